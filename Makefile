@@ -1,0 +1,57 @@
+# Everything a person does with this repository; each target sets up what it needs.
+#
+#   make run      start the app               make run ARGS="--example Iris"
+#   make test     run the tests, no screen    make test ARGS="-k softmax"
+#   make lint     style, types and import floors
+#   make oracles  compare the numbers with PyTorch (a large download)
+#   make bench    measure speed (needs PyTorch too)
+#   make clean    remove all that was made here
+#
+# Another Python: make run PYTHON=python3.12
+
+ifeq ($(OS),Windows_NT)
+PYTHON ?= py
+BIN := .venv/Scripts
+else
+PYTHON ?= python3
+BIN := .venv/bin
+endif
+
+.PHONY: run test lint oracles bench clean python libraries-for-a-window libraries-for-tests
+.NOTPARALLEL:
+
+run: libraries-for-a-window .venv/app.installed
+	@$(BIN)/python main.py $(ARGS)
+
+test oracles: export QT_QPA_PLATFORM = offscreen
+
+test: libraries-for-tests .venv/app.installed .venv/dev.installed
+	$(BIN)/python -m pytest $(ARGS)
+
+oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracles.installed
+	$(BIN)/python -m pytest tests/oracles $(ARGS)
+
+bench: libraries-for-tests .venv/app.installed .venv/oracles.installed
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lint: python .venv/app.installed .venv/dev.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+python:
+	@$(PYTHON) scripts/check_python.py
+
+libraries-for-a-window: python
+	@$(PYTHON) scripts/system_libraries.py window
+
+libraries-for-tests: python
+	@$(PYTHON) scripts/system_libraries.py tests
+
+# A stamp for each group of dependencies: pip runs again only when one of these files changes.
+.venv/%.installed: pyproject.toml constraints.txt scripts/install.py
+	@$(PYTHON) scripts/install.py $*
+
+clean:
+	@$(PYTHON) scripts/clean.py

@@ -1,0 +1,45 @@
+"""All that is true of dense networks without a screen: layers, batches, edits, passes and files."""
+
+from __future__ import annotations
+
+from nnfs_core.batch import Batch
+from nnfs_core.document import Document
+from nnfs_core.errors import Cancelled, NnfsError, ShapeError
+from nnfs_core.evaluate import Evaluation, evaluate
+from nnfs_core.files.native import load, save
+from nnfs_core.layers import (
+    KINDS,
+    Dense,
+    LeakyReLU,
+    Linear,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Step,
+    Tanh,
+)
+from nnfs_core.network import Network
+from nnfs_core.project import Project
+
+__all__ = [
+    "KINDS",
+    "Batch",
+    "Cancelled",
+    "Dense",
+    "Document",
+    "Evaluation",
+    "LeakyReLU",
+    "Linear",
+    "Network",
+    "NnfsError",
+    "Project",
+    "ReLU",
+    "ShapeError",
+    "Sigmoid",
+    "Softmax",
+    "Step",
+    "Tanh",
+    "evaluate",
+    "load",
+    "save",
+]

@@ -1,0 +1,77 @@
+"""Read-only arrays, the stuff that every frozen value is made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.errors import ShapeError
+
+FloatArray = npt.NDArray[np.floating[Any]]
+AnyArray = npt.NDArray[Any]
+
+PRECISIONS = ("float32", "float64")
+
+
+def read_only(array: AnyArray) -> AnyArray:
+    """The same numbers, C-contiguous, in memory nobody can write to; copied only if need be."""
+    if not _is_immutable(array) or not array.flags.c_contiguous:
+        array = np.array(array, order="C")
+        array.flags.writeable = False
+    return array
+
+
+def seal(array: AnyArray) -> AnyArray:
+    """Make a fresh array, which nobody else holds, read-only in place."""
+    array.flags.writeable = False
+    return array
+
+
+def _is_immutable(array: AnyArray) -> bool:
+    """True when neither the array nor the arrays it looks into can be written to."""
+    base: object = array
+    while isinstance(base, np.ndarray):
+        if base.flags.writeable:
+            return False
+        base = base.base
+    return base is None or isinstance(base, bytes)
+
+
+def float_matrix(values: npt.ArrayLike, what: str) -> FloatArray:
+    """`values` as a 2-D float array; float32 and float64 stay, all else becomes float64.
+
+    Raises ShapeError when the values are not a full table of numbers.
+    """
+    try:
+        matrix = np.asarray(values)
+        if matrix.dtype.name not in PRECISIONS:
+            matrix = matrix.astype(np.float64)
+    except (TypeError, ValueError):
+        raise ShapeError(
+            f"{what} must be a full table of numbers with rows of equal length."
+        ) from None
+    if matrix.ndim != 2:
+        raise ShapeError(
+            f"{what} must have two dimensions, but the shape is {shape_text(matrix.shape)}."
+        )
+    return matrix
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """A shape as people write it: (3, 4)."""
+    return str(tuple(int(size) for size in shape))
+
+
+def same_bits(first: AnyArray | None, second: AnyArray | None) -> bool:
+    """True when two arrays agree in type, shape and every bit, so that NaN equals the same NaN."""
+    if first is second:
+        return True
+    if first is None or second is None or first.dtype != second.dtype:
+        return False
+    return first.shape == second.shape and np.array_equal(_bytes_of(first), _bytes_of(second))
+
+
+def _bytes_of(array: AnyArray) -> npt.NDArray[np.uint8]:
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8)

@@ -1,0 +1,85 @@
+"""One small function for each thing a user can do: Project -> Project.
+
+Every function returns the very same project when there is nothing to change, raises NnfsError
+with a plain sentence when the change is impossible, and never alters what it is given.
+"""
+
+from __future__ import annotations
+
+from nnfs_core.edits.inputs import (
+    clear_inputs,
+    fill_inputs,
+    insert_features,
+    insert_samples,
+    remove_features,
+    remove_samples,
+    rename_feature,
+    set_input,
+    set_inputs,
+)
+from nnfs_core.edits.layers import (
+    append_layer,
+    duplicate_layer,
+    enable_layer,
+    insert_layers,
+    move_layer,
+    new_layer,
+    remove_layer,
+    rename_layer,
+    replace_layer,
+    resize_inputs,
+    set_option,
+)
+from nnfs_core.edits.neurons import (
+    bytes_for_neurons,
+    fill_weights,
+    redraw,
+    set_biases,
+    set_neurons,
+    set_weights,
+)
+from nnfs_core.edits.settings import describe, replace_batch, set_precision
+from nnfs_core.edits.targets import (
+    add_targets,
+    remove_targets,
+    rename_class,
+    rename_target,
+    set_targets,
+)
+
+__all__ = [
+    "add_targets",
+    "append_layer",
+    "bytes_for_neurons",
+    "clear_inputs",
+    "describe",
+    "duplicate_layer",
+    "enable_layer",
+    "fill_inputs",
+    "fill_weights",
+    "insert_features",
+    "insert_layers",
+    "insert_samples",
+    "move_layer",
+    "new_layer",
+    "redraw",
+    "remove_features",
+    "remove_layer",
+    "remove_samples",
+    "remove_targets",
+    "rename_class",
+    "rename_feature",
+    "rename_layer",
+    "rename_target",
+    "replace_batch",
+    "replace_layer",
+    "resize_inputs",
+    "set_biases",
+    "set_input",
+    "set_inputs",
+    "set_neurons",
+    "set_option",
+    "set_precision",
+    "set_targets",
+    "set_weights",
+]

@@ -1,0 +1,177 @@
+"""Edits of the batch's samples and features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.batch import UNKNOWN, Batch, default_columns
+from nnfs_core.edits.layers import finite
+from nnfs_core.errors import NnfsError
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+
+Fill = Literal["zeros", "random", "ramp"]
+
+
+def set_input(project: Project, row: int, column: int, value: float) -> Project:
+    """Set one input; raises NnfsError outside the batch or when the value is not finite."""
+    batch = project.batch
+    if not (0 <= row < batch.n_samples and 0 <= column < batch.n_features):
+        raise NnfsError(
+            f"There is no cell at row {row}, column {column}; the batch has "
+            f"{batch.n_samples} samples of {batch.n_features} features."
+        )
+    return set_inputs(project, row, column, [[value]])
+
+
+def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -> Project:
+    """Write a rectangle of inputs at (row, column); the batch grows when it reaches beyond.
+
+    New cells elsewhere are 0, new targets are unknown.
+    """
+    new = np.atleast_2d(finite(values, project.dtype, "An input"))
+    if new.size == 0:
+        return project
+    batch = _grown(project.batch, row + new.shape[0], column + new.shape[1])
+    if batch is project.batch:
+        old = batch.input_rows.rows(row, row + new.shape[0])[:, column : column + new.shape[1]]
+        if np.array_equal(old, new):
+            return project
+    return _with_batch(
+        project, batch.with_(input_rows=batch.input_rows.with_cells(row, column, new))
+    )
+
+
+def clear_inputs(project: Project, row: int, column: int, n_rows: int, n_columns: int) -> Project:
+    """Set a rectangle of inputs to 0."""
+    return set_inputs(project, row, column, np.zeros((n_rows, n_columns)))
+
+
+def fill_inputs(
+    project: Project,
+    fill: Fill,
+    row: int,
+    column: int,
+    n_rows: int,
+    n_columns: int,
+    *,
+    seed: int = 0,
+) -> Project:
+    """Fill a rectangle with zeros, a standard normal draw from `seed`, or a ramp 0, 1, 2, ..."""
+    shape = n_rows, n_columns
+    fills: dict[Fill, Callable[[], Any]] = {
+        "zeros": lambda: np.zeros(shape),
+        "random": lambda: np.random.default_rng(seed).standard_normal(shape),
+        "ramp": lambda: np.arange(n_rows * n_columns, dtype=np.float64).reshape(shape),
+    }
+    return set_inputs(project, row, column, fills[fill]())
+
+
+def insert_samples(project: Project, index: int, count: int = 1) -> Project:
+    """Insert samples of zeros, of unknown targets, before sample `index`."""
+    batch = project.batch
+    inputs = batch.input_rows.with_rows_inserted(
+        index, np.zeros((count, batch.n_features), project.dtype)
+    )
+    targets = batch.target_rows
+    if targets is not None:
+        targets = targets.with_rows_inserted(index, _no_targets(targets, count))
+    return _with_batch(project, batch.with_(input_rows=inputs, target_rows=targets))
+
+
+def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.integer]) -> Project:
+    """Remove the samples at `indices`."""
+    if len(indices) == 0:
+        return project
+    batch, targets = project.batch, project.batch.target_rows
+    return _with_batch(
+        project,
+        batch.with_(
+            input_rows=batch.input_rows.with_rows_removed(indices),
+            target_rows=None if targets is None else targets.with_rows_removed(indices),
+        ),
+    )
+
+
+def insert_features(project: Project, index: int, count: int = 1) -> Project:
+    """Insert features of zeros before feature `index`, with names that are not taken yet."""
+    batch = project.batch
+    names = _fresh_names(batch.columns, count)
+    return _with_batch(
+        project,
+        batch.with_(
+            input_rows=batch.input_rows.with_columns_inserted(index, count),
+            columns=(*batch.columns[:index], *names, *batch.columns[index:]),
+        ),
+    )
+
+
+def remove_features(project: Project, indices: Sequence[int]) -> Project:
+    """Remove the features at `indices`."""
+    if len(indices) == 0:
+        return project
+    batch, doomed = project.batch, set(indices)
+    kept = [number for number in range(batch.n_features) if number not in doomed]
+    return _with_batch(
+        project,
+        batch.with_(
+            input_rows=batch.input_rows.with_columns(kept),
+            columns=tuple(batch.columns[number] for number in kept),
+        ),
+    )
+
+
+def rename_feature(project: Project, index: int, name: str) -> Project:
+    """Name a feature; raises NnfsError when the name is empty or taken."""
+    columns, name = project.batch.columns, " ".join(name.split())
+    if name == columns[index]:
+        return project
+    if not name:
+        raise NnfsError("A feature needs a name.")
+    if name in columns:
+        raise NnfsError(f"There is a feature named {name} already; choose another name.")
+    renamed = (*columns[:index], name, *columns[index + 1 :])
+    return _with_batch(project, project.batch.with_(columns=renamed))
+
+
+def _grown(batch: Batch, n_samples: int, n_features: int) -> Batch:
+    """The batch, with zeros at its right and below it up to the given size."""
+    inputs, targets, columns = batch.input_rows, batch.target_rows, batch.columns
+    if n_features > batch.n_features:
+        count = n_features - batch.n_features
+        inputs = inputs.with_columns_inserted(batch.n_features, count)
+        columns = (*columns, *_fresh_names(columns, count))
+    if n_samples > batch.n_samples:
+        count = n_samples - batch.n_samples
+        inputs = inputs.with_rows_inserted(
+            batch.n_samples, np.zeros((count, inputs.width), inputs.dtype)
+        )
+        if targets is not None:
+            targets = targets.with_rows_inserted(batch.n_samples, _no_targets(targets, count))
+    if inputs is batch.input_rows:
+        return batch
+    return batch.with_(input_rows=inputs, target_rows=targets, columns=columns)
+
+
+def _no_targets(targets: Rows, count: int) -> npt.NDArray[Any]:
+    return np.full((count, 1), UNKNOWN if targets.dtype.kind == "i" else 0, targets.dtype)
+
+
+def _fresh_names(taken: Sequence[str], count: int) -> tuple[str, ...]:
+    known, number = set(taken), len(taken)
+    names: list[str] = []
+    while len(names) < count:
+        (name,) = default_columns(1, number)
+        if name not in known:
+            names.append(name)
+        number += 1
+    return tuple(names)
+
+
+def _with_batch(project: Project, batch: Batch) -> Project:
+    return replace(project, batch=batch)

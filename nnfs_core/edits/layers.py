@@ -1,0 +1,147 @@
+"""Edits of the chain of layers: add, remove, move, duplicate, rename, switch, set options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.layers import Dense, Layer
+from nnfs_core.network import Network
+from nnfs_core.project import Project
+
+DEFAULT_NEURONS = 3
+
+
+def new_layer(project: Project, kind: type[Layer], index: int) -> Layer:
+    """A layer of `kind` that fits at `index`.
+
+    A dense layer takes as many inputs as arrive there and gets as many neurons as the targets have
+    classes (else 3), with the first seed that no other layer uses, so that no two start alike.
+    """
+    if kind is not Dense:
+        return kind()
+    width = width_before(project, index)
+    seeds = {layer.seed for layer in project.network.layers if isinstance(layer, Dense)}
+    seed = next(number for number in range(len(seeds) + 1) if number not in seeds)
+    n_neurons = project.batch.n_classes or DEFAULT_NEURONS
+    return Dense.random(width, n_neurons, seed=seed, dtype=project.dtype)
+
+
+def insert_layers(project: Project, index: int, layers: Sequence[Layer]) -> Project:
+    """Put `layers` before the layer at `index`; no weights change."""
+    old = project.network.layers
+    return with_layers(project, [*old[:index], *layers, *old[index:]])
+
+
+def append_layer(project: Project, layer: Layer) -> Project:
+    """Put `layer` at the end."""
+    return insert_layers(project, len(project.network), [layer])
+
+
+def remove_layer(project: Project, index: int) -> Project:
+    """Take the layer at `index` out; no weights change."""
+    layer_at(project, index)
+    old = project.network.layers
+    return with_layers(project, [*old[:index], *old[index + 1 :]])
+
+
+def move_layer(project: Project, index: int, to: int) -> Project:
+    """Take the layer at `index` out and put it where it becomes the layer at `to`."""
+    layer = layer_at(project, index)
+    layer_at(project, to)
+    if index == to:
+        return project
+    others = [*project.network.layers[:index], *project.network.layers[index + 1 :]]
+    return with_layers(project, [*others[:to], layer, *others[to:]])
+
+
+def duplicate_layer(project: Project, index: int) -> Project:
+    """Put a copy of the layer at `index` behind it."""
+    layer = layer_at(project, index)
+    copied = replace(layer, name=f"{layer.name} copy") if layer.name else layer
+    return insert_layers(project, index + 1, [copied])
+
+
+def rename_layer(project: Project, index: int, name: str) -> Project:
+    """Give the layer at `index` a name of its own; an empty one brings the automatic name back."""
+    layer, name = layer_at(project, index), " ".join(name.split())
+    if name in (layer.name, project.network.names[index]):
+        return project
+    return replace_layer(project, index, replace(layer, name=name))
+
+
+def enable_layer(project: Project, index: int, enabled: bool) -> Project:
+    """Switch the layer at `index` on, or off so that it passes its inputs on."""
+    layer = layer_at(project, index)
+    if layer.enabled == enabled:
+        return project
+    return replace_layer(project, index, replace(layer, enabled=enabled))
+
+
+def set_option(project: Project, index: int, name: str, value: float) -> Project:
+    """Set an option of the layer at `index`, such as the slope of a leaky ReLU."""
+    layer = layer_at(project, index)
+    if layer.option_values()[name] == value:
+        return project
+    return replace_layer(project, index, layer.with_option(name, value))
+
+
+def resize_inputs(project: Project, index: int) -> Project:
+    """Give the dense layer at `index` as many inputs as arrive, keeping overlapping weights."""
+    layer = layer_at(project, index)
+    if not isinstance(layer, Dense):
+        raise NnfsError(f"{project.network.names[index]} has no weights to resize.")
+    resized = layer.resized(width_before(project, index), layer.n_outputs)
+    return project if resized is layer else replace_layer(project, index, resized)
+
+
+def replace_layer(project: Project, index: int, layer: Layer) -> Project:
+    """Put `layer` in the place of the one at `index`."""
+    layer_at(project, index)
+    layers = list(project.network.layers)
+    layers[index] = layer
+    return with_layers(project, layers)
+
+
+def with_layers(project: Project, layers: Sequence[Layer]) -> Project:
+    """The project with another chain of layers."""
+    return replace(project, network=Network(layers))
+
+
+def layer_at(project: Project, index: int) -> Layer:
+    """The layer at `index`; raises NnfsError when there is none."""
+    if not 0 <= index < len(project.network):
+        raise NnfsError(f"There is no layer {index}; the network has {len(project.network)}.")
+    return project.network.layers[index]
+
+
+def dense_at(project: Project, index: int) -> Dense:
+    """The dense layer at `index`; raises NnfsError when it is of another kind."""
+    layer = layer_at(project, index)
+    if not isinstance(layer, Dense):
+        raise NnfsError(
+            f"{project.network.names[index]} has no neurons, weights or biases of its own."
+        )
+    return layer
+
+
+def width_before(project: Project, index: int) -> int:
+    """How many numbers a sample has when it arrives at the layer at `index`."""
+    shapes = project.network.shapes(project.batch.n_features)[:index]
+    return shapes[-1].n_outputs if shapes else project.batch.n_features
+
+
+def finite(values: np.typing.ArrayLike, dtype: np.dtype[np.floating], what: str) -> np.ndarray:
+    """`values` in `dtype`; raises NnfsError when one is no number that `dtype` can hold."""
+    with np.errstate(over="ignore"):
+        array = np.asarray(values, dtype=np.float64)
+        narrowed = array.astype(dtype)
+    if np.isnan(array).any():
+        raise NnfsError(f"{what} must be a number, but one is NaN.")
+    if not np.isfinite(narrowed).all():
+        largest = array.reshape(-1)[np.argmax(~np.isfinite(narrowed).reshape(-1))]
+        raise NnfsError(f"{what} {largest:g} is too large for {dtype.name}.")
+    return narrowed

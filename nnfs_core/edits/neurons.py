@@ -1,0 +1,118 @@
+"""Edits of dense layers: how many neurons, and their weights and biases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
+from nnfs_core.errors import NnfsError
+from nnfs_core.layers import Dense
+from nnfs_core.project import Project
+
+
+def set_neurons(project: Project, index: int, n_neurons: int) -> Project:
+    """Give the dense layer at `index` another number of neurons.
+
+    The next dense layer gets as many inputs in the same step, if it fitted before. Overlapping
+    weights and biases stay, new weights are drawn with the layer's seed, new biases are 0.
+    """
+    layer = dense_at(project, index)
+    if n_neurons < 1:
+        raise NnfsError(f"A layer needs at least one neuron, but {n_neurons} are asked for.")
+    if n_neurons == layer.n_outputs:
+        return project
+    layers = list(project.network.layers)
+    layers[index] = layer.resized(layer.n_inputs, n_neurons)
+    following = _next_dense(project, index)
+    if following is not None and layer.enabled:
+        old = layers[following]
+        assert isinstance(old, Dense)
+        if old.n_inputs == layer.n_outputs:
+            layers[following] = old.resized(n_neurons, old.n_outputs)
+    return with_layers(project, layers)
+
+
+def bytes_for_neurons(project: Project, index: int, n_neurons: int) -> int:
+    """The bytes that `n_neurons` in the dense layer at `index` would need, told beforehand.
+
+    Weights and biases of that layer and the next dense one, and the outputs up to there.
+    """
+    layer = dense_at(project, index)
+    following = _next_dense(project, index)
+    numbers = (layer.n_inputs + 1) * n_neurons
+    last = len(project.network)
+    if following is not None:
+        numbers += (n_neurons + 1) * dense_at(project, following).n_outputs
+        last = following
+    numbers += project.batch.n_samples * n_neurons * (last - index)
+    return numbers * project.dtype.itemsize
+
+
+def set_weights(
+    project: Project, index: int, row: int, column: int, values: npt.ArrayLike
+) -> Project:
+    """Write a rectangle of weights, its first at input `row` of neuron `column`.
+
+    Raises NnfsError when it does not fit into the layer's (n_inputs, n_neurons) weights.
+    """
+    layer = dense_at(project, index)
+    weights = _written(layer.weights, row, column, values, project, "A weight")
+    if weights is None:
+        return project
+    return replace_layer(project, index, replace(layer, weights=weights))
+
+
+def set_biases(project: Project, index: int, column: int, values: npt.ArrayLike) -> Project:
+    """Write biases, the first for neuron `column`; raises NnfsError when they do not fit."""
+    layer = dense_at(project, index)
+    biases = _written(layer.biases, 0, column, np.atleast_2d(values), project, "A bias")
+    if biases is None:
+        return project
+    return replace_layer(project, index, replace(layer, biases=biases))
+
+
+def fill_weights(project: Project, index: int, value: float) -> Project:
+    """Give all weights of the dense layer at `index` one value."""
+    layer = dense_at(project, index)
+    return set_weights(project, index, 0, 0, np.full(layer.weights.shape, value))
+
+
+def redraw(project: Project, index: int, seed: int) -> Project:
+    """Draw the weights of the dense layer at `index` anew from `seed`, and set its biases to 0."""
+    layer = dense_at(project, index).with_option("seed", seed)
+    redrawn = layer.redrawn(seed)
+    if redrawn == project.network.layers[index]:
+        return project
+    return replace_layer(project, index, redrawn)
+
+
+def _next_dense(project: Project, index: int) -> int | None:
+    """The next dense layer that is switched on; a change of width reaches up to it."""
+    for number in range(index + 1, len(project.network)):
+        layer = project.network.layers[number]
+        if isinstance(layer, Dense) and layer.enabled:
+            return number
+    return None
+
+
+def _written(
+    old: np.ndarray, row: int, column: int, values: npt.ArrayLike, project: Project, what: str
+) -> np.ndarray | None:
+    """`old` with a rectangle written into it, or None when that changes nothing."""
+    new = finite(values, project.dtype, what)
+    if new.ndim != 2:
+        new = np.atleast_2d(new)
+    last_row, last_column = row + new.shape[0], column + new.shape[1]
+    if row < 0 or column < 0 or last_row > old.shape[0] or last_column > old.shape[1]:
+        raise NnfsError(
+            f"{new.shape[0]} × {new.shape[1]} numbers at row {row}, column {column} do not fit "
+            f"into {old.shape[0]} × {old.shape[1]}."
+        )
+    if np.array_equal(old[row:last_row, column:last_column], new):
+        return None
+    array = old.copy()
+    array[row:last_row, column:last_column] = new
+    return array

@@ -1,0 +1,79 @@
+"""Edits of the batch's targets and the names of its classes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.batch import UNKNOWN
+from nnfs_core.errors import NnfsError
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+
+MAX_CLASSES = 10_000
+
+
+def add_targets(project: Project) -> Project:
+    """Give every sample a class to fill in, unknown for now."""
+    if project.batch.target_rows is not None:
+        return project
+    targets = np.full((project.batch.n_samples, 1), UNKNOWN, np.int64)
+    return replace(project, batch=project.batch.with_(target_rows=Rows.of(targets)))
+
+
+def remove_targets(project: Project) -> Project:
+    """Take the targets out, with the names of their classes."""
+    if project.batch.target_rows is None:
+        return project
+    return replace(project, batch=project.batch.with_(target_rows=None, class_names=()))
+
+
+def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
+    """Set the targets of the samples from `row` on: class numbers (-1 unknown), or values.
+
+    Raises NnfsError when a class number is not whole or out of range, or beyond the batch.
+    """
+    batch, targets = project.batch, project.batch.target_rows
+    if targets is None:
+        raise NnfsError("The batch has no target column; add one first.")
+    new = np.asarray(values, dtype=np.float64).reshape(-1, 1)
+    if row < 0 or row + len(new) > batch.n_samples:
+        raise NnfsError(f"The batch has {batch.n_samples} samples; the targets reach beyond them.")
+    if not np.isfinite(new).all():
+        raise NnfsError("A target must be a finite number.")
+    if batch.has_classes:
+        wrong = (new != np.floor(new)) | (new < UNKNOWN) | (new >= MAX_CLASSES)
+        if wrong.any():
+            first = float(new[wrong][0])
+            raise NnfsError(
+                f"A class is a whole number from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown, "
+                f"but it is {first:g}."
+            )
+    new = new.astype(targets.dtype)
+    if np.array_equal(targets.rows(row, row + len(new)), new):
+        return project
+    return replace(project, batch=batch.with_(target_rows=targets.with_cells(row, 0, new)))
+
+
+def rename_target(project: Project, name: str) -> Project:
+    """Name the target column."""
+    name = " ".join(name.split())
+    if not name:
+        raise NnfsError("The target column needs a name.")
+    if name == project.batch.target_name:
+        return project
+    return replace(project, batch=project.batch.with_(target_name=name))
+
+
+def rename_class(project: Project, number: int, name: str) -> Project:
+    """Name a class; an empty name brings `class 2` back. Raises NnfsError for a taken name."""
+    names, name = project.batch.class_names, " ".join(name.split())
+    if name and name in names and names.index(name) != number:
+        raise NnfsError(f"There is a class named {name} already; choose another name.")
+    padded = [*names, *[""] * (number + 1 - len(names))]
+    if padded[number] == name:
+        return project
+    padded[number] = name
+    return replace(project, batch=project.batch.with_(class_names=tuple(padded)))

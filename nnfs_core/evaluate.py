@@ -1,0 +1,253 @@
+"""The forward pass: every layer's output, its timing, and the first faults with their places."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from time import perf_counter
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.errors import Cancelled
+from nnfs_core.faults import Fault, misfit_fault, number_fault
+from nnfs_core.layers import Layer
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+
+INPUT = -1  # the place of the batch itself, before layer 0
+
+# Rows that go through all layers together, so that each layer finds the last one's output in cache.
+SLICE_ROWS = 1024
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class LayerResult:
+    """A layer's output (samples, n_outputs) in the batch's blocks, and what the pass saw of it."""
+
+    output: Rows
+    block_ranges: tuple[
+        tuple[float, float], ...
+    ]  # least and largest of each block, NaN where any is
+    seconds: float
+
+    @property
+    def minimum(self) -> float:
+        """The least output; NaN when one is NaN, 0 when there is none."""
+        return float(np.min([low for low, _ in self.block_ranges])) if self.block_ranges else 0.0
+
+    @property
+    def maximum(self) -> float:
+        """The largest output; NaN when one is NaN, 0 when there is none."""
+        return float(np.max([high for _, high in self.block_ranges])) if self.block_ranges else 0.0
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a forward pass of `project` gave: results up to the first misfit, and all faults."""
+
+    project: Project
+    inputs: LayerResult
+    layers: tuple[LayerResult, ...]
+    faults: tuple[Fault, ...]
+    seconds: float
+    blocks_computed: int  # layer blocks that were not taken over from the previous evaluation
+
+    def result(self, layer: int) -> LayerResult | None:
+        """The result of a layer, or of the batch for INPUT; None behind a misfit or out of range."""
+        if layer == INPUT:
+            return self.inputs
+        return self.layers[layer] if 0 <= layer < len(self.layers) else None
+
+    @property
+    def fault(self) -> Fault | None:
+        """The first fault, in the order of the layers."""
+        return self.faults[0] if self.faults else None
+
+    def fault_at(self, layer: int) -> Fault | None:
+        """The fault that began at a layer, or at the batch for INPUT."""
+        return next((fault for fault in self.faults if fault.layer == layer), None)
+
+
+def evaluate(
+    project: Project,
+    previous: Evaluation | None = None,
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Evaluation:
+    """Run the forward pass of `project`, taking over from `previous` whatever did not change.
+
+    The numbers do not depend on `previous` nor on the number of threads. Raises Cancelled soon
+    after `cancelled` turns true; `progress` is told the fraction done, from any thread.
+    """
+    began = perf_counter()
+    network, batch = project.network, project.batch
+    shapes = network.shapes(batch.n_features)
+    n_runnable = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
+    layers = network.layers[:n_runnable]
+    widths = [shape.n_outputs for shape in shapes[:n_runnable]]
+
+    reuse = _Reuse(project, layers, previous)
+    pending = [
+        _BlockPass(project.dtype, layers, widths, block, reuse) for block in batch.input_rows.blocks
+    ]
+    done = 0
+
+    def run(block: _BlockPass) -> None:
+        nonlocal done
+        block.run(cancelled)
+        done += 1
+        progress(done / len(pending))
+
+    if len(pending) == 1:
+        run(pending[0])
+    elif pending:
+        with _blas().limit(limits=1, user_api="blas"):
+            list(_workers().map(run, pending))
+
+    inputs = LayerResult(batch.input_rows, tuple(block.input_range for block in pending), 0.0)
+    results = tuple(
+        LayerResult(
+            Rows(tuple(block.outputs[i] for block in pending), widths[i], project.dtype),
+            tuple(block.ranges[i] for block in pending),
+            sum(block.seconds[i] for block in pending),
+        )
+        for i in range(n_runnable)
+    )
+    faults = [misfit_fault(network, i, shape) for i, shape in enumerate(shapes) if not shape.fits]
+    first = _first_number_fault(project, inputs, results)
+    if first is not None:
+        faults.append(first)
+    return Evaluation(
+        project,
+        inputs,
+        results,
+        tuple(sorted(faults, key=lambda fault: fault.layer)),
+        perf_counter() - began,
+        sum(n_runnable - block.first_layer for block in pending),
+    )
+
+
+class _Reuse:
+    """What a previous evaluation lends: its layers before the first changed one, block by block."""
+
+    def __init__(
+        self, project: Project, layers: Sequence[Layer], previous: Evaluation | None
+    ) -> None:
+        self.previous = previous
+        self.n_layers = 0
+        self.numbers: dict[int, int] = {}
+        if previous is None or previous.project.precision != project.precision:
+            return
+        for old, new in zip(previous.project.network.layers, layers, strict=False):
+            if self.n_layers >= len(previous.layers) or not computes_alike(old, new):
+                break
+            self.n_layers += 1
+        blocks = previous.inputs.output.blocks
+        self.numbers = {id(block): number for number, block in enumerate(blocks)}
+
+    def of(
+        self, block: FloatArray
+    ) -> tuple[tuple[float, float] | None, list[FloatArray], list[tuple[float, float]]]:
+        """The block's input range, and the outputs and ranges of the layers that did not change."""
+        number = self.numbers.get(id(block))
+        if number is None or self.previous is None:
+            return None, [], []
+        kept = self.previous.layers[: self.n_layers]
+        return (
+            self.previous.inputs.block_ranges[number],
+            [result.output.blocks[number] for result in kept],
+            [result.block_ranges[number] for result in kept],
+        )
+
+
+class _BlockPass:
+    """One block's way through the layers, from the first layer whose output is not known yet."""
+
+    def __init__(
+        self,
+        dtype: np.dtype[np.floating],
+        layers: Sequence[Layer],
+        widths: Sequence[int],
+        block: FloatArray,
+        reuse: _Reuse,
+    ) -> None:
+        self.dtype, self.layers, self.widths, self.block = dtype, layers, widths, block
+        known_range, self.outputs, self.ranges = reuse.of(block)
+        self.input_range = known_range or _range(block)
+        self.first_layer = len(self.outputs)
+        self.seconds = [0.0] * len(layers)
+
+    def run(self, cancelled: Callable[[], bool]) -> None:
+        first, n_rows = self.first_layer, len(self.block)
+        entering = self.outputs[-1] if self.outputs else self.block
+        fresh = [np.empty((n_rows, width), self.dtype) for width in self.widths[first:]]
+        with np.errstate(all="ignore"):  # faults are found in the results
+            for start in range(0, n_rows, SLICE_ROWS):
+                if cancelled():
+                    raise Cancelled
+                rows = slice(start, start + SLICE_ROWS)
+                current = entering[rows]
+                for offset, outputs in enumerate(fresh):
+                    began = perf_counter()
+                    layer = self.layers[first + offset]
+                    if layer.enabled:
+                        layer.write(current, outputs[rows])
+                    else:
+                        np.copyto(outputs[rows], current)
+                    current = outputs[rows]
+                    self.seconds[first + offset] += perf_counter() - began
+            self.ranges = self.ranges + [_range(outputs) for outputs in fresh]
+        self.outputs = self.outputs + [seal(outputs) for outputs in fresh]
+
+
+def computes_alike(old: Layer, new: Layer) -> bool:
+    """True when two layers are sure to give the same outputs, told without reading their arrays."""
+    if old is new:
+        return True
+    return (
+        type(old) is type(new)
+        and old.enabled == new.enabled
+        and old.option_values() == new.option_values()
+        and all(array is new.arrays()[name] for name, array in old.arrays().items())
+    )
+
+
+def _range(block: FloatArray) -> tuple[float, float]:
+    if block.size == 0:
+        return 0.0, 0.0
+    return float(block.min()), float(block.max())
+
+
+def _first_number_fault(
+    project: Project, inputs: LayerResult, results: Sequence[LayerResult]
+) -> Fault | None:
+    """The first NaN or infinity: in the earliest layer, there in the first sample and neuron."""
+    entering_rows: Rows | None = None
+    for index, result in enumerate((inputs, *results), start=INPUT):
+        for number, (low, high) in enumerate(result.block_ranges):
+            if not (np.isfinite(low) and np.isfinite(high)):
+                entering = None if entering_rows is None else entering_rows.blocks[number]
+                output = result.output
+                return number_fault(
+                    project, index, output.blocks[number], entering, output.starts[number]
+                )
+        entering_rows = result.output
+    return None
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="forward")
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()

@@ -1,0 +1,1 @@
+"""Reading and writing: the native format and tables of text."""

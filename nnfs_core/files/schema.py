@@ -1,0 +1,72 @@
+"""The JSON text in a native file: its strict schema, and the upgrades from older versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from nnfs_core.errors import NnfsError
+
+VERSION = 1
+
+# Version n -> the function that turns the plain JSON of version n into that of version n + 1.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """One layer; its arrays are the tensors named after its place."""
+
+    kind: str
+    name: str = ""
+    enabled: bool = True
+    options: dict[str, float] = {}
+
+
+class BatchSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """The names around the tensors of the batch."""
+
+    columns: list[str]
+    class_names: list[str] = []
+    target_name: str = "target"
+
+
+class ProjectSchema(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The whole JSON text of the present version."""
+
+    version: int = VERSION
+    precision: str
+    title: str = ""
+    notes: str = ""
+    layers: list[LayerSchema]
+    batch: BatchSchema
+
+
+class _VersionSchema(msgspec.Struct):
+    """All that every version of the text has."""
+
+    version: int
+
+
+def read_schema(text: str, file_name: str) -> ProjectSchema:
+    """The JSON text of a file, upgraded to the present version; raises NnfsError if it is wrong."""
+    try:
+        version = msgspec.json.decode(text, type=_VersionSchema).version
+        if version > VERSION:
+            raise NnfsError(
+                f"{file_name} was saved in file version {version}, but this NNFS Studio reads up to "
+                f"version {VERSION}; open it with a newer NNFS Studio."
+            )
+        if version == VERSION:
+            return msgspec.json.decode(text, type=ProjectSchema)
+        plain = msgspec.json.decode(text)
+        for older in range(version, VERSION):
+            if older not in UPGRADES:
+                raise NnfsError(f"{file_name} has the unknown file version {version}.")
+            plain = UPGRADES[older](plain)
+        return msgspec.convert(plain, type=ProjectSchema)
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError) as error:
+        raise NnfsError(
+            f"{file_name} is damaged: its description cannot be read ({error})."
+        ) from None

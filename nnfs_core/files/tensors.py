@@ -1,0 +1,99 @@
+"""Reading a safetensors file without trusting it: every size is checked before memory is taken."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from nnfs_core.arrays import AnyArray
+from nnfs_core.errors import Cancelled, NnfsError
+
+MAX_HEADER_BYTES = 64 * 2**20
+MAX_SIZE = 2**32  # of one dimension, also where another one is 0
+CHUNK_BYTES = 16 * 2**20
+_DTYPES: dict[str, np.dtype[Any]] = {
+    "F32": np.dtype("<f4"),
+    "F64": np.dtype("<f8"),
+    "I64": np.dtype("<i8"),
+}
+
+
+class _Tensor(msgspec.Struct, forbid_unknown_fields=True):
+    dtype: str
+    shape: list[int]
+    data_offsets: tuple[int, int]
+
+
+def read_tensors(
+    path: Path, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[dict[str, str], dict[str, AnyArray]]:
+    """The metadata and the read-only tensors of a file of float32, float64 and int64 tensors.
+
+    The tensors are views of one read of the file, not of a memory map: a file that shrinks later
+    cannot hurt them. Raises NnfsError when the file cannot be read or is damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            n_bytes = os.fstat(file.fileno()).st_size
+            if n_bytes == 0:
+                raise NnfsError(f"{path.name} is empty.")
+            length = int.from_bytes(file.read(8), "little")
+            if n_bytes < 8 or length > min(n_bytes - 8, MAX_HEADER_BYTES):
+                raise NnfsError(f"{path.name} is not an NNFS Studio file, or it is cut short.")
+            metadata, tensors = _header(file.read(length), path.name)
+            n_data = n_bytes - 8 - length
+            _check(tensors, n_data, path.name)
+            data: AnyArray = np.empty(n_data, np.uint8)
+            filled = 0
+            while filled < n_data:
+                if cancelled():
+                    raise Cancelled
+                count = file.readinto(data[filled : filled + CHUNK_BYTES].data)
+                if not count:
+                    raise NnfsError(f"{path.name} is cut short.")
+                filled += count
+    except MemoryError:
+        raise NnfsError(f"{path.name} needs more memory than there is.") from None
+    except OSError as error:
+        raise NnfsError(f"{path.name} cannot be opened: {error.strerror or error}.") from None
+    data.flags.writeable = False
+    return metadata, {name: _view(data, tensor) for name, tensor in tensors.items()}
+
+
+def _header(text: bytes, file_name: str) -> tuple[dict[str, str], dict[str, _Tensor]]:
+    try:
+        raw = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        metadata = msgspec.json.decode(raw.pop("__metadata__", b"{}"), type=dict[str, str])
+        return metadata, {
+            name: msgspec.json.decode(tensor, type=_Tensor) for name, tensor in raw.items()
+        }
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError):
+        raise NnfsError(f"{file_name} is not an NNFS Studio file, or it is damaged.") from None
+
+
+def _check(tensors: dict[str, _Tensor], n_data: int, file_name: str) -> None:
+    """Every tensor's declared size must be its place's size, and the places must fill the file."""
+    end = 0
+    for name, tensor in sorted(tensors.items(), key=lambda item: item[1].data_offsets):
+        start, stop = tensor.data_offsets
+        if tensor.dtype not in _DTYPES:
+            raise NnfsError(f"{file_name} holds {name} in the unsupported type {tensor.dtype!r}.")
+        n_bytes = math.prod(tensor.shape) * _DTYPES[tensor.dtype].itemsize
+        sound = len(tensor.shape) <= 2 and all(0 <= size <= MAX_SIZE for size in tensor.shape)
+        if not sound or start != end or stop - start != n_bytes:
+            raise NnfsError(f"{file_name} is damaged: the size of {name} does not match its place.")
+        end = stop
+    if end != n_data:
+        raise NnfsError(f"{file_name} is cut short or damaged: its tensors do not fill it.")
+
+
+def _view(data: AnyArray, tensor: _Tensor) -> AnyArray:
+    start, stop = tensor.data_offsets
+    flat: AnyArray = data[start:stop].view(_DTYPES[tensor.dtype])
+    return flat.reshape(tensor.shape)

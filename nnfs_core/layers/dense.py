@@ -1,0 +1,127 @@
+"""The dense layer: every neuron weighs every input, sums the products and adds its bias."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import FloatArray, float_matrix, read_only, shape_text
+from nnfs_core.errors import ShapeError
+from nnfs_core.layers.layer import Layer, Option, option
+
+INITIAL_SCALE = 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class Dense(Layer):
+    """outputs = inputs · weights + biases.
+
+    weights: (n_inputs, n_neurons); biases: (1, n_neurons), a flat (n_neurons,) is taken too.
+    `seed` is the one that weights are drawn with. Raises ShapeError when the two do not fit.
+    """
+
+    weights: FloatArray
+    biases: FloatArray
+    seed: int = option(
+        0, Option("Seed", "The same seed draws the same weights, bit for bit.", 0, 2**31 - 1, True)
+    )
+
+    kind: ClassVar[str] = "dense"
+    title: ClassVar[str] = "Dense"
+    formula: ClassVar[str] = "inputs · weights + biases"
+    description: ClassVar[str] = (
+        "Each neuron multiplies every input by a weight, sums the products and adds its bias."
+    )
+
+    def __post_init__(self) -> None:
+        weights = float_matrix(self.weights, "The weights")
+        flat = np.asarray(self.biases)
+        biases = float_matrix(flat.reshape(1, -1) if flat.ndim == 1 else flat, "The biases")
+        if biases.shape != (1, weights.shape[1]):
+            raise ShapeError(
+                f"Weights of shape {shape_text(weights.shape)} need biases of shape "
+                f"(1, {weights.shape[1]}), but theirs is {shape_text(np.shape(self.biases))}."
+            )
+        dtype = np.result_type(weights, biases)
+        object.__setattr__(self, "weights", read_only(weights.astype(dtype, copy=False)))
+        object.__setattr__(self, "biases", read_only(biases.astype(dtype, copy=False)))
+
+    @classmethod
+    def random(
+        cls, n_inputs: int, n_neurons: int, *, seed: int = 0, dtype: npt.DTypeLike = np.float64
+    ) -> Self:
+        """A fresh layer: 0.01 x standard normal weights, biases of 0; one seed, the same bits."""
+        weights = drawn_weights(n_inputs, n_neurons, seed).astype(dtype, copy=False)
+        return cls(weights, np.zeros((1, n_neurons), dtype), seed=seed)
+
+    @classmethod
+    def from_neurons(cls, weights: npt.ArrayLike, biases: npt.ArrayLike) -> Self:
+        """A layer from weights kept one row a neuron, (n_neurons, n_inputs): they are transposed."""
+        return cls(float_matrix(weights, "The weights").T, np.asarray(biases))
+
+    @property
+    def n_inputs(self) -> int:
+        return int(self.weights.shape[0])
+
+    @property
+    def n_outputs(self) -> int:
+        return int(self.weights.shape[1])
+
+    @property
+    def parameter_count(self) -> int:
+        return int(self.weights.size + self.biases.size)
+
+    def arrays(self) -> dict[str, FloatArray]:
+        return {"weights": self.weights, "biases": self.biases}
+
+    def resized(self, n_inputs: int, n_neurons: int) -> Self:
+        """This layer in another shape: overlapping numbers stay, new weights are drawn, biases 0."""
+        if (n_inputs, n_neurons) == self.weights.shape:
+            return self
+        weights = drawn_weights(n_inputs, n_neurons, self.seed).astype(
+            self.weights.dtype, copy=False
+        )
+        biases = np.zeros((1, n_neurons), self.biases.dtype)
+        rows, columns = min(n_inputs, self.n_inputs), min(n_neurons, self.n_outputs)
+        weights[:rows, :columns] = self.weights[:rows, :columns]
+        biases[:, :columns] = self.biases[:, :columns]
+        return replace(self, weights=weights, biases=biases)
+
+    def redrawn(self, seed: int) -> Self:
+        """This layer with fresh weights drawn from `seed` and biases of 0."""
+        fresh = type(self).random(
+            self.n_inputs, self.n_outputs, seed=seed, dtype=self.weights.dtype
+        )
+        return replace(fresh, name=self.name, enabled=self.enabled)
+
+    def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        np.matmul(inputs, self.weights, out=outputs)
+        outputs += self.biases
+
+    def cause(self, inputs: FloatArray, neuron: int) -> str:
+        weights = self.weights[:, neuron]
+        bad_inputs, bad_weights = ~np.isfinite(inputs), ~np.isfinite(weights)
+        if bad_inputs.any():
+            at = int(np.argmax(bad_inputs))
+            return f"input {at} is {inputs[at]:g}"
+        if bad_weights.any():
+            at = int(np.argmax(bad_weights))
+            return f"weight {at} of the neuron is {weights[at]:g}"
+        if not np.isfinite(self.biases[0, neuron]):
+            return f"the neuron's bias is {self.biases[0, neuron]:g}"
+        with np.errstate(all="ignore"):
+            at = int(np.argmax(np.abs(inputs) * np.abs(weights)))
+        return (
+            f"the weighted sum is beyond the range of {self.weights.dtype.name}; "
+            f"its largest term is {inputs[at]:.4g} × {weights[at]:.4g}"
+        )
+
+
+def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:
+    """0.01 x a standard normal draw, (n_inputs, n_neurons)."""
+    drawn = np.random.default_rng(seed).standard_normal((n_inputs, n_neurons))
+    drawn *= INITIAL_SCALE
+    return drawn

@@ -1,0 +1,163 @@
+"""What every layer is: a frozen value with a name, a switch and a forward rule."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, fields, replace
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, FloatArray, float_matrix, same_bits
+from nnfs_core.errors import NnfsError, ShapeError
+
+OPTION = "option"
+
+
+@dataclass(frozen=True)
+class Option:
+    """A number that the user may set on a layer of this kind."""
+
+    title: str
+    hint: str
+    minimum: float
+    maximum: float
+    whole: bool = False
+    switch: bool = False  # 0 for off, 1 for on
+
+
+def option(default: float, described: Option) -> Any:
+    """A dataclass field that the inspector offers and the file keeps."""
+    return field(default=default, kw_only=True, metadata={OPTION: described})
+
+
+@dataclass(frozen=True)
+class Watch:
+    """A share of a layer's outputs worth an eye, such as the zeros after ReLU."""
+
+    title: str
+    hint: str
+    mask: Callable[[FloatArray], npt.NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer(ABC):
+    """One step of a network, from inputs (samples, n_inputs) to outputs (samples, n_outputs).
+
+    `name` is the user's own name, empty for an automatic one. A layer that is not `enabled` passes
+    its inputs on unchanged.
+    """
+
+    name: str = field(default="", kw_only=True)
+    enabled: bool = field(default=True, kw_only=True)
+
+    kind: ClassVar[str]  # as files and ids spell it
+    title: ClassVar[str]  # as people read it
+    formula: ClassVar[str]
+    description: ClassVar[str]
+    is_distribution: ClassVar[bool] = False  # each row is made of probabilities that sum to 1
+    watch: ClassVar[Watch | None] = None
+
+    @property
+    def n_inputs(self) -> int | None:
+        """How many inputs a sample must have, or None when any number will do."""
+        return None
+
+    @property
+    def n_outputs(self) -> int | None:
+        """How many outputs a sample gets, or None when there is one for each input."""
+        return None
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers the layer has learnt or drawn: its weights and biases."""
+        return 0
+
+    def arrays(self) -> dict[str, FloatArray]:
+        """The layer's own arrays by field name."""
+        return {}
+
+    def astype(self, dtype: npt.DTypeLike) -> Self:
+        """This layer with its arrays in another precision, or itself when they have it already."""
+        arrays = self.arrays()
+        if all(array.dtype == dtype for array in arrays.values()):
+            return self
+        with np.errstate(
+            over="ignore"
+        ):  # what grows infinite is found and named by the forward pass
+            changed: dict[str, Any] = {name: each.astype(dtype) for name, each in arrays.items()}
+        return replace(self, **changed)
+
+    def forward(self, inputs: npt.ArrayLike) -> FloatArray:
+        """The outputs (samples, n_outputs) for inputs (samples, n_inputs), switched off or not.
+
+        Raises ShapeError when the inputs do not fit.
+        """
+        matrix = float_matrix(inputs, "The inputs")
+        if self.n_inputs is not None and matrix.shape[1] != self.n_inputs:
+            raise ShapeError(
+                f"{self.name or self.title} expects {self.n_inputs} inputs "
+                f"and receives {matrix.shape[1]}."
+            )
+        width = matrix.shape[1] if self.n_outputs is None else self.n_outputs
+        dtype = np.result_type(matrix, *self.arrays().values())
+        outputs = np.empty((len(matrix), width), dtype=dtype)  # (samples, n_outputs)
+        with np.errstate(all="ignore"):
+            self.write(matrix, outputs)
+        return outputs
+
+    @abstractmethod
+    def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        """Write the outputs (samples, n_outputs) for inputs that fit, with few temporaries.
+
+        NumPy's floating point warnings are the caller's business: the forward pass looks at the
+        results themselves.
+        """
+
+    @abstractmethod
+    def cause(self, inputs: FloatArray, neuron: int) -> str:
+        """Why output `neuron` is not finite for one sample's inputs (n_inputs,), as a clause."""
+
+    def with_option(self, name: str, value: float) -> Self:
+        """This layer with one of its options set; raises NnfsError when it is out of range."""
+        described = self.options()[name]
+        if not described.minimum <= value <= described.maximum:  # also refuses NaN
+            raise NnfsError(
+                f"{described.title} must be between {described.minimum:g} and "
+                f"{described.maximum:g}, but it is {value:g}."
+            )
+        if described.whole and value != int(value):
+            raise NnfsError(f"{described.title} must be a whole number, but it is {value:g}.")
+        changed: dict[str, Any] = {name: int(value) if described.whole else float(value)}
+        return replace(self, **changed)
+
+    @classmethod
+    def options(cls) -> dict[str, Option]:
+        """The options of this kind by field name."""
+        return {each.name: each.metadata[OPTION] for each in _option_fields(cls)}
+
+    def option_values(self) -> dict[str, float]:
+        """The present value of each option by field name."""
+        return {name: getattr(self, name) for name in self.options()}
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(
+            _same(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.name, self.enabled, self.n_inputs, self.n_outputs))
+
+
+def _option_fields(cls: type[Layer]) -> list[Field[Any]]:
+    return [each for each in fields(cls) if OPTION in each.metadata]
+
+
+def _same(first: AnyArray | object, second: AnyArray | object) -> bool:
+    if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
+        return same_bits(first, second)
+    return first == second

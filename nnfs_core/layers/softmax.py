@@ -1,0 +1,58 @@
+"""Softmax: scores turned into probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.layers.layer import Layer, Option, option
+
+
+@dataclass(frozen=True, eq=False)
+class Softmax(Layer):
+    """e^x over the sample's sum of e^x, with the sample's largest x subtracted first.
+
+    The subtraction changes nothing in exact arithmetic and keeps every exponential at most 1.
+    """
+
+    subtract_maximum: int = option(
+        1,
+        Option(
+            "Subtract the largest first",
+            "Off shows why it is done: the exponential of a large number overflows.",
+            0,
+            1,
+            whole=True,
+            switch=True,
+        ),
+    )
+
+    kind: ClassVar[str] = "softmax"
+    title: ClassVar[str] = "Softmax"
+    formula: ClassVar[str] = "eˣ / Σ eˣ"
+    description: ClassVar[str] = "Turns a sample's scores into probabilities that sum to 1."
+    is_distribution: ClassVar[bool] = True
+
+    def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        if outputs.shape[1] == 0:
+            return
+        if self.subtract_maximum:
+            np.subtract(inputs, inputs.max(axis=1, keepdims=True), out=outputs)
+            np.exp(outputs, out=outputs)
+        else:
+            np.exp(inputs, out=outputs)
+        outputs /= outputs.sum(axis=1, keepdims=True)
+
+    def cause(self, inputs: FloatArray, neuron: int) -> str:
+        bad = ~np.isfinite(inputs)
+        if bad.any():
+            at = int(np.argmax(bad))
+            return f"input {at} of the sample is {inputs[at]:g}"
+        at = int(np.argmax(np.abs(inputs)))
+        return (
+            f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range of "
+            f"{inputs.dtype.name}; subtracting the largest input first prevents it"
+        )

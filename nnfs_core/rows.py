@@ -1,0 +1,199 @@
+"""A read-only matrix kept in blocks of rows, so that a small change copies a small part."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
+
+MAX_BLOCK_ROWS = 4096
+MAX_BLOCK_CELLS = 2**20
+
+
+def block_rows(width: int) -> int:
+    """How many rows of `width` cells make a block."""
+    return max(1, min(MAX_BLOCK_ROWS, MAX_BLOCK_CELLS // max(1, width)))
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Blocks of shape (some samples, width) that stand one above the other.
+
+    Rows made by an edit share every block that the edit did not touch, as the very same objects.
+    """
+
+    blocks: tuple[AnyArray, ...]
+    width: int
+    dtype: np.dtype[Any]
+    whole: AnyArray | None = None  # the matrix that all blocks are views of, while there is one
+
+    @classmethod
+    def of(cls, matrix: AnyArray) -> Rows:
+        """Rows of a whole (samples, width) matrix, sharing its memory if nobody can write to it."""
+        matrix = read_only(matrix)
+        step = block_rows(matrix.shape[1])
+        blocks = tuple(matrix[start : start + step] for start in range(0, len(matrix), step))
+        return cls(blocks, matrix.shape[1], matrix.dtype, matrix)
+
+    @classmethod
+    def joined(cls, blocks: Sequence[AnyArray], width: int, dtype: npt.DTypeLike) -> Rows:
+        """Rows of read-only blocks; empty ones are left out, much too large ones are split."""
+        step = block_rows(width)
+        fitting: list[AnyArray] = []
+        for block in blocks:
+            if len(block) > 2 * step:
+                fitting += [block[start : start + step] for start in range(0, len(block), step)]
+            elif len(block):
+                fitting.append(block)
+        return cls(tuple(fitting), width, np.dtype(dtype))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first row of each block, and the row count at the end."""
+        return [0, *accumulate(len(block) for block in self.blocks)]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.starts[-1], self.width
+
+    def __len__(self) -> int:
+        return self.starts[-1]
+
+    @property
+    def nbytes(self) -> int:
+        return len(self) * self.width * self.dtype.itemsize
+
+    @property
+    def array(self) -> AnyArray:
+        """The whole matrix, read-only; joining blocks that an edit has parted costs a copy."""
+        if self.whole is not None:
+            return self.whole
+        if len(self.blocks) == 1:
+            return self.blocks[0]
+        return seal(np.concatenate([np.empty((0, self.width), self.dtype), *self.blocks]))
+
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> AnyArray:
+        return np.array(self.array, dtype=dtype, copy=copy)
+
+    def rows(self, start: int, stop: int) -> AnyArray:
+        """The rows from `start` up to `stop`, a copy only where they span blocks."""
+        start, stop = max(0, start), min(stop, len(self))
+        parts = [block[first:last] for block, first, last in self._parts(start, stop)]
+        if len(parts) == 1:
+            return parts[0]
+        return seal(np.concatenate([np.empty((0, self.width), self.dtype), *parts]))
+
+    def row(self, index: int) -> AnyArray:
+        """One row (width,); raises IndexError outside."""
+        block, offset = self.locate(index)
+        row: AnyArray = self.blocks[block][offset]
+        return row
+
+    def locate(self, index: int) -> tuple[int, int]:
+        """The block that a row is in and its place there; raises IndexError outside."""
+        if not 0 <= index < len(self):
+            raise IndexError(f"row {index} of {len(self)}")
+        block = bisect_right(self.starts, index) - 1
+        return block, index - self.starts[block]
+
+    def with_cells(self, row: int, column: int, values: AnyArray) -> Rows:
+        """A copy with a rectangle of `values` written at (row, column), which must lie inside."""
+        end = row + len(values)
+        blocks = list(self.blocks)
+        for index, first, last, block_start in self._spans(row, end):
+            changed = self.blocks[index].copy()
+            offset = block_start + first - row
+            part = values[offset : offset + last - first]
+            changed[first:last, column : column + values.shape[1]] = part
+            blocks[index] = seal(changed)
+        return Rows(tuple(blocks), self.width, self.dtype)
+
+    def with_rows_inserted(self, index: int, values: AnyArray) -> Rows:
+        """A copy with `values` (count, width) standing before row `index`."""
+        values = read_only(values.astype(self.dtype, copy=False))
+        if index >= len(self):
+            if not self.blocks:
+                return Rows.of(values)
+            number, offset = len(self.blocks) - 1, len(self.blocks[-1])
+        else:
+            number, offset = self.locate(index)
+        block = self.blocks[number]
+        grown = seal(np.concatenate([block[:offset], values, block[offset:]]))
+        blocks = [*self.blocks[:number], grown, *self.blocks[number + 1 :]]
+        return Rows.joined(blocks, self.width, self.dtype)
+
+    def with_rows_removed(self, indices: npt.ArrayLike) -> Rows:
+        """A copy without the rows at `indices`."""
+        doomed = np.unique(np.asarray(indices, dtype=np.int64))
+        blocks: list[AnyArray] = []
+        for block, start in zip(self.blocks, self.starts, strict=False):
+            low, high = np.searchsorted(doomed, (start, start + len(block)))
+            if low == high:
+                blocks.append(block)
+            else:
+                blocks.append(seal(np.delete(block, doomed[low:high] - start, axis=0)))
+        return Rows.joined(blocks, self.width, self.dtype)
+
+    def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
+        """A copy with `count` columns of `value` standing before column `index`."""
+        return self._each(
+            lambda block: np.insert(block, [index] * count, value, axis=1), self.width + count
+        )
+
+    def with_columns(self, indices: Sequence[int]) -> Rows:
+        """A copy made of the columns at `indices`, in their order."""
+        return self._each(lambda block: block[:, list(indices)], len(indices))
+
+    def astype(self, dtype: npt.DTypeLike) -> Rows:
+        """These rows in another type, or themselves when they are of it already."""
+        if self.dtype == dtype:
+            return self
+        with np.errstate(
+            over="ignore"
+        ):  # what grows infinite is found and named by the forward pass
+            if self.whole is not None:
+                return Rows.of(seal(self.whole.astype(dtype)))
+            blocks = tuple(seal(block.astype(dtype)) for block in self.blocks)
+        return Rows(blocks, self.width, np.dtype(dtype))
+
+    def _each(self, change: Any, width: int) -> Rows:
+        blocks = [read_only(change(block)) for block in self.blocks]
+        if not blocks:  # no rows: only the width changes
+            return Rows.of(np.empty((0, width), self.dtype))
+        return Rows.joined(blocks, width, self.dtype)
+
+    def _spans(self, start: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
+        """For each block that [start, stop) meets: its number, first, last, and its own start."""
+        if start >= stop:
+            return
+        number = bisect_right(self.starts, start) - 1
+        while number < len(self.blocks) and self.starts[number] < stop:
+            block_start = self.starts[number]
+            last = min(stop - block_start, len(self.blocks[number]))
+            yield number, max(0, start - block_start), last, block_start
+            number += 1
+
+    def _parts(self, start: int, stop: int) -> Iterator[tuple[AnyArray, int, int]]:
+        for number, first, last, _ in self._spans(start, stop):
+            yield self.blocks[number], first, last
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rows):
+            return NotImplemented
+        if self.shape != other.shape or self.dtype != other.dtype:
+            return False
+        if self.starts == other.starts:
+            pairs = zip(self.blocks, other.blocks, strict=True)
+            return all(same_bits(first, second) for first, second in pairs)
+        return same_bits(self.array, other.array)
+
+    def __hash__(self) -> int:
+        return hash((self.shape, self.dtype))

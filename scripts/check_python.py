@@ -18,10 +18,10 @@ def main():  # type: () -> None
         import venv  # noqa: F401
     except ImportError:
         package = "python%d.%d-venv" % sys.version_info[:2]
-        fix = "sudo apt-get install " + package
-        if not os.path.exists("/usr/bin/apt-get"):
-            fix = "install your system's full Python package"
-        sys.exit("This Python cannot make a virtual environment: " + fix)
+        fix = "install the rest of it with your system's package manager"
+        if os.path.exists("/usr/bin/apt-get"):
+            fix = "run: sudo apt-get install " + package
+        sys.exit("This Python cannot make a virtual environment as it stands; " + fix)
 
 
 main()

@@ -15,6 +15,9 @@ from nnfs_core.layers.layer import Layer, Option, Watch, option
 class Activation(Layer):
     """A layer that gives one output for each input."""
 
+    def operands(self, neuron: int, n_inputs: int) -> range:
+        return range(neuron, neuron + 1)
+
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         return f"its input is {inputs[neuron]:g}"
 

@@ -75,6 +75,10 @@ class Layer(ABC):
         """How many numbers the layer has learnt or drawn: its weights and biases."""
         return 0
 
+    def operands(self, neuron: int, n_inputs: int) -> range:
+        """Which of a sample's inputs output `neuron` is made from."""
+        return range(n_inputs)
+
     def arrays(self) -> dict[str, FloatArray]:
         """The layer's own arrays by field name."""
         return {}

@@ -1,0 +1,1 @@
+"""All that is on the screen of NNFS Studio; a folder for each panel."""

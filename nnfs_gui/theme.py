@@ -1,0 +1,255 @@
+"""The looks: colours in light and dark, the scales of the heatmaps, icons and the style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
+from string import Template
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+Mode = Literal["light", "dark", "system"]
+
+SCALE_STEPS = 256  # colours on either side of the middle of a scale
+
+
+@dataclass(frozen=True)
+class Colors:
+    """The named colours of one look, as #rrggbb."""
+
+    window: str  # behind the panels
+    panel: str
+    card: str
+    hover: str
+    border: str
+    text: str
+    muted: str  # secondary text, 4.5:1 on the panel
+    accent: str
+    accent_soft: str  # behind what is selected
+    on_accent: str
+    danger: str
+    danger_soft: str
+    warning: str
+    warning_soft: str
+    good: str
+    header: str  # behind table headers
+    below: str  # the far end of the diverging scale under 0
+    middle: str
+    above: str
+    likely: str  # the far end of the sequential scale
+    not_a_number: str
+
+
+LIGHT = Colors(
+    window="#eceff3",
+    panel="#ffffff",
+    card="#ffffff",
+    hover="#f3f6fa",
+    border="#d3dae3",
+    text="#1c2530",
+    muted="#5c6878",
+    accent="#2463d0",
+    accent_soft="#e6effd",
+    on_accent="#ffffff",
+    danger="#b3261e",
+    danger_soft="#fdecea",
+    warning="#8a5a00",
+    warning_soft="#fff5dc",
+    good="#1d7a45",
+    header="#eef1f5",
+    below="#d4621a",
+    middle="#f8f9fb",
+    above="#1f66b0",
+    likely="#3d3aa8",
+    not_a_number="#d6249f",
+)
+
+DARK = Colors(
+    window="#14181d",
+    panel="#1c2229",
+    card="#242b34",
+    hover="#2b343f",
+    border="#394451",
+    text="#e8edf3",
+    muted="#9fadbd",
+    accent="#6aa5ff",
+    accent_soft="#22374f",
+    on_accent="#0d1420",
+    danger="#ff8a80",
+    danger_soft="#43211f",
+    warning="#f2c14e",
+    warning_soft="#3a2f14",
+    good="#66c98d",
+    header="#262e37",
+    below="#f08b3c",
+    middle="#272e37",
+    above="#58a6f5",
+    likely="#a9a5ff",
+    not_a_number="#ff6ac8",
+)
+
+# Told apart by eyes that see colours differently, dark enough for white text in either look.
+CLASS_COLORS = (
+    "#3b6fb6",
+    "#c8702a",
+    "#3f8f5b",
+    "#a8549a",
+    "#6f5fc4",
+    "#2e8ba3",
+    "#b5483f",
+    "#857a2b",
+    "#5f6b7a",
+    "#96643d",
+)
+
+
+class Theme(QObject):
+    """The look in use; `changed` tells every view to repaint with the new colours."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mode = mode
+        self._colors = self._resolve()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    @property
+    def colors(self) -> Colors:
+        return self._colors
+
+    @property
+    def is_dark(self) -> bool:
+        return self._colors is DARK
+
+    def set_mode(self, mode: Mode) -> None:
+        """Choose light, dark, or what the system says."""
+        self._mode = mode
+        self.apply()
+
+    def apply(self) -> None:
+        """Put the look on the whole application."""
+        self._colors = self._resolve()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setStyle("Fusion")
+        app.setPalette(_palette(self._colors))
+        app.setStyleSheet(_style_sheet(self._colors))
+        self.changed.emit()
+
+    def color(self, name: str) -> QColor:
+        """One of the named colours."""
+        return QColor(getattr(self._colors, name))
+
+    def class_color(self, number: int) -> QColor:
+        """The colour of a class; colours return after ten classes."""
+        return QColor(CLASS_COLORS[number % len(CLASS_COLORS)])
+
+    def diverging(self) -> npt.NDArray[np.uint32]:
+        """ARGB colours from far below 0, over 0 in the middle, to far above: 2 * SCALE_STEPS + 1."""
+        below = _blend(self._colors.below, self._colors.middle, SCALE_STEPS + 1)
+        above = _blend(self._colors.middle, self._colors.above, SCALE_STEPS + 1)
+        return np.concatenate([below, above[1:]])
+
+    def sequential(self) -> npt.NDArray[np.uint32]:
+        """ARGB colours from probability 0 to probability 1: 2 x SCALE_STEPS + 1."""
+        return _blend(self._colors.middle, self._colors.likely, 2 * SCALE_STEPS + 1)
+
+    def icon(self, name: str) -> QIcon:
+        """One of the app's own icons, in the colours of the look."""
+        icon = QIcon()
+        for mode, color in (
+            (QIcon.Mode.Normal, self._colors.text),
+            (QIcon.Mode.Disabled, self._colors.border),
+        ):
+            for size in (16, 20, 24, 32, 48):
+                icon.addPixmap(_drawn(name, color, size), mode)
+        return icon
+
+    def _resolve(self) -> Colors:
+        if self._mode == "system":
+            scheme = QGuiApplication.styleHints().colorScheme()
+            return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._mode == "dark" else LIGHT
+
+    def _follow_system(self) -> None:
+        if self._mode == "system":
+            self.apply()
+
+
+def number_font(points_below: float = 0) -> QFont:
+    """The application's font with figures of one width, some points below its size."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(max(6.0, font.pointSizeF() - points_below))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _blend(first: str, last: str, steps: int) -> npt.NDArray[np.uint32]:
+    """ARGB colours on the straight line between two colours."""
+    ends = [QColor(first), QColor(last)]
+    red, green, blue = (
+        np.linspace(get(ends[0]), get(ends[1]), steps).round().astype(np.uint32)
+        for get in (QColor.red, QColor.green, QColor.blue)
+    )
+    argb = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+    return argb.astype(np.uint32)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, color: str, size: int) -> QPixmap:
+    source = files("nnfs_gui").joinpath("icons", f"{name}.svg").read_text("utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def _palette(colors: Colors) -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: colors.window,
+        QPalette.ColorRole.WindowText: colors.text,
+        QPalette.ColorRole.Base: colors.panel,
+        QPalette.ColorRole.AlternateBase: colors.hover,
+        QPalette.ColorRole.ToolTipBase: colors.card,
+        QPalette.ColorRole.ToolTipText: colors.text,
+        QPalette.ColorRole.Text: colors.text,
+        QPalette.ColorRole.PlaceholderText: colors.muted,
+        QPalette.ColorRole.Button: colors.card,
+        QPalette.ColorRole.ButtonText: colors.text,
+        QPalette.ColorRole.BrightText: colors.danger,
+        QPalette.ColorRole.Link: colors.accent,
+        QPalette.ColorRole.Highlight: colors.accent,
+        QPalette.ColorRole.HighlightedText: colors.on_accent,
+        QPalette.ColorRole.Accent: colors.accent,
+        QPalette.ColorRole.Mid: colors.border,
+    }
+    palette = QPalette()
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.muted))
+    return palette
+
+
+def _style_sheet(colors: Colors) -> str:
+    template = files("nnfs_gui").joinpath("style.qss").read_text("utf-8")
+    return Template(template).substitute(asdict(colors))

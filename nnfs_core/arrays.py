@@ -46,9 +46,11 @@ def float_matrix(values: npt.ArrayLike, what: str) -> FloatArray:
     """
     try:
         matrix = np.asarray(values)
-        if matrix.dtype.name not in PRECISIONS:
-            matrix = matrix.astype(np.float64)
-    except (TypeError, ValueError):
+        if matrix.dtype.kind not in "biufO":
+            raise TypeError(matrix.dtype)
+        dtype = matrix.dtype.type if matrix.dtype.name in PRECISIONS else np.float64
+        matrix = matrix.astype(dtype, copy=False)  # in the byte order of this machine
+    except (TypeError, ValueError, OverflowError):
         raise ShapeError(
             f"{what} must be a full table of numbers with rows of equal length."
         ) from None

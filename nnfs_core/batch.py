@@ -14,6 +14,7 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.rows import Rows
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
+MAX_CLASSES = 10_000
 
 
 @dataclass(frozen=True, init=False)
@@ -130,7 +131,10 @@ def _target_rows(targets: npt.ArrayLike) -> Rows:
     if array.ndim != 1 or array.dtype.kind not in "biuf":
         raise ShapeError("Targets must be one number for each sample.")
     if array.dtype.kind != "f":
+        if array.size and not (array.min() >= UNKNOWN and array.max() < MAX_CLASSES):
+            raise ShapeError(
+                f"A class number must be from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown; "
+                "targets that are values must be floating point numbers."
+            )
         array = array.astype(np.int64)
-        if array.size and array.min() < UNKNOWN:
-            raise ShapeError("A class number must be 0 or more, or -1 for unknown.")
     return Rows.of(array.reshape(-1, 1))

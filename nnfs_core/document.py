@@ -98,9 +98,10 @@ class Document:
         old = self._project
         if project is old:
             return
-        merges = merge is not None and self._undo and self._undo[-1].merge == merge
-        if not (merges and not self._redo):
-            self._undo.append(_Step(text, old, merge, bytes_given_up(old, project)))
+        before = old
+        if merge is not None and self._undo and self._undo[-1].merge == merge and not self._redo:
+            before = self._undo.pop().before
+        self._undo.append(_Step(text, before, merge, bytes_given_up(before, project)))
         self._redo.clear()
         self._project = project
         self._forget_oldest()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from time import perf_counter
 
 import numpy as np
@@ -23,6 +24,9 @@ INPUT = -1  # the place of the batch itself, before layer 0
 
 # Rows that go through all layers together, so that each layer finds the last one's output in cache.
 SLICE_ROWS = 1024
+# A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
+MAX_PART_PRODUCTS = 2**28
+MIN_PART_ROWS = 16
 
 Progress = Callable[[float], None]
 
@@ -98,18 +102,16 @@ def evaluate(
     pending = [
         _BlockPass(project.dtype, layers, widths, block, reuse) for block in batch.input_rows.blocks
     ]
-    done = 0
+    advance = _Advance(progress, sum(block.n_slices for block in pending))
 
     def run(block: _BlockPass) -> None:
-        nonlocal done
-        block.run(cancelled)
-        done += 1
-        progress(done / len(pending))
+        block.run(cancelled, advance)
 
-    if len(pending) == 1:
-        run(pending[0])
-    elif pending:
-        with _blas().limit(limits=1, user_api="blas"):
+    # One thread of BLAS for each block: the bits of a product depend on how many share it.
+    with _blas().limit(limits=1, user_api="blas"):
+        if len(pending) == 1:
+            run(pending[0])
+        else:
             list(_workers().map(run, pending))
 
     inputs = LayerResult(batch.input_rows, tuple(block.input_range for block in pending), 0.0)
@@ -133,6 +135,20 @@ def evaluate(
         perf_counter() - began,
         sum(n_runnable - block.first_layer for block in pending),
     )
+
+
+class _Advance:
+    """Counts slices done, from any thread, and tells the fraction."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total = progress, total
+        self._done = 0
+        self._lock = Lock()
+
+    def __call__(self) -> None:
+        with self._lock:
+            self._done += 1
+            self._progress(self._done / self._total)
 
 
 class _Reuse:
@@ -185,27 +201,41 @@ class _BlockPass:
         self.first_layer = len(self.outputs)
         self.seconds = [0.0] * len(layers)
 
-    def run(self, cancelled: Callable[[], bool]) -> None:
+    @property
+    def n_slices(self) -> int:
+        return -(-len(self.block) // SLICE_ROWS)
+
+    def run(self, cancelled: Callable[[], bool], advance: Callable[[], None]) -> None:
         first, n_rows = self.first_layer, len(self.block)
         entering = self.outputs[-1] if self.outputs else self.block
         fresh = [np.empty((n_rows, width), self.dtype) for width in self.widths[first:]]
         with np.errstate(all="ignore"):  # faults are found in the results
             for start in range(0, n_rows, SLICE_ROWS):
-                if cancelled():
-                    raise Cancelled
                 rows = slice(start, start + SLICE_ROWS)
                 current = entering[rows]
                 for offset, outputs in enumerate(fresh):
                     began = perf_counter()
-                    layer = self.layers[first + offset]
-                    if layer.enabled:
-                        layer.write(current, outputs[rows])
-                    else:
-                        np.copyto(outputs[rows], current)
+                    _write(self.layers[first + offset], current, outputs[rows], cancelled)
                     current = outputs[rows]
                     self.seconds[first + offset] += perf_counter() - began
+                advance()
             self.ranges = self.ranges + [_range(outputs) for outputs in fresh]
         self.outputs = self.outputs + [seal(outputs) for outputs in fresh]
+
+
+def _write(
+    layer: Layer, entering: FloatArray, outputs: FloatArray, cancelled: Callable[[], bool]
+) -> None:
+    """Write the layer's outputs for one slice, a wide layer's in parts, so that it can be stopped."""
+    step = max(MIN_PART_ROWS, MAX_PART_PRODUCTS // max(1, layer.parameter_count))
+    for start in range(0, len(entering), step):
+        if cancelled():
+            raise Cancelled
+        rows = slice(start, start + step)
+        if layer.enabled:
+            layer.write(entering[rows], outputs[rows])
+        else:
+            np.copyto(outputs[rows], entering[rows])
 
 
 def computes_alike(old: Layer, new: Layer) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -41,25 +42,35 @@ class Scale:
         """The ARGB colour of each value; infinities get the ends, NaN its own colour."""
         with np.errstate(invalid="ignore", over="ignore"):
             # dividing first keeps a range as wide as the type from overflowing
-            steps = (values / self.high - self.low / self.high) * (
-                2 * SCALE_STEPS / (1 - self.low / self.high)
-            )
+            steps = values / self.high
+            steps -= self.low / self.high
+            steps *= 2 * SCALE_STEPS / (1 - self.low / self.high)
+            steps += 0.5  # truncating then rounds
+            missing = np.isnan(steps) if np.isnan(steps.sum()) else None
             np.clip(steps, 0, 2 * SCALE_STEPS, out=steps)
-            missing = np.isnan(steps)
-            np.copyto(steps, 0, where=missing)
-            colors: Argb = self.colors[np.rint(steps).astype(np.intp)]
-        if missing.any():
+            if missing is not None:
+                steps[missing] = 0
+            colors: Argb = self.colors.take(steps.astype(np.intp))
+        if missing is not None:
             colors[missing] = self.not_a_number
         return colors
 
     def picture(self, values: FloatArray) -> QImage:
         """One pixel a value, (rows, columns) of `values` as lines and pixels of the picture."""
-        colors = np.ascontiguousarray(self.colors_of(values))
-        height, width = colors.shape
-        image = QImage(colors.data, width, height, width * 4, QImage.Format.Format_ARGB32)
-        return image.copy()  # a picture with memory of its own
+        return image_of(self.colors_of(values))
 
 
+def image_of(colors: Argb) -> QImage:
+    """A picture of (rows, columns) colours, with memory of its own."""
+    colors = np.ascontiguousarray(colors)
+    height, width = colors.shape
+    if colors.size == 0:
+        return QImage()
+    # RGB32 is drawn faster than ARGB32: no colour of a scale lets anything through
+    return QImage(colors.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+@lru_cache(maxsize=4096)
 def text_on(argb: int) -> QColor:
     """Black or white, whichever reads better on a colour (relative luminance of WCAG 2)."""
     red, green, blue = (_linear((argb >> shift & 255) / 255) for shift in (16, 8, 0))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nnfs_core.document import Document
 from nnfs_core.errors import NnfsError
 from nnfs_core.project import Project
+from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
@@ -20,7 +21,7 @@ Edit = Callable[[Project], Project]
 
 @dataclass(frozen=True)
 class Studio:
-    """One open document with its runner, selection, theme, notices and long tasks."""
+    """One open document with its runner, selection, theme, notices, long tasks and views' work."""
 
     document: Document
     runner: Runner
@@ -28,6 +29,7 @@ class Studio:
     theme: Theme
     notices: Notices
     tasks: Tasks
+    background: Background
 
     @classmethod
     def create(
@@ -46,6 +48,7 @@ class Studio:
             theme or Theme(),
             Notices(),
             Tasks(executor),
+            Background(executor),
         )
 
     @property
@@ -70,5 +73,6 @@ class Studio:
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""
+        self.background.close()
         self.tasks.close()
         self.runner.close()

@@ -157,7 +157,7 @@ class Theme(QObject):
         return QColor(CLASS_COLORS[number % len(CLASS_COLORS)])
 
     def diverging(self) -> npt.NDArray[np.uint32]:
-        """ARGB colours from far below 0, over 0 in the middle, to far above: 2 * SCALE_STEPS + 1."""
+        """ARGB colours from far below 0, over 0 in the middle, to far above."""
         below = _blend(self._colors.below, self._colors.middle, SCALE_STEPS + 1)
         above = _blend(self._colors.middle, self._colors.above, SCALE_STEPS + 1)
         return np.concatenate([below, above[1:]])
@@ -166,11 +166,11 @@ class Theme(QObject):
         """ARGB colours from probability 0 to probability 1: 2 x SCALE_STEPS + 1."""
         return _blend(self._colors.middle, self._colors.likely, 2 * SCALE_STEPS + 1)
 
-    def icon(self, name: str) -> QIcon:
-        """One of the app's own icons, in the colours of the look."""
+    def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
+        """One of the app's own icons, in the colours of the look, for panels or an accent button."""
         icon = QIcon()
         for mode, color in (
-            (QIcon.Mode.Normal, self._colors.text),
+            (QIcon.Mode.Normal, self._colors.on_accent if on_accent else self._colors.text),
             (QIcon.Mode.Disabled, self._colors.border),
         ):
             for size in (16, 20, 24, 32, 48):

@@ -39,6 +39,7 @@ from nnfs_core.edits.neurons import (
     set_weights,
 )
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
+from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (
     add_targets,
     remove_targets,
@@ -82,4 +83,5 @@ __all__ = [
     "set_precision",
     "set_targets",
     "set_weights",
+    "starter_classifier",
 ]

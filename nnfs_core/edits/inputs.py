@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from nnfs_core.arrays import same_bits
 from nnfs_core.batch import UNKNOWN, Batch, default_columns
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
@@ -34,13 +35,15 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
 
     New cells elsewhere are 0, new targets are unknown.
     """
-    new = np.atleast_2d(finite(values, project.dtype, "An input"))
+    new = finite(values, project.dtype, "An input")
+    if row < 0 or column < 0:
+        raise NnfsError(f"There is no cell at row {row}, column {column}.")
     if new.size == 0:
         return project
     batch = _grown(project.batch, row + new.shape[0], column + new.shape[1])
     if batch is project.batch:
         old = batch.input_rows.rows(row, row + new.shape[0])[:, column : column + new.shape[1]]
-        if np.array_equal(old, new):
+        if same_bits(old, new):
             return project
     return _with_batch(
         project, batch.with_(input_rows=batch.input_rows.with_cells(row, column, new))
@@ -75,6 +78,9 @@ def fill_inputs(
 def insert_samples(project: Project, index: int, count: int = 1) -> Project:
     """Insert samples of zeros, of unknown targets, before sample `index`."""
     batch = project.batch
+    _check_place(index, count, batch.n_samples, "sample")
+    if count == 0:
+        return project
     inputs = batch.input_rows.with_rows_inserted(
         index, np.zeros((count, batch.n_features), project.dtype)
     )
@@ -88,6 +94,7 @@ def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.int
     """Remove the samples at `indices`."""
     if len(indices) == 0:
         return project
+    _check_indices(indices, project.batch.n_samples, "sample")
     batch, targets = project.batch, project.batch.target_rows
     return _with_batch(
         project,
@@ -101,6 +108,9 @@ def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.int
 def insert_features(project: Project, index: int, count: int = 1) -> Project:
     """Insert features of zeros before feature `index`, with names that are not taken yet."""
     batch = project.batch
+    _check_place(index, count, batch.n_features, "feature")
+    if count == 0:
+        return project
     names = _fresh_names(batch.columns, count)
     return _with_batch(
         project,
@@ -115,6 +125,7 @@ def remove_features(project: Project, indices: Sequence[int]) -> Project:
     """Remove the features at `indices`."""
     if len(indices) == 0:
         return project
+    _check_indices(indices, project.batch.n_features, "feature")
     batch, doomed = project.batch, set(indices)
     kept = [number for number in range(batch.n_features) if number not in doomed]
     return _with_batch(
@@ -129,6 +140,7 @@ def remove_features(project: Project, indices: Sequence[int]) -> Project:
 def rename_feature(project: Project, index: int, name: str) -> Project:
     """Name a feature; raises NnfsError when the name is empty or taken."""
     columns, name = project.batch.columns, " ".join(name.split())
+    _check_indices([index], len(columns), "feature")
     if name == columns[index]:
         return project
     if not name:
@@ -137,6 +149,17 @@ def rename_feature(project: Project, index: int, name: str) -> Project:
         raise NnfsError(f"There is a feature named {name} already; choose another name.")
     renamed = (*columns[:index], name, *columns[index + 1 :])
     return _with_batch(project, project.batch.with_(columns=renamed))
+
+
+def _check_place(index: int, count: int, length: int, what: str) -> None:
+    if not 0 <= index <= length or count < 0:
+        raise NnfsError(f"{count} {what}s cannot be put before {what} {index} of {length}.")
+
+
+def _check_indices(indices: npt.ArrayLike, length: int, what: str) -> None:
+    for index in (np.min(indices), np.max(indices)):
+        if not 0 <= index < length:
+            raise NnfsError(f"There is no {what} {index}; the batch has {length}.")
 
 
 def _grown(batch: Batch, n_samples: int, n_features: int) -> Batch:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
+from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.network import Network
@@ -24,15 +26,23 @@ def new_layer(project: Project, kind: type[Layer], index: int) -> Layer:
     if kind is not Dense:
         return kind()
     width = width_before(project, index)
-    seeds = {layer.seed for layer in project.network.layers if isinstance(layer, Dense)}
-    seed = next(number for number in range(len(seeds) + 1) if number not in seeds)
     n_neurons = project.batch.n_classes or DEFAULT_NEURONS
-    return Dense.random(width, n_neurons, seed=seed, dtype=project.dtype)
+    return Dense.random(width, n_neurons, seed=free_seed(project), dtype=project.dtype)
+
+
+def free_seed(project: Project) -> int:
+    """The first seed that no layer of the network uses."""
+    seeds = {layer.seed for layer in project.network.layers if isinstance(layer, Dense)}
+    return next(number for number in range(len(seeds) + 1) if number not in seeds)
 
 
 def insert_layers(project: Project, index: int, layers: Sequence[Layer]) -> Project:
     """Put `layers` before the layer at `index`; no weights change."""
     old = project.network.layers
+    if not 0 <= index <= len(old):
+        raise NnfsError(f"There is no place {index}; the network has {len(old)} layers.")
+    if not layers:
+        return project
     return with_layers(project, [*old[:index], *layers, *old[index:]])
 
 
@@ -91,16 +101,15 @@ def set_option(project: Project, index: int, name: str, value: float) -> Project
 
 def resize_inputs(project: Project, index: int) -> Project:
     """Give the dense layer at `index` as many inputs as arrive, keeping overlapping weights."""
-    layer = layer_at(project, index)
-    if not isinstance(layer, Dense):
-        raise NnfsError(f"{project.network.names[index]} has no weights to resize.")
+    layer = dense_at(project, index)
     resized = layer.resized(width_before(project, index), layer.n_outputs)
-    return project if resized is layer else replace_layer(project, index, resized)
+    return replace_layer(project, index, resized)
 
 
 def replace_layer(project: Project, index: int, layer: Layer) -> Project:
     """Put `layer` in the place of the one at `index`."""
-    layer_at(project, index)
+    if layer is layer_at(project, index):
+        return project
     layers = list(project.network.layers)
     layers[index] = layer
     return with_layers(project, layers)
@@ -134,10 +143,14 @@ def width_before(project: Project, index: int) -> int:
     return shapes[-1].n_outputs if shapes else project.batch.n_features
 
 
-def finite(values: np.typing.ArrayLike, dtype: np.dtype[np.floating], what: str) -> np.ndarray:
-    """`values` in `dtype`; raises NnfsError when one is no number that `dtype` can hold."""
+def finite(values: npt.ArrayLike, dtype: np.dtype[np.floating], what: str) -> FloatArray:
+    """`values` as a (rows, columns) table in `dtype`; one row may come flat, one number alone.
+
+    Raises NnfsError when one is no number that `dtype` can hold.
+    """
+    table = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
+    array = float_matrix(np.atleast_2d(table), "The numbers")
     with np.errstate(over="ignore"):
-        array = np.asarray(values, dtype=np.float64)
         narrowed = array.astype(dtype)
     if np.isnan(array).any():
         raise NnfsError(f"{what} must be a number, but one is NaN.")

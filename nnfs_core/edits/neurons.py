@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from nnfs_core.arrays import FloatArray, same_bits
 from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
@@ -68,7 +69,7 @@ def set_weights(
 def set_biases(project: Project, index: int, column: int, values: npt.ArrayLike) -> Project:
     """Write biases, the first for neuron `column`; raises NnfsError when they do not fit."""
     layer = dense_at(project, index)
-    biases = _written(layer.biases, 0, column, np.atleast_2d(values), project, "A bias")
+    biases = _written(layer.biases, 0, column, values, project, "A bias")
     if biases is None:
         return project
     return replace_layer(project, index, replace(layer, biases=biases))
@@ -83,7 +84,7 @@ def fill_weights(project: Project, index: int, value: float) -> Project:
 def redraw(project: Project, index: int, seed: int) -> Project:
     """Draw the weights of the dense layer at `index` anew from `seed`, and set its biases to 0."""
     layer = dense_at(project, index).with_option("seed", seed)
-    redrawn = layer.redrawn(seed)
+    redrawn = layer.redrawn(layer.seed)
     if redrawn == project.network.layers[index]:
         return project
     return replace_layer(project, index, redrawn)
@@ -99,19 +100,17 @@ def _next_dense(project: Project, index: int) -> int | None:
 
 
 def _written(
-    old: np.ndarray, row: int, column: int, values: npt.ArrayLike, project: Project, what: str
-) -> np.ndarray | None:
+    old: FloatArray, row: int, column: int, values: npt.ArrayLike, project: Project, what: str
+) -> FloatArray | None:
     """`old` with a rectangle written into it, or None when that changes nothing."""
     new = finite(values, project.dtype, what)
-    if new.ndim != 2:
-        new = np.atleast_2d(new)
     last_row, last_column = row + new.shape[0], column + new.shape[1]
     if row < 0 or column < 0 or last_row > old.shape[0] or last_column > old.shape[1]:
         raise NnfsError(
             f"{new.shape[0]} × {new.shape[1]} numbers at row {row}, column {column} do not fit "
             f"into {old.shape[0]} × {old.shape[1]}."
         )
-    if np.array_equal(old[row:last_row, column:last_column], new):
+    if same_bits(old[row:last_row, column:last_column], new):
         return None
     array = old.copy()
     array[row:last_row, column:last_column] = new

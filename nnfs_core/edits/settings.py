@@ -24,4 +24,4 @@ def describe(project: Project, title: str, notes: str) -> Project:
 
 def replace_batch(project: Project, batch: Batch) -> Project:
     """Put another batch in, as after opening data; the network stays as it is."""
-    return replace(project, batch=batch)
+    return project if batch is project.batch else replace(project, batch=batch)

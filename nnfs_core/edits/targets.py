@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.batch import UNKNOWN
+from nnfs_core.batch import MAX_CLASSES, UNKNOWN
+from nnfs_core.edits.layers import finite
+from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
-
-MAX_CLASSES = 10_000
 
 
 def add_targets(project: Project) -> Project:
@@ -38,11 +38,10 @@ def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
     batch, targets = project.batch, project.batch.target_rows
     if targets is None:
         raise NnfsError("The batch has no target column; add one first.")
-    new = np.asarray(values, dtype=np.float64).reshape(-1, 1)
+    kept = np.dtype(np.float64) if batch.has_classes else project.dtype
+    new = finite(values, kept, "A target").reshape(-1, 1)
     if row < 0 or row + len(new) > batch.n_samples:
         raise NnfsError(f"The batch has {batch.n_samples} samples; the targets reach beyond them.")
-    if not np.isfinite(new).all():
-        raise NnfsError("A target must be a finite number.")
     if batch.has_classes:
         wrong = (new != np.floor(new)) | (new < UNKNOWN) | (new >= MAX_CLASSES)
         if wrong.any():
@@ -51,10 +50,10 @@ def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
                 f"A class is a whole number from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown, "
                 f"but it is {first:g}."
             )
-    new = new.astype(targets.dtype)
-    if np.array_equal(targets.rows(row, row + len(new)), new):
+    written = new.astype(targets.dtype)
+    if same_bits(targets.rows(row, row + len(written)), written):
         return project
-    return replace(project, batch=batch.with_(target_rows=targets.with_cells(row, 0, new)))
+    return replace(project, batch=batch.with_(target_rows=targets.with_cells(row, 0, written)))
 
 
 def rename_target(project: Project, name: str) -> Project:
@@ -70,6 +69,8 @@ def rename_target(project: Project, name: str) -> Project:
 def rename_class(project: Project, number: int, name: str) -> Project:
     """Name a class; an empty name brings `class 2` back. Raises NnfsError for a taken name."""
     names, name = project.batch.class_names, " ".join(name.split())
+    if not 0 <= number < MAX_CLASSES:
+        raise NnfsError(f"Only classes 0 to {MAX_CLASSES - 1:,} can be named, not {number}.")
     if name and name in names and names.index(name) != number:
         raise NnfsError(f"There is a class named {name} already; choose another name.")
     padded = [*names, *[""] * (number + 1 - len(names))]

@@ -33,10 +33,3 @@ def read_dense(file_name: str) -> Dense:
     """A dense layer from a table (n_inputs + 1, n_neurons): the weights, below them the biases."""
     table = np.loadtxt(DATA / file_name, delimiter=",", ndmin=2)
     return Dense(table[:-1], table[-1])
-
-
-def write_dense(layer: Dense, file_name: str) -> None:
-    """Keep a dense layer for `read_dense`, to three decimals."""
-    table = np.vstack([layer.weights, layer.biases])
-    # Adding 0 turns the -0 that rounding leaves into 0.
-    np.savetxt(DATA / file_name, table.round(3) + 0.0, fmt="%.3f", delimiter=",")

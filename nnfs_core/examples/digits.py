@@ -21,7 +21,21 @@ def _digits() -> Project:
     network = Network(
         [read_dense("digits_dense_1.csv"), ReLU(), read_dense("digits_dense_2.csv"), Softmax()]
     )
-    return Project(network, digits_batch(), title=DIGITS.name, notes="TODO")
+    return Project(
+        network,
+        digits_batch(),
+        title=DIGITS.name,
+        notes=(
+            "1,797 handwritten digits, each of 8 x 8 pixels, row by row from the top left, with "
+            "ink from 0 to 16. "
+            "The network was trained beforehand on the first 1,200 only: 500 steps of gradient "
+            "descent, from fresh weights with seeds 0 and 1, then rounded to three decimals. "
+            "It reads 1,199 of those 1,200 right, but just 554 of the 597 from sample 1200 on, "
+            "which it had never seen: that is the honest measure, about 93%. "
+            "Look at sample 1256, a 1 that it takes for an 8, and at how unsure it is. "
+            "Clear a few pixels of a digit in the batch and watch its probabilities shift."
+        ),
+    )
 
 
 DIGITS = Example(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -14,17 +14,15 @@ from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.schema import BatchSchema, LayerSchema, ProjectSchema, read_schema
+from nnfs_core.files.layers import built_layer, layer_schema
+from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema
 from nnfs_core.files.tensors import read_tensors
-from nnfs_core.layers import KINDS, Dense, Layer
 from nnfs_core.network import Network
 from nnfs_core.project import Project
 
 SUFFIX = ".nnfs"
 METADATA_KEY = "nnfs"
 MAX_EMPTY_SAMPLES = 2**20  # samples without features take no room in the file, but do in memory
-
-_KIND_BY_NAME = {kind.kind: kind for kind in KINDS}
 
 
 def save(project: Project, path: str | Path) -> None:
@@ -62,8 +60,8 @@ def load(path: str | Path, *, cancelled: Callable[[], bool] = lambda: False) -> 
     remaining = dict(tensors)
     try:
         layers = [
-            _layer(schema_of_layer, number, remaining)
-            for number, schema_of_layer in enumerate(schema.layers)
+            built_layer(described, f"layer {number}", partial(_layer_tensor, remaining, number))
+            for number, described in enumerate(schema.layers)
         ]
         project = Project(
             Network(layers),
@@ -80,36 +78,14 @@ def load(path: str | Path, *, cancelled: Callable[[], bool] = lambda: False) -> 
 
 
 def _schema_of(project: Project) -> ProjectSchema:
-    layers = [
-        LayerSchema(layer.kind, layer.name, layer.enabled, layer.option_values())
-        for layer in project.network.layers
-    ]
     batch = project.batch
     return ProjectSchema(
         precision=project.precision,
         title=project.title,
         notes=project.notes,
-        layers=layers,
+        layers=[layer_schema(layer) for layer in project.network.layers],
         batch=BatchSchema(list(batch.columns), list(batch.class_names), batch.target_name),
     )
-
-
-def _layer(schema: LayerSchema, number: int, tensors: dict[str, AnyArray]) -> Layer:
-    kind = _KIND_BY_NAME.get(schema.kind)
-    if kind is None:
-        raise NnfsError(f"layer {number} is of the unknown kind {schema.kind!r}.")
-    unknown = schema.options.keys() - kind.options().keys()
-    if unknown:
-        raise NnfsError(f"layer {number} has an unknown option, {min(unknown)!r}.")
-    common: dict[str, Any] = {"name": schema.name, "enabled": schema.enabled}
-    if kind is Dense:
-        weights = _tensor(tensors, f"{number}.weights")
-        layer: Layer = Dense(weights, _tensor(tensors, f"{number}.biases"), **common)
-    else:
-        layer = kind(**common)
-    for name, value in schema.options.items():
-        layer = layer.with_option(name, value)
-    return layer
 
 
 def _batch(schema: BatchSchema, tensors: dict[str, AnyArray]) -> Batch:
@@ -124,6 +100,10 @@ def _batch(schema: BatchSchema, tensors: dict[str, AnyArray]) -> Batch:
         class_names=schema.class_names,
         target_name=schema.target_name,
     )
+
+
+def _layer_tensor(tensors: dict[str, AnyArray], number: int, name: str) -> FloatArray:
+    return _tensor(tensors, f"{number}.{name}")
 
 
 def _tensor(tensors: dict[str, AnyArray], name: str) -> FloatArray:

@@ -84,9 +84,10 @@ def _check(tensors: dict[str, _Tensor], n_data: int, file_name: str) -> None:
         start, stop = tensor.data_offsets
         if tensor.dtype not in _DTYPES:
             raise NnfsError(f"{file_name} holds {name} in the unsupported type {tensor.dtype!r}.")
+        if len(tensor.shape) > 2 or not all(0 <= size <= MAX_SIZE for size in tensor.shape):
+            raise NnfsError(f"{file_name} is damaged: {name} has an impossible shape.")
         n_bytes = math.prod(tensor.shape) * _DTYPES[tensor.dtype].itemsize
-        sound = len(tensor.shape) <= 2 and all(0 <= size <= MAX_SIZE for size in tensor.shape)
-        if not sound or start != end or stop - start != n_bytes:
+        if start != end or stop - start != n_bytes:
             raise NnfsError(f"{file_name} is damaged: the size of {name} does not match its place.")
         end = stop
     if end != n_data:

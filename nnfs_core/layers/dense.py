@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix, read_only, shape_text
-from nnfs_core.errors import ShapeError
+from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
 
 INITIAL_SCALE = 0.01
@@ -37,6 +37,7 @@ class Dense(Layer):
     )
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         weights = float_matrix(self.weights, "The weights")
         flat = np.asarray(self.biases)
         biases = float_matrix(flat.reshape(1, -1) if flat.ndim == 1 else flat, "The biases")
@@ -54,6 +55,7 @@ class Dense(Layer):
         cls, n_inputs: int, n_neurons: int, *, seed: int = 0, dtype: npt.DTypeLike = np.float64
     ) -> Self:
         """A fresh layer: 0.01 x standard normal weights, biases of 0; one seed, the same bits."""
+        seed = int(cls.checked_option("seed", seed))
         weights = drawn_weights(n_inputs, n_neurons, seed).astype(dtype, copy=False)
         return cls(weights, np.zeros((1, n_neurons), dtype), seed=seed)
 
@@ -121,7 +123,12 @@ class Dense(Layer):
 
 
 def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:
-    """0.01 x a standard normal draw, (n_inputs, n_neurons)."""
-    drawn = np.random.default_rng(seed).standard_normal((n_inputs, n_neurons))
+    """0.01 x a standard normal draw, (n_inputs, n_neurons); raises NnfsError if it is too large."""
+    try:
+        drawn = np.random.default_rng(seed).standard_normal((n_inputs, n_neurons))
+    except (MemoryError, ValueError):
+        raise NnfsError(
+            f"{n_inputs:,} × {n_neurons:,} weights need more memory than there is."
+        ) from None
     drawn *= INITIAL_SCALE
     return drawn

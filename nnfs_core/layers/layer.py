@@ -60,6 +60,10 @@ class Layer(ABC):
     is_distribution: ClassVar[bool] = False  # each row is made of probabilities that sum to 1
     watch: ClassVar[Watch | None] = None
 
+    def __post_init__(self) -> None:
+        for name, value in self.option_values().items():
+            object.__setattr__(self, name, self.checked_option(name, value))
+
     @property
     def n_inputs(self) -> int | None:
         """How many inputs a sample must have, or None when any number will do."""
@@ -126,7 +130,13 @@ class Layer(ABC):
 
     def with_option(self, name: str, value: float) -> Self:
         """This layer with one of its options set; raises NnfsError when it is out of range."""
-        described = self.options()[name]
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
+
+    @classmethod
+    def checked_option(cls, name: str, value: float) -> float:
+        """`value` as the option keeps it; raises NnfsError when it is out of range."""
+        described = cls.options()[name]
         if not described.minimum <= value <= described.maximum:  # also refuses NaN
             raise NnfsError(
                 f"{described.title} must be between {described.minimum:g} and "
@@ -134,8 +144,7 @@ class Layer(ABC):
             )
         if described.whole and value != int(value):
             raise NnfsError(f"{described.title} must be a whole number, but it is {value:g}.")
-        changed: dict[str, Any] = {name: int(value) if described.whole else float(value)}
-        return replace(self, **changed)
+        return int(value) if described.whole else float(value)
 
     @classmethod
     def options(cls) -> dict[str, Option]:

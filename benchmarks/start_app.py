@@ -1,0 +1,29 @@
+"""Starts the real app, on a first project, and leaves as soon as its window is painted."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+import nnfs_gui.plotting  # noqa: F401
+from nnfs_core.examples import example_named
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.settings import Settings
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
+
+app = QApplication([])
+theme = Theme("light")
+theme.apply()
+studio = Studio.create(example_named("Two layers").build(), theme=theme)
+settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
+window = MainWindow(studio, settings, remember_layout=False)
+window.show()
+studio.runner.run()
+while not studio.runner.is_current:
+    app.processEvents()
+app.processEvents()
+window.grab()
+os._exit(0)

@@ -1,0 +1,37 @@
+"""The example that sends the same numbers through every activation, one at a time."""
+
+from __future__ import annotations
+
+from nnfs_core.batch import Batch
+from nnfs_core.examples.example import Example
+from nnfs_core.layers import KINDS, Dense, Step
+from nnfs_core.network import Network
+from nnfs_core.project import Project
+
+INPUTS = (-4.0, -3.0, -2.0, -1.81, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
+
+
+def _activations() -> Project:
+    return Project(
+        Network(kind(enabled=kind is Step) for kind in KINDS if kind is not Dense),
+        Batch([INPUTS]),
+        title=ACTIVATIONS.name,
+        notes=(
+            "One sample runs from -4 to 4, and of all these layers only Step is on, so the output "
+            "row is its curve read from left to right: 1 above 0, else 0. "
+            "Switch it off and another on, one at a time: Linear changes nothing; Sigmoid is near "
+            "0 on the far left, 0.5 at 0 and near 1 on the far right; ReLU turns -1.81, a number "
+            "from A batch of samples, into 0 and keeps what is above 0. "
+            "Softmax is the odd one out: it looks at the whole sample and shares 1 among its "
+            "numbers. "
+            "Linear ends a network that estimates a value, sigmoid one that answers yes or no, "
+            "softmax one that picks a class; ReLU stands between hidden layers, where step stood "
+            "in the earliest networks. "
+            "Type other numbers into the batch to see more of each curve."
+        ),
+    )
+
+
+ACTIVATIONS = Example(
+    "Activations", "The same numbers through step, sigmoid, ReLU and the others", _activations
+)

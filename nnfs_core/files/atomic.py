@@ -1,0 +1,97 @@
+"""Replacing a file whole or not at all, so that a failed or interrupted save loses nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from nnfs_core.errors import NnfsError
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
+    """A binary file to write; it takes the place of `path` when the `with` block ends well.
+
+    Until then, and for ever if anything is raised, the old file stays byte for byte. Its mode is
+    kept, and a symbolic link goes on pointing at the file. Raises NnfsError when the file cannot
+    be written.
+    """
+    if "\0" in str(path):
+        raise NnfsError("The file was not saved: no file name may hold a NUL character.")
+    try:
+        target = Path(os.path.realpath(path))
+        old = _status(target)
+        temporary = target.with_name(f".nnfs-{secrets.token_hex(8)}.tmp")
+        try:
+            with temporary.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if old is not None:
+                _take_over(temporary, old)
+            os.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise NnfsError(_sentence(error, Path(path))) from error
+
+
+def _status(target: Path) -> os.stat_result | None:
+    """What is known of the file to replace; None when there is none. Raises if it must not be."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise NnfsError(f"{target.name} is a folder; choose the name of a file.")
+    if not stat.S_ISREG(status.st_mode):
+        raise NnfsError(f"{target.name} is not an ordinary file; choose another name.")
+    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise NnfsError(f"{target.name} is read-only; save under another name.")
+    return status
+
+
+def _take_over(temporary: Path, old: os.stat_result) -> None:
+    """Give the new file the owner, where that is allowed, and the mode of the old one."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(temporary, old.st_uid, old.st_gid)
+    os.chmod(temporary, stat.S_IMODE(old.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut; the file is in place even where this fails."""
+    if os.name == "posix":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _sentence(error: OSError, path: Path) -> str:
+    name, folder, code = path.name, path.parent, error.errno
+    if code in _FULL:
+        return f"{name} was not saved: the disk is full; make room or choose another disk."
+    if code == errno.EFBIG:
+        return f"{name} was not saved: it is larger than a file may be there; choose another disk."
+    if code in _FORBIDDEN:
+        return f"{name} was not saved: you may not write in the folder {folder}; choose another."
+    if code in (errno.ENOENT, errno.ENOTDIR):
+        return f"{name} was not saved: there is no folder {folder}; choose another."
+    if code == errno.ENAMETOOLONG:
+        return f"{name[:40]}... was not saved: its name is too long; choose a shorter one."
+    return f"{name} was not saved: {error.strerror or error}."

@@ -1,0 +1,39 @@
+"""A layer in the words of files and clipboards, and a layer built from such words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.schema import LayerSchema
+from nnfs_core.layers import KINDS, Dense, Layer
+
+_KIND_BY_NAME = {kind.kind: kind for kind in KINDS}
+
+
+def layer_schema(layer: Layer) -> LayerSchema:
+    """All about a layer but its arrays."""
+    return LayerSchema(layer.kind, layer.name, layer.enabled, layer.option_values())
+
+
+def built_layer(schema: LayerSchema, what: str, array: Callable[[str], FloatArray]) -> Layer:
+    """The layer that `schema` describes; `array` gives the array of a name.
+
+    `what` names the layer in messages. Raises NnfsError when the description makes no sense.
+    """
+    kind = _KIND_BY_NAME.get(schema.kind)
+    if kind is None:
+        raise NnfsError(f"{what} is of the unknown kind {schema.kind!r}.")
+    unknown = schema.options.keys() - kind.options().keys()
+    if unknown:
+        raise NnfsError(f"{what} has an unknown option, {min(unknown)!r}.")
+    common: dict[str, Any] = {"name": schema.name, "enabled": schema.enabled}
+    if kind is Dense:
+        layer: Layer = Dense(array("weights"), array("biases"), **common)
+    else:
+        layer = kind(**common)
+    for name, value in schema.options.items():
+        layer = layer.with_option(name, value)
+    return layer

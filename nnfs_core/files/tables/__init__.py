@@ -1,0 +1,29 @@
+"""Tables of text: guessing how a file spells one, reading it into a batch, and writing one."""
+
+from __future__ import annotations
+
+from nnfs_core.files.tables.cells import format_cells, parse_cells, parse_number
+from nnfs_core.files.tables.format import DECIMALS, DELIMITERS, ENCODINGS, QUOTES, TableFormat
+from nnfs_core.files.tables.guess import ColumnGuess, TableGuess, preview, sniff
+from nnfs_core.files.tables.reading import TableReading, TableReport, read_table
+from nnfs_core.files.tables.writing import write_batch, write_table
+
+__all__ = [
+    "DECIMALS",
+    "DELIMITERS",
+    "ENCODINGS",
+    "QUOTES",
+    "ColumnGuess",
+    "TableFormat",
+    "TableGuess",
+    "TableReading",
+    "TableReport",
+    "format_cells",
+    "parse_cells",
+    "parse_number",
+    "preview",
+    "read_table",
+    "sniff",
+    "write_batch",
+    "write_table",
+]

@@ -1,0 +1,46 @@
+"""How a text file spells a table: the choices that the user can see and alter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnfs_core.errors import NnfsError
+
+DELIMITERS = (",", ";", "\t", "|")
+DECIMALS = (".", ",")
+QUOTES = ('"', "'", "")
+ENCODINGS = ("utf-8", "utf-16", "utf-32", "cp1252", "latin-1")
+
+
+@dataclass(frozen=True)
+class TableFormat:
+    """`quote` may be empty: then quotes are letters like any other.
+
+    Raises NnfsError for a choice that cannot be read.
+    """
+
+    delimiter: str = ","
+    decimal: str = "."
+    has_header: bool = True
+    encoding: str = "utf-8"
+    quote: str = '"'
+
+    def __post_init__(self) -> None:
+        for what, value, choices in (
+            ("delimiter", self.delimiter, DELIMITERS),
+            ("decimal mark", self.decimal, DECIMALS),
+            ("quote", self.quote, QUOTES),
+            ("encoding", self.encoding, ENCODINGS),
+        ):
+            if value not in choices:
+                known = ", ".join(repr(choice) for choice in choices)
+                raise NnfsError(f"The {what} must be one of {known}, but it is {value!r}.")
+        if self.delimiter == self.decimal:
+            raise NnfsError(
+                "A comma cannot both part the cells and be the decimal mark; change one of them."
+            )
+
+    @property
+    def codec(self) -> str:
+        """Python's name of the encoding; the byte order mark of UTF-8 may be there or not."""
+        return "utf-8-sig" if self.encoding == "utf-8" else self.encoding

@@ -1,0 +1,277 @@
+"""Looking at the start of a file to guess how it spells its table and what is in it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.format import DELIMITERS, TableFormat
+from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened, size_of
+
+Kind = Literal["number", "text"]
+
+HEAD_BYTES = 256 * 1024
+MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
+PREVIEW_ROWS = 50
+TARGET_NAMES = ("target", "class", "label", "labels", "species", "y", "outcome", "diagnosis")
+_BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """`suggested` is False for a column that looks empty, or like names or free text."""
+
+    name: str
+    kind: Kind
+    suggested: bool = True
+
+
+@dataclass(frozen=True)
+class TableGuess:
+    """What the start of a file shows under a format.
+
+    rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
+    file, estimated from its size unless `is_exact`. target: the column that looks like the target.
+    warning: one sentence on what looks wrong, or empty.
+    """
+
+    format: TableFormat
+    columns: tuple[ColumnGuess, ...]
+    rows: tuple[tuple[str, ...], ...]
+    n_rows: int
+    is_exact: bool
+    target: int | None
+    warning: str = ""
+
+    @property
+    def n_cells(self) -> int:
+        return self.n_rows * len(self.columns)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The start of a file, and the size of all of it, in bytes."""
+
+    data: bytes
+    n_bytes: int
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.data) == self.n_bytes
+
+
+def sniff(path: str | Path) -> TableGuess:
+    """Guess the format of a table from the start of its file.
+
+    Raises NnfsError when the file cannot be read, is empty or is not a table of text.
+    """
+    head = _read_head(path)
+    encoding = _encoding(head)
+    check_text(head.data, Path(path).name, encoding)
+    text = _decode(head, encoding, Path(path).name)
+    quote = _quote(text)
+    delimiter, decimal, rows = _delimiter(text, quote)
+    has_header = _has_header(rows, decimal)
+    return _guess(path, head, text, TableFormat(delimiter, decimal, has_header, encoding, quote))
+
+
+def preview(path: str | Path, table_format: TableFormat) -> TableGuess:
+    """What the start of the file shows when it is read in this format; raises as `sniff` does."""
+    head = _read_head(path)
+    check_text(head.data, Path(path).name, table_format.encoding)
+    return _guess(path, head, _decode(head, table_format.encoding, Path(path).name), table_format)
+
+
+def _read_head(path: str | Path) -> _Head:
+    with opened(path) as file:
+        n_bytes = size_of(file)
+        data = file.read(HEAD_BYTES)
+        if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
+            data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
+        return _Head(data, max(n_bytes, len(data)))
+
+
+def _encoding(head: _Head) -> str:
+    for mark, name in _BOMS:
+        if head.data.startswith(mark):
+            return name
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(head.data, final=head.is_whole)
+            return encoding
+        except UnicodeError:
+            pass
+    return "latin-1"
+
+
+def _decode(head: _Head, encoding: str, file_name: str) -> str:
+    """The text of the head up to the last line end; all of it when the file has no more."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head.data, final=head.is_whole)
+    except UnicodeError:
+        raise NnfsError(f"{file_name} is not {encoding} text; choose another encoding.") from None
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise NnfsError(f"{file_name} is empty; choose a file with a table in it.")
+    if not head.is_whole:
+        end = max(text.rfind("\n"), text[:-1].rfind("\r"))
+        text = text[: end + 1] or text
+    return text
+
+
+def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    """The rows that are not blank; what is wrong with quotes is left for reading to tell."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quotechar=quote or None,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        skipinitialspace=True,
+    )
+    rows = []
+    try:
+        for row in reader:
+            if len(row) > 1 or (row and row[0].strip()):
+                rows.append([cell.strip() for cell in row])  # noqa: PERF401 - keep the rows so far
+    except csv.Error:
+        pass
+    return rows
+
+
+def _quote(text: str) -> str:
+    single = re.search(r"(^|[,;\t|])'[^'\r\n]*'([,;\t|\r\n]|$)", text)
+    return "'" if single and '"' not in text else '"'
+
+
+def _delimiter(text: str, quote: str) -> tuple[str, str, list[list[str]]]:
+    """The delimiter and decimal mark that make the most regular, most numeric table."""
+    lines = io.StringIO(text, newline="").readlines()[:200]
+    best = (0.0, 0, ",", ".", _rows(text, ",", quote))
+    for delimiter in DELIMITERS:
+        rows = _rows("".join(lines), delimiter, quote)
+        width, count = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
+        decimal = _decimal(rows, delimiter)
+        cells = [cell for row in rows[1:] for cell in row[:200]]
+        numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
+        score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
+        if (score, width) > best[:2]:
+            best = (score, width, delimiter, decimal, rows)
+    delimiter, decimal = best[2:4]
+    return delimiter, decimal, best[4]
+
+
+def _decimal(rows: list[list[str]], delimiter: str) -> str:
+    if delimiter == ",":
+        return "."
+    cells = [cell for row in rows for cell in row[:200]]
+    commas = sum("," in cell and is_number(cell, ",") for cell in cells)
+    points = sum("." in cell and is_number(cell, ".") for cell in cells)
+    return "," if commas > points else "."
+
+
+def _has_header(rows: list[list[str]], decimal: str) -> bool:
+    """True when the first row has no number, but a word above a number or one of its own."""
+    if not rows:
+        return False
+    first, body = rows[0], rows[1:]
+    if any(is_number(cell, decimal) for cell in first):
+        return False
+    words = [column for column, cell in enumerate(first) if not is_missing(cell)]
+    if any(
+        is_number(row[column], decimal) for row in body for column in words if column < len(row)
+    ):
+        return True
+    return bool(words) and any(
+        all(row[column] != first[column] for row in body if column < len(row)) for column in words
+    )
+
+
+def _guess(path: str | Path, head: _Head, text: str, table_format: TableFormat) -> TableGuess:
+    all_rows = _rows(text, table_format.delimiter, table_format.quote)
+    if not all_rows:
+        raise NnfsError(f"{Path(path).name} has no row that can be read in this format.")
+    width = len(all_rows[0])
+    if width > MAX_COLUMNS:
+        raise NnfsError(
+            f"{Path(path).name} has {width:,} columns, but at most {MAX_COLUMNS:,} can be read; "
+            "if its samples stand in columns, swap rows and columns first."
+        )
+    body = all_rows[1:] if table_format.has_header else all_rows
+    names = column_names(all_rows[0]) if table_format.has_header else _invented(width)
+    columns = tuple(
+        _column(name, [row[number] for row in body if number < len(row)], table_format.decimal)
+        for number, name in enumerate(names)
+    )
+    n_rows = len(body)
+    if not head.is_whole:
+        n_used = len(text.encode(table_format.encoding))
+        n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
+    shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
+    guess = TableGuess(table_format, columns, shown, n_rows, head.is_whole, _target(columns))
+    return replace(guess, warning=_warning(guess, all_rows))
+
+
+def column_names(header: list[str]) -> tuple[str, ...]:
+    """The names of a header: blank ones become x0, x1, ..., repeated ones get _2, _3, ..."""
+    names: list[str] = []
+    taken = {cell.strip() for cell in header}
+    seen: set[str] = set()
+    for number, cell in enumerate(header):
+        wanted = cell.strip() or f"x{number}"
+        name, count = wanted, 1
+        while name in seen or (name in taken and name != cell.strip()):
+            count += 1
+            name = f"{wanted}_{count}"
+        seen.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def _invented(width: int) -> tuple[str, ...]:
+    return tuple(f"x{number}" for number in range(width))
+
+
+def _column(name: str, cells: list[str], decimal: str) -> ColumnGuess:
+    words = [cell for cell in cells if not is_missing(cell)]
+    # One odd cell among numbers is a fault to be told by reading, not a reason to name classes.
+    is_text = sum(not is_number(word, decimal) for word in words) > len(words) / 10
+    # A column in which nearly every cell is another text is names or prose, not classes.
+    is_prose = is_text and len(words) > 20 and len(set(words)) > len(words) / 2
+    return ColumnGuess(name, "text" if is_text else "number", bool(words) and not is_prose)
+
+
+def _target(columns: tuple[ColumnGuess, ...]) -> int | None:
+    for number in reversed(range(len(columns))):
+        if columns[number].name.lower() in TARGET_NAMES:
+            return number
+    last = columns[-1]
+    return len(columns) - 1 if len(columns) > 1 and last.kind == "text" and last.suggested else None
+
+
+def _warning(guess: TableGuess, rows: list[list[str]]) -> str:
+    if not guess.rows:
+        return "There is a header but no row below it."
+    width = len(guess.columns)
+    if width == 1:
+        marks = [mark for mark in (*DELIMITERS, " ") if mark != guess.format.decimal]
+        if sum(any(mark in row[0] for mark in marks) for row in rows) > len(rows) / 2:
+            return "Everything is in one column; choose another delimiter."
+    ragged = sum(len(row) != width for row in rows)
+    if ragged:
+        n = "One row has" if ragged == 1 else f"{ragged:,} rows have"
+        return f"{n} another number of cells than the first row; choose another delimiter?"
+    return ""

@@ -1,0 +1,161 @@
+"""The one way into a file of text: opened with care, handed out in pieces of bounded size."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.format import TableFormat
+
+CHUNK_CHARACTERS = 256 * 1024  # parsed in well under 200 ms, the time a cancel may take
+MAX_LINE_CHARACTERS = 16 * 2**20
+MAX_COLUMNS = 100_000
+
+_BINARY = {
+    b"PK\x03\x04": "an Excel workbook or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a compressed file",
+    b"PAR1": "a Parquet file",
+}
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[BinaryIO]:
+    """The file, open to read; whatever the system refuses is told in an NnfsError."""
+    path = Path(path)
+    try:
+        # A pipe would block for ever, so look before opening.
+        if not stat.S_ISREG(path.stat().st_mode):
+            kind = "a folder" if path.is_dir() else "not an ordinary file"
+            raise NnfsError(f"{path.name} is {kind}; choose a file of text.")
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        reasons = {
+            errno.ENOENT: "is not there any more; choose another file",
+            errno.ENOTDIR: "is not there any more; choose another file",
+            errno.EACCES: "may not be read by you; change its permissions or choose another file",
+        }
+        reason = reasons.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
+        raise NnfsError(f"{path.name} {reason}.") from None
+
+
+def size_of(file: BinaryIO) -> int:
+    """The bytes of an open file."""
+    return os.fstat(file.fileno()).st_size
+
+
+def check_text(head: bytes, file_name: str, encoding: str) -> None:
+    """Raise NnfsError when the first bytes of a file are not those of a text table."""
+    if not head:
+        raise NnfsError(f"{file_name} is empty; choose a file with a table in it.")
+    for signature, kind in _BINARY.items():
+        if head.startswith(signature):
+            raise NnfsError(
+                f"{file_name} is {kind}, not a table of text; save the table as CSV and open that."
+            )
+    if b"\0" in head and encoding not in ("utf-16", "utf-32"):
+        raise NnfsError(
+            f"{file_name} is not a table of text: it holds NUL bytes; save the table as CSV in "
+            "UTF-8 and open that."
+        )
+
+
+class TableSource:
+    """The rows and chunks of an open file in their order, with the line each one starts on."""
+
+    def __init__(self, file: BinaryIO, table_format: TableFormat, file_name: str) -> None:
+        self.format = table_format
+        self.file_name = file_name
+        self.n_lines = 0  # lines handed out so far
+        self._text = io.TextIOWrapper(file, encoding=table_format.codec, newline="")
+
+    def first_row(self) -> tuple[int, list[str]] | None:
+        """The first row that is not blank, with its line number; None in a file without one."""
+        return next(self.rows([]), None)
+
+    def chunk(self) -> str:
+        """The next few thousand lines as they stand in the file; empty at its end."""
+        text = self._decoded(lambda: self._text.read(CHUNK_CHARACTERS))
+        if text:
+            text += self._line()
+        return text
+
+    def rows(self, lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """The rows of `lines` that are not blank, each with the line number it starts on.
+
+        A quoted cell may run on past the last of them; then more lines are taken from the file.
+        Without `lines`, there is one row, the next of the file.
+        """
+        start = self.n_lines
+        self.n_lines += len(lines)
+        reader = csv.reader(
+            chain(lines, self._more()),
+            delimiter=self.format.delimiter,
+            quotechar=self.format.quote or None,
+            quoting=csv.QUOTE_MINIMAL if self.format.quote else csv.QUOTE_NONE,
+            skipinitialspace=True,
+            strict=True,
+        )
+        line = 0
+        try:
+            while not lines or reader.line_num < len(lines):
+                line = start + reader.line_num + 1
+                row = next(reader)
+                if len(row) > 1 or (row and row[0].strip()):
+                    yield line, row
+                    if not lines:
+                        return
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise NnfsError(self._quote_sentence(str(error), line)) from None
+
+    def _more(self) -> Iterator[str]:
+        while line := self._line():
+            self.n_lines += 1
+            yield line
+
+    def _line(self) -> str:
+        line = self._decoded(lambda: self._text.readline(MAX_LINE_CHARACTERS))
+        if len(line) >= MAX_LINE_CHARACTERS:
+            raise NnfsError(
+                f"{self.file_name} has a line of more than {MAX_LINE_CHARACTERS:,} characters near "
+                f"line {self.n_lines + 1:,}, so it is not a table of rows; choose another file."
+            )
+        return line
+
+    def _decoded(self, read: Callable[[], str]) -> str:
+        try:
+            return read()
+        except UnicodeError:
+            raise NnfsError(
+                f"{self.file_name} is not {self.format.encoding} text somewhere after line "
+                f"{self.n_lines:,}; choose another encoding, such as cp1252."
+            ) from None
+
+    def _quote_sentence(self, fault: str, line: int) -> str:
+        if "expected after" in fault:
+            return (
+                f"Line {line:,} has text after the closing quote of a cell; put the whole cell in "
+                "quotes, or choose to read quotes as letters."
+            )
+        if "field larger" in fault or "end of data" in fault:
+            return (
+                f"Line {line:,} opens a quoted cell that is never closed; close the quote, or "
+                "choose to read quotes as letters."
+            )
+        return f"Line {line:,} cannot be read as cells ({fault})."

@@ -1,0 +1,54 @@
+"""Deciding whether targets are classes or values, and naming the classes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.batch import UNKNOWN
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.files.tables.parse import MAX_CLASSES
+
+TargetKind = Literal["auto", "classes", "values"]
+
+MAX_AUTO_CLASSES = 100
+
+
+def number_targets(
+    values: FloatArray, kind: TargetKind, name: str
+) -> tuple[AnyArray, tuple[str, ...]]:
+    """Targets (samples,) from a column of numbers, NaN where missing, and their class names.
+
+    Classes 0 to n-1 keep their numbers; others are numbered in rising order and named by what was
+    written. "auto" takes for classes whole numbers from -1 to 99 that come twice or more on
+    average, and 0 and 1 always. Values stay float64. Raises NnfsError for too many classes.
+    """
+    if kind == "values":
+        return values, ()
+    known = values[~np.isnan(values)]
+    distinct = np.unique(known)
+    if kind == "auto" and not _look_like_classes(distinct, len(known)):
+        return values, ()
+    if len(distinct) > MAX_CLASSES:
+        raise NnfsError(
+            f"The target '{name}' has {len(distinct):,} different numbers, too many for classes; "
+            "read it as values."
+        )
+    codes = class_numbers(np.searchsorted(distinct, values).astype(np.float64), values)
+    return codes, tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])
+
+
+def class_numbers(codes: FloatArray, values: FloatArray) -> AnyArray:
+    """Codes as int64 class numbers (samples,), unknown where the value is NaN."""
+    return np.where(np.isnan(values), UNKNOWN, codes).astype(np.int64)
+
+
+def _look_like_classes(distinct: FloatArray, n_known: int) -> bool:
+    if not 0 < len(distinct) <= MAX_AUTO_CLASSES or (distinct != np.floor(distinct)).any():
+        return False
+    if distinct[0] < -1 or distinct[-1] >= MAX_AUTO_CLASSES:
+        return False
+    return bool(np.isin(distinct, (0, 1)).all()) or n_known >= 2 * len(distinct)

@@ -1,0 +1,246 @@
+"""The one table of actions: menus, toolbar, shortcuts and the command palette all read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
+
+from nnfs_gui.theme import Theme
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True)
+class ActionEntry:
+    """One thing a user can ask for; `id` is the stable objectName of its QAction."""
+
+    id: str
+    text: str
+    shortcut: str = ""
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+ACTIONS = (
+    ActionEntry("file.new", "&New", "Ctrl+N", "new", "Start with an empty network"),
+    ActionEntry("file.open", "&Open…", "Ctrl+O", "open", "Open a network file or a table of data"),
+    ActionEntry("file.save", "&Save", "Ctrl+S", "save", "Save the network and its batch"),
+    ActionEntry("file.save_as", "Save &as…", "Ctrl+Shift+S"),
+    ActionEntry("file.save_picture", "Save the &plot as a picture…", "Ctrl+P", "export"),
+    ActionEntry("file.save_matrix", "Save the layer's &matrix as CSV…", "", "export"),
+    ActionEntry("file.save_batch", "Save the &batch as CSV…", "", "export"),
+    ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
+    ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
+    ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
+    ActionEntry("edit.cut", "Cu&t", "Ctrl+X"),
+    ActionEntry("edit.copy", "&Copy", "Ctrl+C", "copy"),
+    ActionEntry("edit.paste", "&Paste", "Ctrl+V", "paste"),
+    ActionEntry("edit.clear", "C&lear", "Del"),
+    ActionEntry("edit.fill_down", "&Fill down", "Ctrl+D"),
+    ActionEntry("edit.select_all", "Select &all", "Ctrl+A"),
+    ActionEntry(
+        "network.starter", "Start with a &classifier", "", "", "Dense, ReLU, Dense, Softmax"
+    ),
+    ActionEntry("network.rename", "&Rename layer"),
+    ActionEntry("network.duplicate", "&Duplicate layer", "", "duplicate"),
+    ActionEntry("network.move_up", "Move layer &up", "Alt+Up", "up"),
+    ActionEntry("network.move_down", "Move layer d&own", "Alt+Down", "down"),
+    ActionEntry("network.switch", "&Switch layer off or on", "", "power"),
+    ActionEntry("network.remove", "Re&move layer", "", "remove"),
+    ActionEntry(
+        "batch.open_data", "Open &data…", "Ctrl+Shift+O", "data", "Open a CSV or TSV table"
+    ),
+    ActionEntry("batch.add_sample", "Add a &sample", "", "add"),
+    ActionEntry("batch.add_feature", "Add a &feature", "", "add"),
+    ActionEntry("run.forward", "&Run", "F5", "run", "Run the forward pass (F5)"),
+    ActionEntry("run.live", "&Live", "F6", "live", "Run again at every edit (F6)", checkable=True),
+    ActionEntry("run.cancel", "&Cancel what is running", "Shift+F5", "close"),
+    ActionEntry("view.flow", "&Flow", "Ctrl+1"),
+    ActionEntry("view.selected_layer", "&Selected layer", "Ctrl+2"),
+    ActionEntry("view.softmax", "Soft&max", "Ctrl+3"),
+    ActionEntry("view.distribution", "&Distribution", "Ctrl+4"),
+    ActionEntry("view.reset_layout", "&Reset layout"),
+    ActionEntry("view.notes", "&Notes", "", "info", "What the project is about", checkable=True),
+    ActionEntry("view.light", "&Light", checkable=True),
+    ActionEntry("view.dark", "&Dark", checkable=True),
+    ActionEntry("view.system", "Follow the &system", checkable=True),
+    ActionEntry(
+        "view.commands", "&Search commands…", "Ctrl+K", "search", "Search commands (Ctrl+K)"
+    ),
+    ActionEntry("help.about", "&About NNFS Studio"),
+)
+
+# A menu's entries: an action's id, SEPARATOR, or "menu:name" for a submenu that the window fills.
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&File",
+        (
+            "file.new",
+            "file.open",
+            "menu:recent",
+            "menu:examples",
+            SEPARATOR,
+            "file.save",
+            "file.save_as",
+            SEPARATOR,
+            "file.save_picture",
+            "file.save_matrix",
+            "file.save_batch",
+            SEPARATOR,
+            "file.quit",
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            "edit.undo",
+            "edit.redo",
+            SEPARATOR,
+            "edit.cut",
+            "edit.copy",
+            "edit.paste",
+            "edit.clear",
+            SEPARATOR,
+            "edit.fill_down",
+            "edit.select_all",
+        ),
+    ),
+    (
+        "&Network",
+        (
+            "menu:add_layer",
+            "network.starter",
+            SEPARATOR,
+            "network.rename",
+            "network.duplicate",
+            "network.move_up",
+            "network.move_down",
+            "network.switch",
+            "network.remove",
+        ),
+    ),
+    ("&Batch", ("batch.open_data", SEPARATOR, "batch.add_sample", "batch.add_feature")),
+    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision")),
+    (
+        "&View",
+        (
+            "view.flow",
+            "view.selected_layer",
+            "view.softmax",
+            "view.distribution",
+            SEPARATOR,
+            "view.notes",
+            "menu:panels",
+            "view.reset_layout",
+            SEPARATOR,
+            "view.light",
+            "view.dark",
+            "view.system",
+            SEPARATOR,
+            "view.commands",
+        ),
+    ),
+    ("&Help", ("help.about",)),
+)
+
+TOOLBAR = (
+    "file.new",
+    "file.open",
+    "file.save",
+    SEPARATOR,
+    "edit.undo",
+    "edit.redo",
+    SEPARATOR,
+    "run.forward",
+    "run.live",
+    SEPARATOR,
+    "batch.open_data",
+)
+PRIMARY = "run.forward"  # stands out in the toolbar
+
+
+class Actions:
+    """The QActions made from the table, by id."""
+
+    def __init__(self, parent: QObject, theme: Theme) -> None:
+        self._theme = theme
+        self._actions = {entry.id: _action(entry, parent) for entry in ACTIONS}
+        self.menus: dict[str, QMenu] = {}  # the submenus by name
+        theme.changed.connect(self._recolor)
+        self._recolor()
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def connect(self, handlers: dict[str, Callable[[], object]]) -> None:
+        """Let each action call its handler when it is triggered."""
+        for id, handler in handlers.items():
+            self._actions[id].triggered.connect(lambda checked=False, call=handler: call())
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """Make the menus of MENUS; submenus start empty and can be found in `menus`."""
+        for title, entries in MENUS:
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for entry in entries:
+                if entry == SEPARATOR:
+                    menu.addSeparator()
+                elif entry.startswith("menu:"):
+                    name = entry.removeprefix("menu:")
+                    submenu = menu.addMenu(SUBMENUS[name])
+                    submenu.setObjectName(f"menu.{name}")
+                    self.menus[name] = submenu
+                else:
+                    menu.addAction(self._actions[entry])
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Put the actions of TOOLBAR on a toolbar."""
+        for entry in TOOLBAR:
+            if entry == SEPARATOR:
+                bar.addSeparator()
+                continue
+            bar.addAction(self._actions[entry])
+            button = bar.widgetForAction(self._actions[entry])
+            assert isinstance(button, QToolButton)
+            button.setProperty("primary", "true" if entry == PRIMARY else "false")
+            button.setAccessibleName(self._actions[entry].text().replace("&", ""))
+
+    def _recolor(self) -> None:
+        for entry in ACTIONS:
+            if entry.icon:
+                primary = entry.id == PRIMARY
+                self._actions[entry.id].setIcon(self._theme.icon(entry.icon, on_accent=primary))
+
+
+SUBMENUS = {
+    "recent": "Open &recent",
+    "examples": "&Examples",
+    "add_layer": "&Add layer",
+    "precision": "&Precision",
+    "panels": "Pane&ls",
+}
+
+
+def _action(entry: ActionEntry, parent: QObject) -> QAction:
+    action = QAction(entry.text, parent)
+    action.setObjectName(entry.id)
+    action.setCheckable(entry.checkable)
+    tip = entry.tip or entry.text.replace("&", "").removesuffix("…")
+    if entry.shortcut:
+        action.setShortcut(QKeySequence(entry.shortcut))
+        if entry.shortcut not in tip:
+            tip = f"{tip} ({QKeySequence(entry.shortcut).toString()})"
+    action.setToolTip(tip)
+    if entry.id == "file.quit":
+        action.setMenuRole(QAction.MenuRole.QuitRole)
+    if isinstance(parent, QWidget):
+        parent.addAction(action)  # shortcuts work even while no menu shows the action
+    return action

@@ -1,0 +1,203 @@
+"""New, open, save and save as: off the GUI thread, and never without asking before work is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.examples import Example
+from nnfs_core.files.native import SUFFIX, load, save
+from nnfs_core.files.tables import write_batch
+from nnfs_core.project import Project, empty_project
+from nnfs_gui.data_import import DataImport
+from nnfs_gui.settings import Settings
+from nnfs_gui.studio import Studio
+
+NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+TABLE_FILTER = f"Tables of data ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
+ANY_FILTER = f"All that opens here (*{SUFFIX} {' '.join('*' + s for s in TABLE_SUFFIXES)})"
+
+Action = Callable[[], None]
+
+
+class FileOperations(QObject):
+    """What the File menu does to the document; `recent_changed` tells the menu to read anew."""
+
+    recent_changed = Signal()
+
+    def __init__(self, studio: Studio, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio = studio
+        self._settings = settings
+        self._window = window
+        self.data_import = DataImport(studio, window)
+
+    @property
+    def display_name(self) -> str:
+        """How the title bar names the project."""
+        document = self._studio.document
+        if document.path is not None:
+            return document.path.name
+        return document.project.title or "Untitled"
+
+    def new(self) -> None:
+        """Start with an empty network, once the present one is safe."""
+        self.when_safe(lambda: self._replace(empty_project()))
+
+    def open_example(self, example: Example) -> None:
+        """Open one of the built-in examples, once the present project is safe."""
+        self.when_safe(
+            lambda: self._studio.tasks.run(
+                f"Opening {example.name}",
+                lambda progress, cancelled: example.build(),
+                self._replace,
+            )
+        )
+
+    def choose_file(self) -> None:
+        """Ask for a network or a table, and open it."""
+        self._ask_for_file("Open", f"{ANY_FILTER};;{NETWORK_FILTER};;{TABLE_FILTER}", self.open)
+
+    def choose_table(self) -> None:
+        """Ask for a table of data, and open it as the batch."""
+        self._ask_for_file("Open data", f"{TABLE_FILTER};;All files (*)", self.data_import.open)
+
+    def open(self, path: Path) -> None:
+        """Open a file: a table becomes the batch, anything else must be a network."""
+        if path.suffix.lower() in TABLE_SUFFIXES:
+            self.data_import.open(path)
+        else:
+            self.when_safe(lambda: self._load(path))
+
+    def save(self, then: Action = lambda: None) -> None:
+        """Save to the project's file, or ask for one; then do `then`."""
+        path = self._studio.document.path
+        if path is None:
+            self.save_as(then)
+        else:
+            self._write(path, then)
+
+    def save_as(self, then: Action = lambda: None) -> None:
+        """Ask for a file and save to it; then do `then`."""
+        stem = Path(self.display_name).stem
+        self._ask_for_new_file(
+            "Save as", stem, NETWORK_FILTER, lambda path: self._write(path, then)
+        )
+
+    def save_to(self, path: Path) -> None:
+        """Save to `path`, which becomes the project's file."""
+        self._write(path, lambda: None)
+
+    def save_batch(self) -> None:
+        """Ask for a file and write the batch to it as a CSV table."""
+        batch = self._studio.project.batch
+
+        def write(path: Path) -> None:
+            self._studio.tasks.run(
+                f"Saving {path.name}",
+                lambda progress, cancelled: write_batch(path, batch),
+                lambda nothing: self._studio.notices.info(f"Saved the batch to {path.name}."),
+            )
+
+        self._ask_for_new_file("Save the batch", "batch", "Tables of data (*.csv)", write)
+
+    def when_safe(self, action: Action) -> None:
+        """Do `action` at once if all is saved, else after asking to save, discard or go back."""
+        if not self._studio.document.is_modified:
+            action()
+            return
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved_box")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Unsaved changes")
+        box.setText(f"{self.display_name} has changes that are not saved.")
+        box.setInformativeText("Save them first?")
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        answers: dict[QMessageBox.StandardButton, Action] = {
+            QMessageBox.StandardButton.Save: lambda: self.save(then=lambda: self.when_safe(action)),
+            QMessageBox.StandardButton.Discard: action,
+        }
+        box.buttonClicked.connect(
+            lambda button: answers.get(box.standardButton(button), lambda: None)()
+        )
+        box.open()
+
+    def _load(self, path: Path) -> None:
+        before = self._studio.document.project
+
+        def done(project: Project) -> None:
+            if self._studio.document.project is before:
+                self._replace(project, path)
+            else:  # edited while the file was read: those edits are work, too
+                self.when_safe(lambda: self._replace(project, path))
+
+        def failed(error: NnfsError) -> None:
+            if not path.exists():
+                self._settings.forget(path)
+                self.recent_changed.emit()
+            self._studio.notices.error(str(error))
+
+        self._studio.tasks.run(
+            f"Opening {path.name}",
+            lambda progress, cancelled: load(path, cancelled=cancelled),
+            done,
+            failed,
+        )
+
+    def _write(self, path: Path, then: Action) -> None:
+        project = self._studio.document.project
+
+        def done(nothing: None) -> None:
+            self._studio.document.mark_saved(project, path)
+            self._remember(path)
+            then()
+
+        self._studio.tasks.run(
+            f"Saving {path.name}", lambda progress, cancelled: save(project, path), done
+        )
+
+    def _replace(self, project: Project, path: Path | None = None) -> None:
+        self._studio.document.replace(project, path)
+        if path is not None:
+            self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        self._settings.remember(path)
+        self.recent_changed.emit()
+
+    def _ask_for_file(self, title: str, filters: str, chosen: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title, self._folder(), filters)
+        dialog.setObjectName("open_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.open()
+
+    def _ask_for_new_file(
+        self, title: str, stem: str, filters: str, chosen: Callable[[Path], None]
+    ) -> None:
+        suffix = filters.rsplit("*", 1)[1].rstrip(")")
+        dialog = QFileDialog(self._window, title, self._folder(), filters)
+        dialog.setObjectName("save_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(stem + suffix)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.open()
+
+    def _folder(self) -> str:
+        """Where the user was last."""
+        recent = self._studio.document.path or next(iter(self._settings.recent), None)
+        return str(recent.parent) if recent is not None and recent.parent.is_dir() else ""

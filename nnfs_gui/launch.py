@@ -1,0 +1,87 @@
+"""Makes the application, the studio and the window, and runs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+import nnfs_gui.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
+from nnfs_core.errors import NnfsError
+from nnfs_core.examples import example_named
+from nnfs_gui.app import FAILED, NO_START
+from nnfs_gui.crash import APP_NAME, CrashReporter, start_log
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.settings import Settings
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
+
+SETTLE = 250  # ms after the last work, for plots that follow it
+LONGEST_WAIT = 100_000  # ms for a picture
+
+
+def launch(options: argparse.Namespace) -> int:
+    """Run the app until its window closes, or until its picture is saved."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    try:
+        project = example_named(options.example).build() if options.example else None
+    except NnfsError as error:
+        print(error, file=sys.stderr)
+        return NO_START
+    start_log()
+    settings = Settings()
+    theme = Theme(options.look or settings.look)
+    theme.apply()
+    studio = Studio.create(project, theme=theme)
+    window = MainWindow(studio, settings, remember_layout=options.screenshot is None)
+    CrashReporter(window).install()
+    if options.size is not None:
+        window.resize(*options.size)
+    window.show()
+    studio.runner.run()
+    if options.file is not None:
+        window.files.open(options.file)
+    if options.screenshot is None:
+        return app.exec()
+    picture = _Picture(window, studio, options.screenshot)
+    app.exec()
+    return picture.exit_code
+
+
+class _Picture:
+    """Waits until the window shows the finished pass, saves its picture and ends the app."""
+
+    def __init__(self, window: MainWindow, studio: Studio, path: Path) -> None:
+        self.exit_code = FAILED
+        self._window, self._studio, self._path = window, studio, path
+        self._errors: list[str] = []
+        studio.notices.posted.connect(self._note)
+        self._timer = QTimer(window, interval=SETTLE)
+        self._timer.timeout.connect(self._save_when_settled)
+        self._timer.start()
+        QTimer.singleShot(LONGEST_WAIT, window, lambda: self._end("The work takes too long."))
+
+    def _note(self, notice: object) -> None:
+        if getattr(notice, "level", "") == "error":
+            self._errors.append(getattr(notice, "text", ""))
+
+    def _save_when_settled(self) -> None:
+        if self._studio.tasks.is_busy or not self._studio.runner.is_current:
+            return
+        if self._errors:
+            self._end(self._errors[0])
+        elif self._window.grab().save(str(self._path), "PNG"):
+            self.exit_code = 0
+            self._end("")
+        else:
+            self._end(f"The picture cannot be written to {self._path}.")
+
+    def _end(self, message: str) -> None:
+        self._timer.stop()
+        if message:
+            print(message, file=sys.stderr)
+        self._window.close_now()

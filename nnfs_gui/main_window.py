@@ -1,0 +1,357 @@
+"""The main window: the panels in their places, and what the actions do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core import edits
+from nnfs_core.arrays import PRECISIONS
+from nnfs_core.examples import EXAMPLES
+from nnfs_core.layers import KINDS
+from nnfs_core.project import Project
+from nnfs_gui.actions import Actions
+from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.command_palette import CommandPalette
+from nnfs_gui.crash import APP_NAME, log_path
+from nnfs_gui.file_operations import FileOperations
+from nnfs_gui.layer_panel import LayerPanel
+from nnfs_gui.network_panel import NetworkPanel
+from nnfs_gui.notes import NotesStrip
+from nnfs_gui.notices import NoticeStrip
+from nnfs_gui.outputs_panel import OutputsPanel
+from nnfs_gui.panel import Panel
+from nnfs_gui.settings import Settings
+from nnfs_gui.status_bar import StatusBar
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Mode
+
+DEFAULT_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Network at the left, outputs over the batch in the middle, the selected layer at the right."""
+
+    def __init__(self, studio: Studio, settings: Settings, *, remember_layout: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setAcceptDrops(True)
+        self.resize(*DEFAULT_SIZE)
+        self._studio = studio
+        self._settings = settings
+        self._remember_layout = remember_layout
+        self._closing = False
+        self.actions_by_id = Actions(self, studio.theme)
+        self.files = FileOperations(studio, settings, self)
+        self.network_panel = NetworkPanel(studio)
+        self.batch_panel = BatchPanel(studio)
+        self.outputs_panel = OutputsPanel(studio)
+        self.layer_panel = LayerPanel(studio)
+        self.notes = NotesStrip(studio)
+        self._build()
+        self._connect()
+        self._initial_state = self.saveState()
+        layout = settings.layout() if remember_layout else None
+        if layout is not None:
+            self.restoreGeometry(layout[0])
+            self.restoreState(layout[1])
+        self._on_document_changed(studio.document.project, studio.document.project)
+        self._fill_recent()
+
+    def _build(self) -> None:
+        self.setDockNestingEnabled(True)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
+        center = QWidget()
+        center.setProperty("panel", "true")
+        column = QVBoxLayout(center)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        strips = QVBoxLayout()
+        strips.setContentsMargins(8, 6, 8, 0)
+        strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
+        strips.addWidget(self.notes)
+        column.addLayout(strips)
+        column.addWidget(self.outputs_panel, 1)
+        self.setCentralWidget(center)
+        docks = [
+            self._dock(self.network_panel, "Network", Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock(self.batch_panel, "Input batch", Qt.DockWidgetArea.BottomDockWidgetArea),
+            self._dock(self.layer_panel, "Layer", Qt.DockWidgetArea.RightDockWidgetArea),
+        ]
+        self.resizeDocks([docks[0], docks[2]], [250, 350], Qt.Orientation.Horizontal)
+        self.resizeDocks([docks[1]], [260], Qt.Orientation.Vertical)
+        self.setStatusBar(StatusBar(self._studio))
+        self._build_menus(docks)
+        self._build_toolbar()
+
+    def _dock(self, panel: Panel, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{panel.objectName()}_dock")
+        dock.setTitleBarWidget(panel.header)
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _build_menus(self, docks: list[QDockWidget]) -> None:
+        actions = self.actions_by_id
+        actions.fill_menu_bar(self.menuBar())
+        for example in EXAMPLES:
+            self._add_entry(
+                actions.menus["examples"],
+                example.name,
+                f"example.{example.name}",
+                lambda example=example: self.files.open_example(example),
+                example.summary,
+            )
+        for kind in KINDS:
+            self._add_entry(
+                actions.menus["add_layer"],
+                kind.title,
+                f"add.{kind.kind}",
+                lambda kind=kind: self.network_panel.add_layer(kind),
+                kind.description,
+            )
+        self._precisions = QActionGroup(self)
+        for precision in PRECISIONS:
+            action = self._add_entry(
+                actions.menus["precision"],
+                precision,
+                f"precision.{precision}",
+                lambda precision=precision: self._studio.attempt(
+                    f"Compute in {precision}", lambda p: edits.set_precision(p, precision)
+                ),
+            )
+            action.setCheckable(True)
+            self._precisions.addAction(action)
+        for dock in docks:
+            toggle = dock.toggleViewAction()
+            toggle.setObjectName(f"view.{dock.objectName()}")
+            actions.menus["panels"].addAction(toggle)
+        looks = QActionGroup(self)
+        for mode in ("light", "dark", "system"):
+            looks.addAction(actions[f"view.{mode}"])
+        actions[f"view.{self._studio.theme.mode}"].setChecked(True)
+
+    def _add_entry(
+        self, menu: QWidget, text: str, name: str, call: Callable[[], object], tip: str = ""
+    ) -> QAction:
+        action = QAction(text.replace("&", "&&"), self)
+        action.setObjectName(name)
+        action.setToolTip(tip or text)
+        action.triggered.connect(lambda checked=False: call())
+        menu.addAction(action)
+        return action
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar("Toolbar")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(bar)
+        self.actions_by_id.fill_toolbar(bar)
+        examples = QToolButton(text="Examples")
+        examples.setObjectName("examples_button")
+        examples.setAccessibleName("Examples")
+        examples.setToolTip("Open a built-in example")
+        examples.setMenu(self.actions_by_id.menus["examples"])
+        examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(examples)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        bar.addAction(self.actions_by_id["view.commands"])
+        theme = self._studio.theme
+        examples.setIcon(theme.icon("examples"))
+        theme.changed.connect(lambda: examples.setIcon(theme.icon("examples")))
+
+    def _connect(self) -> None:
+        studio, files, actions = self._studio, self.files, self.actions_by_id
+        network, outputs = self.network_panel, self.outputs_panel
+        actions.connect(
+            {
+                "file.new": files.new,
+                "file.open": files.choose_file,
+                "file.save": files.save,
+                "file.save_as": files.save_as,
+                "file.save_picture": outputs.ask_save_picture,
+                "file.save_matrix": outputs.ask_save_matrix,
+                "file.save_batch": files.save_batch,
+                "file.quit": self.close,
+                "edit.undo": studio.document.undo,
+                "edit.redo": studio.document.redo,
+                "network.starter": network.start_with_classifier,
+                "network.rename": network.rename_selected,
+                "network.duplicate": network.duplicate_selected,
+                "network.move_up": lambda: network.move_selected(-1),
+                "network.move_down": lambda: network.move_selected(1),
+                "network.switch": network.switch_selected,
+                "network.remove": network.remove_selected,
+                "batch.open_data": files.choose_table,
+                "batch.add_sample": self.batch_panel.add_sample,
+                "batch.add_feature": self.batch_panel.add_feature,
+                "run.forward": studio.runner.run,
+                "run.cancel": self._cancel_work,
+                "view.reset_layout": self._reset_layout,
+                "view.commands": self._show_commands,
+                "help.about": self._show_about,
+            }
+            | {
+                f"edit.{command}": lambda command=command: self._edit_command(command)
+                for command in ("cut", "copy", "paste", "clear", "fill_down", "select_all")
+            }
+            | {
+                f"view.{mode}": lambda mode=mode: self._set_look(mode)
+                for mode in ("light", "dark", "system")
+            }
+            | {
+                f"view.{tab}": lambda tab=tab: outputs.show_tab(tab)
+                for tab in ("flow", "selected_layer", "softmax", "distribution")
+            }
+        )
+        actions["run.live"].setChecked(studio.runner.live)
+        actions["run.live"].toggled.connect(studio.runner.set_live)
+        actions["view.notes"].setChecked(self.notes.wanted)
+        actions["view.notes"].toggled.connect(self.notes.set_wanted)
+        self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
+        self.batch_panel.open_data_requested.connect(files.choose_table)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.tasks.failed.connect(studio.notices.error)
+        files.recent_changed.connect(self._fill_recent)
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        document, actions = self._studio.document, self.actions_by_id
+        for id, word, text in (
+            ("edit.undo", "&Undo", document.undo_text),
+            ("edit.redo", "&Redo", document.redo_text),
+        ):
+            actions[id].setEnabled(text is not None)
+            actions[id].setText(word if text is None else f"{word} {_lowered(text)}")
+            actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
+        self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
+        self.setWindowModified(document.is_modified)
+        for action in self._precisions.actions():
+            action.setChecked(action.text() == new.precision)
+
+    def _edit_command(self, command: str) -> None:
+        """Let the nearest ancestor of the focus widget that knows the command carry it out."""
+        widget = QApplication.focusWidget()
+        while widget is not None:
+            commands = getattr(widget, "edit_commands", dict)()
+            if command in commands:
+                commands[command]()
+                return
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                plain = {"select_all": "selectAll"}.get(command, command)
+                getattr(widget, plain, lambda: None)()
+                return
+            widget = widget.parentWidget()
+
+    def _cancel_work(self) -> None:
+        self._studio.tasks.cancel()
+        self._studio.runner.cancel()
+
+    def _set_look(self, mode: Mode) -> None:
+        self._settings.look = mode
+        self._studio.theme.set_mode(mode)
+
+    def _reset_layout(self) -> None:
+        self.restoreState(self._initial_state)
+
+    def _show_commands(self) -> None:
+        menus = [action for name in ("examples", "add_layer") for action in self._entries(name)]
+        CommandPalette([*self.actions_by_id, *menus], self).show()
+
+    def _entries(self, menu: str) -> list[QAction]:
+        return list(self.actions_by_id.menus[menu].actions())
+
+    def _fill_recent(self) -> None:
+        menu = self.actions_by_id.menus["recent"]
+        menu.clear()
+        recent = self._settings.recent
+        for path in recent:
+            action = self._add_entry(
+                menu, path.name, f"recent.{path.name}", lambda path=path: self.files.open(path)
+            )
+            action.setToolTip(str(path))
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(bool(recent))
+        if recent:
+            menu.addSeparator()
+            self._add_entry(menu, "Clear this list", "recent.clear", self._forget_recent)
+
+    def _forget_recent(self) -> None:
+        self._settings.forget_all()
+        self._fill_recent()
+
+    def _show_about(self) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("about_box")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(f"About {APP_NAME}")
+        box.setText(f"{APP_NAME}: build a dense neural network and see every number in it.")
+        box.setInformativeText(
+            "The Iris and Digits data come from the UCI Machine Learning Repository, "
+            f"licence CC BY 4.0.\nUnexpected errors are written to {log_path()}."
+        )
+        box.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if len(paths) > 1:
+            self._studio.notices.warn(f"One file opens at a time: {paths[0].name} it is.")
+        self.files.open(paths[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once all is saved or given up; work under way is stopped first."""
+        if self._studio.document.is_modified and not self._closing:
+            event.ignore()
+            self.files.when_safe(self.close_now)
+            return
+        if self._remember_layout:
+            self._settings.keep_layout(self.saveGeometry(), self.saveState())
+        self._studio.close()
+        super().closeEvent(event)
+        QGuiApplication.quit()
+
+    def close_now(self) -> None:
+        """Close without asking about unsaved changes."""
+        self._closing = True
+        self.close()
+
+
+def _lowered(text: str) -> str:
+    """A step's name inside a sentence: "Edit input" becomes "edit input", "ReLU off" stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

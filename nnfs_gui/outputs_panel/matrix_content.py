@@ -1,0 +1,51 @@
+"""What a matrix on the screen is to show, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nnfs_core.rows import Rows
+from nnfs_gui.heatmap import Scale
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixContent:
+    """A matrix with its names and colours, or with `rows` None the sentence why there is none."""
+
+    title: str
+    rows: Rows | None  # (samples, columns)
+    scale: Scale
+    columns: Sequence[str] = ()  # a name for each column
+    short_columns: Sequence[str] = ()  # for columns too narrow for those
+    message: str = ""  # in the place of the matrix, or what is wrong with its numbers
+    is_fault: bool = False
+    has_own_bar: bool = False  # the scale is shown under the matrix
+    row_names: Sequence[str] | None = None  # numbers when None
+    row_word: str = "sample"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return (0, 0) if self.rows is None else self.rows.shape
+
+    def row_name(self, row: int) -> str:
+        """The short name of a row, as it stands beside it."""
+        return str(row) if self.row_names is None else self.row_names[row]
+
+    def cell_name(self, row: int, column: int) -> str:
+        """The place of a cell as people read it: "Dense 2 · sample 0 · neuron 1"."""
+        row_name = self.row_name(row) if self.row_names else f"{self.row_word} {row}"
+        return f"{self.title} · {row_name} · {self.columns[column]}"
+
+
+@lru_cache(maxsize=64)
+def neuron_names(count: int) -> tuple[str, ...]:
+    """neuron 0, neuron 1, ..."""
+    return tuple(f"neuron {number}" for number in range(count))
+
+
+@lru_cache(maxsize=64)
+def numbers(count: int) -> tuple[str, ...]:
+    """0, 1, 2, ... as texts."""
+    return tuple(str(number) for number in range(count))

@@ -1,0 +1,70 @@
+"""What the app remembers between sessions: the look, the layout and the recent files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from nnfs_gui.crash import APP_NAME
+from nnfs_gui.theme import Mode
+
+MAX_RECENT = 10
+LAYOUT_VERSION = 1  # a layout of another version is not restored
+
+
+class Settings:
+    """A typed face of QSettings; tests pass one that keeps its file elsewhere."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, APP_NAME, APP_NAME
+        )
+
+    @property
+    def look(self) -> Mode:
+        value = self._store.value("look", "system")
+        return cast(Mode, value) if value in get_args(Mode) else "system"
+
+    @look.setter
+    def look(self, mode: Mode) -> None:
+        self._store.setValue("look", mode)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files used last, the newest first."""
+        value = self._store.value("recent", [])
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(path) for path in paths if isinstance(path, str)][:MAX_RECENT]
+
+    def remember(self, path: Path) -> None:
+        """Put a file in front of the recent ones."""
+        path = path.absolute()
+        self._keep([path, *(other for other in self.recent if other != path)])
+
+    def forget(self, path: Path) -> None:
+        """Take a file that is gone out of the recent ones."""
+        self._keep([other for other in self.recent if other != path.absolute()])
+
+    def forget_all(self) -> None:
+        """Empty the list of recent files."""
+        self._keep([])
+
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """The window's geometry and state as they were, or None."""
+        if self._store.value("layout/version", 0, int) != LAYOUT_VERSION:
+            return None
+        geometry, state = self._store.value("layout/geometry"), self._store.value("layout/state")
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            return geometry, state
+        return None
+
+    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Remember the window's geometry and state."""
+        self._store.setValue("layout/version", LAYOUT_VERSION)
+        self._store.setValue("layout/geometry", geometry)
+        self._store.setValue("layout/state", state)
+
+    def _keep(self, recent: list[Path]) -> None:
+        self._store.setValue("recent", [str(path) for path in recent[:MAX_RECENT]])

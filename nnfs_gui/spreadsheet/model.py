@@ -1,0 +1,291 @@
+"""A table of numbers that a spreadsheet view can show and edit, whatever keeps the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite, isinf, isnan
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.files.tables.cells import format_cells, parse_number
+from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
+from nnfs_gui.studio import Studio
+
+Index = QModelIndex | QPersistentModelIndex
+
+# Plain ints: comparing enums would take most of the time of painting a table.
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
+_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+_ROOT = QModelIndex()
+_NOTHING = range(0)
+
+
+class NumbersModel(QAbstractTableModel):
+    """Subclasses say how many numbers there are and what they are, and write them.
+
+    They implement `n_rows`, `n_columns`, `number` and `write`, give names where 0, 1, 2, ... will
+    not do, implement whichever of `insert_rows`, `remove_rows`, `insert_columns`,
+    `remove_columns`, `rename_row` and `rename_column` make sense (the view offers just those), and
+    call `refresh` when anything may have changed. Everything that edits makes one step of the
+    history and returns whether it was accepted; a refusal has been shown as a notice.
+    """
+
+    row_noun = "row"
+    column_noun = "column"
+
+    def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self.is_refreshing = False
+        self._shown_rows = 0
+        self._shown_columns = 0
+        self._marked_row: int | None = None
+        self._lit_rows: range | None = _NOTHING
+        self._lit_columns: range | None = _NOTHING
+        self._recolor()
+        studio.theme.changed.connect(self._recolor)
+
+    # What subclasses implement.
+
+    @property
+    def n_rows(self) -> int:
+        raise NotImplementedError
+
+    @property
+    def n_columns(self) -> int:
+        raise NotImplementedError
+
+    def number(self, row: int, column: int) -> float:
+        """The number in a cell; called for every visible cell, so it must be quick."""
+        raise NotImplementedError
+
+    def write(self, row: int, column: int, values: FloatArray) -> bool:
+        """Write a rectangle (rows, columns) of values at (row, column).
+
+        One that reaches beyond the table grows it, or is refused with a notice.
+        """
+        raise NotImplementedError
+
+    # What subclasses may implement.
+
+    def row_name(self, row: int) -> str:
+        return str(row)
+
+    def column_name(self, column: int) -> str:
+        return str(column)
+
+    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
+        """A rectangle of numbers; subclasses that have them in an array should slice it."""
+        cells = [
+            [self.number(each_row, each_column) for each_column in range(column, column + n_columns)]
+            for each_row in range(row, row + n_rows)
+        ]
+        return np.array(cells, dtype=np.float64).reshape(n_rows, n_columns)
+
+    def text(self, row: int, column: int) -> str:
+        """What the cell shows."""
+        return short_number(self.number(row, column))
+
+    def full_text(self, row: int, column: int) -> str:
+        """What the editor and the tooltip show: all digits."""
+        return format_cells([[self.number(row, column)]])
+
+    def tooltip(self, row: int, column: int) -> str:
+        return self.full_text(row, column)
+
+    def block_text(self, row: int, column: int, n_rows: int, n_columns: int) -> str:
+        """A rectangle as tab-separated lines, all digits; called on any thread."""
+        return format_cells(self.numbers(row, column, n_rows, n_columns))
+
+    def parse(self, row: int, column: int, text: str) -> float:
+        """The number that a text means in a cell; raises NnfsError when it means none."""
+        return parse_number(text)
+
+    def parse_texts(self, row: int, column: int, cells: Cells) -> Typed:
+        """The numbers that a rectangle of text means at (row, column); called on any thread."""
+        if type(self).parse is NumbersModel.parse:
+            return Typed(parse_all(cells))
+        return Typed(parse_all(cells, lambda r, c, text: self.parse(row + r, column + c, text)))
+
+    def write_typed(self, row: int, column: int, typed: Typed) -> bool:
+        """Write what `parse_texts` returned."""
+        return self.write(row, column, typed.values)
+
+    def clear(self, row: int, column: int, n_rows: int, n_columns: int) -> bool:
+        """Set a rectangle to 0."""
+        return self.write(row, column, np.broadcast_to(0.0, (n_rows, n_columns)))
+
+    def insert_rows(self, row: int, count: int) -> bool:
+        raise NotImplementedError
+
+    def remove_rows(self, rows: Sequence[int]) -> bool:
+        raise NotImplementedError
+
+    def insert_columns(self, column: int, count: int) -> bool:
+        raise NotImplementedError
+
+    def remove_columns(self, columns: Sequence[int]) -> bool:
+        raise NotImplementedError
+
+    def rename_row(self, row: int, name: str) -> bool:
+        raise NotImplementedError
+
+    def rename_column(self, column: int, name: str) -> bool:
+        raise NotImplementedError
+
+    def can(self, ability: str) -> bool:
+        """True when the subclass implements the method of that name."""
+        return getattr(type(self), ability) is not getattr(NumbersModel, ability)
+
+    # What subclasses and panels call.
+
+    def refresh(self) -> None:
+        """Show what is there now; selection, current cell and scroll position stay."""
+        self.is_refreshing = True
+        try:
+            self._refresh_rows(self.n_rows)
+            self._refresh_columns(self.n_columns)
+        finally:
+            self.is_refreshing = False
+        if self._shown_columns:
+            last = self._shown_columns - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Have every visible cell drawn anew."""
+        if self._shown_rows and self._shown_columns:
+            last = self.index(self._shown_rows - 1, self._shown_columns - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def mark_row(self, row: int | None) -> None:
+        """Mark a row softly: the sample that all panels look at."""
+        if row != self._marked_row:
+            self._marked_row = row
+            self.repaint()
+
+    def set_highlight(self, rows: range | None, columns: range | None) -> None:
+        """Light up the cells in these rows and columns; None means all, `range(0)` none."""
+        if (rows, columns) != (self._lit_rows, self._lit_columns):
+            self._lit_rows, self._lit_columns = rows, columns
+            self.repaint()
+
+    # What Qt calls.
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._shown_rows
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._shown_columns
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _FLAGS
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY:
+            return self.text(index.row(), index.column())
+        if role == _ALIGNMENT:
+            return _RIGHT
+        if role == _BACKGROUND:
+            return self.background(index.row(), index.column())
+        if role == _FOREGROUND:
+            finite = isfinite(self.number(index.row(), index.column()))
+            return None if finite else self._fault_text
+        if role == _EDIT:
+            return self.full_text(index.row(), index.column())
+        if role == _TOOLTIP:
+            return self.tooltip(index.row(), index.column())
+        if role == _ACCESSIBLE:
+            row, column = index.row(), index.column()
+            return f"{self.row_name(row)}, {self.column_name(column)}: {self.text(row, column)}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
+    ) -> Any:
+        if role == _DISPLAY or role == _TOOLTIP:
+            horizontal = orientation == Qt.Orientation.Horizontal
+            return self.column_name(section) if horizontal else self.row_name(section)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        """Write what was typed; raises NnfsError when the text is no number."""
+        row, column = index.row(), index.column()
+        return self.write_typed(row, column, self.parse_texts(row, column, [[str(value)]]))
+
+    def background(self, row: int, column: int) -> QBrush | None:
+        """What stands behind a number: red for a fault, blue where attention is due."""
+        if not isfinite(self.number(row, column)):
+            return self._fault_back
+        if self._is_lit(row, column):
+            return self._lit_back
+        return self._marked_back if row == self._marked_row else None
+
+    def _is_lit(self, row: int, column: int) -> bool:
+        rows, columns = self._lit_rows, self._lit_columns
+        return (rows is None or row in rows) and (columns is None or column in columns)
+
+    def _refresh_rows(self, n_rows: int) -> None:
+        shown = self._shown_rows
+        if n_rows > shown:
+            self.beginInsertRows(_ROOT, shown, n_rows - 1)
+            self._shown_rows = n_rows
+            self.endInsertRows()
+        elif n_rows < shown:
+            self.beginRemoveRows(_ROOT, n_rows, shown - 1)
+            self._shown_rows = n_rows
+            self.endRemoveRows()
+
+    def _refresh_columns(self, n_columns: int) -> None:
+        shown = self._shown_columns
+        if n_columns > shown:
+            self.beginInsertColumns(_ROOT, shown, n_columns - 1)
+            self._shown_columns = n_columns
+            self.endInsertColumns()
+        elif n_columns < shown:
+            self.beginRemoveColumns(_ROOT, n_columns, shown - 1)
+            self._shown_columns = n_columns
+            self.endRemoveColumns()
+
+    def _recolor(self) -> None:
+        theme = self.studio.theme
+        panel, accent = theme.color("panel"), theme.color("accent")
+        self._fault_text = QBrush(theme.color("danger"))
+        self._fault_back = QBrush(theme.color("danger_soft"))
+        self._lit_back = QBrush(mixed(panel, accent, 0.25))
+        self._marked_back = QBrush(mixed(panel, accent, 0.08))
+        self.repaint()
+
+
+def short_number(number: float) -> str:
+    """A number as cells show it: four digits, and faults as people write them."""
+    if isnan(number):
+        return "NaN"
+    if isinf(number):
+        return "∞" if number > 0 else "-∞"
+    return f"{number:.4g}"
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """A colour on the way from `first` to `second`."""
+    return QColor(
+        round(first.red() + (second.red() - first.red()) * share),
+        round(first.green() + (second.green() - first.green()) * share),
+        round(first.blue() + (second.blue() - first.blue()) * share),
+    )

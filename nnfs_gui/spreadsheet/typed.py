@@ -1,0 +1,78 @@
+"""From cells as text, typed or pasted, to numbers: all of them, or a sentence on the first bad one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.cells import parse_cells, parse_number
+
+Cells = list[list[str]]
+ParseCell = Callable[[int, int, str], float]  # row and column within the cells, text
+
+
+@dataclass(frozen=True, eq=False)
+class Typed:
+    """The numbers that cells of text stand for, and names among them that are new to the table."""
+
+    values: FloatArray  # (rows, columns)
+    new_names: tuple[str, ...] = ()
+
+    def repeated(self, n_rows: int, n_columns: int) -> Typed:
+        """These numbers again and again over a block that is a multiple of their shape."""
+        rows, columns = self.values.shape
+        if (rows, columns) == (1, 1):  # takes no memory, however large the block
+            return replace(self, values=np.broadcast_to(self.values, (n_rows, n_columns)))
+        return replace(self, values=np.tile(self.values, (n_rows // rows, n_columns // columns)))
+
+
+def cells_of(text: str) -> Cells:
+    """The cells of a pasted text; raises NnfsError when it is empty or its rows differ in length."""
+    cells = parse_cells(text)
+    if not any(cell.strip() for row in cells for cell in row):
+        raise NnfsError("The clipboard is empty; copy numbers first, then paste them here.")
+    for number, row in enumerate(cells):
+        if len(row) != len(cells[0]):
+            raise NnfsError(
+                f"Row {number + 1} of the paste has {len(row):,} cells, but row 1 has "
+                f"{len(cells[0]):,}; copy a full block of cells."
+            )
+    return cells
+
+
+def parse_all(cells: Cells, parse: ParseCell | None = None) -> FloatArray:
+    """The number (rows, columns) in every cell; plain numbers unless `parse` says otherwise.
+
+    Raises NnfsError on the first cell that is none, with its place when there is more than one.
+    """
+    if parse is None:
+        values = _plain(cells)
+        if values is not None:
+            return values
+    read: ParseCell = parse or (lambda row, column, text: parse_number(text))
+    values = np.empty((len(cells), len(cells[0])))
+    for row, texts in enumerate(cells):
+        for column, text in enumerate(texts):
+            try:
+                values[row, column] = read(row, column, text)
+            except NnfsError as error:
+                if values.size == 1:
+                    raise
+                place = f"Row {row + 1}, column {column + 1} of the paste"
+                raise NnfsError(f"{place}: {error}") from None
+    return values
+
+
+def _plain(cells: Cells) -> npt.NDArray[np.float64] | None:
+    """All numbers at once when each is plainly one; None leaves the doubt to `parse_number`."""
+    try:
+        values = np.array(cells, dtype=np.str_).astype(np.float64)
+    except ValueError:
+        return None
+    plain = np.isfinite(values).all() and not any("_" in text for row in cells for text in row)
+    return values if plain else None

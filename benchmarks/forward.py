@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from benchmarks.measure import Figure, in_turn, ratio_figure
@@ -16,7 +18,7 @@ def measure() -> list[Figure]:
     rng = np.random.default_rng(0)
     widths = (784, 512, 256, 10)
     layers: list = []
-    for seed, (n_inputs, n_neurons) in enumerate(zip(widths, widths[1:], strict=False)):
+    for seed, (n_inputs, n_neurons) in enumerate(pairwise(widths)):
         weights = rng.standard_normal((n_inputs, n_neurons)) / np.sqrt(n_inputs)
         layers += [Dense(weights.astype(np.float32), np.zeros((1, n_neurons)), seed=seed), ReLU()]
     layers[-1] = Softmax()

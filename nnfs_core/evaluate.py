@@ -64,7 +64,7 @@ class Evaluation:
     blocks_computed: int  # layer blocks that were not taken over from the previous evaluation
 
     def result(self, layer: int) -> LayerResult | None:
-        """The result of a layer, or of the batch for INPUT; None behind a misfit or out of range."""
+        """The result of a layer, or of the batch for INPUT; None behind a misfit."""
         if layer == INPUT:
             return self.inputs
         return self.layers[layer] if 0 <= layer < len(self.layers) else None
@@ -99,9 +99,17 @@ def evaluate(
     widths = [shape.n_outputs for shape in shapes[:n_runnable]]
 
     reuse = _Reuse(project, layers, previous)
-    pending = [
-        _BlockPass(project.dtype, layers, widths, block, reuse) for block in batch.input_rows.blocks
-    ]
+    pending = [_BlockPass(layers, block, reuse) for block in batch.input_rows.blocks]
+    # One large array a layer costs less than many small ones, where all blocks are fresh.
+    wholes: list[FloatArray | None] = [None] * n_runnable
+    if all(block.first_layer == 0 for block in pending):
+        wholes = [np.empty((batch.n_samples, width), project.dtype) for width in widths]
+    for block, start in zip(pending, batch.input_rows.starts, strict=False):
+        rows = slice(start, start + len(block.block))
+        block.fresh = [
+            np.empty((len(block.block), width), project.dtype) if whole is None else whole[rows]
+            for whole, width in zip(wholes, widths, strict=True)
+        ][block.first_layer :]
     advance = _Advance(progress, sum(block.n_slices for block in pending))
 
     def run(block: _BlockPass) -> None:
@@ -114,11 +122,14 @@ def evaluate(
         else:
             list(_workers().map(run, pending))
 
-    inputs = LayerResult(batch.input_rows, tuple(block.input_range for block in pending), 0.0)
+    for whole in wholes:
+        if whole is not None:
+            seal(whole)
+    inputs = LayerResult(batch.input_rows, tuple(block.ranges[0] for block in pending), 0.0)
     results = tuple(
         LayerResult(
-            Rows(tuple(block.outputs[i] for block in pending), widths[i], project.dtype),
-            tuple(block.ranges[i] for block in pending),
+            Rows(tuple(block.outputs[i] for block in pending), widths[i], project.dtype, wholes[i]),
+            tuple(block.ranges[i + 1] for block in pending),
             sum(block.seconds[i] for block in pending),
         )
         for i in range(n_runnable)
@@ -169,36 +180,24 @@ class _Reuse:
         blocks = previous.inputs.output.blocks
         self.numbers = {id(block): number for number, block in enumerate(blocks)}
 
-    def of(
-        self, block: FloatArray
-    ) -> tuple[tuple[float, float] | None, list[FloatArray], list[tuple[float, float]]]:
-        """The block's input range, and the outputs and ranges of the layers that did not change."""
+    def of(self, block: FloatArray) -> tuple[list[tuple[float, float]], list[FloatArray]]:
+        """The ranges of the block and of its outputs in layers that did not change; the outputs."""
         number = self.numbers.get(id(block))
         if number is None or self.previous is None:
-            return None, [], []
+            return [], []
         kept = self.previous.layers[: self.n_layers]
-        return (
-            self.previous.inputs.block_ranges[number],
-            [result.output.blocks[number] for result in kept],
-            [result.block_ranges[number] for result in kept],
-        )
+        ranges = [result.block_ranges[number] for result in (self.previous.inputs, *kept)]
+        return ranges, [result.output.blocks[number] for result in kept]
 
 
 class _BlockPass:
     """One block's way through the layers, from the first layer whose output is not known yet."""
 
-    def __init__(
-        self,
-        dtype: np.dtype[np.floating],
-        layers: Sequence[Layer],
-        widths: Sequence[int],
-        block: FloatArray,
-        reuse: _Reuse,
-    ) -> None:
-        self.dtype, self.layers, self.widths, self.block = dtype, layers, widths, block
-        known_range, self.outputs, self.ranges = reuse.of(block)
-        self.input_range = known_range or _range(block)
+    def __init__(self, layers: Sequence[Layer], block: FloatArray, reuse: _Reuse) -> None:
+        self.layers, self.block = layers, block
+        self.ranges, self.outputs = reuse.of(block)  # the input's range first, if known
         self.first_layer = len(self.outputs)
+        self.fresh: list[FloatArray] = []  # where the other layers' outputs go
         self.seconds = [0.0] * len(layers)
 
     @property
@@ -206,27 +205,48 @@ class _BlockPass:
         return -(-len(self.block) // SLICE_ROWS)
 
     def run(self, cancelled: Callable[[], bool], advance: Callable[[], None]) -> None:
-        first, n_rows = self.first_layer, len(self.block)
+        first = self.first_layer
         entering = self.outputs[-1] if self.outputs else self.block
-        fresh = [np.empty((n_rows, width), self.dtype) for width in self.widths[first:]]
+        # Ranges are taken slice by slice, while the numbers are in cache.
+        seen = [] if self.ranges else [_Span()]
+        seen += [_Span() for _ in self.fresh]
         with np.errstate(all="ignore"):  # faults are found in the results
-            for start in range(0, n_rows, SLICE_ROWS):
+            for start in range(0, len(self.block), SLICE_ROWS):
                 rows = slice(start, start + SLICE_ROWS)
                 current = entering[rows]
-                for offset, outputs in enumerate(fresh):
+                if not self.ranges:
+                    seen[0].see(current)
+                for offset, outputs in enumerate(self.fresh):
                     began = perf_counter()
                     _write(self.layers[first + offset], current, outputs[rows], cancelled)
                     current = outputs[rows]
+                    seen[offset - len(self.fresh)].see(current)
                     self.seconds[first + offset] += perf_counter() - began
                 advance()
-            self.ranges = self.ranges + [_range(outputs) for outputs in fresh]
-        self.outputs = self.outputs + [seal(outputs) for outputs in fresh]
+        self.ranges = self.ranges + [span.range for span in seen]
+        self.outputs = self.outputs + [seal(outputs) for outputs in self.fresh]
+
+
+class _Span:
+    """The least and the largest number seen, NaN once a NaN was among them."""
+
+    def __init__(self) -> None:
+        self.range = 0.0, 0.0
+        self._empty = True
+
+    def see(self, values: FloatArray) -> None:
+        if values.size == 0:
+            return
+        low, high = values.min(), values.max()
+        if not self._empty:
+            low, high = np.minimum(low, self.range[0]), np.maximum(high, self.range[1])
+        self.range, self._empty = (float(low), float(high)), False
 
 
 def _write(
     layer: Layer, entering: FloatArray, outputs: FloatArray, cancelled: Callable[[], bool]
 ) -> None:
-    """Write the layer's outputs for one slice, a wide layer's in parts, so that it can be stopped."""
+    """Write the layer's outputs for one slice; a wide layer's in parts, so that it can stop."""
     step = max(MIN_PART_ROWS, MAX_PART_PRODUCTS // max(1, layer.parameter_count))
     for start in range(0, len(entering), step):
         if cancelled():
@@ -248,12 +268,6 @@ def computes_alike(old: Layer, new: Layer) -> bool:
         and old.option_values() == new.option_values()
         and all(array is new.arrays()[name] for name, array in old.arrays().items())
     )
-
-
-def _range(block: FloatArray) -> tuple[float, float]:
-    if block.size == 0:
-        return 0.0, 0.0
-    return float(block.min()), float(block.max())
 
 
 def _first_number_fault(

@@ -182,7 +182,7 @@ def _grown(batch: Batch, n_samples: int, n_features: int) -> Batch:
 
 
 def _no_targets(targets: Rows, count: int) -> npt.NDArray[Any]:
-    return np.full((count, 1), UNKNOWN if targets.dtype.kind == "i" else 0, targets.dtype)
+    return np.full((count, 1), UNKNOWN if targets.dtype.kind == "i" else np.nan, targets.dtype)
 
 
 def _fresh_names(taken: Sequence[str], count: int) -> tuple[str, ...]:

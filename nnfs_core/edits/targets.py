@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from nnfs_core.arrays import same_bits
 from nnfs_core.batch import MAX_CLASSES, UNKNOWN
 from nnfs_core.edits.layers import finite
-from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows

@@ -88,6 +88,8 @@ def _sentence(error: OSError, path: Path) -> str:
         return f"{name} was not saved: the disk is full; make room or choose another disk."
     if code == errno.EFBIG:
         return f"{name} was not saved: it is larger than a file may be there; choose another disk."
+    if code in _FORBIDDEN and os.name == "nt":  # there, a file that is open cannot be replaced
+        return f"{name} was not saved: another program has it open, or {folder} is read-only."
     if code in _FORBIDDEN:
         return f"{name} was not saved: you may not write in the folder {folder}; choose another."
     if code in (errno.ENOENT, errno.ENOTDIR):

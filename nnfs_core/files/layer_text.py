@@ -76,7 +76,7 @@ def _checked(parts: _LayerText) -> Layer:
     def array(name: str) -> FloatArray:
         if name not in remaining:
             raise NnfsError(f"its {name} are missing.")
-        return float_matrix(remaining.pop(name), f"Its {name}")
+        return float_matrix(remaining.pop(name), f"its {name}")
 
     parts.layer.name = " ".join(parts.layer.name.split())
     if len(parts.layer.name) > MAX_NAME:

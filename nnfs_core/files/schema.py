@@ -55,8 +55,8 @@ def read_schema(text: str, file_name: str) -> ProjectSchema:
         version = msgspec.json.decode(text, type=_VersionSchema).version
         if version > VERSION:
             raise NnfsError(
-                f"{file_name} was saved in file version {version}, but this NNFS Studio reads up to "
-                f"version {VERSION}; open it with a newer NNFS Studio."
+                f"{file_name} was saved in file version {version}, but this NNFS Studio reads up "
+                f"to version {VERSION}; open it with a newer NNFS Studio."
             )
         if version == VERSION:
             return msgspec.json.decode(text, type=ProjectSchema)

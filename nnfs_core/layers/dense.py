@@ -61,7 +61,7 @@ class Dense(Layer):
 
     @classmethod
     def from_neurons(cls, weights: npt.ArrayLike, biases: npt.ArrayLike) -> Self:
-        """A layer from weights kept one row a neuron, (n_neurons, n_inputs): they are transposed."""
+        """A layer from weights kept one row a neuron, (n_neurons, n_inputs), to be transposed."""
         return cls(float_matrix(weights, "The weights").T, np.asarray(biases))
 
     @property
@@ -80,7 +80,7 @@ class Dense(Layer):
         return {"weights": self.weights, "biases": self.biases}
 
     def resized(self, n_inputs: int, n_neurons: int) -> Self:
-        """This layer in another shape: overlapping numbers stay, new weights are drawn, biases 0."""
+        """This layer in another shape: overlapping numbers stay, the rest is as in a fresh one."""
         if (n_inputs, n_neurons) == self.weights.shape:
             return self
         weights = drawn_weights(n_inputs, n_neurons, self.seed).astype(

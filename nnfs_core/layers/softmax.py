@@ -53,6 +53,6 @@ class Softmax(Layer):
             return f"input {at} of the sample is {inputs[at]:g}"
         at = int(np.argmax(np.abs(inputs)))
         return (
-            f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range of "
-            f"{inputs.dtype.name}; subtracting the largest input first prevents it"
+            f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range "
+            f"of {inputs.dtype.name}; subtracting the largest input first prevents it"
         )

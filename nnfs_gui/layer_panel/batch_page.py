@@ -9,8 +9,8 @@ from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.batch import Batch
 from nnfs_core.document import project_arrays
-from nnfs_gui.layer_panel.background import attempt
 from nnfs_gui.layer_panel.fields import wrapped_label
+from nnfs_gui.layer_panel.large_edits import attempt
 from nnfs_gui.studio import Studio
 
 MEANINGS = {
@@ -50,8 +50,8 @@ class BatchPage(QWidget):
         self._notes.setTabChangesFocus(True)
         self._notes.setMinimumHeight(110)
         self._notes.textChanged.connect(self._describe)
-        for field in (self._title, self._notes):
-            field.installEventFilter(self)
+        self._title.installEventFilter(self)
+        self._notes.installEventFilter(self)
         self._next = wrapped_label("muted")
         self._next.setObjectName("next_step")
         self._next.setText(

@@ -31,11 +31,9 @@ class Curve(QWidget):
         self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.plot.setLabel("bottom", "input x")
         self.plot.setLabel("left", "output")
-        self._axes = [
-            self.plot.addLine(**{where: 0}) for where in ("x", "y")
-        ]  # the two lines through 0
-        self._line = self.plot.plot()
-        self._point = self.plot.plot(symbol="o", symbolSize=11, pen=None)
+        self._zeros = [self.plot.addLine(x=0), self.plot.addLine(y=0)]
+        self._line = self.plot.plot(antialias=True)
+        self._point = self.plot.plot(symbol="o", symbolSize=11, pen=None, antialias=True)
         self._text = wrapped_label("muted")
         self._text.setObjectName("curve_text")
         layout = QVBoxLayout(self)
@@ -94,7 +92,7 @@ class Curve(QWidget):
             axis = self.plot.getAxis(name)
             axis.setPen(color("border"))
             axis.setTextPen(color("muted"))
-        for line in self._axes:
+        for line in self._zeros:
             line.setPen(pg.mkPen(color("border"), style=Qt.PenStyle.DashLine))
         self._line.setPen(pg.mkPen(color("accent"), width=2))
         self._point.setSymbolBrush(color("below"))

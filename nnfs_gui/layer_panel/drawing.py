@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
-from nnfs_gui.layer_panel.background import attempt_layer
 from nnfs_gui.layer_panel.fields import NumberField, WholeField
+from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Edit, Studio
 
 LARGEST_FILL = 1e12

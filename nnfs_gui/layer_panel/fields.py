@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -48,53 +48,55 @@ class NameField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class _Interaction(QAbstractSpinBox):
-    """A spin box whose `interaction` stays the same object while one press or turn goes on.
+class Interaction(QObject):
+    """What a user does to a spin box without a break, which is one step of the history.
 
-    It is the merge key: what a held button, a held key or a turning wheel does is one step.
+    `key`, a merge key, stays the same object while a button or a key is held or the wheel turns.
     Values are told by Enter, by leaving the field and by its arrows, never at each digit.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.interaction = object()
+    def __init__(self, spin: QAbstractSpinBox) -> None:
+        super().__init__(spin)
+        self.key = object()
         self._since_wheel = QElapsedTimer()
-        self.setKeyboardTracking(False)
-        self.setAccelerated(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        spin.setKeyboardTracking(False)
+        spin.setAccelerated(True)
+        spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel that scrolls past
+        spin.installEventFilter(self)
+        # as narrow as the panel can be, not as wide as the largest number
+        spin.setMinimumWidth(72)
+        spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.interaction = object()
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
-            self.interaction = object()
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.interaction = object()
-        super().focusOutEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus():  # scrolling past must not change it
-            event.ignore()
-            return
-        if not self._since_wheel.isValid() or self._since_wheel.elapsed() > WHEEL_PAUSE:
-            self.interaction = object()
-        self._since_wheel.start()
-        super().wheelEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
+            self.key = object()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if not event.isAutoRepeat():
+                self.key = object()
+        elif event.type() == QEvent.Type.Wheel:
+            if isinstance(watched, QWidget) and not watched.hasFocus():
+                event.ignore()  # scrolling past must not change it
+                return True
+            if not self._since_wheel.isValid() or self._since_wheel.elapsed() > WHEEL_PAUSE:
+                self.key = object()
+            self._since_wheel.start()
+        return super().eventFilter(watched, event)
 
 
-class WholeField(_Interaction, QSpinBox):
+class WholeField(QSpinBox):
     """A whole number."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.interaction = Interaction(self)
 
-class NumberField(_Interaction, QDoubleSpinBox):
+
+class NumberField(QDoubleSpinBox):
     """Any number, shown with as many digits as it needs."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.interaction = Interaction(self)
         self.setDecimals(12)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
 

@@ -10,8 +10,8 @@ from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.network import LayerShape, Network
 from nnfs_core.project import Project
-from nnfs_gui.layer_panel.background import attempt_layer
 from nnfs_gui.layer_panel.fields import NameField, notice_frame, wrapped_label
+from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Studio
 
 
@@ -94,7 +94,9 @@ class LayerHead(QWidget):
 
     def _rename(self, name: str) -> None:
         index = self._index
-        self._studio.attempt("Rename layer", lambda project: edits.rename_layer(project, index, name))
+        self._studio.attempt(
+            "Rename layer", lambda project: edits.rename_layer(project, index, name)
+        )
         # a refused or blank name leaves the field showing what the project says
         self.name.show_text(self._studio.project.network.layers[index].name)
 

@@ -1,4 +1,4 @@
-"""How many neurons a dense layer has, with a question before a slip of the hand fills the memory."""
+"""How many neurons a dense layer has, with a question before a slip fills the memory."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nnfs_core import edits
 from nnfs_core.files.tables.memory import free_memory
 from nnfs_core.layers import Dense
-from nnfs_gui.layer_panel.background import attempt_layer, needs, too_much
 from nnfs_gui.layer_panel.fields import WholeField, notice_frame, wrapped_label
+from nnfs_gui.layer_panel.large_edits import attempt_layer, needs, too_much
 from nnfs_gui.studio import Studio
 
 MAX_NEURONS = 100_000_000
@@ -100,7 +100,7 @@ class NeuronsField(QWidget):
             "Set number of neurons",
             lambda project: edits.set_neurons(project, index, n_neurons),
             n_bytes,
-            merge=self.spin.interaction,
+            merge=self.spin.interaction.key,
         )
         if not accepted:
             self._show(self._present())

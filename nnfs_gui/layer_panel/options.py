@@ -13,7 +13,7 @@ Field = QCheckBox | WholeField | NumberField
 
 
 class OptionFields(QWidget):
-    """One field an option, in the kind's order; the seed of a dense layer has a place of its own."""
+    """One field an option, in the kind's order; a dense layer's seed has a place of its own."""
 
     def __init__(self, studio: Studio, kind: type[Layer]) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class OptionFields(QWidget):
                 field.setRange(described.minimum, described.maximum)
             spin = field
             field.valueChanged.connect(
-                lambda value: self._set(name, described, value, spin.interaction)
+                lambda value: self._set(name, described, value, spin.interaction.key)
             )
         field.setObjectName(f"option_{name}")
         field.setAccessibleName(described.title)

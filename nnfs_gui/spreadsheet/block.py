@@ -31,11 +31,8 @@ class Block:
 
 def blocks_of(selection: QItemSelection) -> list[Block]:
     """The rectangles of a selection, told without looking at single cells."""
-    return [
-        Block(each.top(), each.left(), each.height(), each.width())
-        for each in selection
-        if each.isValid()
-    ]
+    ranges = [selection.at(number) for number in range(selection.size())]
+    return [Block(each.top(), each.left(), each.height(), each.width()) for each in ranges]
 
 
 def one_block(blocks: list[Block]) -> Block | None:

@@ -22,6 +22,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -33,7 +34,6 @@ _FLAGS = (
     | Qt.ItemFlag.ItemNeverHasChildren
 )
 _ROOT = QModelIndex()
-_NOTHING = range(0)
 
 
 class NumbersModel(QAbstractTableModel):
@@ -56,8 +56,8 @@ class NumbersModel(QAbstractTableModel):
         self._shown_rows = 0
         self._shown_columns = 0
         self._marked_row: int | None = None
-        self._lit_rows: range | None = _NOTHING
-        self._lit_columns: range | None = _NOTHING
+        self._lit_rows: range | None = None
+        self._lit_columns: range | None = None
         self._recolor()
         studio.theme.changed.connect(self._recolor)
 
@@ -93,7 +93,10 @@ class NumbersModel(QAbstractTableModel):
     def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
         """A rectangle of numbers; subclasses that have them in an array should slice it."""
         cells = [
-            [self.number(each_row, each_column) for each_column in range(column, column + n_columns)]
+            [
+                self.number(each_row, each_column)
+                for each_column in range(column, column + n_columns)
+            ]
             for each_row in range(row, row + n_rows)
         ]
         return np.array(cells, dtype=np.float64).reshape(n_rows, n_columns)
@@ -108,6 +111,14 @@ class NumbersModel(QAbstractTableModel):
 
     def tooltip(self, row: int, column: int) -> str:
         return self.full_text(row, column)
+
+    def alignment(self, row: int, column: int) -> int:
+        """Where the text stands in its cell: numbers at the right."""
+        return _RIGHT
+
+    def decoration(self, row: int, column: int) -> Any:
+        """A colour or picture before the text, if any."""
+        return None
 
     def block_text(self, row: int, column: int, n_rows: int, n_columns: int) -> str:
         """A rectangle as tab-separated lines, all digits; called on any thread."""
@@ -181,7 +192,7 @@ class NumbersModel(QAbstractTableModel):
             self.repaint()
 
     def set_highlight(self, rows: range | None, columns: range | None) -> None:
-        """Light up the cells in these rows and columns; None means all, `range(0)` none."""
+        """Light up the cells in these rows and columns; one None means all, two mean none."""
         if (rows, columns) != (self._lit_rows, self._lit_columns):
             self._lit_rows, self._lit_columns = rows, columns
             self.repaint()
@@ -201,7 +212,9 @@ class NumbersModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self.text(index.row(), index.column())
         if role == _ALIGNMENT:
-            return _RIGHT
+            return self.alignment(index.row(), index.column())
+        if role == _DECORATION:
+            return self.decoration(index.row(), index.column())
         if role == _BACKGROUND:
             return self.background(index.row(), index.column())
         if role == _FOREGROUND:
@@ -216,10 +229,8 @@ class NumbersModel(QAbstractTableModel):
             return f"{self.row_name(row)}, {self.column_name(column)}: {self.text(row, column)}"
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> Any:
-        if role == _DISPLAY or role == _TOOLTIP:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if role in (_DISPLAY, _TOOLTIP):
             horizontal = orientation == Qt.Orientation.Horizontal
             return self.column_name(section) if horizontal else self.row_name(section)
         return None
@@ -239,6 +250,8 @@ class NumbersModel(QAbstractTableModel):
 
     def _is_lit(self, row: int, column: int) -> bool:
         rows, columns = self._lit_rows, self._lit_columns
+        if rows is None and columns is None:
+            return False
         return (rows is None or row in rows) and (columns is None or column in columns)
 
     def _refresh_rows(self, n_rows: int) -> None:

@@ -1,4 +1,4 @@
-"""From cells as text, typed or pasted, to numbers: all of them, or a sentence on the first bad one."""
+"""From cells as text, typed or pasted, to numbers: all, or a sentence on the first bad one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Typed:
 
 
 def cells_of(text: str) -> Cells:
-    """The cells of a pasted text; raises NnfsError when it is empty or its rows differ in length."""
+    """The cells of a pasted text; raises NnfsError when it is empty or its rows are uneven."""
     cells = parse_cells(text)
     if not any(cell.strip() for row in cells for cell in row):
         raise NnfsError("The clipboard is empty; copy numbers first, then paste them here.")

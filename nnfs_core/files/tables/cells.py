@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.numbers import shortest, short_text, to_float
+from nnfs_core.files.tables.numbers import short_text, shortest, to_float
 
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 

@@ -203,7 +203,9 @@ def _has_header(rows: list[list[str]], decimal: str) -> bool:
 def _guess(path: str | Path, head: _Head, text: str, table_format: TableFormat) -> TableGuess:
     all_rows = _rows(text, table_format.delimiter, table_format.quote)
     if not all_rows:
-        raise NnfsError(f"{Path(path).name} has no row that can be read in this format.")
+        raise NnfsError(
+            f"{Path(path).name} has no row that can be read in this format; a quote may be open."
+        )
     width = len(all_rows[0])
     if width > MAX_COLUMNS:
         raise NnfsError(
@@ -227,16 +229,18 @@ def _guess(path: str | Path, head: _Head, text: str, table_format: TableFormat) 
 
 def column_names(header: list[str]) -> tuple[str, ...]:
     """The names of a header: blank ones become x0, x1, ..., repeated ones get _2, _3, ..."""
+    given = {cell.strip() for cell in header}
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
     names: list[str] = []
-    taken = {cell.strip() for cell in header}
-    seen: set[str] = set()
     for number, cell in enumerate(header):
         wanted = cell.strip() or f"x{number}"
-        name, count = wanted, 1
-        while name in seen or (name in taken and name != cell.strip()):
-            count += 1
-            name = f"{wanted}_{count}"
-        seen.add(name)
+        name = wanted
+        # The first to bear a given name keeps it; an invented name gives way to a given one.
+        while name in taken or (name in given and name != cell.strip()):
+            counts[wanted] = counts.get(wanted, 1) + 1
+            name = f"{wanted}_{counts[wanted]}"
+        taken.add(name)
         names.append(name)
     return tuple(names)
 
@@ -247,8 +251,9 @@ def _invented(width: int) -> tuple[str, ...]:
 
 def _column(name: str, cells: list[str], decimal: str) -> ColumnGuess:
     words = [cell for cell in cells if not is_missing(cell)]
-    # One odd cell among numbers is a fault to be told by reading, not a reason to name classes.
-    is_text = sum(not is_number(word, decimal) for word in words) > len(words) / 10
+    # A few odd cells among numbers are faults that reading tells with their place; taking them
+    # all for text would number 5.1 and 4.9 as classes behind the user's back.
+    is_text = sum(not is_number(word, decimal) for word in words) > len(words) / 2
     # A column in which nearly every cell is another text is names or prose, not classes.
     is_prose = is_text and len(words) > 20 and len(set(words)) > len(words) / 2
     return ColumnGuess(name, "text" if is_text else "number", bool(words) and not is_prose)

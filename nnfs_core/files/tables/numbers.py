@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
@@ -49,7 +47,7 @@ def shortest(matrix: AnyArray) -> list[list[str]]:
 def _texts(matrix: AnyArray) -> list[list[str]]:
     if matrix.dtype != np.float32:
         return [[repr(number) for number in row] for row in matrix.tolist()]
-    rows = [[str(number) for number in row] for row in matrix]
+    rows = [[_single_text(number) for number in row] for row in matrix]
     # A float32's text is read as float64 first, and rounding twice may miss its last bit.
     with np.errstate(over="ignore"):
         again = np.array(rows, dtype=np.float64).reshape(matrix.shape).astype(np.float32)
@@ -58,11 +56,15 @@ def _texts(matrix: AnyArray) -> list[list[str]]:
     return rows
 
 
+def _single_text(number: np.float32) -> str:
+    plain = float(number)
+    return repr(plain) if plain.is_integer() and abs(plain) < 1e16 else str(number)
+
+
 def _whole(text: str) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def short_text(value: Any, length: int = 40) -> str:
+def short_text(text: str, length: int = 40) -> str:
     """What a message quotes of a cell, cut when it is long."""
-    text = str(value)
     return repr(text if len(text) <= length else text[:length] + "...")

@@ -9,15 +9,17 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cells import infinite
 from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
 from nnfs_core.files.tables.source import TableSource
+
+Float64Array = npt.NDArray[np.float64]
 
 MAX_CLASSES = 10_000
 MAX_CLASS_NAME = 1000
@@ -49,7 +51,8 @@ class Codebook:
 class ChunkParser:
     """Parses the columns `used` of a table into float64; text goes through `codebooks`.
 
-    names: of all columns. used: column numbers. codebooks: by column number.
+    names: of all columns. used: column numbers. codebooks: by column number. The numbers of the
+    first `n_features` used columns must fit into `dtype`, in which they will be kept.
     """
 
     def __init__(
@@ -58,16 +61,18 @@ class ChunkParser:
         names: Sequence[str],
         used: Sequence[int],
         codebooks: dict[int, Codebook],
-        dtype: npt.DTypeLike,
+        n_features: int,
+        dtype: np.dtype[Any],
     ) -> None:
         self.source = source
         self.names = names
         self.used = list(used)
         self.codebooks = codebooks
-        self.dtype = np.dtype(dtype)
+        self.n_features = n_features
+        self.dtype = dtype
         self._has_missing: set[int] = set()
 
-    def parse(self, text: str, max_rows: int) -> FloatArray:
+    def parse(self, text: str, max_rows: int) -> Float64Array:
         """The numbers (rows, used columns) of the first `max_rows` rows of a chunk.
 
         Missing cells are NaN. Raises NnfsError with the line and the column of a bad cell.
@@ -84,10 +89,10 @@ class ChunkParser:
         self.source.n_lines += len(lines)
         return values
 
-    def _fast(self, text: str, lines: list[str], max_rows: int) -> FloatArray | None:
+    def _fast(self, text: str, lines: list[str], max_rows: int) -> Float64Array | None:
         """The same numbers by NumPy's parser; None when the chunk needs care."""
         table = self.source.format
-        if (table.quote and table.quote in text) or not self.used:
+        if table.quote and table.quote in text:
             return None
         full = [line for line in lines if line.strip(" \r\n")][:max_rows]
         if not full or {line.count(table.delimiter) for line in full} != {len(self.names) - 1}:
@@ -97,8 +102,9 @@ class ChunkParser:
                 return None
             full = [line.replace(",", ".") for line in full]
         try:
-            values: FloatArray = np.loadtxt(
+            values = np.loadtxt(
                 full,
+                dtype=np.float64,
                 delimiter=table.delimiter,
                 comments=None,
                 usecols=None if self.used == list(range(len(self.names))) else self.used,
@@ -107,25 +113,26 @@ class ChunkParser:
             )
         except ValueError:
             return None
-        return values if self._fits(values) else None
+        return None if self._too_large(values).any() else values
 
-    def _converters(self) -> dict[int, Callable[[str], float]]:
+    def _converters(self) -> dict[int | str, Callable[[str], float]]:
         """What NumPy asks for the cells of text columns, and of numbers that may be missing."""
-        converters: dict[int, Callable[[str], float]] = dict.fromkeys(
-            self._has_missing, lambda text: np.nan if is_missing(text) else to_float(text)
-        )
-        with_comma = self.source.format.decimal == ","
-        for column, codebook in self.codebooks.items():
-            encode = codebook.encode
+        decimal = self.source.format.decimal
+
+        def number(text: str) -> float:
+            return np.nan if is_missing(text) else to_float(text)
+
+        def with_commas(encode: Callable[[str], float]) -> Callable[[str], float]:
             # A clean chunk with decimal commas had no point, so each point was a comma.
-            converters[column] = (
-                (lambda text, encode=encode: encode(text.replace(".", ",")))
-                if with_comma
-                else encode
-            )
+            return lambda text: encode(text.replace(".", ","))
+
+        converters: dict[int | str, Callable[[str], float]] = {}
+        converters.update(dict.fromkeys(self._has_missing, number))
+        for column, codebook in self.codebooks.items():
+            converters[column] = codebook.encode if decimal == "." else with_commas(codebook.encode)
         return converters
 
-    def _careful(self, lines: list[str], max_rows: int) -> FloatArray:
+    def _careful(self, lines: list[str], max_rows: int) -> Float64Array:
         width = len(self.names)
         numbers: list[int] = []
         rows: list[list[str]] = []
@@ -135,63 +142,74 @@ class ChunkParser:
             numbers.append(line)
             rows.append(row)
         values = np.empty((len(rows), len(self.used)))  # (rows, used columns)
-        if rows:
-            columns = list(zip(*rows, strict=True))
-            for place, column in enumerate(self.used):
-                values[:, place] = self._column(column, columns[column], numbers)
+        columns = list(zip(*rows, strict=True))
+        for place, column in enumerate(self.used if rows else ()):
+            values[:, place] = self._column(column, columns[column], numbers)
+        for index, place in np.argwhere(self._too_large(values)):
+            column = self.used[place]
+            cell = rows[index][column].strip()
+            fault = f"{short_text(cell)} is too large for {self.dtype.name}; choose float64."
+            if np.isinf(values[index, place]):
+                fault = infinite(cell)
+            raise NnfsError(f"{self._where(column, numbers[index])}: {fault}")
         return values
 
-    def _column(self, column: int, cells: Sequence[str], lines: list[int]) -> FloatArray:
+    def _column(
+        self, column: int, cells: Sequence[str], lines: list[int]
+    ) -> Float64Array | list[float]:
         """The numbers (rows,) of one column, cell by cell only where they are not plain."""
-        if column not in self.codebooks:
-            joined = "".join(cells)
-            if joined.isascii() and "_" not in joined and self.source.format.decimal == ".":
-                try:
-                    values = np.fromiter(map(float, cells), np.float64, len(cells))
-                except ValueError:
-                    pass
-                else:
-                    if self._fits(values):
-                        return values
-        return np.array(
-            [self._cell(column, cell, line) for cell, line in zip(cells, lines, strict=True)]
-        )
+        values = None if column in self.codebooks else self._plain(cells)
+        if values is not None:
+            return values
+        return [self._cell(column, cell, line) for cell, line in zip(cells, lines, strict=True)]
+
+    def _plain(self, cells: Sequence[str]) -> Float64Array | None:
+        """The numbers of cells that Python's float() reads as `to_float` does, else None."""
+        joined = "".join(cells)
+        if not joined.isascii() or "_" in joined:
+            return None
+        if self.source.format.decimal == ",":
+            if "." in joined:
+                return None
+            cells = [cell.replace(",", ".") for cell in cells]
+        try:
+            return np.fromiter(map(float, cells), np.float64, len(cells))
+        except ValueError:
+            return None
 
     def _cell(self, column: int, cell: str, line: int) -> float:
         codebook = self.codebooks.get(column)
-        where = f"Line {line:,}, column '{self.names[column]}'"
         if codebook is not None:
             try:
                 return codebook.encode(cell)
             except ValueError:
                 raise NnfsError(
-                    f"{where}: more than {MAX_CLASSES:,} different texts, or one of more than "
-                    f"{MAX_CLASS_NAME:,} characters, look like names or free text; leave the "
-                    "column out."
+                    f"{self._where(column, line)}: more than {MAX_CLASSES:,} different texts, or "
+                    f"one of more than {MAX_CLASS_NAME:,} characters, look like names or free "
+                    "text; leave the column out."
                 ) from None
         if is_missing(cell):
             self._has_missing.add(column)
             return np.nan
         try:
-            value = to_float(cell, self.source.format.decimal)
+            return to_float(cell, self.source.format.decimal)
         except ValueError:
             raise NnfsError(
-                f"{where}: {short_text(cell)} is not a number; correct it, or read the column as "
-                "text."
+                f"{self._where(column, line)}: {short_text(cell)} is not a number; correct it, or "
+                "read the column as text."
             ) from None
-        if np.isinf(value):
-            raise NnfsError(f"{where}: {infinite(cell)}")
-        if not self._fits(np.array(value)):
-            raise NnfsError(
-                f"{where}: {short_text(cell.strip())} is too large for a {self.dtype.name} number; "
-                "choose float64."
-            )
-        return value
 
-    def _fits(self, values: FloatArray) -> bool:
-        """True when no number is, or becomes in the wanted type, infinite."""
-        with np.errstate(over="ignore"):
-            return not bool(np.isinf(values.astype(self.dtype, copy=False)).any())
+    def _too_large(self, values: Float64Array) -> npt.NDArray[np.bool_]:
+        """Which numbers (rows, used columns) are, or become in the wanted type, infinite."""
+        large: npt.NDArray[np.bool_] = np.isinf(values)
+        if self.dtype != np.float64:
+            with np.errstate(over="ignore"):
+                features = values[:, : self.n_features].astype(self.dtype)
+            large[:, : self.n_features] = np.isinf(features)
+        return large
+
+    def _where(self, column: int, line: int) -> str:
+        return f"Line {line:,}, column '{self.names[column]}'"
 
     def _ragged(self, line: int, n_cells: int) -> str:
         first = "the header" if self.source.format.has_header else "the first row"

@@ -18,7 +18,6 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import Kind, TableGuess, preview, sniff
 from nnfs_core.files.tables.memory import free_memory
-from nnfs_core.files.tables.numbers import short_text
 from nnfs_core.files.tables.parse import ChunkParser, Codebook
 from nnfs_core.files.tables.samples import Samples
 from nnfs_core.files.tables.source import TableSource, opened, size_of
@@ -110,7 +109,9 @@ def read_table(
     limit = free_memory() if limit is None else limit
     samples = Samples(path.name, len(choice.features), target is not None, dtype, limit)
     _fill(samples, path, guess, choice, missing, max_rows, progress, cancelled)
-    return _reading(samples, path.name, choice, missing, target_kind)
+    reading = _reading(samples, path.name, choice, missing, target_kind)
+    progress(1.0)
+    return reading
 
 
 def _choose(
@@ -158,7 +159,14 @@ def _fill(
         source = TableSource(file, guess.format, path.name)
         if guess.format.has_header:
             source.first_row()
-        parser = ChunkParser(source, choice.names, choice.used, choice.codebooks, samples.dtype)
+        parser = ChunkParser(
+            source,
+            choice.names,
+            choice.used,
+            choice.codebooks,
+            len(choice.features),
+            samples.dtype,
+        )
         n_bytes = max(1, size_of(file))
         while remaining > 0 and (text := source.chunk()):
             if cancelled():

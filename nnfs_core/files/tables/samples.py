@@ -97,6 +97,7 @@ class Samples:
 
 
 def _mean(values: npt.NDArray[Any]) -> float:
-    """The mean in float64; scaled first, so that sums of large numbers do not overflow."""
-    scale = max(1.0, float(np.abs(values).max()))
-    return float(np.mean(values / scale, dtype=np.float64) * scale)
+    with np.errstate(over="ignore"):
+        mean = float(np.mean(values, dtype=np.float64))
+    # The sum of very large numbers overflows where their mean does not.
+    return mean if np.isfinite(mean) else float(np.sum(values / len(values)))

@@ -1,0 +1,33 @@
+"""Edits of many cells of the batch, done off the GUI thread so that the window goes on living."""
+
+from __future__ import annotations
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.project import Project
+from nnfs_gui.studio import Edit, Studio
+
+LARGE_CELLS = 2**20  # as many take some tens of milliseconds
+
+
+def attempt(studio: Studio, text: str, edit: Edit, n_cells: int) -> bool:
+    """Apply an edit that reads or writes `n_cells`, at once or when it is ready.
+
+    When the network has changed by the time a large edit is ready, the edit is done anew; when the
+    batch has, a notice tells. Returns whether the edit was accepted, or has begun.
+    """
+    if n_cells < LARGE_CELLS:
+        return studio.attempt(text, edit)
+    made_from = studio.project
+
+    def done(project: Project) -> None:
+        if studio.project is made_from:
+            studio.document.apply(text, project)
+        elif studio.project.batch is made_from.batch:
+            attempt(studio, text, edit, n_cells)
+        else:
+            studio.notices.warn(f"{text}: not done, because the batch has changed meanwhile.")
+
+    def failed(error: NnfsError) -> None:
+        studio.notices.error(str(error))
+
+    return studio.tasks.run(text, lambda progress, cancelled: edit(made_from), done, failed)

@@ -1,0 +1,91 @@
+"""The weights and biases of a dense layer in a spreadsheet, either way round."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from nnfs_core.arrays import shape_text
+from nnfs_core.layers import Dense
+from nnfs_gui.layer_panel.fields import wrapped_label
+from nnfs_gui.layer_panel.weights_model import WeightsModel
+from nnfs_gui.selection import Place
+from nnfs_gui.spreadsheet import SpreadsheetView
+from nnfs_gui.studio import Studio
+
+TYPICAL_WEIGHT = "-0.001234"
+WIDEST_ROW_NAME = 110  # pixels, so that two columns fit into a narrow panel
+
+
+class Weights(QWidget):
+    """The table, the switch that turns it, and a caption that says what stands where."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self.model = WeightsModel(studio, self)
+        self.table = SpreadsheetView(studio)
+        self.table.setModel(self.model)
+        self.table.setObjectName("weights_table")
+        self.table.setAccessibleName("Weights and biases")
+        self.table.setMinimumHeight(190)
+        self.table.row_header.setMaximumWidth(WIDEST_ROW_NAME)
+        self.table.cell_chosen.connect(self._select_neuron)
+        self._turn = QCheckBox("One &row a neuron")
+        self._turn.setObjectName("orientation_switch")
+        self._turn.setToolTip(
+            "Show the weights transposed. This is only a way to look at them: the layer keeps "
+            "one column a neuron."
+        )
+        studio.theme.changed.connect(self._set_sizes)
+        self._set_sizes()
+        self._turn.toggled.connect(self._set_transposed)
+        self._caption = wrapped_label("muted")
+        self._caption.setObjectName("weights_caption")
+        title = wrapped_label("title")
+        title.setText("Weights and biases")
+        top = QHBoxLayout()
+        top.addWidget(title, 1)
+        top.addWidget(self._turn)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._caption)
+        layout.addWidget(self.table, 1)
+
+    def show_layer(self, index: int, layer: Dense) -> None:
+        """Show the dense layer at `index` and light up the selected neuron."""
+        self.model.show_layer(index, layer)
+        place = self._studio.selection.place
+        neuron = place.neuron if place.layer == index else None
+        self.model.light_up(neuron)
+        if neuron is not None and neuron < layer.n_outputs and not self.table.hasFocus():
+            self._scroll_to(neuron)
+        stored = f"weights {shape_text(layer.weights.shape)}: one column a neuron"
+        if self.model.transposed:
+            turned = shape_text(layer.weights.shape[::-1])
+            self._caption.setText(f"{stored}, shown transposed {turned}: one row a neuron")
+        else:
+            self._caption.setText(stored)
+
+    def _set_sizes(self) -> None:
+        width = self.table.fontMetrics().horizontalAdvance(TYPICAL_WEIGHT) + 14
+        self.table.column_header.setDefaultSectionSize(width)
+
+    def _set_transposed(self, transposed: bool) -> None:
+        self.model.set_transposed(transposed)
+        index = self.model.index_of_layer
+        layer = self._studio.project.network.layers[index]
+        if isinstance(layer, Dense):
+            self.show_layer(index, layer)
+
+    def _scroll_to(self, neuron: int) -> None:
+        if self.model.transposed:
+            self.table.scrollTo(self.model.index(neuron, max(0, self.table.columnAt(0))))
+        else:
+            self.table.scrollTo(self.model.index(max(0, self.table.rowAt(0)), neuron))
+
+    def _select_neuron(self, row: int, column: int) -> None:
+        neuron = self.model.neuron_at(row, column)
+        sample = self._studio.selection.place.sample
+        self._studio.selection.select(Place(self.model.index_of_layer, sample, neuron))

@@ -1,0 +1,133 @@
+"""What each card of the stack says, told apart from how it is drawn, so that views can compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
+from nnfs_core.faults import Fault, misfit_fault
+from nnfs_core.layers import Dense, Layer
+from nnfs_core.network import LayerShape
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+
+THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """All that one card shows; two that are equal look the same but for the thumbnail."""
+
+    title: str
+    rule: str  # "4 → 3", or the formula
+    parameters: str = ""
+    state: str = ""  # why the layer does not do what it says
+    flow: str = ""  # the shape that leaves the card, "150 × 3"
+    enabled: bool = True
+    fault: Fault | None = None
+    remedy: str = ""  # what the button says that mends the fault
+    is_distribution: bool = False
+    sample: FloatArray | None = field(default=None, compare=False)  # (rows, columns), for a picture
+
+    @property
+    def spoken(self) -> str:
+        """The whole card in one line, for those who hear it."""
+        fault = self.fault.message.rstrip(".") if self.fault is not None else ""
+        parts = [self.title, self.rule, self.parameters, self.state, fault]
+        return ", ".join(part for part in parts if part)
+
+
+def facts_of(project: Project, evaluation: Evaluation | None, is_stale: bool) -> list[CardFacts]:
+    """The facts of the batch's card, then of each layer's, in order.
+
+    Numbers come from `evaluation`, which may be of an earlier project; while it `is_stale` its
+    number faults are left out. Misfits are always those of `project`.
+    """
+    network, batch = project.network, project.batch
+    shapes = network.shapes(batch.n_features)
+    misfit = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
+    faults = {} if evaluation is None or is_stale else _number_faults(evaluation)
+    results = _results(project, evaluation)
+    facts = [
+        CardFacts(
+            "Input batch",
+            f"{count_of(batch.n_samples, 'sample')} × {count_of(batch.n_features, 'feature')}",
+            flow=f"{batch.n_samples:,} × {batch.n_features:,}",
+            fault=faults.get(INPUT),
+            sample=_sample(batch.input_rows),
+        )
+    ]
+    for index, (layer, shape, name) in enumerate(
+        zip(network.layers, shapes, network.names, strict=True)
+    ):
+        fault = faults.get(index) if shape.fits else misfit_fault(network, index, shape)
+        result = results[index] if index < misfit else None
+        facts.append(
+            CardFacts(
+                name,
+                _rule(layer),
+                count_of(layer.parameter_count, "parameter") if layer.parameter_count else "",
+                _state(layer, network.names[misfit] if index > misfit else ""),
+                f"{batch.n_samples:,} × {shape.n_outputs:,}" if index < misfit else "",
+                layer.enabled,
+                fault,
+                _remedy(layer, shape),
+                layer.is_distribution and layer.enabled,
+                None if result is None else _sample(result.output),
+            )
+        )
+    return facts
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: "1 sample", "1,797 samples"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _rule(layer: Layer) -> str:
+    if isinstance(layer, Dense):
+        return f"{layer.n_inputs:,} → {layer.n_outputs:,}"
+    return layer.formula
+
+
+def _state(layer: Layer, waits_for: str) -> str:
+    if not layer.enabled:
+        return "off: passes its input on"
+    return f"waits for {waits_for}" if waits_for else ""
+
+
+def _remedy(layer: Layer, shape: LayerShape) -> str:
+    if shape.fits or not isinstance(layer, Dense):
+        return ""
+    return f"Resize weights to {count_of(shape.received, 'input')}"
+
+
+def _number_faults(evaluation: Evaluation) -> dict[int, Fault]:
+    return {fault.layer: fault for fault in evaluation.faults if fault.kind != "misfit"}
+
+
+def _results(project: Project, evaluation: Evaluation | None) -> list[LayerResult | None]:
+    """A result for each layer: its own, else, while the chain is as long, that of its place."""
+    layers = project.network.layers
+    if evaluation is None:
+        return [None] * len(layers)
+    old = evaluation.project.network.layers
+    if len(old) == len(layers):
+        return [evaluation.result(index) for index in range(len(layers))]
+    known = dict(zip(map(id, old), evaluation.layers, strict=False))
+    return [known.get(id(layer)) for layer in layers]
+
+
+def _sample(output: Rows) -> FloatArray | None:
+    """A few rows and columns, evenly spread over the output, however large it is."""
+    n_rows, n_columns = output.shape
+    if n_rows == 0 or n_columns == 0:
+        return None
+    columns = slice(None, None, -(-n_columns // THUMBNAIL_CELLS))
+    if n_rows <= THUMBNAIL_CELLS:
+        return output.rows(0, n_rows)[:, columns]
+    spread = range(0, n_rows, -(-n_rows // THUMBNAIL_CELLS))
+    return np.stack([output.row(row)[columns] for row in spread])

@@ -1,0 +1,64 @@
+"""The field in which a layer is renamed, right on its card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+MAX_CHARACTERS = 80
+
+
+class NameEditor(QLineEdit):
+    """Enter, or leaving, takes the name; Escape leaves the old one. Ends exactly once."""
+
+    ended = Signal(object)  # the name, or None when it was cancelled
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(MAX_CHARACTERS)
+        self.setPlaceholderText("automatic name")
+        self.setAccessibleName("Name of the layer; leave it empty for the automatic name")
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    def open(self, name: str) -> None:
+        """Start with a name, all of it selected."""
+        self.setText(name)
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+
+    def close_with(self, name: str | None) -> None:
+        """End the renaming with a name, or with None to keep the old one."""
+        if self.is_open:
+            self.hide()  # first: hiding takes the focus away, which would end it once more
+            self.ended.emit(name)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_with(None)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close_with(self.text())
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_F2):
+            event.accept()  # not for the stack behind the field
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own context menu
+            self.close_with(self.text())

@@ -1,0 +1,256 @@
+"""Paints the probability bars of the samples in sight, with heading and legend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QApplication
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.batch import UNKNOWN
+from nnfs_gui.heatmap import text_on
+from nnfs_gui.outputs_panel.cell_text import Ink, draw_elided
+from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
+from nnfs_gui.theme import Theme
+
+HEADING_HEIGHT = 24
+LEGEND_HEIGHT = 22
+LOWEST_ROW, HIGHEST_ROW = 19, 52  # pixels
+MOST_LABEL, MOST_MARK = 90, 120
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+
+
+class BarsItem(pg.GraphicsObject):
+    """Stacked bars; how many samples fit is told by `n_fitting`, which ones by `set_samples`."""
+
+    class_clicked = Signal(int, int)  # sample, class
+    class_hovered = Signal(object)  # (sample, class) or None
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = Ink()
+        self._content: ProbabilityContent | None = None
+        self._samples: list[int] = []
+        self._selected: tuple[int | None, int | None] = (None, None)
+        self._rect = QRectF(0, 0, 1, 1)
+        self._row_height = float(HIGHEST_ROW)
+        self.n_fitting = 1
+        theme.changed.connect(self._repaint)
+
+    def set_content(self, content: ProbabilityContent | None) -> None:
+        """Show other probabilities."""
+        self._content = content
+        self.update()
+
+    def set_samples(self, samples: list[int]) -> None:
+        """Say which samples stand in the rows in sight."""
+        if samples != self._samples:
+            self._samples = samples
+            self.update()
+
+    def set_selected(self, sample: int | None, number: int | None) -> None:
+        """Mark a sample and perhaps one of its classes."""
+        self._selected = (sample, number)
+        self.update()
+
+    def resize(self, width: float, height: float, n_samples: int) -> None:
+        """Take up so many pixels, with bars as high as so many samples allow."""
+        room = max(1.0, height - HEADING_HEIGHT - LEGEND_HEIGHT)
+        self._row_height = min(max(room / max(1, n_samples), LOWEST_ROW), HIGHEST_ROW)
+        self.n_fitting = max(1, int(room / self._row_height + 1e-6))
+        rect = QRectF(0, 0, width, height)
+        if rect != self._rect:
+            self.prepareGeometryChange()
+            self._rect = rect
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def segment(self, sample: int, number: int) -> QRectF:
+        """Where a class's part of a sample's bar stands, in pixels."""
+        edges = self._edges(self._row(sample))
+        bar = self._bar(self._samples.index(sample))
+        left = bar.left() + edges[number] * bar.width()
+        width = (edges[number + 1] - edges[number]) * bar.width()
+        return QRectF(left, bar.top(), width, bar.height())
+
+    def segment_text(self, sample: int, number: int) -> str:
+        """What is written in a class's part of a bar; empty when it does not fit."""
+        row = self._row(sample)
+        return self._segment_text(row, number, self.segment(sample, number).width())
+
+    def mark_text(self, sample: int) -> str:
+        """The verdict beside a bar: ✓ or ✗ with the target's class, empty where it is unknown."""
+        assert self._content is not None
+        target = self._content.target(sample)
+        if target == UNKNOWN:
+            return ""
+        row = self._row(sample)
+        right = not np.isnan(row).any() and int(np.argmax(row)) == target
+        return f"{'✓' if right else '✗'} {self._content.class_names[target]}"
+
+    def mouseClickEvent(self, event: Any) -> None:
+        where = self._class_at(event.pos().x(), event.pos().y())
+        if where is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        event.accept()
+        self.class_clicked.emit(*where)
+
+    def hoverEvent(self, event: Any) -> None:
+        outside = event.isExit()
+        self.class_hovered.emit(
+            None if outside else self._class_at(event.pos().x(), event.pos().y())
+        )
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        if self._content is None:
+            return
+        self._paint_heading(painter)
+        for position, sample in enumerate(self._samples):
+            self._paint_sample(painter, position, sample)
+        self._paint_legend(painter)
+
+    @property
+    def _points(self) -> float:
+        return QApplication.font().pointSizeF()
+
+    def _repaint(self) -> None:
+        self.update()
+
+    def _row(self, sample: int) -> FloatArray:
+        assert self._content is not None
+        return self._content.rows.row(sample)
+
+    def _bar(self, position: int) -> QRectF:
+        left, right = self._label_width(), self._mark_width()
+        gap = min(10.0, self._row_height * 0.16)
+        top = HEADING_HEIGHT + position * self._row_height + gap / 2
+        width = max(10.0, self._rect.width() - left - right)
+        return QRectF(left, round(top), width, max(8.0, round(self._row_height - gap)))
+
+    def _label_width(self) -> float:
+        longest = f"sample {max(self._samples, default=0)}"
+        return min(float(MOST_LABEL), self._ink.width(longest, self._points) + 12)
+
+    def _mark_width(self) -> float:
+        content = self._content
+        if content is None or content.targets is None:
+            return 4.0
+        names = content.class_names[:50]
+        widest = max(self._ink.width(f"✗ {name}", self._points) for name in names)
+        return min(widest + 10, float(MOST_MARK), self._rect.width() / 4)
+
+    def _edges(self, row: FloatArray) -> FloatArray:
+        """Where the parts of a bar begin and end, as shares of it. (classes + 1,)"""
+        shares = np.clip(np.nan_to_num(row.astype(np.float64), nan=0.0), 0, 1)
+        return np.clip(np.concatenate([[0.0], np.cumsum(shares)]), 0, 1)
+
+    def _class_at(self, x: float, y: float) -> tuple[int, int] | None:
+        position = int((y - HEADING_HEIGHT) // self._row_height)
+        if self._content is None or not 0 <= position < len(self._samples):
+            return None
+        bar = self._bar(position)
+        share = (x - bar.left()) / bar.width()
+        if not 0 <= share <= 1:
+            return None
+        sample = self._samples[position]
+        edges = self._edges(self._row(sample))
+        number = int(np.searchsorted(edges, share, side="right")) - 1
+        return sample, min(number, self._content.rows.width - 1)
+
+    def _segment_text(self, row: FloatArray, number: int, width: float) -> str:
+        star = "★ " if number == int(np.argmax(row)) else ""
+        for text in (f"{star}{row[number]:.4f}", f"{star}{row[number]:.2f}", star.strip()):
+            if text and self._ink.width(text, self._points) + 6 <= width:
+                return text
+        return ""
+
+    def _paint_heading(self, painter: QPainter) -> None:
+        assert self._content is not None
+        bold = QFont(QApplication.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        rect = QRectF(0, 0, self._rect.width() - 6, HEADING_HEIGHT - 2)
+        note = "each bar sums to 1   ★ = most likely"
+        painter.setFont(bold)
+        painter.setPen(self._theme.color("text"))
+        title = f"{self._content.title} — probabilities per sample"
+        draw_elided(painter, rect, title, LEFT)
+        used = painter.fontMetrics().horizontalAdvance(title) + 20
+        painter.setFont(self._ink.font(self._points - 1))
+        if used + self._ink.width(note, self._points - 1) <= rect.width():
+            painter.setPen(self._theme.color("muted"))
+            draw_elided(painter, rect, note, RIGHT)
+
+    def _paint_sample(self, painter: QPainter, position: int, sample: int) -> None:
+        assert self._content is not None
+        row, bar, points = self._row(sample), self._bar(position), self._points
+        selected = sample == self._selected[0]
+        band = QRectF(0, bar.top() - 2, self._rect.width(), bar.height() + 4)
+        if selected:
+            painter.fillRect(band, self._theme.color("accent_soft"))
+        painter.setFont(self._ink.font(points))
+        painter.setPen(self._theme.color("text" if selected else "muted"))
+        label = QRectF(2, bar.top(), bar.left() - 10, bar.height())
+        draw_elided(painter, label, f"sample {sample}", LEFT)
+        if np.isnan(row).any():
+            painter.fillRect(bar, self._theme.color("not_a_number"))
+            painter.setPen(text_on(self._theme.color("not_a_number").rgba()))
+            painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "NaN")
+        else:
+            self._paint_parts(painter, row, bar)
+        self._paint_mark(painter, sample, bar)
+        if selected and self._selected[1] is not None and self._selected[1] < len(row):
+            part = self.segment(sample, self._selected[1])
+            painter.setPen(QPen(self._theme.color("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(part)
+
+    def _paint_parts(self, painter: QPainter, row: FloatArray, bar: QRectF) -> None:
+        edges = bar.left() + self._edges(row) * bar.width()
+        points = self._points
+        for number in np.flatnonzero(np.diff(edges) > 0.4).tolist():
+            left, right = float(edges[number]), float(edges[number + 1])
+            color = self._theme.class_color(number)
+            gap = 1.0 if right - left > 3 else 0.0
+            painter.fillRect(QRectF(left, bar.top(), right - left - gap, bar.height()), color)
+            text = self._segment_text(row, number, right - left)
+            if text:
+                painter.setPen(text_on(color.rgba()))
+                self._ink.draw(painter, text, points, (left + right) / 2, bar.center().y())
+
+    def _paint_mark(self, painter: QPainter, sample: int, bar: QRectF) -> None:
+        text = self.mark_text(sample)
+        if not text:
+            return
+        painter.setFont(self._ink.font(self._points))
+        painter.setPen(self._theme.color("good" if text.startswith("✓") else "danger"))
+        rect = QRectF(bar.right() + 6, bar.top(), self._mark_width() - 6, bar.height())
+        draw_elided(painter, rect, text, LEFT)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        content = self._content
+        assert content is not None
+        points = self._points - 1
+        painter.setFont(self._ink.font(points))
+        x = self._label_width()
+        bars_end = HEADING_HEIGHT + len(self._samples) * self._row_height
+        top = min(bars_end, self._rect.height() - LEGEND_HEIGHT) + 2
+        for number, name in enumerate(content.class_names[: content.rows.width]):
+            left = content.rows.width - number
+            more, width = f"and {left:,} more", self._ink.width(name, points)
+            room = self._rect.width() - x - (self._ink.width(more, points) if left > 1 else 0)
+            painter.setPen(self._theme.color("muted"))
+            if width + 20 > room:
+                rect = QRectF(x, top, self._rect.width() - x, LEGEND_HEIGHT - 4)
+                draw_elided(painter, rect, more, LEFT)
+                return
+            painter.fillRect(QRectF(x, top + 4, 10, 10), self._theme.class_color(number))
+            draw_elided(painter, QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4), name, LEFT)
+            x += width + 15 + 18

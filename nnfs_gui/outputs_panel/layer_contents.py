@@ -1,0 +1,165 @@
+"""What each layer of an evaluation has to show: its matrix with names and colours, or a sentence."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+
+import numpy as np
+
+from nnfs_core.batch import Batch
+from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
+from nnfs_gui.heatmap import Scale
+from nnfs_gui.outputs_panel.matrix_content import MatrixContent, neuron_names, numbers
+from nnfs_gui.theme import Theme
+
+INPUT_TITLE = "Input batch"
+NO_LAYERS = "Add a layer on the left to see its output here."
+NO_SAMPLES = "The batch has no samples: type, paste or open data below."
+SAMPLED_ROWS = 1000  # of a block with NaN, to find how large its numbers are
+
+Bars = tuple[tuple[Scale, str], ...]
+
+
+class LayerContents:
+    """Makes the contents of all layers; equal scales stay the same object, so nothing is redone."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._diverging: dict[float, Scale] = {}
+        self._probabilities: Scale | None = None
+        theme.changed.connect(self._forget)
+
+    def all_layers(
+        self, evaluation: Evaluation, *, one_scale: bool = True
+    ) -> tuple[list[MatrixContent], Bars]:
+        """The batch and every layer in order, and the scales that they share."""
+        n_layers = len(evaluation.project.network)
+        indices = range(INPUT, n_layers)
+        signed = [
+            result
+            for index in indices
+            if (result := evaluation.result(index)) and not is_distribution(evaluation, index)
+        ]
+        scale = self._signed_scale([largest_magnitude(each) for each in signed])
+        contents = [
+            self.layer(evaluation, index, shared=scale if one_scale else None) for index in indices
+        ]
+        if not n_layers:
+            contents.append(MatrixContent("", None, scale, message=NO_LAYERS))
+        if not one_scale:
+            return contents, ()
+        some = any(is_distribution(evaluation, index) for index in indices)
+        shared = (scale, "one scale for all layers" if not some else "all layers but softmax")
+        return contents, (shared, (self.probabilities, "probabilities")) if some else (shared,)
+
+    def layer(
+        self, evaluation: Evaluation, index: int, *, shared: Scale | None = None
+    ) -> MatrixContent:
+        """One layer, or the batch for INPUT, on a shared scale or on its own."""
+        title = layer_title(evaluation, index)
+        result, fault = evaluation.result(index), evaluation.fault_at(index)
+        own_bar = shared is None
+        if result is None:
+            message = fault.message if fault else f"{title} waits for {_misfit_name(evaluation)}."
+            scale = shared or self._signed_scale([])
+            return MatrixContent(title, None, scale, message=message, is_fault=fault is not None)
+        if is_distribution(evaluation, index):
+            scale = self.probabilities
+        else:
+            scale = shared or self._signed_scale([largest_magnitude(result)])
+        names, short = column_names(evaluation, index)
+        return MatrixContent(
+            title,
+            result.output,
+            scale,
+            names,
+            short,
+            fault.message if fault else "",
+            fault is not None,
+            own_bar,
+        )
+
+    @property
+    def probabilities(self) -> Scale:
+        """From 0 to 1."""
+        if self._probabilities is None:
+            self._probabilities = Scale.probabilities(self._theme)
+        return self._probabilities
+
+    def _signed_scale(self, magnitudes: list[float]) -> Scale:
+        limit = rounded_up(max(magnitudes, default=0.0))
+        if limit not in self._diverging:
+            if len(self._diverging) > 100:
+                self._diverging.clear()
+            self._diverging[limit] = Scale.diverging(self._theme, limit)
+        return self._diverging[limit]
+
+    def _forget(self) -> None:
+        self._diverging.clear()
+        self._probabilities = None
+
+
+def layer_title(evaluation: Evaluation, index: int) -> str:
+    """The name of a layer, or of the batch."""
+    return INPUT_TITLE if index == INPUT else evaluation.project.network.names[index]
+
+
+def is_distribution(evaluation: Evaluation, index: int) -> bool:
+    """True when the outputs of a layer are probabilities."""
+    if index == INPUT:
+        return False
+    layer = evaluation.project.network.layers[index]
+    return layer.is_distribution and layer.enabled
+
+
+def last_distribution(evaluation: Evaluation) -> int | None:
+    """The last layer that gives probabilities, run or not."""
+    indices = range(len(evaluation.project.network) - 1, -1, -1)
+    return next((index for index in indices if is_distribution(evaluation, index)), None)
+
+
+def column_names(evaluation: Evaluation, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A long and a short name for each output of a layer that ran."""
+    batch = evaluation.project.batch
+    if index == INPUT:
+        return batch.columns, batch.columns
+    result = evaluation.result(index)
+    width = 0 if result is None else result.output.width
+    if is_distribution(evaluation, index) and batch.has_classes and batch.n_classes == width:
+        names = class_names(batch, width)
+        return names, names
+    return neuron_names(width), numbers(width)
+
+
+def class_names(batch: Batch, count: int) -> tuple[str, ...]:
+    """How people read each class number."""
+    return tuple(batch.class_name(number) for number in range(count))
+
+
+def largest_magnitude(result: LayerResult) -> float:
+    """How far the finite outputs are from 0; told by a sample of rows where some are not finite."""
+    largest = 0.0
+    for (low, high), block in zip(result.block_ranges, result.output.blocks, strict=True):
+        if isfinite(low) and isfinite(high):
+            largest = max(largest, -low, high)
+        else:
+            seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
+            finite = np.abs(seen[np.isfinite(seen)])
+            largest = max(largest, float(finite.max(initial=0.0)))
+    return largest
+
+
+def rounded_up(value: float) -> float:
+    """The next number of two digits, so that a scale does not move with every keystroke."""
+    if value <= 0:
+        return 1.0
+    unit = 10.0 ** (floor(log10(value)) - 1)
+    if not 1e-30 < unit < 1e36:  # at the ends of what single precision holds
+        return value
+    steps = value / unit
+    return float(f"{(floor(steps) + (steps - floor(steps) > 1e-9)) * unit:.2g}")
+
+
+def _misfit_name(evaluation: Evaluation) -> str:
+    index = next((fault.layer for fault in evaluation.faults if fault.kind == "misfit"), INPUT)
+    return layer_title(evaluation, index)

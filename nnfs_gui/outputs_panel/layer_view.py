@@ -1,0 +1,205 @@
+"""Selected layer: one large heatmap and the same numbers as a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.distribution import Distribution, distribution
+from nnfs_core.errors import NnfsError
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.rows import Rows
+from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
+from nnfs_gui.outputs_panel.layer_contents import LayerContents
+from nnfs_gui.outputs_panel.marks import marks_of, stepped_place
+from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
+from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
+from nnfs_gui.outputs_panel.overviews import Overviews
+from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.values_table import ValuesTable
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+
+class LayerView(QWidget):
+    """Shows the layer that is selected, whoever selected it."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.setObjectName("selected_layer_view")
+        self.setAccessibleName("Outputs of the selected layer")
+        self._studio = studio
+        self._evaluation: Evaluation | None = None
+        self._layer = INPUT
+        self._summarized: Rows | None = None
+        self._contents = LayerContents(studio.theme)
+        self._overviews = Overviews(studio.background, self)
+        self._overviews.arrived.connect(self._show_overview)
+        self._summary_slot = studio.background.slot(self)
+        self.canvas = MatrixCanvas(studio.theme, "layer_matrix", "Outputs of the selected layer")
+        self.canvas.cell_clicked.connect(self._select_cell)
+        self.canvas.cell_hovered.connect(self._hover)
+        self.canvas.stepped.connect(self._step)
+        self.canvas.jumped.connect(self._jump)
+        self.table = ValuesTable()
+        self.table.selectionModel().currentChanged.connect(self._follow_table)
+        self.summary = QLabel()
+        self.summary.setObjectName("layer_summary")
+        self.summary.setProperty("role", "muted")
+        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.copy_button = QPushButton("Copy")
+        self.copy_button.setObjectName("copy_values")
+        self.copy_button.setToolTip("Copy all values as tab-separated text, with all digits")
+        self.copy_button.clicked.connect(self.copy_all)
+        self.save_button = QPushButton("Save CSV…")
+        self.save_button.setObjectName("save_values")
+        self.save_button.setToolTip("Save all values as a table of text, with all digits")
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.summary, 1)
+        line.addWidget(self.copy_button)
+        line.addWidget(self.save_button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("layer_splitter")
+        splitter.setHandleWidth(5)
+        splitter.addWidget(self.canvas)
+        splitter.addWidget(self.table)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(splitter, 1)
+        layout.addLayout(line)
+        self.setFocusProxy(self.canvas)
+        studio.theme.changed.connect(self._refresh)
+
+    @property
+    def layer(self) -> int:
+        """The layer on show, INPUT for the batch."""
+        return self._layer
+
+    def pictures(self) -> list[PlotView]:
+        """What a saved picture shows."""
+        return [self.canvas.view]
+
+    def show_evaluation(self, evaluation: Evaluation) -> None:
+        """Show the numbers of a forward pass."""
+        self._evaluation = evaluation
+        self._refresh()
+
+    def show_place(self, place: Place) -> None:
+        """Show the selected layer and mark the selected cell."""
+        if self._evaluation is None:
+            return
+        if self._shown_layer(place) != self._layer:
+            self._refresh()
+            return
+        marks = marks_of(self._evaluation, place)
+        self.canvas.set_marks([marks[self._layer - INPUT]])
+        self.canvas.show_cell(0, place.sample, place.neuron)
+        with QSignalBlocker(self.table.selectionModel()):
+            self.table.show_cell(place.sample, place.neuron)
+        self.table.viewport().update()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        self.canvas.set_dimmed(dimmed or self._overviews.is_busy)
+
+    def copy_all(self) -> None:
+        """Put all values on the clipboard as tab-separated text."""
+        try:
+            text = self.table.copied_text(everything=True)
+        except NnfsError as error:
+            self._studio.notices.error(str(error))
+            return
+        QGuiApplication.clipboard().setText(text)
+
+    def _shown_layer(self, place: Place) -> int:
+        assert self._evaluation is not None
+        return max(INPUT, min(place.layer, len(self._evaluation.project.network) - 1))
+
+    def _refresh(self) -> None:
+        if self._evaluation is None:
+            return
+        place = self._studio.selection.place
+        self._layer = self._shown_layer(place)
+        content = self._contents.layer(self._evaluation, self._layer)
+        self.canvas.set_contents([content])
+        self._show_overview()
+        self.table.set_content(None if content.rows is None else content)
+        self.copy_button.setEnabled(content.rows is not None)
+        self.save_button.setEnabled(content.rows is not None)
+        self._summarize(content.rows)
+        self.show_place(place)
+
+    def _show_overview(self) -> None:
+        content = self.canvas.plots[0].content if self.canvas.plots else None
+        self.canvas.set_overviews(self._overviews.of([content.rows if content else None]))
+        self.canvas.set_dimmed(self._overviews.is_busy)
+
+    def _summarize(self, rows: Rows | None) -> None:
+        if rows is self._summarized:
+            return
+        self._summarized = rows
+        if rows is None:
+            self._summary_slot.cancel()
+            self.summary.setText("")
+            return
+        self._summary_slot.run(
+            lambda cancelled: distribution(rows, cancelled=cancelled),
+            self._show_summary,
+            at_once=len(rows) * rows.width <= EXACT_CELLS // 8,
+        )
+
+    def _show_summary(self, found: Distribution) -> None:
+        parts = [
+            f"{found.n_values:,} values from {cell_text(found.minimum)} to "
+            f"{cell_text(found.maximum)}, mean {cell_text(found.mean)}"
+        ]
+        if found.n_nan:
+            parts.append(f"{found.n_nan:,} NaN")
+        if found.n_infinite:
+            parts.append(f"{found.n_infinite:,} infinite")
+        self.summary.setText(" · ".join(parts))
+
+    def _select_cell(self, number: int, row: int, column: int) -> None:
+        self._studio.selection.select(Place(self._layer, row, column))
+
+    def _step(self, rows: int, columns: int) -> None:
+        if self._evaluation is None:
+            return
+        place = stepped_place(self._evaluation, self._studio.selection.place, rows, columns)
+        if place.layer == self._layer:  # the sides of the one matrix on show are the end
+            self._studio.selection.select(place)
+
+    def _jump(self, row: int | None, column: int | None) -> None:
+        content = self.canvas.plots[0].content
+        if content is None or 0 in content.shape:
+            return
+        place = self._studio.selection.place
+        sample = (place.sample or 0) if row is None else row % content.shape[0]
+        neuron = (place.neuron or 0) if column is None else column % content.shape[1]
+        self._studio.selection.select(Place(self._layer, sample, neuron))
+
+    def _follow_table(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.isValid() and self.table.hasFocus():
+            self._studio.selection.select(Place(self._layer, current.row(), current.column()))
+
+    def _hover(self, where: tuple[int, int, int] | None) -> None:
+        content = self.canvas.plots[0].content
+        if where is None or content is None or content.rows is None:
+            self.canvas.view.setToolTip("")
+            return
+        _, row, column = where
+        value = full_text(content.rows.row(row)[column].item())
+        self.canvas.view.setToolTip(f"{content.cell_name(row, column)} = {value}")

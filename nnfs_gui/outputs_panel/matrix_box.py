@@ -1,0 +1,89 @@
+"""Zooming, panning, clicking and hovering over the cells of a matrix."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+
+pg.setConfigOptions(imageAxisOrder="row-major")
+
+
+class MatrixBox(pg.ViewBox):
+    """A view of cells whose unit is one cell: x counts columns, y counts rows downwards."""
+
+    cell_clicked = Signal(int, int)
+    cell_hovered = Signal(object)  # (row, column), or None when the mouse leaves the cells
+    fit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, invertY=True, defaultPadding=0)
+        self.setFlag(self.GraphicsItemFlag.ItemIsFocusable, False)
+        self.disableAutoRange()
+        self._shape = (0, 0)
+
+    def set_shape(self, n_rows: int, n_columns: int) -> None:
+        """Say how many cells there are; a view of all of them stays one of all of them."""
+        if (n_rows, n_columns) == self._shape:
+            return
+        saw_all_rows, saw_all_columns = self.sees_all_rows, self.sees_all_columns
+        self._shape = (n_rows, n_columns)
+        height, width = max(1, n_rows), max(1, n_columns)
+        self.setLimits(
+            xMin=0, xMax=width, yMin=0, yMax=height, minXRange=1, minYRange=1,
+            maxXRange=width, maxYRange=height,
+        )  # fmt: skip
+        if saw_all_rows:
+            self.setYRange(0, height, padding=0)
+        if saw_all_columns:
+            self.setXRange(0, width, padding=0)
+
+    @property
+    def sees_all_rows(self) -> bool:
+        low, high = self.viewRange()[1]
+        return self._shape[0] == 0 or (low <= 0 and high >= self._shape[0])
+
+    @property
+    def sees_all_columns(self) -> bool:
+        low, high = self.viewRange()[0]
+        return self._shape[1] == 0 or (low <= 0 and high >= self._shape[1])
+
+    def fit(self) -> None:
+        """Show all cells."""
+        self.setRange(
+            xRange=(0, max(1, self._shape[1])), yRange=(0, max(1, self._shape[0])), padding=0
+        )
+
+    def show_cell(self, row: int | None, column: int | None) -> None:
+        """Move the view, without zooming, so that a row and a column are in sight."""
+        (left, right), (top, bottom) = self.viewRange()
+        if row is not None and not top <= row <= bottom - 1:
+            start = row if row < top else max(row + 1 - (bottom - top), top)
+            self.setYRange(start, start + bottom - top, padding=0)
+        if column is not None and not left <= column <= right - 1:
+            start = column if column < left else max(column + 1 - (right - left), left)
+            self.setXRange(start, start + right - left, padding=0)
+
+    def cell_at(self, position: QPointF) -> tuple[int, int] | None:
+        """The cell at a position in the box, if there is one."""
+        point = self.mapToView(position)
+        row, column = floor(point.y()), floor(point.x())
+        inside = 0 <= row < self._shape[0] and 0 <= column < self._shape[1]
+        return (row, column) if inside and self.rect().contains(position) else None
+
+    def mouseClickEvent(self, event: Any) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        event.accept()
+        if event.double():
+            self.fit_asked.emit()
+            return
+        cell = self.cell_at(event.pos())
+        if cell is not None:
+            self.cell_clicked.emit(*cell)
+
+    def hoverEvent(self, event: Any) -> None:
+        self.cell_hovered.emit(None if event.isExit() else self.cell_at(event.pos()))

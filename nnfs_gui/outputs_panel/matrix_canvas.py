@@ -1,0 +1,247 @@
+"""A row of matrices whose samples stay aligned, to look at, zoom into and walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+
+from nnfs_core.overview import Overview
+from nnfs_gui.heatmap import Scale
+from nnfs_gui.outputs_panel.cell_text import Ink
+from nnfs_gui.outputs_panel.color_bar import ColorBars
+from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.outputs_panel.matrix_plot import DIM, Marks, MatrixPlot
+from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.row_layout import GAP, shared_widths
+from nnfs_gui.theme import Theme
+
+BARS_HEIGHT = 20
+CELL_WITH_NUMBER = 62  # pixels, for a number of four digits and its sign
+LEAST_WIDTH = 92  # of a matrix with many columns
+MESSAGE_WIDTH = 170
+PAGE = 10  # rows that Page Down goes on
+
+STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_PageUp: (-PAGE, 0),
+    Qt.Key.Key_PageDown: (PAGE, 0),
+}
+
+
+class MatrixCanvas(QWidget):
+    """Matrices side by side, scrolled sideways when they do not fit at a readable width."""
+
+    cell_clicked = Signal(int, int, int)  # number of the matrix, row, column
+    cell_hovered = Signal(object)  # (number, row, column) or None
+    stepped = Signal(int, int)  # rows and columns that the arrow keys ask to go
+    jumped = Signal(object, object)  # the row and the column, -1 for the last, None to stay there
+
+    def __init__(self, theme: Theme, object_name: str, accessible_name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = Ink()
+        self._plots: list[MatrixPlot] = []
+        self._linking = False
+        self.view = _View(theme)
+        self.view.setObjectName(object_name)
+        self.view.setAccessibleName(accessible_name)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.key_pressed = self._key_pressed
+        self.view.wheel_turned = self._wheel_turned
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
+        self.setFocusProxy(self.view)
+        self._bars = ColorBars(theme, self._ink)
+        self.view.scene().addItem(self._bars)
+        self._scroll = QScrollBar(Qt.Orientation.Horizontal)
+        self._scroll.setObjectName(f"{object_name}_scroll")
+        self._scroll.setAccessibleName("Scroll through the layers")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.valueChanged.connect(self._place_plots)
+        self._scroll.hide()
+        self._widths: list[float] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._scroll)
+
+    @property
+    def plots(self) -> Sequence[MatrixPlot]:
+        return self._plots
+
+    def set_contents(
+        self, contents: Sequence[MatrixContent], bars: tuple[tuple[Scale, str], ...] = ()
+    ) -> None:
+        """Show these matrices; plots at hand are used again, with their zoom."""
+        before = [(plot.content.shape, bool(plot.content.message), plot.content.has_own_bar,
+                   plot.content.row_names) for plot in self._plots if plot.content]  # fmt: skip
+        had_bars = bool(self._bars.scales)
+        while len(self._plots) > len(contents):
+            self.view.scene().removeItem(self._plots.pop())
+        while len(self._plots) < len(contents):
+            self._plots.append(self._new_plot(len(self._plots)))
+        for plot, content in zip(self._plots, contents, strict=True):
+            plot.set_content(content)
+        self._bars.set_scales(bars)
+        after = [(content.shape, bool(content.message), content.has_own_bar, content.row_names)
+                 for content in contents]  # fmt: skip
+        if before != after or had_bars != bool(bars):
+            self._arrange()
+
+    def set_overviews(self, overviews: Sequence[Overview | None]) -> None:
+        """What stands for those matrices that are too large to be read for each frame."""
+        for plot, overview in zip(self._plots, overviews, strict=True):
+            plot.set_overview(overview)
+
+    def set_marks(self, marks: Sequence[Marks]) -> None:
+        """Mark what is selected, in each matrix."""
+        for plot, mark in zip(self._plots, marks, strict=False):
+            plot.set_marks(mark)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        for plot in self._plots:
+            plot.setOpacity(DIM if dimmed else 1.0)
+
+    def fit(self) -> None:
+        """Show all cells of all matrices."""
+        for plot in self._plots:
+            plot.box.fit()
+
+    def show_cell(self, number: int, row: int | None, column: int | None) -> None:
+        """Scroll and pan, without zooming, until a cell is in sight."""
+        if not 0 <= number < len(self._plots):
+            return
+        left = sum(self._widths[:number]) + GAP * number
+        if left < self._scroll.value():
+            self._scroll.setValue(int(left))
+        elif left + self._widths[number] > self._scroll.value() + self.view.width():
+            self._scroll.setValue(int(left + self._widths[number] - self.view.width() + 1))
+        self._plots[number].box.show_cell(row, column)
+
+    def position_of(self, number: int, row: int, column: int) -> QPoint:
+        """The middle of a cell in the pixels of `view`."""
+        plot = self._plots[number]
+        return self.view.mapFromScene(plot.mapToScene(plot.cell_rect(row, column).center()))
+
+    def _new_plot(self, number: int) -> MatrixPlot:
+        plot = MatrixPlot(self._theme, self._ink)
+        self.view.scene().addItem(plot)
+        plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
+        plot.box.cell_hovered.connect(partial(self._hover, number))
+        plot.box.fit_asked.connect(self.fit)
+        plot.box.sigYRangeChanged.connect(self._link_rows)
+        return plot
+
+    def _hover(self, number: int, cell: tuple[int, int] | None) -> None:
+        self.cell_hovered.emit(None if cell is None else (number, *cell))
+
+    def _link_rows(self, moved: Any, y_range: Sequence[float]) -> None:
+        """Show the same rows in every matrix that has as many."""
+        if self._linking:
+            return
+        self._linking = True
+        height = next(plot.content.shape[0] for plot in self._plots if plot.box is moved)
+        for plot in self._plots:
+            same = plot.content is not None and plot.content.shape[0] == height
+            if plot.box is not moved and same:
+                plot.box.setYRange(*y_range, padding=0)
+        self._linking = False
+
+    def _arrange(self, *ignored: object) -> None:
+        """Share the width between the matrices, and scroll if that makes them too narrow."""
+        width, height = self.view.width(), self.view.height()
+        if not self._plots or width < 2 or height < 2:
+            return
+        least, wanted = zip(*(self._width_of(plot) for plot in self._plots), strict=True)
+        available = width - GAP * (len(self._plots) - 1) - 2
+        self._widths = shared_widths(least, wanted, available)
+        total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)
+        self._scroll.setRange(0, max(0, total + 2 - width))
+        self._scroll.setPageStep(width)
+        self._scroll.setSingleStep(40)
+        self._scroll.setVisible(total + 2 > width)
+        self._place_plots()
+
+    def _width_of(self, plot: MatrixPlot) -> tuple[float, float]:
+        """The least and the wanted width of a plot."""
+        content = plot.content
+        assert content is not None
+        if content.rows is None:
+            return MESSAGE_WIDTH, MESSAGE_WIDTH
+        names = plot.row_names_width()
+        n_columns = max(1, content.rows.width)
+        most = max(CELL_WITH_NUMBER * 2.6, self.view.height() * 0.4)
+        title = self._ink.width(content.title, plot.font_points) * 1.12
+        least = max(min(LEAST_WIDTH, n_columns * CELL_WITH_NUMBER), min(title, 150))
+        # small matrices get wide cells; the widest ones share what is left
+        return names + least, names + max(least, n_columns * min(most, CELL_WITH_NUMBER * 2.2))
+
+    def _place_plots(self, *ignored: object) -> None:
+        bars = BARS_HEIGHT if self._bars.scales else 0
+        height = max(1, self.view.height() - bars)
+        left = float(-self._scroll.value())
+        bottom = 0.0
+        for plot, width in zip(self._plots, self._widths, strict=False):
+            in_sight = left + width > 0 and left < self.view.width()
+            plot.setVisible(in_sight)
+            plot.setGeometry(QRectF(round(left), 0, round(width), height))
+            left += width + GAP
+            if plot.content is not None and plot.content.rows is not None:
+                bottom = max(bottom, plot.bottom)
+        self._bars.setVisible(bool(bars))
+        top = min(bottom or height, height) + 1
+        self._bars.setGeometry(QRectF(2, top, self.view.width() - 4, BARS_HEIGHT))
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        control = modifiers == Qt.KeyboardModifier.ControlModifier
+        if key in STEPS and not modifiers:
+            self.stepped.emit(*STEPS[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (control or not modifiers):
+            end = 0 if key == Qt.Key.Key_Home else -1
+            self.jumped.emit(end if control else None, None if control else end)
+        else:
+            return False
+        return True
+
+    def _wheel_turned(self, event: QWheelEvent) -> bool:
+        """Sideways turning scrolls the row of matrices; the rest is zooming."""
+        sideways = event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            sideways = sideways or event.angleDelta().y()
+        if not sideways or not self._scroll.maximum():
+            return False
+        self._scroll.setValue(self._scroll.value() - sideways)
+        return True
+
+
+class _View(PlotView):
+    """Asks the canvas first what keys and wheel are to do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.key_pressed: Any = None
+        self.wheel_turned: Any = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.key_pressed is not None and self.key_pressed(event):
+            event.accept()
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.wheel_turned is not None and self.wheel_turned(event):
+            event.accept()
+        else:
+            super().wheelEvent(event)

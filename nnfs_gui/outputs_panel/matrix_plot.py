@@ -1,0 +1,381 @@
+"""One matrix as a heatmap: title, names, coloured cells with their numbers, and what is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from nnfs_core.arrays import shape_text
+from nnfs_core.overview import Overview
+from nnfs_gui.heatmap import text_on
+from nnfs_gui.outputs_panel.cell_text import Ink, cell_text, draw_elided
+from nnfs_gui.outputs_panel.color_bar import paint_color_bar
+from nnfs_gui.outputs_panel.matrix_box import MatrixBox
+from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.outputs_panel.matrix_picture import Picture, PictureMaker, Window
+from nnfs_gui.theme import Theme
+
+TITLE_HEIGHT = 22
+NAMES_HEIGHT = 18
+BAR_HEIGHT = 18
+LARGEST_ROW = 84  # pixels; higher cells would show nothing more
+NARROWEST_NUMBER = 26  # pixels
+LOWEST_NUMBER = 12
+DIM = 0.45
+
+LEFT, RIGHT, CENTER = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignRight,
+    Qt.AlignmentFlag.AlignHCenter,
+)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is selected in one matrix: a row lightly, a cell in solid, its operands dashed."""
+
+    row: int | None = None
+    column: int | None = None
+    operands: range | None = None
+
+
+class MatrixPlot(pg.GraphicsWidget):
+    """Paints a MatrixContent; its `box` says which cells are in sight."""
+
+    def __init__(self, theme: Theme, ink: Ink) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = ink
+        self._maker = PictureMaker()
+        self._marks = Marks()
+        self._overview: Overview | None = None
+        self._texts: tuple[Picture, list[list[str]]] | None = None
+        self.content: MatrixContent | None = None
+        self.shows_row_names = True
+        self.box = MatrixBox()
+        self.box.setParentItem(self)
+        # the plot paints the cells itself, under the box
+        self.box.sigRangeChanged.connect(self._repaint)
+
+    def set_content(self, content: MatrixContent) -> None:
+        """Show another matrix, or the same one with other numbers."""
+        shape = (0, 0) if self.content is None else self.content.shape
+        self.content = content
+        self.box.set_shape(*content.shape)
+        self.box.setVisible(content.rows is not None)
+        if content.shape != shape:
+            self._arrange()
+        self.update()
+
+    def set_overview(self, overview: Overview | None) -> None:
+        """What stands for a matrix that is too large to be read for each frame."""
+        self._overview = overview
+        self.update()
+
+    def set_marks(self, marks: Marks) -> None:
+        """Mark what is selected."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    @property
+    def marks(self) -> Marks:
+        return self._marks
+
+    @property
+    def bottom(self) -> float:
+        """Where the matrix with its names ends, in the plot's own pixels."""
+        has_own_bar = self.content is not None and self.content.has_own_bar
+        return self.area.bottom() + NAMES_HEIGHT + (BAR_HEIGHT if has_own_bar else 0)
+
+    @property
+    def area(self) -> QRectF:
+        """Where the cells are, in the plot's own pixels."""
+        return self.box.geometry()
+
+    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
+        """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
+        (left, right), (top, bottom) = self.box.viewRange()
+        area = self.area
+        width, height = area.width() / (right - left), area.height() / (bottom - top)
+        x, y = area.left() + (column - left) * width, area.top() + (row - top) * height
+        return QRectF(x, y, n_columns * width, height)
+
+    def cell_text(self, row: int, column: int) -> str:
+        """The number as it stands in a cell; empty when it does not fit there."""
+        if self.content is None or self.content.rows is None:
+            return ""
+        picture, window = self._picture()
+        if picture is None or not self._number_points(picture)[0]:
+            return ""
+        inside = window.top <= row < window.bottom and window.left <= column < window.right
+        return cell_text(float(self.content.rows.row(row)[column])) if inside else ""
+
+    def cell_color(self, row: int, column: int) -> QColor:
+        """The colour behind a cell in sight."""
+        picture, _ = self._picture()
+        assert picture is not None
+        return QColor(
+            int(picture.colors[row - int(picture.place.y()), column - int(picture.place.x())])
+        )
+
+    def row_names_width(self) -> float:
+        """How much room the names of the rows take."""
+        if not self.shows_row_names or self.content is None or self.content.rows is None:
+            return 0.0
+        if self.content.row_names is not None:
+            widest = max((self._ink.width(name, self._small) for name in self.content.row_names))
+            return min(90.0, widest + 8)
+        return self._ink.width(str(max(0, len(self.content.rows) - 1)), self._small) + 8
+
+    def resizeEvent(self, event: Any) -> None:
+        self._arrange()
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        if self.content is None:
+            return
+        self._paint_title(painter)
+        if self.content.rows is None or 0 in self.content.shape:
+            self._paint_message(painter)
+            return
+        picture, window = self._picture()
+        painter.save()
+        painter.setClipRect(self.area.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if picture is None:
+            painter.fillRect(self.area, self._theme.color("header"))
+        elif not picture.image.isNull():
+            self._paint_cells(painter, picture, window)
+        painter.restore()
+        self._paint_row_names(painter, window)
+        self._paint_column_names(painter, window)
+        self._paint_marks(painter)
+        if self.content.has_own_bar:
+            bar = QRectF(
+                self.area.left(), self.area.bottom() + NAMES_HEIGHT, self.area.width(), BAR_HEIGHT
+            )
+            paint_color_bar(painter, bar, self.content.scale, self._theme, self._ink)
+
+    @property
+    def _small(self) -> float:
+        return self.font_points - 1.5
+
+    @property
+    def font_points(self) -> float:
+        """The size of the application's font."""
+        return self.font().pointSizeF()
+
+    def _repaint(self, *ignored: object) -> None:
+        self.update()
+
+    def _arrange(self) -> None:
+        if self.content is None:
+            return
+        left = self.row_names_width()
+        below = NAMES_HEIGHT + (BAR_HEIGHT if self.content.has_own_bar else 0)
+        height = max(1.0, self.size().height() - TITLE_HEIGHT - below)
+        n_rows = max(1, self.content.shape[0])
+        height = min(height, n_rows * LARGEST_ROW)
+        width = max(1.0, self.size().width() - left)
+        self.box.setGeometry(QRectF(left, TITLE_HEIGHT, width, height))
+
+    def _picture(self) -> tuple[Picture | None, Window]:
+        assert self.content is not None
+        assert self.content.rows is not None
+        rows = self.content.rows
+        x_range, y_range = self.box.viewRange()
+        window = Window.around(tuple(x_range), tuple(y_range), rows)
+        pixels = (max(1, int(self.area.height())), max(1, int(self.area.width())))
+        picture = self._maker.picture(rows, self._overview, window, pixels, self.content.scale)
+        return picture, window
+
+    def _paint_title(self, painter: QPainter) -> None:
+        assert self.content is not None
+        left = self.row_names_width()
+        rect = QRectF(left, 0, max(0.0, self.size().width() - left), TITLE_HEIGHT - 3)
+        painter.setFont(self._ink.font(self._small))
+        shape = shape_text(self.content.shape) if self.content.rows is not None else ""
+        shape_width = self._ink.width(shape, self._small) + 8
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        if shape and rect.width() > shape_width + 50:
+            painter.setPen(self._theme.color("muted"))
+            draw_elided(painter, rect, shape, RIGHT)
+            rect.setWidth(rect.width() - shape_width)
+        painter.setFont(bold)
+        painter.setPen(self._theme.color("danger" if self.content.is_fault else "text"))
+        title = ("⚠ " if self.content.is_fault else "") + self.content.title
+        draw_elided(painter, rect, title, LEFT)
+
+    def _paint_message(self, painter: QPainter) -> None:
+        assert self.content is not None
+        rect = QRectF(0, TITLE_HEIGHT, self.size().width() - 4, self.size().height() - TITLE_HEIGHT)
+        rect.setHeight(min(rect.height(), 170.0))
+        fault = self.content.is_fault
+        painter.setPen(QPen(self._theme.color("danger" if fault else "border"), 1))
+        painter.setBrush(self._theme.color("danger_soft" if fault else "header"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setFont(self.font())
+        painter.setPen(self._theme.color("danger" if fault else "muted"))
+        message = self.content.message or "No numbers: this matrix is empty."
+        painter.drawText(
+            rect.adjusted(8, 6, -8, -6),
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            message,
+        )
+
+    def _paint_cells(self, painter: QPainter, picture: Picture, window: Window) -> None:
+        place = picture.place
+        first = self.cell_rect(int(place.y()), int(place.x()))
+        target = QRectF(
+            first.left(),
+            first.top(),
+            first.width() * place.width(),
+            first.height() * place.height(),
+        )
+        painter.drawImage(target, picture.image)
+        if not picture.is_exact:
+            return
+        if first.width() >= NARROWEST_NUMBER and first.height() >= LOWEST_NUMBER:
+            painter.setPen(QPen(self._theme.color("panel"), 1))
+            for row in range(window.top + 1, window.bottom):
+                y = round(first.top() + (row - place.y()) * first.height())
+                painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
+            for column in range(window.left + 1, window.right):
+                x = round(first.left() + (column - place.x()) * first.width())
+                painter.drawLine(QPointF(x, target.top()), QPointF(x, target.bottom()))
+            self._paint_numbers(painter, picture, first)
+
+    def _number_points(self, picture: Picture) -> tuple[float, list[list[str]]]:
+        """The size at which the numbers in sight fit, 0 when they do not, and their texts."""
+        cell = self.cell_rect(0, 0)
+        small = cell.width() < NARROWEST_NUMBER or cell.height() < LOWEST_NUMBER
+        if small or not picture.is_exact or picture.values.size == 0:
+            return 0.0, []
+        if self._texts is None or self._texts[0] is not picture:
+            self._texts = picture, [[cell_text(v) for v in row] for row in picture.values.tolist()]
+        texts = self._texts[1]
+        most = self.font_points * min(1.35, max(1.0, cell.height() / 46))
+        points = self._ink.fitting_points(
+            [text for row in texts for text in row], cell.width() - 6, cell.height() - 1, most
+        )
+        return points, texts
+
+    def _paint_numbers(self, painter: QPainter, picture: Picture, first: QRectF) -> None:
+        points, texts = self._number_points(picture)
+        if not points:
+            return
+        painter.setFont(self._ink.font(points))
+        x0, y0 = first.center().x(), first.center().y()
+        for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
+            y = y0 + row * first.height()
+            for column, text in enumerate(line):
+                painter.setPen(text_on(colors[column]))
+                self._ink.draw(painter, text, points, x0 + column * first.width(), y)
+
+    def _paint_row_names(self, painter: QPainter, window: Window) -> None:
+        assert self.content is not None
+        left = self.row_names_width()
+        if not left:
+            return
+        cell = self.cell_rect(window.top, 0)
+        step = step_between(cell.height(), self._ink.height(self._small) - 1)
+        painter.setFont(self._ink.font(self._small))
+        selected = self._marks.row
+        for row in range(-(-window.top // step) * step, window.bottom, step):
+            y = cell.center().y() + (row - window.top) * cell.height()
+            inside = self.area.top() - 1 <= y <= self.area.bottom() + 1
+            near = selected is not None and abs(row - selected) < step
+            if inside and not near:
+                self._paint_row_name(painter, row, y, left, "muted")
+        if selected is not None and window.top <= selected < window.bottom:
+            y = cell.center().y() + (selected - window.top) * cell.height()
+            self._paint_row_name(painter, selected, y, left, "accent")
+
+    def _paint_row_name(
+        self, painter: QPainter, row: int, y: float, width: float, color: str
+    ) -> None:
+        assert self.content is not None
+        painter.setPen(self._theme.color(color))
+        draw_elided(
+            painter, QRectF(0, round(y) - 10, width - 5, 20), self.content.row_name(row), RIGHT
+        )
+
+    def _paint_column_names(self, painter: QPainter, window: Window) -> None:
+        content = self.content
+        assert content is not None
+        if window.left >= window.right:
+            return
+        cell = self.cell_rect(0, window.left)
+        painter.setFont(self._ink.font(self._small))
+        seen = range(window.left, window.right)
+        if len(seen) * 10 > self.area.width():
+            names, widest = content.short_columns, 0.0
+        else:
+            names = content.columns
+            widest = max(self._ink.width(names[column], self._small) for column in seen)
+        if not widest or widest > cell.width() - 4:
+            names = content.short_columns
+            widest = max(self._ink.width(names[seen[0]], self._small), 7.0)
+            widest = max(widest, self._ink.width(names[seen[-1]], self._small))
+        step = step_between(cell.width(), min(widest, 90.0) + 6)
+        width = cell.width() * step
+        y = self.area.bottom() + 2
+        for column in range(-(-window.left // step) * step, window.right, step):
+            x = cell.center().x() + (column - window.left) * cell.width()
+            if self.area.left() <= x <= self.area.right():
+                selected = column == self._marks.column
+                painter.setPen(self._theme.color("accent" if selected else "muted"))
+                draw_elided(
+                    painter,
+                    QRectF(x - width / 2, y, width, NAMES_HEIGHT - 4),
+                    names[column],
+                    CENTER,
+                )
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        marks, rows = self._marks, self.content.rows if self.content else None
+        if marks.row is None or rows is None or marks.row >= len(rows):
+            return
+        painter.save()
+        painter.setClipRect(self.area.adjusted(-3, -3, 3, 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        row = self.cell_rect(marks.row, 0, rows.width)
+        soft = self._theme.color("accent")
+        soft.setAlphaF(0.75)
+        painter.setPen(QPen(soft, 1))
+        painter.drawLine(row.topLeft(), row.topRight())
+        painter.drawLine(row.bottomLeft(), row.bottomRight())
+        if marks.operands:
+            rect = self.cell_rect(marks.row, marks.operands.start, len(marks.operands))
+            self._paint_frame(painter, rect, Qt.PenStyle.DashLine)
+        if marks.column is not None and marks.column < rows.width:
+            rect = self.cell_rect(marks.row, marks.column)
+            self._paint_frame(painter, rect, Qt.PenStyle.SolidLine)
+        painter.restore()
+
+    def _paint_frame(self, painter: QPainter, rect: QRectF, style: Qt.PenStyle) -> None:
+        """A frame that stands out from light and dark cells, never smaller than can be seen."""
+        wider, higher = max(0.0, 7 - rect.width()) / 2, max(0.0, 7 - rect.height()) / 2
+        rect = rect.adjusted(-wider, -higher, wider, higher)
+        painter.setPen(QPen(self._theme.color("panel"), 4))
+        painter.drawRect(rect)
+        pen = QPen(self._theme.color("text"), 2)
+        if style == Qt.PenStyle.DashLine:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.drawRect(rect)
+
+
+def step_between(size: float, needed: float) -> int:
+    """Every how many cells of `size` a name that needs so much room can stand: 1, 2, 5, 10, ..."""
+    least = needed / max(size, 1e-9)
+    power = 1
+    while True:
+        for step in (1, 2, 5):
+            if step * power >= least:
+                return step * power
+        power *= 10

@@ -1,0 +1,24 @@
+"""The surface that plots stand on: in the colours of the look, measured in pixels."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtGui import QPainter
+
+from nnfs_gui.theme import Theme
+
+
+class PlotView(pg.GraphicsView):
+    """A GraphicsView whose scene has the widget's pixels for coordinates."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(background=theme.color("panel"))
+        self._theme = theme
+        self.setAntialiasing(False)
+        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self.setMinimumSize(60, 40)
+        theme.changed.connect(self._recolor)
+
+    def _recolor(self) -> None:
+        self.setBackground(self._theme.color("panel"))
+        self.viewport().update()

@@ -1,0 +1,42 @@
+"""The probabilities that the last softmax gives, with the names and targets they are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnfs_core.batch import UNKNOWN
+from nnfs_core.evaluate import Evaluation
+from nnfs_core.rows import Rows
+from nnfs_gui.outputs_panel.layer_contents import class_names, last_distribution, layer_title
+
+
+@dataclass(frozen=True, eq=False)
+class ProbabilityContent:
+    """Probabilities (samples, classes), and perhaps the class numbers they should point at."""
+
+    layer: int
+    title: str
+    rows: Rows  # (samples, classes)
+    targets: Rows | None  # (samples, 1)
+    class_names: tuple[str, ...]  # at least one for each class and target
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> ProbabilityContent | None:
+        """What the last softmax of an evaluation gave; None without one that ran."""
+        index = last_distribution(evaluation)
+        result = None if index is None else evaluation.result(index)
+        if index is None or result is None or 0 in result.output.shape:
+            return None
+        batch = evaluation.project.batch
+        n_classes = max(result.output.width, batch.n_classes)
+        return cls(
+            index,
+            layer_title(evaluation, index),
+            result.output,
+            batch.target_rows if batch.has_classes else None,
+            class_names(batch, n_classes),
+        )
+
+    def target(self, sample: int) -> int:
+        """The class that a sample belongs to, UNKNOWN where nobody knows."""
+        return UNKNOWN if self.targets is None else int(self.targets.row(sample)[0])

@@ -1,0 +1,299 @@
+"""Softmax: the probabilities of every sample against the targets, and what is mistaken for what."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core import edits
+from nnfs_core.classification import Classification, classify
+from nnfs_core.evaluate import Evaluation
+from nnfs_core.layers import Softmax
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+from nnfs_gui.heatmap import Scale
+from nnfs_gui.outputs_panel.layer_contents import last_distribution, layer_title
+from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
+from nnfs_gui.outputs_panel.matrix_content import MatrixContent, numbers
+from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
+from nnfs_gui.outputs_panel.matrix_plot import Marks
+from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
+from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+FILTERS = ("All samples", "Wrong only")
+NO_SOFTMAX = "The network has no softmax, the layer that turns a sample's scores into probabilities."
+MOST_CLASSES = 200  # whose confusion can be told apart on a screen
+
+
+class SoftmaxView(QWidget):
+    """Bars at the left, the confusion matrix at the right where targets are known."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.setObjectName("softmax_view")
+        self.setAccessibleName("Probabilities")
+        self._studio = studio
+        self._evaluation: Evaluation | None = None
+        self._content: ProbabilityContent | None = None
+        self._classified: tuple[Rows, Rows | None] | None = None
+        self._found: Classification | None = None
+        self._slot = studio.background.slot(self)
+        self.bars = ProbabilityBars(studio.theme, "softmax_bars")
+        self.bars.class_clicked.connect(self._select)
+        self.bars.hovered.connect(self.bars.view.setToolTip)
+        self.confusion = MatrixCanvas(studio.theme, "confusion_matrix", "Confusion matrix")
+        self.confusion.view.setAccessibleDescription("Rows are targets, columns are predictions")
+        self.confusion.cell_clicked.connect(self._jump)
+        self.confusion.cell_hovered.connect(self._hover_confusion)
+        self.accuracy = QLabel()
+        self.accuracy.setObjectName("accuracy")
+        self.accuracy.setProperty("role", "title")
+        self.accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.filter = QComboBox()
+        self.filter.addItems(FILTERS)
+        self.filter.setObjectName("softmax_filter")
+        self.filter.setAccessibleName("Which samples to show")
+        self.filter.currentIndexChanged.connect(self._show_bars)
+        self._empty, self._empty_text, self._add = self._make_empty()
+        line = QHBoxLayout()
+        line.addWidget(self.accuracy, 1)
+        line.addWidget(self.filter)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("softmax_splitter")
+        self._splitter.setHandleWidth(5)
+        self._splitter.addWidget(self.bars)
+        self._splitter.addWidget(self.confusion)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setSizes([300, 200])
+        self._full = QWidget()
+        full_layout = QVBoxLayout(self._full)
+        full_layout.setContentsMargins(0, 0, 0, 0)
+        full_layout.setSpacing(4)
+        full_layout.addLayout(line)
+        full_layout.addWidget(self._splitter, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._full)
+        layout.addWidget(self._empty)
+        self.setFocusProxy(self.bars)
+        studio.theme.changed.connect(self._show_confusion)
+
+    @property
+    def found(self) -> Classification | None:
+        """What the probabilities say, once it has been counted."""
+        return self._found
+
+    def pictures(self) -> list[PlotView]:
+        """What a saved picture shows."""
+        shown = [self.bars.view]
+        if self.confusion.isVisibleTo(self):
+            shown.append(self.confusion.view)
+        return shown
+
+    def show_evaluation(self, evaluation: Evaluation) -> None:
+        """Show the probabilities of a forward pass."""
+        self._evaluation = evaluation
+        self._content = ProbabilityContent.of(evaluation)
+        self._full.setVisible(self._content is not None)
+        self._empty.setVisible(self._content is None)
+        if self._content is None:
+            self._explain_emptiness(evaluation)
+            return
+        self._show_bars()
+        self._classify()
+        self.show_place(self._studio.selection.place)
+
+    def show_place(self, place: Place) -> None:
+        """Mark the selected sample."""
+        if self._content is not None:
+            number = place.neuron if place.layer == self._content.layer else None
+            self.bars.set_selected(place.sample, number)
+            self._mark_confusion(place.sample)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        self.bars.set_dimmed(dimmed)
+        self.confusion.set_dimmed(dimmed or self._slot.is_busy)
+
+    def add_softmax(self) -> None:
+        """Put a softmax at the end of the network."""
+
+        def edit(project: Project) -> Project:
+            layer = edits.new_layer(project, Softmax, len(project.network))
+            return edits.append_layer(project, layer)
+
+        self._studio.attempt("Add Softmax", edit)
+
+    def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
+        text = QLabel()
+        text.setObjectName("softmax_empty")
+        text.setProperty("role", "muted")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        add = QPushButton("Add a softmax")
+        add.setObjectName("add_softmax")
+        add.setProperty("primary", "true")
+        add.clicked.connect(self.add_softmax)
+        empty = QWidget()
+        layout = QVBoxLayout(empty)
+        layout.addStretch(1)
+        layout.addWidget(text)
+        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        return empty, text, add
+
+    def _explain_emptiness(self, evaluation: Evaluation) -> None:
+        index = last_distribution(evaluation)
+        self._add.setVisible(index is None)
+        self._slot.cancel()
+        self._classified = self._found = None
+        if index is None:
+            self._empty_text.setText(NO_SOFTMAX)
+        elif evaluation.result(index) is None and evaluation.fault is not None:
+            title = layer_title(evaluation, index)
+            self._empty_text.setText(f"{title} was not reached: {evaluation.fault.message}")
+        else:
+            self._empty_text.setText("There are no probabilities: no samples, or no scores.")
+
+    def _classify(self) -> None:
+        assert self._content is not None
+        rows, targets, n_classes = (
+            self._content.rows,
+            self._content.targets,
+            len(self._content.class_names),
+        )
+        if self._classified == (rows, targets) and self._classified[0] is rows:
+            self._show_found()
+            return
+        self._classified = (rows, targets)
+        self._slot.run(
+            partial(_classified, rows, targets, n_classes),
+            self._receive,
+            at_once=len(rows) * max(1, rows.width) <= EXACT_CELLS,
+        )
+        self.set_dimmed(self._slot.is_busy)
+
+    def _receive(self, found: Classification) -> None:
+        self._found = found
+        self.set_dimmed(False)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        self.accuracy.setText(_verdict(found))
+        has_targets = found.n_known > 0
+        self.filter.setVisible(has_targets)
+        self.confusion.setVisible(has_targets and len(found.confusion) <= MOST_CLASSES)
+        self._show_confusion()
+        if self.filter.currentIndex():
+            self._show_bars()
+
+    def _show_bars(self) -> None:
+        found, wrong_only = self._found, self.filter.currentIndex() == 1
+        samples = None
+        if wrong_only and found is not None and found.n_known:
+            samples = np.flatnonzero(found.wrong)
+        self.bars.set_content(self._content, samples)
+
+    def _show_confusion(self) -> None:
+        found, content = self._found, self._content
+        if found is None or content is None or not self.confusion.isVisibleTo(self):
+            return
+        counts = Rows.of(found.confusion.astype(np.float64))
+        names = content.class_names
+        scale = Scale(
+            0.0,
+            float(max(1, found.confusion.max(initial=0))),
+            self._studio.theme.sequential(),
+            self._studio.theme.color("not_a_number").rgba(),
+        )
+        self.confusion.set_contents(
+            [
+                MatrixContent(
+                    "Target ↓ predicted →",
+                    counts,
+                    scale,
+                    names,
+                    numbers(len(names)),
+                    has_own_bar=True,
+                    row_names=names,
+                )
+            ]
+        )
+        self._mark_confusion(self._studio.selection.place.sample)
+
+    def _mark_confusion(self, sample: int | None) -> None:
+        found = self._found
+        if found is None or sample is None or sample >= len(found.predicted):
+            self.confusion.set_marks([Marks()])
+            return
+        target, predicted = int(found.targets[sample]), int(found.predicted[sample])
+        known = target >= 0 and predicted >= 0
+        self.confusion.set_marks([Marks(target, predicted) if known else Marks()])
+
+    def _select(self, sample: int, number: int) -> None:
+        if self._content is not None:
+            self._studio.selection.select(Place(self._content.layer, sample, number))
+
+    def _jump(self, number: int, target: int, predicted: int) -> None:
+        """Select the next sample of a kind, from the top again after the last."""
+        found = self._found
+        if found is None:
+            return
+        kind = np.flatnonzero((found.targets == target) & (found.predicted == predicted))
+        if not len(kind):
+            return
+        current = self._studio.selection.place.sample
+        after = kind[kind > current] if current is not None else kind
+        if target == predicted:
+            self.filter.setCurrentIndex(0)  # a right sample has no bar among the wrong ones
+        self._select(int(after[0] if len(after) else kind[0]), predicted)
+
+    def _hover_confusion(self, where: tuple[int, int, int] | None) -> None:
+        found, content = self._found, self._content
+        if where is None or found is None or content is None:
+            self.confusion.view.setToolTip("")
+            return
+        _, target, predicted = where
+        names = content.class_names
+        count = int(found.confusion[target, predicted])
+        verdict = "are rightly told" if target == predicted else f"are taken for {names[predicted]}"
+        self.confusion.view.setToolTip(
+            f"{count:,} of {names[target]} {verdict}. Click to go through them."
+        )
+
+
+def _classified(
+    rows: Rows, targets: Rows | None, n_classes: int, cancelled: object
+) -> Classification:
+    return classify(rows, targets, n_classes, cancelled=cancelled)  # type: ignore[arg-type]
+
+
+def _verdict(found: Classification) -> str:
+    parts = []
+    if found.accuracy is not None:
+        share = f"{100 * found.accuracy:.1f} %"
+        parts.append(f"{found.n_right:,} of {found.n_known:,} right ({share})")
+    else:
+        parts.append("No targets to compare with")
+    if found.n_undecided:
+        parts.append(f"{found.n_undecided:,} undecided (NaN)")
+    return " · ".join(parts)

@@ -1,0 +1,87 @@
+"""Carrying cells to and from the clipboard, as tab-separated text that every spreadsheet knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+
+from nnfs_core.errors import NnfsError
+from nnfs_gui.spreadsheet.block import Block
+from nnfs_gui.spreadsheet.model import NumbersModel
+from nnfs_gui.spreadsheet.typed import Typed, cells_of
+
+CELLS_TO_ASK = 2_000_000  # copying more is asked about first
+CELLS_AT_ONCE = 20_000  # more are turned to text off the GUI thread
+CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
+
+
+def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda: None) -> None:
+    """Put a block on the clipboard at full precision, then do `then`; a huge one is asked about."""
+    if block.n_cells > CELLS_TO_ASK:
+        model.studio.notices.warn(
+            f"Copying {block.n_cells:,} numbers takes about {block.n_cells * 20 // 10**6:,} MB.",
+            "Copy all the same",
+            lambda: _copy(model, block, then),
+        )
+    else:
+        _copy(model, block, then)
+
+
+def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -> None:
+    """Write the clipboard's cells at a block's first cell, in one step.
+
+    A block that is a multiple of them is filled; `done` is told the rows and columns written.
+    What is not a full block of numbers is refused with a notice, and nothing changes.
+    """
+    studio, text = model.studio, _text_of_clipboard(model)
+    if text is None:
+        return
+
+    def read() -> Typed:
+        return model.parse_texts(block.row, block.column, cells_of(text))
+
+    def write(typed: Typed) -> None:
+        rows, columns = typed.values.shape
+        if block.n_rows % rows == 0 and block.n_columns % columns == 0:
+            typed = typed.repeated(block.n_rows, block.n_columns)
+        if model.write_typed(block.row, block.column, typed):
+            done(*typed.values.shape)
+
+    def refuse(error: NnfsError) -> None:
+        studio.notices.error(str(error))
+
+    if len(text) > CHARACTERS_AT_ONCE:
+        studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, refuse)
+        return
+    try:
+        typed = read()
+    except NnfsError as error:
+        refuse(error)
+    else:
+        write(typed)
+
+
+def _copy(model: NumbersModel, block: Block, then: Callable[[], object]) -> None:
+    def text() -> str:
+        return model.block_text(block.row, block.column, block.n_rows, block.n_columns)
+
+    def put(copied: str) -> None:
+        QGuiApplication.clipboard().setText(copied)
+        then()
+
+    if block.n_cells > CELLS_AT_ONCE:
+        model.studio.tasks.run("Copying", lambda progress, cancelled: text(), put)
+    else:
+        put(text())
+
+
+def _text_of_clipboard(model: NumbersModel) -> str | None:
+    mime, notices = QGuiApplication.clipboard().mimeData(), model.studio.notices
+    if mime.hasText() and mime.text():
+        return mime.text()
+    if mime.hasImage():
+        notices.error("The clipboard holds a picture; copy numbers as text, then paste them here.")
+    else:
+        notices.error("The clipboard is empty; copy numbers first, then paste them here.")
+    return None

@@ -1,0 +1,138 @@
+"""What a spreadsheet does to the selected cells: each command is one step of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from nnfs_gui.spreadsheet import clipboard
+from nnfs_gui.spreadsheet.block import Block
+
+if TYPE_CHECKING:
+    from nnfs_gui.spreadsheet.view import SpreadsheetView
+
+
+class Commands(QObject):
+    """The commands of one view; menus, keys and panels call them."""
+
+    def __init__(self, view: SpreadsheetView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard."""
+        block = self._block("copy")
+        if block is not None:
+            clipboard.copy(self._view.numbers_model, block)
+
+    def cut(self) -> None:
+        """Put the selected block on the clipboard and set it to 0."""
+        block, model = self._block("cut"), self._view.numbers_model
+        if block is not None:
+            clipboard.copy(model, block, lambda: self._clear(block))
+
+    def paste(self) -> None:
+        """Write the clipboard's cells at the first selected cell, or fill the selection."""
+        if not self._view.blocks():  # an empty table has no cell to select
+            block: Block | None = Block(0, 0)
+        else:
+            block = self._block("paste into")
+        if block is not None:
+            first = block
+
+            def select(n_rows: int, n_columns: int) -> None:
+                self._view.select_block(Block(first.row, first.column, n_rows, n_columns))
+
+            clipboard.paste(self._view.numbers_model, first, select)
+
+    def clear(self) -> None:
+        """Set the selected block to 0."""
+        block = self._block("clear")
+        if block is not None:
+            self._clear(block)
+
+    def fill_down(self) -> None:
+        """Repeat the block's first row down to its end; a single row repeats the one above."""
+        block, model = self._block("fill"), self._view.numbers_model
+        if block is None:
+            return
+        source = block.row if block.n_rows > 1 else block.row - 1
+        n_rows = block.n_rows - 1 if block.n_rows > 1 else 1
+        if source < 0:
+            model.studio.notices.info("Nothing stands above to fill down from.")
+            return
+        values = model.numbers(source, block.column, 1, block.n_columns)
+        model.write(source + 1, block.column, np.broadcast_to(values, (n_rows, block.n_columns)))
+
+    def insert_rows(self, below: bool = False) -> None:
+        """Insert as many rows as are selected, above or below them."""
+        block, model = self._block("insert rows at"), self._view.numbers_model
+        if block is not None and model.can("insert_rows"):
+            row = block.rows.stop if below else block.row
+            if model.insert_rows(row, block.n_rows):
+                self._view.select_block(Block(row, block.column, block.n_rows, block.n_columns))
+
+    def insert_columns(self, right: bool = False) -> None:
+        """Insert as many columns as are selected, left or right of them."""
+        block, model = self._block("insert columns at"), self._view.numbers_model
+        if block is not None and model.can("insert_columns"):
+            column = block.columns.stop if right else block.column
+            if model.insert_columns(column, block.n_columns):
+                self._view.select_block(Block(block.row, column, block.n_rows, block.n_columns))
+
+    def remove_rows(self) -> None:
+        """Remove every row that has a selected cell."""
+        rows = _joined([block.rows for block in self._view.blocks()])
+        if rows and self._view.numbers_model.can("remove_rows"):
+            self._view.numbers_model.remove_rows(rows)
+
+    def remove_columns(self) -> None:
+        """Remove every column that has a selected cell."""
+        columns = _joined([block.columns for block in self._view.blocks()])
+        if columns and self._view.numbers_model.can("remove_columns"):
+            self._view.numbers_model.remove_columns(columns)
+
+    def insert(self) -> None:
+        """Insert columns when whole columns are selected, else rows."""
+        self.insert_columns() if self._columns_are_whole() else self.insert_rows()
+
+    def remove(self) -> None:
+        """Remove columns when whole columns are selected, else rows."""
+        self.remove_columns() if self._columns_are_whole() else self.remove_rows()
+
+    def rename_column(self) -> None:
+        """Open the editor over the current column's name."""
+        column = self._view.currentIndex().column()
+        if column >= 0 and self._view.column_header.can_rename():
+            self._view.column_header.rename(column)
+
+    def _clear(self, block: Block) -> None:
+        model = self._view.numbers_model
+        model.clear(block.row, block.column, block.n_rows, block.n_columns)
+
+    def _block(self, verb: str) -> Block | None:
+        """The one selected block; none, or several with gaps between them, is told."""
+        block = self._view.block()
+        if block is None:
+            several = bool(self._view.blocks())
+            self._view.numbers_model.studio.notices.info(
+                f"Select one block of cells to {verb}; the selected ones lie apart."
+                if several
+                else f"Select the cells to {verb} first."
+            )
+        return block
+
+    def _columns_are_whole(self) -> bool:
+        """True for whole columns; in a table of one row every cell is one, and rows come first."""
+        model, blocks = self._view.numbers_model, self._view.blocks()
+        n_rows = model.rowCount()
+        whole_rows = all(block.n_columns == model.columnCount() for block in blocks)
+        return n_rows > 1 and not whole_rows and all(b.n_rows == n_rows for b in blocks)
+
+
+def _joined(ranges: list[range]) -> Sequence[int]:
+    """All numbers in some ranges, in order."""
+    return ranges[0] if len(ranges) == 1 else sorted(set().union(*ranges))

@@ -1,0 +1,127 @@
+"""The editor in a cell: keeps what was typed until it is a number or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from nnfs_core.errors import NnfsError
+from nnfs_gui.notices import Notices
+from nnfs_gui.spreadsheet.model import Index
+from nnfs_gui.theme import number_font
+
+Move = Callable[[int, int], None]  # rows down, columns right
+
+# Where the current cell goes after a key that ends editing.
+MOVES = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+
+
+class CellEditor(QLineEdit):
+    """One cell's text, as it was and as it is being typed; red while it cannot be written."""
+
+    def __init__(self, parent: QWidget, index: Index) -> None:
+        super().__init__(parent)
+        self.setObjectName("cell_editor")
+        self.setAccessibleName("Cell")
+        self.setProperty("role", "cell")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setFont(number_font())
+        self.index = QPersistentModelIndex(index)
+        self.original: str | None = None
+        self.textEdited.connect(lambda: self.set_fault(False))
+
+    @property
+    def has_fault(self) -> bool:
+        return self.property("fault") == "true"
+
+    def set_fault(self, fault: bool) -> None:
+        """Turn red, or back."""
+        if fault != self.has_fault:
+            self.setProperty("fault", "true" if fault else "false")
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Opens editors, writes what was typed, and moves on by Enter, Tab and the arrows."""
+
+    def __init__(self, notices: Notices, move: Move, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._move = move
+        self.editor: CellEditor | None = None  # the open one
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self.editor = CellEditor(parent, index)
+        return self.editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # only once: a change elsewhere in the table must not undo what is being typed
+        if isinstance(editor, CellEditor) and editor.original is None:
+            editor.original = index.data(Qt.ItemDataRole.EditRole)
+            editor.setText(editor.original or "")
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, CellEditor)
+        if editor.text() == editor.original:
+            return
+        try:
+            written = model.setData(index, editor.text())
+        except NnfsError as error:
+            self._notices.error(str(error))
+            written = False
+        editor.set_fault(not written)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if not (isinstance(editor, CellEditor) and event.type() == QEvent.Type.KeyPress):
+            return super().eventFilter(editor, event)
+        assert isinstance(event, QKeyEvent)
+        move = MOVES.get(Qt.Key(event.key()))
+        if move is None:
+            return super().eventFilter(editor, event)
+        if not self.finish(editor):
+            return True
+        backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        rows, columns = move
+        self._move(-rows if backwards else rows, columns)
+        return True
+
+    def finish(self, editor: CellEditor) -> bool:
+        """Write and close; False when the text cannot be written, and the editor stays open."""
+        self.commitData.emit(editor)
+        if editor.has_fault:
+            return False
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return True

@@ -1,0 +1,57 @@
+"""The context menu of a spreadsheet, with the names that its rows and columns go by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from nnfs_gui.spreadsheet.view import SpreadsheetView
+
+
+def context_menu(view: SpreadsheetView) -> QMenu:
+    """Everything that can be done to the selected cells, with the keys that do it."""
+    menu, model, commands = QMenu(view), view.numbers_model, view.commands
+    menu.setObjectName("cell_menu")
+    blocks = view.blocks()
+    rows = _counted(model.row_noun, max((b.n_rows for b in blocks), default=1))
+    columns = _counted(model.column_noun, max((b.n_columns for b in blocks), default=1))
+
+    def add(text: str, name: str, command: Callable[[], None], keys: str = "") -> None:
+        action = menu.addAction(text)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutVisibleInContextMenu(True)
+        action.triggered.connect(lambda: command())
+
+    add("Cut", "cut", commands.cut, "Ctrl+X")
+    add("Copy", "copy", commands.copy, "Ctrl+C")
+    add("Paste", "paste", commands.paste, "Ctrl+V")
+    add("Clear to 0", "clear", commands.clear, "Del")
+    add("Fill down", "fill_down", commands.fill_down, "Ctrl+D")
+    menu.addSeparator()
+    if model.can("insert_rows"):
+        add(f"Insert {rows} above", "insert_rows_above", commands.insert_rows, "Ctrl++")
+        add(f"Insert {rows} below", "insert_rows_below", lambda: commands.insert_rows(below=True))
+    if model.can("remove_rows"):
+        add(f"Remove {rows}", "remove_rows", commands.remove_rows, "Ctrl+-")
+    menu.addSeparator()
+    if model.can("insert_columns"):
+        add(f"Insert {columns} left", "insert_columns_left", commands.insert_columns)
+        add(
+            f"Insert {columns} right",
+            "insert_columns_right",
+            lambda: commands.insert_columns(right=True),
+        )
+    if model.can("remove_columns"):
+        add(f"Remove {columns}", "remove_columns", commands.remove_columns)
+    if model.can("rename_column"):
+        add(f"Rename {model.column_noun}", "rename_column", commands.rename_column)
+    return menu
+
+
+def _counted(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{count:,} {noun}s"

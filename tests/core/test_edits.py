@@ -1,0 +1,70 @@
+"""What every edit promises: a new value or a plain sentence, and nothing altered."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from nnfs_core import NnfsError, Project, edits, evaluate
+from nnfs_core.document import project_arrays
+from tests.core.strategies import EDITS, Edit, any_edit, bits_of, projects
+
+pytestmark = pytest.mark.usefixtures("small_blocks")
+
+# They tell something about a project, or make a part of one.
+NOT_EDITS = {"bytes_for_neurons", "missing_samples", "new_layer"}
+
+
+def test_every_edit_has_a_strategy() -> None:
+    assert set(EDITS) == set(edits.__all__) - NOT_EDITS
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+@given(project=projects(), data=st.data())
+def test_an_edit_gives_a_sound_project_or_a_sentence_and_alters_nothing(
+    name: str, project: Project, data: st.DataObject
+) -> None:
+    edit: Edit = data.draw(EDITS[name])
+    bits, network, batch = bits_of(project), project.network, project.batch
+    try:
+        changed = edit(project)
+    except NnfsError as error:
+        assert str(error).strip().endswith(".")
+        changed = project
+    assert bits_of(project) == bits
+    assert project.network is network
+    assert project.batch is batch
+    for array in project_arrays(changed):
+        assert not array.flags.writeable
+        assert array.dtype == (changed.dtype if array.dtype.kind == "f" else "int64")
+    assert len(changed.batch.columns) == changed.batch.n_features
+    evaluate(changed)  # any project that edits can make can be run
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+@given(project=projects(), data=st.data())
+def test_an_edit_that_changes_nothing_gives_the_very_same_project(
+    name: str, project: Project, data: st.DataObject
+) -> None:
+    edit: Edit = data.draw(EDITS[name])
+    try:
+        changed = edit(project)
+    except NnfsError:
+        assume(False)
+    if changed == project and name not in ("replace_batch", "replace_layer"):
+        assert changed is project
+
+
+@given(projects(), st.lists(any_edit, max_size=12))
+def test_edits_of_the_batch_and_of_the_layers_leave_each_other_alone(
+    project: Project, sequence: list[Edit]
+) -> None:
+    for edit in sequence:
+        try:
+            changed = edit(project)
+        except NnfsError:
+            continue
+        if changed.precision == project.precision:
+            assert changed.network is project.network or changed.batch is project.batch
+        project = changed

@@ -1,0 +1,314 @@
+"""Tables of text become batches."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nnfs_core.arrays import same_bits
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.files.tables import TableFormat, read_table, sniff
+
+MakeFile = Callable[..., Path]
+NAN = np.nan
+
+
+@pytest.fixture
+def make_file(tmp_path: Path) -> MakeFile:
+    def make(text: str, encoding: str = "utf-8") -> Path:
+        path = tmp_path / "table.csv"
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return make
+
+
+def test_features_and_target_are_read_with_their_names(make_file: MakeFile) -> None:
+    path = make_file("a,b,kind\n5.1,1.4,setosa\n6,4.5,versicolor\n5,1.5,setosa\n")
+    batch = read_table(path, target=2).batch
+    assert batch.columns == ("a", "b")
+    assert batch.inputs.tolist() == [[5.1, 1.4], [6, 4.5], [5, 1.5]]
+    assert batch.target_name == "kind"
+    assert batch.targets is not None
+    assert batch.targets.tolist() == [0, 1, 0]
+    assert batch.class_names == ("setosa", "versicolor")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("header", ["größe|b", ""])
+def test_every_common_spelling_gives_the_same_numbers(
+    make_file: MakeFile, delimiter: str, line_end: str, encoding: str, header: str
+) -> None:
+    lines = [header, "1.5|-2e3", "", "3|.25", ""] if header else ["1.5|-2e3", "", "3|.25"]
+    path = make_file(line_end.join(lines).replace("|", delimiter), encoding)
+    batch = read_table(path).batch
+    assert batch.inputs.tolist() == [[1.5, -2000], [3, 0.25]]
+    assert batch.columns == (("größe", "b") if header else ("x0", "x1"))
+
+
+def test_a_semicolon_file_with_decimal_commas_reads_its_numbers(make_file: MakeFile) -> None:
+    path = make_file("a;b;kind\n1,5;-2,25e1;x, y\n3;,5;z. w\n")
+    batch = read_table(path, target=2).batch
+    assert batch.inputs.tolist() == [[1.5, -22.5], [3, 0.5]]
+    assert batch.class_names == ("x, y", "z. w")
+
+
+def test_names_with_commas_survive_decimal_commas(make_file: MakeFile) -> None:
+    path = make_file("a;kind\n1,5;x, y\n2,5;z\n")
+    assert read_table(path, target=1).batch.class_names == ("x, y", "z")
+
+
+def test_a_point_among_decimal_commas_is_not_guessed_at(make_file: MakeFile) -> None:
+    path = make_file("a;b\n1,5;2\n1.500;3\n")
+    with pytest.raises(NnfsError, match=r"Line 3, column 'a': '1.500' is not a number"):
+        read_table(path, TableFormat(";", ","))
+
+
+def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends(make_file: MakeFile) -> None:
+    path = make_file('a,kind\n"1.5","x, y"\n2,"say ""hi"""\n3,"two\r\nlines"\n4,plain\n')
+    batch = read_table(path, target=1).batch
+    assert batch.inputs.tolist() == [[1.5], [2], [3], [4]]
+    assert batch.class_names == ("x, y", 'say "hi"', "two\r\nlines", "plain")
+
+
+def test_a_quoted_cell_may_cross_the_end_of_a_chunk(make_file: MakeFile) -> None:
+    long = "line\n" * 20
+    rows = "".join(f'{number},"{long}{number % 2}"\n' for number in range(6000))
+    batch = read_table(make_file("a,kind\n" + rows), target=1).batch
+    assert batch.inputs[:, 0].tolist() == list(range(6000))
+    assert batch.class_names == (long + "0", long + "1")
+
+
+def test_blanks_around_cells_are_no_part_of_them(make_file: MakeFile) -> None:
+    batch = read_table(make_file('a, kind\n 1 , x\n2 ,"x"\n'), target=1).batch
+    assert batch.inputs.tolist() == [[1], [2]]
+    assert batch.class_names == ("x",)
+
+
+@pytest.mark.parametrize("word", ["", "NA", "n/a", "NaN", "NULL", "?", "-", "na"])
+def test_missing_cells_become_nan_and_unknown(make_file: MakeFile, word: str) -> None:
+    path = make_file(f"a,b,kind\n1,{word},x\n2,3,{word}\n{word},4,y\n")
+    reading = read_table(path, target=2)
+    assert same_bits(reading.batch.inputs, np.array([[1, NAN], [2, 3], [NAN, 4]]))
+    assert reading.batch.targets is not None
+    assert reading.batch.targets.tolist() == [0, -1, 1]
+    assert reading.report.missing == {"a": 1, "b": 1}
+    assert reading.report.n_missing == 2
+    assert reading.report.n_missing_targets == 1
+
+
+def test_missing_cells_may_take_the_mean_of_their_column(make_file: MakeFile) -> None:
+    reading = read_table(make_file("a,b\n1,x\n,y\n3,\n8,y\n"), missing="mean")
+    assert reading.batch.inputs.tolist() == [[1, 0], [4, 1], [3, 1], [8, 1]]
+    assert reading.report.missing == {"a": 1, "b": 1}
+
+
+def test_the_mean_of_huge_numbers_does_not_overflow(make_file: MakeFile) -> None:
+    batch = read_table(make_file("a,b\n1.5e308,1\n1.5e308,2\n,3\n"), missing="mean").batch
+    assert batch.inputs[2, 0] == 1.5e308
+
+
+def test_missing_cells_may_become_zero(make_file: MakeFile) -> None:
+    batch = read_table(make_file("a,b,y\n1,NA,0.5\n2,3,\n"), target=2, missing="zero").batch
+    assert batch.inputs.tolist() == [[1, 0], [2, 3]]
+    assert batch.targets is not None
+    assert same_bits(batch.targets, np.array([0.5, NAN]))
+
+
+def test_rows_with_missing_cells_may_be_dropped(make_file: MakeFile) -> None:
+    reading = read_table(make_file("a,b,y\n1,NA,0\n2,3,1\n4,5,?\n"), target=2, missing="drop")
+    assert reading.batch.inputs.tolist() == [[2, 3]]
+    assert reading.report.n_dropped == 2
+    assert reading.report.n_missing == 0
+
+
+def test_text_features_become_numbers_in_the_order_they_come(make_file: MakeFile) -> None:
+    reading = read_table(make_file("size,color\n1,red\n2,blue\n3,red\n4,\n"))
+    assert same_bits(reading.batch.inputs, np.array([[1, 0], [2, 1], [3, 0], [4, NAN]]))
+    assert reading.report.text_columns == {"color": ("red", "blue")}
+
+
+def test_numbers_may_be_read_as_text(make_file: MakeFile) -> None:
+    reading = read_table(make_file("zip,y\n01067,1\n80331,2\n01067,3\n"), kinds={0: "text"})
+    assert reading.batch.inputs[:, 0].tolist() == [0, 1, 0]
+    assert reading.report.text_columns == {"zip": ("01067", "80331")}
+
+
+def test_some_columns_may_be_left_out_and_others_reordered(make_file: MakeFile) -> None:
+    path = make_file("name,a,b,y\nAnn,1,2,0\nBob,3,4,1\n")
+    batch = read_table(path, target=3, features=[2, 1]).batch
+    assert batch.columns == ("b", "a")
+    assert batch.inputs.tolist() == [[2, 1], [4, 3]]
+
+
+def test_a_target_may_stand_before_the_features(make_file: MakeFile) -> None:
+    batch = read_table(make_file("y,a,b\n0,1,2\n1,3,4\n"), target=0).batch
+    assert batch.inputs.tolist() == [[1, 2], [3, 4]]
+    assert batch.targets is not None
+    assert batch.targets.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("column", "targets", "names"),
+    [
+        ("2 0 1 2 0 1", [2, 0, 1, 2, 0, 1], ("0", "1", "2")),
+        ("0 1", [0, 1], ("0", "1")),
+        ("3 5 3 5", [0, 1, 0, 1], ("3", "5")),
+        ("-1 1 1 -1", [0, 1, 1, 0], ("-1", "1")),
+        ("1.0 2.0 1.0 2.0", [0, 1, 0, 1], ("1", "2")),
+        ("0 1 NA", [0, 1, -1], ("0", "1")),
+        ("-0 1", [0, 1], ("0", "1")),
+        ("0.5 1 1 0.5", [0.5, 1, 1, 0.5], ()),
+        ("1 2 3 4", [1, 2, 3, 4], ()),
+        ("100 200 100 200", [100, 200, 100, 200], ()),
+    ],
+)
+def test_whole_numbers_that_repeat_are_classes_and_others_values(
+    make_file: MakeFile, column: str, targets: list[float], names: tuple[str, ...]
+) -> None:
+    rows = "".join(f"0.1,{cell}\n" for cell in column.split())
+    batch = read_table(make_file("a,y\n" + rows), target=1).batch
+    assert batch.targets is not None
+    assert batch.targets.tolist() == targets
+    assert batch.class_names == names
+    assert batch.targets.dtype == (np.int64 if names else np.float64)
+
+
+def test_the_kind_of_the_target_can_be_chosen(make_file: MakeFile) -> None:
+    path = make_file("a,y\n1,0\n2,1\n")
+    assert not read_table(path, target=1, target_kind="values").batch.has_classes
+    path = make_file("a,y\n1,0.5\n2,1.5\n3,0.5\n")
+    batch = read_table(path, target=1, target_kind="classes").batch
+    assert batch.targets is not None
+    assert batch.targets.tolist() == [0, 1, 0]
+    assert batch.class_names == ("0.5", "1.5")
+
+
+def test_known_class_names_keep_their_numbers(make_file: MakeFile) -> None:
+    path = make_file("a,y\n1,cat\n2,dog\n3,bird\n")
+    batch = read_table(path, target=1, class_names=("dog", "fish", "cat")).batch
+    assert batch.targets is not None
+    assert batch.targets.tolist() == [2, 0, 3]
+    assert batch.class_names == ("dog", "fish", "cat", "bird")
+
+
+def test_the_first_rows_alone_can_be_read(make_file: MakeFile) -> None:
+    path = make_file("a,b\n1,2\n\n3,4\n5,6\noops\n")
+    assert read_table(path, max_rows=2).batch.inputs.tolist() == [[1, 2], [3, 4]]
+
+
+def test_single_precision_is_read_on_request(make_file: MakeFile) -> None:
+    batch = read_table(make_file("a,b\n0.1,2\n"), dtype=np.float32).batch
+    assert same_bits(batch.inputs, np.array([[0.1, 2]], np.float32))
+
+
+NUMBERS = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.decimals(allow_nan=False, allow_infinity=False, places=30).map(str),
+    st.from_regex(r"[+-]?[0-9]{1,25}\.?[0-9]{0,25}([eE][+-]?[0-9]{1,2})?", fullmatch=True),
+)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_fast_and_the_careful_way_give_the_bits_of_float(
+    make_file: MakeFile, rows: list[tuple[str, str]]
+) -> None:
+    expected = np.array([[float(cell) for cell in row] for row in rows])
+    plain = "a,b\n" + "".join(f"{first},{second}\n" for first, second in rows)
+    fast = read_table(make_file(plain)).batch.inputs
+    careful = read_table(make_file(plain.replace("a", '"a"', 1) + '"1",2\n')).batch.inputs
+    assert same_bits(fast, expected)
+    assert same_bits(careful[:-1], expected)
+    german = plain.replace(",", ";").replace(".", ",")
+    assert same_bits(read_table(make_file(german), TableFormat(";", ",")).batch.inputs, expected)
+
+
+def test_many_chunks_give_one_batch(make_file: MakeFile) -> None:
+    numbers = np.random.default_rng(1).standard_normal((60_000, 3))
+    rows = [",".join(map(repr, row)) for row in numbers.tolist()]
+    rows[40_000] = rows[40_000].replace(",", ",NA,", 1).rsplit(",", 1)[0]
+    reading = read_table(make_file("a,b,c\n" + "\n".join(rows)))
+    assert reading.batch.n_samples == 60_000
+    assert np.isnan(reading.batch.inputs[40_000, 1])
+    assert same_bits(reading.batch.inputs[40_001:], numbers[40_001:])
+    assert same_bits(reading.batch.inputs[:40_000], numbers[:40_000])
+    assert reading.report.missing == {"b": 1}
+
+
+def test_reading_takes_little_more_memory_than_the_numbers(make_file: MakeFile) -> None:
+    path = make_file("a,b,c,d\n" + "0,1,2,3\n" * 400_000)
+    tracemalloc.start()
+    try:
+        batch = read_table(path).batch
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert batch.inputs.nbytes == 12_800_000
+    assert peak < batch.inputs.nbytes + 16_000_000
+
+
+def test_a_table_that_needs_more_memory_than_there_is_is_refused_first(make_file: MakeFile) -> None:
+    path = make_file("a,b\n" + "1,2\n" * 1000)
+    with pytest.raises(NnfsError) as refusal:
+        read_table(path, limit=15_999)
+    assert str(refusal.value) == (
+        "table.csv has about 2,000 cells (1,000 rows of 2 columns), which need 16.0 kB of memory, "
+        "but only 16.0 kB are free; take fewer columns or fewer rows."
+    )
+    assert read_table(path, limit=16_000).batch.n_samples == 1000
+    assert read_table(path, features=[0], limit=8000).batch.n_samples == 1000
+    assert read_table(path, max_rows=10, limit=160).batch.n_samples == 10
+
+
+def test_fifty_million_cells_are_refused_before_any_is_taken(make_file: MakeFile) -> None:
+    path = make_file("0,1,2,3,4,5,6,7,8,9\n" * 20_000)
+    with path.open("r+b") as file:
+        file.truncate(5_000_000 * 20)  # sparse: the rest is never looked at
+    tracemalloc.start()
+    try:
+        with pytest.raises(NnfsError, match=r"about 50,000,000 cells .* need 400.0 MB"):
+            read_table(path, limit=300_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_proves_longer_than_its_start_told_is_refused_midway(
+    make_file: MakeFile,
+) -> None:
+    path = make_file("a,b\n" + "0.00000000000001,0.00000000000002\n" * 9000 + "1,2\n" * 90_000)
+    assert sniff(path).n_rows < 30_000
+    with pytest.raises(NnfsError, match="take fewer columns or fewer rows"):
+        read_table(path, limit=30_000 * 16)
+    assert read_table(path).batch.n_samples == 99_000
+
+
+def test_progress_rises_to_one_and_does_not_flood(make_file: MakeFile) -> None:
+    path = make_file("a,b\n" + "1,2\n" * 200_000)
+    told: list[float] = []
+    read_table(path, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert len(told) < 100
+
+
+def test_reading_stops_at_the_next_chunk_when_asked_to(make_file: MakeFile) -> None:
+    path = make_file("a,b\n" + "1,2\n" * 300_000)
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    with pytest.raises(Cancelled):
+        read_table(path, cancelled=cancelled)
+    assert len(asked) == 2

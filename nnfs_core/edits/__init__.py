@@ -30,6 +30,12 @@ from nnfs_core.edits.layers import (
     resize_inputs,
     set_option,
 )
+from nnfs_core.edits.missing import (
+    fill_missing_with_means,
+    fill_missing_with_zeros,
+    missing_samples,
+    remove_missing_samples,
+)
 from nnfs_core.edits.neurons import (
     bytes_for_neurons,
     fill_weights,
@@ -38,6 +44,7 @@ from nnfs_core.edits.neurons import (
     set_neurons,
     set_weights,
 )
+from nnfs_core.edits.samples import clear_samples, remove_columns, write_samples
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
 from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (
@@ -53,19 +60,25 @@ __all__ = [
     "append_layer",
     "bytes_for_neurons",
     "clear_inputs",
+    "clear_samples",
     "describe",
     "duplicate_layer",
     "enable_layer",
     "fill_inputs",
+    "fill_missing_with_means",
+    "fill_missing_with_zeros",
     "fill_weights",
     "insert_features",
     "insert_layers",
     "insert_samples",
+    "missing_samples",
     "move_layer",
     "new_layer",
     "redraw",
+    "remove_columns",
     "remove_features",
     "remove_layer",
+    "remove_missing_samples",
     "remove_samples",
     "remove_targets",
     "rename_class",
@@ -84,4 +97,5 @@ __all__ = [
     "set_targets",
     "set_weights",
     "starter_classifier",
+    "write_samples",
 ]

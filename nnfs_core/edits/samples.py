@@ -46,9 +46,7 @@ def write_samples(
     return project
 
 
-def clear_samples(
-    project: Project, row: int, column: int, n_rows: int, n_columns: int
-) -> Project:
+def clear_samples(project: Project, row: int, column: int, n_rows: int, n_columns: int) -> Project:
     """Set a rectangle of features to 0, and classes in it to unknown."""
     batch = project.batch
     values = np.zeros((n_rows, n_columns))

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-import numpy as np
-from safetensors.numpy import save as to_safetensors
 
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.batch import Batch
@@ -16,7 +14,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema
-from nnfs_core.files.tensors import read_tensors
+from nnfs_core.files.tensors import read_tensors, write_tensors
 from nnfs_core.network import Network
 from nnfs_core.project import Project
 
@@ -38,12 +36,9 @@ def save(project: Project, path: str | Path) -> None:
     tensors["batch.inputs"] = project.batch.inputs
     if project.batch.targets is not None:
         tensors["batch.targets"] = project.batch.targets
-    # safetensors writes the memory as it lies: only C-contiguous arrays mean what they say.
-    tensors = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
     metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
-    content = to_safetensors(tensors, metadata)
     with replacing(path) as file:
-        file.write(content)
+        write_tensors(file, metadata, tensors)
 
 
 def load(path: str | Path, *, cancelled: Callable[[], bool] = lambda: False) -> Project:

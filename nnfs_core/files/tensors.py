@@ -1,15 +1,18 @@
-"""Reading a safetensors file without trusting it: every size is checked before memory is taken."""
+"""safetensors files: written by their library, read without trusting any size they declare."""
 
 from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import save_file
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import Cancelled, NnfsError
@@ -28,6 +31,22 @@ class _Tensor(msgspec.Struct, forbid_unknown_fields=True):
     dtype: str
     shape: list[int]
     data_offsets: tuple[int, int]
+
+
+def write_tensors(file: BinaryIO, metadata: dict[str, str], tensors: dict[str, AnyArray]) -> None:
+    """Write a whole safetensors file into the empty `file`, which must have a name.
+
+    Raises OSError when the disk is full or fails.
+    """
+    # safetensors writes the memory as it lies: only C-contiguous arrays mean what they say.
+    contiguous = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
+    try:
+        save_file(contiguous, file.name, metadata)
+    except SafetensorError as error:
+        number = re.search(r"os error (\d+)", str(error))
+        if number is None:
+            raise NnfsError(f"The file could not be written: {error}.") from None
+        raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
 
 
 def read_tensors(

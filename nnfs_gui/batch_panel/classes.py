@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.batch import UNKNOWN, Batch
-from nnfs_core.edits.targets import MAX_CLASSES
+from nnfs_core.batch import MAX_CLASSES, UNKNOWN, Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import parse_number
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QBrush, QPixmap
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN, Batch
-from nnfs_core.files.tables import format_cells
 from nnfs_core.project import Project
 from nnfs_gui.batch_panel.classes import ClassReader
 from nnfs_gui.batch_panel.large_edits import attempt
@@ -94,7 +93,7 @@ class BatchModel(NumbersModel):
     def full_text(self, row: int, column: int) -> str:
         if column == self._target_column and self._batch.has_classes:
             return self.text(row, column)
-        return format_cells(self.numbers(row, column, 1, 1))
+        return super().full_text(row, column)
 
     def tooltip(self, row: int, column: int) -> str:
         if column == self._target_column and self._batch.has_classes:
@@ -184,9 +183,7 @@ class BatchModel(NumbersModel):
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
         first = min(column, self._batch.n_features)  # the target stays last
         n_cells = self.n_rows * (self.n_columns + count)
-        return attempt(
-            self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells
-        )
+        return attempt(self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells)
 
     def remove_columns(self, columns: Sequence[int]) -> bool:
         text = "Remove column" if len(columns) == 1 else f"Remove {len(columns):,} columns"

@@ -81,10 +81,12 @@ class WeightsOrigin(QWidget):
             self.seed.setValue(layer.seed)
 
     def _redraw(self) -> None:
+        self.seed.interpretText()  # a click on a button need not take the focus from the field
         index, seed = self._index, self.seed.value()
         self._attempt("Draw weights", lambda project: edits.redraw(project, index, seed))
 
     def _draw_with_next_seed(self) -> None:
+        self.seed.interpretText()
         present = self.seed.value()
         self.seed.setValue(0 if present == self.seed.maximum() else present + 1)
         self._redraw()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,12 +21,9 @@ from nnfs_core.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
-from nnfs_gui.heatmap import Scale
+from nnfs_gui.outputs_panel.confusion_matrix import ConfusionMatrix
 from nnfs_gui.outputs_panel.layer_contents import last_distribution, layer_title
-from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
-from nnfs_gui.outputs_panel.matrix_content import MatrixContent, numbers
 from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
-from nnfs_gui.outputs_panel.matrix_plot import Marks
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
@@ -37,7 +32,6 @@ from nnfs_gui.studio import Studio
 
 FILTERS = ("All samples", "Wrong only")
 NO_SOFTMAX = "The network has no softmax, the layer that turns a sample's scores into probabilities."
-MOST_CLASSES = 200  # whose confusion can be told apart on a screen
 
 
 class SoftmaxView(QWidget):
@@ -56,10 +50,8 @@ class SoftmaxView(QWidget):
         self.bars = ProbabilityBars(studio.theme, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
         self.bars.hovered.connect(self.bars.view.setToolTip)
-        self.confusion = MatrixCanvas(studio.theme, "confusion_matrix", "Confusion matrix")
-        self.confusion.view.setAccessibleDescription("Rows are targets, columns are predictions")
-        self.confusion.cell_clicked.connect(self._jump)
-        self.confusion.cell_hovered.connect(self._hover_confusion)
+        self.confusion = ConfusionMatrix(studio.theme)
+        self.confusion.kind_clicked.connect(self._jump)
         self.accuracy = QLabel()
         self.accuracy.setObjectName("accuracy")
         self.accuracy.setProperty("role", "title")
@@ -92,7 +84,6 @@ class SoftmaxView(QWidget):
         layout.addWidget(self._full)
         layout.addWidget(self._empty)
         self.setFocusProxy(self.bars)
-        studio.theme.changed.connect(self._show_confusion)
 
     @property
     def found(self) -> Classification | None:
@@ -124,7 +115,7 @@ class SoftmaxView(QWidget):
         if self._content is not None:
             number = place.neuron if place.layer == self._content.layer else None
             self.bars.set_selected(place.sample, number)
-            self._mark_confusion(place.sample)
+            self.confusion.mark_sample(place.sample)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -178,12 +169,13 @@ class SoftmaxView(QWidget):
             self._content.targets,
             len(self._content.class_names),
         )
-        if self._classified == (rows, targets) and self._classified[0] is rows:
+        known = self._classified
+        if known is not None and known[0] is rows and known[1] is targets:
             self._show_found()
             return
         self._classified = (rows, targets)
         self._slot.run(
-            partial(_classified, rows, targets, n_classes),
+            lambda cancelled: classify(rows, targets, n_classes, cancelled=cancelled),
             self._receive,
             at_once=len(rows) * max(1, rows.width) <= EXACT_CELLS,
         )
@@ -195,14 +187,13 @@ class SoftmaxView(QWidget):
         self._show_found()
 
     def _show_found(self) -> None:
-        found = self._found
-        if found is None:
+        found, content = self._found, self._content
+        if found is None or content is None:
             return
         self.accuracy.setText(_verdict(found))
-        has_targets = found.n_known > 0
-        self.filter.setVisible(has_targets)
-        self.confusion.setVisible(has_targets and len(found.confusion) <= MOST_CLASSES)
-        self._show_confusion()
+        self.filter.setVisible(found.n_known > 0)
+        self.confusion.show_found(found, content.class_names)
+        self.confusion.mark_sample(self._studio.selection.place.sample)
         if self.filter.currentIndex():
             self._show_bars()
 
@@ -213,47 +204,11 @@ class SoftmaxView(QWidget):
             samples = np.flatnonzero(found.wrong)
         self.bars.set_content(self._content, samples)
 
-    def _show_confusion(self) -> None:
-        found, content = self._found, self._content
-        if found is None or content is None or not self.confusion.isVisibleTo(self):
-            return
-        counts = Rows.of(found.confusion.astype(np.float64))
-        names = content.class_names
-        scale = Scale(
-            0.0,
-            float(max(1, found.confusion.max(initial=0))),
-            self._studio.theme.sequential(),
-            self._studio.theme.color("not_a_number").rgba(),
-        )
-        self.confusion.set_contents(
-            [
-                MatrixContent(
-                    "Target ↓ predicted →",
-                    counts,
-                    scale,
-                    names,
-                    numbers(len(names)),
-                    has_own_bar=True,
-                    row_names=names,
-                )
-            ]
-        )
-        self._mark_confusion(self._studio.selection.place.sample)
-
-    def _mark_confusion(self, sample: int | None) -> None:
-        found = self._found
-        if found is None or sample is None or sample >= len(found.predicted):
-            self.confusion.set_marks([Marks()])
-            return
-        target, predicted = int(found.targets[sample]), int(found.predicted[sample])
-        known = target >= 0 and predicted >= 0
-        self.confusion.set_marks([Marks(target, predicted) if known else Marks()])
-
     def _select(self, sample: int, number: int) -> None:
         if self._content is not None:
             self._studio.selection.select(Place(self._content.layer, sample, number))
 
-    def _jump(self, number: int, target: int, predicted: int) -> None:
+    def _jump(self, target: int, predicted: int) -> None:
         """Select the next sample of a kind, from the top again after the last."""
         found = self._found
         if found is None:
@@ -266,25 +221,6 @@ class SoftmaxView(QWidget):
         if target == predicted:
             self.filter.setCurrentIndex(0)  # a right sample has no bar among the wrong ones
         self._select(int(after[0] if len(after) else kind[0]), predicted)
-
-    def _hover_confusion(self, where: tuple[int, int, int] | None) -> None:
-        found, content = self._found, self._content
-        if where is None or found is None or content is None:
-            self.confusion.view.setToolTip("")
-            return
-        _, target, predicted = where
-        names = content.class_names
-        count = int(found.confusion[target, predicted])
-        verdict = "are rightly told" if target == predicted else f"are taken for {names[predicted]}"
-        self.confusion.view.setToolTip(
-            f"{count:,} of {names[target]} {verdict}. Click to go through them."
-        )
-
-
-def _classified(
-    rows: Rows, targets: Rows | None, n_classes: int, cancelled: object
-) -> Classification:
-    return classify(rows, targets, n_classes, cancelled=cancelled)  # type: ignore[arg-type]
 
 
 def _verdict(found: Classification) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block
@@ -21,6 +22,33 @@ class Commands(QObject):
     def __init__(self, view: SpreadsheetView) -> None:
         super().__init__(view)
         self._view = view
+
+    def of_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """The command that a key stands for, if any."""
+        for keys, command in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.SelectAll, self._view.selectAll),
+        ):
+            if event.matches(keys):
+                return command
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if not ctrl and not shift:
+                return self.clear
+            case Qt.Key.Key_D if ctrl and not shift:
+                return self.fill_down
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal if ctrl:
+                return self.insert
+            case Qt.Key.Key_Minus | Qt.Key.Key_Underscore if ctrl:
+                return self.remove
+            case Qt.Key.Key_Space if ctrl:
+                return lambda: self._view.selectColumn(self._view.currentIndex().column())
+            case Qt.Key.Key_Space if shift:
+                return lambda: self._view.selectRow(self._view.currentIndex().row())
+        return None
 
     def copy(self) -> None:
         """Put the selected block on the clipboard."""

@@ -90,7 +90,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, CellEditor)
-        if editor.text() == editor.original:
+        if editor.text() == editor.original or editor.has_fault:  # refused as it stands
             return
         try:
             written = model.setData(index, editor.text())
@@ -120,6 +120,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def finish(self, editor: CellEditor) -> bool:
         """Write and close; False when the text cannot be written, and the editor stays open."""
+        editor.set_fault(False)
         self.commitData.emit(editor)
         if editor.has_fault:
             return False

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyleOptionHeader
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import NumbersModel
 
+FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
+WIDEST_NAME = 200  # pixels
+
 
 class SpreadsheetHeader(QHeaderView):
     """Lights up the sections of the selected blocks, which the view tells by `show_blocks`.
@@ -27,6 +30,7 @@ class SpreadsheetHeader(QHeaderView):
         self.setObjectName("column_header" if horizontal else "row_header")
         self.setAccessibleName("Column names" if horizontal else "Row names")
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_blocks(self, blocks: list[Block]) -> None:
         """Light up the rows or columns of the selection."""
@@ -36,6 +40,16 @@ class SpreadsheetHeader(QHeaderView):
     def part_from_selection(self) -> None:
         """Follow an empty selection of our own in place of the view's."""
         self.setSelectionModel(QItemSelectionModel(self.model(), self))
+
+    def fit_names(self) -> None:
+        """Make room for long column names, as long as there are few columns."""
+        if self.count() > FITTED_COLUMNS:
+            return
+        for column in range(self.count()):
+            name = self._model().column_name(column)
+            width = min(WIDEST_NAME, self.fontMetrics().horizontalAdvance(name) + 18)
+            if width > self.sectionSize(column):
+                self.resizeSection(column, width)
 
     def rename(self, section: int) -> None:
         """Open an editor over a section; Enter takes the name, Escape leaves it."""

@@ -107,7 +107,7 @@ class NumbersModel(QAbstractTableModel):
 
     def full_text(self, row: int, column: int) -> str:
         """What the editor and the tooltip show: all digits."""
-        return format_cells([[self.number(row, column)]])
+        return format_cells(self.numbers(row, column, 1, 1))
 
     def tooltip(self, row: int, column: int) -> str:
         return self.full_text(row, column)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -37,14 +35,12 @@ from nnfs_gui.studio import Studio
 from nnfs_gui.theme import number_font
 
 WIDEST_NUMBER = "-8.888e-308"  # of those that %.4g prints
-FITTED_COLUMNS = 256  # so many column names are measured, and the columns widened for them
-WIDEST_NAME = 200  # pixels
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _ALONE = QItemSelectionModel.SelectionFlag.NoUpdate
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_INSERT_KEYS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+_OTHERS = _CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class SpreadsheetView(QTableView):
@@ -67,7 +63,11 @@ class SpreadsheetView(QTableView):
         self.row_header = SpreadsheetHeader(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(self.column_header)
         self.setVerticalHeader(self.row_header)
-        self._set_sizes()
+        self.column_header.setDefaultSectionSize(
+            self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + 18
+        )
+        self.row_header.setDefaultSectionSize(self.fontMetrics().height() + 9)
+        self.row_header.setSectionResizeMode(SpreadsheetHeader.ResizeMode.Fixed)
         self._delegate = CellDelegate(studio.notices, self._move, self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -85,7 +85,6 @@ class SpreadsheetView(QTableView):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.column_header.customContextMenuRequested.connect(self._on_column_menu)
         self.row_header.customContextMenuRequested.connect(self._on_row_menu)
-        studio.theme.changed.connect(self._set_sizes)
 
     @property
     def numbers_model(self) -> NumbersModel:
@@ -98,8 +97,8 @@ class SpreadsheetView(QTableView):
         super().setModel(model)
         self.column_header.part_from_selection()
         self.row_header.part_from_selection()
-        model.headerDataChanged.connect(self._widen_columns)
-        self._widen_columns(Qt.Orientation.Horizontal)
+        model.headerDataChanged.connect(self.column_header.fit_names)
+        self.column_header.fit_names()
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds for the cells."""
@@ -151,6 +150,13 @@ class SpreadsheetView(QTableView):
         else:
             self.selectionModel().setCurrentIndex(index, _SELECT)
 
+    def show_row(self, row: int) -> None:
+        """Scroll a row into view, leaving the columns where they are."""
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        if top < 0 or top + height > self.viewport().height():
+            middle = (self.viewport().height() - height) // 2
+            self.verticalScrollBar().setValue(self.verticalOffset() + top - middle)
+
     def _anchor(self) -> QModelIndex:
         """The corner of the selected block opposite the current cell, where stretching began."""
         current, block = self.currentIndex(), self.block()
@@ -163,14 +169,17 @@ class SpreadsheetView(QTableView):
     # Keys and mouse.
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._command(event) is not None or self._destination(event) is not None:
-                event.accept()  # the key is meant for the table, not for a menu
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._takes(event)
+        ):
+            event.accept()  # the key is meant for the table, not for a menu
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        command, cell = self._command(event), self._destination(event)
+        command, cell = self.commands.of_key(event), self._destination(event)
         if command is not None:
             command()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -242,33 +251,17 @@ class SpreadsheetView(QTableView):
 
     # Helpers.
 
-    def _command(self, event: QKeyEvent) -> Callable[[], Any] | None:
-        """The command that a key stands for, if any."""
-        commands, ctrl = self.commands, bool(event.modifiers() & _CTRL)
-        shift = bool(event.modifiers() & _SHIFT)
-        for keys, command in (
-            (QKeySequence.StandardKey.Copy, commands.copy),
-            (QKeySequence.StandardKey.Cut, commands.cut),
-            (QKeySequence.StandardKey.Paste, commands.paste),
-            (QKeySequence.StandardKey.SelectAll, self.selectAll),
-        ):
-            if event.matches(keys):
-                return command
-        match event.key():
-            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if not ctrl and not shift:
-                return commands.clear
-            case Qt.Key.Key_D if ctrl and not shift:
-                return commands.fill_down
-            case Qt.Key.Key_Minus if ctrl:
-                return commands.remove
-            case Qt.Key.Key_Space if ctrl:
-                return lambda: self.selectColumn(self.currentIndex().column())
-            case Qt.Key.Key_Space if shift:
-                return lambda: self.selectRow(self.currentIndex().row())
-        return commands.insert if ctrl and event.key() in _INSERT_KEYS else None
+    def _takes(self, event: QKeyEvent) -> bool:
+        """True for the keys that mean something here: commands, moves, and what can be typed."""
+        if self.commands.of_key(event) is not None or self._destination(event) is not None:
+            return True
+        typed = (
+            event.text().isprintable() and event.text() != "" and not event.modifiers() & _OTHERS
+        )
+        return typed or event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
     def _destination(self, event: QKeyEvent) -> tuple[int, int] | None:
-        if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+        if event.modifiers() & _OTHERS & ~_CTRL:
             return None
         shape = self._shape()
         if 0 in shape:
@@ -327,23 +320,3 @@ class SpreadsheetView(QTableView):
         if row >= 0 and not any(row in block.rows for block in self.blocks()):
             self.selectRow(row)
         self._show_menu(self.row_header.mapToGlobal(position))
-
-    def _set_sizes(self) -> None:
-        """Cells that any number fits in, at the font of the theme."""
-        metrics = self.fontMetrics()
-        self.column_header.setDefaultSectionSize(metrics.horizontalAdvance(WIDEST_NUMBER) + 18)
-        self.row_header.setDefaultSectionSize(metrics.height() + 9)
-        self.row_header.setSectionResizeMode(SpreadsheetHeader.ResizeMode.Fixed)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.column_header.setDefaultAlignment(right)
-        self.row_header.setDefaultAlignment(right)
-
-    def _widen_columns(self, orientation: Qt.Orientation, *_: int) -> None:
-        """Make room for longer names, as long as there are few columns."""
-        header, model = self.column_header, self.numbers_model
-        if orientation != Qt.Orientation.Horizontal or model.columnCount() > FITTED_COLUMNS:
-            return
-        for column in range(model.columnCount()):
-            needed = self.fontMetrics().horizontalAdvance(model.column_name(column)) + 18
-            if min(needed, WIDEST_NAME) > header.sectionSize(column):
-                header.resizeSection(column, min(needed, WIDEST_NAME))

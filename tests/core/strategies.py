@@ -59,7 +59,7 @@ def networks(draw: st.DrawFn, n_inputs: int, precision: str = "float64") -> Netw
     """Up to five layers that fit each other."""
     chain: list[Layer] = []
     for _ in range(draw(st.integers(0, 5))):
-        layer = draw(layers(n_inputs, precision))
+        layer = draw(layers(n_inputs, precision, (*KINDS, *[Dense] * len(KINDS))))
         if layer.enabled and layer.n_outputs is not None:
             n_inputs = layer.n_outputs
         chain.append(layer)
@@ -96,104 +96,148 @@ def projects(draw: st.DrawFn) -> Project:
 
 
 Edit = Callable[[Project], Project]
+Place = Callable[[Project], int]
 
 
-def _edit(name: str, *arguments: Any, **options: Any) -> st.SearchStrategy[Edit]:
-    """The edit of that name, with arguments drawn from strategies."""
-    return st.builds(
-        lambda drawn, named: lambda project: getattr(edits, name)(project, *drawn, **named),
-        st.tuples(*arguments),
-        st.fixed_dictionaries(options),
+def places(count: Callable[[Project], int], beyond: int = 0) -> st.SearchStrategy[Place]:
+    """Mostly places from 0 to the project's count, or `beyond` it; now and then -1 or far out."""
+
+    def resolved(number: int) -> Place:
+        if number in (-1, 20):
+            return lambda project: number
+        return lambda project: number % max(1, count(project) + beyond)
+
+    return st.integers(-1, 20).map(resolved)
+
+
+def dense_places() -> st.SearchStrategy[Place]:
+    """Mostly the places of dense layers, where there are any."""
+
+    def resolved(number: int) -> Place:
+        def place(project: Project) -> int:
+            chain = project.network.layers
+            found = [i for i, each in enumerate(chain) if isinstance(each, Dense)]
+            return found[number % len(found)] if found and number >= 0 else number
+
+        return place
+
+    return st.integers(-1, 6).map(resolved)
+
+
+def edit_of(name: str, *arguments: Any, **options: Any) -> st.SearchStrategy[Edit]:
+    """The edit of that name, with arguments drawn from strategies; places fit the project."""
+
+    def made(drawn: tuple[Any, ...], named: dict[str, Any]) -> Edit:
+        def edit(project: Project) -> Project:
+            return getattr(edits, name)(
+                project, *(each(project) if callable(each) else each for each in drawn), **named
+            )
+
+        return edit
+
+    return st.builds(made, st.tuples(*arguments), st.fixed_dictionaries(options))
+
+
+def _putting(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[Edit]:
+    """The edit of that name, which puts a new layer of any kind at a place."""
+
+    def made(kind: type[Layer], at: Place) -> Edit:
+        def edit(project: Project) -> Project:
+            index = at(project)
+            layer = edits.new_layer(project, kind, index)
+            if name == "append_layer":
+                return edits.append_layer(project, layer)
+            if name == "insert_layers":
+                return edits.insert_layers(project, index, [layer])
+            return edits.replace_layer(project, index, layer)
+
+        return edit
+
+    return st.builds(made, st.sampled_from(KINDS), place)
+
+
+def _removing(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[Edit]:
+    """The edit of that name, which removes what stands at some places."""
+    return st.lists(place, max_size=3).map(
+        lambda at: lambda project: getattr(edits, name)(project, [each(project) for each in at])
     )
 
 
-def _inserted(index: int, kind: type[Layer], at_end: bool) -> Edit:
+def _setting_an_option(at: Place, value: float) -> Edit:
     def edit(project: Project) -> Project:
-        place = len(project.network) if at_end else index
-        layer = edits.new_layer(project, kind, place)
-        if at_end:
-            return edits.append_layer(project, layer)
-        return edits.insert_layers(project, place, [layer])
+        index = at(project)
+        chain = project.network.layers
+        options = chain[index].options() if 0 <= index < len(chain) else ["any"]
+        for name in options:
+            project = edits.set_option(project, index, name, value)
+        return project
 
     return edit
 
 
-def _replaced(index: int, kind: type[Layer]) -> Edit:
-    return lambda project: edits.replace_layer(
-        project, index, edits.new_layer(project, kind, index)
-    )
-
-
-_place = st.integers(-1, 6)
-_sample = st.integers(-1, 14)
+_layer = places(lambda project: len(project.network))
+_layer_gap = places(lambda project: len(project.network), beyond=1)
+_dense = dense_places()
+_sample = places(lambda project: project.batch.n_samples)
+_sample_gap = places(lambda project: project.batch.n_samples, beyond=1)
+_feature = places(lambda project: project.batch.n_features)
+_feature_gap = places(lambda project: project.batch.n_features, beyond=1)
+_column = _feature_gap  # of features and target
 _count = st.integers(0, 3)
-_kind = st.sampled_from(KINDS)
-_number = st.one_of(numbers(), st.sampled_from([np.nan, np.inf, 1e300, -0.0]))
-_table = st.integers(1, 3).flatmap(
-    lambda width: st.lists(
-        st.lists(_number, min_size=width, max_size=width), min_size=1, max_size=3
-    )
+_class = st.integers(-1, 5)
+_small = st.sampled_from([0.0, -0.0, 1.0, 2.5])
+_bad = st.sampled_from([[[np.nan]], [[np.inf]], [["x"]], [[1.0], [1.0, 2.0]], [[[1.0]]], [[]]])
+_table = st.tuples(st.integers(1, 4), st.integers(1, 3)).flatmap(
+    lambda shape: hnp.arrays(np.float64, shape, elements=_small | numbers()).map(np.ndarray.tolist)
 )
-_row = st.lists(_number, min_size=1, max_size=3)
-_classes = st.lists(st.integers(-2, 6), min_size=1, max_size=3)
+_tables = st.integers(0, 9).flatmap(lambda number: _bad if number == 0 else _table)
+_row = st.lists(st.integers(-1, 5).map(float) | numbers(), min_size=1, max_size=3)
+_classes = st.lists(st.integers(-2, 5), min_size=1, max_size=3)
+_fills = st.sampled_from(["zeros", "random", "ramp"])
 
 # One strategy for each edit that gives a project: name -> strategy of Project -> Project.
 EDITS: dict[str, st.SearchStrategy[Edit]] = {
-    "add_targets": _edit("add_targets"),
-    "append_layer": st.builds(_inserted, _place, _kind, st.just(True)),
-    "clear_inputs": _edit("clear_inputs", _sample, _place, _count, _count),
-    "describe": _edit("describe", names, names),
-    "duplicate_layer": _edit("duplicate_layer", _place),
-    "enable_layer": _edit("enable_layer", _place, st.booleans()),
-    "fill_inputs": _edit(
-        "fill_inputs",
-        st.sampled_from(["zeros", "random", "ramp"]),
-        _sample,
-        _place,
-        _count,
-        _count,
-        seed=seeds,
-    ),
-    "fill_weights": _edit("fill_weights", _place, _number),
-    "insert_features": _edit("insert_features", _place, _count),
-    "insert_layers": st.builds(_inserted, _place, _kind, st.just(False)),
-    "insert_samples": _edit("insert_samples", _sample, _count),
-    "move_layer": _edit("move_layer", _place, _place),
-    "redraw": _edit("redraw", _place, seeds),
-    "remove_features": _edit("remove_features", st.lists(_place, max_size=3)),
-    "remove_layer": _edit("remove_layer", _place),
-    "remove_samples": _edit("remove_samples", st.lists(_sample, max_size=3)),
-    "remove_targets": _edit("remove_targets"),
-    "rename_class": _edit("rename_class", _place, names),
-    "rename_feature": _edit("rename_feature", _place, names),
-    "rename_layer": _edit("rename_layer", _place, names),
-    "rename_target": _edit("rename_target", names),
-    "replace_batch": _edit("replace_batch", batches()),
-    "replace_layer": st.builds(_replaced, _place, _kind),
-    "resize_inputs": _edit("resize_inputs", _place),
-    "set_biases": _edit("set_biases", _place, _place, _row),
-    "set_input": _edit("set_input", _sample, _place, _number),
-    "set_inputs": _edit("set_inputs", _sample, _place, _table),
-    "set_neurons": _edit("set_neurons", _place, st.integers(-1, 6)),
-    "set_option": st.builds(
-        lambda index, value: lambda project: _with_first_option(project, index, value),
-        _place,
-        _number,
-    ),
-    "set_precision": _edit("set_precision", st.sampled_from([*PRECISIONS, "float16"])),
-    "set_targets": _edit("set_targets", _sample, st.one_of(_classes, _row)),
-    "set_weights": _edit("set_weights", _place, _place, _place, _table),
+    "add_targets": edit_of("add_targets"),
+    "append_layer": _putting("append_layer", _layer_gap),
+    "clear_inputs": edit_of("clear_inputs", _sample, _feature, _count, _count),
+    "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
+    "describe": edit_of("describe", names, names),
+    "duplicate_layer": edit_of("duplicate_layer", _layer),
+    "enable_layer": edit_of("enable_layer", _layer, st.booleans()),
+    "fill_inputs": edit_of("fill_inputs", _fills, _sample, _feature, _count, _count, seed=seeds),
+    "fill_missing_with_means": edit_of("fill_missing_with_means"),
+    "fill_missing_with_zeros": edit_of("fill_missing_with_zeros"),
+    "fill_weights": edit_of("fill_weights", _dense, _small),
+    "insert_features": edit_of("insert_features", _feature_gap, _count),
+    "insert_layers": _putting("insert_layers", _layer_gap),
+    "insert_samples": edit_of("insert_samples", _sample_gap, _count),
+    "move_layer": edit_of("move_layer", _layer, _layer),
+    "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31)),
+    "remove_columns": _removing("remove_columns", _column),
+    "remove_features": _removing("remove_features", _feature),
+    "remove_layer": edit_of("remove_layer", _layer),
+    "remove_missing_samples": edit_of("remove_missing_samples"),
+    "remove_samples": _removing("remove_samples", _sample),
+    "remove_targets": edit_of("remove_targets"),
+    "rename_class": edit_of("rename_class", _class, names),
+    "rename_feature": edit_of("rename_feature", _feature, names),
+    "rename_layer": edit_of("rename_layer", _layer, names),
+    "rename_target": edit_of("rename_target", names),
+    "replace_batch": edit_of("replace_batch", batches()),
+    "replace_layer": _putting("replace_layer", _layer),
+    "resize_inputs": edit_of("resize_inputs", _dense),
+    "set_biases": edit_of("set_biases", _dense, _count, _row),
+    "set_input": edit_of("set_input", _sample, _feature, _small),
+    "set_inputs": edit_of("set_inputs", _sample_gap, _feature_gap, _tables),
+    "set_neurons": edit_of("set_neurons", _dense, st.integers(0, 6)),
+    "set_option": st.builds(_setting_an_option, _layer, st.sampled_from([0, 0.5, 1, 2, -1])),
+    "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float16"])),
+    "set_targets": edit_of("set_targets", _sample, st.one_of(_classes, _row, _bad)),
+    "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
+    "starter_classifier": edit_of("starter_classifier"),
+    "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),
 }
 any_edit = st.sampled_from(sorted(EDITS)).flatmap(EDITS.__getitem__)
-
-
-def _with_first_option(project: Project, index: int, value: float) -> Project:
-    """Set the first option of the layer; the name does not matter where there is no layer."""
-    in_network = 0 <= index < len(project.network)
-    options = project.network.layers[index].options() if in_network else {"slope": None}
-    for name in options:
-        return edits.set_option(project, index, name, value)
-    return project
 
 
 def bits_of(project: Project) -> list[tuple[str, tuple[int, ...], bytes]]:

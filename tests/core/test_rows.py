@@ -63,7 +63,10 @@ def test_any_sequence_of_changes_gives_the_matrix_it_should(data: st.DataObject)
             st.sampled_from(["cells", "insert", "remove", "widen", "columns", "astype"])
         )
         if change == "cells" and n_rows and width:
-            row, column = data.draw(st.integers(0, n_rows - 1)), data.draw(st.integers(0, width - 1))
+            row, column = (
+                data.draw(st.integers(0, n_rows - 1)),
+                data.draw(st.integers(0, width - 1)),
+            )
             height = data.draw(st.integers(1, n_rows - row))
             new = counting(height, data.draw(st.integers(1, width - column)), 1000 * step)
             shared = untouched(kept, row, row + height - 1)
@@ -115,7 +118,7 @@ def test_a_stretch_of_rows_is_copied_only_where_it_spans_blocks(start: int, stop
     assert stretch.shape == model[start:stop].shape
     assert stretch.tobytes() == model[start:stop].tobytes()
     assert not stretch.flags.writeable
-    if 0 < len(model[start:stop]) and start // 3 == (min(stop, 13) - 1) // 3:
+    if len(model[start:stop]) > 0 and start // 3 == (min(stop, 13) - 1) // 3:
         assert np.shares_memory(stretch, kept.blocks[start // 3])
 
 

@@ -1,0 +1,72 @@
+"""What stands in place of the table while the batch has no samples or no features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+
+class EmptyBatch(QFrame):
+    """Says what to do next; numbers can be typed or pasted right here."""
+
+    typed = Signal(object)  # the key event that began a number
+    paste_requested = Signal()
+    open_requested = Signal()
+    add_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("empty_batch")
+        self.setAccessibleName("Empty batch")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.text = QLabel("Type or paste numbers, open a CSV file, or add a sample.")
+        self.text.setObjectName("empty_batch_text")
+        self.text.setProperty("role", "muted")
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        for text, name, signal in (
+            ("Paste", "empty_batch_paste", self.paste_requested),
+            ("Open data…", "empty_batch_open", self.open_requested),
+            ("Add a sample", "empty_batch_add", self.add_requested),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.addStretch()
+        layout.addWidget(self.text)
+        layout.addLayout(buttons)
+        layout.addStretch()
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu finds here."""
+        return {"paste": self.paste_requested.emit}
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (event.matches(QKeySequence.StandardKey.Paste) or _begins_number(event))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif _begins_number(event):
+            self.typed.emit(event)
+        else:
+            super().keyPressEvent(event)
+
+
+def _begins_number(event: QKeyEvent) -> bool:
+    return event.text() != "" and event.text() in "0123456789+-−.,"

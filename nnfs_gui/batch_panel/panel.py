@@ -1,0 +1,169 @@
+"""The input batch: a spreadsheet of samples, with its header buttons and what faults it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
+
+from nnfs_core import edits
+from nnfs_core.evaluate import INPUT
+from nnfs_core.project import Project
+from nnfs_gui.batch_panel.empty import EmptyBatch
+from nnfs_gui.batch_panel.fault_strip import FaultStrip
+from nnfs_gui.batch_panel.menus import FillMenu, TargetMenu
+from nnfs_gui.batch_panel.model import BatchModel
+from nnfs_gui.panel import Panel
+from nnfs_gui.selection import Place
+from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.studio import Studio
+
+
+class BatchPanel(Panel):
+    """Shows the document's batch; `open_data_requested` asks for a file to open."""
+
+    open_data_requested = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "batch_panel", "Input batch")
+        self.model = BatchModel(studio, self)
+        self.view = SpreadsheetView(studio)
+        self.view.setObjectName("batch_table")
+        self.view.setAccessibleName("Input batch")
+        self.view.setModel(self.model)
+        self.empty = EmptyBatch()
+        self.fault_strip = FaultStrip(studio)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self.fault_strip)
+        self.body.addWidget(self._stack, 1)
+        self._add_buttons()
+
+        self.view.cell_chosen.connect(self._select_place)
+        self.fault_strip.place_requested.connect(self._go_to)
+        self.empty.open_requested.connect(self.open_data_requested)
+        self.empty.add_requested.connect(self.add_sample)
+        self.empty.paste_requested.connect(self.view.commands.paste)
+        self.empty.typed.connect(self._begin_typing)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.selection.changed.connect(self._on_selection_changed)
+        self._show_shape()
+        self._show_place()
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu finds while the focus is in the panel but not in the table."""
+        return self.view.edit_commands()
+
+    def add_sample(self) -> None:
+        """Add a sample of zeros below the last; with its first feature when there is none."""
+        batch = self.studio.project.batch
+        if batch.n_features == 0:
+            done = self.studio.attempt("Add sample", lambda p: edits.set_inputs(p, 0, 0, [[0.0]]))
+        else:
+            done = self.studio.attempt(
+                "Add sample", lambda p: edits.insert_samples(p, p.batch.n_samples)
+            )
+        if done:
+            self._go_to(self.studio.project.batch.n_samples - 1, max(0, self._column()))
+
+    def add_feature(self) -> None:
+        """Add a feature of zeros after the last one."""
+        batch = self.studio.project.batch
+        n_cells = batch.n_samples * (batch.n_features + 1)
+        if batch.n_samples == 0:
+            self.add_sample()
+        elif self.model.insert_columns(batch.n_features, 1) and n_cells:
+            row = max(0, self.view.currentIndex().row())
+            self._go_to(row, self.studio.project.batch.n_features - 1)
+
+    def _add_buttons(self) -> None:
+        def button(text: str, name: str, hint: str) -> QToolButton:
+            button = QToolButton()
+            button.setText(text)
+            button.setObjectName(name)
+            button.setAccessibleName(hint)
+            button.setToolTip(hint)
+            button.setProperty("role", "link")
+            self.header.add_widget(button)
+            return button
+
+        def menu_button(text: str, name: str, hint: str, menu: QMenu) -> None:
+            menu_button = button(f"{text} ▾", name, hint)
+            menu_button.setMenu(menu)
+            menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+        data = button("Open data…", "batch_open_data", "Open a table of samples from a file")
+        data.clicked.connect(self.open_data_requested)
+        button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(self.add_sample)
+        button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(self.add_feature)
+        fill, target = (
+            FillMenu(self.studio, self.view, self),
+            TargetMenu(self.studio, self.view, self),
+        )
+        menu_button("Fill", "batch_fill", "Fill cells with numbers", fill)
+        menu_button("Target", "batch_target", "The target column and its classes", target)
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if old.batch is not new.batch:
+            self.model.show_batch(new.batch)
+            self.fault_strip.follow_edit(new)
+            self._show_shape()
+        if old.batch is not new.batch or old.network is not new.network:
+            self._show_operands()
+
+    def _show_shape(self) -> None:
+        batch = self.studio.project.batch
+        samples = f"{batch.n_samples:,} sample" + ("" if batch.n_samples == 1 else "s")
+        features = f"{batch.n_features:,} feature" + ("" if batch.n_features == 1 else "s")
+        self.header.summary.setText(f"{samples} × {features}")
+        is_empty = batch.n_samples == 0 or batch.n_features == 0
+        shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
+        had_focus = hidden.hasFocus()
+        self._stack.setCurrentWidget(shown)
+        if had_focus:
+            shown.setFocus()
+
+    def _on_selection_changed(self, old: Place, place: Place) -> None:
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Light up the selected sample, and the cells that the selected number is made from."""
+        place, current = self.studio.selection.place, self.view.currentIndex()
+        self.model.mark_row(place.sample)
+        self._show_operands()
+        if place.sample is None or place.sample >= self.model.rowCount():
+            return
+        if place.layer == INPUT and place.neuron is not None:
+            if (place.sample, place.neuron) != (current.row(), current.column()):
+                self.view.select_block(Block(place.sample, place.neuron))
+        elif place.sample != current.row():
+            self.view.show_row(place.sample)
+
+    def _show_operands(self) -> None:
+        """Light up the inputs that the selected neuron of the first layer works on."""
+        place, network = self.studio.selection.place, self.studio.project.network
+        if place.layer != 0 or place.neuron is None or not network.layers:
+            self.model.set_highlight(None, None)
+            return
+        columns = network.layers[0].operands(place.neuron, self.studio.project.batch.n_features)
+        sample = place.sample
+        self.model.set_highlight(None if sample is None else range(sample, sample + 1), columns)
+
+    def _select_place(self, row: int, column: int) -> None:
+        is_feature = column < self.studio.project.batch.n_features
+        self.studio.selection.select(Place(INPUT, row, column if is_feature else None))
+
+    def _go_to(self, row: int, column: int) -> None:
+        self.view.go_to(row, column)
+        self.view.setFocus()
+
+    def _column(self) -> int:
+        return self.view.currentIndex().column()
+
+    def _begin_typing(self, key: QKeyEvent) -> None:
+        """Make a first cell and type on in it."""
+        self.add_sample()
+        self.view.keyPressEvent(key)

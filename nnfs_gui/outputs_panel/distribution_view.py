@@ -1,0 +1,202 @@
+"""Distribution: a histogram of the numbers of each layer, and what stands out in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
+
+from nnfs_core.distribution import Distribution, distribution
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.layers import Watch
+from nnfs_core.rows import Rows
+from nnfs_gui.outputs_panel.cell_text import Ink
+from nnfs_gui.outputs_panel.histogram_plot import HistogramPlot
+from nnfs_gui.outputs_panel.layer_contents import LayerContents, layer_title
+from nnfs_gui.outputs_panel.matrix_plot import DIM
+from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+AT_ONCE = 2**17  # cells that are counted within a frame
+NARROWEST, LOWEST, HIGHEST = 215, 150, 330  # pixels of a histogram
+GAP = 14
+
+
+class _Wanted(NamedTuple):
+    rows: Rows
+    watch: Watch | None
+
+
+class DistributionView(QWidget):
+    """Small multiples: the batch first, then each layer; only what changed is counted again."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.setObjectName("distribution_view")
+        self.setAccessibleName("Distribution of the outputs of each layer")
+        self._studio = studio
+        self._ink = Ink()
+        self._evaluation: Evaluation | None = None
+        self._known: dict[int, tuple[_Wanted, Distribution]] = {}  # by the id of the rows
+        self._slot = studio.background.slot(self)
+        self._contents = LayerContents(studio.theme)
+        self.plots: list[HistogramPlot] = []
+        self.view = _View(self)
+        self.view.setObjectName("distribution_plots")
+        self.view.setAccessibleName("Histograms of the outputs of each layer")
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
+        self.scroll = QScrollBar(Qt.Orientation.Vertical)
+        self.scroll.setObjectName("distribution_scroll")
+        self.scroll.setAccessibleName("Scroll through the layers")
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.valueChanged.connect(self._arrange)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.scroll)
+        self.setFocusProxy(self.view)
+
+    @property
+    def studio(self) -> Studio:
+        return self._studio
+
+    def pictures(self) -> list[PlotView]:
+        """What a saved picture shows."""
+        return [self.view]
+
+    def show_evaluation(self, evaluation: Evaluation) -> None:
+        """Show the numbers of a forward pass; counting many takes a moment."""
+        self._evaluation = evaluation
+        missing = [
+            wanted
+            for wanted in self._wanted(evaluation)
+            if wanted is not None and not self._is_known(wanted)
+        ]
+        if not missing:
+            self._slot.cancel()
+            self._show_known()
+            return
+        cells = sum(len(each.rows) * each.rows.width for each in missing)
+        self._slot.run(
+            lambda cancelled: _counted(missing, cancelled),
+            self._receive,
+            at_once=cells <= AT_ONCE,
+        )
+        self.set_dimmed(self._slot.is_busy)
+
+    def show_place(self, place: Place) -> None:
+        """Mark the selected layer."""
+        for index, plot in enumerate(self.plots, start=INPUT):
+            plot.set_selected(index == place.layer)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        for plot in self.plots:
+            plot.setOpacity(DIM if dimmed or self._slot.is_busy else 1.0)
+
+    def handle_key(self, key: int) -> bool:
+        """Walk through the layers with the arrow keys; False for other keys."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(key))
+        if step is None or not self.plots:
+            return False
+        last = len(self.plots) - 1 + INPUT
+        layer = min(max(INPUT, self._studio.selection.place.layer + step), last)
+        self._studio.selection.select_layer(layer)
+        return True
+
+    def _wanted(self, evaluation: Evaluation) -> list[_Wanted | None]:
+        wanted: list[_Wanted | None] = []
+        for index in range(INPUT, len(evaluation.project.network)):
+            result = evaluation.result(index)
+            layer = evaluation.project.network.layers[index] if index > INPUT else None
+            watch = layer.watch if layer is not None and layer.enabled else None
+            wanted.append(None if result is None else _Wanted(result.output, watch))
+        return wanted
+
+    def _is_known(self, wanted: _Wanted) -> bool:
+        known = self._known.get(id(wanted.rows))
+        return known is not None and known[0].watch is wanted.watch
+
+    def _receive(self, counted: Sequence[tuple[_Wanted, Distribution]]) -> None:
+        for wanted, found in counted:
+            self._known[id(wanted.rows)] = wanted, found
+        self._show_known()
+
+    def _show_known(self) -> None:
+        evaluation = self._evaluation
+        if evaluation is None:
+            return
+        wanted = self._wanted(evaluation)
+        keep = {id(each.rows) for each in wanted if each is not None}
+        self._known = {key: value for key, value in self._known.items() if key in keep}
+        while len(self.plots) > len(wanted):
+            self.view.scene().removeItem(self.plots.pop())
+        while len(self.plots) < len(wanted):
+            plot = HistogramPlot(self._studio.theme, self._ink)
+            plot.clicked.connect(self._select)
+            plot.hovered.connect(self.view.setToolTip)
+            self.view.scene().addItem(plot)
+            self.plots.append(plot)
+        for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):
+            found = None if each is None else self._known[id(each.rows)][1]
+            message = self._contents.layer(evaluation, index).message
+            watch = each.watch if each is not None else None
+            plot.set_content(index, layer_title(evaluation, index), found, watch, message)
+        self._arrange()
+        self.set_dimmed(False)
+        self.show_place(self._studio.selection.place)
+
+    def _select(self, layer: int) -> None:
+        self._studio.selection.select_layer(layer)
+
+    def _arrange(self, *ignored: object) -> None:
+        width, height = self.view.width(), self.view.height()
+        if not self.plots or width < 2:
+            return
+        most_columns = max(1, (width + GAP) // (NARROWEST + GAP))
+        n_rows = -(-len(self.plots) // most_columns)
+        n_columns = -(-len(self.plots) // n_rows)
+        plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
+        plot_height = (height - GAP * (n_rows - 1)) / n_rows
+        plot_height = min(max(plot_height, LOWEST), HIGHEST)
+        total = n_rows * (plot_height + GAP) - GAP
+        self.scroll.setRange(0, max(0, int(total - height)))
+        self.scroll.setPageStep(height)
+        self.scroll.setSingleStep(30)
+        self.scroll.setVisible(total > height + 1)
+        for number, plot in enumerate(self.plots):
+            row, column = divmod(number, n_columns)
+            left = column * (plot_width + GAP) + 1
+            top = row * (plot_height + GAP) - self.scroll.value()
+            plot.setGeometry(QRectF(round(left), round(top), int(plot_width), int(plot_height)))
+
+
+class _View(PlotView):
+    """Hands keys and wheel to the view around it."""
+
+    def __init__(self, owner: DistributionView) -> None:
+        super().__init__(owner.studio.theme)
+        self._owner = owner
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(self._owner.handle_key(event.key()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        scroll = self._owner.scroll
+        scroll.setValue(scroll.value() - event.angleDelta().y() // 2)
+        event.accept()
+
+
+def _counted(
+    wanted: Sequence[_Wanted], cancelled: Callable[[], bool]
+) -> list[tuple[_Wanted, Distribution]]:
+    return [
+        (each, distribution(each.rows, each.watch, cancelled=cancelled)) for each in wanted
+    ]

@@ -1,0 +1,250 @@
+"""The outputs: every number of every layer, seen as a flow, one by one, as odds and as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+)
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.evaluate import Evaluation
+from nnfs_core.files.tables import write_table
+from nnfs_core.project import Project
+from nnfs_gui.outputs_panel.distribution_view import DistributionView
+from nnfs_gui.outputs_panel.flow_view import FlowView
+from nnfs_gui.outputs_panel.layer_contents import NO_SAMPLES, column_names, layer_title
+from nnfs_gui.outputs_panel.layer_view import LayerView
+from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.saving import save_picture
+from nnfs_gui.outputs_panel.softmax_view import SoftmaxView
+from nnfs_gui.panel import Panel
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
+PATIENCE = 60  # milliseconds that a pass may last before the plots dim
+OUT_OF_DATE = "Out of date: press F5"
+PICTURES = {"PNG": "PNG picture (*.png)", "SVG": "SVG drawing (*.svg)", "PDF": "PDF page (*.pdf)"}
+
+
+class OutputView(Protocol):
+    """What each tab can do."""
+
+    def show_evaluation(self, evaluation: Evaluation) -> None: ...
+
+    def show_place(self, place: Place) -> None: ...
+
+    def set_dimmed(self, dimmed: bool) -> None: ...
+
+    def pictures(self) -> list[PlotView]: ...
+
+
+class OutputsPanel(Panel):
+    """Shows the newest evaluation in the tab that is in sight; the other tabs do no work."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "outputs_panel", "Outputs")
+        self.flow = FlowView(studio)
+        self.layer = LayerView(studio)
+        self.softmax = SoftmaxView(studio)
+        self.distribution = DistributionView(studio)
+        self.layer.save_button.clicked.connect(self.choose_csv)
+        self._views: tuple[OutputView, ...] = (
+            self.flow,
+            self.layer,
+            self.softmax,
+            self.distribution,
+        )
+        self._shown: dict[int, Evaluation] = {}  # by tab
+        self.is_dimmed = False
+        self.tabs = self._make_tabs()
+        self.save_button = self._make_save_button()
+        self.header.add_widget(self.tabs)
+        self.header.add_widget(self.save_button)
+        self.stale = QLabel(OUT_OF_DATE)
+        self.stale.setObjectName("outputs_stale")
+        self.stale.setProperty("role", "error")
+        self.stale.hide()
+        self.empty = QLabel(NO_SAMPLES)
+        self.empty.setObjectName("outputs_empty")
+        self.empty.setProperty("role", "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        for view in (self.flow, self.layer, self.softmax, self.distribution):
+            self._stack.addWidget(view)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self.stale)
+        self.body.addWidget(self._stack, 1)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._update_dimming)
+        studio.runner.started.connect(self._patience.start)
+        studio.runner.finished.connect(self._on_finished)
+        studio.runner.failed.connect(self._update_dimming)
+        studio.runner.live_changed.connect(self._update_dimming)
+        studio.selection.changed.connect(self._on_selection_changed)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self.refresh()
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setObjectName("outputs_tabs")
+        tabs.setAccessibleName("Views of the outputs")
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        tabs.setUsesScrollButtons(True)
+        hints = (
+            "Every layer side by side",
+            "One layer, large, with all its values",
+            "Probabilities, accuracy and confusion",
+            "A histogram of each layer",
+        )
+        for number, (title, hint) in enumerate(zip(TABS, hints, strict=True)):
+            tabs.addTab(title)
+            tabs.setTabToolTip(number, f"{hint} (Ctrl+{number + 1})")
+        tabs.currentChanged.connect(self.show_tab)
+        return tabs
+
+    def _make_save_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("save_plot")
+        button.setText("Save ▾")
+        button.setAccessibleName("Save the plot or its numbers")
+        button.setToolTip("Save what you see as a picture, or a layer's numbers as a table")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for name in PICTURES:
+            action = menu.addAction(f"Picture as {name}…")
+            action.triggered.connect(lambda _=False, name=name: self.choose_picture(name))
+        menu.addSeparator()
+        menu.addAction("Selected layer as CSV…").triggered.connect(self.choose_csv)
+        button.setMenu(menu)
+        return button
+
+    @property
+    def view(self) -> OutputView:
+        """The tab in sight."""
+        return self._views[self.tabs.currentIndex()]
+
+    def show_tab(self, number: int) -> None:
+        """Bring a tab to the front: 0 Flow, 1 Selected layer, 2 Softmax, 3 Distribution."""
+        if number != self.tabs.currentIndex():
+            self.tabs.setCurrentIndex(number)  # comes back here
+            return
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the newest evaluation in the tab in sight."""
+        evaluation = self.studio.runner.evaluation
+        number = self.tabs.currentIndex()
+        if evaluation is None or not self.isVisible():
+            return
+        is_empty = evaluation.project.batch.n_samples == 0
+        self._stack.setCurrentIndex(self._stack.count() - 1 if is_empty else number)
+        if is_empty:
+            self._shown.clear()
+        elif self._shown.get(number) is not evaluation:
+            self._shown = {**self._shown, number: evaluation}
+            self.view.show_evaluation(evaluation)
+        else:
+            self.view.show_place(self.studio.selection.place)
+        self._update_dimming()
+
+    def save_picture(self, path: str | Path) -> None:
+        """Save what the tab in sight shows as .png, .svg or .pdf; a failure becomes a notice."""
+        try:
+            save_picture(path, self.view.pictures(), self.studio.theme.color("panel"))
+        except NnfsError as error:
+            self.studio.notices.error(str(error))
+        else:
+            self.studio.notices.info(f"Saved {Path(path).name}.")
+
+    def save_matrix_csv(self, layer: int, path: str | Path) -> None:
+        """Save a layer's outputs, or the batch for INPUT, as a table of text with all digits."""
+        evaluation = self.studio.runner.evaluation
+        result = None if evaluation is None else evaluation.result(layer)
+        if evaluation is None or result is None:
+            self.studio.notices.error("There are no outputs to save: the layer was not reached.")
+            return
+        names, output, path = column_names(evaluation, layer)[0], result.output, Path(path)
+        self.studio.tasks.run(
+            f"Saving {path.name}",
+            lambda tell, cancelled: write_table(path, output.array, names, cancelled=cancelled),
+            lambda saved: self.studio.notices.info(f"Saved {path.name}."),
+            lambda error: self.studio.notices.error(str(error)),
+        )
+
+    def choose_picture(self, name: str) -> None:
+        """Ask where to save the picture in a format of PICTURES, then save it."""
+        suffix = f".{name.lower()}"
+        title = TABS[self.tabs.currentIndex()].lower()
+        path = self.ask_path("Save picture", f"{title}{suffix}", PICTURES[name])
+        if path:
+            self.save_picture(path if Path(path).suffix else path + suffix)
+
+    def choose_csv(self) -> None:
+        """Ask where to save the selected layer's numbers, then save them."""
+        evaluation = self.studio.runner.evaluation
+        if evaluation is None:
+            return
+        layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
+        name = f"{layer_title(evaluation, layer)}.csv"
+        path = self.ask_path("Save values", name, "Table of text (*.csv)")
+        if path:
+            self.save_matrix_csv(layer, path if Path(path).suffix else f"{path}.csv")
+
+    def ask_path(self, title: str, name: str, kinds: str) -> str:
+        """Where the user wants a file, empty when they changed their mind."""
+        return QFileDialog.getSaveFileName(self, title, name, kinds)[0]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _on_finished(self, evaluation: Evaluation) -> None:
+        self._patience.stop()
+        self.refresh()
+
+    def _on_selection_changed(self, old: Place, new: Place) -> None:
+        number = self.tabs.currentIndex()
+        if self.isVisible() and self._shown.get(number) is self.studio.runner.evaluation:
+            self.view.show_place(new)
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if not self.studio.runner.is_running:
+            self._update_dimming()
+
+    def _update_dimming(self, *ignored: object) -> None:
+        """Dim while the numbers are not those of the present project."""
+        runner = self.studio.runner
+        stale = runner.evaluation is not None and not self._is_of_present_project()
+        self.is_dimmed = stale
+        self.view.set_dimmed(stale)
+        self.stale.setVisible(stale and not runner.is_running)
+
+    def _is_of_present_project(self) -> bool:
+        """True when the numbers are right: titles and notes do not change them."""
+        evaluation, project = self.studio.runner.evaluation, self.studio.project
+        if evaluation is None:
+            return False
+        shown = evaluation.project
+        return shown is project or (
+            shown.network is project.network
+            and shown.batch is project.batch
+            and shown.precision == project.precision
+        )
+
+    def _recolor(self) -> None:
+        self.save_button.setIcon(self.studio.theme.icon("save"))

@@ -1,0 +1,402 @@
+"""The inspector as people use it: names, switches, neurons, seeds, options and curves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from pyqtgraph import PlotWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
+from nnfs_core.layers.activations import Activation
+from nnfs_gui.layer_panel import LayerPanel
+from nnfs_gui.notices import Notice
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+MakeStudio = Callable[..., Studio]
+
+
+@pytest.fixture()
+def show(qtbot: QtBot, studio: MakeStudio) -> Callable[..., LayerPanel]:
+    """Shows the inspector of a project with its layer 0, or another place, selected."""
+
+    def shown(project: Project, place: Place = Place(0)) -> LayerPanel:  # noqa: B008 - frozen
+        made = studio(project)
+        made.selection.select(place)
+        panel = LayerPanel(made)
+        panel.resize(320, 720)
+        qtbot.addWidget(panel)
+        with qtbot.waitActive(panel):
+            panel.show()
+            panel.activateWindow()
+        return panel
+
+    return shown
+
+
+def two_layers() -> Project:
+    inputs = [[1.0, 2.0, 3.0, 2.5], [2.0, 5.0, -1.0, 2.0]]
+    return Project(
+        Network([Dense.random(4, 3, seed=0), ReLU(), Dense.random(3, 2, seed=1)]), Batch(inputs)
+    )
+
+
+def one(panel: QWidget, kind: type, name: str) -> QWidget:
+    """The visible widget of that name."""
+    found = [each for each in panel.findChildren(kind, name) if each.isVisible()]
+    assert len(found) == 1, f"{len(found)} visible widgets named {name}"
+    return found[0]
+
+
+def text_of(panel: QWidget, name: str) -> str:
+    return one(panel, QLabel, name).text()
+
+
+def is_shown(panel: QWidget, name: str) -> bool:
+    return any(each.isVisible() for each in panel.findChildren(QWidget, name))
+
+
+def click(qtbot: QtBot, panel: QWidget, name: str) -> None:
+    qtbot.mouseClick(one(panel, QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def type_number(qtbot: QtBot, spin: QWidget, text: str) -> None:
+    assert isinstance(spin, QSpinBox | QDoubleSpinBox)
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, text)
+
+
+def dense(panel: LayerPanel, index: int = 0) -> Dense:
+    layer = panel.studio.project.network.layers[index]
+    assert isinstance(layer, Dense)
+    return layer
+
+
+def test_the_inspector_tells_all_about_the_selected_layer(show) -> None:
+    panel = show(two_layers())
+    assert panel.header.summary.text() == "Dense 1"
+    assert text_of(panel, "layer_kind") == "Dense: inputs · weights + biases"
+    assert text_of(panel, "layer_description") == Dense.description
+    assert text_of(panel, "layer_shape") == "4 → 3 numbers a sample · 15 parameters"
+    assert one(panel, QLineEdit, "layer_name").placeholderText() == "Dense 1"
+
+
+def test_the_inspector_follows_the_selection_and_undo(show) -> None:
+    panel = show(two_layers())
+    panel.studio.selection.select_layer(1)
+    assert text_of(panel, "layer_kind") == "ReLU: max(0, x)"
+    panel.studio.selection.select_layer(2)
+    assert text_of(panel, "layer_shape") == "3 → 2 numbers a sample · 8 parameters"
+    panel.studio.attempt("Set neurons", lambda project: edits.set_neurons(project, 2, 6))
+    assert one(panel, QSpinBox, "neurons_spin").value() == 6
+    panel.studio.document.undo()
+    assert one(panel, QSpinBox, "neurons_spin").value() == 2
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_every_kind_shows_its_options_and_activations_their_curve(show, kind) -> None:
+    layer = Dense.random(4, 3) if kind is Dense else kind()
+    panel = show(Project(Network([layer]), Batch(np.ones((2, 4)))))
+    for name, option in kind.options().items():
+        field = "seed_spin" if kind is Dense else f"option_{name}"
+        assert one(panel, QWidget, field).toolTip() == option.hint
+    assert is_shown(panel, "curve_plot") == issubclass(kind, Activation)
+    assert is_shown(panel, "weights_table") == (kind is Dense)
+
+
+def test_a_layer_gets_a_name_by_enter_and_loses_it_when_emptied(qtbot, show) -> None:
+    panel = show(two_layers())
+    name = one(panel, QLineEdit, "layer_name")
+    qtbot.keyClicks(name, "Hidden")
+    assert panel.studio.project.network.names[0] == "Dense 1"
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert panel.studio.project.network.names[0] == "Hidden"
+    assert panel.header.summary.text() == "Hidden"
+    name.selectAll()
+    qtbot.keyClick(name, Qt.Key.Key_Delete)
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert panel.studio.project.network.names[0] == "Dense 1"
+    assert name.placeholderText() == "Dense 1"
+
+
+def test_escape_takes_a_typed_name_back(qtbot, show) -> None:
+    panel = show(two_layers())
+    name = one(panel, QLineEdit, "layer_name")
+    qtbot.keyClicks(name, "Oops")
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert name.text() == ""
+    assert panel.studio.document.undo_text is None
+
+
+def test_a_name_typed_before_another_layer_is_selected_goes_to_the_layer_it_was_for(
+    qtbot, show
+) -> None:
+    panel = show(two_layers())
+    qtbot.keyClicks(one(panel, QLineEdit, "layer_name"), "Hidden")
+    panel.studio.selection.select_layer(2)
+    assert panel.studio.project.network.names == ("Hidden", "ReLU", "Dense 2")
+    assert one(panel, QLineEdit, "layer_name").text() == ""
+
+
+def test_the_switch_turns_a_layer_off_and_says_what_that_means(qtbot, show) -> None:
+    panel = show(two_layers(), Place(1))
+    click(qtbot, panel, "layer_enabled")
+    assert not panel.studio.project.network.layers[1].enabled
+    assert text_of(panel, "layer_shape") == "3 → 3 numbers a sample · off: passes its inputs on"
+    panel.studio.document.undo()
+    assert one(panel, QAbstractButton, "layer_enabled").isChecked()
+
+
+def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(qtbot, show) -> None:
+    panel = show(two_layers())
+    built: list[int] = []
+    panel.studio.document.changed.connect(lambda old, new: built.append(dense(panel).n_outputs))
+    spin = one(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "12")
+    assert built == []
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    assert built == [12]
+    assert dense(panel, 2).n_inputs == 12  # the next dense layer follows in the same step
+    assert panel.studio.document.undo_text == "Set number of neurons"
+
+
+def test_leaving_the_field_enters_the_number_of_neurons(qtbot, show) -> None:
+    panel = show(two_layers())
+    spin = one(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "5")
+    qtbot.keyClick(spin, Qt.Key.Key_Tab)
+    assert dense(panel).n_outputs == 5
+
+
+def test_a_held_arrow_is_one_step_to_undo_and_each_press_one_of_its_own(qtbot, show) -> None:
+    panel = show(two_layers())
+    spin = one(panel, QSpinBox, "neurons_spin")
+    before = panel.studio.project
+    option = QStyleOptionSpinBox()
+    spin.initStyleOption(option)
+    up = spin.style().subControlRect(
+        QStyle.ComplexControl.CC_SpinBox, option, QStyle.SubControl.SC_SpinBoxUp, spin
+    )
+    qtbot.mousePress(spin, Qt.MouseButton.LeftButton, pos=up.center())
+    qtbot.waitUntil(lambda: dense(panel).n_outputs >= 6, timeout=5000)
+    qtbot.mouseRelease(spin, Qt.MouseButton.LeftButton, pos=up.center())
+    held = panel.studio.project
+    qtbot.keyClick(spin, Qt.Key.Key_Up)
+    panel.studio.document.undo()
+    assert panel.studio.project is held
+    panel.studio.document.undo()
+    assert panel.studio.project is before
+
+
+def test_the_wheel_changes_neurons_only_in_the_field_that_has_the_focus(qtbot, show) -> None:
+    panel = show(two_layers())
+    spin = one(panel, QSpinBox, "neurons_spin")
+
+    def turn() -> None:
+        place = QPointF(spin.rect().center())
+        event = QWheelEvent(
+            place,
+            QPointF(spin.mapToGlobal(place.toPoint())),
+            QPoint(),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(spin, event)
+
+    one(panel, QLineEdit, "layer_name").setFocus()
+    turn()
+    assert dense(panel).n_outputs == 3
+    spin.setFocus()
+    turn()
+    turn()
+    assert dense(panel).n_outputs == 5
+    panel.studio.document.undo()
+    assert dense(panel).n_outputs == 3
+
+
+def heavy_batch() -> Project:
+    """A hundred thousand samples make each neuron's outputs weigh 0.8 MB."""
+    return Project(Network([Dense.random(1, 2)]), Batch(np.zeros((100_000, 1))))
+
+
+def test_a_slip_of_the_hand_is_asked_about_before_anything_is_made(qtbot, show) -> None:
+    panel = show(heavy_batch())
+    spin = one(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "500")
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    told = text_of(panel, "neurons_warning_text")
+    assert told.startswith("500 neurons need 400.0 MB; ")
+    assert told.endswith(" are free.")
+    assert dense(panel).n_outputs == 2
+    assert one(panel, QAbstractButton, "neurons_keep").text() == "Keep 2"
+    click(qtbot, panel, "neurons_keep")
+    assert spin.value() == 2
+    assert not is_shown(panel, "neurons_warning")
+    assert panel.studio.document.undo_text is None
+
+
+def test_what_was_asked_about_is_made_when_the_user_says_so(qtbot, show) -> None:
+    panel = show(heavy_batch())
+    panel.studio.runner.set_live(False)  # the outputs are not the point here
+    spin = one(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "500")
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    click(qtbot, panel, "neurons_make")
+    assert dense(panel).n_outputs == 500
+    assert not is_shown(panel, "neurons_warning")
+
+
+def test_more_neurons_than_memory_holds_are_refused(qtbot, show) -> None:
+    panel = show(Project(Network([Dense.random(2000, 2)]), Batch(np.zeros((50, 2000)))))
+    spin = one(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "100000000")
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    assert "100,000,000 neurons need 1.6 TB" in text_of(panel, "neurons_warning_text")
+    assert not is_shown(panel, "neurons_make")
+    assert dense(panel).n_outputs == 2
+
+
+def test_drawing_again_with_a_seed_gives_the_weights_of_that_seed(qtbot, show) -> None:
+    panel = show(two_layers())
+    seed = one(panel, QSpinBox, "seed_spin")
+    type_number(qtbot, seed, "7")
+    click(qtbot, panel, "redraw_button")
+    assert np.array_equal(dense(panel).weights, Dense.random(4, 3, seed=7).weights)
+    click(qtbot, panel, "new_seed_button")
+    assert seed.value() == dense(panel).seed == 8
+    panel.studio.document.undo()
+    assert seed.value() == 7
+
+
+def test_enter_in_the_seed_draws_too(qtbot, show) -> None:
+    panel = show(two_layers())
+    seed = one(panel, QSpinBox, "seed_spin")
+    type_number(qtbot, seed, "3")
+    assert dense(panel).seed == 0
+    qtbot.keyClick(seed, Qt.Key.Key_Return)
+    assert np.array_equal(dense(panel).weights, Dense.random(4, 3, seed=3).weights)
+
+
+def test_all_weights_take_a_value_or_zero(qtbot, show) -> None:
+    panel = show(two_layers())
+    type_number(qtbot, one(panel, QDoubleSpinBox, "fill_value"), "0.25")
+    click(qtbot, panel, "fill_button")
+    assert (dense(panel).weights == 0.25).all()
+    click(qtbot, panel, "zeros_button")
+    assert (dense(panel).weights == 0).all()
+    panel.studio.document.undo()
+    assert (dense(panel).weights == 0.25).all()
+
+
+def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot, show) -> None:
+    project = two_layers()
+    project = edits.replace_layer(project, 2, Dense.random(5, 2))
+    panel = show(project, Place(2))
+    assert text_of(panel, "layer_fault_text") == "Dense 2 expects 5 inputs and receives 3."
+    button = one(panel, QAbstractButton, "resize_inputs_button")
+    assert button.text() == "Resize weights to 3 inputs"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dense(panel, 2).n_inputs == 3
+    assert not is_shown(panel, "layer_fault")
+
+
+def test_the_first_number_that_goes_wrong_is_told_where_it_did(show) -> None:
+    project = Project(Network([Softmax(subtract_maximum=0)]), Batch([[1000.0, 1.0]]))
+    panel = show(project)
+    assert "Softmax, sample 0, neuron 0 is NaN" in text_of(panel, "layer_fault_text")
+
+
+def test_the_slope_of_a_leaky_relu_can_be_set(qtbot, show) -> None:
+    panel = show(Project(Network([LeakyReLU()]), Batch([[-2.0]])), Place(0, 0, 0))
+    slope = one(panel, QDoubleSpinBox, "option_slope")
+    assert slope.text() == "0.01"
+    type_number(qtbot, slope, "0.5")
+    qtbot.keyClick(slope, Qt.Key.Key_Return)
+    assert panel.studio.project.network.layers[0].slope == 0.5
+    assert text_of(panel, "curve_text") == "Sample 0, neuron 0: -2 becomes -1."
+
+
+def test_softmax_can_be_run_without_subtracting_the_largest(qtbot, show) -> None:
+    panel = show(Project(Network([Softmax()]), Batch([[1.0, 2.0]])))
+    click(qtbot, panel, "option_subtract_maximum")
+    assert panel.studio.project.network.layers[0].subtract_maximum == 0
+    assert "the others shrink" in text_of(panel, "distribution_text")
+
+
+def test_the_selected_number_stands_on_the_curve(show) -> None:
+    panel = show(Project(Network([ReLU()]), Batch([[4.8, -1.5]])), Place(0, 0, 0))
+    plot = one(panel, PlotWidget, "curve_plot")
+    line, point = plot.listDataItems()
+    assert (line.xData[0], line.xData[-1]) == (-5, 5)
+    assert np.array_equal(line.yData, np.maximum(line.xData, 0))
+    assert (list(point.xData), list(point.yData)) == ([4.8], [4.8])
+    panel.studio.selection.select(Place(0, 0, 1))
+    assert (list(point.xData), list(point.yData)) == ([-1.5], [0])
+    panel.studio.selection.select(Place(0))
+    assert text_of(panel, "curve_text").startswith("Select a number")
+
+
+def test_a_number_far_out_widens_the_curve(show) -> None:
+    panel = show(Project(Network([ReLU()]), Batch([[40.0]])), Place(0, 0, 0))
+    line, point = one(panel, PlotWidget, "curve_plot").listDataItems()
+    assert line.xData[-1] == pytest.approx(44)
+    assert list(point.yData) == [40]
+
+
+def test_a_large_change_waits_for_its_thread_and_is_refused_if_the_layer_changed(
+    qtbot, studio
+) -> None:
+    made = Studio.create(Project(Network([Dense.random(1, 3)]), Batch(np.zeros((2, 1)))))
+    try:
+        made.selection.select(Place(0))
+        panel = LayerPanel(made)
+        qtbot.addWidget(panel)
+        panel.show()
+        told: list[Notice] = []
+        made.notices.posted.connect(told.append)
+        spin = one(panel, QSpinBox, "neurons_spin")
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            type_number(qtbot, spin, "1000000")
+            qtbot.keyClick(spin, Qt.Key.Key_Return)
+            assert dense(panel).n_outputs == 3
+            made.attempt("Name", lambda project: edits.rename_layer(project, 0, "Other"))
+        assert dense(panel).n_outputs == 3
+        assert told[-1].text.endswith("the layer has changed meanwhile.")
+    finally:
+        made.close()
+
+
+def test_without_a_layer_the_inspector_says_what_to_do_next(show) -> None:
+    panel = show(Project(Network(), Batch(np.zeros((3, 4)))), Place())
+    assert "Add one from the palette" in text_of(panel, "next_step")
+    panel.studio.selection.select(Place(7))
+    assert text_of(panel, "nothing_selected").startswith("Select a layer")
+
+
+def test_a_narrow_dock_cuts_nothing_off(show) -> None:
+    panel = show(two_layers())
+    panel.resize(280, 500)
+    QApplication.processEvents()
+    page = one(panel, QWidget, "weights_table").parentWidget().parentWidget()
+    assert page.width() <= 280
+    assert page.minimumSizeHint().width() <= 268  # what a scroll bar leaves of it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
@@ -161,6 +161,7 @@ TOOLBAR = (
     SEPARATOR,
     "batch.open_data",
 )
+ICON_ONLY = ("edit.undo", "edit.redo")  # everyone knows their arrows
 PRIMARY = "run.forward"  # stands out in the toolbar
 
 
@@ -176,6 +177,9 @@ class Actions:
 
     def __getitem__(self, id: str) -> QAction:
         return self._actions[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._actions
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
@@ -211,6 +215,8 @@ class Actions:
             button = bar.widgetForAction(self._actions[entry])
             assert isinstance(button, QToolButton)
             button.setProperty("primary", "true" if entry == PRIMARY else "false")
+            if entry in ICON_ONLY:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(self._actions[entry].text().replace("&", ""))
 
     def _recolor(self) -> None:

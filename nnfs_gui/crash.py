@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
@@ -37,6 +37,11 @@ def start_log(path: Path | None = None) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
+
+
+def log_qt_messages() -> None:
+    """Send what Qt has to say of itself to the log instead of the terminal."""
+    qInstallMessageHandler(lambda kind, context, message: log.info("Qt: %s", message))
 
 
 class CrashReporter(QObject):

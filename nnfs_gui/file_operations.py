@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import Example
 from nnfs_core.files.native import SUFFIX, load, save
 from nnfs_core.files.tables import write_batch
+from nnfs_core.layers import Dense
 from nnfs_core.project import Project, empty_project
 from nnfs_gui.data_import import DataImport
+from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 
@@ -168,7 +171,9 @@ class FileOperations(QObject):
         )
 
     def _replace(self, project: Project, path: Path | None = None) -> None:
+        self._studio.selection.select(Place(INPUT))
         self._studio.document.replace(project, path)
+        self._studio.selection.select(opening_place(project))
         if path is not None:
             self._remember(path)
 
@@ -201,3 +206,11 @@ class FileOperations(QObject):
         """Where the user was last."""
         recent = self._studio.document.path or next(iter(self._settings.recent), None)
         return str(recent.parent) if recent is not None and recent.parent.is_dir() else ""
+
+
+def opening_place(project: Project) -> Place:
+    """Where to look first: at a number that has a reason to show, the first of the first dense layer."""
+    for index, layer in enumerate(project.network.layers):
+        if isinstance(layer, Dense) and project.batch.n_samples:
+            return Place(index, 0, 0)
+    return Place(INPUT)

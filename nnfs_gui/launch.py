@@ -13,7 +13,8 @@ import nnfs_gui.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_gui.app import FAILED, NO_START
-from nnfs_gui.crash import APP_NAME, CrashReporter, start_log
+from nnfs_gui.crash import APP_NAME, CrashReporter, log_qt_messages, start_log
+from nnfs_gui.file_operations import opening_place
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
@@ -33,6 +34,7 @@ def launch(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return NO_START
     start_log()
+    log_qt_messages()
     settings = Settings()
     theme = Theme(options.look or settings.look)
     theme.apply()
@@ -41,6 +43,7 @@ def launch(options: argparse.Namespace) -> int:
     CrashReporter(window).install()
     if options.size is not None:
         window.resize(*options.size)
+    studio.selection.select(opening_place(studio.project))
     window.show()
     studio.runner.run()
     if options.file is not None:

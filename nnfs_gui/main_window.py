@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,10 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core import edits
-from nnfs_core.arrays import PRECISIONS
-from nnfs_core.examples import EXAMPLES
-from nnfs_core.layers import KINDS
 from nnfs_core.project import Project
 from nnfs_gui.actions import Actions
 from nnfs_gui.batch_panel import BatchPanel
@@ -39,7 +34,9 @@ from nnfs_gui.command_palette import CommandPalette
 from nnfs_gui.crash import APP_NAME, log_path
 from nnfs_gui.file_operations import FileOperations
 from nnfs_gui.layer_panel import LayerPanel
+from nnfs_gui.menus import Menus
 from nnfs_gui.network_panel import NetworkPanel
+from nnfs_gui.network_panel.operations import add_classifier
 from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
@@ -64,6 +61,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._remember_layout = remember_layout
         self._closing = False
+        self._shown = False
         self.actions_by_id = Actions(self, studio.theme)
         self.files = FileOperations(studio, settings, self)
         self.network_panel = NetworkPanel(studio)
@@ -75,11 +73,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self._initial_state = self.saveState()
         layout = settings.layout() if remember_layout else None
+        self._restored = layout is not None
         if layout is not None:
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1])
         self._on_document_changed(studio.document.project, studio.document.project)
-        self._fill_recent()
 
     def _build(self) -> None:
         self.setDockNestingEnabled(True)
@@ -104,10 +102,10 @@ class MainWindow(QMainWindow):
             self._dock(self.batch_panel, "Input batch", Qt.DockWidgetArea.BottomDockWidgetArea),
             self._dock(self.layer_panel, "Layer", Qt.DockWidgetArea.RightDockWidgetArea),
         ]
-        self.resizeDocks([docks[0], docks[2]], [250, 350], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks[1]], [260], Qt.Orientation.Vertical)
+        self._docks = docks
         self.setStatusBar(StatusBar(self._studio))
-        self._build_menus(docks)
+        self.menus = Menus(self, self.actions_by_id, self._studio, self._settings, self.files)
+        self.menus.fill_panels([dock.toggleViewAction() for dock in docks])
         self._build_toolbar()
 
     def _dock(self, panel: Panel, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -118,61 +116,12 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
-    def _build_menus(self, docks: list[QDockWidget]) -> None:
-        actions = self.actions_by_id
-        actions.fill_menu_bar(self.menuBar())
-        for example in EXAMPLES:
-            self._add_entry(
-                actions.menus["examples"],
-                example.name,
-                f"example.{example.name}",
-                lambda example=example: self.files.open_example(example),
-                example.summary,
-            )
-        for kind in KINDS:
-            self._add_entry(
-                actions.menus["add_layer"],
-                kind.title,
-                f"add.{kind.kind}",
-                lambda kind=kind: self.network_panel.add_layer(kind),
-                kind.description,
-            )
-        self._precisions = QActionGroup(self)
-        for precision in PRECISIONS:
-            action = self._add_entry(
-                actions.menus["precision"],
-                precision,
-                f"precision.{precision}",
-                lambda precision=precision: self._studio.attempt(
-                    f"Compute in {precision}", lambda p: edits.set_precision(p, precision)
-                ),
-            )
-            action.setCheckable(True)
-            self._precisions.addAction(action)
-        for dock in docks:
-            toggle = dock.toggleViewAction()
-            toggle.setObjectName(f"view.{dock.objectName()}")
-            actions.menus["panels"].addAction(toggle)
-        looks = QActionGroup(self)
-        for mode in ("light", "dark", "system"):
-            looks.addAction(actions[f"view.{mode}"])
-        actions[f"view.{self._studio.theme.mode}"].setChecked(True)
-
-    def _add_entry(
-        self, menu: QWidget, text: str, name: str, call: Callable[[], object], tip: str = ""
-    ) -> QAction:
-        action = QAction(text.replace("&", "&&"), self)
-        action.setObjectName(name)
-        action.setToolTip(tip or text)
-        action.triggered.connect(lambda checked=False: call())
-        menu.addAction(action)
-        return action
-
     def _build_toolbar(self) -> None:
         bar = QToolBar("Toolbar")
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
         self.actions_by_id.fill_toolbar(bar)
@@ -180,7 +129,7 @@ class MainWindow(QMainWindow):
         examples.setObjectName("examples_button")
         examples.setAccessibleName("Examples")
         examples.setToolTip("Open a built-in example")
-        examples.setMenu(self.actions_by_id.menus["examples"])
+        examples.setMenu(self.menus["examples"])
         examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.addWidget(examples)
@@ -201,19 +150,13 @@ class MainWindow(QMainWindow):
                 "file.open": files.choose_file,
                 "file.save": files.save,
                 "file.save_as": files.save_as,
-                "file.save_picture": outputs.ask_save_picture,
-                "file.save_matrix": outputs.ask_save_matrix,
+                "file.save_picture": lambda: outputs.choose_picture("PNG"),
+                "file.save_matrix": outputs.choose_csv,
                 "file.save_batch": files.save_batch,
                 "file.quit": self.close,
                 "edit.undo": studio.document.undo,
                 "edit.redo": studio.document.redo,
-                "network.starter": network.start_with_classifier,
-                "network.rename": network.rename_selected,
-                "network.duplicate": network.duplicate_selected,
-                "network.move_up": lambda: network.move_selected(-1),
-                "network.move_down": lambda: network.move_selected(1),
-                "network.switch": network.switch_selected,
-                "network.remove": network.remove_selected,
+                "network.starter": lambda: add_classifier(studio),
                 "batch.open_data": files.choose_table,
                 "batch.add_sample": self.batch_panel.add_sample,
                 "batch.add_feature": self.batch_panel.add_feature,
@@ -228,12 +171,17 @@ class MainWindow(QMainWindow):
                 for command in ("cut", "copy", "paste", "clear", "fill_down", "select_all")
             }
             | {
+                f"network.{name}": command
+                for name, command in network.layer_commands().items()
+                if f"network.{name}" in actions
+            }
+            | {
                 f"view.{mode}": lambda mode=mode: self._set_look(mode)
                 for mode in ("light", "dark", "system")
             }
             | {
-                f"view.{tab}": lambda tab=tab: outputs.show_tab(tab)
-                for tab in ("flow", "selected_layer", "softmax", "distribution")
+                f"view.{tab}": lambda number=number: outputs.show_tab(number)
+                for number, tab in enumerate(("flow", "selected_layer", "softmax", "distribution"))
             }
         )
         actions["run.live"].setChecked(studio.runner.live)
@@ -244,7 +192,6 @@ class MainWindow(QMainWindow):
         self.batch_panel.open_data_requested.connect(files.choose_table)
         studio.document.changed.connect(self._on_document_changed)
         studio.tasks.failed.connect(studio.notices.error)
-        files.recent_changed.connect(self._fill_recent)
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         document, actions = self._studio.document, self.actions_by_id
@@ -257,8 +204,6 @@ class MainWindow(QMainWindow):
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
-        for action in self._precisions.actions():
-            action.setChecked(action.text() == new.precision)
 
     def _edit_command(self, command: str) -> None:
         """Let the nearest ancestor of the focus widget that knows the command carry it out."""
@@ -284,32 +229,18 @@ class MainWindow(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.restoreState(self._initial_state)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the docks their part of the window, so that the outputs keep the most of it."""
+        network, batch, layer = self._docks
+        width, height = self.width(), self.height()
+        widths = [_between(190, width * 18 // 100, 260), _between(270, width // 4, 370)]
+        self.resizeDocks([network, layer], widths, Qt.Orientation.Horizontal)
+        self.resizeDocks([batch], [_between(140, height * 26 // 100, 300)], Qt.Orientation.Vertical)
 
     def _show_commands(self) -> None:
-        menus = [action for name in ("examples", "add_layer") for action in self._entries(name)]
-        CommandPalette([*self.actions_by_id, *menus], self).show()
-
-    def _entries(self, menu: str) -> list[QAction]:
-        return list(self.actions_by_id.menus[menu].actions())
-
-    def _fill_recent(self) -> None:
-        menu = self.actions_by_id.menus["recent"]
-        menu.clear()
-        recent = self._settings.recent
-        for path in recent:
-            action = self._add_entry(
-                menu, path.name, f"recent.{path.name}", lambda path=path: self.files.open(path)
-            )
-            action.setToolTip(str(path))
-        menu.setToolTipsVisible(True)
-        menu.setEnabled(bool(recent))
-        if recent:
-            menu.addSeparator()
-            self._add_entry(menu, "Clear this list", "recent.clear", self._forget_recent)
-
-    def _forget_recent(self) -> None:
-        self._settings.forget_all()
-        self._fill_recent()
+        CommandPalette([*self.actions_by_id, *self.menus.entries()], self).show()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)
@@ -322,6 +253,18 @@ class MainWindow(QMainWindow):
             f"licence CC BY 4.0.\nUnexpected errors are written to {log_path()}."
         )
         box.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            if not self._restored:
+                self._share_room()
+            self.network_panel.stack.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notes.fit_to(self.height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -350,6 +293,10 @@ class MainWindow(QMainWindow):
         """Close without asking about unsaved changes."""
         self._closing = True
         self.close()
+
+
+def _between(least: int, wanted: int, most: int) -> int:
+    return max(least, min(wanted, most))
 
 
 def _lowered(text: str) -> str:

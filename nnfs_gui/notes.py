@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.project import Project
 from nnfs_gui.studio import Studio
 
+ROOMY = 820  # height of a window in which the whole notes find room from the start
+
 
 class NotesStrip(QFrame):
-    """The project's title and notes; empty or closed, it takes no room."""
+    """The project's title and notes, whole or on one line; empty or closed, it takes no room."""
 
     wanted_changed = Signal(bool)
 
@@ -21,25 +24,32 @@ class NotesStrip(QFrame):
         self.setAccessibleName("About this project")
         self._studio = studio
         self._wanted = True
+        self._is_roomy = True
+        self._whole: bool | None = None  # None: as the window's height allows
         self._title = QLabel()
+        self._title.setObjectName("notes_title")
         self._title.setProperty("role", "title")
+        self._start = QLabel()  # the notes' first words, when only one line is wanted
+        self._start.setObjectName("notes_start")
+        self._start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._notes = QLabel(wordWrap=True)
         self._notes.setObjectName("notes_text")
-        self._close = QToolButton()
-        self._close.setObjectName("notes_close")
-        self._close.setAccessibleName("Hide the notes")
-        self._close.setToolTip("Hide the notes (View > Notes shows them again)")
+        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = self._button("notes_more", "Show the notes whole or on one line")
+        self._more.clicked.connect(self._toggle_whole)
+        self._close = self._button("notes_close", "Hide the notes; View > Notes shows them again")
         self._close.clicked.connect(lambda: self.set_wanted(False))
         layout = QGridLayout(self)
-        layout.setContentsMargins(10, 5, 5, 7)
+        layout.setContentsMargins(10, 4, 5, 5)
         layout.setVerticalSpacing(1)
         layout.addWidget(self._title, 0, 0)
-        layout.addWidget(self._close, 0, 1)
-        layout.addWidget(self._notes, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
+        layout.addWidget(self._start, 0, 1)
+        layout.addWidget(self._more, 0, 2)
+        layout.addWidget(self._close, 0, 3)
+        layout.addWidget(self._notes, 1, 0, 1, 4)
+        layout.setColumnStretch(1, 1)
         studio.document.changed.connect(self._on_document_changed)
         studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self._refresh()
 
     @property
@@ -53,6 +63,28 @@ class NotesStrip(QFrame):
         self._refresh()
         self.wanted_changed.emit(wanted)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
+
+    def fit_to(self, window_height: int) -> None:
+        """Be whole in a high window and one line in a low one, until the user chooses."""
+        self._is_roomy = window_height >= ROOMY
+        self._refresh()
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._is_roomy if self._whole is None else self._whole
+
+    def _toggle_whole(self) -> None:
+        self._whole = not self._is_whole
+        self._refresh()
+
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if (old.title, old.notes) != (new.title, new.notes):
             self._refresh()
@@ -61,8 +93,24 @@ class NotesStrip(QFrame):
         project = self._studio.document.project
         self._title.setText(project.title)
         self._notes.setText(project.notes)
-        self._notes.setVisible(bool(project.notes))
+        self._notes.setVisible(bool(project.notes) and self._is_whole)
+        self._more.setVisible(bool(project.notes))
         self.setVisible(self._wanted and bool(project.title or project.notes))
+        self._elide()
+        self._recolor()
+
+    def _elide(self) -> None:
+        notes = "" if self._is_whole else " ".join(self._studio.document.project.notes.split())
+        metrics, room = self._start.fontMetrics(), max(0, self._start.width() - 4)
+        self._start.setText(metrics.elidedText(notes, Qt.TextElideMode.ElideRight, room))
+
+    def _button(self, name: str, does: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setAccessibleName(does)
+        button.setToolTip(does)
+        return button
 
     def _recolor(self) -> None:
+        self._more.setIcon(self._studio.theme.icon("up" if self._is_whole else "down"))
         self._close.setIcon(self._studio.theme.icon("close"))

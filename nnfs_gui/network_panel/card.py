@@ -52,17 +52,16 @@ class Card(QFrame):
         self._selected = False
         self._stale = False
         self._pressed_at: QPoint | None = None
-        is_layer = index != INPUT
-        self.setObjectName(f"layer_card_{index}" if is_layer else "input_card")
+        self.setObjectName("input_card" if index == INPUT else f"layer_card_{index}")
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
         self.title = ElidedLabel("title")
         self.editor = NameEditor()
-        self.editor.setObjectName(f"layer_name_{index}")
+        self.editor.setObjectName("input_name" if index == INPUT else f"layer_name_{index}")
         self.editor.ended.connect(self._end_rename)
         self.more = QToolButton()
-        self.more.setObjectName(f"layer_more_{index}" if is_layer else "input_more")
+        self.more.setObjectName("input_more" if index == INPUT else f"layer_more_{index}")
         self.more.setToolTip("More, also with the right mouse button or the menu key")
         self.more.setProperty("role", "more")
         self.more.setFixedSize(MORE)
@@ -218,8 +217,6 @@ class Card(QFrame):
 
     def _end_rename(self, name: str | None) -> None:
         self.title.show()
-        if self.editor.hasFocus() or QApplication.focusWidget() in (None, self):
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if name is not None:
             self.renamed.emit(self.index, name)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDrag
+from PySide6.QtGui import QColor, QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.layers import KINDS, Layer
 
 KIND_FORMAT = "application/x-nnfs-kind"
 LAYER_FORMAT = "application/x-nnfs-layer"
+
+OPACITY = 170  # of 255, of the picture under the pointer
 
 
 def kind_data(kind: type[Layer]) -> QMimeData:
@@ -42,6 +44,15 @@ def start_drag(source: QWidget, data: QMimeData, grip: QPoint) -> None:
     """Drag a picture of `source` held at `grip`; returns when it is dropped."""
     drag = QDrag(source)
     drag.setMimeData(data)
-    drag.setPixmap(source.grab())
+    drag.setPixmap(_ghost(source))
     drag.setHotSpot(grip)
     drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
+
+
+def _ghost(source: QWidget) -> QPixmap:
+    """A picture of `source` through which the insertion line can be seen."""
+    picture = source.grab()
+    with QPainter(picture) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.fillRect(source.rect(), QColor(0, 0, 0, OPACITY))
+    return picture

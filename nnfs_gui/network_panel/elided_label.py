@@ -19,7 +19,7 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(" ".join(text.split()))  # a name from a file may have lines
         self._offer_tooltip()
 
     def minimumSizeHint(self) -> QSize:

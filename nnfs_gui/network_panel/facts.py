@@ -49,7 +49,7 @@ def facts_of(project: Project, evaluation: Evaluation | None, is_stale: bool) ->
     network, batch = project.network, project.batch
     shapes = network.shapes(batch.n_features)
     misfit = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
-    faults = {} if evaluation is None or is_stale else _number_faults(evaluation)
+    faults = {} if evaluation is None or is_stale else _number_faults(project, evaluation)
     results = _results(project, evaluation)
     facts = [
         CardFacts(
@@ -105,7 +105,9 @@ def _remedy(layer: Layer, shape: LayerShape) -> str:
     return f"Resize weights to {count_of(shape.received, 'input')}"
 
 
-def _number_faults(evaluation: Evaluation) -> dict[int, Fault]:
+def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]:
+    if len(evaluation.project.network) != len(project.network):
+        return {}  # their places are other ones now
     return {fault.layer: fault for fault in evaluation.faults if fault.kind != "misfit"}
 
 
@@ -115,10 +117,15 @@ def _results(project: Project, evaluation: Evaluation | None) -> list[LayerResul
     if evaluation is None:
         return [None] * len(layers)
     old = evaluation.project.network.layers
-    if len(old) == len(layers):
-        return [evaluation.result(index) for index in range(len(layers))]
     known = dict(zip(map(id, old), evaluation.layers, strict=False))
-    return [known.get(id(layer)) for layer in layers]
+    results = []
+    for index, layer in enumerate(layers):
+        moved = index >= len(old) or old[index] is not layer
+        result = known.get(id(layer)) if moved else None
+        if result is None and len(old) == len(layers):
+            result = evaluation.result(index)
+        results.append(result)
+    return results
 
 
 def _sample(output: Rows) -> FloatArray | None:

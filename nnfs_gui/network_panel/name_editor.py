@@ -10,12 +10,13 @@ MAX_CHARACTERS = 80
 
 
 class NameEditor(QLineEdit):
-    """Enter, or leaving, takes the name; Escape leaves the old one. Ends exactly once."""
+    """Enter, or leaving, takes the name; Escape keeps the old one. The card gets the focus back."""
 
     ended = Signal(object)  # the name, or None when it was cancelled
 
     def __init__(self) -> None:
         super().__init__()
+        self._open = False
         self.setMaxLength(MAX_CHARACTERS)
         self.setPlaceholderText("automatic name")
         self.setAccessibleName("Name of the layer; leave it empty for the automatic name")
@@ -23,10 +24,11 @@ class NameEditor(QLineEdit):
 
     @property
     def is_open(self) -> bool:
-        return not self.isHidden()
+        return self._open
 
     def open(self, name: str) -> None:
         """Start with a name, all of it selected."""
+        self._open = True
         self.setText(name)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -34,9 +36,14 @@ class NameEditor(QLineEdit):
 
     def close_with(self, name: str | None) -> None:
         """End the renaming with a name, or with None to keep the old one."""
-        if self.is_open:
-            self.hide()  # first: hiding takes the focus away, which would end it once more
-            self.ended.emit(name)
+        if not self._open:
+            return
+        self._open = False  # first: losing the focus ends it, too
+        card = self.parentWidget()
+        if self.hasFocus() and card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self.ended.emit(name)
 
     def event(self, event: QEvent) -> bool:
         if (

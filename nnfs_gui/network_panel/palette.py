@@ -41,7 +41,9 @@ class PaletteButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())  # the column may be as narrow as it likes
+        return QSize(
+            0, super().minimumSizeHint().height()
+        )  # the column may be as narrow as it likes
 
     def drag_data(self) -> QMimeData:
         """What a drag of this button carries."""

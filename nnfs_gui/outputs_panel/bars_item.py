@@ -7,21 +7,22 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN
 from nnfs_gui.heatmap import text_on
-from nnfs_gui.outputs_panel.cell_text import Ink, draw_elided
+from nnfs_gui.outputs_panel.cell_text import CENTER, RIGHT, Ink
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
 from nnfs_gui.theme import Theme
 
 HEADING_HEIGHT = 24
 LEGEND_HEIGHT = 22
-LOWEST_ROW, HIGHEST_ROW = 19, 52  # pixels
-MOST_LABEL, MOST_MARK = 90, 120
-LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
+MOST_LABEL, MOST_MARK = 100, 120
+MOST_NAMES = 50  # that are measured
+NOTE = "each bar sums to 1   ★ = most likely"
 
 
 class BarsItem(pg.GraphicsObject):
@@ -40,18 +41,21 @@ class BarsItem(pg.GraphicsObject):
         self._rect = QRectF(0, 0, 1, 1)
         self._row_height = float(HIGHEST_ROW)
         self.n_fitting = 1
+        self._left = self._right = 0.0  # pixels before and behind the bars
+        self._formats: list[tuple[float, str]] = []  # of a share, with the room that they need
         theme.changed.connect(self._repaint)
+        self._measure()
 
     def set_content(self, content: ProbabilityContent | None) -> None:
         """Show other probabilities."""
         self._content = content
-        self.update()
+        self._measure()
 
     def set_samples(self, samples: list[int]) -> None:
         """Say which samples stand in the rows in sight."""
         if samples != self._samples:
             self._samples = samples
-            self.update()
+            self._measure()
 
     def set_selected(self, sample: int | None, number: int | None) -> None:
         """Mark a sample and perhaps one of its classes."""
@@ -67,7 +71,7 @@ class BarsItem(pg.GraphicsObject):
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-        self.update()
+        self._measure()
 
     def boundingRect(self) -> QRectF:
         return self._rect
@@ -113,13 +117,10 @@ class BarsItem(pg.GraphicsObject):
         if self._content is None:
             return
         self._paint_heading(painter)
+        painter.setFont(self._ink.font(self._points))
         for position, sample in enumerate(self._samples):
             self._paint_sample(painter, position, sample)
         self._paint_legend(painter)
-
-    @property
-    def _points(self) -> float:
-        return QApplication.font().pointSizeF()
 
     def _repaint(self) -> None:
         self.update()
@@ -128,24 +129,28 @@ class BarsItem(pg.GraphicsObject):
         assert self._content is not None
         return self._content.rows.row(sample)
 
+    def _measure(self) -> None:
+        """Find how wide the labels before the bars and the verdicts behind them are."""
+        points = self._points = QApplication.font().pointSizeF()
+        longest = f"sample {max(self._samples, default=0)}"
+        self._left = min(float(MOST_LABEL), self._ink.width(longest, points) + 12)
+        self._right = 4.0
+        content = self._content
+        if content is not None and content.targets is not None:
+            names = content.class_names[:MOST_NAMES]
+            widest = max(self._ink.width(f"✗ {name}", points) for name in names)
+            self._right = min(widest + 10, float(MOST_MARK), self._rect.width() / 4)
+        self._formats = [
+            (self._ink.width(form.format(0.0), points) + 6, form)
+            for form in ("★ {:.4f}", "★ {:.2f}", "★", "{:.4f}", "{:.2f}")
+        ]
+        self.update()
+
     def _bar(self, position: int) -> QRectF:
-        left, right = self._label_width(), self._mark_width()
         gap = min(10.0, self._row_height * 0.16)
         top = HEADING_HEIGHT + position * self._row_height + gap / 2
-        width = max(10.0, self._rect.width() - left - right)
-        return QRectF(left, round(top), width, max(8.0, round(self._row_height - gap)))
-
-    def _label_width(self) -> float:
-        longest = f"sample {max(self._samples, default=0)}"
-        return min(float(MOST_LABEL), self._ink.width(longest, self._points) + 12)
-
-    def _mark_width(self) -> float:
-        content = self._content
-        if content is None or content.targets is None:
-            return 4.0
-        names = content.class_names[:50]
-        widest = max(self._ink.width(f"✗ {name}", self._points) for name in names)
-        return min(widest + 10, float(MOST_MARK), self._rect.width() / 4)
+        width = max(10.0, self._rect.width() - self._left - self._right)
+        return QRectF(self._left, round(top), width, max(8.0, round(self._row_height - gap)))
 
     def _edges(self, row: FloatArray) -> FloatArray:
         """Where the parts of a bar begin and end, as shares of it. (classes + 1,)"""
@@ -166,80 +171,73 @@ class BarsItem(pg.GraphicsObject):
         return sample, min(number, self._content.rows.width - 1)
 
     def _segment_text(self, row: FloatArray, number: int, width: float) -> str:
-        star = "★ " if number == int(np.argmax(row)) else ""
-        for text in (f"{star}{row[number]:.4f}", f"{star}{row[number]:.2f}", star.strip()):
-            if text and self._ink.width(text, self._points) + 6 <= width:
-                return text
+        return self._part_text(float(row[number]), number == int(np.argmax(row)), width)
+
+    def _part_text(self, share: float, is_most: bool, width: float) -> str:
+        """As many digits as fit in so many pixels, with a star for the most likely class."""
+        for needed, form in self._formats[:3] if is_most else self._formats[3:]:
+            if needed <= width:
+                return form.format(share)
         return ""
 
     def _paint_heading(self, painter: QPainter) -> None:
         assert self._content is not None
-        bold = QFont(QApplication.font())
-        bold.setWeight(QFont.Weight.DemiBold)
         rect = QRectF(0, 0, self._rect.width() - 6, HEADING_HEIGHT - 2)
-        note = "each bar sums to 1   ★ = most likely"
-        painter.setFont(bold)
+        title, points = f"{self._content.title} — probabilities per sample", self._points
         painter.setPen(self._theme.color("text"))
-        title = f"{self._content.title} — probabilities per sample"
-        draw_elided(painter, rect, title, LEFT)
-        used = painter.fontMetrics().horizontalAdvance(title) + 20
-        painter.setFont(self._ink.font(self._points - 1))
-        if used + self._ink.width(note, self._points - 1) <= rect.width():
+        self._ink.write(painter, rect, title, points, bold=True)
+        used = self._ink.width(title, points, True) + self._ink.width(NOTE, points - 1) + 20
+        if used <= rect.width():
             painter.setPen(self._theme.color("muted"))
-            draw_elided(painter, rect, note, RIGHT)
+            self._ink.write(painter, rect, NOTE, points - 1, RIGHT)
 
     def _paint_sample(self, painter: QPainter, position: int, sample: int) -> None:
         assert self._content is not None
-        row, bar, points = self._row(sample), self._bar(position), self._points
+        row, bar = self._row(sample), self._bar(position)
         selected = sample == self._selected[0]
-        band = QRectF(0, bar.top() - 2, self._rect.width(), bar.height() + 4)
         if selected:
+            band = QRectF(0, bar.top() - 2, self._rect.width(), bar.height() + 4)
             painter.fillRect(band, self._theme.color("accent_soft"))
-        painter.setFont(self._ink.font(points))
         painter.setPen(self._theme.color("text" if selected else "muted"))
-        label = QRectF(2, bar.top(), bar.left() - 10, bar.height())
-        draw_elided(painter, label, f"sample {sample}", LEFT)
+        label = QRectF(2, bar.top(), bar.left() - 6, bar.height())
+        self._ink.write(painter, label, f"sample {sample}", self._points)
         if np.isnan(row).any():
-            painter.fillRect(bar, self._theme.color("not_a_number"))
-            painter.setPen(text_on(self._theme.color("not_a_number").rgba()))
-            painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "NaN")
+            missing = self._theme.color("not_a_number")
+            painter.fillRect(bar, missing)
+            painter.setPen(text_on(missing.rgba()))
+            self._ink.write(painter, bar, "NaN", self._points, CENTER)
         else:
             self._paint_parts(painter, row, bar)
         self._paint_mark(painter, sample, bar)
         if selected and self._selected[1] is not None and self._selected[1] < len(row):
-            part = self.segment(sample, self._selected[1])
             painter.setPen(QPen(self._theme.color("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(part)
+            painter.drawRect(self.segment(sample, self._selected[1]))
 
     def _paint_parts(self, painter: QPainter, row: FloatArray, bar: QRectF) -> None:
         edges = bar.left() + self._edges(row) * bar.width()
-        points = self._points
-        for number in np.flatnonzero(np.diff(edges) > 0.4).tolist():
-            left, right = float(edges[number]), float(edges[number + 1])
+        most, top, height, middle = int(np.argmax(row)), bar.top(), bar.height(), bar.center().y()
+        wide = np.flatnonzero(np.diff(edges) > 0.4).tolist()
+        shares, lefts, rights = row[wide].tolist(), edges[wide].tolist(), edges[1:][wide].tolist()
+        for number, share, left, right in zip(wide, shares, lefts, rights, strict=True):
             color = self._theme.class_color(number)
             gap = 1.0 if right - left > 3 else 0.0
-            painter.fillRect(QRectF(left, bar.top(), right - left - gap, bar.height()), color)
-            text = self._segment_text(row, number, right - left)
+            painter.fillRect(QRectF(left, top, right - left - gap, height), color)
+            text = self._part_text(share, number == most, right - left)
             if text:
                 painter.setPen(text_on(color.rgba()))
-                self._ink.draw(painter, text, points, (left + right) / 2, bar.center().y())
+                self._ink.draw(painter, text, self._points, (left + right) / 2, middle)
 
     def _paint_mark(self, painter: QPainter, sample: int, bar: QRectF) -> None:
         text = self.mark_text(sample)
-        if not text:
-            return
-        painter.setFont(self._ink.font(self._points))
-        painter.setPen(self._theme.color("good" if text.startswith("✓") else "danger"))
-        rect = QRectF(bar.right() + 6, bar.top(), self._mark_width() - 6, bar.height())
-        draw_elided(painter, rect, text, LEFT)
+        if text:
+            painter.setPen(self._theme.color("good" if text.startswith("✓") else "danger"))
+            rect = QRectF(bar.right() + 6, bar.top(), self._right - 6, bar.height())
+            self._ink.write(painter, rect, text, self._points)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        content = self._content
+        content, points, x = self._content, self._points - 1, self._left
         assert content is not None
-        points = self._points - 1
-        painter.setFont(self._ink.font(points))
-        x = self._label_width()
         bars_end = HEADING_HEIGHT + len(self._samples) * self._row_height
         top = min(bars_end, self._rect.height() - LEGEND_HEIGHT) + 2
         for number, name in enumerate(content.class_names[: content.rows.width]):
@@ -248,9 +246,10 @@ class BarsItem(pg.GraphicsObject):
             room = self._rect.width() - x - (self._ink.width(more, points) if left > 1 else 0)
             painter.setPen(self._theme.color("muted"))
             if width + 20 > room:
-                rect = QRectF(x, top, self._rect.width() - x, LEGEND_HEIGHT - 4)
-                draw_elided(painter, rect, more, LEFT)
+                rect = QRectF(x, top, max(0.0, self._rect.width() - x), LEGEND_HEIGHT - 4)
+                self._ink.write(painter, rect, more, points)
                 return
             painter.fillRect(QRectF(x, top + 4, 10, 10), self._theme.class_color(number))
-            draw_elided(painter, QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4), name, LEFT)
+            rect = QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4)
+            self._ink.write(painter, rect, name, points)
             x += width + 15 + 18

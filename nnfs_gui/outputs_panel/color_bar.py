@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_gui.heatmap import Scale, image_of
-from nnfs_gui.outputs_panel.cell_text import Ink, cell_text, draw_elided
+from nnfs_gui.outputs_panel.cell_text import Ink, cell_text
 from nnfs_gui.theme import Theme, number_font
 
 WIDEST = 150  # pixels, of the colours alone
@@ -23,15 +23,14 @@ def paint_color_bar(
     low, high = cell_text(scale.low), cell_text(scale.high)
     low_width, high_width = ink.width(low, points), ink.width(high, points)
     width = min(WIDEST, rect.width() - low_width - high_width - 12)
-    painter.setFont(ink.font(points))
     painter.setPen(theme.color("muted"))
     if width < 12:  # no room for colours: at least the ends
-        draw_elided(painter, rect, f"{low} … {high}", Qt.AlignmentFlag.AlignLeft)
+        ink.write(painter, rect, f"{low} … {high}", points)
         return rect.right()
     middle = rect.center().y()
     bar = QRectF(rect.left() + low_width + 5, middle - 4, width, 8)
     text = QRectF(rect.left(), rect.top(), low_width + 2, rect.height())
-    draw_elided(painter, text, low, Qt.AlignmentFlag.AlignLeft)
+    ink.write(painter, text, low, points)
     painter.drawImage(bar, image_of(scale.colors.reshape(1, -1)))
     if scale.low < 0:
         painter.setPen(QPen(theme.color("muted"), 1))
@@ -43,7 +42,7 @@ def paint_color_bar(
     painter.setPen(theme.color("muted"))
     label = f"{high}   {caption}" if caption else high
     text = QRectF(bar.right() + 5, rect.top(), ink.width(label, points) + 4, rect.height())
-    draw_elided(painter, text, label, Qt.AlignmentFlag.AlignLeft)
+    ink.write(painter, text, label, points)
     return text.right()
 
 

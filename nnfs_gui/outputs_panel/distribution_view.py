@@ -22,7 +22,8 @@ from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
 AT_ONCE = 2**17  # cells that are counted within a frame
-NARROWEST, LOWEST, HIGHEST = 215, 150, 330  # pixels of a histogram
+NARROWEST, LOWEST = 215, 150  # pixels of a histogram
+HIGHEST = 0.8  # times its width, while that leaves room for another row of them
 GAP = 14
 
 
@@ -160,12 +161,14 @@ class DistributionView(QWidget):
         width, height = self.view.width(), self.view.height()
         if not self.plots or width < 2:
             return
-        most_columns = max(1, (width + GAP) // (NARROWEST + GAP))
-        n_rows = -(-len(self.plots) // most_columns)
-        n_columns = -(-len(self.plots) // n_rows)
+        count = len(self.plots)
+        n_columns = min(count, max(1, (width + GAP) // (NARROWEST + GAP)))
+        while n_columns > 1 and _height(height, count, n_columns) > HIGHEST * width / n_columns:
+            n_columns -= 1
+        n_rows = -(-count // n_columns)
+        n_columns = -(-count // n_rows)
         plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
-        plot_height = (height - GAP * (n_rows - 1)) / n_rows
-        plot_height = min(max(plot_height, LOWEST), HIGHEST)
+        plot_height = max(_height(height, count, n_columns), float(LOWEST))
         total = n_rows * (plot_height + GAP) - GAP
         self.scroll.setRange(0, max(0, int(total - height)))
         self.scroll.setPageStep(height)
@@ -176,6 +179,12 @@ class DistributionView(QWidget):
             left = column * (plot_width + GAP) + 1
             top = row * (plot_height + GAP) - self.scroll.value()
             plot.setGeometry(QRectF(round(left), round(top), int(plot_width), int(plot_height)))
+
+
+def _height(height: float, count: int, n_columns: int) -> float:
+    """How high each of `count` plots can be in columns that share a height."""
+    n_rows = -(-count // n_columns)
+    return (height - GAP * (n_rows - 1)) / n_rows
 
 
 class _View(PlotView):

@@ -6,15 +6,14 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.distribution import Distribution
 from nnfs_core.layers import Watch
-from nnfs_gui.outputs_panel.cell_text import Ink, cell_text, draw_elided
+from nnfs_gui.outputs_panel.cell_text import CENTER, LEFT, RIGHT, Ink, cell_text
 from nnfs_gui.theme import Theme
 
 TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
-LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class HistogramPlot(pg.GraphicsWidget):
@@ -103,11 +102,9 @@ class HistogramPlot(pg.GraphicsWidget):
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         width = self.size().width()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
         painter.setPen(self._theme.color("accent" if self._selected else "text"))
-        draw_elided(painter, QRectF(0, 0, width, TITLE_HEIGHT - 2), self._title, LEFT)
+        title = QRectF(0, 0, width, TITLE_HEIGHT - 2)
+        self._ink.write(painter, title, self._title, self._points + 1, bold=True)
         painter.setFont(self._ink.font(self._points))
         top = float(TITLE_HEIGHT)
         for text, color in self.lines():
@@ -116,7 +113,7 @@ class HistogramPlot(pg.GraphicsWidget):
                 rect = QRectF(0, top, width, self.size().height() - top)
                 painter.drawText(rect, LEFT | Qt.TextFlag.TextWordWrap, text)
             else:
-                draw_elided(painter, QRectF(0, top, width, LINE_HEIGHT), text, LEFT)
+                self._ink.write(painter, QRectF(0, top, width, LINE_HEIGHT), text, self._points)
             top += LINE_HEIGHT
         if self.found is not None:
             self._paint_bars(painter, self.found)
@@ -145,13 +142,12 @@ class HistogramPlot(pg.GraphicsWidget):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         axis = QRectF(0, area.bottom() + 1, area.width(), AXIS_HEIGHT - 2)
         low, high = float(found.edges[0]), float(found.edges[-1])
-        painter.setFont(self._ink.font(self._points))
         ends = (cell_text(low), cell_text(high))
         if low < 0 < high:
             self._paint_zero(painter, area, axis, -low / (high - low), ends)
         painter.setPen(self._theme.color("muted"))
-        draw_elided(painter, axis, ends[0], LEFT)
-        draw_elided(painter, axis, ends[1], RIGHT)
+        self._ink.write(painter, axis, ends[0], self._points)
+        self._ink.write(painter, axis, ends[1], self._points, RIGHT)
 
     def _paint_zero(
         self,
@@ -168,6 +164,5 @@ class HistogramPlot(pg.GraphicsWidget):
         before, after = (self._ink.width(text, self._points) + 8 for text in ends)
         if before < x < axis.right() - after:
             painter.setPen(self._theme.color("muted"))
-            painter.drawText(
-                QRectF(x - 10, axis.top(), 20, axis.height()), Qt.AlignmentFlag.AlignCenter, "0"
-            )
+            zero = QRectF(x - 10, axis.top(), 20, axis.height())
+            self._ink.write(painter, zero, "0", self._points, CENTER)

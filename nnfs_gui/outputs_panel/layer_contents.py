@@ -48,8 +48,10 @@ class LayerContents:
             contents.append(MatrixContent("", None, scale, message=NO_LAYERS))
         if not one_scale:
             return contents, ()
-        some = any(is_distribution(evaluation, index) for index in indices)
-        shared = (scale, "one scale for all layers" if not some else "all layers but softmax")
+        some = any(
+            is_distribution(evaluation, index) and evaluation.result(index) for index in indices
+        )
+        shared = (scale, "all other layers" if some else "one scale for all layers")
         return contents, (shared, (self.probabilities, "probabilities")) if some else (shared,)
 
     def layer(

@@ -23,6 +23,7 @@ from nnfs_gui.theme import Theme
 
 BARS_HEIGHT = 20
 CELL_WITH_NUMBER = 62  # pixels, for a number of four digits and its sign
+WIDEST_CELL = 240  # pixels; wider cells would show nothing more
 LEAST_WIDTH = 92  # of a matrix with many columns
 MESSAGE_WIDTH = 170
 PAGE = 10  # rows that Page Down goes on
@@ -180,11 +181,10 @@ class MatrixCanvas(QWidget):
             return MESSAGE_WIDTH, MESSAGE_WIDTH
         names = plot.row_names_width()
         n_columns = max(1, content.rows.width)
-        most = max(CELL_WITH_NUMBER * 2.6, self.view.height() * 0.4)
         title = self._ink.width(content.title, plot.font_points) * 1.12
         least = max(min(LEAST_WIDTH, n_columns * CELL_WITH_NUMBER), min(title, 150))
         # small matrices get wide cells; the widest ones share what is left
-        return names + least, names + max(least, n_columns * min(most, CELL_WITH_NUMBER * 2.2))
+        return names + least, names + max(least, n_columns * WIDEST_CELL)
 
     def _place_plots(self, *ignored: object) -> None:
         bars = BARS_HEIGHT if self._bars.scales else 0

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnfs_core.arrays import shape_text
 from nnfs_core.overview import Overview
 from nnfs_gui.heatmap import text_on
-from nnfs_gui.outputs_panel.cell_text import Ink, cell_text, draw_elided
+from nnfs_gui.outputs_panel.cell_text import CENTER, RIGHT, Ink, cell_text
 from nnfs_gui.outputs_panel.color_bar import paint_color_bar
 from nnfs_gui.outputs_panel.matrix_box import MatrixBox
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
@@ -22,16 +23,11 @@ from nnfs_gui.theme import Theme
 TITLE_HEIGHT = 22
 NAMES_HEIGHT = 18
 BAR_HEIGHT = 18
-LARGEST_ROW = 84  # pixels; higher cells would show nothing more
+LARGEST_ROW = 160  # pixels; higher cells would show nothing more
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
 DIM = 0.45
-
-LEFT, RIGHT, CENTER = (
-    Qt.AlignmentFlag.AlignLeft,
-    Qt.AlignmentFlag.AlignRight,
-    Qt.AlignmentFlag.AlignHCenter,
-)
+LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
 
 
 @dataclass(frozen=True)
@@ -196,19 +192,15 @@ class MatrixPlot(pg.GraphicsWidget):
         assert self.content is not None
         left = self.row_names_width()
         rect = QRectF(left, 0, max(0.0, self.size().width() - left), TITLE_HEIGHT - 3)
-        painter.setFont(self._ink.font(self._small))
         shape = shape_text(self.content.shape) if self.content.rows is not None else ""
-        shape_width = self._ink.width(shape, self._small) + 8
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        if shape and rect.width() > shape_width + 50:
-            painter.setPen(self._theme.color("muted"))
-            draw_elided(painter, rect, shape, RIGHT)
-            rect.setWidth(rect.width() - shape_width)
-        painter.setFont(bold)
-        painter.setPen(self._theme.color("danger" if self.content.is_fault else "text"))
         title = ("⚠ " if self.content.is_fault else "") + self.content.title
-        draw_elided(painter, rect, title, LEFT)
+        points, small = self.font_points, self._small
+        used = self._ink.width(title, points, True) + self._ink.width(shape, small) + 8
+        if used <= rect.width():
+            painter.setPen(self._theme.color("muted"))
+            self._ink.write(painter, rect, shape, small, RIGHT)
+        painter.setPen(self._theme.color("danger" if self.content.is_fault else "text"))
+        self._ink.write(painter, rect, title, points, bold=True)
 
     def _paint_message(self, painter: QPainter) -> None:
         assert self.content is not None
@@ -240,7 +232,7 @@ class MatrixPlot(pg.GraphicsWidget):
         if not picture.is_exact:
             return
         if first.width() >= NARROWEST_NUMBER and first.height() >= LOWEST_NUMBER:
-            painter.setPen(QPen(self._theme.color("panel"), 1))
+            painter.setPen(QPen(self._theme.color("panel"), 2))
             for row in range(window.top + 1, window.bottom):
                 y = round(first.top() + (row - place.y()) * first.height())
                 painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
@@ -260,7 +252,7 @@ class MatrixPlot(pg.GraphicsWidget):
         texts = self._texts[1]
         most = self.font_points * min(1.35, max(1.0, cell.height() / 46))
         points = self._ink.fitting_points(
-            [text for row in texts for text in row], cell.width() - 6, cell.height() - 1, most
+            [text for row in texts for text in row], cell.width() - 3, cell.height() - 1, most
         )
         return points, texts
 
@@ -283,26 +275,23 @@ class MatrixPlot(pg.GraphicsWidget):
             return
         cell = self.cell_rect(window.top, 0)
         step = step_between(cell.height(), self._ink.height(self._small) - 1)
-        painter.setFont(self._ink.font(self._small))
         selected = self._marks.row
+        area_top, area_bottom = self.area.top() - 1, self.area.bottom() + 1
+        y0, height = cell.center().y(), cell.height()
+        painter.setPen(self._theme.color("muted"))
         for row in range(-(-window.top // step) * step, window.bottom, step):
-            y = cell.center().y() + (row - window.top) * cell.height()
-            inside = self.area.top() - 1 <= y <= self.area.bottom() + 1
+            y = y0 + (row - window.top) * height
             near = selected is not None and abs(row - selected) < step
-            if inside and not near:
-                self._paint_row_name(painter, row, y, left, "muted")
+            if area_top <= y <= area_bottom and not near:
+                self._write_row_name(painter, row, y, left)
         if selected is not None and window.top <= selected < window.bottom:
-            y = cell.center().y() + (selected - window.top) * cell.height()
-            self._paint_row_name(painter, selected, y, left, "accent")
+            painter.setPen(self._theme.color("accent"))
+            self._write_row_name(painter, selected, y0 + (selected - window.top) * height, left)
 
-    def _paint_row_name(
-        self, painter: QPainter, row: int, y: float, width: float, color: str
-    ) -> None:
+    def _write_row_name(self, painter: QPainter, row: int, y: float, width: float) -> None:
         assert self.content is not None
-        painter.setPen(self._theme.color(color))
-        draw_elided(
-            painter, QRectF(0, round(y) - 10, width - 5, 20), self.content.row_name(row), RIGHT
-        )
+        rect = QRectF(0, round(y) - 10, width - 5, 20)
+        self._ink.write(painter, rect, self.content.row_name(row), self._small, RIGHT)
 
     def _paint_column_names(self, painter: QPainter, window: Window) -> None:
         content = self.content
@@ -310,31 +299,35 @@ class MatrixPlot(pg.GraphicsWidget):
         if window.left >= window.right:
             return
         cell = self.cell_rect(0, window.left)
-        painter.setFont(self._ink.font(self._small))
-        seen = range(window.left, window.right)
-        if len(seen) * 10 > self.area.width():
-            names, widest = content.short_columns, 0.0
-        else:
-            names = content.columns
-            widest = max(self._ink.width(names[column], self._small) for column in seen)
-        if not widest or widest > cell.width() - 4:
-            names = content.short_columns
-            widest = max(self._ink.width(names[seen[0]], self._small), 7.0)
-            widest = max(widest, self._ink.width(names[seen[-1]], self._small))
-        step = step_between(cell.width(), min(widest, 90.0) + 6)
-        width = cell.width() * step
-        y = self.area.bottom() + 2
+        names, needed = self._column_names(window, cell.width())
+        step = step_between(cell.width(), needed)
+        room = cell.width() * step - 4
+        area, y = self.area, self.area.bottom() + 2
         for column in range(-(-window.left // step) * step, window.right, step):
             x = cell.center().x() + (column - window.left) * cell.width()
-            if self.area.left() <= x <= self.area.right():
-                selected = column == self._marks.column
-                painter.setPen(self._theme.color("accent" if selected else "muted"))
-                draw_elided(
-                    painter,
-                    QRectF(x - width / 2, y, width, NAMES_HEIGHT - 4),
-                    names[column],
-                    CENTER,
-                )
+            if not area.left() <= x <= area.right():
+                continue
+            painter.setPen(
+                self._theme.color("accent" if column == self._marks.column else "muted")
+            )
+            width = min(room, self._ink.width(names[column], self._small))
+            left = min(max(x - width / 2, 0.0), self.size().width() - width)
+            rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
+            self._ink.write(painter, rect, names[column], self._small, CENTER)
+
+    def _column_names(self, window: Window, cell_width: float) -> tuple[Sequence[str], float]:
+        """The names that fit under the columns in sight, and how much room one needs."""
+        assert self.content is not None
+        seen = range(window.left, window.right)
+        if cell_width >= 10:
+            long = self.content.columns
+            widest = max(self._ink.width(long[column], self._small) for column in seen)
+            if widest <= cell_width - 4:
+                return long, widest
+        short = self.content.short_columns
+        ends = (short[seen[0]], short[seen[-1]])
+        widest = max(self._ink.width(name, self._small) for name in ends)
+        return short, min(max(widest, 7.0), LONGEST_NAME) + 6
 
     def _paint_marks(self, painter: QPainter) -> None:
         marks, rows = self._marks, self.content.rows if self.content else None

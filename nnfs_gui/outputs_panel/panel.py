@@ -104,7 +104,8 @@ class OutputsPanel(Panel):
         tabs.setAccessibleName("Views of the outputs")
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
-        tabs.setUsesScrollButtons(True)
+        tabs.setUsesScrollButtons(False)
+        tabs.setElideMode(Qt.TextElideMode.ElideNone)
         hints = (
             "Every layer side by side",
             "One layer, large, with all its values",
@@ -121,6 +122,7 @@ class OutputsPanel(Panel):
         button = QToolButton()
         button.setObjectName("save_plot")
         button.setText("Save ▾")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName("Save the plot or its numbers")
         button.setToolTip("Save what you see as a picture, or a layer's numbers as a table")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

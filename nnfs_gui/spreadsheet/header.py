@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyleOptionHeader, QWidget
 
 from nnfs_gui.spreadsheet.block import Block
@@ -45,9 +45,12 @@ class SpreadsheetHeader(QHeaderView):
         """Make room for long column names, as long as there are few columns."""
         if self.count() > FITTED_COLUMNS:
             return
+        bold = QFont(self.font())  # as the names of selected columns are drawn
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
         for column in range(self.count()):
             name = self._model().column_name(column)
-            width = min(WIDEST_NAME, self.fontMetrics().horizontalAdvance(name) + 18)
+            width = min(WIDEST_NAME, metrics.horizontalAdvance(name) + 20)
             if width > self.sectionSize(column):
                 self.resizeSection(column, width)
 

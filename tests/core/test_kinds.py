@@ -227,7 +227,7 @@ def test_an_option_takes_its_bounds_and_refuses_what_is_beyond(
         with pytest.raises(NnfsError, match=re.escape(f"{described.title} must be between")):
             replace(layer, **{option: value})
     if described.whole and described.minimum < 0.5 < described.maximum:
-        with pytest.raises(NnfsError, match="must be a whole number, but it is 0.5"):
+        with pytest.raises(NnfsError, match=r"must be a whole number, but it is 0\.5"):
             layer.with_option(option, 0.5)
 
 

@@ -32,7 +32,7 @@ from nnfs_gui.studio import Studio
 MakeStudio = Callable[..., Studio]
 
 
-@pytest.fixture()
+@pytest.fixture
 def show(qtbot: QtBot, studio: MakeStudio) -> Callable[..., LayerPanel]:
     """Shows the inspector of a project with its layer 0, or another place, selected."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,16 +22,17 @@ from nnfs_gui.network_panel.card import Card
 from nnfs_gui.notices import Notice
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 
 Make = Callable[..., Studio]
 Open = Callable[..., NetworkPanel]
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(qtbot: QtBot, studio: Make) -> Open:
     """Opens the panel, by default on 4 → 3, ReLU, 3 → 3 and Softmax, with a layer selected."""
 
@@ -63,7 +67,7 @@ def names(panel: NetworkPanel) -> list[str]:
     return [card(panel, index).title.text() for index in range(panel.stack.n_layers)]
 
 
-def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier(0)):
+def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     qtbot.keyClick(focused, key, modifiers)
@@ -142,6 +146,45 @@ def test_thumbnails_dim_while_the_answer_is_not_current(opened: Open):
     assert not card(panel, 0).thumbnail.is_dimmed
 
 
+class HeldExecutor(Executor):
+    """Keeps the work until it is let go, as a large network would."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.waiting.append(partial(fn, *args, **kwargs))
+        return Future()
+
+    def let_go(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def test_thumbnails_dim_when_the_pass_takes_long_and_faults_stay_until_it_answers(
+    qtbot: QtBot,
+):
+    overflowing = Project(Network([Dense([[10.0]], [0.0])]), Batch([[1e308], [1.0]]))
+    executor = HeldExecutor()
+    studio = Studio.create(overflowing, theme=Theme("light"), executor=executor)
+    panel = NetworkPanel(studio)
+    qtbot.addWidget(panel)
+    panel.show()
+    studio.runner.run()
+    executor.let_go()
+    assert card(panel, 0).badge.isVisible()
+    assert not card(panel, 0).thumbnail.is_dimmed
+
+    studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 5))
+    assert card(panel, 0).badge.isVisible()
+    qtbot.waitUntil(lambda: card(panel, 0).thumbnail.is_dimmed)
+
+    executor.let_go()
+    assert not card(panel, 0).badge.isVisible()
+    assert not card(panel, 0).thumbnail.is_dimmed
+    studio.close()
+
+
 def test_a_card_that_an_edit_does_not_change_is_not_touched(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ):
@@ -210,7 +253,7 @@ def test_layers_are_moved_by_keyboard_each_as_one_step(
 def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, opened: Open):
     panel = opened(layer=2)
     press(qtbot, Qt.Key.Key_Delete)
-    assert names(panel) == ["Dense", "ReLU", "Softmax"] or names(panel)[0] == "Dense 1"
+    assert names(panel) == ["Dense 1", "ReLU", "Softmax"]
     assert panel.studio.selection.place.layer == 2
     press(qtbot, Qt.Key.Key_Delete)
     assert panel.studio.selection.place.layer == 1  # the last one left below is taken
@@ -405,9 +448,14 @@ def test_the_batch_offers_only_to_paste(qtbot: QtBot, opened: Open):
     menu.close()
 
 
-def test_the_dots_appear_on_the_selected_card_only(opened: Open):
+def test_the_dots_appear_on_the_selected_card_and_under_the_mouse(opened: Open):
     panel = opened(layer=1)
     assert card(panel, 1).more.isVisible()
+    assert not card(panel, 2).more.isVisible()
+    middle = QPointF(card(panel, 2).rect().center())
+    QApplication.sendEvent(card(panel, 2), QEnterEvent(middle, middle, middle))
+    assert card(panel, 2).more.isVisible()
+    QApplication.sendEvent(card(panel, 2), QEvent(QEvent.Type.Leave))
     assert not card(panel, 2).more.isVisible()
 
 

@@ -1,0 +1,371 @@
+"""Opening a table of data as people do: a look, a few choices, Enter, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project
+from nnfs_core.evaluate import INPUT
+from nnfs_gui.data_import import DataImport
+from nnfs_gui.data_import.dialog import ImportDialog
+from nnfs_gui.notices import Notice
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+FLOWERS = "length;width;species\n5,1;3,5;setosa\n7,0;3,2;versicolor\n6,3;3,3;setosa\n"
+
+
+class Import:
+    """A window in which tables are opened, with what it has told so far."""
+
+    def __init__(self, qtbot: QtBot, studio: Studio, folder: Path) -> None:
+        self.qtbot, self.studio, self.folder = qtbot, studio, folder
+        self.notices: list[Notice] = []
+        self.failures: list[str] = []
+        studio.notices.posted.connect(self.notices.append)
+        studio.tasks.failed.connect(self.failures.append)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.data_import = DataImport(studio, self.window)
+
+    def open(self, text: str, name: str = "flowers.csv") -> Path:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        self.data_import.open(path)
+        return path
+
+    @property
+    def dialog(self) -> ImportDialog | None:
+        return next(
+            (each for each in self.window.findChildren(ImportDialog) if each.isVisible()), None
+        )
+
+    def widget(self, kind: type, name: str) -> QWidget:
+        assert self.dialog is not None
+        found = self.dialog.findChild(kind, name)
+        assert found is not None
+        return found
+
+    def choose(self, name: str, text: str) -> None:
+        combo = self.widget(QComboBox, name)
+        combo.setFocus()
+        self.qtbot.keyClick(combo, Qt.Key.Key_Home)
+        for _ in range(combo.count()):
+            if combo.currentText().startswith(text):
+                return
+            self.qtbot.keyClick(combo, Qt.Key.Key_Down)
+        raise AssertionError(
+            f"{name} has no {text}: {[combo.itemText(i) for i in range(combo.count())]}"
+        )
+
+    def index(self, row: int, column: int) -> QModelIndex:
+        return self.widget(QTableView, "import_preview").model().index(row, column)
+
+    def cells(self) -> list[list[str]]:
+        """The data of the preview, without the rows of choices."""
+        model = self.widget(QTableView, "import_preview").model()
+        return [
+            [model.index(row, column).data() for column in range(model.columnCount())]
+            for row in range(2, model.rowCount())
+        ]
+
+    def names(self) -> list[str]:
+        model = self.widget(QTableView, "import_preview").model()
+        return [
+            model.headerData(column, Qt.Orientation.Horizontal)
+            for column in range(model.columnCount())
+        ]
+
+    def tick(self, row: int, column: int) -> None:
+        """Click the box of a cell in the rows of choices."""
+        table, index = self.widget(QTableView, "import_preview"), self.index(row, column)
+        option = QStyleOptionViewItem()
+        table.initViewItemOption(option)
+        option.rect = table.visualRect(index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        box = table.style().subElementRect(
+            QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, table
+        )
+        self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+
+    def text(self, name: str) -> str:
+        return self.widget(QLabel, name).text()
+
+    def is_shown(self, name: str) -> bool:
+        return self.widget(QWidget, name).isVisible()
+
+    def accept(self) -> None:
+        self.qtbot.mouseClick(self.widget(QPushButton, "import_accept"), Qt.MouseButton.LeftButton)
+
+    @property
+    def batch(self) -> Batch:
+        return self.studio.project.batch
+
+
+@pytest.fixture
+def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> Import:
+    project = Project(Network([Dense.random(4, 3)]), Batch(np.zeros((3, 4))))
+    return Import(qtbot, studio(project), tmp_path)
+
+
+def test_one_enter_opens_a_table_as_it_was_guessed(importing) -> None:
+    importing.studio.selection.select(Place(0))
+    importing.open(FLOWERS)
+    assert importing.names() == ["length", "width", "species"]
+    assert importing.cells()[0] == ["5,1", "3,5", "setosa"]
+    assert importing.widget(QComboBox, "import_target").currentText() == "species"
+    accept = importing.widget(QPushButton, "import_accept")
+    assert accept.text() == "Open 3 samples"
+    assert accept.isDefault()
+    importing.qtbot.keyClick(importing.dialog, Qt.Key.Key_Return)
+    assert importing.dialog is None
+    assert importing.batch.inputs.tolist() == [[5.1, 3.5], [7, 3.2], [6.3, 3.3]]
+    assert importing.batch.columns == ("length", "width")
+    assert importing.batch.targets.tolist() == [0, 1, 0]
+    assert importing.batch.class_names == ("setosa", "versicolor")
+    assert importing.studio.selection.place.layer == INPUT
+    assert importing.studio.document.undo_text == "Open flowers.csv"
+    assert importing.notices[-1].text == "Opened 3 samples from flowers.csv."
+
+
+def test_the_button_that_opens_has_the_focus(importing) -> None:
+    importing.open(FLOWERS)
+    accept = importing.widget(QPushButton, "import_accept")
+    assert importing.dialog.focusWidget() is accept
+    importing.choose("import_delimiter", "Comma")
+    importing.choose("import_delimiter", "Semicolon")
+    assert accept.isDefault()
+
+
+def test_opening_is_one_step_and_cancel_changes_nothing(importing) -> None:
+    before = importing.studio.project
+    importing.open(FLOWERS)
+    importing.qtbot.keyClick(importing.dialog, Qt.Key.Key_Escape)
+    assert importing.dialog is None
+    assert importing.studio.project is before
+    importing.open(FLOWERS)
+    importing.accept()
+    assert importing.studio.project is not before
+    importing.studio.document.undo()
+    assert importing.studio.project is before
+
+
+def test_another_delimiter_changes_the_preview_at_once(importing) -> None:
+    importing.open("a;b\n1;2\n3;4\n")
+    importing.choose("import_delimiter", "Comma")
+    assert importing.names() == ["a;b"]
+    assert importing.text("import_warning").startswith("Everything is in one column")
+    assert importing.is_shown("import_warning")
+    importing.choose("import_delimiter", "Semicolon")
+    assert importing.cells() == [["1", "2"], ["3", "4"]]
+    assert not importing.is_shown("import_warning")
+
+
+def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing) -> None:
+    importing.open("a,b\n1,2\n3,4\n")
+    importing.choose("import_decimal", "Comma")
+    assert importing.widget(QComboBox, "import_delimiter").currentText().startswith("Semicolon")
+    importing.choose("import_delimiter", "Comma")
+    assert importing.widget(QComboBox, "import_decimal").currentText().startswith("Point")
+    assert importing.names() == ["a", "b"]
+
+
+def test_a_first_row_of_numbers_can_be_data_or_names(importing) -> None:
+    importing.open("1,2\n3,4\n5,6\n")
+    header = importing.widget(QCheckBox, "import_header")
+    assert not header.isChecked()
+    assert importing.widget(QPushButton, "import_accept").text() == "Open 3 samples"
+    importing.qtbot.keyClick(header, Qt.Key.Key_Space)
+    assert importing.names() == ["1", "2"]
+    assert importing.widget(QPushButton, "import_accept").text() == "Open 2 samples"
+
+
+def test_any_column_or_none_can_be_the_target(importing) -> None:
+    importing.open("a,b,c\n1,2,0\n3,4,1\n")
+    assert importing.widget(QComboBox, "import_target").currentText() == "None"
+    assert not importing.is_shown("import_target_kind")
+    importing.choose("import_target", "b")
+    importing.choose("import_target_kind", "values")
+    importing.accept()
+    assert importing.batch.columns == ("a", "c")
+    assert importing.batch.target_name == "b"
+    assert importing.batch.targets.tolist() == [2.0, 4.0]
+    assert not importing.batch.has_classes
+
+
+def test_an_unticked_column_is_left_out(importing) -> None:
+    importing.open("id,a,b\n1,10,20\n2,30,40\n")
+    importing.tick(0, 0)
+    assert importing.index(0, 0).data() == "left out"
+    assert "taken: 2 features" in importing.text("import_summary")
+    importing.accept()
+    assert importing.batch.columns == ("a", "b")
+
+
+def test_columns_are_ticked_with_the_space_bar_too(importing) -> None:
+    importing.open("a,b\n1,10\n2,30\n")
+    table = importing.widget(QTableView, "import_preview")
+    table.setCurrentIndex(importing.index(0, 1))
+    importing.qtbot.keyClick(table, Qt.Key.Key_Space)
+    importing.accept()
+    assert importing.batch.columns == ("a",)
+
+
+def test_without_any_feature_there_is_nothing_to_open(importing) -> None:
+    importing.open("a,b\n1,10\n2,30\n")
+    importing.qtbot.mouseClick(
+        importing.widget(QPushButton, "import_take_none"), Qt.MouseButton.LeftButton
+    )
+    assert importing.text("import_warning") == (
+        "No column is taken as a feature; tick at least one."
+    )
+    assert not importing.widget(QPushButton, "import_accept").isEnabled()
+    importing.qtbot.mouseClick(
+        importing.widget(QPushButton, "import_take_all"), Qt.MouseButton.LeftButton
+    )
+    assert importing.widget(QPushButton, "import_accept").isEnabled()
+
+
+def test_a_column_of_numbers_can_be_read_as_text(importing) -> None:
+    importing.open("code,a\n7,1\n9,2\n7,3\n")
+    importing.tick(1, 0)
+    importing.accept()
+    assert importing.batch.inputs[:, 0].tolist() == [0, 1, 0]
+    assert "The text of code became numbers: 7 = 0, 9 = 1." in importing.notices[-1].text
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected", "told"),
+    [
+        ("Keep", [1, np.nan, 5], "1 missing value (a) stay NaN."),
+        ("The column's mean", [1, 3, 5], "1 missing value (a) were filled with the mean"),
+        ("0", [1, 0, 5], "1 missing value (a) were filled with 0."),
+        ("Leave", [1, 5], "1 row with missing values left out."),
+    ],
+)
+def test_missing_values_are_treated_as_chosen(importing, choice, expected, told) -> None:
+    importing.open("a,b\n1,2\n,4\n5,6\n")
+    assert importing.is_shown("import_missing")
+    importing.choose("import_missing", choice)
+    importing.accept()
+    assert np.array_equal(importing.batch.inputs[:, 0], expected, equal_nan=True)
+    assert told in importing.notices[-1].text
+
+
+def test_without_missing_values_nobody_is_asked_about_them(importing) -> None:
+    importing.open(FLOWERS)
+    assert not importing.is_shown("import_missing")
+
+
+def test_values_kept_missing_can_be_filled_in_afterwards(importing) -> None:
+    importing.open("a,b\n1,2\n,4\n5,6\n")
+    importing.accept()
+    notice = importing.notices[-1]
+    assert (notice.level, notice.button) == ("warning", "Fill them in…")
+    notice.action()
+    assert importing.widget(QComboBox, "import_missing").currentText() == "The column's mean"
+    importing.accept()
+    assert importing.batch.inputs[:, 0].tolist() == [1, 3, 5]
+
+
+def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(importing) -> None:
+    before = importing.studio.project
+    rows = "".join(f"{number},1\n" for number in range(60))
+    importing.open(f"a,b\n{rows}oops,1\n")
+    importing.tick(0, 1)
+    importing.accept()
+    assert importing.studio.project is before
+    notice = importing.notices[-1]
+    assert notice.level == "error"
+    assert notice.text.startswith("Line 62, column 'a': 'oops' is not a number")
+    notice.action()
+    assert importing.index(0, 1).data() == "left out"
+
+
+def test_a_cell_that_is_no_number_is_red_in_the_preview(importing) -> None:
+    rows = "".join(f"{number},1\n" for number in range(30))
+    importing.open(f"a,b\noops,1\n{rows}")
+    assert importing.index(2, 0).data(Qt.ItemDataRole.ToolTipRole) == "This is not a number."
+
+
+def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing) -> None:
+    before = importing.studio.project
+    path = importing.open(FLOWERS)
+    path.unlink()
+    importing.accept()
+    assert importing.studio.project is before
+    assert "is not there any more" in importing.notices[-1].text
+
+
+def test_a_file_that_changes_before_it_is_read_changes_nothing(importing) -> None:
+    before = importing.studio.project
+    path = importing.open(FLOWERS)
+    path.write_text(FLOWERS + "1;2;setosa\n", encoding="utf-8")
+    importing.accept()
+    assert importing.studio.project is before
+    assert "has changed since you looked" in importing.notices[-1].text
+
+
+def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(importing) -> None:
+    path = importing.open(FLOWERS)
+    path.unlink()
+    importing.choose("import_delimiter", "Comma")
+    assert "is not there any more" in importing.text("import_warning")
+    assert not importing.widget(QPushButton, "import_accept").isEnabled()
+
+
+@pytest.mark.parametrize(("text", "reason"), [("", "is empty"), ("a\0b", "NUL bytes")])
+def test_a_file_that_is_no_table_is_told_without_a_dialog(importing, text, reason) -> None:
+    importing.open(text)
+    assert importing.dialog is None
+    assert reason in importing.failures[-1]
+
+
+def test_a_very_wide_table_shows_its_first_columns_and_takes_all(importing) -> None:
+    importing.open("\n".join(",".join(str(row) for _ in range(3000)) for row in range(3)))
+    assert len(importing.names()) == 50
+    assert importing.text("import_wide") == "The first 50 of 3,000 columns are shown."
+    assert importing.widget(QComboBox, "import_target").count() == 3001
+    importing.accept()
+    assert importing.batch.inputs.shape == (3, 3000)
+
+
+def test_an_estimate_is_called_one(importing) -> None:
+    importing.open("a,b\n" + "1.25,2.5\n" * 40_000)
+    text = importing.widget(QPushButton, "import_accept").text()
+    assert text == "Open about 40,000 samples"
+    assert importing.text("import_summary").startswith("about ")
+
+
+def test_the_batch_has_the_projects_precision(qtbot, studio, tmp_path) -> None:
+    made = studio(Project(Network(), Batch(np.zeros((1, 1))), "float32"))
+    importing = Import(qtbot, made, tmp_path)
+    importing.open("a,b\n0.1,2\n0.3,4\n")
+    importing.accept()
+    assert importing.batch.inputs.dtype == np.float32
+
+
+def test_a_second_table_takes_the_place_of_the_first_dialog(importing) -> None:
+    importing.open(FLOWERS)
+    first = importing.dialog
+    importing.open("a,b\n1,2\n", "other.csv")
+    assert importing.dialog is not first
+    assert not first.isVisible()
+    assert importing.dialog.windowTitle() == "Open other.csv"

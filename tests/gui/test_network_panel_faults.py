@@ -1,0 +1,140 @@
+"""Faults on the cards where they happen, with the buttons that mend them or lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project, edits
+from nnfs_core.evaluate import INPUT
+from nnfs_core.layers import ReLU, Softmax
+from nnfs_gui.network_panel import NetworkPanel
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+LEFT = Qt.MouseButton.LeftButton
+
+Open = Callable[[Project], NetworkPanel]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, studio: Callable[..., Studio]) -> Open:
+    def open_panel(project: Project) -> NetworkPanel:
+        panel = NetworkPanel(studio(project))
+        qtbot.addWidget(panel)
+        panel.resize(250, 900)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel
+
+    return open_panel
+
+
+def misfit() -> Project:
+    """Dense 2 expects 3 inputs and receives 4."""
+    layers = [Dense.random(4, 4, seed=0), ReLU(), Dense.random(3, 3, seed=1), Softmax()]
+    return Project(Network(layers), Batch(np.ones((3, 4))))
+
+
+def infinite() -> Project:
+    """Neuron 1 of the dense layer overflows for sample 2."""
+    inputs = [[0.0], [1.0], [1e308]]
+    return Project(Network([Dense([[1.0, 10.0]], [0.0, 0.0]), ReLU()]), Batch(inputs))
+
+
+def button(panel: NetworkPanel, name: str) -> QPushButton:
+    found = panel.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open):
+    panel = opened(misfit())
+    card = panel.stack.card(2)
+    assert card.property("fault") == "true"
+    assert card.badge.isVisible()
+    assert card.badge.message == "Dense 2 expects 3 inputs and receives 4."
+    assert card.badge.message.rstrip(".") in card.accessibleName()
+    assert not card.thumbnail.isVisible()
+    behind = panel.stack.card(3)
+    assert behind.state.text() == "waits for Dense 2"
+    assert not behind.thumbnail.isVisible()
+    assert panel.stack.card(1).thumbnail.isVisible()
+    assert not panel.stack.card(1).badge.isVisible()
+
+
+def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opened: Open):
+    panel = opened(misfit())
+    fix = button(panel, "fix_misfit_2")
+    assert fix.accessibleName() == "Resize weights to 4 inputs"
+    assert fix.text().split() == ["Resize", "weights", "to", "4", "inputs"]
+
+    qtbot.mouseClick(fix, LEFT)
+
+    card = panel.stack.card(2)
+    assert card.rule.text() == "4 → 3"
+    assert not card.badge.isVisible()
+    assert card.thumbnail.isVisible()
+    assert card.hasFocus()
+    assert panel.stack.card(3).state.isHidden()
+    panel.studio.document.undo()
+    assert panel.stack.card(2).badge.isVisible()
+    assert panel.studio.document.undo_text is None
+
+
+def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open):
+    panel = opened(misfit())
+    panel.studio.runner.set_live(False)
+    panel.studio.attempt("Resize", lambda project: edits.resize_inputs(project, 2))
+    assert not panel.stack.card(2).badge.isVisible()
+    panel.studio.document.undo()
+    assert panel.stack.card(2).badge.isVisible()
+
+
+def test_switching_a_misfitting_layer_off_heals_the_chain(opened: Open):
+    panel = opened(misfit())
+    panel.studio.attempt("Off", lambda project: edits.enable_layer(project, 2, False))
+    assert not panel.stack.card(2).badge.isVisible()
+    assert panel.stack.card(3).thumbnail.isVisible()
+
+
+def test_an_infinity_is_told_where_it_began_and_show_leads_there(qtbot: QtBot, opened: Open):
+    panel = opened(infinite())
+    card = panel.stack.card(0)
+    assert card.badge.message.startswith("Dense 1, sample 2, neuron 1 is infinity: ")
+    assert not panel.stack.card(1).badge.isVisible()
+    assert not button(panel, "fix_misfit_0").isVisible()
+
+    qtbot.mouseClick(button(panel, "show_fault_0"), LEFT)
+
+    assert panel.studio.selection.place == Place(0, sample=2, neuron=1)
+
+
+def test_a_missing_number_in_the_batch_is_told_on_the_batch(qtbot: QtBot, opened: Open):
+    panel = opened(Project(Network([ReLU()]), Batch([[1.0, 2.0], [3.0, np.nan]])))
+    assert "Sample 1, x1 of the batch is NaN" in panel.stack.card(INPUT).badge.message
+    qtbot.mouseClick(button(panel, "show_fault_input"), LEFT)
+    assert panel.studio.selection.place == Place(INPUT, sample=1, neuron=1)
+
+
+def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open):
+    panel = opened(infinite())
+    panel.studio.runner.set_live(False)
+    panel.studio.attempt("Edit input", lambda project: edits.set_input(project, 2, 0, 1))
+    assert not panel.stack.card(0).badge.isVisible()  # it may not be true any more
+    panel.studio.runner.run()
+    assert not panel.stack.card(0).badge.isVisible()
+
+
+def test_the_words_of_the_button_take_two_lines_where_one_is_too_narrow(qtbot: QtBot, opened: Open):
+    panel = opened(misfit())
+    panel.resize(200, 900)
+    fix = button(panel, "fix_misfit_2")
+    qtbot.waitUntil(lambda: "\n" in fix.text())
+    panel.resize(320, 900)
+    qtbot.waitUntil(lambda: "\n" not in fix.text())

@@ -100,7 +100,7 @@ def _finite(block: FloatArray) -> FloatArray:
 
 
 def _edges(low: float, high: float, bins: int) -> FloatArray:
-    """Bin edges from `low` to `high`; wider when the numbers are too alike for bins between them."""
+    """Bin edges from `low` to `high`, wider when the numbers are too alike to part them."""
     largest = max(abs(low), abs(high))
     if high / 2 - low / 2 <= ALIKE * largest:
         half = largest / 4 or 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -184,7 +184,7 @@ class Actions:
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
 
-    def connect(self, handlers: dict[str, Callable[[], object]]) -> None:
+    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Let each action call its handler when it is triggered."""
         for id, handler in handlers.items():
             self._actions[id].triggered.connect(lambda checked=False, call=handler: call())

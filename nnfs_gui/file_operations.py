@@ -25,7 +25,7 @@ TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 TABLE_FILTER = f"Tables of data ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
 ANY_FILTER = f"All that opens here (*{SUFFIX} {' '.join('*' + s for s in TABLE_SUFFIXES)})"
 
-Action = Callable[[], None]
+Action = Callable[[], object]
 
 
 class FileOperations(QObject):
@@ -209,7 +209,7 @@ class FileOperations(QObject):
 
 
 def opening_place(project: Project) -> Place:
-    """Where to look first: at a number that has a reason to show, the first of the first dense layer."""
+    """Where to look first: at a number with a reason, the first of the first dense layer."""
     for index, layer in enumerate(project.network.layers):
         if isinstance(layer, Dense) and project.batch.n_samples:
             return Place(index, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -50,7 +52,7 @@ DEFAULT_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Network at the left, outputs over the batch in the middle, the selected layer at the right."""
+    """Network at the left, outputs over the batch in the middle, the layer at the right."""
 
     def __init__(self, studio: Studio, settings: Settings, *, remember_layout: bool = True) -> None:
         super().__init__()
@@ -125,7 +127,8 @@ class MainWindow(QMainWindow):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
         self.actions_by_id.fill_toolbar(bar)
-        examples = QToolButton(text="Examples")
+        examples = QToolButton()
+        examples.setText("Examples")
         examples.setObjectName("examples_button")
         examples.setAccessibleName("Examples")
         examples.setToolTip("Open a built-in example")
@@ -167,7 +170,7 @@ class MainWindow(QMainWindow):
                 "help.about": self._show_about,
             }
             | {
-                f"edit.{command}": lambda command=command: self._edit_command(command)
+                f"edit.{command}": partial(self._edit_command, command)
                 for command in ("cut", "copy", "paste", "clear", "fill_down", "select_all")
             }
             | {
@@ -176,11 +179,11 @@ class MainWindow(QMainWindow):
                 if f"network.{name}" in actions
             }
             | {
-                f"view.{mode}": lambda mode=mode: self._set_look(mode)
+                f"view.{mode}": partial(self._set_look, mode)
                 for mode in ("light", "dark", "system")
             }
             | {
-                f"view.{tab}": lambda number=number: outputs.show_tab(number)
+                f"view.{tab}": partial(outputs.show_tab, number)
                 for number, tab in enumerate(("flow", "selected_layer", "softmax", "distribution"))
             }
         )
@@ -209,12 +212,12 @@ class MainWindow(QMainWindow):
         """Let the nearest ancestor of the focus widget that knows the command carry it out."""
         widget = QApplication.focusWidget()
         while widget is not None:
-            commands = getattr(widget, "edit_commands", dict)()
+            commands: dict[str, Callable[[], object]] = getattr(widget, "edit_commands", dict)()
             if command in commands:
                 commands[command]()
                 return
             if isinstance(widget, QLineEdit | QPlainTextEdit):
-                plain = {"select_all": "selectAll"}.get(command, command)
+                plain = {"select_all": "selectAll", "clear": "del_"}.get(command, command)
                 getattr(widget, plain, lambda: None)()
                 return
             widget = widget.parentWidget()

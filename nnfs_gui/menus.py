@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -74,7 +75,7 @@ class Menus:
                 menu,
                 f"recent.{path.name}",
                 path.name,
-                lambda path=path: self._files.open(path),
+                partial(self._files.open, path),
                 str(path),
             )
         if recent:

@@ -1,4 +1,4 @@
-"""The status bar: what is on the screen in figures, whether it is up to date, and work under way."""
+"""The status bar: the project in figures, whether the screen is up to date, work under way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class StatusBar(QStatusBar):
         self._progress.setObjectName("status_progress")
         self._progress.setAccessibleName("Progress")
         self._progress.setFixedWidth(140)
-        self._cancel = QToolButton(text="Cancel")
+        self._cancel = QToolButton()
+        self._cancel.setText("Cancel")
         self._cancel.setObjectName("status_cancel")
         self._cancel.setAccessibleName("Cancel the work under way")
         self._cancel.clicked.connect(self._cancel_work)
@@ -56,9 +57,8 @@ class StatusBar(QStatusBar):
             return "press F5 to run"
         if not runner.is_current:
             return "out of date: press F5 to run"
-        if runner.evaluation.fault is not None:
-            return f"forward pass {duration(runner.evaluation.seconds)} · {runner.evaluation.fault.message}"
-        return f"forward pass {duration(runner.evaluation.seconds)} · up to date"
+        fault, time = runner.evaluation.fault, duration(runner.evaluation.seconds)
+        return f"forward pass {time} · {'up to date' if fault is None else fault.message}"
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if new is not old:

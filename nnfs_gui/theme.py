@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import Literal
 
@@ -167,7 +168,7 @@ class Theme(QObject):
         return _blend(self._colors.middle, self._colors.likely, 2 * SCALE_STEPS + 1)
 
     def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
-        """One of the app's own icons, in the colours of the look, for panels or an accent button."""
+        """One of the app's own icons, in the colours for panels or for an accent button."""
         icon = QIcon()
         for mode, color in (
             (QIcon.Mode.Normal, self._colors.on_accent if on_accent else self._colors.text),
@@ -252,4 +253,6 @@ def _palette(colors: Colors) -> QPalette:
 
 def _style_sheet(colors: Colors) -> str:
     template = files("nnfs_gui").joinpath("style.qss").read_text("utf-8")
-    return Template(template).substitute(asdict(colors))
+    # a style sheet paints no icon of ours in the colours of the look: each has a check mark of its own
+    mark = files("nnfs_gui").joinpath("icons", "dark" if colors is DARK else "light", "checked.svg")
+    return Template(template).substitute(asdict(colors), checked=Path(str(mark)).as_posix())

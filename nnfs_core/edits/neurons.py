@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, same_bits
+from nnfs_core.arrays import FloatArray, same_bits, seal
 from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
@@ -114,4 +114,4 @@ def _written(
         return None
     array = old.copy()
     array[row:last_row, column:last_column] = new
-    return array
+    return seal(array)

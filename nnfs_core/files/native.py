@@ -36,7 +36,13 @@ def save(project: Project, path: str | Path) -> None:
     tensors["batch.inputs"] = project.batch.inputs
     if project.batch.targets is not None:
         tensors["batch.targets"] = project.batch.targets
-    metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
+    try:
+        metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
+    except UnicodeEncodeError:
+        raise NnfsError(
+            "The project was not saved: one of its names or notes holds half a character; "
+            "type that text anew."
+        ) from None
     with replacing(path) as file:
         write_tensors(file, metadata, tensors)
 

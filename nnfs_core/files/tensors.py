@@ -1,18 +1,16 @@
-"""safetensors files: written by their library, read without trusting any size they declare."""
+"""safetensors files, written piece by piece and read without trusting any size they declare."""
 
 from __future__ import annotations
 
 import math
 import os
-import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import save_file
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import Cancelled, NnfsError
@@ -34,19 +32,24 @@ class _Tensor(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def write_tensors(file: BinaryIO, metadata: dict[str, str], tensors: dict[str, AnyArray]) -> None:
-    """Write a whole safetensors file into the empty `file`, which must have a name.
+    """Write a whole safetensors file of float32, float64 and int64 tensors into `file`.
 
-    Raises OSError when the disk is full or fails.
+    The library's own `save_file` puts a new file in the place of `file`, which would then be
+    neither synced to the disk nor of the mode it should have; its `save` takes a copy in memory.
     """
-    # safetensors writes the memory as it lies: only C-contiguous arrays mean what they say.
-    contiguous = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
-    try:
-        save_file(contiguous, file.name, metadata)
-    except SafetensorError as error:
-        number = re.search(r"os error (\d+)", str(error))
-        if number is None:
-            raise NnfsError(f"The file could not be written: {error}.") from None
-        raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
+    names = {dtype: name for name, dtype in _DTYPES.items()}
+    header: dict[str, object] = {"__metadata__": metadata}
+    largest_first = sorted(tensors.items(), key=lambda item: -item[1].itemsize)  # keeps alignment
+    end = 0
+    for name, array in largest_first:
+        start, end = end, end + array.nbytes
+        header[name] = _Tensor(names[array.dtype], list(array.shape), (start, end))
+    text = msgspec.json.encode(header)
+    text += b" " * (-len(text) % 8)
+    file.write(len(text).to_bytes(8, "little") + text)
+    for _, array in largest_first:
+        # Memory is written as it lies, so it must be C-contiguous and little-endian.
+        file.write(np.ascontiguousarray(array, array.dtype.newbyteorder("<")).data)
 
 
 def read_tensors(
@@ -58,6 +61,8 @@ def read_tensors(
     cannot hurt them. Raises NnfsError when the file cannot be read or is damaged.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+            raise NnfsError(f"{path.name} is not a file.")
         with path.open("rb") as file:
             n_bytes = os.fstat(file.fileno()).st_size
             if n_bytes == 0:
@@ -81,6 +86,8 @@ def read_tensors(
         raise NnfsError(f"{path.name} needs more memory than there is.") from None
     except OSError as error:
         raise NnfsError(f"{path.name} cannot be opened: {error.strerror or error}.") from None
+    except ValueError:
+        raise NnfsError("The file cannot be opened: no file name holds a NUL character.") from None
     data.flags.writeable = False
     return metadata, {name: _view(data, tensor) for name, tensor in tensors.items()}
 

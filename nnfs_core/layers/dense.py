@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, float_matrix, read_only, shape_text
+from nnfs_core.arrays import FloatArray, float_matrix, read_only, seal, shape_text
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
 
@@ -57,7 +57,7 @@ class Dense(Layer):
         """A fresh layer: 0.01 x standard normal weights, biases of 0; one seed, the same bits."""
         seed = int(cls.checked_option("seed", seed))
         weights = drawn_weights(n_inputs, n_neurons, seed).astype(dtype, copy=False)
-        return cls(weights, np.zeros((1, n_neurons), dtype), seed=seed)
+        return cls(seal(weights), np.zeros((1, n_neurons), dtype), seed=seed)
 
     @classmethod
     def from_neurons(cls, weights: npt.ArrayLike, biases: npt.ArrayLike) -> Self:
@@ -90,7 +90,7 @@ class Dense(Layer):
         rows, columns = min(n_inputs, self.n_inputs), min(n_neurons, self.n_outputs)
         weights[:rows, :columns] = self.weights[:rows, :columns]
         biases[:, :columns] = self.biases[:, :columns]
-        return replace(self, weights=weights, biases=biases)
+        return replace(self, weights=seal(weights), biases=seal(biases))
 
     def redrawn(self, seed: int) -> Self:
         """This layer with fresh weights drawn from `seed` and biases of 0."""

@@ -41,8 +41,11 @@ class BatchModel(NumbersModel):
         studio.theme.changed.connect(self._tint)
         self.show_batch(self._batch)
 
-    def show_batch(self, batch: Batch) -> None:
-        """Show a batch, changing as little of the view as the difference asks for."""
+    def show_batch(self, batch: Batch, is_other: bool = False) -> None:
+        """Show a batch, changing as little of the view as the difference asks for.
+
+        One that `is_other`, of another project, is shown from its beginning.
+        """
         old, self._batch = self._batch, batch
         self._row = -1
         self._target_column = batch.n_features if batch.target_rows is not None else -1
@@ -51,7 +54,9 @@ class BatchModel(NumbersModel):
             and old.columns is batch.columns
             and old.target_name == batch.target_name
         )
-        if same_frame:
+        if is_other:
+            self.show_anew()
+        elif same_frame:
             self.repaint()
         else:
             self.refresh()
@@ -84,6 +89,9 @@ class BatchModel(NumbersModel):
         if column == self._target_column:
             return self._batch.target_name
         return self._batch.columns[column]
+
+    def noun_of_column(self, column: int) -> str:
+        return "target column" if column == self._target_column else self.column_noun
 
     def text(self, row: int, column: int) -> str:
         if column == self._target_column and self._batch.has_classes:

@@ -71,11 +71,7 @@ class BatchPanel(Panel):
 
     def add_feature(self) -> None:
         """Add a feature of zeros after the last one."""
-        batch = self.studio.project.batch
-        n_cells = batch.n_samples * (batch.n_features + 1)
-        if batch.n_samples == 0:
-            self.add_sample()
-        elif self.model.insert_columns(batch.n_features, 1) and n_cells:
+        if self.model.insert_columns(self.studio.project.batch.n_features, 1):
             row = max(0, self.view.currentIndex().row())
             self._go_to(row, self.studio.project.batch.n_features - 1)
 
@@ -108,7 +104,9 @@ class BatchPanel(Panel):
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if old.batch is not new.batch:
-            self.model.show_batch(new.batch)
+            document = self.studio.document
+            is_other = document.undo_text is None and document.redo_text is None
+            self.model.show_batch(new.batch, is_other)
             self.fault_strip.follow_edit(new)
             self._show_shape()
         if old.batch is not new.batch or old.network is not new.network:

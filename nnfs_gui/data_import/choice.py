@@ -47,16 +47,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Look:
-    """What a file showed at one moment: `stamp` tells whether it has changed since."""
+    """What a file showed at one moment.
+
+    `has_missing` is true when a cell of the first rows is missing; `stamp` tells whether the file
+    has changed since.
+    """
 
     path: Path
     guess: TableGuess
+    has_missing: bool
     stamp: tuple[int, int]
-
-    @property
-    def has_missing(self) -> bool:
-        """True when a cell of the first rows is missing."""
-        return any(is_missing(cell) for row in self.guess.rows for cell in row)
 
     def check_unchanged(self) -> None:
         """Raise NnfsError when the file is not the one that was looked at."""
@@ -70,7 +70,8 @@ def look(path: Path, table_format: TableFormat | None = None) -> Look:
     """Look at the start of a file, in a guessed format if none is given; raises NnfsError."""
     stamp = stamp_of(path)
     guess = sniff(path) if table_format is None else preview(path, table_format)
-    return Look(path, guess, stamp)
+    has_missing = any(is_missing(cell) for row in guess.rows for cell in row)
+    return Look(path, guess, has_missing, stamp)
 
 
 def stamp_of(path: Path) -> tuple[int, int]:

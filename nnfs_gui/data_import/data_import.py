@@ -118,10 +118,10 @@ def _told(name: str, report: TableReport, choice: Choice) -> str:
     sentences = [f"Opened {_count(report.n_samples, 'sample')} from {name}."]
     if report.n_missing:
         done = {
-            "keep": "stay NaN",
-            "mean": "were filled with the mean of their column",
-            "zero": "were filled with 0",
-            "drop": "were left out",
+            "keep": "kept as NaN",
+            "mean": "filled with the mean of their column",
+            "zero": "filled with 0",
+            "drop": "left out",
         }
         where = ", ".join(list(report.missing)[:3]) + (", …" if len(report.missing) > 3 else "")
         count = _count(report.n_missing, "missing value")

@@ -33,7 +33,14 @@ NAMES: dict[str, dict[Any, str]] = {
     "delimiter": {",": "Comma ,", ";": "Semicolon ;", "\t": "Tab", "|": "Bar |"},
     "decimal": {".": "Point 1.5", ",": "Comma 1,5"},
     "quote": {'"': 'Double "', "'": "Single '", "": "None"},
-    "encoding": {"utf-8": "UTF-8", "cp1252": "Windows 1252", "latin-1": "Latin 1"},
+    "encoding": {
+        "utf-8": "UTF-8",
+        "utf-8-sig": "UTF-8 with a mark",
+        "utf-16": "UTF-16",
+        "utf-32": "UTF-32",
+        "cp1252": "Windows 1252",
+        "latin-1": "Latin 1",
+    },
     "target_kind": {"auto": "as it looks", "classes": "classes", "values": "values"},
     "missing": {
         "keep": "Keep as NaN",
@@ -96,6 +103,7 @@ class ImportDialog(QDialog):
         self._table.setWordWrap(False)
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.horizontalHeader().setMaximumSectionSize(220)
+        self._table.horizontalHeader().setMinimumSectionSize(96)  # a box and "number" fit in
         self._wide = QLabel()
         self._wide.setObjectName("import_wide")
         self._wide.setProperty("role", "muted")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -15,7 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables import parse_number
+
 WHEEL_PAUSE = 600  # milliseconds; notches closer together are one turn of the wheel
+
+
+def is_for_the_history(event: QEvent) -> bool:
+    """True for undo and redo keys, which are then left to the window's menu.
+
+    Fields would take them whether or not there is any typing of theirs to undo.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    standard = QKeySequence.StandardKey
+    return event.matches(standard.Undo) or event.matches(standard.Redo)
 
 
 class NameField(QLineEdit):
@@ -39,6 +53,11 @@ class NameField(QLineEdit):
             self.setText(text)
         self._restored = text
 
+    def event(self, event: QEvent) -> bool:
+        if not self.isModified() and is_for_the_history(event):
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setText(self._restored)
@@ -58,6 +77,7 @@ class Interaction(QObject):
     def __init__(self, spin: QAbstractSpinBox) -> None:
         super().__init__(spin)
         self.key = object()
+        self._spin = spin
         self._since_wheel = QElapsedTimer()
         spin.setKeyboardTracking(False)
         spin.setAccelerated(True)
@@ -68,6 +88,8 @@ class Interaction(QObject):
         spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if is_for_the_history(event) and not self._spin.lineEdit().isUndoAvailable():
+            return True
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
             self.key = object()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -84,15 +106,16 @@ class Interaction(QObject):
 
 
 class WholeField(QSpinBox):
-    """A whole number."""
+    """A whole number, its thousands parted as in all our sentences."""
 
     def __init__(self) -> None:
         super().__init__()
         self.interaction = Interaction(self)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
 class NumberField(QDoubleSpinBox):
-    """Any number, shown with as many digits as it needs."""
+    """Any number, shown with as many digits as it needs and typed as in a cell of a table."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +125,22 @@ class NumberField(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         return f"{value:.12g}"
+
+    def valueFromText(self, text: str) -> float:
+        try:
+            return parse_number(text)
+        except NnfsError:
+            return self.value()
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        state = QValidator.State.Intermediate
+        try:
+            if self.minimum() <= parse_number(text) <= self.maximum():
+                state = QValidator.State.Acceptable
+        except NnfsError:
+            if not set(text) <= set("0123456789.,eE+-− "):
+                state = QValidator.State.Invalid
+        return state, text, position
 
 
 def wrapped_label(role: str = "") -> QLabel:

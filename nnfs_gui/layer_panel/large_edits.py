@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.memory import size_text
 from nnfs_core.layers import Layer
 from nnfs_core.project import Project
 from nnfs_gui.studio import Edit, Studio
+from nnfs_gui.tasks import IsCancelled, Progress
 
 LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
 
 
 def attempt_layer(
-    studio: Studio, index: int, text: str, edit: Edit, n_bytes: int, merge: Hashable = None
+    studio: Studio,
+    index: int,
+    text: str,
+    edit: Edit,
+    n_bytes: int,
+    merge: Hashable = None,
+    refused: Callable[[], None] = lambda: None,
 ) -> bool:
     """Apply an edit of the layer at `index` that writes `n_bytes`, at once or when it is ready.
 
     When the project has changed by the time a large edit is ready, the edit is done anew on the
     present one if the layer is still the same, else a notice tells. Returns whether the edit was
-    accepted, or has begun.
+    accepted, or has begun; `refused` is called when one that has begun comes to nothing.
     """
-    project = studio.project
-    layers = project.network.layers
+    layers = studio.project.network.layers
     layer = layers[index] if 0 <= index < len(layers) else None
-    return attempt(studio, text, edit, n_bytes, merge, layer_at=(index, layer))
+    return attempt(
+        studio, text, edit, n_bytes, merge, refused, lambda p: _is_same_layer(p, index, layer)
+    )
 
 
 def attempt(
@@ -34,27 +42,34 @@ def attempt(
     edit: Edit,
     n_bytes: int,
     merge: Hashable = None,
-    *,
-    layer_at: tuple[int, Layer | None] | None = None,
+    refused: Callable[[], None] = lambda: None,
+    still_fits: Callable[[Project], bool] = lambda project: True,
 ) -> bool:
     """Apply an edit that writes `n_bytes`; see `attempt_layer`."""
     if n_bytes < LARGE_BYTES:
         return studio.attempt(text, edit, merge)
     made_from = studio.project
 
+    def work(progress: Progress, cancelled: IsCancelled) -> Project:
+        try:
+            return edit(made_from)
+        except MemoryError:
+            raise NnfsError(f"{text}: this needs more memory than there is.") from None
+
     def done(project: Project) -> None:
-        present = studio.project
-        if present is made_from:
+        if studio.project is made_from:
             studio.document.apply(text, project, merge)
-        elif layer_at is None or _is_same_layer(present, *layer_at):
-            attempt(studio, text, edit, n_bytes, merge, layer_at=layer_at)
+        elif still_fits(studio.project):
+            if not attempt(studio, text, edit, n_bytes, merge, refused, still_fits):
+                refused()
         else:
-            studio.notices.warn(f"{text}: not done, because the layer has changed meanwhile.")
+            failed(NnfsError(f"{text}: not done, because the layer has changed meanwhile."))
 
     def failed(error: NnfsError) -> None:
         studio.notices.error(str(error))
+        refused()
 
-    return studio.tasks.run(text, lambda progress, cancelled: edit(made_from), done, failed)
+    return studio.tasks.run(text, work, done, failed)
 
 
 def _is_same_layer(project: Project, index: int, layer: Layer | None) -> bool:

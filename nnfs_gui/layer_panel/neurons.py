@@ -77,6 +77,10 @@ class NeuronsField(QWidget):
     def _present(self) -> int:
         return self._studio.project.network.layers[self._index].n_outputs or 0
 
+    def _show_present(self) -> None:
+        if self._index < len(self._studio.project.network):
+            self._show(self._present())
+
     def _want(self, n_neurons: int) -> None:
         n_bytes = edits.bytes_for_neurons(self._studio.project, self._index, n_neurons)
         free = free_memory()
@@ -101,9 +105,10 @@ class NeuronsField(QWidget):
             lambda project: edits.set_neurons(project, index, n_neurons),
             n_bytes,
             merge=self.spin.interaction.key,
+            refused=self._show_present,
         )
         if not accepted:
-            self._show(self._present())
+            self._show_present()
 
     def _make_them(self) -> None:
         self._warning.hide()
@@ -111,6 +116,6 @@ class NeuronsField(QWidget):
         self._set(self._wanted, n_bytes)
 
     def _keep_them(self) -> None:
-        self._show(self._present())
+        self._show_present()
         self.spin.setFocus()
         self.spin.selectAll()

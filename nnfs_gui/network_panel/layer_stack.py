@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nnfs_core.evaluate import INPUT
@@ -122,6 +122,9 @@ class LayerStack(QScrollArea):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.focus_selected()  # a focus proxy would do the same, but breaks the order of Tab
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

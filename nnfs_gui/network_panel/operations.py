@@ -37,8 +37,9 @@ def add_classifier(studio: Studio) -> None:
 
 
 def remove(studio: Studio, index: int, text: str = "Remove") -> None:
-    """Take the layer at `index` out."""
-    studio.attempt(f"{text} {_name(studio, index)}", lambda p: edits.remove_layer(p, index))
+    """Take the layer at `index` out, and select the one behind it, else the last."""
+    if studio.attempt(f"{text} {_name(studio, index)}", lambda p: edits.remove_layer(p, index)):
+        studio.selection.select_layer(min(index, len(studio.project.network) - 1))
 
 
 def move(studio: Studio, index: int, to: int) -> None:

@@ -15,7 +15,8 @@ LEFT, RIGHT, CENTER = (
     Qt.AlignmentFlag.AlignRight,
     Qt.AlignmentFlag.AlignHCenter,
 )
-Key, Value = TypeVar("Key"), TypeVar("Value")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 SMALLEST_POINTS = 6.5
 MOST_TEXTS = 20_000

@@ -12,7 +12,7 @@ from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent, numbers
-from nnfs_gui.outputs_panel.matrix_plot import Marks
+from nnfs_gui.outputs_panel.matrix_marks import Marks
 from nnfs_gui.theme import Theme
 
 MOST_CLASSES = 200  # whose confusion can be told apart on a screen

@@ -15,7 +15,7 @@ from nnfs_core.layers import Watch
 from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.histogram_plot import HistogramPlot
-from nnfs_gui.outputs_panel.layer_contents import LayerContents, layer_title
+from nnfs_gui.outputs_panel.layer_contents import LayerContents
 from nnfs_gui.outputs_panel.matrix_plot import DIM
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.selection import Place
@@ -51,16 +51,16 @@ class DistributionView(QWidget):
         self.view.setAccessibleName("Histograms of the outputs of each layer")
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.sigDeviceRangeChanged.connect(self._arrange)
-        self.scroll = QScrollBar(Qt.Orientation.Vertical)
-        self.scroll.setObjectName("distribution_scroll")
-        self.scroll.setAccessibleName("Scroll through the layers")
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.valueChanged.connect(self._arrange)
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.scroll_bar.setObjectName("distribution_scroll")
+        self.scroll_bar.setAccessibleName("Scroll through the layers")
+        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_bar.valueChanged.connect(self._arrange)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.scroll)
+        layout.addWidget(self.scroll_bar)
         self.setFocusProxy(self.view)
 
     @property
@@ -147,9 +147,11 @@ class DistributionView(QWidget):
             self.plots.append(plot)
         for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):
             found = None if each is None else self._known[id(each.rows)][1]
-            message = self._contents.layer(evaluation, index).message
+            content = self._contents.layer(evaluation, index)
             watch = each.watch if each is not None else None
-            plot.set_content(index, layer_title(evaluation, index), found, watch, message)
+            plot.set_content(
+                index, content.title, found, watch, content.message, content.is_fault
+            )
         self._arrange()
         self.set_dimmed(False)
         self.show_place(self._studio.selection.place)
@@ -170,14 +172,14 @@ class DistributionView(QWidget):
         plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
         plot_height = max(_height(height, count, n_columns), float(LOWEST))
         total = n_rows * (plot_height + GAP) - GAP
-        self.scroll.setRange(0, max(0, int(total - height)))
-        self.scroll.setPageStep(height)
-        self.scroll.setSingleStep(30)
-        self.scroll.setVisible(total > height + 1)
+        self.scroll_bar.setRange(0, max(0, int(total - height)))
+        self.scroll_bar.setPageStep(height)
+        self.scroll_bar.setSingleStep(30)
+        self.scroll_bar.setVisible(total > height + 1)
         for number, plot in enumerate(self.plots):
             row, column = divmod(number, n_columns)
             left = column * (plot_width + GAP) + 1
-            top = row * (plot_height + GAP) - self.scroll.value()
+            top = row * (plot_height + GAP) - self.scroll_bar.value()
             plot.setGeometry(QRectF(round(left), round(top), int(plot_width), int(plot_height)))
 
 
@@ -198,14 +200,12 @@ class _View(PlotView):
         event.setAccepted(self._owner.handle_key(event.key()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        scroll = self._owner.scroll
-        scroll.setValue(scroll.value() - event.angleDelta().y() // 2)
+        bar = self._owner.scroll_bar
+        bar.setValue(bar.value() - event.angleDelta().y() // 2)
         event.accept()
 
 
 def _counted(
     wanted: Sequence[_Wanted], cancelled: Callable[[], bool]
 ) -> list[tuple[_Wanted, Distribution]]:
-    return [
-        (each, distribution(each.rows, each.watch, cancelled=cancelled)) for each in wanted
-    ]
+    return [(each, distribution(each.rows, each.watch, cancelled=cancelled)) for each in wanted]

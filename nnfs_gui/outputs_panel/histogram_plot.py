@@ -29,17 +29,24 @@ class HistogramPlot(pg.GraphicsWidget):
         self._layer = 0
         self._title = ""
         self._message = ""
+        self._is_fault = False
         self._selected = False
         self._watch: Watch | None = None
         self.found: Distribution | None = None
         theme.changed.connect(self._repaint)
 
     def set_content(
-        self, layer: int, title: str, found: Distribution | None, watch: Watch | None, message: str
+        self,
+        layer: int,
+        title: str,
+        found: Distribution | None,
+        watch: Watch | None,
+        message: str,
+        is_fault: bool,
     ) -> None:
         """Show a layer's distribution, or with None the sentence why there is none."""
         self._layer, self._title, self.found = layer, title, found
-        self._watch, self._message = watch, message
+        self._watch, self._message, self._is_fault = watch, message, is_fault
         self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -52,8 +59,11 @@ class HistogramPlot(pg.GraphicsWidget):
         """What is written under the title: texts and the names of their colours."""
         found = self.found
         if found is None:
-            return [(self._message, "danger")]
-        lines = [(f"{found.n_values:,} values · mean {cell_text(found.mean)}", "muted")]
+            return [(self._message, "danger" if self._is_fault else "muted")]
+        spread = f"mean {cell_text(found.mean)}"
+        if found.minimum == found.maximum:
+            spread = f"all {cell_text(found.minimum)}"
+        lines = [(f"{found.n_values:,} values · {spread}", "muted")]
         remarks = []
         if self._watch is not None:
             remarks.append(f"{100 * found.watched_share:.1f} % {self._watch.title}")

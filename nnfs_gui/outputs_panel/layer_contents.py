@@ -1,4 +1,4 @@
-"""What each layer of an evaluation has to show: its matrix with names and colours, or a sentence."""
+"""What each layer of an evaluation has to show: a matrix with names and colours, or a sentence."""
 
 from __future__ import annotations
 

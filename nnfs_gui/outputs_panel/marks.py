@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_gui.outputs_panel.matrix_plot import Marks
+from nnfs_gui.outputs_panel.matrix_marks import Marks
 from nnfs_gui.selection import Place
 
 

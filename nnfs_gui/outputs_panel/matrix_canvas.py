@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
@@ -16,16 +16,18 @@ from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.color_bar import ColorBars
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
-from nnfs_gui.outputs_panel.matrix_plot import DIM, Marks, MatrixPlot
+from nnfs_gui.outputs_panel.matrix_marks import Marks
+from nnfs_gui.outputs_panel.matrix_plot import DIM, MatrixPlot
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.row_layout import GAP, shared_widths
 from nnfs_gui.theme import Theme
 
 BARS_HEIGHT = 20
-CELL_WITH_NUMBER = 62  # pixels, for a number of four digits and its sign
+MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room
 WIDEST_CELL = 240  # pixels; wider cells would show nothing more
-LEAST_WIDTH = 92  # of a matrix with many columns
-MESSAGE_WIDTH = 170
+LEAST_CELL = 36  # in which a number still fits, when it is short
+LEAST_WIDTH = 110  # of a matrix with many columns
+MESSAGE_WIDTH = 140
 PAGE = 10  # rows that Page Down goes on
 
 STEPS = {
@@ -52,12 +54,10 @@ class MatrixCanvas(QWidget):
         self._ink = Ink()
         self._plots: list[MatrixPlot] = []
         self._linking = False
-        self.view = _View(theme)
+        self.view = _View(theme, self)
         self.view.setObjectName(object_name)
         self.view.setAccessibleName(accessible_name)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.key_pressed = self._key_pressed
-        self.view.wheel_turned = self._wheel_turned
         self.view.sigDeviceRangeChanged.connect(self._arrange)
         self.setFocusProxy(self.view)
         self._bars = ColorBars(theme, self._ink)
@@ -126,7 +126,7 @@ class MatrixCanvas(QWidget):
         if left < self._scroll.value():
             self._scroll.setValue(int(left))
         elif left + self._widths[number] > self._scroll.value() + self.view.width():
-            self._scroll.setValue(int(left + self._widths[number] - self.view.width() + 1))
+            self._scroll.setValue(ceil(left + self._widths[number] - self.view.width()) + 2)
         self._plots[number].box.show_cell(row, column)
 
     def position_of(self, number: int, row: int, column: int) -> QPoint:
@@ -151,10 +151,9 @@ class MatrixCanvas(QWidget):
         if self._linking:
             return
         self._linking = True
-        height = next(plot.content.shape[0] for plot in self._plots if plot.box is moved)
+        height = next(plot.matrix_shape[0] for plot in self._plots if plot.box is moved)
         for plot in self._plots:
-            same = plot.content is not None and plot.content.shape[0] == height
-            if plot.box is not moved and same:
+            if plot.box is not moved and plot.matrix_shape[0] == height:
                 plot.box.setYRange(*y_range, padding=0)
         self._linking = False
 
@@ -181,8 +180,9 @@ class MatrixCanvas(QWidget):
             return MESSAGE_WIDTH, MESSAGE_WIDTH
         names = plot.row_names_width()
         n_columns = max(1, content.rows.width)
-        title = self._ink.width(content.title, plot.font_points) * 1.12
-        least = max(min(LEAST_WIDTH, n_columns * CELL_WITH_NUMBER), min(title, 150))
+        title = self._ink.width(content.title, plot.points) * 1.12
+        few = n_columns <= MOST_WITH_NUMBERS
+        least = max(n_columns * LEAST_CELL if few else LEAST_WIDTH, min(title, 110))
         # small matrices get wide cells; the widest ones share what is left
         return names + least, names + max(least, n_columns * WIDEST_CELL)
 
@@ -202,7 +202,8 @@ class MatrixCanvas(QWidget):
         top = min(bottom or height, height) + 1
         self._bars.setGeometry(QRectF(2, top, self.view.width() - 4, BARS_HEIGHT))
 
-    def _key_pressed(self, event: QKeyEvent) -> bool:
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Walk through the cells as the key says; False for keys that mean nothing here."""
         key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control = modifiers == Qt.KeyboardModifier.ControlModifier
@@ -215,7 +216,7 @@ class MatrixCanvas(QWidget):
             return False
         return True
 
-    def _wheel_turned(self, event: QWheelEvent) -> bool:
+    def handle_wheel(self, event: QWheelEvent) -> bool:
         """Sideways turning scrolls the row of matrices; the rest is zooming."""
         sideways = event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -229,19 +230,15 @@ class MatrixCanvas(QWidget):
 class _View(PlotView):
     """Asks the canvas first what keys and wheel are to do."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, canvas: MatrixCanvas) -> None:
         super().__init__(theme)
-        self.key_pressed: Any = None
-        self.wheel_turned: Any = None
+        self._canvas = canvas
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.key_pressed is not None and self.key_pressed(event):
-            event.accept()
-        else:
-            event.ignore()
+        event.setAccepted(self._canvas.handle_key(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.wheel_turned is not None and self.wheel_turned(event):
+        if self._canvas.handle_wheel(event):
             event.accept()
         else:
             super().wheelEvent(event)

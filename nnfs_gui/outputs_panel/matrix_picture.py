@@ -31,7 +31,9 @@ class Window:
     right: int
 
     @classmethod
-    def around(cls, x_range: tuple[float, float], y_range: tuple[float, float], rows: Rows) -> Window:
+    def around(
+        cls, x_range: tuple[float, float], y_range: tuple[float, float], rows: Rows
+    ) -> Window:
         """All cells that the ranges touch."""
         return cls(
             max(0, floor(y_range[0])),

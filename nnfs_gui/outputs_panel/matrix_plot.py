@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import shape_text
 from nnfs_core.overview import Overview
 from nnfs_gui.heatmap import text_on
-from nnfs_gui.outputs_panel.cell_text import CENTER, RIGHT, Ink, cell_text
+from nnfs_gui.outputs_panel.cell_text import RIGHT, Ink, cell_text
 from nnfs_gui.outputs_panel.color_bar import paint_color_bar
 from nnfs_gui.outputs_panel.matrix_box import MatrixBox
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.outputs_panel.matrix_marks import Marks, paint_marks
+from nnfs_gui.outputs_panel.matrix_names import NAMES_HEIGHT, paint_column_names, paint_row_names
 from nnfs_gui.outputs_panel.matrix_picture import Picture, PictureMaker, Window
 from nnfs_gui.theme import Theme
 
 TITLE_HEIGHT = 22
-NAMES_HEIGHT = 18
 BAR_HEIGHT = 18
 LARGEST_ROW = 160  # pixels; higher cells would show nothing more
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
 DIM = 0.45
-LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What is selected in one matrix: a row lightly, a cell in solid, its operands dashed."""
-
-    row: int | None = None
-    column: int | None = None
-    operands: range | None = None
 
 
 class MatrixPlot(pg.GraphicsWidget):
@@ -44,13 +34,15 @@ class MatrixPlot(pg.GraphicsWidget):
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__()
-        self._theme = theme
-        self._ink = ink
+        self.theme = theme
+        self.ink = ink
         self._maker = PictureMaker()
         self._marks = Marks()
         self._overview: Overview | None = None
         self._texts: tuple[Picture, list[list[str]]] | None = None
         self.content: MatrixContent | None = None
+        self.points = QApplication.font().pointSizeF()  # of titles
+        self.small = self.points - 1.5  # of names
         self.shows_row_names = True
         self.box = MatrixBox()
         self.box.setParentItem(self)
@@ -81,6 +73,10 @@ class MatrixPlot(pg.GraphicsWidget):
     @property
     def marks(self) -> Marks:
         return self._marks
+
+    @property
+    def matrix_shape(self) -> tuple[int, int]:
+        return (0, 0) if self.content is None else self.content.shape
 
     @property
     def bottom(self) -> float:
@@ -124,9 +120,9 @@ class MatrixPlot(pg.GraphicsWidget):
         if not self.shows_row_names or self.content is None or self.content.rows is None:
             return 0.0
         if self.content.row_names is not None:
-            widest = max((self._ink.width(name, self._small) for name in self.content.row_names))
+            widest = max(self.ink.width(name, self.small) for name in self.content.row_names)
             return min(90.0, widest + 8)
-        return self._ink.width(str(max(0, len(self.content.rows) - 1)), self._small) + 8
+        return self.ink.width(str(max(0, len(self.content.rows) - 1)), self.small) + 8
 
     def resizeEvent(self, event: Any) -> None:
         self._arrange()
@@ -142,27 +138,18 @@ class MatrixPlot(pg.GraphicsWidget):
         painter.save()
         painter.setClipRect(self.area.adjusted(-0.5, -0.5, 0.5, 0.5))
         if picture is None:
-            painter.fillRect(self.area, self._theme.color("header"))
+            painter.fillRect(self.area, self.theme.color("header"))
         elif not picture.image.isNull():
             self._paint_cells(painter, picture, window)
         painter.restore()
-        self._paint_row_names(painter, window)
-        self._paint_column_names(painter, window)
-        self._paint_marks(painter)
+        paint_row_names(painter, self, window)
+        paint_column_names(painter, self, window)
+        paint_marks(painter, self)
         if self.content.has_own_bar:
             bar = QRectF(
                 self.area.left(), self.area.bottom() + NAMES_HEIGHT, self.area.width(), BAR_HEIGHT
             )
-            paint_color_bar(painter, bar, self.content.scale, self._theme, self._ink)
-
-    @property
-    def _small(self) -> float:
-        return self.font_points - 1.5
-
-    @property
-    def font_points(self) -> float:
-        """The size of the application's font."""
-        return self.font().pointSizeF()
+            paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink)
 
     def _repaint(self, *ignored: object) -> None:
         self.update()
@@ -194,24 +181,24 @@ class MatrixPlot(pg.GraphicsWidget):
         rect = QRectF(left, 0, max(0.0, self.size().width() - left), TITLE_HEIGHT - 3)
         shape = shape_text(self.content.shape) if self.content.rows is not None else ""
         title = ("⚠ " if self.content.is_fault else "") + self.content.title
-        points, small = self.font_points, self._small
-        used = self._ink.width(title, points, True) + self._ink.width(shape, small) + 8
+        points, small = self.points, self.small
+        used = self.ink.width(title, points, True) + self.ink.width(shape, small) + 8
         if used <= rect.width():
-            painter.setPen(self._theme.color("muted"))
-            self._ink.write(painter, rect, shape, small, RIGHT)
-        painter.setPen(self._theme.color("danger" if self.content.is_fault else "text"))
-        self._ink.write(painter, rect, title, points, bold=True)
+            painter.setPen(self.theme.color("muted"))
+            self.ink.write(painter, rect, shape, small, RIGHT)
+        painter.setPen(self.theme.color("danger" if self.content.is_fault else "text"))
+        self.ink.write(painter, rect, title, points, bold=True)
 
     def _paint_message(self, painter: QPainter) -> None:
         assert self.content is not None
         rect = QRectF(0, TITLE_HEIGHT, self.size().width() - 4, self.size().height() - TITLE_HEIGHT)
         rect.setHeight(min(rect.height(), 170.0))
         fault = self.content.is_fault
-        painter.setPen(QPen(self._theme.color("danger" if fault else "border"), 1))
-        painter.setBrush(self._theme.color("danger_soft" if fault else "header"))
+        painter.setPen(QPen(self.theme.color("danger" if fault else "border"), 1))
+        painter.setBrush(self.theme.color("danger_soft" if fault else "header"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setFont(self.font())
-        painter.setPen(self._theme.color("danger" if fault else "muted"))
+        painter.setPen(self.theme.color("danger" if fault else "muted"))
         message = self.content.message or "No numbers: this matrix is empty."
         painter.drawText(
             rect.adjusted(8, 6, -8, -6),
@@ -232,7 +219,7 @@ class MatrixPlot(pg.GraphicsWidget):
         if not picture.is_exact:
             return
         if first.width() >= NARROWEST_NUMBER and first.height() >= LOWEST_NUMBER:
-            painter.setPen(QPen(self._theme.color("panel"), 2))
+            painter.setPen(QPen(self.theme.color("panel"), 2))
             for row in range(window.top + 1, window.bottom):
                 y = round(first.top() + (row - place.y()) * first.height())
                 painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
@@ -250,8 +237,8 @@ class MatrixPlot(pg.GraphicsWidget):
         if self._texts is None or self._texts[0] is not picture:
             self._texts = picture, [[cell_text(v) for v in row] for row in picture.values.tolist()]
         texts = self._texts[1]
-        most = self.font_points * min(1.35, max(1.0, cell.height() / 46))
-        points = self._ink.fitting_points(
+        most = self.points * min(1.35, max(1.0, cell.height() / 46))
+        points = self.ink.fitting_points(
             [text for row in texts for text in row], cell.width() - 3, cell.height() - 1, most
         )
         return points, texts
@@ -260,115 +247,10 @@ class MatrixPlot(pg.GraphicsWidget):
         points, texts = self._number_points(picture)
         if not points:
             return
-        painter.setFont(self._ink.font(points))
+        painter.setFont(self.ink.font(points))
         x0, y0 = first.center().x(), first.center().y()
         for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
             y = y0 + row * first.height()
             for column, text in enumerate(line):
                 painter.setPen(text_on(colors[column]))
-                self._ink.draw(painter, text, points, x0 + column * first.width(), y)
-
-    def _paint_row_names(self, painter: QPainter, window: Window) -> None:
-        assert self.content is not None
-        left = self.row_names_width()
-        if not left:
-            return
-        cell = self.cell_rect(window.top, 0)
-        step = step_between(cell.height(), self._ink.height(self._small) - 1)
-        selected = self._marks.row
-        area_top, area_bottom = self.area.top() - 1, self.area.bottom() + 1
-        y0, height = cell.center().y(), cell.height()
-        painter.setPen(self._theme.color("muted"))
-        for row in range(-(-window.top // step) * step, window.bottom, step):
-            y = y0 + (row - window.top) * height
-            near = selected is not None and abs(row - selected) < step
-            if area_top <= y <= area_bottom and not near:
-                self._write_row_name(painter, row, y, left)
-        if selected is not None and window.top <= selected < window.bottom:
-            painter.setPen(self._theme.color("accent"))
-            self._write_row_name(painter, selected, y0 + (selected - window.top) * height, left)
-
-    def _write_row_name(self, painter: QPainter, row: int, y: float, width: float) -> None:
-        assert self.content is not None
-        rect = QRectF(0, round(y) - 10, width - 5, 20)
-        self._ink.write(painter, rect, self.content.row_name(row), self._small, RIGHT)
-
-    def _paint_column_names(self, painter: QPainter, window: Window) -> None:
-        content = self.content
-        assert content is not None
-        if window.left >= window.right:
-            return
-        cell = self.cell_rect(0, window.left)
-        names, needed = self._column_names(window, cell.width())
-        step = step_between(cell.width(), needed)
-        room = cell.width() * step - 4
-        area, y = self.area, self.area.bottom() + 2
-        for column in range(-(-window.left // step) * step, window.right, step):
-            x = cell.center().x() + (column - window.left) * cell.width()
-            if not area.left() <= x <= area.right():
-                continue
-            painter.setPen(
-                self._theme.color("accent" if column == self._marks.column else "muted")
-            )
-            width = min(room, self._ink.width(names[column], self._small))
-            left = min(max(x - width / 2, 0.0), self.size().width() - width)
-            rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
-            self._ink.write(painter, rect, names[column], self._small, CENTER)
-
-    def _column_names(self, window: Window, cell_width: float) -> tuple[Sequence[str], float]:
-        """The names that fit under the columns in sight, and how much room one needs."""
-        assert self.content is not None
-        seen = range(window.left, window.right)
-        if cell_width >= 10:
-            long = self.content.columns
-            widest = max(self._ink.width(long[column], self._small) for column in seen)
-            if widest <= cell_width - 4:
-                return long, widest
-        short = self.content.short_columns
-        ends = (short[seen[0]], short[seen[-1]])
-        widest = max(self._ink.width(name, self._small) for name in ends)
-        return short, min(max(widest, 7.0), LONGEST_NAME) + 6
-
-    def _paint_marks(self, painter: QPainter) -> None:
-        marks, rows = self._marks, self.content.rows if self.content else None
-        if marks.row is None or rows is None or marks.row >= len(rows):
-            return
-        painter.save()
-        painter.setClipRect(self.area.adjusted(-3, -3, 3, 3))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        row = self.cell_rect(marks.row, 0, rows.width)
-        soft = self._theme.color("accent")
-        soft.setAlphaF(0.75)
-        painter.setPen(QPen(soft, 1))
-        painter.drawLine(row.topLeft(), row.topRight())
-        painter.drawLine(row.bottomLeft(), row.bottomRight())
-        if marks.operands:
-            rect = self.cell_rect(marks.row, marks.operands.start, len(marks.operands))
-            self._paint_frame(painter, rect, Qt.PenStyle.DashLine)
-        if marks.column is not None and marks.column < rows.width:
-            rect = self.cell_rect(marks.row, marks.column)
-            self._paint_frame(painter, rect, Qt.PenStyle.SolidLine)
-        painter.restore()
-
-    def _paint_frame(self, painter: QPainter, rect: QRectF, style: Qt.PenStyle) -> None:
-        """A frame that stands out from light and dark cells, never smaller than can be seen."""
-        wider, higher = max(0.0, 7 - rect.width()) / 2, max(0.0, 7 - rect.height()) / 2
-        rect = rect.adjusted(-wider, -higher, wider, higher)
-        painter.setPen(QPen(self._theme.color("panel"), 4))
-        painter.drawRect(rect)
-        pen = QPen(self._theme.color("text"), 2)
-        if style == Qt.PenStyle.DashLine:
-            pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.drawRect(rect)
-
-
-def step_between(size: float, needed: float) -> int:
-    """Every how many cells of `size` a name that needs so much room can stand: 1, 2, 5, 10, ..."""
-    least = needed / max(size, 1e-9)
-    power = 1
-    while True:
-        for step in (1, 2, 5):
-            if step * power >= least:
-                return step * power
-        power *= 10
+                self.ink.draw(painter, text, points, x0 + column * first.width(), y)

@@ -37,9 +37,7 @@ class Overviews(QObject):
             self._slot.run(lambda cancelled: _made(missing, cancelled), self._receive)
         else:
             self._slot.cancel()
-        return [
-            self._known[id(rows)][1] if id(rows) in self._known else None for rows in matrices
-        ]
+        return [self._known[id(rows)][1] if id(rows) in self._known else None for rows in matrices]
 
     def _receive(self, made: list[tuple[Rows, Overview]]) -> None:
         for rows, found in made:
@@ -47,9 +45,7 @@ class Overviews(QObject):
         self.arrived.emit()
 
 
-def _made(
-    matrices: Sequence[Rows], cancelled: Callable[[], bool]
-) -> list[tuple[Rows, Overview]]:
+def _made(matrices: Sequence[Rows], cancelled: Callable[[], bool]) -> list[tuple[Rows, Overview]]:
     return [
         (rows, overview(rows, MOST_ROWS, MOST_COLUMNS, cancelled=cancelled)) for rows in matrices
     ]

@@ -40,16 +40,16 @@ class ProbabilityBars(QWidget):
         self.view.scene().addItem(self.item)
         self.item.class_clicked.connect(self.class_clicked)
         self.item.class_hovered.connect(self._hover)
-        self.scroll = QScrollBar(Qt.Orientation.Vertical)
-        self.scroll.setObjectName(f"{object_name}_scroll")
-        self.scroll.setAccessibleName("Scroll through the samples")
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.valueChanged.connect(self._show_samples)
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.scroll_bar.setObjectName(f"{object_name}_scroll")
+        self.scroll_bar.setAccessibleName("Scroll through the samples")
+        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_bar.valueChanged.connect(self._show_samples)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.scroll)
+        layout.addWidget(self.scroll_bar)
 
     @property
     def n_samples(self) -> int:
@@ -77,11 +77,11 @@ class ProbabilityBars(QWidget):
         self.item.set_selected(sample, number)
         position = self._position_of(sample)
         if position is not None and moved:
-            first, count = self.scroll.value(), self.item.n_fitting
+            first, count = self.scroll_bar.value(), self.item.n_fitting
             if position < first:
-                self.scroll.setValue(position)
+                self.scroll_bar.setValue(position)
             elif position >= first + count:
-                self.scroll.setValue(position - count + 1)
+                self.scroll_bar.setValue(position - count + 1)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -99,7 +99,7 @@ class ProbabilityBars(QWidget):
 
     def turn(self, samples: int) -> None:
         """Scroll on by so many samples."""
-        self.scroll.setValue(self.scroll.value() + samples)
+        self.scroll_bar.setValue(self.scroll_bar.value() + samples)
 
     def handle_key(self, key: int) -> bool:
         """Do what a key asks for; False when it asks for nothing here."""
@@ -140,13 +140,13 @@ class ProbabilityBars(QWidget):
     def _arrange(self, *ignored: object) -> None:
         self.item.resize(self.view.width(), self.view.height(), self.n_samples)
         most = max(0, self.n_samples - self.item.n_fitting)
-        self.scroll.setRange(0, most)
-        self.scroll.setPageStep(max(1, self.item.n_fitting))
-        self.scroll.setVisible(most > 0)
+        self.scroll_bar.setRange(0, most)
+        self.scroll_bar.setPageStep(max(1, self.item.n_fitting))
+        self.scroll_bar.setVisible(most > 0)
         self._show_samples()
 
     def _show_samples(self, *ignored: object) -> None:
-        first = self.scroll.value()
+        first = self.scroll_bar.value()
         shown = range(first, min(first + self.item.n_fitting, self.n_samples))
         samples = list(shown) if self.samples is None else self.samples[first : shown.stop].tolist()
         self.item.set_samples(samples)

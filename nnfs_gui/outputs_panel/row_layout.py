@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-GAP = 14  # pixels between matrices
+GAP = 12  # pixels between matrices
 
 
-def shared_widths(
-    least: Sequence[float], wanted: Sequence[float], available: float
-) -> list[float]:
+def shared_widths(least: Sequence[float], wanted: Sequence[float], available: float) -> list[float]:
     """A width for each, from its least one up to what it wants; the available width if they can.
 
     The result is wider than `available` only when even the least widths are.

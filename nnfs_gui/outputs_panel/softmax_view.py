@@ -31,7 +31,9 @@ from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
 FILTERS = ("All samples", "Wrong only")
-NO_SOFTMAX = "The network has no softmax, the layer that turns a sample's scores into probabilities."
+NO_SOFTMAX = (
+    "The network has no softmax, the layer that turns a sample's scores into probabilities."
+)
 
 
 class SoftmaxView(QWidget):

@@ -118,7 +118,8 @@ class ValuesTable(QTableView):
 
     def selected_rectangle(self) -> tuple[int, int, int, int]:
         """First and last row, first and last column of what is selected; all if nothing is."""
-        ranges = list(self.selectionModel().selection())
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.count())]
         if not ranges:
             return 0, self.values.rowCount() - 1, 0, self.values.columnCount() - 1
         return (

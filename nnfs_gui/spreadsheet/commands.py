@@ -45,9 +45,9 @@ class Commands(QObject):
             case Qt.Key.Key_Minus | Qt.Key.Key_Underscore if ctrl:
                 return self.remove
             case Qt.Key.Key_Space if ctrl:
-                return lambda: self._view.selectColumn(self._view.currentIndex().column())
+                return self.select_columns
             case Qt.Key.Key_Space if shift:
-                return lambda: self._view.selectRow(self._view.currentIndex().row())
+                return self.select_rows
         return None
 
     def copy(self) -> None:
@@ -94,6 +94,20 @@ class Commands(QObject):
             return
         values = model.numbers(source, block.column, 1, block.n_columns)
         model.write(source + 1, block.column, np.broadcast_to(values, (n_rows, block.n_columns)))
+
+    def select_rows(self) -> None:
+        """Stretch the selection to whole rows."""
+        block = self._block("select rows of")
+        if block is not None:
+            n_columns = self._view.numbers_model.columnCount()
+            self._view.select_block(Block(block.row, 0, block.n_rows, n_columns))
+
+    def select_columns(self) -> None:
+        """Stretch the selection to whole columns."""
+        block = self._block("select columns of")
+        if block is not None:
+            n_rows = self._view.numbers_model.rowCount()
+            self._view.select_block(Block(0, block.column, n_rows, block.n_columns))
 
     def insert_rows(self, below: bool = False) -> None:
         """Insert as many rows as are selected, above or below them."""

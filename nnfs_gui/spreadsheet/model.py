@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite, isinf, isnan
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.files.tables.cells import format_cells, parse_number
+from nnfs_gui.spreadsheet.looks import mixed, short_number
 from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
 from nnfs_gui.studio import Studio
 
@@ -101,6 +102,10 @@ class NumbersModel(QAbstractTableModel):
         ]
         return np.array(cells, dtype=np.float64).reshape(n_rows, n_columns)
 
+    def noun_of_column(self, column: int) -> str:
+        """What menus call a column."""
+        return self.column_noun
+
     def text(self, row: int, column: int) -> str:
         """What the cell shows."""
         return short_number(self.number(row, column))
@@ -178,6 +183,12 @@ class NumbersModel(QAbstractTableModel):
             last = self._shown_columns - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         self.repaint()
+
+    def show_anew(self) -> None:
+        """Show another table in place of this one: nothing stays selected or being typed."""
+        self.beginResetModel()
+        self._shown_rows, self._shown_columns = self.n_rows, self.n_columns
+        self.endResetModel()
 
     def repaint(self) -> None:
         """Have every visible cell drawn anew."""
@@ -284,21 +295,3 @@ class NumbersModel(QAbstractTableModel):
         self._lit_back = QBrush(mixed(panel, accent, 0.25))
         self._marked_back = QBrush(mixed(panel, accent, 0.08))
         self.repaint()
-
-
-def short_number(number: float) -> str:
-    """A number as cells show it: four digits, and faults as people write them."""
-    if isnan(number):
-        return "NaN"
-    if isinf(number):
-        return "∞" if number > 0 else "-∞"
-    return f"{number:.4g}"
-
-
-def mixed(first: QColor, second: QColor, share: float) -> QColor:
-    """A colour on the way from `first` to `second`."""
-    return QColor(
-        round(first.red() + (second.red() - first.red()) * share),
-        round(first.green() + (second.green() - first.green()) * share),
-        round(first.blue() + (second.blue() - first.blue()) * share),
-    )

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
@@ -28,7 +27,7 @@ from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
 from nnfs_gui.spreadsheet.commands import Commands
 from nnfs_gui.spreadsheet.editor import CellDelegate, CellEditor
 from nnfs_gui.spreadsheet.header import SpreadsheetHeader
-from nnfs_gui.spreadsheet.menu import context_menu
+from nnfs_gui.spreadsheet.menu import follow_headers, show_menu
 from nnfs_gui.spreadsheet.model import Index, NumbersModel
 from nnfs_gui.spreadsheet.moves import destination, neighbour
 from nnfs_gui.studio import Studio
@@ -81,10 +80,7 @@ class SpreadsheetView(QTableView):
         self.setWordWrap(False)
         self.setAcceptDrops(False)  # files dropped here are for the window
         self.viewport().setAcceptDrops(False)
-        for header in (self.column_header, self.row_header):
-            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.column_header.customContextMenuRequested.connect(self._on_column_menu)
-        self.row_header.customContextMenuRequested.connect(self._on_row_menu)
+        follow_headers(self)
 
     @property
     def numbers_model(self) -> NumbersModel:
@@ -98,6 +94,7 @@ class SpreadsheetView(QTableView):
         self.column_header.part_from_selection()
         self.row_header.part_from_selection()
         model.headerDataChanged.connect(self.column_header.fit_names)
+        model.modelReset.connect(self._on_model_reset)
         self.column_header.fit_names()
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
@@ -115,8 +112,11 @@ class SpreadsheetView(QTableView):
     # The selection, as blocks.
 
     def blocks(self) -> list[Block]:
-        """The selected rectangles."""
-        return blocks_of(self.selectionModel().selection())
+        """The selected rectangles; the current cell alone when none is selected."""
+        blocks, current = blocks_of(self.selectionModel().selection()), self.currentIndex()
+        if not blocks and current.isValid():
+            return [Block(current.row(), current.column())]
+        return blocks
 
     def block(self) -> Block | None:
         """The selected rectangle; None when there is none, or several with gaps."""
@@ -226,17 +226,14 @@ class SpreadsheetView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        blocks = self.blocks()
-        self.column_header.show_blocks(blocks)
-        self.row_header.show_blocks(blocks)
-        self.viewport().update()
+        self._show_blocks()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             below = self.visualRect(self.currentIndex()).bottomLeft()
-            self._show_menu(self.viewport().mapToGlobal(below))
+            show_menu(self, self.viewport().mapToGlobal(below))
         else:
-            self._show_menu(event.globalPos())
+            show_menu(self, event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -250,6 +247,16 @@ class SpreadsheetView(QTableView):
             painter.end()
 
     # Helpers.
+
+    def _on_model_reset(self) -> None:
+        self._show_blocks()
+        self.column_header.fit_names()
+
+    def _show_blocks(self) -> None:
+        blocks = self.blocks()
+        self.column_header.show_blocks(blocks)
+        self.row_header.show_blocks(blocks)
+        self.viewport().update()
 
     def _takes(self, event: QKeyEvent) -> bool:
         """True for the keys that mean something here: commands, moves, and what can be typed."""
@@ -302,21 +309,3 @@ class SpreadsheetView(QTableView):
 
     def _is_selected(self, index: QModelIndex) -> bool:
         return index.isValid() and self.selectionModel().isSelected(index)
-
-    def _show_menu(self, position: QPoint) -> None:
-        menu = context_menu(self)
-        self.menu_opening.emit(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(position)
-
-    def _on_column_menu(self, position: QPoint) -> None:
-        column = self.column_header.logicalIndexAt(position)
-        if column >= 0 and not any(column in block.columns for block in self.blocks()):
-            self.selectColumn(column)
-        self._show_menu(self.column_header.mapToGlobal(position))
-
-    def _on_row_menu(self, position: QPoint) -> None:
-        row = self.row_header.logicalIndexAt(position)
-        if row >= 0 and not any(row in block.rows for block in self.blocks()):
-            self.selectRow(row)
-        self._show_menu(self.row_header.mapToGlobal(position))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import nnfs_core
 
@@ -35,6 +36,7 @@ def test_every_module_of_the_core_imports_and_works_without_qt() -> None:
         capture_output=True,
         text=True,
         check=False,
+        cwd=Path(nnfs_core.__file__).parents[1],
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "[[5.]]"

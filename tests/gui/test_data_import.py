@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -254,9 +255,9 @@ def test_a_column_of_numbers_can_be_read_as_text(importing) -> None:
 @pytest.mark.parametrize(
     ("choice", "expected", "told"),
     [
-        ("Keep", [1, np.nan, 5], "1 missing value (a) stay NaN."),
-        ("The column's mean", [1, 3, 5], "1 missing value (a) were filled with the mean"),
-        ("0", [1, 0, 5], "1 missing value (a) were filled with 0."),
+        ("Keep", [1, np.nan, 5], "1 missing value (a) kept as NaN."),
+        ("The column's mean", [1, 3, 5], "1 missing value (a) filled with the mean"),
+        ("0", [1, 0, 5], "1 missing value (a) filled with 0."),
         ("Leave", [1, 5], "1 row with missing values left out."),
     ],
 )
@@ -369,3 +370,43 @@ def test_a_second_table_takes_the_place_of_the_first_dialog(importing) -> None:
     assert importing.dialog is not first
     assert not first.isVisible()
     assert importing.dialog.windowTitle() == "Open other.csv"
+
+
+def test_reading_can_be_cancelled_and_then_changes_nothing(qtbot, tmp_path) -> None:
+    made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
+    try:
+        before = made.project
+        importing = Import(qtbot, made, tmp_path)
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            importing.open("a,b\n" + "1.25,2.5\n" * 400_000)
+        made.tasks.progressed.connect(lambda fraction: made.tasks.cancel())
+        with qtbot.waitSignal(made.tasks.ended, timeout=10_000):
+            importing.accept()
+        assert importing.dialog is None
+        assert made.project is before
+        assert importing.notices == []
+    finally:
+        made.close()
+
+
+def test_a_table_that_is_opened_while_other_work_is_under_way_waits_for_its_user(
+    qtbot, tmp_path
+) -> None:
+    made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
+    go_on = Event()
+    try:
+        importing = Import(qtbot, made, tmp_path)
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            importing.open(FLOWERS)
+        made.tasks.run("Saving", lambda progress, cancelled: go_on.wait(5), lambda result: None)
+        importing.accept()
+        assert importing.dialog is not None
+        assert importing.notices[-1].text.startswith("Wait until the work under way is done")
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            go_on.set()
+        with qtbot.waitSignal(made.tasks.ended, timeout=5000):
+            importing.accept()
+        assert importing.batch.n_samples == 3
+    finally:
+        go_on.set()
+        made.close()

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from pyqtgraph import PlotWidget
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QSpinBox,
     QStyle,
     QStyleOptionSpinBox,
@@ -308,6 +309,16 @@ def test_all_weights_take_a_value_or_zero(qtbot, show) -> None:
     assert (dense(panel).weights == 0.25).all()
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"), [("0,25", 0.25), ("-1e-5", -1e-5), (".5", 0.5), ("-", 0), ("x7", 7)]
+)
+def test_a_value_is_typed_as_in_a_table(qtbot, show, typed, value) -> None:
+    panel = show(two_layers())
+    type_number(qtbot, one(panel, QDoubleSpinBox, "fill_value"), typed)
+    click(qtbot, panel, "fill_button")
+    assert (dense(panel).weights == value).all()
+
+
 def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot, show) -> None:
     project = two_layers()
     project = edits.replace_layer(project, 2, Dense.random(5, 2))
@@ -382,8 +393,56 @@ def test_a_large_change_waits_for_its_thread_and_is_refused_if_the_layer_changed
             made.attempt("Name", lambda project: edits.rename_layer(project, 0, "Other"))
         assert dense(panel).n_outputs == 3
         assert told[-1].text.endswith("the layer has changed meanwhile.")
+        assert spin.value() == 3
     finally:
         made.close()
+
+
+def test_a_large_change_is_done_on_the_project_that_is_there_when_it_is_ready(
+    qtbot, studio
+) -> None:
+    made = Studio.create(Project(Network([Dense.random(1, 3)]), Batch(np.zeros((2, 1)))))
+    try:
+        made.runner.set_live(False)
+        made.selection.select(Place(0))
+        panel = LayerPanel(made)
+        qtbot.addWidget(panel)
+        panel.show()
+        spin = one(panel, QSpinBox, "neurons_spin")
+        type_number(qtbot, spin, "1000000")
+        qtbot.keyClick(spin, Qt.Key.Key_Return)
+        made.attempt("Edit", lambda project: edits.set_input(project, 0, 0, 5))
+        qtbot.waitUntil(lambda: dense(panel).n_outputs == 1_000_000, timeout=10_000)
+        assert made.project.batch.inputs[0, 0] == 5
+    finally:
+        made.close()
+
+
+def test_undo_keys_are_left_to_the_menu_once_a_field_is_entered(qtbot, studio) -> None:
+    made = studio(two_layers())
+    made.selection.select(Place(0))
+    window, panel = QMainWindow(), LayerPanel(made)
+    window.setCentralWidget(panel)
+    qtbot.addWidget(window)
+    undo = QAction("Undo", window)
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
+    undo.triggered.connect(made.document.undo)
+    window.addAction(undo)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    spin = one(panel, QSpinBox, "neurons_spin")
+    type_number(qtbot, spin, "12")
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    qtbot.keyClick(spin, Qt.Key.Key_Z, ctrl)
+    assert dense(panel).n_outputs == spin.value() == 3
+    name = one(panel, QLineEdit, "layer_name")
+    name.setFocus()
+    qtbot.keyClicks(name, "Hidden")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    qtbot.keyClick(name, Qt.Key.Key_Z, ctrl)
+    assert made.project.network.names[0] == "Dense 1"
 
 
 def test_without_a_layer_the_inspector_says_what_to_do_next(show) -> None:

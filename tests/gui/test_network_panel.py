@@ -223,6 +223,13 @@ def test_the_arrow_keys_walk_through_the_cards_and_stop_at_the_ends(qtbot: QtBot
     assert card(panel, 3).hasFocus()
 
 
+def test_the_stack_hands_the_keyboard_to_its_selected_card(opened: Open):
+    panel = opened(layer=2)
+    button(panel, "palette_relu").setFocus()
+    panel.stack.setFocus()
+    assert card(panel, 2).hasFocus()
+
+
 def test_selecting_elsewhere_does_not_take_the_keyboard_away(qtbot: QtBot, opened: Open):
     panel = opened()
     button(panel, "palette_relu").setFocus()
@@ -262,6 +269,14 @@ def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, op
 
     panel.studio.document.undo()
     assert len(names(panel)) == 3
+
+
+def test_removing_a_copy_selects_the_layer_behind_it_too(qtbot: QtBot, opened: Open):
+    panel = opened(layer=0)
+    press(qtbot, Qt.Key.Key_D, CTRL)
+    press(qtbot, Qt.Key.Key_Delete)
+    assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
+    assert panel.studio.selection.place.layer == 1
 
 
 def test_delete_does_nothing_to_the_batch(qtbot: QtBot, opened: Open):

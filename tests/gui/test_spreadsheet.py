@@ -22,7 +22,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 START = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0], [10.0, 11.0, 12.0]]
 
 
-@pytest.fixture()
+@pytest.fixture
 def table(qtbot: QtBot, studio: Callable[..., Studio]) -> SpreadsheetView:
     """The batch's table with four samples of three features, its first cell current."""
     panel = BatchPanel(studio(Project(Network(), Batch(START))))
@@ -286,12 +286,16 @@ def test_ctrl_a_selects_everything_as_one_block(qtbot: QtBot, table: Spreadsheet
 def test_ctrl_plus_inserts_and_ctrl_minus_removes_rows_or_whole_columns(
     qtbot: QtBot, table: SpreadsheetView
 ) -> None:
-    table.selectRow(1)
+    table.go_to(1, 1)
+    qtbot.keyClick(table, Key.Key_Space, SHIFT)
+    assert table.block() == Block(1, 0, 1, 3)
     qtbot.keyClick(table, Key.Key_Plus, CTRL)
     assert inputs(table) == [START[0], [0, 0, 0], *START[1:]]
     qtbot.keyClick(table, Key.Key_Minus, CTRL)
     assert inputs(table) == START
-    table.selectColumn(1)
+    table.go_to(1, 1)
+    qtbot.keyClick(table, Key.Key_Space, CTRL)
+    assert table.block() == Block(0, 1, 4, 1)
     qtbot.keyClick(table, Key.Key_Plus, CTRL)
     assert inputs(table)[0] == [1, 0, 2, 3]
     assert table.panel.studio.project.batch.columns == ("x0", "x3", "x1", "x2")
@@ -431,13 +435,15 @@ def test_a_table_of_a_hundred_million_cells_asks_only_for_the_visible_ones(
         view.show()
     qtbot.keyClick(view, Key.Key_A, CTRL)
     qtbot.keyClick(view, Key.Key_End, CTRL)
-    view.selectColumn(7)
+    qtbot.keyClick(view, Key.Key_Space, CTRL)
     qtbot.keyClick(view, Key.Key_End, CTRL | SHIFT)
     view.grab()
     assert current(view) == (999_999, 99)
     assert model.index(999_999, 99).data() == "1e+12"
     assert 0 < model.asked < 20_000
-    assert [action.objectName() for action in open_menu(qtbot, view).actions() if action.text()] == [
+    assert [
+        action.objectName() for action in open_menu(qtbot, view).actions() if action.text()
+    ] == [
         "cut",
         "copy",
         "paste",

@@ -21,7 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 START = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
 
 
-@pytest.fixture()
+@pytest.fixture
 def panel(qtbot: QtBot, studio: Callable[..., Studio]) -> BatchPanel:
     """A batch of three samples of two features, and what it tells in `notices`."""
     panel = BatchPanel(studio(Project(Network(), Batch(START))))

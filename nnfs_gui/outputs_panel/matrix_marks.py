@@ -1,0 +1,75 @@
+"""What is selected in a matrix, drawn so that it stands out from every colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from nnfs_gui.theme import Theme
+
+LEAST_FRAME = 7  # pixels
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A row lightly, in it a cell in solid, and dashed the cells that another is made from."""
+
+    row: int | None = None
+    column: int | None = None
+    operands: range | None = None
+
+
+class MarkedMatrix(Protocol):
+    """What a plot tells of itself to have its marks drawn."""
+
+    theme: Theme
+
+    @property
+    def marks(self) -> Marks: ...
+
+    @property
+    def matrix_shape(self) -> tuple[int, int]: ...
+
+    @property
+    def area(self) -> QRectF: ...
+
+    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF: ...
+
+
+def paint_marks(painter: QPainter, plot: MarkedMatrix) -> None:
+    """Draw the marks that lie inside the matrix."""
+    marks, (n_rows, n_columns) = plot.marks, plot.matrix_shape
+    if marks.row is None or marks.row >= n_rows:
+        return
+    painter.save()
+    painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    row = plot.cell_rect(marks.row, 0, n_columns)
+    soft = plot.theme.color("accent")
+    soft.setAlphaF(0.75)
+    painter.setPen(QPen(soft, 1))
+    painter.drawLine(row.topLeft(), row.topRight())
+    painter.drawLine(row.bottomLeft(), row.bottomRight())
+    if marks.operands:
+        operands = plot.cell_rect(marks.row, marks.operands.start, len(marks.operands))
+        _paint_frame(painter, operands, plot.theme, dashed=True)
+    if marks.column is not None and marks.column < n_columns:
+        _paint_frame(painter, plot.cell_rect(marks.row, marks.column), plot.theme, dashed=False)
+    painter.restore()
+
+
+def _paint_frame(painter: QPainter, rect: QRectF, theme: Theme, *, dashed: bool) -> None:
+    """A frame that stands out from light and dark cells, never smaller than can be seen."""
+    wider = max(0.0, LEAST_FRAME - rect.width()) / 2
+    higher = max(0.0, LEAST_FRAME - rect.height()) / 2
+    rect = rect.adjusted(-wider, -higher, wider, higher)
+    painter.setPen(QPen(theme.color("panel"), 4))
+    painter.drawRect(rect)
+    pen = QPen(theme.color("text"), 2)
+    if dashed:
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.drawRect(rect)

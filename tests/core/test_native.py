@@ -1,0 +1,208 @@
+"""The native file: the same bits come back, and the safetensors library can read them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from safetensors import safe_open
+from safetensors.numpy import load_file
+
+from nnfs_core import (
+    KINDS,
+    Batch,
+    Cancelled,
+    Dense,
+    LeakyReLU,
+    Linear,
+    Network,
+    NnfsError,
+    Project,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Step,
+    Tanh,
+    edits,
+    evaluate,
+    load,
+    save,
+)
+from nnfs_core.document import project_arrays
+from tests.core.strategies import bits_of, projects
+
+VERSION_1 = Path(__file__).parents[1] / "data" / "version-1.nnfs"
+
+
+def version_1_project() -> Project:
+    """What tests/data/version-1.nnfs holds."""
+    first = Dense(
+        [[0.2, 0.5, -0.26], [0.8, -0.91, -0.27], [-0.5, 0.26, 0.17], [1.0, -0.5, 0.87]],
+        [2.0, 3.0, 0.5],
+        seed=7,
+        name="Größe ∑",
+    )
+    layers = [
+        first,
+        ReLU(),
+        LeakyReLU(slope=0.125),
+        Sigmoid(enabled=False),
+        Tanh(),
+        Step(enabled=False),
+        Linear(name="pass"),
+        Dense.random(3, 2, seed=2**31 - 1),
+        Softmax(subtract_maximum=0),
+    ]
+    inputs = [[1.0, 2.0, 3.0, 2.5], [-0.0, 5e-324, -1.0, 1e300], [-1.5, 2.7, 3.3, -0.8]]
+    batch = Batch(
+        inputs, [1, -1, 0], ["länge", "x1", "x2", ""], class_names=["no", "yes"], target_name="ok"
+    )
+    return Project(Network(layers), batch, title="Version 1", notes="Two\nlines.")
+
+
+def test_a_file_of_version_1_still_opens_to_the_same_bits() -> None:
+    project = load(VERSION_1)
+    assert project == version_1_project()
+    assert bits_of(project) == bits_of(version_1_project())
+    assert {layer.kind for layer in project.network.layers} <= {kind.kind for kind in KINDS}
+
+
+@settings(max_examples=60)
+@given(projects())
+def test_any_project_comes_back_with_the_same_bits(
+    tmp_path_factory: pytest.TempPathFactory, project: Project
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "round trip.nnfs"
+    save(project, path)
+    loaded = load(path)
+    assert loaded == project
+    assert bits_of(loaded) == bits_of(project)
+    assert all(not array.flags.writeable for array in project_arrays(loaded))
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_nan_payloads_signed_zeros_and_denormals_come_back(tmp_path: Path, precision: str) -> None:
+    bits = {
+        "float32": np.array([0x7FC00001, 0xFFC12345, 0x80000000, 1, 0x7F800000], np.uint32),
+        "float64": np.array([0x7FF8 << 48 | 5, 0xFFF8 << 48 | 9, 1 << 63, 1, 0x7FF << 52], "u8"),
+    }[precision]
+    numbers = bits.view(precision).reshape(1, -1)
+    project = Project(Network([Dense(numbers, numbers)]), Batch(numbers), precision)
+    save(project, tmp_path / "bits.nnfs")
+    loaded = load(tmp_path / "bits.nnfs")
+    assert loaded.batch.inputs.tobytes() == bits.tobytes()
+    assert loaded.network.layers[0].arrays()["weights"].tobytes() == bits.tobytes()
+
+
+def test_the_safetensors_library_reads_the_file_as_documented(tmp_path: Path) -> None:
+    project = version_1_project()
+    save(project, tmp_path / "some.nnfs")
+    tensors = load_file(tmp_path / "some.nnfs")
+    assert {name: tensor.shape for name, tensor in tensors.items()} == {
+        "0.weights": (4, 3),
+        "0.biases": (1, 3),
+        "7.weights": (3, 2),
+        "7.biases": (1, 2),
+        "batch.inputs": (3, 4),
+        "batch.targets": (3,),
+    }
+    assert tensors["0.weights"].tolist() == project.network.layers[0].arrays()["weights"].tolist()
+    assert tensors["batch.targets"].dtype == np.int64
+    with safe_open(tmp_path / "some.nnfs", "np") as file:
+        description = json.loads(file.metadata()["nnfs"])
+    assert description["version"] == 1
+    assert description["precision"] == "float64"
+    assert [layer["kind"] for layer in description["layers"]][:2] == ["dense", "relu"]
+
+
+def test_transposed_and_edited_weights_are_saved_as_they_mean(tmp_path: Path) -> None:
+    weights = np.arange(6.0).reshape(2, 3)
+    project = Project(Network([Dense.from_neurons(weights, [0, 0])]), Batch(np.ones((9, 3)).T[:3]))
+    project = edits.insert_features(edits.remove_samples(project, [1]), 1)
+    save(project, tmp_path / "some.nnfs")
+    assert load_file(tmp_path / "some.nnfs")["0.weights"].tolist() == weights.T.tolist()
+    assert load(tmp_path / "some.nnfs") == project
+
+
+def test_a_batch_that_edits_have_parted_is_saved_whole(tmp_path: Path, small_blocks: None) -> None:
+    project = Project(Network(), Batch(np.arange(20.0).reshape(10, 2), [0.5] * 10))
+    project = edits.set_input(edits.insert_samples(project, 4, 2), 9, 1, -1)
+    save(project, tmp_path / "some.nnfs")
+    assert bits_of(load(tmp_path / "some.nnfs"))
+    assert load(tmp_path / "some.nnfs") == project
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no mode here")
+def test_a_new_file_may_be_read_by_whom_any_new_file_may(tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    save(version_1_project(), tmp_path / "some.nnfs")
+    assert (tmp_path / "some.nnfs").stat().st_mode == (tmp_path / "other").stat().st_mode
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "some.nnfs"]
+
+
+def test_what_is_written_is_what_is_synced_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    fsync = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    save(version_1_project(), tmp_path / "some.nnfs")
+    assert (tmp_path / "some.nnfs").stat().st_ino in synced
+
+
+def test_targets_of_either_type_come_back_as_they_were(tmp_path: Path) -> None:
+    for targets in ([0, -1, 2], [0.1, np.nan, -0.0], None):
+        project = Project(Network(), Batch(np.ones((3, 1)), targets))
+        save(project, tmp_path / "some.nnfs")
+        assert load(tmp_path / "some.nnfs") == project
+
+
+def test_a_saved_network_computes_the_same_bits(tmp_path: Path) -> None:
+    project = version_1_project()
+    save(project, tmp_path / "some.nnfs")
+    first, second = evaluate(project), evaluate(load(tmp_path / "some.nnfs"))
+    for old, new in zip(first.layers, second.layers, strict=True):
+        assert old.output.array.tobytes() == new.output.array.tobytes()
+
+
+def test_saving_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    save(version_1_project(), tmp_path / "a.nnfs")
+    save(version_1_project(), tmp_path / "b.nnfs")
+    assert (tmp_path / "a.nnfs").read_bytes() == (tmp_path / "b.nnfs").read_bytes()
+
+
+def test_a_save_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NnfsError, match=r"there is no folder .*; choose another\."):
+        save(version_1_project(), tmp_path / "none" / "some.nnfs")
+
+
+def test_a_name_that_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "some.nnfs"
+    save(version_1_project(), path)
+    before = path.read_bytes()
+    broken = edits.describe(version_1_project(), "half a sign: \ud83d", "")
+    with pytest.raises(NnfsError, match="half a character"):
+        save(broken, path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("convert", [str, Path])
+def test_a_path_may_be_text(tmp_path: Path, convert: Callable[[Path], str | Path]) -> None:
+    path = convert(tmp_path / "some.nnfs")
+    save(version_1_project(), path)
+    assert load(path) == version_1_project()
+
+
+def test_opening_can_be_stopped() -> None:
+    with pytest.raises(Cancelled):
+        load(VERSION_1, cancelled=lambda: True)

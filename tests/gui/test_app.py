@@ -1,0 +1,115 @@
+"""The start of the app as a whole process: its command line, its pictures and its refusals."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from nnfs_core import Batch, Dense, Network, Project, save
+from nnfs_gui.app import has_display, parse
+
+TOP = Path(__file__).parents[2]
+
+
+def start(*arguments: str | Path, home: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The real app in a process of its own, without a display unless one is given."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {key: value for key, value in os.environ.items() if key not in hidden}
+    environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "main.py", *map(str, arguments)],
+        cwd=TOP,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+
+
+def test_a_picture_of_an_example_is_saved_without_a_display(tmp_path: Path) -> None:
+    picture = tmp_path / "iris.png"
+    run = start(
+        "--example", "iris", "--screenshot", picture, "--size", "1024x700", home=tmp_path
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1024, 700)
+    colors = {image.pixel(x, y) for x in range(0, 1024, 5) for y in range(0, 700, 5)}
+    assert len(colors) > 100
+
+
+def test_a_network_file_on_the_command_line_opens(tmp_path: Path) -> None:
+    file, picture = tmp_path / "small.nnfs", tmp_path / "small.png"
+    save(Project(Network([Dense.random(2, 2)]), Batch([[1, 2]])), file)
+    run = start(file, "--screenshot", picture, home=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert not QImage(str(picture)).isNull()
+
+
+def test_without_display_and_picture_one_sentence_is_said_and_nothing_aborts(
+    tmp_path: Path,
+) -> None:
+    run = start(home=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.startswith("There is no display to open a window on")
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_display_that_does_not_answer_is_no_display(tmp_path: Path) -> None:
+    run = start(home=tmp_path, DISPLAY=":4711")
+    assert run.returncode == 2
+    assert run.stderr.startswith("There is no display to open a window on")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--example", "Nonsense"), 2, "Nonsense"),
+        (("missing.nnfs",), 1, "missing.nnfs"),
+        (("--size", "wide"), 2, "'wide' is not a size such as 1280x800"),
+        (("--size", "10x10"), 2, "10x10 is outside"),
+    ],
+)
+def test_what_cannot_be_shown_is_said_on_the_terminal(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    run = start(*arguments, "--screenshot", tmp_path / "picture.png", home=tmp_path)
+    assert run.returncode == code
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_picture_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    run = start("--screenshot", tmp_path / "no" / "picture.png", home=tmp_path)
+    assert run.returncode == 1
+    assert "cannot be written" in run.stderr
+
+
+def test_a_file_and_an_example_at_once_are_refused() -> None:
+    with pytest.raises(SystemExit) as refused:
+        parse(["a.nnfs", "--example", "Iris"])
+    assert refused.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "found"),
+    [
+        ({}, "linux", False),
+        ({}, "win32", True),
+        ({}, "darwin", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({"DISPLAY": "nonsense"}, "linux", False),
+        ({"DISPLAY": ":4711"}, "linux", False),
+        ({"WAYLAND_DISPLAY": "no-such-socket", "XDG_RUNTIME_DIR": "/nowhere"}, "linux", False),
+        ({"QT_QPA_PLATFORM": "xcb"}, "linux", False),
+    ],
+)
+def test_a_display_is_found_where_qt_would_find_it(
+    environment: dict[str, str], platform: str, found: bool
+) -> None:
+    assert has_display(environment, platform) is found

@@ -1,0 +1,386 @@
+"""The main window as a person uses it: files, undo, menus, commands, looks and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QTableView,
+    QToolButton,
+)
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
+from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.settings import Settings
+from nnfs_gui.studio import Studio
+
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture()
+def store(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture()
+def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -> Iterator[Open]:
+    windows: list[MainWindow] = []
+
+    def make(project: Project | None = None) -> MainWindow:
+        window = MainWindow(studio(project), Settings(store))
+        windows.append(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.hide()
+        window.deleteLater()
+
+
+def small() -> Project:
+    return Project(Network([Dense.random(2, 3, seed=1), Softmax()]), Batch([[1, 2], [3, 4]]))
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    window.actions_by_id[name].trigger()
+
+
+def studio_of(window: MainWindow) -> Studio:
+    return window.network_panel.studio
+
+
+def edit(window: MainWindow, value: float = 7) -> None:
+    studio_of(window).attempt("Edit input", lambda project: edits.set_input(project, 0, 0, value))
+
+
+def label(window: MainWindow, name: str) -> str:
+    found = window.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def box(window: MainWindow, name: str) -> QMessageBox:
+    boxes = [each for each in window.findChildren(QMessageBox, name) if each.isVisible()]
+    assert len(boxes) == 1
+    return boxes[0]
+
+
+def press(qtbot: QtBot, button: QAbstractButton | None) -> None:
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def answer(qtbot: QtBot, window: MainWindow, button: QMessageBox.StandardButton) -> None:
+    press(qtbot, box(window, "unsaved_box").button(button))
+
+
+def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
+    window = open_window(small())
+    for panel in (
+        window.network_panel,
+        window.outputs_panel,
+        window.batch_panel,
+        window.layer_panel,
+    ):
+        assert panel.isVisible()
+        assert panel.visibleRegion().boundingRect().height() > 100
+    assert "2 samples × 2 features · 2 layers · 9 parameters · float64" in label(
+        window, "status_figures"
+    )
+    assert label(window, "status_pass").endswith("up to date")
+
+
+def test_save_close_and_open_finds_the_same_bits(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(small())
+    edit(window, 0.1 + 0.2)
+    project = studio_of(window).project
+    window.files.save_to(tmp_path / "kept.nnfs")
+    assert window.windowTitle() == "kept.nnfs[*] — NNFS Studio"
+    assert not window.isWindowModified()
+    window.close()
+    again = open_window()
+    again.files.open(tmp_path / "kept.nnfs")
+    assert studio_of(again).project == project
+    assert studio_of(again).project.batch.inputs[0, 0] == 0.1 + 0.2
+
+
+def test_an_unsaved_change_is_marked_and_undo_takes_the_mark_away(open_window: Open) -> None:
+    window = open_window(small())
+    assert not window.isWindowModified()
+    edit(window)
+    assert window.isWindowModified()
+    trigger(window, "edit.undo")
+    assert not window.isWindowModified()
+
+
+def test_undo_and_redo_name_their_step(open_window: Open) -> None:
+    window = open_window(small())
+    assert not window.actions_by_id["edit.undo"].isEnabled()
+    edit(window)
+    assert window.actions_by_id["edit.undo"].text() == "&Undo edit input"
+    trigger(window, "edit.undo")
+    assert not window.actions_by_id["edit.undo"].isEnabled()
+    assert window.actions_by_id["edit.redo"].text() == "&Redo edit input"
+    trigger(window, "edit.redo")
+    assert studio_of(window).project.batch.inputs[0, 0] == 7
+
+
+def test_new_asks_before_unsaved_work_is_lost(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(small())
+    edit(window)
+    trigger(window, "file.new")
+    assert "has changes that are not saved" in box(window, "unsaved_box").text()
+    answer(qtbot, window, QMessageBox.StandardButton.Cancel)
+    assert len(studio_of(window).project.network) == 2
+    trigger(window, "file.new")
+    answer(qtbot, window, QMessageBox.StandardButton.Discard)
+    assert len(studio_of(window).project.network) == 0
+
+
+def test_saving_at_the_question_saves_and_then_goes_on(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(small())
+    window.files.save_to(tmp_path / "mine.nnfs")
+    edit(window)
+    trigger(window, "file.new")
+    answer(qtbot, window, QMessageBox.StandardButton.Save)
+    assert len(studio_of(window).project.network) == 0
+    assert load(tmp_path / "mine.nnfs").batch.inputs[0, 0] == 7
+
+
+def test_a_new_project_asks_where_to_save(open_window: Open, tmp_path: Path) -> None:
+    window = open_window(small())
+    trigger(window, "file.save")
+    dialog = window.findChild(QFileDialog, "save_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "chosen.nnfs"))
+    dialog.close()
+    assert load(tmp_path / "chosen.nnfs") == small()
+
+
+def test_a_save_that_fails_says_so_and_keeps_the_mark(open_window: Open, tmp_path: Path) -> None:
+    window = open_window(small())
+    edit(window)
+    window.files.save_to(tmp_path / "no such folder" / "mine.nnfs")
+    assert label(window, "notice_text") != ""
+    assert window.isWindowModified()
+
+
+def test_closing_with_unsaved_work_asks_first(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(small())
+    edit(window)
+    window.close()
+    assert window.isVisible()
+    answer(qtbot, window, QMessageBox.StandardButton.Cancel)
+    assert window.isVisible()
+    window.close()
+    answer(qtbot, window, QMessageBox.StandardButton.Discard)
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_every_example_opens_from_the_menu(open_window: Open, example: object) -> None:
+    window = open_window()
+    action = next(
+        action for action in window.menus["examples"].actions() if action.text() == example.name
+    )
+    action.trigger()
+    assert studio_of(window).project == example.build()
+    assert label(window, "notes_title") == studio_of(window).project.title
+    assert label(window, "status_pass").endswith("up to date")
+    assert not window.isWindowModified()
+
+
+def test_recent_files_are_offered_and_one_that_is_gone_is_forgotten(
+    open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window(small())
+    window.files.save_to(tmp_path / "one.nnfs")
+    window.files.save_to(tmp_path / "two.nnfs")
+    names = [action.text() for action in window.menus["recent"].actions()]
+    assert names[:2] == ["two.nnfs", "one.nnfs"]
+    (tmp_path / "one.nnfs").unlink()
+    window.menus["recent"].actions()[1].trigger()
+    assert "one.nnfs" in label(window, "notice_text")
+    assert studio_of(window).document.path == tmp_path / "two.nnfs"
+    names = [action.text() for action in window.menus["recent"].actions()]
+    assert "one.nnfs" not in names
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(600, 300), copy, mime, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(600, 300), copy, mime, buttons, keys))
+
+
+def test_a_network_file_dropped_on_the_window_opens(open_window: Open, tmp_path: Path) -> None:
+    save(small(), tmp_path / "dropped.nnfs")
+    window = open_window()
+    drop(window, tmp_path / "dropped.nnfs")
+    assert studio_of(window).project == small()
+
+
+def test_a_table_dropped_on_the_window_opens_its_preview(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    table = tmp_path / "flowers.csv"
+    table.write_text("length,width,kind\n1,2,rose\n3,4,iris\n")
+    window = open_window()
+    drop(window, table)
+    dialog = window.findChild(QDialog, "import_dialog")
+    assert dialog is not None
+    press(qtbot, dialog.findChild(QAbstractButton, "import_accept"))
+    batch = studio_of(window).project.batch
+    assert batch.columns == ("length", "width")
+    assert batch.class_names == ("rose", "iris")
+    trigger(window, "edit.undo")
+    assert studio_of(window).project.batch.columns != ("length", "width")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 500, b"{" * 10_000])
+def test_a_file_that_is_no_network_is_refused_in_a_sentence(
+    open_window: Open, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "bad.nnfs").write_bytes(content)
+    window = open_window(small())
+    window.files.open(tmp_path / "bad.nnfs")
+    assert label(window, "notice_text").startswith("bad.nnfs")
+    assert studio_of(window).project == small()
+
+
+def test_ten_clicks_lead_from_a_table_to_probabilities(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Open data, choose, open, accept, and one click for a classifier: five."""
+    iris = example_named("Iris").build().batch
+    rows = "\n".join(
+        ",".join(map(repr, row.tolist())) + f",{iris.class_name(int(kind))}"
+        for row, kind in zip(iris.inputs, iris.targets, strict=True)
+    )
+    (tmp_path / "iris.csv").write_text(",".join([*iris.columns, "species"]) + "\n" + rows)
+    window = open_window()
+    trigger(window, "batch.open_data")
+    dialog = window.findChild(QFileDialog, "open_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "iris.csv"))
+    dialog.close()
+    preview = window.findChild(QDialog, "import_dialog")
+    assert preview is not None
+    press(qtbot, preview.findChild(QAbstractButton, "import_accept"))
+    press(qtbot, window.findChild(QAbstractButton, "starter_classifier"))
+    evaluation = studio_of(window).runner.evaluation
+    assert evaluation is not None
+    probabilities = evaluation.layers[-1].output.array
+    assert probabilities.shape == (150, 3)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
+
+
+def test_the_command_palette_finds_and_runs_a_command(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(small())
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    line = window.findChild(QLineEdit, "command_search")
+    assert line is not None
+    qtbot.keyClicks(line, "add sig")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "Sigmoid" in studio_of(window).project.network.names
+
+
+def test_live_off_leaves_the_outputs_out_of_date_until_run(open_window: Open) -> None:
+    window = open_window(small())
+    trigger(window, "run.live")
+    edit(window)
+    assert label(window, "status_pass") == "out of date: press F5 to run"
+    trigger(window, "run.forward")
+    assert label(window, "status_pass").endswith("up to date")
+
+
+def test_a_misfit_is_told_in_the_status_bar(open_window: Open) -> None:
+    window = open_window(small())
+    studio_of(window).attempt("Remove", lambda project: edits.remove_features(project, [0]))
+    assert label(window, "status_pass").endswith("Dense 1 expects 2 inputs and receives 1.")
+
+
+def test_the_look_changes_at_once_and_is_remembered(open_window: Open, store: QSettings) -> None:
+    window = open_window(small())
+    light = window.grab().toImage().pixelColor(5, 400)
+    trigger(window, "view.dark")
+    assert window.grab().toImage().pixelColor(5, 400).lightness() < light.lightness()
+    assert Settings(store).look == "dark"
+    trigger(window, "view.light")
+
+
+def test_the_layout_is_remembered_and_reset(open_window: Open, store: QSettings) -> None:
+    window = open_window(small())
+    panels = {action.text(): action for action in window.menus["panels"].actions()}
+    panels["Layer"].trigger()
+    assert not window.layer_panel.isVisible()
+    window.close()
+    again = open_window(small())
+    assert not again.layer_panel.isVisible()
+    trigger(again, "view.reset_layout")
+    assert again.layer_panel.isVisible()
+
+
+def test_the_precision_changes_in_one_step(open_window: Open) -> None:
+    window = open_window(small())
+    next(each for each in window.menus["precision"].actions() if each.text() == "float32").trigger()
+    assert studio_of(window).project.batch.inputs.dtype == np.float32
+    assert "float32" in label(window, "status_figures")
+    trigger(window, "edit.undo")
+    assert studio_of(window).project.precision == "float64"
+
+
+def test_the_edit_menu_works_on_the_table_that_has_the_focus(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(small())
+    table = window.findChild(QTableView, "batch_table")
+    assert table is not None
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 1))
+    trigger(window, "edit.copy")
+    assert QApplication.clipboard().text().strip() == "4.0"
+    trigger(window, "edit.clear")
+    assert studio_of(window).project.batch.inputs[1, 1] == 0
+
+
+def test_notes_can_be_hidden_and_brought_back(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("One neuron").build())
+    assert window.notes.isVisible()
+    press(qtbot, window.findChild(QToolButton, "notes_close"))
+    assert not window.notes.isVisible()
+    trigger(window, "view.notes")
+    assert window.notes.isVisible()
+
+
+def test_every_action_has_a_name_and_no_two_share_a_shortcut(open_window: Open) -> None:
+    window = open_window(small())
+    actions = list(window.actions_by_id)
+    assert all(action.objectName() and action.text() for action in actions)
+    shortcuts = [keys.toString() for action in actions for keys in action.shortcuts()]
+    assert len(shortcuts) == len(set(shortcuts))

@@ -28,7 +28,8 @@ class Changed:
         self._listeners.append(listener)
 
     def disconnect(self, listener: Listener) -> None:
-        self._listeners.remove(listener)
+        if listener in self._listeners:
+            self._listeners.remove(listener)
 
     def emit(self, old: Project, new: Project) -> None:
         """Call every listener; an error in one reaches the caller after all have been called."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from platformdirs import user_log_path
 from PySide6.QtCore import QObject, Qt, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 APP_NAME = "NNFS Studio"
 LOG_BYTES = 1_000_000
@@ -85,9 +85,8 @@ class CrashReporter(QObject):
         box.setText("Something unexpected went wrong. Your work is still here; save it now.")
         box.setInformativeText(line)
         box.setDetailedText(text)
-        copy = QPushButton("Copy the details")
+        copy = box.addButton("Copy the details", QMessageBox.ButtonRole.ActionRole)
         copy.setObjectName("crash_copy")
-        box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # copying does not close the box
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         box.addButton(QMessageBox.StandardButton.Close)

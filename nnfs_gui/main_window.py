@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._studio = studio
         self._settings = settings
         self._remember_layout = remember_layout
-        self._closing = False
+        self._closing = self._closed = False
         self._shown = False
         self.actions_by_id = Actions(self, studio.theme)
         self.files = FileOperations(studio, settings, self)
@@ -286,6 +286,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.files.when_safe(self.close_now)
             return
+        if self._closed:  # Qt asks again when the application quits
+            return
+        self._closed = True
         if self._remember_layout:
             self._settings.keep_layout(self.saveGeometry(), self.saveState())
         self._studio.close()

@@ -144,9 +144,11 @@ class Theme(QObject):
         self._colors = self._resolve()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setStyle("Fusion")
-        app.setPalette(_palette(self._colors))
-        app.setStyleSheet(_style_sheet(self._colors))
+        sheet = _style_sheet(self._colors)
+        if app.styleSheet() != sheet:  # every widget is polished anew, which takes its time
+            app.setStyle("Fusion")
+            app.setPalette(_palette(self._colors))
+            app.setStyleSheet(sheet)
         self.changed.emit()
 
     def color(self, name: str) -> QColor:
@@ -253,6 +255,6 @@ def _palette(colors: Colors) -> QPalette:
 
 def _style_sheet(colors: Colors) -> str:
     template = files("nnfs_gui").joinpath("style.qss").read_text("utf-8")
-    # a style sheet paints no icon of ours in the colours of the look: each has a check mark of its own
+    # a style sheet cannot colour an icon, so each look has a check mark of its own
     mark = files("nnfs_gui").joinpath("icons", "dark" if colors is DARK else "light", "checked.svg")
     return Template(template).substitute(asdict(colors), checked=Path(str(mark)).as_posix())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from nnfs_core import edits
 from nnfs_core.project import Project
 from nnfs_gui.studio import Studio
+
+ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
 
 
 class ClassNames(QFrame):
@@ -48,7 +50,7 @@ class ClassNames(QFrame):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(hint)
         layout.addWidget(self.names)
-        self.resize(220, min(320, 70 + 30 * self.names.count()))
+        self.resize(220, min(360, 60 + ROW_HEIGHT * self.names.count()))
 
     def popup(self, corner: QPoint) -> None:
         """Show with the top left corner at a point of the screen."""
@@ -66,6 +68,7 @@ class ClassNames(QFrame):
             swatch = QPixmap(12, 12)
             swatch.fill(self._studio.theme.class_color(number))
             item.setIcon(swatch)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
             self.names.addItem(item)
         self.names.blockSignals(False)
 

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -26,6 +24,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import DECIMALS, DELIMITERS, ENCODINGS, QUOTES
 from nnfs_core.files.tables.memory import free_memory, size_text
 from nnfs_gui.data_import.choice import Choice, Look, look
+from nnfs_gui.data_import.parts import Sentence, link, row_of
 from nnfs_gui.data_import.preview_model import MAX_COLUMNS_SHOWN, PreviewModel
 from nnfs_gui.studio import Studio
 
@@ -107,9 +106,9 @@ class ImportDialog(QDialog):
         self._wide = QLabel()
         self._wide.setObjectName("import_wide")
         self._wide.setProperty("role", "muted")
-        self._all = _link("Take all", "import_take_all", self._take_all)
-        self._none = _link("Take none", "import_take_none", self._take_none)
-        self._warning = _Sentence()
+        self._all = link("Take all", "import_take_all", self._take_all)
+        self._none = link("Take none", "import_take_none", self._take_none)
+        self._warning = Sentence()
 
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._accept = QPushButton()
@@ -125,7 +124,7 @@ class ImportDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self._summary)
         layout.addLayout(
-            _row(
+            row_of(
                 *self._labelled("&Delimiter", "delimiter"),
                 *self._labelled("Deci&mal mark", "decimal"),
                 *self._labelled("&Quotes", "quote"),
@@ -137,7 +136,7 @@ class ImportDialog(QDialog):
         self._kind_label, kind = self._labelled("re&ad as", "target_kind")
         self._missing_label, missing = self._labelled("M&issing values", "missing")
         layout.addLayout(
-            _row(
+            row_of(
                 self._header,
                 target_label,
                 self._target,
@@ -145,10 +144,10 @@ class ImportDialog(QDialog):
                 kind,
             )
         )
-        layout.addLayout(_row(self._missing_label, missing))
+        layout.addLayout(row_of(self._missing_label, missing))
         layout.addWidget(self._warning)
         layout.addWidget(self._table, 1)
-        layout.addLayout(_row(self._all, self._none, self._wide))
+        layout.addLayout(row_of(self._all, self._none, self._wide))
         layout.addWidget(buttons)
         self.resize(760, 560)
         studio.theme.changed.connect(self._table.viewport().update)
@@ -281,47 +280,6 @@ class ImportDialog(QDialog):
         self._accept.setEnabled(not problem and guess.n_rows > 0)
 
 
-class _Sentence(QFrame):
-    """A warning where it belongs; hidden while there is nothing to warn of."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "notice")
-        self._text = QLabel()
-        self._text.setObjectName("import_warning")
-        self._text.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 5, 10, 5)
-        layout.addWidget(self._text)
-
-    def show_text(self, text: str, level: str) -> None:
-        self._text.setText(text)
-        self.setVisible(bool(text))
-        self.setProperty("level", level)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-
 def _rounded(number: int, is_exact: bool) -> str:
     """A number, to two digits when it is an estimate."""
     return f"{number:,}" if is_exact or number < 100 else f"{int(float(f'{number:.2g}')):,}"
-
-
-def _link(text: str, name: str, action: Any) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setProperty("role", "link")
-    button.setAutoDefault(False)
-    button.clicked.connect(action)
-    return button
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget)
-        if not isinstance(widget, QLabel):
-            row.addSpacing(8)
-    row.addStretch(1)
-    return row

@@ -112,12 +112,15 @@ class BatchPage(QWidget):
     def _set_precision(self) -> None:
         precision = self._precision.currentText()
         n_bytes = sum(array.nbytes for array in project_arrays(self._studio.project))
-        attempt(
+        accepted = attempt(
             self._studio,
             f"Compute in {precision}",
             lambda project: edits.set_precision(project, precision),
             n_bytes,
+            refused=self.show_batch,
         )
+        if not accepted:
+            self.show_batch()
 
 
 def _targets_text(batch: Batch) -> str:

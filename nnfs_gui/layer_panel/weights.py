@@ -10,6 +10,7 @@ from nnfs_gui.layer_panel.fields import wrapped_label
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import SpreadsheetView
+from nnfs_gui.spreadsheet.view import FITTED_COLUMNS
 from nnfs_gui.studio import Studio
 
 TYPICAL_WEIGHT = "-0.001234"
@@ -22,6 +23,7 @@ class Weights(QWidget):
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self._studio = studio
+        self._neuron: int | None = None  # the selected one, when it was last looked at
         self.model = WeightsModel(studio, self)
         self.table = SpreadsheetView(studio)
         self.table.setModel(self.model)
@@ -52,6 +54,7 @@ class Weights(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._caption)
         layout.addWidget(self.table, 1)
+        QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
 
     def show_layer(self, index: int, layer: Dense) -> None:
         """Show the dense layer at `index` and light up the selected neuron."""
@@ -59,8 +62,9 @@ class Weights(QWidget):
         place = self._studio.selection.place
         neuron = place.neuron if place.layer == index else None
         self.model.light_up(neuron)
-        if neuron is not None and neuron < layer.n_outputs and not self.table.hasFocus():
+        if neuron != self._neuron and not self.table.hasFocus():
             self._scroll_to(neuron)
+        self._neuron = neuron
         stored = f"weights {shape_text(layer.weights.shape)}: one column a neuron"
         if self.model.transposed:
             turned = shape_text(layer.weights.shape[::-1])
@@ -73,17 +77,22 @@ class Weights(QWidget):
         self.table.column_header.setDefaultSectionSize(width)
 
     def _set_transposed(self, transposed: bool) -> None:
+        header = self.table.column_header
+        for column in range(min(header.count(), FITTED_COLUMNS)):
+            header.resizeSection(column, header.defaultSectionSize())  # other names come
         self.model.set_transposed(transposed)
         index = self.model.index_of_layer
         layer = self._studio.project.network.layers[index]
         if isinstance(layer, Dense):
             self.show_layer(index, layer)
+            self._scroll_to(self._neuron)
 
-    def _scroll_to(self, neuron: int) -> None:
-        if self.model.transposed:
-            self.table.scrollTo(self.model.index(neuron, max(0, self.table.columnAt(0))))
-        else:
-            self.table.scrollTo(self.model.index(max(0, self.table.rowAt(0)), neuron))
+    def _scroll_to(self, neuron: int | None) -> None:
+        """Bring a neuron into view, without leaving the inputs that are."""
+        first_row, first_column = max(0, self.table.rowAt(0)), max(0, self.table.columnAt(0))
+        if neuron is not None:
+            cell = (neuron, first_column) if self.model.transposed else (first_row, neuron)
+            self.table.scrollTo(self.model.index(*cell))
 
     def _select_neuron(self, row: int, column: int) -> None:
         neuron = self.model.neuron_at(row, column)

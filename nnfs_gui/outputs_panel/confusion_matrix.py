@@ -72,12 +72,10 @@ class ConfusionMatrix(MatrixCanvas):
     def _explain(self, where: tuple[int, int, int] | None) -> None:
         found = self._found
         if where is None or found is None:
-            self.view.setToolTip("")
+            self.set_tip("")
             return
         _, target, predicted = where
         right = target == predicted
         verdict = "told right" if right else f"taken for {self._names[predicted]}"
         count = int(found.confusion[target, predicted])
-        self.view.setToolTip(
-            f"{self._names[target]}, {verdict}: {count:,}. Click to go through them."
-        )
+        self.set_tip(f"{self._names[target]}, {verdict}: {count:,}. Click to go through them.")

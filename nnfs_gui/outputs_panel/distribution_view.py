@@ -142,16 +142,14 @@ class DistributionView(QWidget):
         while len(self.plots) < len(wanted):
             plot = HistogramPlot(self._studio.theme, self._ink)
             plot.clicked.connect(self._select)
-            plot.hovered.connect(self.view.setToolTip)
+            plot.hovered.connect(plot.setToolTip)
             self.view.scene().addItem(plot)
             self.plots.append(plot)
         for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):
             found = None if each is None else self._known[id(each.rows)][1]
             content = self._contents.layer(evaluation, index)
             watch = each.watch if each is not None else None
-            plot.set_content(
-                index, content.title, found, watch, content.message, content.is_fault
-            )
+            plot.set_content(index, content.title, found, watch, content.message, content.is_fault)
         self._arrange()
         self.set_dimmed(False)
         self.show_place(self._studio.selection.place)

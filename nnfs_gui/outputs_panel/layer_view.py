@@ -199,8 +199,8 @@ class LayerView(QWidget):
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         content = self.canvas.plots[0].content
         if where is None or content is None or content.rows is None:
-            self.canvas.view.setToolTip("")
+            self.canvas.set_tip("")
             return
         _, row, column = where
         value = full_text(content.rows.row(row)[column].item())
-        self.canvas.view.setToolTip(f"{content.cell_name(row, column)} = {value}")
+        self.canvas.set_tip(f"{content.cell_name(row, column)} = {value}")

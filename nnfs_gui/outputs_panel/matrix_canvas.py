@@ -113,6 +113,11 @@ class MatrixCanvas(QWidget):
         for plot in self._plots:
             plot.setOpacity(DIM if dimmed else 1.0)
 
+    def set_tip(self, text: str) -> None:
+        """Tell something where the mouse rests."""
+        for plot in self._plots:
+            plot.setToolTip(text)
+
     def fit(self) -> None:
         """Show all cells of all matrices."""
         for plot in self._plots:

@@ -51,7 +51,7 @@ class SoftmaxView(QWidget):
         self._slot = studio.background.slot(self)
         self.bars = ProbabilityBars(studio.theme, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
-        self.bars.hovered.connect(self.bars.view.setToolTip)
+        self.bars.hovered.connect(self.bars.item.setToolTip)
         self.confusion = ConfusionMatrix(studio.theme)
         self.confusion.kind_clicked.connect(self._jump)
         self.accuracy = QLabel()

@@ -149,6 +149,7 @@ class Commands(QObject):
         """Open the editor over the current column's name."""
         column = self._view.currentIndex().column()
         if column >= 0 and self._view.column_header.can_rename():
+            self._view.scrollTo(self._view.currentIndex())
             self._view.column_header.rename(column)
 
     def _clear(self, block: Block) -> None:

@@ -63,12 +63,8 @@ class SpreadsheetHeader(QHeaderView):
         editor.setAccessibleName("New name")
         editor.setProperty("role", "cell")
         editor.setText(self._model().headerData(section, self.orientation()))
-        editor.setGeometry(
-            self.sectionViewportPosition(section),
-            0,
-            max(90, self.sectionSize(section)),
-            self.height(),
-        )
+        left = max(0, self.sectionViewportPosition(section))
+        editor.setGeometry(left, 0, max(90, self.sectionSize(section)), self.height())
         editor.installEventFilter(self)
         editor.selectAll()
         editor.show()

@@ -33,9 +33,7 @@ def start(*arguments: str | Path, home: Path, **variables: str) -> subprocess.Co
 
 def test_a_picture_of_an_example_is_saved_without_a_display(tmp_path: Path) -> None:
     picture = tmp_path / "iris.png"
-    run = start(
-        "--example", "iris", "--screenshot", picture, "--size", "1024x700", home=tmp_path
-    )
+    run = start("--example", "iris", "--screenshot", picture, "--size", "1024x700", home=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     image = QImage(str(picture))
     assert (image.width(), image.height()) == (1024, 700)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -31,12 +32,12 @@ from nnfs_gui.studio import Studio
 Open = Callable[..., MainWindow]
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -> Iterator[Open]:
     windows: list[MainWindow] = []
 
@@ -45,13 +46,14 @@ def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -
         windows.append(window)
         window.resize(1280, 800)
         window.show()
-        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield make
     for window in windows:
-        window.hide()
-        window.deleteLater()
+        window.close_now()
+        shiboken6.delete(window)
 
 
 def small() -> Project:
@@ -364,7 +366,7 @@ def test_the_edit_menu_works_on_the_table_that_has_the_focus(
     table.setFocus()
     table.setCurrentIndex(table.model().index(1, 1))
     trigger(window, "edit.copy")
-    assert QApplication.clipboard().text().strip() == "4.0"
+    assert QApplication.clipboard().text().strip() == "4"
     trigger(window, "edit.clear")
     assert studio_of(window).project.batch.inputs[1, 1] == 0
 

@@ -124,6 +124,7 @@ def test_arrow_keys_walk_through_cells_and_into_the_next_layer(qtbot, shown):
 def test_hovering_reads_a_number_out_in_full(qtbot, shown):
     panel = shown(two_layers())
     canvas = panel.flow.canvas
+    qtbot.mouseMove(canvas.view.viewport(), canvas.position_of(1, 0, 0))
     qtbot.mouseMove(canvas.view.viewport(), canvas.position_of(1, 1, 0))
     qtbot.waitUntil(lambda: panel.flow.readout.text() == "Dense 1 · sample 1 · neuron 0 = 8.9")
 

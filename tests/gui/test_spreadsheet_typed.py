@@ -1,4 +1,4 @@
-"""Texts and numbers agree to the last bit, and blocks of cells are told apart from scattered ones."""
+"""Texts and numbers agree to the last bit; one block of cells is told from scattered cells."""
 
 from __future__ import annotations
 

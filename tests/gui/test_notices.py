@@ -1,0 +1,63 @@
+"""The strip of messages: it shows the newest, offers its remedy, and never stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import edits
+from nnfs_gui.notices import NoticeStrip
+from nnfs_gui.studio import Studio
+
+
+@pytest.fixture
+def shared(studio: Callable[[], Studio]) -> Studio:
+    return studio()
+
+
+@pytest.fixture
+def strip(shared: Studio, qtbot: QtBot) -> NoticeStrip:
+    strip = NoticeStrip(shared.notices, shared.theme)
+    qtbot.addWidget(strip)
+    return strip
+
+
+def test_nothing_shows_until_there_is_something_to_say(strip: NoticeStrip) -> None:
+    assert not strip.isVisible()
+
+
+def test_an_error_shows_its_sentence_until_it_is_dismissed(
+    shared: Studio, strip: NoticeStrip, qtbot: QtBot
+) -> None:
+    shared.notices.error("The file is empty.")
+    assert strip.isVisible()
+    text, close = strip.findChild(QLabel, "notice_text"), strip.findChild(QToolButton)
+    assert text is not None
+    assert text.text() == "The file is empty."
+    assert close is not None
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+
+
+def test_the_remedy_is_one_click_away(shared: Studio, strip: NoticeStrip, qtbot: QtBot) -> None:
+    done: list[str] = []
+    shared.notices.warn("This takes 2 GB.", "Go on", lambda: done.append("gone on"))
+    button = strip.findChild(QPushButton, "notice_button")
+    assert button is not None
+    assert button.text() == "Go on"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == ["gone on"]
+    assert not strip.isVisible()
+
+
+def test_a_refused_edit_becomes_a_notice_and_changes_nothing(
+    shared: Studio, strip: NoticeStrip
+) -> None:
+    before = shared.project
+    assert not shared.attempt("Edit input", lambda project: edits.set_input(project, 99, 0, 1))
+    assert strip.isVisible()
+    assert shared.project is before

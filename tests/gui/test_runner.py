@@ -1,0 +1,138 @@
+"""Passes on a worker thread: only the newest answer counts, and leaving waits for nothing long."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from typing import Any
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Document, Network, Project, ReLU, edits
+from nnfs_gui.runner import ImmediateExecutor, Runner
+
+
+class HeldBack(Executor):
+    """Keeps the work until the test lets it go, so that a slow pass is slow for sure."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Any, tuple[Any, ...]]] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.waiting.append((fn, args))
+        return Future()
+
+    def let_go(self) -> None:
+        for fn, args in self.waiting:
+            fn(*args)
+        self.waiting.clear()
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(Project(Network([Dense.random(2, 3)]), Batch([[1, 2]])))
+
+
+@pytest.fixture
+def threaded(document: Document) -> Iterator[Runner]:
+    runner = Runner(document)
+    yield runner
+    runner.close()
+
+
+def set_cell(document: Document, value: float) -> None:
+    document.apply("Edit input", edits.set_input(document.project, 0, 0, value))
+
+
+def test_an_edit_is_computed_on_a_thread_and_answered_by_a_signal(
+    document: Document, threaded: Runner, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(threaded.finished):
+        set_cell(document, 5)
+    assert threaded.is_current
+    assert threaded.evaluation is not None
+    assert threaded.evaluation.inputs.output.array[0, 0] == 5
+
+
+def test_only_the_newest_of_many_edits_is_shown(document: Document, qtbot: QtBot) -> None:
+    held = HeldBack()
+    runner = Runner(document, held)
+    shown = []
+    runner.finished.connect(shown.append)
+    for value in (1.5, 2.5, 3.5):
+        set_cell(document, value)
+    assert runner.is_running
+    assert not runner.is_current
+    held.let_go()
+    assert [evaluation.inputs.output.array[0, 0] for evaluation in shown] == [3.5]
+
+
+def test_a_cancelled_pass_leaves_the_last_result(document: Document, qtbot: QtBot) -> None:
+    held = HeldBack()
+    runner = Runner(document, held)
+    runner.run()
+    held.let_go()
+    before = runner.evaluation
+    set_cell(document, 9)
+    runner.cancel()
+    held.let_go()
+    assert runner.evaluation is before
+    assert not runner.is_current
+    assert not runner.is_running
+
+
+def test_live_off_computes_nothing_until_asked(document: Document, qtbot: QtBot) -> None:
+    runner = Runner(document, ImmediateExecutor())
+    runner.set_live(False)
+    set_cell(document, 9)
+    assert runner.evaluation is None
+    runner.run()
+    assert runner.is_current
+    set_cell(document, 10)
+    assert not runner.is_current
+    runner.set_live(True)
+    assert runner.is_current
+
+
+def test_closing_stops_a_long_pass(qtbot: QtBot) -> None:
+    layers = [layer for _ in range(20) for layer in (Dense.random(500, 500), ReLU())]
+    document = Document(Project(Network(layers), Batch(np.ones((60_000, 500)))))
+    runner = Runner(document)
+    told: list[float] = []
+    runner.progressed.connect(told.append)
+    runner.run()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    runner.close()
+    assert runner.evaluation is None
+    assert told[-1] < 1
+
+
+def test_memory_that_is_not_there_is_told_in_a_sentence(document: Document, qtbot: QtBot) -> None:
+    runner = Runner(document, HeldBack())
+    stop = _running(runner)
+    with qtbot.waitSignal(runner.failed) as failed:
+        runner._receive(stop, MemoryError())
+    assert failed.args == ["The forward pass needs more memory than there is."]
+
+
+def _running(runner: Runner) -> Any:
+    """Start a pass that is held back; returns the event by which it is known."""
+    runner.run()
+    assert runner._stop is not None
+    return runner._stop
+
+
+def test_an_error_no_one_expected_reaches_the_crash_reporter(
+    document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, where: caught.append(error))
+    runner = Runner(document, HeldBack())
+    stop = _running(runner)
+    with qtbot.waitSignal(runner.failed):
+        runner._receive(stop, ZeroDivisionError("a bug"))
+    assert [str(error) for error in caught] == ["a bug"]
+    assert not runner.is_running

@@ -165,7 +165,7 @@ class BatchModel(NumbersModel):
         def edit(project: Project) -> Project:
             return edits.write_samples(project, row, column, values, names)
 
-        written = attempt(self.studio, text, edit, values.size)
+        written = attempt(self.studio, text, edit, self._cells_touched(row, column, values))
         if written and names:
             listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
             self.studio.notices.info(f"New in {self._batch.target_name}: {listed}.")
@@ -223,7 +223,7 @@ class BatchModel(NumbersModel):
                 self.studio,
                 f"Paste {values.size:,} inputs",
                 lambda project: edits.set_inputs(project, row, column, values),
-                values.size,
+                self._cells_touched(row, column, values),
             )
 
         self.studio.notices.error(
@@ -232,6 +232,14 @@ class BatchModel(NumbersModel):
             paste,
         )
         return True
+
+    def _cells_touched(self, row: int, column: int, values: FloatArray) -> int:
+        """How many cells writing `values` makes or copies; new columns copy the whole table."""
+        n_rows = max(self.n_rows, row + values.shape[0])
+        n_columns = max(self.n_columns, column + values.shape[1])
+        if n_columns > self.n_columns:
+            return n_rows * n_columns
+        return max(values.size, (n_rows - self.n_rows) * n_columns)
 
     def _target(self, row: int) -> float:
         rows = self._batch.target_rows

@@ -106,7 +106,9 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             if row == AS_TEXT:
                 return "Each different text becomes a class number, in the order they come."
-            return "The network's answer is compared with it." if is_target else "Space or a click"
+            if is_target:
+                return "What the network's answers are compared with."
+            return "Tick it to take this column as a feature."
         return None
 
     def _cell_look(self, column: int, cell: str, role: int) -> Any:

@@ -7,8 +7,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
 from nnfs_gui.layer_panel.fields import wrapped_label
+from nnfs_gui.spreadsheet.model import short_number
 from nnfs_gui.studio import Studio
 
 REACH = 5.0  # of the curve to either side of 0
@@ -45,7 +47,8 @@ class Curve(QWidget):
 
     def show_layer(self, index: int, layer: Layer) -> None:
         """Draw the curve of the layer at `index` and the selected cell's point."""
-        x = self._selected_input(index)
+        entering = self._selected_input(index)
+        x = None if entering is None else float(entering[0, 0])
         reach = REACH
         if x is not None and REACH < abs(x) <= FARTHEST:
             reach = 1.1 * abs(x)
@@ -53,27 +56,29 @@ class Curve(QWidget):
         outputs = layer.forward(inputs)
         self._line.setData(inputs[:, 0], outputs[:, 0])
         self.plot.setXRange(-reach, reach, padding=0)
-        self.plot.setYRange(float(outputs.min()), float(outputs.max()), padding=0.12)
-        if x is None:
+        finite = outputs[np.isfinite(outputs)]
+        if finite.size:
+            self.plot.setYRange(float(finite.min()), float(finite.max()), padding=0.12)
+        if entering is None or x is None:
             self._point.setData([], [])
             self._tell("Select a number of this layer to see it on the curve.")
             return
         place = self._studio.selection.place
-        y = float(layer.forward([[x]])[0, 0])
+        y = float(layer.forward(entering)[0, 0])
         near = abs(x) <= FARTHEST
         self._point.setData([x] if near else [], [y] if near else [])
-        where = f"Sample {place.sample}, neuron {place.neuron}"
+        what = f"Sample {place.sample}, neuron {place.neuron}: {short_number(x)}"
         if layer.enabled:
-            self._tell(f"{where}: {x:.4g} becomes {y:.4g}.")
+            self._tell(f"{what} becomes {short_number(y)}.")
         else:
-            self._tell(f"{where}: {x:.4g} stays {x:.4g} while the layer is off.")
+            self._tell(f"{what} stays as it is while the layer is off.")
 
     def _tell(self, text: str) -> None:
         self._text.setText(text)
         self.plot.setAccessibleName(f"Curve of the activation. {text}")
 
-    def _selected_input(self, index: int) -> float | None:
-        """The number that enters the layer at the selected cell, when the pass has come so far."""
+    def _selected_input(self, index: int) -> FloatArray | None:
+        """What enters the layer at the selected cell (1, 1), when the pass has come so far."""
         place, runner = self._studio.selection.place, self._studio.runner
         if runner.evaluation is None or not runner.is_current:
             return None
@@ -83,7 +88,7 @@ class Curve(QWidget):
         n_samples, width = entering.output.shape
         if place.sample >= n_samples or place.neuron >= width:
             return None
-        return float(entering.output.row(place.sample)[place.neuron])
+        return entering.output.row(place.sample)[place.neuron : place.neuron + 1].reshape(1, 1)
 
     def _recolor(self) -> None:
         color = self._studio.theme.color

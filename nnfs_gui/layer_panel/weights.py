@@ -10,9 +10,9 @@ from nnfs_gui.layer_panel.fields import wrapped_label
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import SpreadsheetView
-from nnfs_gui.spreadsheet.view import FITTED_COLUMNS
 from nnfs_gui.studio import Studio
 
+NAMED_COLUMNS = 256  # more are never widened for their names
 TYPICAL_WEIGHT = "-0.001234"
 WIDEST_ROW_NAME = 110  # pixels, so that two columns fit into a narrow panel
 
@@ -38,8 +38,8 @@ class Weights(QWidget):
             "Show the weights transposed. This is only a way to look at them: the layer keeps "
             "one column a neuron."
         )
-        studio.theme.changed.connect(self._set_sizes)
-        self._set_sizes()
+        width = self.table.fontMetrics().horizontalAdvance(TYPICAL_WEIGHT) + 14
+        self.table.column_header.setDefaultSectionSize(width)
         self._turn.toggled.connect(self._set_transposed)
         self._caption = wrapped_label("muted")
         self._caption.setObjectName("weights_caption")
@@ -72,13 +72,9 @@ class Weights(QWidget):
         else:
             self._caption.setText(stored)
 
-    def _set_sizes(self) -> None:
-        width = self.table.fontMetrics().horizontalAdvance(TYPICAL_WEIGHT) + 14
-        self.table.column_header.setDefaultSectionSize(width)
-
     def _set_transposed(self, transposed: bool) -> None:
         header = self.table.column_header
-        for column in range(min(header.count(), FITTED_COLUMNS)):
+        for column in range(min(header.count(), NAMED_COLUMNS)):
             header.resizeSection(column, header.defaultSectionSize())  # other names come
         self.model.set_transposed(transposed)
         index = self.model.index_of_layer

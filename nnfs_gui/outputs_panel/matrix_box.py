@@ -8,8 +8,6 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 
-pg.setConfigOptions(imageAxisOrder="row-major")
-
 
 class MatrixBox(pg.ViewBox):
     """A view of cells whose unit is one cell: x counts columns, y counts rows downwards."""

@@ -7,6 +7,9 @@ from PySide6.QtGui import QPainter
 
 from nnfs_gui.theme import Theme
 
+# No limit on mouse moves: a dropped last one would leave a readout that is not of where the mouse is.
+pg.setConfigOptions(imageAxisOrder="row-major", mouseRateLimit=-1)
+
 
 class PlotView(pg.GraphicsView):
     """A GraphicsView whose scene has the widget's pixels for coordinates."""

@@ -39,19 +39,20 @@ def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -
         return
 
     def read() -> Typed:
-        return model.parse_texts(block.row, block.column, cells_of(text))
-
-    def write(typed: Typed) -> None:
+        typed = model.parse_texts(block.row, block.column, cells_of(text))
         rows, columns = typed.values.shape
         if block.n_rows % rows == 0 and block.n_columns % columns == 0:
-            typed = typed.repeated(block.n_rows, block.n_columns)
+            return typed.repeated(block.n_rows, block.n_columns)
+        return typed
+
+    def write(typed: Typed) -> None:
         if model.write_typed(block.row, block.column, typed):
             done(*typed.values.shape)
 
     def refuse(error: NnfsError) -> None:
         studio.notices.error(str(error))
 
-    if len(text) > CHARACTERS_AT_ONCE:
+    if len(text) > CHARACTERS_AT_ONCE or block.n_cells > CELLS_TO_ASK:
         studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, refuse)
         return
     try:

@@ -230,6 +230,20 @@ def test_a_paste_beyond_the_target_is_refused_and_a_button_makes_all_of_it_featu
     assert headers(panel)[-1] == "species"
 
 
+def test_a_paste_that_would_take_more_memory_than_there_is_is_refused_beforehand(
+    qtbot: QtBot, show: Callable[..., BatchPanel]
+) -> None:
+    panel = show(Batch(np.zeros((1_000_000, 1))))
+    panel.view.setFocus()
+    QGuiApplication.clipboard().setText("\t".join(["1"] * 90_000))
+    panel.view.go_to(0, 0)
+    qtbot.keyClick(panel.view, Key.Key_V, CTRL)
+    assert panel.notices[-1].text.startswith(
+        "Edit 90,000 inputs: this needs 720.0 GB of memory, but only "
+    )
+    assert panel.header.summary.text() == "1,000,000 samples × 1 feature"
+
+
 def test_deleting_a_target_makes_it_unknown(qtbot: QtBot, show: Callable[..., BatchPanel]) -> None:
     panel = show(FLOWERS)
     panel.view.setFocus()
@@ -413,6 +427,9 @@ def test_opening_another_project_ends_typing_and_starts_at_the_first_cell(
     assert not [each for each in panel.view.findChildren(QLineEdit) if each.isVisible()]
     assert panel.view.blocks() == []
     assert panel.view.verticalScrollBar().value() == 0
+    place = panel.view.visualRect(panel.model.index(1, 0)).center()
+    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert panel.view.block() == Block(1, 0)
     assert batch(panel).inputs.tolist() == [[1, 1]] * 500
 
 

@@ -367,6 +367,22 @@ def test_the_selected_number_stands_on_the_curve(show) -> None:
     assert text_of(panel, "curve_text").startswith("Select a number")
 
 
+def test_a_number_that_is_none_is_told_and_not_drawn(show) -> None:
+    project = Project(Network([Softmax(subtract_maximum=0), ReLU()]), Batch([[1000.0, 1.0]]))
+    panel = show(project, Place(1, 0, 0))
+    line, point = one(panel, PlotWidget, "curve_plot").listDataItems()
+    assert text_of(panel, "curve_text") == "Sample 0, neuron 0: NaN becomes NaN."
+    assert point.xData is None or len(point.xData) == 0
+    assert line.xData[-1] == 5
+
+
+def test_a_layer_that_is_off_passes_the_selected_number_on(show) -> None:
+    panel = show(Project(Network([ReLU(enabled=False)]), Batch([[-1.5]])), Place(0, 0, 0))
+    assert text_of(panel, "curve_text") == (
+        "Sample 0, neuron 0: -1.5 stays as it is while the layer is off."
+    )
+
+
 def test_a_number_far_out_widens_the_curve(show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[40.0]])), Place(0, 0, 0))
     line, point = one(panel, PlotWidget, "curve_plot").listDataItems()

@@ -16,7 +16,7 @@ from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.selection import Place
 
 
-@pytest.fixture()
+@pytest.fixture
 def shown(qtbot, studio):
     """Shows the Softmax tab of a project in a window of its own."""
 

@@ -23,7 +23,7 @@ from nnfs_gui.selection import Place
 FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
 
 
-@pytest.fixture()
+@pytest.fixture
 def shown(qtbot, studio):
     """Shows the outputs of a project in a window of its own, with a tab in front."""
 
@@ -39,7 +39,7 @@ def shown(qtbot, studio):
     return show
 
 
-@pytest.fixture()
+@pytest.fixture
 def notices(shown):
     """Collects the texts of notices."""
 

@@ -7,7 +7,7 @@ from statistics import median, quantiles
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.plotting  # noqa: F401
@@ -38,8 +38,8 @@ def measure() -> list[Figure]:
         studio.document.apply(
             "Edit input", edits.set_input(studio.project, row, column, number / 100 + 0.001)
         )
-        while not studio.runner.is_current:
-            app.processEvents()
+        while not studio.runner.is_current:  # waits as the event loop of the app does
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         app.processEvents()  # paints what the answer changed
         times.append(perf_counter() - began)
     window.close_now()

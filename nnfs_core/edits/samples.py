@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from nnfs_core.arrays import float_matrix
 from nnfs_core.batch import UNKNOWN
 from nnfs_core.edits.inputs import insert_samples, remove_features, set_inputs
 from nnfs_core.edits.targets import remove_targets, rename_class, set_targets
@@ -26,14 +27,16 @@ def write_samples(
     The table grows when the values reach beyond it; raises NnfsError when they reach beyond a
     target column. `new_classes` are names for the class numbers that follow the present ones.
     """
-    table = np.asarray(values)
+    table = float_matrix(values, "The numbers")
+    if table.size == 0:
+        return project
     batch, stop = project.batch, column + table.shape[1]
     if batch.target_rows is None or stop <= batch.n_features:
         return set_inputs(project, row, column, table)
     if stop > batch.n_features + 1:
         raise NnfsError(
-            f"These are {table.shape[1]:,} columns, which reach {stop - batch.n_features - 1:,} "
-            f"beyond the target column {batch.target_name}."
+            f"These are {table.shape[1]:,} columns, but only {batch.n_features + 1 - column:,} "
+            f"stand from there up to the target column {batch.target_name}."
         )
     first_new = batch.n_classes
     missing = row + len(table) - batch.n_samples
@@ -50,6 +53,8 @@ def clear_samples(project: Project, row: int, column: int, n_rows: int, n_column
     """Set a rectangle of features to 0, and classes in it to unknown."""
     batch = project.batch
     values = np.zeros((n_rows, n_columns))
+    if values.size == 0:
+        return project
     if batch.has_classes and column + n_columns > batch.n_features:
         values[:, -1] = UNKNOWN
     return write_samples(project, row, column, values)

@@ -23,7 +23,8 @@ def attempt(studio: Studio, text: str, edit: Edit, n_cells: int) -> bool:
     n_bytes, free = n_cells * made_from.dtype.itemsize, free_memory()
     if n_bytes > free:
         studio.notices.error(
-            f"{text}: this needs {size_text(n_bytes)} of memory, but only {size_text(free)} are free."
+            f"{text}: this needs {size_text(n_bytes)} of memory, "
+            f"but only {size_text(free)} are free."
         )
         return False
 

@@ -16,7 +16,7 @@ from nnfs_core.project import Project
 from nnfs_gui.batch_panel.classes import ClassReader
 from nnfs_gui.batch_panel.large_edits import attempt
 from nnfs_gui.spreadsheet import NumbersModel, Typed
-from nnfs_gui.spreadsheet.typed import Cells, parse_all
+from nnfs_gui.spreadsheet.typed import Cells, counted, parse_all
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import CLASS_COLORS
 
@@ -160,7 +160,7 @@ class BatchModel(NumbersModel):
         if self._reaches_beyond_target(row, column, values):
             return False
         what = "target" if column == self._target_column else "input"
-        text = f"Edit {what}" if values.size == 1 else f"Edit {values.size:,} {what}s"
+        text = f"Edit {what}" if values.size == 1 else f"Edit {counted(values.size, what)}"
 
         def edit(project: Project) -> Project:
             return edits.write_samples(project, row, column, values, names)
@@ -227,7 +227,7 @@ class BatchModel(NumbersModel):
             )
 
         self.studio.notices.error(
-            f"The paste reaches {n_beyond:,} columns beyond the target column {name}.",
+            f"The paste reaches {counted(n_beyond, 'column')} beyond the target column {name}.",
             "Paste all as features",
             paste,
         )

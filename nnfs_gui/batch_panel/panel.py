@@ -18,6 +18,7 @@ from nnfs_gui.batch_panel.model import BatchModel
 from nnfs_gui.panel import Panel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.spreadsheet.typed import counted
 from nnfs_gui.studio import Studio
 
 
@@ -114,8 +115,7 @@ class BatchPanel(Panel):
 
     def _show_shape(self) -> None:
         batch = self.studio.project.batch
-        samples = f"{batch.n_samples:,} sample" + ("" if batch.n_samples == 1 else "s")
-        features = f"{batch.n_features:,} feature" + ("" if batch.n_features == 1 else "s")
+        samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
         self.header.summary.setText(f"{samples} × {features}")
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
 from nnfs_gui.layer_panel.fields import wrapped_label
-from nnfs_gui.spreadsheet.model import short_number
+from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.studio import Studio
 
 REACH = 5.0  # of the curve to either side of 0

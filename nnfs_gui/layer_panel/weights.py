@@ -13,7 +13,6 @@ from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio import Studio
 
 NAMED_COLUMNS = 256  # more are never widened for their names
-TYPICAL_WEIGHT = "-0.001234"
 WIDEST_ROW_NAME = 110  # pixels, so that two columns fit into a narrow panel
 
 
@@ -38,8 +37,6 @@ class Weights(QWidget):
             "Show the weights transposed. This is only a way to look at them: the layer keeps "
             "one column a neuron."
         )
-        width = self.table.fontMetrics().horizontalAdvance(TYPICAL_WEIGHT) + 14
-        self.table.column_header.setDefaultSectionSize(width)
         self._turn.toggled.connect(self._set_transposed)
         self._caption = wrapped_label("muted")
         self._caption.setObjectName("weights_caption")

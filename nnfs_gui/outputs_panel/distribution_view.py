@@ -43,6 +43,7 @@ class DistributionView(QWidget):
         self._ink = Ink()
         self._evaluation: Evaluation | None = None
         self._known: dict[int, tuple[_Wanted, Distribution]] = {}  # by the id of the rows
+        self._dimmed = False
         self._slot = studio.background.slot(self)
         self._contents = LayerContents(studio.theme)
         self.plots: list[HistogramPlot] = []
@@ -89,7 +90,7 @@ class DistributionView(QWidget):
             self._receive,
             at_once=cells <= AT_ONCE,
         )
-        self.set_dimmed(self._slot.is_busy)
+        self.set_dimmed(self._dimmed)
 
     def show_place(self, place: Place) -> None:
         """Mark the selected layer."""
@@ -98,6 +99,7 @@ class DistributionView(QWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
+        self._dimmed = dimmed
         for plot in self.plots:
             plot.setOpacity(DIM if dimmed or self._slot.is_busy else 1.0)
 
@@ -151,7 +153,7 @@ class DistributionView(QWidget):
             watch = each.watch if each is not None else None
             plot.set_content(index, content.title, found, watch, content.message, content.is_fault)
         self._arrange()
-        self.set_dimmed(False)
+        self.set_dimmed(self._dimmed)
         self.show_place(self._studio.selection.place)
 
     def _select(self, layer: int) -> None:

@@ -40,6 +40,7 @@ class FlowView(QWidget):
         self.setAccessibleName("Outputs of all layers")
         self._studio = studio
         self._evaluation: Evaluation | None = None
+        self._dimmed = False
         self._contents = LayerContents(studio.theme)
         self._overviews = Overviews(studio.background, self)
         self._overviews.arrived.connect(self._show_overviews)
@@ -123,6 +124,7 @@ class FlowView(QWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
+        self._dimmed = dimmed
         self.canvas.set_dimmed(dimmed or self._overviews.is_busy)
         self.bars.set_dimmed(dimmed)
 
@@ -142,7 +144,7 @@ class FlowView(QWidget):
     def _show_overviews(self) -> None:
         matrices = [plot.content.rows if plot.content else None for plot in self.canvas.plots]
         self.canvas.set_overviews(self._overviews.of(matrices))
-        self.canvas.set_dimmed(self._overviews.is_busy)
+        self.canvas.set_dimmed(self._dimmed or self._overviews.is_busy)
 
     def _select_cell(self, number: int, row: int, column: int) -> None:
         self._studio.selection.select(Place(number + INPUT, row, column))
@@ -175,6 +177,7 @@ class FlowView(QWidget):
         place = self._studio.selection.place
         if not text and place.sample is not None and place.neuron is not None:
             text = self._cell_sentence(place.layer - INPUT, place.sample, place.neuron)
+            self.canvas.view.setAccessibleDescription(text)
         self.readout.setText(text or HINT)
 
     def _cell_sentence(self, number: int, row: int, column: int) -> str:

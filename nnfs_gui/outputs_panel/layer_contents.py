@@ -129,7 +129,8 @@ def column_names(evaluation: Evaluation, index: int) -> tuple[tuple[str, ...], t
     width = 0 if result is None else result.output.width
     if is_distribution(evaluation, index) and batch.has_classes and batch.n_classes == width:
         names = class_names(batch, width)
-        return names, names
+        unnamed = not batch.class_names
+        return names, numbers(width) if unnamed else names
     return neuron_names(width), numbers(width)
 
 

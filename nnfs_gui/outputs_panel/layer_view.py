@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -39,6 +39,7 @@ class LayerView(QWidget):
         self.setAccessibleName("Outputs of the selected layer")
         self._studio = studio
         self._evaluation: Evaluation | None = None
+        self._dimmed = False
         self._layer = INPUT
         self._summarized: Rows | None = None
         self._contents = LayerContents(studio.theme)
@@ -108,12 +109,11 @@ class LayerView(QWidget):
         marks = marks_of(self._evaluation, place)
         self.canvas.set_marks([marks[self._layer - INPUT]])
         self.canvas.show_cell(0, place.sample, place.neuron)
-        with QSignalBlocker(self.table.selectionModel()):
-            self.table.show_cell(place.sample, place.neuron)
-        self.table.viewport().update()
+        self.table.show_cell(place.sample, place.neuron)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
+        self._dimmed = dimmed
         self.canvas.set_dimmed(dimmed or self._overviews.is_busy)
 
     def copy_all(self) -> None:
@@ -146,7 +146,7 @@ class LayerView(QWidget):
     def _show_overview(self) -> None:
         content = self.canvas.plots[0].content if self.canvas.plots else None
         self.canvas.set_overviews(self._overviews.of([content.rows if content else None]))
-        self.canvas.set_dimmed(self._overviews.is_busy)
+        self.canvas.set_dimmed(self._dimmed or self._overviews.is_busy)
 
     def _summarize(self, rows: Rows | None) -> None:
         if rows is self._summarized:

@@ -39,6 +39,8 @@ STEPS = {
     Qt.Key.Key_PageDown: (PAGE, 0),
 }
 
+ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+
 
 class MatrixCanvas(QWidget):
     """Matrices side by side, scrolled sideways when they do not fit at a readable width."""
@@ -122,6 +124,13 @@ class MatrixCanvas(QWidget):
         """Show all cells of all matrices."""
         for plot in self._plots:
             plot.box.fit()
+
+    def zoom(self, factor: float) -> None:
+        """Show so many times the rows and columns, around the middle of what is in sight."""
+        for number, plot in enumerate(self._plots):
+            plot.box.scaleBy((factor, 1.0))
+            if number == 0:
+                plot.box.scaleBy((1.0, factor))  # the others follow
 
     def show_cell(self, number: int, row: int | None, column: int | None) -> None:
         """Scroll and pan, without zooming, until a cell is in sight."""
@@ -217,6 +226,10 @@ class MatrixCanvas(QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (control or not modifiers):
             end = 0 if key == Qt.Key.Key_Home else -1
             self.jumped.emit(end if control else None, None if control else end)
+        elif key in ZOOMS:
+            self.zoom(ZOOMS[key])
+        elif key == Qt.Key.Key_0 and not modifiers:
+            self.fit()
         else:
             return False
         return True

@@ -29,6 +29,20 @@ class MatrixContent:
     def shape(self) -> tuple[int, int]:
         return (0, 0) if self.rows is None else self.rows.shape
 
+    def differs_in_numbers_only(self, other: MatrixContent | None) -> bool:
+        """True when all but the cells themselves looks the same as in `other`."""
+        return (
+            other is not None
+            and self.title == other.title
+            and self.shape == other.shape
+            and self.columns == other.columns
+            and self.message == other.message
+            and self.is_fault == other.is_fault
+            and self.row_names == other.row_names
+            and self.has_own_bar == other.has_own_bar
+            and (self.scale is other.scale or not self.has_own_bar)
+        )
+
     def row_name(self, row: int) -> str:
         """The short name of a row, as it stands beside it."""
         return str(row) if self.row_names is None else self.row_names[row]

@@ -39,6 +39,7 @@ class MatrixPlot(pg.GraphicsWidget):
         self._maker = PictureMaker()
         self._marks = Marks()
         self._overview: Overview | None = None
+        self._overview_shape = (0, 0)
         self._texts: tuple[Picture, list[list[str]]] | None = None
         self.content: MatrixContent | None = None
         self.points = QApplication.font().pointSizeF()  # of titles
@@ -51,17 +52,20 @@ class MatrixPlot(pg.GraphicsWidget):
 
     def set_content(self, content: MatrixContent) -> None:
         """Show another matrix, or the same one with other numbers."""
-        shape = (0, 0) if self.content is None else self.content.shape
-        self.content = content
+        before, self.content = self.content, content
+        if content.differs_in_numbers_only(before):
+            self.update(self.area)
+            return
         self.box.set_shape(*content.shape)
         self.box.setVisible(content.rows is not None)
-        if content.shape != shape:
-            self._arrange()
+        self._arrange()
         self.update()
 
     def set_overview(self, overview: Overview | None) -> None:
-        """What stands for a matrix that is too large to be read for each frame."""
-        self._overview = overview
+        """What stands for a matrix too large to be read for each frame; None keeps an old one."""
+        if overview is None and self._overview_shape == self.matrix_shape:
+            return  # better old numbers, dimmed, than none until the new ones are there
+        self._overview, self._overview_shape = overview, self.matrix_shape
         self.update()
 
     def set_marks(self, marks: Marks) -> None:
@@ -130,8 +134,8 @@ class MatrixPlot(pg.GraphicsWidget):
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         if self.content is None:
             return
-        self._paint_title(painter)
         if self.content.rows is None or 0 in self.content.shape:
+            self._paint_title(painter)
             self._paint_message(painter)
             return
         picture, window = self._picture()
@@ -142,13 +146,19 @@ class MatrixPlot(pg.GraphicsWidget):
         elif not picture.image.isNull():
             self._paint_cells(painter, picture, window)
         painter.restore()
+        if not self.area.adjusted(-3, -3, 3, 3).contains(option.exposedRect):
+            self._paint_surroundings(painter, window)
+        paint_marks(painter, self)
+
+    def _paint_surroundings(self, painter: QPainter, window: Window) -> None:
+        """All that stays as it is while only the numbers change."""
+        assert self.content is not None
+        self._paint_title(painter)
         paint_row_names(painter, self, window)
         paint_column_names(painter, self, window)
-        paint_marks(painter, self)
         if self.content.has_own_bar:
-            bar = QRectF(
-                self.area.left(), self.area.bottom() + NAMES_HEIGHT, self.area.width(), BAR_HEIGHT
-            )
+            top = self.area.bottom() + NAMES_HEIGHT
+            bar = QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
             paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink)
 
     def _repaint(self, *ignored: object) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from nnfs_gui.theme import Theme
 
-# No limit on mouse moves: a dropped last one would leave a readout that is not of where the mouse is.
+# No limit on mouse moves: were the last one dropped, a readout would be of another place.
 pg.setConfigOptions(imageAxisOrder="row-major", mouseRateLimit=-1)
 
 

@@ -48,6 +48,7 @@ class SoftmaxView(QWidget):
         self._content: ProbabilityContent | None = None
         self._classified: tuple[Rows, Rows | None] | None = None
         self._found: Classification | None = None
+        self._dimmed = False
         self._slot = studio.background.slot(self)
         self.bars = ProbabilityBars(studio.theme, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
@@ -121,6 +122,7 @@ class SoftmaxView(QWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
+        self._dimmed = dimmed
         self.bars.set_dimmed(dimmed)
         self.confusion.set_dimmed(dimmed or self._slot.is_busy)
 
@@ -181,11 +183,11 @@ class SoftmaxView(QWidget):
             self._receive,
             at_once=len(rows) * max(1, rows.width) <= EXACT_CELLS,
         )
-        self.set_dimmed(self._slot.is_busy)
+        self.set_dimmed(self._dimmed)
 
     def _receive(self, found: Classification) -> None:
         self._found = found
-        self.set_dimmed(False)
+        self.set_dimmed(self._dimmed)
         self._show_found()
 
     def _show_found(self) -> None:

@@ -34,7 +34,6 @@ class ValuesModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._content: MatrixContent | None = None
-        self._font = number_font()
 
     @property
     def content(self) -> MatrixContent | None:
@@ -66,16 +65,18 @@ class ValuesModel(QAbstractTableModel):
         return 0 if parent.isValid() or self._content is None else self._content.shape[1]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self._content is None or self._content.rows is None:
-            return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return TO_THE_RIGHT
-        if role == Qt.ItemDataRole.FontRole:
-            return self._font
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            value = self._content.rows.row(index.row())[index.column()].item()
-            return cell_text(value) if role == Qt.ItemDataRole.DisplayRole else full_text(value)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(self._value(index))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return full_text(self._value(index))
         return None
+
+    def _value(self, index: Index) -> float:
+        assert self._content is not None
+        assert self._content.rows is not None
+        return self._content.rows.row(index.row())[index.column()].item()
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -95,6 +96,7 @@ class ValuesTable(QTableView):
         self.setObjectName("values_table")
         self.setAccessibleName("Values of the selected layer")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFont(number_font())
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)

@@ -31,6 +31,11 @@ class Typed:
         return replace(self, values=np.tile(self.values, (n_rows // rows, n_columns // columns)))
 
 
+def counted(count: int, noun: str) -> str:
+    """A count as people say it: 1 cell, 2 cells."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def cells_of(text: str) -> Cells:
     """The cells of a pasted text; raises NnfsError when it is empty or its rows are uneven."""
     cells = parse_cells(text)
@@ -39,7 +44,7 @@ def cells_of(text: str) -> Cells:
     for number, row in enumerate(cells):
         if len(row) != len(cells[0]):
             raise NnfsError(
-                f"Row {number + 1} of the paste has {len(row):,} cells, but row 1 has "
+                f"Row {number + 1} of the paste has {counted(len(row), 'cell')}, but row 1 has "
                 f"{len(cells[0]):,}; copy a full block of cells."
             )
     return cells

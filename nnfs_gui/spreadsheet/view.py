@@ -251,6 +251,8 @@ class SpreadsheetView(QTableView):
     def _on_model_reset(self) -> None:
         self._show_blocks()
         self.column_header.fit_names()
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
 
     def _show_blocks(self) -> None:
         blocks = self.blocks()

@@ -90,7 +90,7 @@ def test_a_table_written_over_features_and_target_sets_both_in_one_edit() -> Non
 
 def test_a_table_that_reaches_beyond_the_target_is_refused() -> None:
     project = project_of(np.zeros((2, 2)), targets=[0, 1], target_name="species")
-    with pytest.raises(NnfsError, match=r"^These are 3 columns, which reach 1 beyond the target"):
+    with pytest.raises(NnfsError, match=r"^These are 3 columns, but only 2 stand from there up to"):
         write_samples(project, 0, 1, [[1, 2, 3]])
 
 

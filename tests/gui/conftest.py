@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from nnfs_core.project import Project
+from nnfs_core import Batch, Network, Project
+from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.runner import ImmediateExecutor
+from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
+from tests.gui.batch_table import START
 
 
-@pytest.fixture()
+@pytest.fixture
 def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
     """Makes studios whose passes and tasks run at once; each has run its first pass."""
     made: list[Studio] = []
@@ -29,3 +33,30 @@ def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
     yield make
     for studio in made:
         studio.close()
+
+
+@pytest.fixture
+def show_batch(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., BatchPanel]:
+    """Shows the panel of a batch; what it tells is kept in its `notices`."""
+
+    def show(batch: Batch, network: Network | None = None) -> BatchPanel:
+        panel = BatchPanel(studio(Project(network or Network(), batch)))
+        panel.notices = []
+        panel.studio.notices.posted.connect(panel.notices.append)
+        qtbot.addWidget(panel)
+        panel.resize(760, 300)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel
+
+    return show
+
+
+@pytest.fixture
+def table(show_batch: Callable[..., BatchPanel]) -> SpreadsheetView:
+    """The table of four samples of three features, with the focus on its first cell."""
+    panel = show_batch(Batch(START))
+    panel.view.panel = panel  # lives as long as the table
+    panel.view.setFocus()
+    panel.view.go_to(0, 0)
+    return panel.view

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QToolButton
 
 from nnfs_core import edits
@@ -277,3 +277,38 @@ def test_the_selection_may_name_a_cell_that_is_not_there(shown):
     panel.studio.selection.select(Place(INPUT, 900, 40))
     panel.studio.selection.select(Place(9, 1, 1))
     assert panel.flow.readout.text().startswith("Click a cell")
+
+
+def test_keys_zoom_in_and_out_and_fit(qtbot, shown):
+    panel = shown(example_named("Iris").build())
+    view = panel.flow.canvas.view
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    low, high = panel.flow.matrix(4).box.viewRange()[1]
+    assert high - low == pytest.approx(120)
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    assert panel.flow.matrix(4).box.sees_all_rows
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    qtbot.keyClick(view, Qt.Key.Key_0)
+    assert panel.flow.matrix(2).box.sees_all_rows
+    assert panel.flow.matrix(2).box.sees_all_columns
+
+
+def test_dragging_pans_all_matrices_together(qtbot, shown):
+    panel = shown(example_named("Iris").build())
+    canvas, surface = panel.flow.canvas, panel.flow.canvas.view.viewport()
+    for _ in range(4):
+        qtbot.keyClick(canvas.view, Qt.Key.Key_Plus)
+    before = panel.flow.matrix(3).box.viewRange()[1]
+    start = canvas.plots[1].mapToScene(canvas.plots[1].area.center()).toPoint()
+    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
+    for distance in (10, 20, 30):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(start + QPoint(0, distance)),
+            QPointF(surface.mapToGlobal(start + QPoint(0, distance))), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(surface, event)
+    qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=start + QPoint(0, 30))
+    after = panel.flow.matrix(3).box.viewRange()[1]
+    assert after[0] < before[0]
+    assert panel.studio.selection.place.sample is None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
 
 import numpy as np
 import pytest
@@ -19,6 +22,8 @@ from nnfs_core.network import Network
 from nnfs_core.project import Project
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
 
 FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
 
@@ -285,3 +290,59 @@ def test_everything_has_a_name_for_those_who_do_not_see_it(shown):
     panel = shown(lesson(Softmax()))
     for name in ("outputs_tabs", "save_plot", "scale_switch", "fit_button", "flow_matrices"):
         assert panel.findChild(object, name).accessibleName(), name
+
+
+class LaterExecutor(Executor):
+    """Keeps work until it is told to do it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        self.waiting.append(partial(fn, *args, **kwargs))
+        return Future()
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def test_a_pass_that_takes_long_dims_the_plots_until_its_numbers_are_there(qtbot):
+    later = LaterExecutor()
+    studio = Studio.create(lesson(), theme=Theme("light"), executor=later)
+    panel = OutputsPanel(studio)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    studio.runner.run()
+    later.work()
+    studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
+    assert panel.flow.matrix(0).opacity() == 1  # a quick pass must not flicker
+    qtbot.waitUntil(lambda: panel.flow.matrix(0).opacity() < 0.5)
+    assert not panel.stale.isVisible()
+    later.work()
+    assert panel.flow.matrix(0).opacity() == 1
+    assert panel.flow.matrix(0).cell_text(0, 0) == "100"
+    studio.close()
+
+
+def test_a_large_batch_keeps_its_old_picture_dimmed_while_the_new_one_is_made(qtbot):
+    later = LaterExecutor()
+    project = Project(Network([ReLU()]), Batch(np.zeros((20_000, 64))))
+    studio = Studio.create(project, theme=Theme("light"), executor=later)
+    panel = OutputsPanel(studio)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    studio.runner.run()
+    later.work()
+    plot = panel.flow.matrix(0)
+    assert plot.opacity() == 1
+    studio.attempt("Edit", lambda p: edits.set_input(p, 7, 0, 100.0))
+    later.waiting.pop(0)()  # the pass alone
+    assert plot.opacity() < 0.5
+    assert plot.cell_color(0, 0).name() == "#f8f9fb"
+    later.work()
+    assert plot.opacity() == 1
+    assert plot.cell_color(0, 0).name() == "#1f66b0"
+    studio.close()

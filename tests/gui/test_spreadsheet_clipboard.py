@@ -130,7 +130,7 @@ def test_one_number_fills_the_selection_and_a_block_repeats_in_it(
         ),
         (
             "1\t2\n3",
-            "Row 2 of the paste has 1 cells, but row 1 has 2; copy a full block of cells.",
+            "Row 2 of the paste has 1 cell, but row 1 has 2; copy a full block of cells.",
         ),
         ("1\t\n3\t4", "Row 1, column 2 of the paste: There is no number here; type one"),
         ("1e999", "1e999 is too large for a 64-bit number"),

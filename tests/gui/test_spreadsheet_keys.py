@@ -1,0 +1,126 @@
+"""The keys of every spreadsheet move, select, insert and remove."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from tests.gui.batch_table import START, click, current, inputs, undo
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "end"),
+    [
+        (Key.Key_Down, Qt.KeyboardModifier.NoModifier, (2, 1)),
+        (Key.Key_Left, Qt.KeyboardModifier.NoModifier, (1, 0)),
+        (Key.Key_Up, CTRL, (0, 1)),
+        (Key.Key_Down, CTRL, (3, 1)),
+        (Key.Key_Right, CTRL, (1, 2)),
+        (Key.Key_Home, Qt.KeyboardModifier.NoModifier, (1, 0)),
+        (Key.Key_End, Qt.KeyboardModifier.NoModifier, (1, 2)),
+        (Key.Key_Home, CTRL, (0, 0)),
+        (Key.Key_End, CTRL, (3, 2)),
+        (Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, (3, 1)),
+        (Key.Key_Tab, Qt.KeyboardModifier.NoModifier, (1, 2)),
+        (Key.Key_Return, Qt.KeyboardModifier.NoModifier, (2, 1)),
+        (Key.Key_Return, SHIFT, (0, 1)),
+    ],
+)
+def test_keys_go_where_they_go_in_every_spreadsheet(
+    qtbot: QtBot,
+    table: SpreadsheetView,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier,
+    end: tuple[int, int],
+) -> None:
+    table.go_to(1, 1)
+    qtbot.keyClick(table, key, held)
+    assert current(table) == end
+
+
+def test_tab_wraps_at_the_end_of_a_row_and_leaves_the_table_at_its_end(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    table.go_to(0, 2)
+    qtbot.keyClick(table, Key.Key_Tab)
+    assert current(table) == (1, 0)
+    table.go_to(3, 2)
+    qtbot.keyClick(table, Key.Key_Tab)
+    assert not table.hasFocus()
+
+
+def test_shift_and_arrows_stretch_the_selection_and_shrink_it_again(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    table.go_to(1, 1)
+    for key in (Key.Key_Down, Key.Key_Right, Key.Key_Down, Key.Key_Up):
+        qtbot.keyClick(table, key, SHIFT)
+    assert table.block() == Block(1, 1, 2, 2)
+    click(qtbot, table, 0, 0, modifier=SHIFT)
+    assert table.block() == Block(0, 0, 2, 2)
+    qtbot.keyClick(table, Key.Key_End, CTRL | SHIFT)
+    assert table.block() == Block(1, 1, 3, 2)
+
+
+def test_the_current_cell_and_the_selection_survive_an_edit_and_its_undo(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    table.select_block(Block(1, 0, 2, 2))
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert table.block() == Block(1, 0, 2, 2)
+    undo(table)
+    assert table.block() == Block(1, 0, 2, 2)
+    assert current(table) == (1, 0)
+
+
+def test_ctrl_a_selects_everything_as_one_block(qtbot: QtBot, table: SpreadsheetView) -> None:
+    qtbot.keyClick(table, Key.Key_A, CTRL)
+    assert table.blocks() == [Block(0, 0, 4, 3)]
+
+
+def test_ctrl_plus_inserts_and_ctrl_minus_removes_rows_or_whole_columns(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    table.go_to(1, 1)
+    qtbot.keyClick(table, Key.Key_Space, SHIFT)
+    assert table.block() == Block(1, 0, 1, 3)
+    qtbot.keyClick(table, Key.Key_Plus, CTRL)
+    assert inputs(table) == [START[0], [0, 0, 0], *START[1:]]
+    qtbot.keyClick(table, Key.Key_Minus, CTRL)
+    assert inputs(table) == START
+    table.go_to(1, 1)
+    qtbot.keyClick(table, Key.Key_Space, CTRL)
+    assert table.block() == Block(0, 1, 4, 1)
+    qtbot.keyClick(table, Key.Key_Plus, CTRL)
+    assert inputs(table)[0] == [1, 0, 2, 3]
+    assert table.panel.studio.project.batch.columns == ("x0", "x3", "x1", "x2")
+    qtbot.keyClick(table, Key.Key_Minus, CTRL)
+    assert inputs(table) == START
+    for _ in range(4):
+        undo(table)
+    assert inputs(table) == START
+    assert table.panel.studio.document.undo_text is None
+
+
+def test_the_table_keeps_its_keys_from_the_menus(table: SpreadsheetView) -> None:
+    def kept(key: Qt.Key, held: Qt.KeyboardModifier, text: str = "") -> bool:
+        event = QKeyEvent(QKeyEvent.Type.ShortcutOverride, key, held, text)
+        event.ignore()
+        QApplication.sendEvent(table, event)
+        return event.isAccepted()
+
+    none = Qt.KeyboardModifier.NoModifier
+    for key in (Key.Key_C, Key.Key_X, Key.Key_V, Key.Key_A, Key.Key_D, Key.Key_Plus, Key.Key_Up):
+        assert kept(key, CTRL)
+    assert kept(Key.Key_Delete, none)
+    assert kept(Key.Key_7, none, "7")
+    assert not kept(Key.Key_Z, CTRL)
+    assert not kept(Key.Key_S, CTRL)

@@ -205,7 +205,8 @@ class FileOperations(QObject):
     def _folder(self) -> str:
         """Where the user was last."""
         recent = self._studio.document.path or next(iter(self._settings.recent), None)
-        return str(recent.parent) if recent is not None and recent.parent.is_dir() else ""
+        folder = recent.parent if recent is not None else Path.home()
+        return str(folder if folder.is_dir() else Path.home())
 
 
 def opening_place(project: Project) -> Place:

@@ -7,7 +7,7 @@ from nnfs_core.files.tables.memory import free_memory, size_text
 from nnfs_core.project import Project
 from nnfs_gui.studio import Edit, Studio
 
-LARGE_CELLS = 2**20  # as many take some tens of milliseconds
+LARGE_CELLS = 2**19  # as many take some tens of milliseconds
 
 
 def attempt(studio: Studio, text: str, edit: Edit, n_cells: int) -> bool:

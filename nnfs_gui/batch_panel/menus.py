@@ -56,7 +56,8 @@ class FillMenu(QMenu):
             shape = block.row, block.column, block.n_rows, block.n_columns
             return edits.fill_inputs(project, fill, *shape, seed=seed)
 
-        if attempt(self._studio, step, edit, block.n_cells) and fill == "random":
+        n_cells = block.n_rows * self._studio.project.batch.n_features  # whole rows are copied
+        if attempt(self._studio, step, edit, n_cells) and fill == "random":
             self._seed += 1
 
     def _block(self) -> Block:

@@ -13,6 +13,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN, Batch
 from nnfs_core.project import Project
+from nnfs_core.rows import block_rows
 from nnfs_gui.batch_panel.classes import ClassReader
 from nnfs_gui.batch_panel.large_edits import attempt
 from nnfs_gui.spreadsheet import NumbersModel, Typed
@@ -175,7 +176,7 @@ class BatchModel(NumbersModel):
         def edit(project: Project) -> Project:
             return edits.clear_samples(project, row, column, n_rows, n_columns)
 
-        return attempt(self.studio, "Clear cells", edit, n_rows * n_columns)
+        return attempt(self.studio, "Clear cells", edit, n_rows * self.n_columns)
 
     def insert_rows(self, row: int, count: int) -> bool:
         text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
@@ -184,7 +185,8 @@ class BatchModel(NumbersModel):
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
-        n_cells = len(rows) * self._batch.n_features
+        n_copied = len(rows) * (1 if isinstance(rows, range) else block_rows(self.n_columns))
+        n_cells = min(n_copied, self.n_rows) * self.n_columns  # scattered rows cost a block each
         return attempt(self.studio, text, lambda p: edits.remove_samples(p, rows), n_cells)
 
     def insert_columns(self, column: int, count: int) -> bool:
@@ -234,12 +236,10 @@ class BatchModel(NumbersModel):
         return True
 
     def _cells_touched(self, row: int, column: int, values: FloatArray) -> int:
-        """How many cells writing `values` makes or copies; new columns copy the whole table."""
+        """How many cells writing `values` makes or copies: whole rows, and all for new columns."""
         n_rows = max(self.n_rows, row + values.shape[0])
         n_columns = max(self.n_columns, column + values.shape[1])
-        if n_columns > self.n_columns:
-            return n_rows * n_columns
-        return max(values.size, (n_rows - self.n_rows) * n_columns)
+        return (n_rows if n_columns > self.n_columns else values.shape[0]) * n_columns
 
     def _target(self, row: int) -> float:
         rows = self._batch.target_rows

@@ -53,8 +53,9 @@ class MatrixPlot(pg.GraphicsWidget):
     def set_content(self, content: MatrixContent) -> None:
         """Show another matrix, or the same one with other numbers."""
         before, self.content = self.content, content
-        if content.differs_in_numbers_only(before):
-            self.update(self.area)
+        if before is not None and content.differs_in_numbers_only(before):
+            if not content.has_same_numbers(before):
+                self.update(self.area)
             return
         self.box.set_shape(*content.shape)
         self.box.setVisible(content.rows is not None)
@@ -146,15 +147,16 @@ class MatrixPlot(pg.GraphicsWidget):
         elif not picture.image.isNull():
             self._paint_cells(painter, picture, window)
         painter.restore()
-        if not self.area.adjusted(-3, -3, 3, 3).contains(option.exposedRect):
-            self._paint_surroundings(painter, window)
+        paint_row_names(painter, self, window)
+        exposed = option.exposedRect
+        if exposed.top() < self.area.top() - 3 or exposed.bottom() > self.area.bottom() + 3:
+            self._paint_above_and_below(painter, window)
         paint_marks(painter, self)
 
-    def _paint_surroundings(self, painter: QPainter, window: Window) -> None:
-        """All that stays as it is while only the numbers change."""
+    def _paint_above_and_below(self, painter: QPainter, window: Window) -> None:
+        """What stays as it is while only the numbers change."""
         assert self.content is not None
         self._paint_title(painter)
-        paint_row_names(painter, self, window)
         paint_column_names(painter, self, window)
         if self.content.has_own_bar:
             top = self.area.bottom() + NAMES_HEIGHT

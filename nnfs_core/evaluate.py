@@ -14,9 +14,10 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from nnfs_core.arrays import FloatArray, seal
-from nnfs_core.errors import Cancelled
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
+from nnfs_core.memory import free_memory, size_text
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 
@@ -27,6 +28,8 @@ SLICE_ROWS = 1024
 # A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
 MAX_PART_PRODUCTS = 2**28
 MIN_PART_ROWS = 16
+
+ALWAYS_THERE = 64 * 2**20  # bytes that are not worth asking the system about
 
 Progress = Callable[[float], None]
 
@@ -89,7 +92,8 @@ def evaluate(
     """Run the forward pass of `project`, taking over from `previous` whatever did not change.
 
     The numbers do not depend on `previous` nor on the number of threads. Raises Cancelled soon
-    after `cancelled` turns true; `progress` is told the fraction done, from any thread.
+    after `cancelled` turns true, and NnfsError when the outputs would not fit into memory;
+    `progress` is told the fraction done, from any thread.
     """
     began = perf_counter()
     network, batch = project.network, project.batch
@@ -100,6 +104,8 @@ def evaluate(
 
     reuse = _Reuse(project, layers, previous)
     pending = [_BlockPass(layers, block, reuse) for block in batch.input_rows.blocks]
+    n_fresh = sum(len(block.block) * sum(widths[block.first_layer :]) for block in pending)
+    _check_memory(n_fresh * project.dtype.itemsize)
     # One large array a layer costs less than many small ones, where all blocks are fresh.
     wholes: list[FloatArray | None] = [None] * n_runnable
     if all(block.first_layer == 0 for block in pending):
@@ -146,6 +152,15 @@ def evaluate(
         perf_counter() - began,
         sum(n_runnable - block.first_layer for block in pending),
     )
+
+
+def _check_memory(n_bytes: int) -> None:
+    """Refuse outputs beyond the free memory: systems that promise more would end the program."""
+    if n_bytes > ALWAYS_THERE and n_bytes > (free := free_memory()):
+        raise NnfsError(
+            f"The outputs of this pass need {size_text(n_bytes)} of memory, but only "
+            f"{size_text(free)} are free; take fewer samples or fewer neurons."
+        )
 
 
 class _Advance:

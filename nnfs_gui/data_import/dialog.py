@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import DECIMALS, DELIMITERS, ENCODINGS, QUOTES
-from nnfs_core.files.tables.memory import free_memory, size_text
+from nnfs_core.memory import free_memory, size_text
 from nnfs_gui.data_import.choice import Choice, Look, look
 from nnfs_gui.data_import.parts import Sentence, link, row_of
 from nnfs_gui.data_import.preview_model import MAX_COLUMNS_SHOWN, PreviewModel

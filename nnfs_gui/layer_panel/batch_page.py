@@ -9,8 +9,8 @@ from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.batch import Batch
 from nnfs_core.document import project_arrays
+from nnfs_gui.large_edits import attempt_large
 from nnfs_gui.layer_panel.fields import wrapped_label
-from nnfs_gui.layer_panel.large_edits import attempt
 from nnfs_gui.studio import Studio
 
 MEANINGS = {
@@ -112,11 +112,13 @@ class BatchPage(QWidget):
     def _set_precision(self) -> None:
         precision = self._precision.currentText()
         n_bytes = sum(array.nbytes for array in project_arrays(self._studio.project))
-        accepted = attempt(
+        accepted = attempt_large(
             self._studio,
             f"Compute in {precision}",
             lambda project: edits.set_precision(project, precision),
             n_bytes,
+            about=lambda project: None,  # it suits whatever the project has become
+            named="project",
             refused=self.show_batch,
         )
         if not accepted:

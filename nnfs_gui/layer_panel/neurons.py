@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core import edits
-from nnfs_core.files.tables.memory import free_memory
 from nnfs_core.layers import Dense
+from nnfs_core.memory import free_memory
 from nnfs_gui.layer_panel.fields import WholeField, notice_frame, wrapped_label
 from nnfs_gui.layer_panel.large_edits import attempt_layer, needs, too_much
 from nnfs_gui.studio import Studio

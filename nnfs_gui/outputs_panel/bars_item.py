@@ -46,6 +46,12 @@ class BarsItem(pg.GraphicsObject):
         theme.changed.connect(self._repaint)
         self._measure()
 
+    @staticmethod
+    def height_for(n_samples: int) -> int:
+        """How much height so many samples can use, in pixels."""
+        most = 10_000  # more than any screen has
+        return min(most, HEADING_HEIGHT + LEGEND_HEIGHT + max(1, n_samples) * HIGHEST_ROW)
+
     def set_content(self, content: ProbabilityContent | None) -> None:
         """Show other probabilities."""
         self._content = content

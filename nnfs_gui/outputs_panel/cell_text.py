@@ -18,7 +18,7 @@ LEFT, RIGHT, CENTER = (
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-SMALLEST_POINTS = 6.5
+SMALLEST_POINTS = 6.0
 MOST_TEXTS = 20_000
 
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_gui.outputs_panel.cell_text import full_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents, last_distribution
-from nnfs_gui.outputs_panel.marks import marks_of, stepped_place
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.matrix_plot import MatrixPlot
 from nnfs_gui.outputs_panel.overviews import Overviews
+from nnfs_gui.outputs_panel.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
@@ -139,6 +139,7 @@ class FlowView(QWidget):
         self._show_overviews()
         self.bars.set_content(ProbabilityContent.of(evaluation))
         self.bars.setVisible(self.bars.content is not None)
+        self.bars.setMaximumHeight(self.bars.highest)  # the matrices get what bars cannot use
         self.show_place(self._studio.selection.place, follow=False)
 
     def _show_overviews(self) -> None:
@@ -160,14 +161,9 @@ class FlowView(QWidget):
             self._studio.selection.select(place)
 
     def _jump(self, row: int | None, column: int | None) -> None:
-        place = self._studio.selection.place
-        result = None if self._evaluation is None else self._evaluation.result(place.layer)
-        if result is None or 0 in result.output.shape:
-            return
-        n_rows, n_columns = result.output.shape
-        sample = (place.sample or 0) if row is None else row % n_rows
-        neuron = (place.neuron or 0) if column is None else column % n_columns
-        self._studio.selection.select(Place(place.layer, sample, neuron))
+        if self._evaluation is not None:
+            place = self._studio.selection.place
+            self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         self._tell("" if where is None else self._cell_sentence(*where))

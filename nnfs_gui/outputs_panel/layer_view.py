@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,10 +22,10 @@ from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
-from nnfs_gui.outputs_panel.marks import marks_of, stepped_place
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
 from nnfs_gui.outputs_panel.overviews import Overviews
+from nnfs_gui.outputs_panel.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.values_table import ValuesTable
 from nnfs_gui.selection import Place
@@ -184,13 +186,9 @@ class LayerView(QWidget):
             self._studio.selection.select(place)
 
     def _jump(self, row: int | None, column: int | None) -> None:
-        content = self.canvas.plots[0].content
-        if content is None or 0 in content.shape:
-            return
-        place = self._studio.selection.place
-        sample = (place.sample or 0) if row is None else row % content.shape[0]
-        neuron = (place.neuron or 0) if column is None else column % content.shape[1]
-        self._studio.selection.select(Place(self._layer, sample, neuron))
+        if self._evaluation is not None:
+            place = replace(self._studio.selection.place, layer=self._layer)
+            self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
 
     def _follow_table(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and self.table.hasFocus():

@@ -25,8 +25,8 @@ from nnfs_gui.theme import Theme
 BARS_HEIGHT = 20
 MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room
 WIDEST_CELL = 240  # pixels; wider cells would show nothing more
-LEAST_CELL = 36  # in which a number still fits, when it is short
-LEAST_WIDTH = 110  # of a matrix with many columns
+LEAST_CELL = 33  # in which a number still fits, when it is short
+LEAST_WIDTH = 90  # of a matrix with many columns
 MESSAGE_WIDTH = 140
 PAGE = 10  # rows that Page Down goes on
 

@@ -43,12 +43,13 @@ def paint_row_names(painter: QPainter, plot: NamedMatrix, window: Window) -> Non
     if not width:
         return
     first = plot.cell_rect(window.top, 0)
-    step = step_between(first.height(), plot.ink.height(plot.small) - 1)
+    needed = plot.ink.height(plot.small) - 1
+    step = step_between(first.height(), needed)
     area, selected = plot.area, plot.marks.row
     painter.setPen(plot.theme.color("muted"))
     for row in range(-(-window.top // step) * step, window.bottom, step):
         y = first.center().y() + (row - window.top) * first.height()
-        near = selected is not None and abs(row - selected) < step
+        near = selected is not None and abs(row - selected) * first.height() < needed
         if area.top() - 1 <= y <= area.bottom() + 1 and not near:
             _write_row_name(painter, plot, row, y, width)
     if selected is not None and window.top <= selected < window.bottom:

@@ -58,6 +58,11 @@ class ProbabilityBars(QWidget):
             return 0
         return len(self.content.rows) if self.samples is None else len(self.samples)
 
+    @property
+    def highest(self) -> int:
+        """The height, in pixels, beyond which all bars are as high as they get."""
+        return BarsItem.height_for(self.n_samples)
+
     def set_content(
         self,
         content: ProbabilityContent | None,

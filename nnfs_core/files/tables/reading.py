@@ -17,11 +17,11 @@ from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import Kind, TableGuess, preview, sniff
-from nnfs_core.files.tables.memory import free_memory
 from nnfs_core.files.tables.parse import ChunkParser, Codebook
 from nnfs_core.files.tables.samples import Samples
 from nnfs_core.files.tables.source import TableSource, opened, size_of
 from nnfs_core.files.tables.targets import TargetKind, class_numbers, number_targets
+from nnfs_core.memory import free_memory
 
 Missing = Literal["keep", "mean", "zero", "drop"]
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.files.tables.memory import check_memory
+from nnfs_core.errors import NnfsError
+from nnfs_core.memory import size_text
 
 _TARGET_BYTES = 4 * 8  # the value, and what sorting out the classes takes for a while
 
@@ -42,7 +43,7 @@ class Samples:
         if self.targets is not None:
             row_bytes += _TARGET_BYTES
             n_columns += 1
-        check_memory(self._file_name, n_rows, n_columns, n_rows * row_bytes, self._limit)
+        _check_memory(self._file_name, n_rows, n_columns, n_rows * row_bytes, self._limit)
         self._resize(n_rows)
 
     def append(self, values: npt.NDArray[np.float64], missing: str, expected_rows: int) -> None:
@@ -101,3 +102,13 @@ def _mean(values: npt.NDArray[Any]) -> float:
         mean = float(np.mean(values, dtype=np.float64))
     # The sum of very large numbers overflows where their mean does not.
     return mean if np.isfinite(mean) else float(np.sum(values / len(values)))
+
+
+def _check_memory(file_name: str, n_rows: int, n_columns: int, n_bytes: int, limit: int) -> None:
+    """Raise NnfsError when a table of this size would need more than `limit` bytes."""
+    if n_bytes > limit:
+        raise NnfsError(
+            f"{file_name} has about {n_rows * n_columns:,} cells ({n_rows:,} rows of "
+            f"{n_columns:,} columns), which need {size_text(n_bytes)} of memory, but only "
+            f"{size_text(limit)} are free; take fewer columns or fewer rows."
+        )

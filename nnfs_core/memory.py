@@ -1,11 +1,9 @@
-"""Asking for memory before it is taken, so that a huge table is refused and not half read."""
+"""How much memory there is to take, so that what cannot fit is refused and not half done."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-
-from nnfs_core.errors import NnfsError
 
 _FALLBACK = 2 * 2**30  # where the system does not tell
 
@@ -22,16 +20,6 @@ def free_memory() -> int:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
     except (AttributeError, OSError, ValueError):
         return _FALLBACK
-
-
-def check_memory(file_name: str, n_rows: int, n_columns: int, n_bytes: int, limit: int) -> None:
-    """Raise NnfsError when a table of this size would need more than `limit` bytes."""
-    if n_bytes > limit:
-        raise NnfsError(
-            f"{file_name} has about {n_rows * n_columns:,} cells ({n_rows:,} rows of "
-            f"{n_columns:,} columns), which need {size_text(n_bytes)} of memory, but only "
-            f"{size_text(limit)} are free; take fewer columns or fewer rows."
-        )
 
 
 def size_text(n_bytes: int) -> str:

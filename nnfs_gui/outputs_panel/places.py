@@ -1,4 +1,4 @@
-"""What a selected place lights up in each matrix, and where the arrow keys go from it."""
+"""What a selected place lights up in each matrix, and where keys lead from it."""
 
 from __future__ import annotations
 
@@ -45,3 +45,16 @@ def stepped_place(evaluation: Evaluation, place: Place, rows: int, columns: int)
     if neuron >= n_neurons and evaluation.result(place.layer + 1) is not None:
         return Place(place.layer + 1, sample, 0)
     return Place(place.layer, sample, min(max(0, neuron), n_neurons - 1))
+
+
+def jumped_place(
+    evaluation: Evaluation, place: Place, row: int | None, column: int | None
+) -> Place:
+    """The cell at a row and column of the same layer; -1 for the last, None to stay in it."""
+    result = evaluation.result(place.layer)
+    if result is None or 0 in result.output.shape:
+        return place
+    n_samples, n_neurons = result.output.shape
+    sample = (place.sample or 0) if row is None else row % n_samples
+    neuron = (place.neuron or 0) if column is None else column % n_neurons
+    return Place(place.layer, sample, neuron)

@@ -1,0 +1,67 @@
+"""Edits of large arrays, done off the GUI thread so that the window goes on living."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.memory import free_memory, size_text
+from nnfs_core.project import Project
+from nnfs_gui.studio import Edit, Studio
+from nnfs_gui.tasks import IsCancelled, Progress
+
+LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
+
+Part = Callable[[Project], object]  # what of a project an edit is about, compared by identity
+
+
+def attempt_large(
+    studio: Studio,
+    text: str,
+    edit: Edit,
+    n_bytes: int,
+    *,
+    about: Part,
+    named: str,
+    merge: Hashable = None,
+    refused: Callable[[], None] = lambda: None,
+) -> bool:
+    """Apply an edit that writes `n_bytes`, at once or, if they are many, when it is ready.
+
+    More than is free is refused before any is taken. When the project has changed by the time the
+    edit is ready, it is done anew if the part that it is `about`, `named` so in messages, is still
+    the same object; else a notice tells. Returns whether the edit was accepted, or has begun;
+    `refused` is called when one that has begun comes to nothing.
+    """
+    if n_bytes < LARGE_BYTES:
+        return studio.attempt(text, edit, merge)
+    free = free_memory()
+    if n_bytes > free:
+        studio.notices.error(
+            f"{text}: this needs {size_text(n_bytes)} of memory, "
+            f"but only {size_text(free)} are free."
+        )
+        return False
+    made_from = studio.project
+
+    def work(progress: Progress, cancelled: IsCancelled) -> Project:
+        try:
+            return edit(made_from)
+        except MemoryError:
+            raise NnfsError(f"{text}: this needs more memory than there is.") from None
+
+    def done(project: Project) -> None:
+        if studio.project is made_from:
+            studio.document.apply(text, project, merge)
+        elif about(studio.project) is not about(made_from):
+            failed(NnfsError(f"{text}: not done, because the {named} has changed meanwhile."))
+        elif not attempt_large(
+            studio, text, edit, n_bytes, about=about, named=named, merge=merge, refused=refused
+        ):
+            refused()
+
+    def failed(error: NnfsError) -> None:
+        studio.notices.error(str(error))
+        refused()
+
+    return studio.tasks.run(text, work, done, failed)

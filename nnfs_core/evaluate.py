@@ -14,7 +14,8 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from nnfs_core.arrays import FloatArray, seal
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.block_pass import BlockPass, Range
+from nnfs_core.errors import NnfsError
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
 from nnfs_core.memory import free_memory, size_text
@@ -22,12 +23,6 @@ from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 
 INPUT = -1  # the place of the batch itself, before layer 0
-
-# Rows that go through all layers together, so that each layer finds the last one's output in cache.
-SLICE_ROWS = 1024
-# A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
-MAX_PART_PRODUCTS = 2**28
-MIN_PART_ROWS = 16
 
 ALWAYS_THERE = 64 * 2**20  # bytes that are not worth asking the system about
 
@@ -39,9 +34,7 @@ class LayerResult:
     """A layer's output (samples, n_outputs) in the batch's blocks, and what the pass saw of it."""
 
     output: Rows
-    block_ranges: tuple[
-        tuple[float, float], ...
-    ]  # least and largest of each block, NaN where any is
+    block_ranges: tuple[Range, ...]  # of each block
     seconds: float
 
     @property
@@ -103,7 +96,7 @@ def evaluate(
     widths = [shape.n_outputs for shape in shapes[:n_runnable]]
 
     reuse = _Reuse(project, layers, previous)
-    pending = [_BlockPass(layers, block, reuse) for block in batch.input_rows.blocks]
+    pending = [BlockPass(layers, block, *reuse.of(block)) for block in batch.input_rows.blocks]
     n_fresh = sum(len(block.block) * sum(widths[block.first_layer :]) for block in pending)
     _check_memory(n_fresh * project.dtype.itemsize)
     # One large array a layer costs less than many small ones, where all blocks are fresh.
@@ -118,7 +111,7 @@ def evaluate(
         ][block.first_layer :]
     advance = _Advance(progress, sum(block.n_slices for block in pending))
 
-    def run(block: _BlockPass) -> None:
+    def run(block: BlockPass) -> None:
         block.run(cancelled, advance)
 
     # One thread of BLAS for each block: the bits of a product depend on how many share it.
@@ -195,7 +188,7 @@ class _Reuse:
         blocks = previous.inputs.output.blocks
         self.numbers = {id(block): number for number, block in enumerate(blocks)}
 
-    def of(self, block: FloatArray) -> tuple[list[tuple[float, float]], list[FloatArray]]:
+    def of(self, block: FloatArray) -> tuple[list[Range], list[FloatArray]]:
         """The ranges of the block and of its outputs in layers that did not change; the outputs."""
         number = self.numbers.get(id(block))
         if number is None or self.previous is None:
@@ -203,74 +196,6 @@ class _Reuse:
         kept = self.previous.layers[: self.n_layers]
         ranges = [result.block_ranges[number] for result in (self.previous.inputs, *kept)]
         return ranges, [result.output.blocks[number] for result in kept]
-
-
-class _BlockPass:
-    """One block's way through the layers, from the first layer whose output is not known yet."""
-
-    def __init__(self, layers: Sequence[Layer], block: FloatArray, reuse: _Reuse) -> None:
-        self.layers, self.block = layers, block
-        self.ranges, self.outputs = reuse.of(block)  # the input's range first, if known
-        self.first_layer = len(self.outputs)
-        self.fresh: list[FloatArray] = []  # where the other layers' outputs go
-        self.seconds = [0.0] * len(layers)
-
-    @property
-    def n_slices(self) -> int:
-        return -(-len(self.block) // SLICE_ROWS)
-
-    def run(self, cancelled: Callable[[], bool], advance: Callable[[], None]) -> None:
-        first = self.first_layer
-        entering = self.outputs[-1] if self.outputs else self.block
-        # Ranges are taken slice by slice, while the numbers are in cache.
-        seen = [] if self.ranges else [_Span()]
-        seen += [_Span() for _ in self.fresh]
-        with np.errstate(all="ignore"):  # faults are found in the results
-            for start in range(0, len(self.block), SLICE_ROWS):
-                rows = slice(start, start + SLICE_ROWS)
-                current = entering[rows]
-                if not self.ranges:
-                    seen[0].see(current)
-                for offset, outputs in enumerate(self.fresh):
-                    began = perf_counter()
-                    _write(self.layers[first + offset], current, outputs[rows], cancelled)
-                    current = outputs[rows]
-                    seen[offset - len(self.fresh)].see(current)
-                    self.seconds[first + offset] += perf_counter() - began
-                advance()
-        self.ranges = self.ranges + [span.range for span in seen]
-        self.outputs = self.outputs + [seal(outputs) for outputs in self.fresh]
-
-
-class _Span:
-    """The least and the largest number seen, NaN once a NaN was among them."""
-
-    def __init__(self) -> None:
-        self.range = 0.0, 0.0
-        self._empty = True
-
-    def see(self, values: FloatArray) -> None:
-        if values.size == 0:
-            return
-        low, high = values.min(), values.max()
-        if not self._empty:
-            low, high = np.minimum(low, self.range[0]), np.maximum(high, self.range[1])
-        self.range, self._empty = (float(low), float(high)), False
-
-
-def _write(
-    layer: Layer, entering: FloatArray, outputs: FloatArray, cancelled: Callable[[], bool]
-) -> None:
-    """Write the layer's outputs for one slice; a wide layer's in parts, so that it can stop."""
-    step = max(MIN_PART_ROWS, MAX_PART_PRODUCTS // max(1, layer.parameter_count))
-    for start in range(0, len(entering), step):
-        if cancelled():
-            raise Cancelled
-        rows = slice(start, start + step)
-        if layer.enabled:
-            layer.write(entering[rows], outputs[rows])
-        else:
-            np.copyto(outputs[rows], entering[rows])
 
 
 def computes_alike(old: Layer, new: Layer) -> bool:

@@ -8,7 +8,7 @@ import socket
 import sys
 from pathlib import Path
 
-FAILED, NO_START = 1, 2  # exit codes
+from nnfs_gui.exit_codes import NO_START
 
 
 def main(arguments: list[str] | None = None) -> int:

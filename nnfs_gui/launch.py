@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 import nnfs_gui.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_gui.app import FAILED, NO_START
 from nnfs_gui.crash import APP_NAME, CrashReporter, log_qt_messages, start_log
+from nnfs_gui.exit_codes import NO_START, PICTURE_FAILED
 from nnfs_gui.file_operations import opening_place
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.settings import Settings
@@ -59,7 +59,7 @@ class _Picture:
     """Waits until the window shows the finished pass, saves its picture and ends the app."""
 
     def __init__(self, window: MainWindow, studio: Studio, path: Path) -> None:
-        self.exit_code = FAILED
+        self.exit_code = PICTURE_FAILED
         self._window, self._studio, self._path = window, studio, path
         self._errors: list[str] = []
         studio.notices.posted.connect(self._note)

@@ -123,6 +123,9 @@ class BarsItem(pg.GraphicsObject):
         if self._content is None:
             return
         self._paint_heading(painter)
+        if not self._samples:
+            self._ink.write(painter, self._rect, "No sample is wrong.", self._points, CENTER)
+            return
         painter.setFont(self._ink.font(self._points))
         for position, sample in enumerate(self._samples):
             self._paint_sample(painter, position, sample)

@@ -144,7 +144,6 @@ class DistributionView(QWidget):
         while len(self.plots) < len(wanted):
             plot = HistogramPlot(self._studio.theme, self._ink)
             plot.clicked.connect(self._select)
-            plot.hovered.connect(plot.setToolTip)
             self.view.scene().addItem(plot)
             self.plots.append(plot)
         for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):

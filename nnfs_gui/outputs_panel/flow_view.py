@@ -68,6 +68,7 @@ class FlowView(QWidget):
         self.readout = QLabel(HINT)
         self.readout.setObjectName("flow_readout")
         self.readout.setProperty("role", "muted")
+        self.readout.setTextFormat(Qt.TextFormat.PlainText)
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from nnfs_core.distribution import Distribution
 from nnfs_core.layers import Watch
 from nnfs_gui.outputs_panel.cell_text import CENTER, LEFT, RIGHT, Ink, cell_text
+from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.theme import Theme
 
 TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
@@ -20,7 +21,6 @@ class HistogramPlot(pg.GraphicsWidget):
     """Bars below 0 and above 0 in the colours that heatmaps have there."""
 
     clicked = Signal(int)  # the layer
-    hovered = Signal(str)  # what the bar under the mouse counts
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__()
@@ -97,18 +97,17 @@ class HistogramPlot(pg.GraphicsWidget):
     def hoverEvent(self, event: Any) -> None:
         found, area = self.found, self._area()
         if event.isExit() or found is None or area.width() <= 0:
-            self.hovered.emit("")
+            self.setToolTip("")
             return
         share = (event.pos().x() - area.left()) / area.width()
         if not 0 <= share < 1:
-            self.hovered.emit(self._watch.hint if self._watch else "")
+            self.setToolTip(self._watch.hint if self._watch else "")
             return
         number = int(share * len(found.counts))
         low, high = found.edges[number], found.edges[number + 1]
-        self.hovered.emit(
-            f"{self._title}: {int(found.counts[number]):,} values "
-            f"from {cell_text(low)} to {cell_text(high)}"
-        )
+        count = f"{int(found.counts[number]):,} values"
+        ends = f"from {cell_text(low)} to {cell_text(high)}"
+        self.setToolTip(plain_tip(f"{self._title}: {count} {ends}"))
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         width = self.size().width()

@@ -20,6 +20,7 @@ from nnfs_gui.outputs_panel.matrix_marks import Marks
 from nnfs_gui.outputs_panel.matrix_plot import DIM, MatrixPlot
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.row_layout import GAP, shared_widths
+from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.theme import Theme
 
 BARS_HEIGHT = 20
@@ -118,7 +119,7 @@ class MatrixCanvas(QWidget):
     def set_tip(self, text: str) -> None:
         """Tell something where the mouse rests."""
         for plot in self._plots:
-            plot.setToolTip(text)
+            plot.setToolTip(plain_tip(text))
 
     def fit(self) -> None:
         """Show all cells of all matrices."""
@@ -162,10 +163,10 @@ class MatrixCanvas(QWidget):
 
     def _link_rows(self, moved: Any, y_range: Sequence[float]) -> None:
         """Show the same rows in every matrix that has as many."""
-        if self._linking:
+        heights = [plot.matrix_shape[0] for plot in self._plots if plot.box is moved]
+        if self._linking or not heights:
             return
-        self._linking = True
-        height = next(plot.matrix_shape[0] for plot in self._plots if plot.box is moved)
+        self._linking, height = True, heights[0]
         for plot in self._plots:
             if plot.box is not moved and plot.matrix_shape[0] == height:
                 plot.box.setYRange(*y_range, padding=0)

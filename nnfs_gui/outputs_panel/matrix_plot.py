@@ -66,8 +66,10 @@ class MatrixPlot(pg.GraphicsWidget):
         """What stands for a matrix too large to be read for each frame; None keeps an old one."""
         if overview is None and self._overview_shape == self.matrix_shape:
             return  # better old numbers, dimmed, than none until the new ones are there
-        self._overview, self._overview_shape = overview, self.matrix_shape
-        self.update()
+        if overview is not self._overview:
+            self._overview = overview
+            self.update()
+        self._overview_shape = self.matrix_shape
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""

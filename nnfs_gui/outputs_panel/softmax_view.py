@@ -27,6 +27,7 @@ from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
+from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
@@ -52,7 +53,7 @@ class SoftmaxView(QWidget):
         self._slot = studio.background.slot(self)
         self.bars = ProbabilityBars(studio.theme, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
-        self.bars.hovered.connect(self.bars.item.setToolTip)
+        self.bars.hovered.connect(self._tell)
         self.confusion = ConfusionMatrix(studio.theme)
         self.confusion.kind_clicked.connect(self._jump)
         self.accuracy = QLabel()
@@ -139,6 +140,7 @@ class SoftmaxView(QWidget):
         text = QLabel()
         text.setObjectName("softmax_empty")
         text.setProperty("role", "muted")
+        text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         add = QPushButton("Add a softmax")
@@ -207,6 +209,9 @@ class SoftmaxView(QWidget):
         if wrong_only and found is not None and found.n_known:
             samples = np.flatnonzero(found.wrong)
         self.bars.set_content(self._content, samples)
+
+    def _tell(self, text: str) -> None:
+        self.bars.item.setToolTip(plain_tip(text))
 
     def _select(self, sample: int, number: int) -> None:
         if self._content is not None:

@@ -22,6 +22,7 @@ from nnfs_core import (
     Project,
     ReLU,
     Softmax,
+    block_pass,
     edits,
     evaluate,
 )
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("small_blocks", "small_slices")
 @pytest.fixture(scope="module")
 def small_slices() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forward_pass, "SLICE_ROWS", 2)
+        patch.setattr(block_pass, "SLICE_ROWS", 2)
         yield
 
 
@@ -109,7 +110,7 @@ def test_a_wide_block_keeps_its_bits_when_other_blocks_go(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("nnfs_core.rows.MAX_BLOCK_ROWS", 512)
-    monkeypatch.setattr(forward_pass, "SLICE_ROWS", 512)
+    monkeypatch.setattr(block_pass, "SLICE_ROWS", 512)
     inputs = np.random.default_rng(0).standard_normal((1024, 784))
     wide = Project(Network([Dense.random(784, 257)]), Batch(inputs), "float32")
     both = evaluate(wide)
@@ -228,9 +229,9 @@ def test_a_pass_stops_soon_after_it_is_told_to(n_samples: int, looks: int) -> No
 
 
 def test_a_wide_layer_looks_whether_to_stop_within_a_slice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forward_pass, "SLICE_ROWS", 1024)
+    monkeypatch.setattr(block_pass, "SLICE_ROWS", 1024)
     monkeypatch.setattr("nnfs_core.rows.MAX_BLOCK_ROWS", 4096)
-    monkeypatch.setattr(forward_pass, "MAX_PART_PRODUCTS", 1)
+    monkeypatch.setattr(block_pass, "MAX_PART_PRODUCTS", 1)
     n_asked = 0
 
     def cancelled() -> bool:

@@ -312,3 +312,21 @@ def test_dragging_pans_all_matrices_together(qtbot, shown):
     after = panel.flow.matrix(3).box.viewRange()[1]
     assert after[0] < before[0]
     assert panel.studio.selection.place.sample is None
+
+
+def test_a_name_that_looks_like_html_is_shown_as_it_is(shown):
+    batch = Batch([[1.0]], columns=["<b>width</b>"])
+    panel = shown(Project(Network([ReLU(name="<i>mine</i>")]), batch))
+    panel.studio.selection.select(Place(INPUT, 0, 0))
+    assert panel.flow.readout.text() == "Input batch · sample 0 · <b>width</b> = 1.0"
+    assert panel.flow.readout.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_only_the_matrices_that_changed_are_painted_again(qtbot, shown):
+    panel = shown(two_layers())
+    pictures = [plot._picture()[0] for plot in panel.flow.canvas.plots]
+    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0])))
+    again = [plot._picture()[0] for plot in panel.flow.canvas.plots]
+    assert [new is old for new, old in zip(again, pictures, strict=True)] == [
+        True, True, True, False,
+    ]  # fmt: skip

@@ -177,3 +177,11 @@ def test_targets_that_are_values_are_no_classes(shown):
     panel = shown(odds(*THREE, targets=[0.5, 1.5, 2.5]))
     assert panel.findChild(QLabel, "accuracy").text() == "No targets to compare with"
     assert not panel.softmax.confusion.isVisible()
+
+
+def test_when_every_sample_is_right_the_filter_says_that_none_is_wrong(qtbot, shown, tmp_path):
+    panel = shown(odds(*THREE, targets=[0, 2, 1]))
+    panel.findChild(QComboBox, "softmax_filter").setCurrentIndex(1)
+    assert panel.softmax.bars.n_samples == 0
+    panel.save_picture(tmp_path / "none.svg")
+    assert "No sample is wrong." in (tmp_path / "none.svg").read_text("utf-8")

@@ -1,0 +1,6 @@
+"""The exit codes of the program; 0 is success."""
+
+from __future__ import annotations
+
+PICTURE_FAILED = 1
+NO_START = 2

@@ -210,8 +210,13 @@ class FileOperations(QObject):
 
 
 def opening_place(project: Project) -> Place:
-    """Where to look first: at a number with a reason, the first of the first dense layer."""
-    for index, layer in enumerate(project.network.layers):
-        if isinstance(layer, Dense) and project.batch.n_samples:
-            return Place(index, 0, 0)
-    return Place(INPUT)
+    """Where to look first: at a number with a reason, the first of the first dense layer.
+
+    Without a dense layer it is the first layer that is switched on; without any, the batch.
+    """
+    layers = list(enumerate(project.network.layers))
+    dense = [index for index, layer in layers if isinstance(layer, Dense)]
+    working = dense + [index for index, layer in layers if layer.enabled]
+    if not working or not project.batch.n_samples:
+        return Place(INPUT)
+    return Place(working[0], 0, 0)

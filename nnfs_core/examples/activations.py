@@ -14,16 +14,16 @@ INPUTS = (-4.0, -3.0, -2.0, -1.81, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 def _activations() -> Project:
     return Project(
         Network(kind(enabled=kind is Step) for kind in KINDS if kind is not Dense),
-        Batch([INPUTS]),
+        Batch([[x] for x in INPUTS], columns=["x"]),
         title=ACTIVATIONS.name,
         notes=(
-            "One sample runs from -4 to 4, and of all these layers only Step is on, so the output "
-            "row is its curve read from left to right: 1 above 0, else 0. "
+            "Ten samples run from -4 to 4, and of all these layers only Step is on, so its output "
+            "is its curve read from top to bottom: 1 above 0, else 0. "
             "Switch it off and another on, one at a time: Linear changes nothing; Sigmoid is near "
-            "0 on the far left, 0.5 at 0 and near 1 on the far right; ReLU turns -1.81, a number "
+            "0 for the first sample, 0.5 at 0 and near 1 for the last; ReLU turns -1.81, a number "
             "from A batch of samples, into 0 and keeps what is above 0. "
-            "Softmax is the odd one out: it looks at the whole sample and shares 1 among its "
-            "numbers. "
+            "Softmax is the odd one out: it shares 1 among the numbers of a sample, so a single "
+            "number always gets 1; the next example shows it at work. "
             "Linear ends a network that estimates a value, sigmoid one that answers yes or no, "
             "softmax one that picks a class; ReLU stands between hidden layers, where step stood "
             "in the earliest networks. "

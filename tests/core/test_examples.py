@@ -204,8 +204,8 @@ def test_an_activation_shows_its_curve(kind: str, at: float, output: float) -> N
     project = built("Activations")
     for number, layer in enumerate(project.network.layers):
         project = enable_layer(project, number, layer.kind == kind)
-    (column,) = np.flatnonzero(project.batch.inputs[0] == at)
-    assert_close(outputs_of(project)[0, column], output)
+    (sample,) = np.flatnonzero(project.batch.inputs[:, 0] == at)
+    assert_close(outputs_of(project)[sample, 0], output)
 
 
 def test_softmax_gives_each_sample_its_probabilities() -> None:

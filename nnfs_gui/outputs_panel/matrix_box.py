@@ -8,6 +8,8 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 
+WIDE, HIGH = 60, 22  # pixels, of a cell with room for its number
+
 
 class MatrixBox(pg.ViewBox):
     """A view of cells whose unit is one cell: x counts columns, y counts rows downwards."""
@@ -70,6 +72,16 @@ class MatrixBox(pg.ViewBox):
         row, column = floor(point.y()), floor(point.x())
         inside = 0 <= row < self._shape[0] and 0 <= column < self._shape[1]
         return (row, column) if inside and self.rect().contains(position) else None
+
+    def wheelEvent(self, event: Any, axis: int | None = None) -> None:
+        """Zoom; inwards only along the side on which the cells have no room for a number yet."""
+        if axis is None and event.delta() > 0:
+            (left, right), (top, bottom) = self.viewRange()
+            is_wide = self.width() / (right - left) >= WIDE
+            is_high = self.height() / (bottom - top) >= HIGH
+            if is_wide != is_high:
+                axis = self.YAxis if is_wide else self.XAxis
+        super().wheelEvent(event, axis)
 
     def mouseClickEvent(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import (
+    QBuffer,
+    QIODevice,
+    QMargins,
+    QMarginsF,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+)
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -14,6 +24,7 @@ from nnfs_core.files.atomic import replacing
 from nnfs_gui.outputs_panel.plot_view import PlotView
 
 PNG_SCALE = 2
+MARGIN = 12  # pixels
 SCREEN_DPI = 96
 POINTS_PER_PIXEL = 72 / SCREEN_DPI
 
@@ -28,7 +39,7 @@ def save_picture(path: str | Path, views: Sequence[PlotView], background: QColor
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise NnfsError(f"{path.name}: a picture is saved as .png, .svg or .pdf.")
-    size = _bounds(views).size()
+    size = _bounds(views).size().grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer(buffer, size, lambda painter: _paint(painter, views, background))
@@ -81,8 +92,10 @@ def _place(view: PlotView) -> QRect:
 
 def _paint(painter: QPainter, views: Sequence[PlotView], background: QColor) -> None:
     bounds = _bounds(views)
-    painter.fillRect(QRect(QPoint(0, 0), bounds.size()), background)
+    painter.fillRect(
+        bounds.translated(-bounds.topLeft()).adjusted(0, 0, 2 * MARGIN, 2 * MARGIN), background
+    )
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     for view in views:
-        place = _place(view).translated(-bounds.topLeft())
+        place = _place(view).translated(QPoint(MARGIN, MARGIN) - bounds.topLeft())
         view.render(painter, QRectF(place), view.viewport().rect())

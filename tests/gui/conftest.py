@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
 from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.runner import ImmediateExecutor
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.batch_table import START
+from tests.gui.outputs import FLOW, show_panel
 
 
 @pytest.fixture
@@ -48,6 +50,18 @@ def show_batch(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., Bat
         with qtbot.waitExposed(panel):
             panel.show()
         return panel
+
+    return show
+
+
+@pytest.fixture
+def show_outputs(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., OutputsPanel]:
+    """Shows the outputs of a project, a tab of them in front."""
+
+    def show(
+        project: Project, tab: int = FLOW, size: tuple[int, int] = (1200, 600)
+    ) -> OutputsPanel:
+        return show_panel(qtbot, studio(project), tab, size)
 
     return show
 

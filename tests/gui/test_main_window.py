@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QTableView,
     QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -386,3 +387,84 @@ def test_every_action_has_a_name_and_no_two_share_a_shortcut(open_window: Open) 
     assert all(action.objectName() and action.text() for action in actions)
     shortcuts = [keys.toString() for action in actions for keys in action.shortcuts()]
     assert len(shortcuts) == len(set(shortcuts))
+
+
+def test_closing_while_a_pass_runs_stops_it_and_leaves(
+    qapp: QApplication, qtbot: QtBot, store: QSettings
+) -> None:
+    layers = [Dense.random(400, 400, seed=seed) for seed in range(20)]
+    busy = Studio.create(Project(Network(layers), Batch(np.ones((60_000, 400)))))
+    window = MainWindow(busy, Settings(store))
+    window.show()
+    with qtbot.waitSignal(busy.runner.progressed, timeout=20_000):
+        busy.runner.run()
+    window.close()
+    assert not window.isVisible()
+    assert not busy.runner.is_running
+    shiboken6.delete(window)
+
+
+@pytest.mark.parametrize("tab", ["flow", "selected_layer", "softmax", "distribution"])
+def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open, tab: str) -> None:
+    window = open_window(example_named("Iris").build())
+    trigger(window, f"view.{tab}")
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.objectName().startswith("qt_")
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_the_tab_key_goes_round_every_panel(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("Two layers").build())
+    reached = set()
+    panels = (
+        window.network_panel,
+        window.outputs_panel,
+        window.batch_panel,
+        window.layer_panel,
+    )
+    for _ in range(120):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached |= {panel for panel in panels if panel.isAncestorOf(focused)}
+        # in a table Tab goes to the next cell, so the way out is Ctrl+Tab
+        in_table = isinstance(focused, QTableView)
+        keys = Qt.KeyboardModifier.ControlModifier if in_table else Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(focused, Qt.Key.Key_Tab, keys)
+    assert reached == set(panels)
+
+
+def test_a_hundred_thousand_columns_open_and_can_be_edited(open_window: Open) -> None:
+    window = open_window(Project(Network([Dense.random(100_000, 2)]), Batch(np.ones((3, 100_000)))))
+    table = window.findChild(QTableView, "batch_table")
+    assert table is not None
+    assert table.model().columnCount() == 100_000
+    assert label(window, "status_pass").endswith("up to date")
+    table.scrollTo(table.model().index(0, 99_999))
+    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 99_999, 5))
+    assert table.model().index(0, 99_999).data() == "5"
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        Project(Network(), Batch(np.empty((0, 0)))),
+        Project(Network(), Batch(np.empty((0, 3)))),
+        Project(Network([Dense.random(3, 2)]), Batch(np.empty((0, 3)))),
+        Project(Network([Dense.random(3, 2), Softmax()]), Batch(np.empty((2, 0)))),
+    ],
+    ids=["nothing", "no samples", "no samples with a layer", "no features"],
+)
+@pytest.mark.parametrize("tab", ["flow", "selected_layer", "softmax", "distribution"])
+def test_an_empty_project_shows_what_to_do_and_breaks_nothing(
+    open_window: Open, project: Project, tab: str
+) -> None:
+    window = open_window(project)
+    trigger(window, f"view.{tab}")
+    assert not window.grab().isNull()
+    assert studio_of(window).runner.is_current

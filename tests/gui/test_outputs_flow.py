@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from nnfs_core import edits
 from nnfs_core.batch import Batch
@@ -15,49 +13,12 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project, empty_project
-from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.selection import Place
+from tests.gui.outputs import click, two_layers
 
 
-@pytest.fixture
-def shown(qtbot, studio):
-    """Shows the outputs of a project in a window of its own."""
-
-    def show(project: Project, size: tuple[int, int] = (1200, 600)) -> OutputsPanel:
-        panel = OutputsPanel(studio(project))
-        qtbot.addWidget(panel)
-        panel.resize(*size)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        return panel
-
-    return show
-
-
-def two_layers(*more) -> Project:
-    project = example_named("Two layers").build()
-    first, second = project.network.layers
-    return Project(Network([first, ReLU(), second, *more]), project.batch)
-
-
-def click(qtbot, panel: OutputsPanel, number: int, row: int, column: int) -> None:
-    canvas = panel.flow.canvas
-    at = canvas.position_of(number, row, column)
-    qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-
-
-def wheel(panel: OutputsPanel, at: QPoint, *, x: int = 0, y: int = 0) -> None:
-    view = panel.flow.canvas.view
-    event = QWheelEvent(
-        QPointF(at), QPointF(view.viewport().mapToGlobal(at)), QPoint(), QPoint(x, y),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )  # fmt: skip
-    QApplication.sendEvent(view.viewport(), event)
-
-
-def test_every_layer_shows_its_name_its_shape_and_its_numbers(shown):
-    flow = shown(two_layers(Softmax())).flow
+def test_every_layer_shows_its_name_its_shape_and_its_numbers(show_outputs):
+    flow = show_outputs(two_layers(Softmax())).flow
     titles = [plot.content.title for plot in flow.canvas.plots]
     assert titles == ["Input batch", "Dense 1", "ReLU", "Dense 2", "Softmax"]
     assert flow.matrix(3).content.shape == (3, 3)
@@ -66,23 +27,23 @@ def test_every_layer_shows_its_name_its_shape_and_its_numbers(shown):
     assert flow.matrix(4).cell_text(0, 0) == "0.774"
 
 
-def test_negative_numbers_are_orange_positive_ones_blue_and_zero_is_in_the_middle(shown):
-    flow = shown(two_layers()).flow
+def test_negative_numbers_are_orange_positive_ones_blue_and_zero_is_in_the_middle(show_outputs):
+    flow = show_outputs(two_layers()).flow
     below, above = flow.matrix(1).cell_color(1, 1), flow.matrix(1).cell_color(1, 0)
     assert below.red() > below.blue()
     assert above.blue() > above.red()
     assert flow.matrix(2).cell_color(1, 1).name() == "#f8f9fb"
 
 
-def test_the_pixels_of_a_cell_have_the_colour_of_its_number(shown):
-    panel = shown(two_layers())
+def test_the_pixels_of_a_cell_have_the_colour_of_its_number(show_outputs):
+    panel = show_outputs(two_layers())
     view, plot = panel.flow.canvas.view, panel.flow.matrix(1)
     corner = plot.mapToScene(plot.cell_rect(1, 0).topLeft()).toPoint() + QPoint(5, 5)
     assert view.grab().toImage().pixelColor(corner) == plot.cell_color(1, 0)
 
 
-def test_clicking_a_cell_selects_it_and_frames_what_it_is_made_from(qtbot, shown):
-    panel = shown(two_layers())
+def test_clicking_a_cell_selects_it_and_frames_what_it_is_made_from(qtbot, show_outputs):
+    panel = show_outputs(two_layers())
     click(qtbot, panel, 3, 0, 1)
     assert panel.studio.selection.place == Place(2, 0, 1)
     assert panel.flow.matrix(3).marks.column == 1
@@ -91,21 +52,21 @@ def test_clicking_a_cell_selects_it_and_frames_what_it_is_made_from(qtbot, shown
     assert panel.flow.readout.text() == "Dense 2 · sample 0 · neuron 1 = -1.0418499999999997"
 
 
-def test_a_selection_elsewhere_lights_up_the_one_operand_of_an_activation(shown):
-    panel = shown(two_layers())
+def test_a_selection_elsewhere_lights_up_the_one_operand_of_an_activation(show_outputs):
+    panel = show_outputs(two_layers())
     panel.studio.selection.select(Place(1, 2, 1))
     assert panel.flow.matrix(1).marks.operands == range(1, 2)
     assert panel.flow.matrix(2).marks.column == 1
 
 
-def test_a_layer_that_is_switched_off_has_the_same_neuron_for_operand(shown):
-    panel = shown(edits.enable_layer(two_layers(), 2, False))
+def test_a_layer_that_is_switched_off_has_the_same_neuron_for_operand(show_outputs):
+    panel = show_outputs(edits.enable_layer(two_layers(), 2, False))
     panel.studio.selection.select(Place(2, 0, 1))
     assert panel.flow.matrix(2).marks.operands == range(1, 2)
 
 
-def test_arrow_keys_walk_through_cells_and_into_the_next_layer(qtbot, shown):
-    panel = shown(two_layers())
+def test_arrow_keys_walk_through_cells_and_into_the_next_layer(qtbot, show_outputs):
+    panel = show_outputs(two_layers())
     click(qtbot, panel, 1, 0, 1)
     view = panel.flow.canvas.view
     qtbot.keyClick(view, Qt.Key.Key_Down)
@@ -121,53 +82,16 @@ def test_arrow_keys_walk_through_cells_and_into_the_next_layer(qtbot, shown):
     assert panel.studio.selection.place == Place(0, 2, 0)
 
 
-def test_hovering_reads_a_number_out_in_full(qtbot, shown):
-    panel = shown(two_layers())
+def test_hovering_reads_a_number_out_in_full(qtbot, show_outputs):
+    panel = show_outputs(two_layers())
     canvas = panel.flow.canvas
     qtbot.mouseMove(canvas.view.viewport(), canvas.position_of(1, 0, 0))
     qtbot.mouseMove(canvas.view.viewport(), canvas.position_of(1, 1, 0))
     qtbot.waitUntil(lambda: panel.flow.readout.text() == "Dense 1 · sample 1 · neuron 0 = 8.9")
 
 
-def test_the_wheel_zooms_into_the_same_samples_of_every_layer(qtbot, shown):
-    panel = shown(example_named("Iris").build())
-    flow = panel.flow
-    assert flow.matrix(1).cell_text(75, 0) == ""  # too low for numbers
-    at = flow.canvas.position_of(1, 75, 3)
-    for _ in range(12):
-        wheel(panel, at, y=240)
-    ranges = [plot.box.viewRange()[1] for plot in flow.canvas.plots]
-    assert 74 < ranges[0][0] < ranges[0][1] < 84
-    assert ranges[0] == pytest.approx(ranges[4])
-    output = panel.studio.runner.evaluation.result(0).output
-    assert flow.matrix(1).cell_text(76, 3) == f"{output.row(76)[3]:.4g}"
-    qtbot.mouseClick(flow.findChild(QToolButton, "fit_button"), Qt.MouseButton.LeftButton)
-    assert flow.matrix(3).box.viewRange()[1] == [0, 150]
-
-
-def test_a_cell_selected_out_of_sight_is_brought_into_sight(shown):
-    panel = shown(example_named("Iris").build())
-    for _ in range(12):
-        wheel(panel, panel.flow.canvas.position_of(1, 10, 3), y=240)
-    panel.studio.selection.select(Place(0, 140, 2))
-    low, high = panel.flow.matrix(4).box.viewRange()[1]
-    assert low <= 140
-    assert high >= 141
-
-
-def test_a_double_click_shows_all_cells_again(qtbot, shown):
-    panel = shown(example_named("Iris").build())
-    canvas = panel.flow.canvas
-    wheel(panel, canvas.position_of(1, 75, 3), y=480)
-    assert not panel.flow.matrix(0).box.sees_all_rows
-    surface, at = canvas.view.viewport(), QPoint(400, 120)
-    qtbot.mouseDClick(surface, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=at)
-    assert panel.flow.matrix(0).box.sees_all_rows
-
-
-def test_layers_share_a_scale_or_have_each_their_own(qtbot, shown):
-    flow = shown(two_layers(Softmax())).flow
+def test_layers_share_a_scale_or_have_each_their_own(qtbot, show_outputs):
+    flow = show_outputs(two_layers(Softmax())).flow
     scales = [plot.content.scale for plot in flow.canvas.plots]
     assert scales[0] is scales[1] is scales[3]
     assert (scales[0].low, scales[0].high) == (-8.9, 8.9)
@@ -178,19 +102,19 @@ def test_layers_share_a_scale_or_have_each_their_own(qtbot, shown):
     assert all(plot.content.has_own_bar for plot in flow.canvas.plots)
 
 
-def test_a_layer_that_does_not_fit_says_so_and_those_behind_it_wait(shown):
+def test_a_layer_that_does_not_fit_says_so_and_those_behind_it_wait(show_outputs):
     project = two_layers()
     network = Network([project.network.layers[0], Dense.random(4, 2), ReLU()])
-    flow = shown(Project(network, project.batch)).flow
+    flow = show_outputs(Project(network, project.batch)).flow
     assert flow.matrix(2).content.message == "Dense 2 expects 4 inputs and receives 3."
     assert flow.matrix(2).content.is_fault
     assert flow.matrix(3).content.message == "ReLU waits for Dense 2."
     assert flow.matrix(1).cell_text(0, 0) == "4.8"
 
 
-def test_nan_and_infinity_are_written_and_coloured(shown):
+def test_nan_and_infinity_are_written_and_coloured(show_outputs):
     project = Project(Network([Dense([[1e308]], [0.0]), Softmax()]), Batch([[10.0], [0.1]]))
-    flow = shown(project).flow
+    flow = show_outputs(project).flow
     assert flow.matrix(1).cell_text(0, 0) == "∞"
     assert flow.matrix(1).cell_text(1, 0) == "1e+307"
     assert flow.matrix(2).cell_text(0, 0) == "NaN"
@@ -198,132 +122,66 @@ def test_nan_and_infinity_are_written_and_coloured(shown):
     assert flow.matrix(1).content.is_fault
 
 
-def test_many_layers_scroll_sideways_and_the_selected_one_comes_into_sight(shown):
-    layers = [Dense.random(8, 8, seed=seed) for seed in range(14)]
-    panel = shown(Project(Network(layers), Batch(np.ones((20, 8)))), (700, 350))
-    scroll = panel.findChild(QScrollBar, "flow_matrices_scroll")
-    assert scroll.isVisible()
-    assert not panel.flow.matrix(14).isVisible()
-    panel.studio.selection.select(Place(13, 0, 0))
-    assert scroll.value() == scroll.maximum()
-    assert panel.flow.matrix(14).isVisible()
-    wheel(panel, QPoint(100, 50), x=240)
-    assert scroll.value() == scroll.maximum() - 240
-
-
-def test_columns_are_named_after_features_neurons_and_classes(shown):
-    flow = shown(example_named("Iris").build()).flow
+def test_columns_are_named_after_features_neurons_and_classes(show_outputs):
+    flow = show_outputs(example_named("Iris").build()).flow
     assert flow.matrix(0).content.columns[0] == "sepal length (cm)"
     assert flow.matrix(1).content.columns[7] == "neuron 7"
     assert flow.matrix(1).content.short_columns[7] == "7"
     assert flow.matrix(4).content.columns == ("setosa", "versicolor", "virginica")
 
 
-def test_an_edit_shows_at_once_and_leaves_other_matrices_as_they_are(shown):
-    panel = shown(two_layers())
+def test_an_edit_shows_at_once_and_leaves_other_matrices_as_they_are(show_outputs):
+    panel = show_outputs(two_layers())
     plots = list(panel.flow.canvas.plots)
     panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0])))
     assert panel.flow.matrix(3).cell_text(0, 0) == "2.503"
     assert list(panel.flow.canvas.plots) == plots
 
 
-def test_without_layers_the_batch_is_shown_with_what_to_do_next(shown):
-    flow = shown(empty_project()).flow
+def test_without_layers_the_batch_is_shown_with_what_to_do_next(show_outputs):
+    flow = show_outputs(empty_project()).flow
     assert flow.matrix(0).cell_text(0, 0) == "0"
     assert flow.matrix(1).content.message == "Add a layer on the left to see its output here."
 
 
-def test_without_samples_the_panel_says_what_to_do(shown):
-    panel = shown(Project(Network([ReLU()]), Batch(np.empty((0, 4)))))
+def test_without_samples_the_panel_says_what_to_do(show_outputs):
+    panel = show_outputs(Project(Network([ReLU()]), Batch(np.empty((0, 4)))))
     label = panel.findChild(QLabel, "outputs_empty")
     assert label.isVisible()
     assert label.text() == "The batch has no samples: type, paste or open data below."
 
 
-def test_probabilities_stand_below_the_flow_only_while_there_are_some(shown):
-    panel = shown(two_layers(Softmax()))
+def test_probabilities_stand_below_the_flow_only_while_there_are_some(show_outputs):
+    panel = show_outputs(two_layers(Softmax()))
     assert panel.flow.bars.isVisible()
     panel.studio.attempt("Remove", lambda p: edits.remove_layer(p, 3))
     assert not panel.flow.bars.isVisible()
     assert len(panel.flow.canvas.plots) == 4
 
 
-def test_a_batch_that_grows_stays_wholly_in_sight(shown):
-    panel = shown(two_layers())
-    panel.studio.attempt("Insert", lambda p: edits.insert_samples(p, 3, 5))
-    assert panel.flow.matrix(3).box.viewRange()[1] == [0, 8]
-
-
-def test_a_large_matrix_is_shown_by_its_extremes_and_exactly_when_zoomed_in(shown):
-    inputs = np.zeros((20_000, 64))
-    inputs[12_345, 7] = -9.0
-    panel = shown(Project(Network([ReLU()]), Batch(inputs)))
-    plot = panel.flow.matrix(0)
-    picture, _ = plot._picture()
-    assert picture.values.min() == -9
-    plot.box.setRange(xRange=(4, 10), yRange=(12_343, 12_348), padding=0)
-    assert plot.cell_text(12_345, 7) == "-9"
-    assert plot.cell_text(12_344, 7) == "0"
-
-
-def test_the_dark_look_recolours_the_cells(shown):
-    panel = shown(two_layers())
+def test_the_dark_look_recolours_the_cells(show_outputs):
+    panel = show_outputs(two_layers())
     panel.studio.theme.set_mode("dark")
     assert panel.flow.matrix(2).cell_color(1, 1).name() == "#272e37"
 
 
-def test_the_selection_may_name_a_cell_that_is_not_there(shown):
-    panel = shown(two_layers())
+def test_the_selection_may_name_a_cell_that_is_not_there(show_outputs):
+    panel = show_outputs(two_layers())
     panel.studio.selection.select(Place(INPUT, 900, 40))
     panel.studio.selection.select(Place(9, 1, 1))
     assert panel.flow.readout.text().startswith("Click a cell")
 
 
-def test_keys_zoom_in_and_out_and_fit(qtbot, shown):
-    panel = shown(example_named("Iris").build())
-    view = panel.flow.canvas.view
-    qtbot.keyClick(view, Qt.Key.Key_Plus)
-    low, high = panel.flow.matrix(4).box.viewRange()[1]
-    assert high - low == pytest.approx(120)
-    qtbot.keyClick(view, Qt.Key.Key_Minus)
-    assert panel.flow.matrix(4).box.sees_all_rows
-    qtbot.keyClick(view, Qt.Key.Key_Plus)
-    qtbot.keyClick(view, Qt.Key.Key_0)
-    assert panel.flow.matrix(2).box.sees_all_rows
-    assert panel.flow.matrix(2).box.sees_all_columns
-
-
-def test_dragging_pans_all_matrices_together(qtbot, shown):
-    panel = shown(example_named("Iris").build())
-    canvas, surface = panel.flow.canvas, panel.flow.canvas.view.viewport()
-    for _ in range(4):
-        qtbot.keyClick(canvas.view, Qt.Key.Key_Plus)
-    before = panel.flow.matrix(3).box.viewRange()[1]
-    start = canvas.plots[1].mapToScene(canvas.plots[1].area.center()).toPoint()
-    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
-    for distance in (10, 20, 30):
-        event = QMouseEvent(
-            QEvent.Type.MouseMove, QPointF(start + QPoint(0, distance)),
-            QPointF(surface.mapToGlobal(start + QPoint(0, distance))), Qt.MouseButton.NoButton,
-            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-        )  # fmt: skip
-        QApplication.sendEvent(surface, event)
-    qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=start + QPoint(0, 30))
-    after = panel.flow.matrix(3).box.viewRange()[1]
-    assert after[0] < before[0]
-    assert panel.studio.selection.place.sample is None
-
-
-def test_a_name_that_looks_like_html_is_shown_as_it_is(shown):
+def test_a_name_that_looks_like_html_is_shown_as_it_is(show_outputs):
     batch = Batch([[1.0]], columns=["<b>width</b>"])
-    panel = shown(Project(Network([ReLU(name="<i>mine</i>")]), batch))
+    panel = show_outputs(Project(Network([ReLU(name="<i>mine</i>")]), batch))
     panel.studio.selection.select(Place(INPUT, 0, 0))
     assert panel.flow.readout.text() == "Input batch · sample 0 · <b>width</b> = 1.0"
     assert panel.flow.readout.textFormat() == Qt.TextFormat.PlainText
 
 
-def test_only_the_matrices_that_changed_are_painted_again(qtbot, shown):
-    panel = shown(two_layers())
+def test_only_the_matrices_that_changed_are_painted_again(qtbot, show_outputs):
+    panel = show_outputs(two_layers())
     pictures = [plot._picture()[0] for plot in panel.flow.canvas.plots]
     panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0])))
     again = [plot._picture()[0] for plot in panel.flow.canvas.plots]

@@ -12,24 +12,10 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project
-from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.selection import Place
+from tests.gui.outputs import SOFTMAX
 
-
-@pytest.fixture
-def shown(qtbot, studio):
-    """Shows the Softmax tab of a project in a window of its own."""
-
-    def show(project: Project) -> OutputsPanel:
-        panel = OutputsPanel(studio(project))
-        qtbot.addWidget(panel)
-        panel.resize(1000, 560)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.show_tab(2)
-        return panel
-
-    return show
+THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))
 
 
 def odds(*rows, targets=None) -> Project:
@@ -42,36 +28,36 @@ def odds(*rows, targets=None) -> Project:
 THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))
 
 
-def test_a_bar_has_a_part_for_each_class_and_a_star_on_the_most_likely(shown):
-    item = shown(odds(*THREE)).softmax.bars.item
+def test_a_bar_has_a_part_for_each_class_and_a_star_on_the_most_likely(show_outputs):
+    item = show_outputs(odds(*THREE), SOFTMAX).softmax.bars.item
     assert item.segment_text(0, 0) == "★ 0.7000"
     assert item.segment_text(0, 1) == "0.2000"
     assert item.segment(0, 0).width() == pytest.approx(7 * item.segment(0, 2).width())
     assert item.mark_text(0) == ""
 
 
-def test_right_and_wrong_are_told_by_sign_and_word(shown):
-    item = shown(odds(*THREE, targets=[0, 1, -1])).softmax.bars.item
+def test_right_and_wrong_are_told_by_sign_and_word(show_outputs):
+    item = show_outputs(odds(*THREE, targets=[0, 1, -1]), SOFTMAX).softmax.bars.item
     assert item.mark_text(0) == "✓ class 0"
     assert item.mark_text(1) == "✗ class 1"
     assert item.mark_text(2) == ""
 
 
-def test_accuracy_counts_only_known_targets(shown):
-    panel = shown(odds(*THREE, targets=[0, 1, -1]))
+def test_accuracy_counts_only_known_targets(show_outputs):
+    panel = show_outputs(odds(*THREE, targets=[0, 1, -1]), SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "1 of 2 right (50.0 %)"
 
 
-def test_the_iris_example_is_counted_as_it_says(shown):
-    panel = shown(example_named("Iris").build())
+def test_the_iris_example_is_counted_as_it_says(show_outputs):
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "148 of 150 right (98.7 %)"
     plot = panel.softmax.confusion.plots[0]
     assert [plot.cell_text(row, row) for row in range(3)] == ["50", "49", "49"]
     assert plot.content.row_names == ("setosa", "versicolor", "virginica")
 
 
-def test_the_filter_leaves_only_the_wrong_samples(qtbot, shown):
-    panel = shown(example_named("Iris").build())
+def test_the_filter_leaves_only_the_wrong_samples(qtbot, show_outputs):
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     bars = panel.softmax.bars
     assert bars.n_samples == 150
     qtbot.keyClicks(panel.findChild(QComboBox, "softmax_filter"), "Wrong")
@@ -79,8 +65,8 @@ def test_the_filter_leaves_only_the_wrong_samples(qtbot, shown):
     assert [bars.item.mark_text(sample) for sample in (83, 133)] == ["✗ versicolor", "✗ virginica"]
 
 
-def test_clicking_a_cell_of_the_confusion_goes_through_the_samples_of_that_kind(qtbot, shown):
-    panel = shown(example_named("Iris").build())
+def test_clicking_a_cell_of_the_confusion_walks_through_its_samples(qtbot, show_outputs):
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     confusion = panel.softmax.confusion
 
     def click(target: int, predicted: int) -> int:
@@ -95,23 +81,23 @@ def test_clicking_a_cell_of_the_confusion_goes_through_the_samples_of_that_kind(
     assert [click(0, 0), click(0, 0), click(0, 0)] == [0, 1, 2]
 
 
-def test_the_cell_of_the_selected_sample_is_marked_in_the_confusion(shown):
-    panel = shown(example_named("Iris").build())
+def test_the_cell_of_the_selected_sample_is_marked_in_the_confusion(show_outputs):
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     panel.studio.selection.select(Place(0, 83, 0))
     marks = panel.softmax.confusion.plots[0].marks
     assert (marks.row, marks.column) == (1, 2)
 
 
-def test_clicking_a_bar_selects_sample_and_class(qtbot, shown):
-    panel = shown(odds(*THREE))
+def test_clicking_a_bar_selects_sample_and_class(qtbot, show_outputs):
+    panel = show_outputs(odds(*THREE), SOFTMAX)
     bars = panel.softmax.bars
     at = bars.point_of(1, 2)
     qtbot.mouseClick(bars.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert panel.studio.selection.place == Place(0, 1, 2)
 
 
-def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot, shown):
-    panel = shown(odds(*THREE))
+def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot, show_outputs):
+    panel = show_outputs(odds(*THREE), SOFTMAX)
     bars = panel.softmax.bars
     qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
     qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 1))
@@ -120,8 +106,8 @@ def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot, shown):
     qtbot.waitUntil(lambda: bars.item.toolTip() == text)
 
 
-def test_keys_walk_through_the_samples_and_scroll_along(qtbot, shown):
-    panel = shown(example_named("Iris").build())
+def test_keys_walk_through_the_samples_and_scroll_along(qtbot, show_outputs):
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     view, bars = panel.softmax.bars.view, panel.softmax.bars
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert panel.studio.selection.place.sample == 0
@@ -132,9 +118,9 @@ def test_keys_walk_through_the_samples_and_scroll_along(qtbot, shown):
     assert panel.studio.selection.place.sample == 148
 
 
-def test_of_many_samples_only_those_in_sight_are_painted(shown):
+def test_of_many_samples_only_those_in_sight_are_painted(show_outputs):
     probabilities = np.full((200_000, 4), 0.25)
-    panel = shown(Project(Network([Softmax()]), Batch(probabilities)))
+    panel = show_outputs(Project(Network([Softmax()]), Batch(probabilities)), SOFTMAX)
     bars = panel.softmax.bars
     assert bars.n_samples == 200_000
     assert len(bars.item._samples) < 60
@@ -142,45 +128,47 @@ def test_of_many_samples_only_those_in_sight_are_painted(shown):
     assert bars.item._samples[0] == 150_000
 
 
-def test_a_sample_with_nan_is_undecided(shown):
+def test_a_sample_with_nan_is_undecided(show_outputs):
     project = Project(Network([Dense([[1e308, 0.0]], [0.0, 0.0]), Softmax()]),
                       Batch([[10.0], [0.0]], [0, 0]))  # fmt: skip
-    panel = shown(project)
+    panel = show_outputs(project, SOFTMAX)
     text = panel.findChild(QLabel, "accuracy").text()
     assert text == "1 of 2 right (50.0 %) · 1 undecided (NaN)"
     assert panel.softmax.bars.item.mark_text(0) == "✗ class 0"
     panel.grab()
 
 
-def test_without_a_softmax_one_can_be_added(qtbot, shown):
-    panel = shown(Project(Network([ReLU()]), Batch(np.ones((2, 3)))))
+def test_without_a_softmax_one_can_be_added(qtbot, show_outputs):
+    panel = show_outputs(Project(Network([ReLU()]), Batch(np.ones((2, 3)))), SOFTMAX)
     assert "no softmax" in panel.findChild(QLabel, "softmax_empty").text()
     qtbot.mouseClick(panel.findChild(QPushButton, "add_softmax"), Qt.MouseButton.LeftButton)
     assert isinstance(panel.studio.project.network.layers[-1], Softmax)
     assert panel.softmax.bars.isVisible()
 
 
-def test_of_several_softmaxes_the_last_one_that_is_on_counts(shown):
+def test_of_several_softmaxes_the_last_one_that_is_on_counts(show_outputs):
     network = Network([Softmax(), Dense.random(3, 2), Softmax(), Softmax(enabled=False)])
-    panel = shown(Project(network, Batch(np.ones((2, 3)))))
+    panel = show_outputs(Project(network, Batch(np.ones((2, 3)))), SOFTMAX)
     assert panel.softmax.bars.content.layer == 2
 
 
-def test_a_softmax_behind_a_misfit_says_what_is_wrong(shown):
-    panel = shown(Project(Network([Dense.random(9, 3), Softmax()]), Batch(np.ones((2, 3)))))
+def test_a_softmax_behind_a_misfit_says_what_is_wrong(show_outputs):
+    panel = show_outputs(
+        Project(Network([Dense.random(9, 3), Softmax()]), Batch(np.ones((2, 3)))), SOFTMAX
+    )
     text = panel.findChild(QLabel, "softmax_empty").text()
     assert text == "Softmax was not reached: Dense 1 expects 9 inputs and receives 3."
     assert not panel.findChild(QPushButton, "add_softmax").isVisible()
 
 
-def test_targets_that_are_values_are_no_classes(shown):
-    panel = shown(odds(*THREE, targets=[0.5, 1.5, 2.5]))
+def test_targets_that_are_values_are_no_classes(show_outputs):
+    panel = show_outputs(odds(*THREE, targets=[0.5, 1.5, 2.5]), SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "No targets to compare with"
     assert not panel.softmax.confusion.isVisible()
 
 
-def test_when_every_sample_is_right_the_filter_says_that_none_is_wrong(qtbot, shown, tmp_path):
-    panel = shown(odds(*THREE, targets=[0, 2, 1]))
+def test_the_filter_says_when_no_sample_is_wrong(qtbot, show_outputs, tmp_path):
+    panel = show_outputs(odds(*THREE, targets=[0, 2, 1]), SOFTMAX)
     panel.findChild(QComboBox, "softmax_filter").setCurrentIndex(1)
     assert panel.softmax.bars.n_samples == 0
     panel.save_picture(tmp_path / "none.svg")

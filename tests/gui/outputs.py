@@ -1,0 +1,79 @@
+"""How GUI tests show the outputs panel and act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnfs_core.examples import example_named
+from nnfs_core.layers import Layer, ReLU
+from nnfs_core.network import Network
+from nnfs_core.project import Project
+from nnfs_gui.outputs_panel import OutputsPanel
+from nnfs_gui.studio import Studio
+
+FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
+
+
+def show_panel(
+    qtbot: QtBot, studio: Studio, tab: int = FLOW, size: tuple[int, int] = (1200, 600)
+) -> OutputsPanel:
+    """The panel in a window of its own; what it tells is kept in its `notices`."""
+    panel = OutputsPanel(studio)
+    panel.notices = []
+    studio.notices.posted.connect(lambda notice: panel.notices.append(notice.text))
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_tab(tab)
+    return panel
+
+
+def lesson(*more: Layer) -> Project:
+    """The example with two layers, and perhaps more behind them."""
+    project = example_named("Two layers").build()
+    return Project(Network([*project.network.layers, *more]), project.batch)
+
+
+def two_layers(*more: Layer) -> Project:
+    """The same with a ReLU between the two."""
+    first, second = lesson().network.layers
+    return Project(Network([first, ReLU(), second, *more]), lesson().batch)
+
+
+def click(qtbot: QtBot, panel: OutputsPanel, number: int, row: int, column: int) -> None:
+    canvas = panel.flow.canvas
+    at = canvas.position_of(number, row, column)
+    qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def wheel(panel: OutputsPanel, at: QPoint, *, x: int = 0, y: int = 0) -> None:
+    view = panel.flow.canvas.view
+    event = QWheelEvent(
+        QPointF(at), QPointF(view.viewport().mapToGlobal(at)), QPoint(), QPoint(x, y),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+class LaterExecutor(Executor):
+    """Keeps work until it is told to do it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future:
+        self.waiting.append(partial(fn, *args, **kwargs))
+        return Future()
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()

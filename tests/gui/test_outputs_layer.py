@@ -1,0 +1,78 @@
+"""The Selected layer tab: one matrix large, and its values in a table."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QPushButton, QTableView
+
+from nnfs_core.batch import Batch
+from nnfs_core.layers import ReLU
+from nnfs_core.network import Network
+from nnfs_core.project import Project
+from nnfs_gui.selection import Place
+from tests.gui.outputs import LAYER, lesson
+
+
+def test_the_selected_layer_is_shown_large_with_its_values_in_a_table(show_outputs):
+    panel = show_outputs(lesson(), LAYER)
+    panel.studio.selection.select(Place(1, 0, 1))
+    table = panel.findChild(QTableView, "values_table")
+    assert table.model().index(0, 1).data() == "-1.042"
+    assert table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "-1.0418499999999997"
+    assert table.model().headerData(1, Qt.Orientation.Horizontal) == "neuron 1"
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
+    assert panel.layer.canvas.plots[0].content.title == "Dense 2"
+    assert panel.layer.canvas.plots[0].marks.column == 1
+    assert panel.layer.summary.text() == "9 values from -5.763 to 1.413, mean -1.196"
+
+
+def test_moving_in_the_table_moves_the_selection(qtbot, show_outputs):
+    panel = show_outputs(lesson(), LAYER)
+    panel.studio.selection.select(Place(0, 0, 0))
+    table = panel.layer.table
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert panel.studio.selection.place == Place(0, 1, 1)
+
+
+def test_the_table_cannot_be_edited(qtbot, show_outputs):
+    table = show_outputs(lesson(), LAYER).layer.table
+    assert not table.model().flags(table.model().index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_ctrl_c_copies_the_selected_values_with_all_digits(qtbot, show_outputs):
+    panel = show_outputs(lesson(), LAYER)
+    panel.studio.selection.select(Place(1, 0, 0))
+    table = panel.layer.table
+    table.setCurrentIndex(table.model().index(0, 0))
+    for column in (0, 1):
+        table.selectionModel().select(
+            table.model().index(0, column), QItemSelectionModel.SelectionFlag.Select
+        )
+    qtbot.keySequence(table, QKeySequence.StandardKey.Copy)
+    first, second, _ = panel.studio.runner.evaluation.result(1).output.array[0].tolist()
+    assert QGuiApplication.clipboard().text() == f"{first!r}\t{second!r}\n"
+
+
+def test_the_copy_button_copies_the_whole_layer(qtbot, show_outputs):
+    panel = show_outputs(lesson(), LAYER)
+    panel.studio.selection.select(Place(0, 0, 0))
+    qtbot.mouseClick(panel.findChild(QPushButton, "copy_values"), Qt.MouseButton.LeftButton)
+    rows = [
+        [float(text) for text in line.split("\t")]
+        for line in QGuiApplication.clipboard().text().splitlines()
+    ]
+    assert np.array_equal(rows, panel.studio.runner.evaluation.result(0).output.array)
+
+
+def test_select_all_on_a_large_layer_is_one_range(qtbot, show_outputs):
+    panel = show_outputs(Project(Network([ReLU()]), Batch(np.zeros((30_000, 3)))), LAYER)
+    table = panel.layer.table
+    qtbot.keySequence(table, QKeySequence.StandardKey.SelectAll)
+    assert table.selectionModel().selection().count() == 1
+    assert table.selected_rectangle() == (0, 29_999, 0, 2)

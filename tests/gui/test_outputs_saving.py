@@ -1,0 +1,77 @@
+"""What the outputs panel saves: pictures and tables."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QToolButton
+
+from nnfs_core.evaluate import INPUT, evaluate
+from nnfs_core.layers import Dense, Softmax
+from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, lesson
+
+
+@pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION])
+def test_every_tab_saves_as_a_picture_of_pixels_and_as_drawings(show_outputs, tmp_path, tab):
+    panel = show_outputs(lesson(Softmax()), tab)
+    for suffix in ("png", "svg", "pdf"):
+        panel.save_picture(tmp_path / f"plot.{suffix}")
+    image = QImage(str(tmp_path / "plot.png"))
+    view = panel.view.pictures()[0]
+    assert image.width() >= 2 * view.width()
+    points = [(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 11)]
+    assert len({image.pixel(x, y) for x, y in points}) > 3
+    root = ElementTree.parse(tmp_path / "plot.svg").getroot()
+    texts = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(text and any(sign.isdigit() for sign in text) for text in texts)
+    assert (tmp_path / "plot.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plot.pdf", "plot.png", "plot.svg"]
+
+
+def test_a_drawing_of_the_flow_has_the_numbers_as_text(show_outputs, tmp_path):
+    panel = show_outputs(lesson())
+    panel.save_picture(tmp_path / "flow.svg")
+    root = ElementTree.parse(tmp_path / "flow.svg").getroot()
+    texts = {(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"Dense 2", "-1.042", "neuron 1"} <= texts
+
+
+def test_the_save_menu_asks_where_and_adds_the_suffix(show_outputs, tmp_path, monkeypatch):
+    panel = show_outputs(lesson())
+    monkeypatch.setattr(panel, "ask_path", lambda *asked: str(tmp_path / "mine"))
+    menu = panel.findChild(QToolButton, "save_plot").menu()
+    by_text = {action.text(): action for action in menu.actions()}
+    by_text["Picture as PNG…"].trigger()
+    by_text["Selected layer as CSV…"].trigger()
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.png", "mine.csv"}
+
+
+def test_a_picture_that_cannot_be_written_leaves_a_notice(show_outputs, tmp_path):
+    panel = show_outputs(lesson())
+    panel.save_picture(tmp_path / "nowhere" / "plot.png")
+    panel.save_picture(tmp_path / "plot.txt")
+    assert len(panel.notices) == 2
+    assert panel.notices[1] == "plot.txt: a picture is saved as .png, .svg or .pdf."
+
+
+def test_a_layer_saved_as_csv_holds_the_same_bits(qtbot, show_outputs, tmp_path):
+    project = lesson()
+    panel = show_outputs(project, LAYER)
+    panel.save_matrix_csv(1, tmp_path / "dense_2.csv")
+    lines = (tmp_path / "dense_2.csv").read_text("utf-8").splitlines()
+    assert lines[0].split(",") == ["neuron 0", "neuron 1", "neuron 2"]
+    numbers = np.array([[float(text) for text in line.split(",")] for line in lines[1:]])
+    assert numbers.tobytes() == evaluate(project).result(1).output.array.tobytes()
+    assert panel.notices == ["Saved dense_2.csv."]
+    panel.save_matrix_csv(INPUT, tmp_path / "batch.csv")
+    assert (tmp_path / "batch.csv").read_text("utf-8").startswith("x0,x1,x2,x3")
+
+
+def test_a_layer_that_was_not_reached_has_nothing_to_save(show_outputs, tmp_path):
+    panel = show_outputs(lesson(Dense.random(7, 7)))
+    panel.save_matrix_csv(2, tmp_path / "nothing.csv")
+    assert panel.notices == ["There are no outputs to save: the layer was not reached."]
+    assert not list(tmp_path.iterdir())

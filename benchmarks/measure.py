@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 import numpy as np
 from threadpoolctl import threadpool_info
+
+SETTLE = 0.3  # seconds; OpenMP's threads spin for 0.2 after their work, and would take our cores
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def in_turn(
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long one call takes."""
+    """How long one call takes, once the threads of whatever ran before have gone to sleep."""
+    sleep(SETTLE)
     began = perf_counter()
     work()
     return perf_counter() - began

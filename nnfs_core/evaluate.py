@@ -13,6 +13,7 @@ from time import perf_counter
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from nnfs_core import recycled
 from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.block_pass import BlockPass, Range
 from nnfs_core.errors import NnfsError
@@ -102,7 +103,7 @@ def evaluate(
     # One large array a layer costs less than many small ones, where all blocks are fresh.
     wholes: list[FloatArray | None] = [None] * n_runnable
     if all(block.first_layer == 0 for block in pending):
-        wholes = [np.empty((batch.n_samples, width), project.dtype) for width in widths]
+        wholes = [recycled.empty((batch.n_samples, width), project.dtype) for width in widths]
     for block, start in zip(pending, batch.input_rows.starts, strict=False):
         rows = slice(start, start + len(block.block))
         block.fresh = [

@@ -1,0 +1,57 @@
+"""Memory for large outputs, used again: fresh memory can cost as much time as the layers do."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray
+
+WORTH_KEEPING = 2**20  # bytes; smaller arrays are cheap to take fresh
+MOST_KEPT = 2**30  # bytes that lie ready and unused at most
+
+
+class _Shelf:
+    """Memory that no array uses any more, the last put back first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._free: list[npt.NDArray[np.uint8]] = []
+
+    def take(self, n_bytes: int) -> npt.NDArray[np.uint8]:
+        with self._lock:
+            for place in reversed(range(len(self._free))):
+                if self._free[place].nbytes == n_bytes:
+                    return self._free.pop(place)
+        return np.empty(n_bytes, np.uint8)
+
+    def put_back(self, memory: npt.NDArray[np.uint8]) -> None:
+        with self._lock:
+            self._free.append(memory)
+            while sum(each.nbytes for each in self._free) > MOST_KEPT:
+                self._free.pop(0)
+
+
+_shelf = _Shelf()
+
+
+class _Lent:
+    """Owns memory while any array looks into it: each such array holds on to this object."""
+
+    def __init__(self, n_bytes: int) -> None:
+        self._memory = _shelf.take(n_bytes)
+        self.__array_interface__ = self._memory.__array_interface__
+
+    def __del__(self) -> None:
+        _shelf.put_back(self._memory)
+
+
+def empty(shape: tuple[int, int], dtype: np.dtype[Any]) -> AnyArray:
+    """An array of any numbers, as `np.empty`; its memory returns once no array looks into it."""
+    n_bytes = shape[0] * shape[1] * dtype.itemsize
+    if n_bytes < WORTH_KEEPING:
+        return np.empty(shape, dtype)
+    return np.asarray(_Lent(n_bytes)).view(dtype).reshape(shape)

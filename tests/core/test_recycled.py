@@ -1,0 +1,83 @@
+"""Memory used again: never while anyone can still see it, and only so much is kept ready."""
+
+from __future__ import annotations
+
+import gc
+
+import numpy as np
+import pytest
+
+from nnfs_core import Batch, Dense, Network, Project, edits, evaluate, recycled
+
+LARGE = (1024, 256)  # of float64: 2 MiB
+FLOAT64 = np.dtype(np.float64)
+
+
+@pytest.fixture(autouse=True)
+def shelf(monkeypatch: pytest.MonkeyPatch) -> recycled._Shelf:
+    """A shelf of this test alone, so that what others put back does not matter."""
+    shelf = recycled._Shelf()
+    monkeypatch.setattr(recycled, "_shelf", shelf)
+    return shelf
+
+
+def address(array: np.ndarray) -> int:
+    return int(array.__array_interface__["data"][0])
+
+
+def test_an_array_is_of_the_shape_and_type_asked_for() -> None:
+    for dtype in (np.dtype(np.float32), FLOAT64):
+        array = recycled.empty(LARGE, dtype)
+        assert (array.shape, array.dtype) == (LARGE, dtype)
+        assert array.flags.c_contiguous
+        assert array.flags.writeable
+
+
+def test_memory_returns_once_the_last_view_is_gone() -> None:
+    array = recycled.empty(LARGE, FLOAT64)
+    place, view = address(array), array[5:7]
+    del array
+    gc.collect()
+    assert address(recycled.empty(LARGE, FLOAT64)) != place
+    del view
+    gc.collect()
+    assert address(recycled.empty(LARGE, FLOAT64)) == place
+
+
+def test_a_view_still_held_keeps_its_numbers() -> None:
+    array = recycled.empty(LARGE, FLOAT64)
+    array[:] = 7
+    view = array[100:200, 3:4]
+    del array
+    gc.collect()
+    others = [recycled.empty(LARGE, FLOAT64) for _ in range(4)]
+    for other in others:
+        other[:] = -1
+    assert (view == 7).all()
+
+
+def test_only_so_much_memory_is_kept_ready(
+    shelf: recycled._Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recycled, "MOST_KEPT", 5 * 2**20)
+    arrays = [recycled.empty(LARGE, FLOAT64) for _ in range(6)]
+    arrays.clear()
+    gc.collect()
+    assert sum(memory.nbytes for memory in shelf._free) == 4 * 2**20
+
+
+def test_small_arrays_are_taken_fresh(shelf: recycled._Shelf) -> None:
+    array = recycled.empty((2, 3), FLOAT64)
+    assert array.base is None
+    del array
+    assert shelf._free == []
+
+
+def test_an_evaluation_that_is_still_held_is_not_written_over_by_later_ones() -> None:
+    project = Project(Network([Dense.random(40, 300, seed=1)]), Batch(np.ones((2000, 40))))
+    held = evaluate(project)
+    before = held.layers[0].output.array.copy()
+    for number in range(4):
+        evaluate(edits.set_input(project, 0, 0, number + 2.0))
+        evaluate(edits.redraw(project, 0, number + 5))
+    np.testing.assert_array_equal(held.layers[0].output.array, before)

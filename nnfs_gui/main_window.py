@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
@@ -16,12 +17,9 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QDockWidget,
-    QLineEdit,
     QMainWindow,
     QMessageBox,
-    QPlainTextEdit,
     QSizePolicy,
     QToolBar,
     QToolButton,
@@ -35,6 +33,7 @@ from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.command_palette import CommandPalette
 from nnfs_gui.crash import APP_NAME, log_path
 from nnfs_gui.file_operations import FileOperations
+from nnfs_gui.focus import edit_command, step_to_panel
 from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.menus import Menus
 from nnfs_gui.network_panel import NetworkPanel
@@ -147,46 +146,39 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         studio, files, actions = self._studio, self.files, self.actions_by_id
         network, outputs = self.network_panel, self.outputs_panel
-        actions.connect(
-            {
-                "file.new": files.new,
-                "file.open": files.choose_file,
-                "file.save": files.save,
-                "file.save_as": files.save_as,
-                "file.save_picture": lambda: outputs.choose_picture("PNG"),
-                "file.save_matrix": outputs.choose_csv,
-                "file.save_batch": files.save_batch,
-                "file.quit": self.close,
-                "edit.undo": studio.document.undo,
-                "edit.redo": studio.document.redo,
-                "network.starter": lambda: add_classifier(studio),
-                "batch.open_data": files.choose_table,
-                "batch.add_sample": self.batch_panel.add_sample,
-                "batch.add_feature": self.batch_panel.add_feature,
-                "run.forward": studio.runner.run,
-                "run.cancel": self._cancel_work,
-                "view.reset_layout": self._reset_layout,
-                "view.commands": self._show_commands,
-                "help.about": self._show_about,
-            }
-            | {
-                f"edit.{command}": partial(self._edit_command, command)
-                for command in ("cut", "copy", "paste", "clear", "fill_down", "select_all")
-            }
-            | {
-                f"network.{name}": command
-                for name, command in network.layer_commands().items()
-                if f"network.{name}" in actions
-            }
-            | {
-                f"view.{mode}": partial(self._set_look, mode)
-                for mode in ("light", "dark", "system")
-            }
-            | {
-                f"view.{tab}": partial(outputs.show_tab, number)
-                for number, tab in enumerate(("flow", "selected_layer", "softmax", "distribution"))
-            }
-        )
+        panels = (network, outputs, self.batch_panel, self.layer_panel)
+        handlers: dict[str, Callable[[], object]] = {
+            "file.new": files.new,
+            "file.open": files.choose_file,
+            "file.save": files.save,
+            "file.save_as": files.save_as,
+            "file.save_picture": partial(outputs.choose_picture, "PNG"),
+            "file.save_matrix": outputs.choose_csv,
+            "file.save_batch": files.save_batch,
+            "file.quit": self.close,
+            "edit.undo": studio.document.undo,
+            "edit.redo": studio.document.redo,
+            "network.starter": partial(add_classifier, studio),
+            "batch.open_data": files.choose_table,
+            "batch.add_sample": self.batch_panel.add_sample,
+            "batch.add_feature": self.batch_panel.add_feature,
+            "run.forward": studio.runner.run,
+            "run.cancel": self._cancel_work,
+            "view.next_panel": partial(step_to_panel, panels, 1),
+            "view.previous_panel": partial(step_to_panel, panels, -1),
+            "view.reset_layout": self._reset_layout,
+            "view.commands": self._show_commands,
+            "help.about": self._show_about,
+        }
+        for name in ("cut", "copy", "paste", "clear", "fill_down", "select_all"):
+            handlers[f"edit.{name}"] = partial(edit_command, name)
+        for name in ("rename", "duplicate", "move_up", "move_down", "switch", "remove"):
+            handlers[f"network.{name}"] = network.layer_commands()[name]
+        for number, name in enumerate(("flow", "selected_layer", "softmax", "distribution")):
+            handlers[f"view.{name}"] = partial(outputs.show_tab, number)
+        for mode in get_args(Mode):
+            handlers[f"view.{mode}"] = partial(self._set_look, mode)
+        actions.connect(handlers)
         actions["run.live"].setChecked(studio.runner.live)
         actions["run.live"].toggled.connect(studio.runner.set_live)
         actions["view.notes"].setChecked(self.notes.wanted)
@@ -207,20 +199,6 @@ class MainWindow(QMainWindow):
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
-
-    def _edit_command(self, command: str) -> None:
-        """Let the nearest ancestor of the focus widget that knows the command carry it out."""
-        widget = QApplication.focusWidget()
-        while widget is not None:
-            commands: dict[str, Callable[[], object]] = getattr(widget, "edit_commands", dict)()
-            if command in commands:
-                commands[command]()
-                return
-            if isinstance(widget, QLineEdit | QPlainTextEdit):
-                plain = {"select_all": "selectAll", "clear": "del_"}.get(command, command)
-                getattr(widget, plain, lambda: None)()
-                return
-            widget = widget.parentWidget()
 
     def _cancel_work(self) -> None:
         self._studio.tasks.cancel()

@@ -54,6 +54,7 @@ class FlowView(QWidget):
         self.bars.hovered.connect(self._tell)
         self.scale_switch = QComboBox()
         self.scale_switch.addItems(SCALES)
+        self.scale_switch.setCurrentIndex(1)
         self.scale_switch.setObjectName("scale_switch")
         self.scale_switch.setAccessibleName("Scale of the colours")
         self.scale_switch.setToolTip("Colour all layers on one scale, or each on its own")

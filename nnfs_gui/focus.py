@@ -1,0 +1,45 @@
+"""Where the keyboard is: whom the Edit menu speaks to, and the way from panel to panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+# What a line or a page of text calls the commands of the Edit menu.
+_TEXT_COMMANDS = {
+    "cut": "cut",
+    "copy": "copy",
+    "paste": "paste",
+    "clear": "del_",
+    "select_all": "selectAll",
+}
+
+
+def edit_command(command: str) -> None:
+    """Let the nearest ancestor of the focus widget that knows the command carry it out."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        commands: dict[str, Callable[[], object]] = getattr(widget, "edit_commands", dict)()
+        if command in commands:
+            commands[command]()
+            return
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            getattr(widget, _TEXT_COMMANDS.get(command, ""), lambda: None)()
+            return
+        widget = widget.parentWidget()
+
+
+def step_to_panel(panels: Sequence[QWidget], step: int) -> None:
+    """Hand the keyboard to the next visible panel: in tables the Tab key belongs to the cells."""
+    shown = [panel for panel in panels if panel.isVisible()]
+    focused = QApplication.focusWidget()
+    here = next(
+        (number for number, panel in enumerate(shown) if focused and panel.isAncestorOf(focused)),
+        -1,
+    )
+    for widget in shown[(here + step) % len(shown)].findChildren(QWidget) if shown else ():
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return

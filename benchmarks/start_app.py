@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+import nnfs_gui.app
+
+# isort: split
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 

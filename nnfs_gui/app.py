@@ -8,6 +8,7 @@ import socket
 import sys
 from pathlib import Path
 
+import nnfs_core.examples  # noqa: F401 - before Qt, which reads the source of all that comes after
 from nnfs_gui.exit_codes import NO_START
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from nnfs_core.project import Project
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.studio import Studio
 
 ROOMY = 820  # height of a window in which the whole notes find room from the start
@@ -29,9 +29,8 @@ class NotesStrip(QFrame):
         self._title = QLabel()
         self._title.setObjectName("notes_title")
         self._title.setProperty("role", "title")
-        self._start = QLabel()  # the notes' first words, when only one line is wanted
+        self._start = ElidedLabel("")  # the notes' first words, when only one line is wanted
         self._start.setObjectName("notes_start")
-        self._start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._notes = QLabel(wordWrap=True)
         self._notes.setObjectName("notes_text")
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -63,15 +62,6 @@ class NotesStrip(QFrame):
         self._refresh()
         self.wanted_changed.emit(wanted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._elide()
-
     def fit_to(self, window_height: int) -> None:
         """Be whole in a high window and one line in a low one, until the user chooses."""
         self._is_roomy = window_height >= ROOMY
@@ -96,13 +86,8 @@ class NotesStrip(QFrame):
         self._notes.setVisible(bool(project.notes) and self._is_whole)
         self._more.setVisible(bool(project.notes))
         self.setVisible(self._wanted and bool(project.title or project.notes))
-        self._elide()
+        self._start.setText("" if self._is_whole else project.notes)
         self._recolor()
-
-    def _elide(self) -> None:
-        notes = "" if self._is_whole else " ".join(self._studio.document.project.notes.split())
-        metrics, room = self._start.fontMetrics(), max(0, self._start.width() - 4)
-        self._start.setText(metrics.elidedText(notes, Qt.TextElideMode.ElideRight, room))
 
     def _button(self, name: str, does: str) -> QToolButton:
         button = QToolButton()

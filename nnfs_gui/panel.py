@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.studio import Studio
 
 
@@ -17,10 +18,7 @@ class PanelHeader(QWidget):
         self.setProperty("panel", "true")
         self.heading = QLabel(heading.upper())
         self.heading.setProperty("role", "heading")
-        self.summary = QLabel()
-        self.summary.setProperty("role", "muted")
-        # the summary gives way first when the panel is narrow
-        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(10, 7, 8, 5)
         self._layout.setSpacing(6)

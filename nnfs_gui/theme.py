@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 Mode = Literal["light", "dark", "system"]
 
+ICON_SIZES = 16, 18, 36  # in menus, on the toolbar, and there on a screen of double density
 SCALE_STEPS = 256  # colours on either side of the middle of a scale
 
 
@@ -176,7 +177,7 @@ class Theme(QObject):
             (QIcon.Mode.Normal, self._colors.on_accent if on_accent else self._colors.text),
             (QIcon.Mode.Disabled, self._colors.border),
         ):
-            for size in (16, 20, 24, 32, 48):
+            for size in ICON_SIZES:
                 icon.addPixmap(_drawn(name, color, size), mode)
         return icon
 

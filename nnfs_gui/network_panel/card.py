@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.evaluate import INPUT
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.network_panel.drag import layer_data, start_drag
-from nnfs_gui.network_panel.elided_label import ElidedLabel
 from nnfs_gui.network_panel.facts import CardFacts
 from nnfs_gui.network_panel.fault_badge import FaultBadge
 from nnfs_gui.network_panel.name_editor import NameEditor

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.layers import KINDS, Layer
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.network_panel.drag import kind_data, start_drag
-from nnfs_gui.network_panel.elided_label import ElidedLabel
 
 SPACING = 4  # pixels
 

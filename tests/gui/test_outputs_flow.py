@@ -90,16 +90,16 @@ def test_hovering_reads_a_number_out_in_full(qtbot, show_outputs):
     qtbot.waitUntil(lambda: panel.flow.readout.text() == "Dense 1 · sample 1 · neuron 0 = 8.9")
 
 
-def test_layers_share_a_scale_or_have_each_their_own(qtbot, show_outputs):
+def test_each_layer_has_a_scale_of_its_own_or_all_share_one(qtbot, show_outputs):
     flow = show_outputs(two_layers(Softmax())).flow
+    highs = [plot.content.scale.high for plot in flow.canvas.plots]
+    assert highs == [5.0, 8.9, 8.9, 4.5, 1]
+    assert all(plot.content.has_own_bar for plot in flow.canvas.plots)
+    qtbot.keyClicks(flow.scale_switch, "One scale for all")
     scales = [plot.content.scale for plot in flow.canvas.plots]
     assert scales[0] is scales[1] is scales[3]
     assert (scales[0].low, scales[0].high) == (-8.9, 8.9)
     assert (scales[4].low, scales[4].high) == (0, 1)
-    qtbot.keyClicks(flow.scale_switch, "A scale for each")
-    highs = [plot.content.scale.high for plot in flow.canvas.plots]
-    assert highs == [5.0, 8.9, 8.9, 4.5, 1]
-    assert all(plot.content.has_own_bar for plot in flow.canvas.plots)
 
 
 def test_a_layer_that_does_not_fit_says_so_and_those_behind_it_wait(show_outputs):

@@ -50,6 +50,10 @@ class Batch:
             raise ShapeError(
                 f"{n_features} features need as many names, but {len(names)} are given."
             )
+        if len(class_names) > MAX_CLASSES:
+            raise ShapeError(
+                f"At most {MAX_CLASSES:,} classes can be named, but {len(class_names):,} are."
+            )
         target_rows = (
             targets if targets is None or isinstance(targets, Rows) else _target_rows(targets)
         )

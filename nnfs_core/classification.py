@@ -13,6 +13,7 @@ from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.errors import Cancelled
 from nnfs_core.rows import Rows
 
+MOST_CONFUSED = 200  # classes whose confusion can be told apart, and its square be held
 UNDECIDED = -1  # the prediction for a sample whose probabilities contain a NaN
 
 IntArray = npt.NDArray[np.int64]
@@ -24,13 +25,14 @@ class Classification:
     """The most likely class of each sample, counted against the targets that are known.
 
     A sample whose probabilities contain a NaN is UNDECIDED: never right, and in no cell of
-    `confusion`, whose rows are targets and whose columns are predictions.
+    `confusion`, whose rows are targets and whose columns are predictions. There is none for more
+    than MOST_CONFUSED classes.
     """
 
     predicted: IntArray  # (samples,)
     confidence: FloatArray  # (samples,), the probability of the predicted class, else NaN
     targets: IntArray  # (samples,), -1 where nobody knows
-    confusion: IntArray  # (n_classes, n_classes)
+    confusion: IntArray | None  # (n_classes, n_classes)
 
     @cached_property
     def known(self) -> Mask:
@@ -102,7 +104,9 @@ def classify(
     )
 
 
-def _confusion(targets: IntArray, predicted: IntArray, size: int) -> IntArray:
+def _confusion(targets: IntArray, predicted: IntArray, size: int) -> IntArray | None:
+    if size > MOST_CONFUSED:
+        return None
     counted = (targets >= 0) & (predicted >= 0)
     cells = targets[counted] * size + predicted[counted]
     return seal(np.bincount(cells, minlength=size * size).reshape(size, size).astype(np.int64))

@@ -29,10 +29,16 @@ class _Shelf:
         return np.empty(n_bytes, np.uint8)
 
     def put_back(self, memory: npt.NDArray[np.uint8]) -> None:
-        with self._lock:
+        # The garbage collector may come here at any moment, even in the middle of `take` on the
+        # same thread, which would then wait for itself: what cannot be put back is let go.
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
             self._free.append(memory)
             while sum(each.nbytes for each in self._free) > MOST_KEPT:
                 self._free.pop(0)
+        finally:
+            self._lock.release()
 
 
 _shelf = _Shelf()
@@ -41,12 +47,13 @@ _shelf = _Shelf()
 class _Lent:
     """Owns memory while any array looks into it: each such array holds on to this object."""
 
-    def __init__(self, n_bytes: int) -> None:
-        self._memory = _shelf.take(n_bytes)
+    def __init__(self, shelf: _Shelf, n_bytes: int) -> None:
+        self._shelf = shelf  # at the end of the program the module's own name goes first
+        self._memory = shelf.take(n_bytes)
         self.__array_interface__ = self._memory.__array_interface__
 
     def __del__(self) -> None:
-        _shelf.put_back(self._memory)
+        self._shelf.put_back(self._memory)
 
 
 def empty(shape: tuple[int, int], dtype: np.dtype[Any]) -> AnyArray:
@@ -54,4 +61,4 @@ def empty(shape: tuple[int, int], dtype: np.dtype[Any]) -> AnyArray:
     n_bytes = shape[0] * shape[1] * dtype.itemsize
     if n_bytes < WORTH_KEEPING:
         return np.empty(shape, dtype)
-    return np.asarray(_Lent(n_bytes)).view(dtype).reshape(shape)
+    return np.asarray(_Lent(_shelf, n_bytes)).view(dtype).reshape(shape)

@@ -244,6 +244,8 @@ def _action(entry: ActionEntry, parent: QObject) -> QAction:
     action = QAction(entry.text, parent)
     action.setObjectName(entry.id)
     action.setCheckable(entry.checkable)
+    # a menu has one place for the tick and the icon, and the primary icon is made for the toolbar
+    action.setIconVisibleInMenu(not entry.checkable and entry.id != PRIMARY)
     tip = entry.tip or entry.text.replace("&", "").removesuffix("…")
     if entry.shortcut:
         action.setShortcut(QKeySequence(entry.shortcut))

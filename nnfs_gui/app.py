@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The command line; a wrong one ends the program with 2 and a sentence."""
     parser = argparse.ArgumentParser(
-        prog="main.py", description="Build a dense neural network and see every number in it."
+        description="Build a dense neural network and see every number in it."
     )
     parser.add_argument("file", nargs="?", type=Path, help="a network (.nnfs) or table to open")
     parser.add_argument("--example", metavar="NAME", help="open a built-in example, such as Iris")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from threading import Event
-from typing import Any, TypeVar
+from typing import TypeVar
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from nnfs_core.errors import Cancelled
+from nnfs_gui.worker import IsCancelled, Worker, report
 
 T = TypeVar("T")
-IsCancelled = Callable[[], bool]
 
 
 class Background:
@@ -37,21 +34,8 @@ class Background:
         self._executor.shutdown(wait=True)
 
 
-class Newest(QObject):
-    """Runs one piece of work at a time; newer work makes the older stop and its answer void."""
-
-    _arrived = Signal(object, object, object)  # stop event of the work, its error, its result
-
-    def __init__(self, executor: Executor, parent: QObject) -> None:
-        super().__init__(parent)
-        self._executor = executor
-        self._stop: Event | None = None
-        self._done: Callable[[Any], None] = lambda result: None
-        self._arrived.connect(self._receive)
-
-    @property
-    def is_busy(self) -> bool:
-        return self._stop is not None
+class Newest(Worker):
+    """What one view waits for: newer work makes the older stop and its answer void."""
 
     def run(
         self, work: Callable[[IsCancelled], T], done: Callable[[T], None], *, at_once: bool = False
@@ -60,39 +44,8 @@ class Newest(QObject):
 
         `work` must raise Cancelled soon after the function it is given turns true.
         """
-        self.cancel()
         if at_once:
+            self.cancel()
             done(work(lambda: False))
-            return
-        stop = self._stop = Event()
-        self._done = done
-        self._executor.submit(self._work, work, stop)
-
-    def cancel(self) -> None:
-        """Give up the work under way, if there is any."""
-        if self._stop is not None:
-            self._stop.set()
-            self._stop = None
-
-    def _work(self, work: Callable[[IsCancelled], Any], stop: Event) -> None:
-        if stop.is_set():
-            return
-        error: BaseException | None = None
-        result: Any = None
-        try:
-            result = work(stop.is_set)
-        except Cancelled:
-            return
-        except BaseException as raised:
-            error = raised
-        if not stop.is_set():
-            self._arrived.emit(stop, error, result)
-
-    def _receive(self, stop: Event, error: BaseException | None, result: Any) -> None:
-        if stop is not self._stop:
-            return
-        self._stop = None
-        if error is None:
-            self._done(result)
         else:
-            sys.excepthook(type(error), error, error.__traceback__)
+            self.start(lambda progress, cancelled: work(cancelled), done, report)

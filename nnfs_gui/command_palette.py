@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, 
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
+COMMAND = "command"  # a property of an action whose text says too little outside of its menu
+
 
 class CommandPalette(QDialog):
     """Lists the actions that can be done now; those with all the typed words stay."""
@@ -79,9 +81,9 @@ class CommandPalette(QDialog):
 
 
 def _item(action: QAction) -> QStandardItem:
-    text = action.text().replace("&", "").removesuffix("…")
+    text = action.property(COMMAND) or action.text().replace("&", "").removesuffix("…")
     keys = action.shortcut().toString()
-    item = QStandardItem(action.icon(), f"{text}    {keys}" if keys else text)
+    item = QStandardItem(f"{text}    {keys}" if keys else text)
     item.setData(action, Qt.ItemDataRole.UserRole)
     return item
 

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class ElidedLabel(QLabel):
-    """Shows all of its text as a tooltip while it does not fit; text is never read as markup."""
+    """Shows all of its text as a tooltip while it does not fit; text is never read as markup.
 
-    def __init__(self, role: str) -> None:
+    A `short` text, when there is one, stands in for a longer one that does not fit. `mode` says
+    which end gives way.
+    """
+
+    def __init__(self, role: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._mode = mode
+        self._short = ""
+        self._fitted: tuple[str, int, str] | None = None  # a text, the room it had, what fitted
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def setText(self, text: str) -> None:
-        super().setText(" ".join(text.split()))  # a name from a file may have lines
+    def setText(self, text: str, short: str = "") -> None:
+        text = " ".join(text.split())  # a name from a file may have lines
+        if (text, short) == (self.text(), self._short):
+            return
+        self._short, self._fitted = short, None
+        super().setText(text)
         self._offer_tooltip()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._fitted = None  # perhaps in another font
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -42,8 +57,13 @@ class ElidedLabel(QLabel):
             )
 
     def _elided(self) -> str:
-        width = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        whole, width = self.text(), self.contentsRect().width()
+        if self._fitted is None or self._fitted[:2] != (whole, width):
+            metrics, text = self.fontMetrics(), whole
+            if self._short and metrics.horizontalAdvance(text) > width:
+                text = self._short
+            self._fitted = whole, width, metrics.elidedText(text, self._mode, width)
+        return self._fitted[2]
 
     def _offer_tooltip(self) -> None:
         self.setToolTip("" if self._elided() == self.text() else escape(self.text()))

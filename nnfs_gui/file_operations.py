@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnfs_core.errors import NnfsError
@@ -19,6 +21,7 @@ from nnfs_gui.data_import import DataImport
 from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
+from nnfs_gui.worker import Work
 
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -38,7 +41,11 @@ class FileOperations(QObject):
         self._studio = studio
         self._settings = settings
         self._window = window
+        self._visited: Path | None = None  # the folder that a file was last chosen in
+        self._is_saving = False
+        self._after_saving: list[Action] = []
         self.data_import = DataImport(studio, window)
+        studio.tasks.ended.connect(self._on_task_ended)
 
     @property
     def display_name(self) -> str:
@@ -55,10 +62,8 @@ class FileOperations(QObject):
     def open_example(self, example: Example) -> None:
         """Open one of the built-in examples, once the present project is safe."""
         self.when_safe(
-            lambda: self._studio.tasks.run(
-                f"Opening {example.name}",
-                lambda progress, cancelled: example.build(),
-                self._replace,
+            lambda: self._open(
+                f"Opening {example.name}", lambda progress, cancelled: example.build()
             )
         )
 
@@ -103,14 +108,20 @@ class FileOperations(QObject):
         def write(path: Path) -> None:
             self._studio.tasks.run(
                 f"Saving {path.name}",
-                lambda progress, cancelled: write_batch(path, batch),
+                lambda progress, cancelled: write_batch(path, batch, cancelled=cancelled),
                 lambda nothing: self._studio.notices.info(f"Saved the batch to {path.name}."),
             )
 
         self._ask_for_new_file("Save the batch", "batch", "Tables of data (*.csv)", write)
 
     def when_safe(self, action: Action) -> None:
-        """Do `action` at once if all is saved, else after asking to save, discard or go back."""
+        """Do `action` at once if all is saved, else after asking to save, discard or go back.
+
+        A save under way ends first: it may leave nothing to ask.
+        """
+        if self._is_saving:
+            self._after_saving.append(action)
+            return
         if not self._studio.document.is_modified:
             action()
             return
@@ -137,26 +148,36 @@ class FileOperations(QObject):
         box.open()
 
     def _load(self, path: Path) -> None:
-        before = self._studio.document.project
-
-        def done(project: Project) -> None:
-            if self._studio.document.project is before:
-                self._replace(project, path)
-            else:  # edited while the file was read: those edits are work, too
-                self.when_safe(lambda: self._replace(project, path))
-
         def failed(error: NnfsError) -> None:
-            if not path.exists():
+            if not os.path.exists(path):  # Path.exists raises in a folder that may not be read
                 self._settings.forget(path)
                 self.recent_changed.emit()
             self._studio.notices.error(str(error))
 
-        self._studio.tasks.run(
+        self._open(
             f"Opening {path.name}",
             lambda progress, cancelled: load(path, cancelled=cancelled),
-            done,
+            path,
             failed,
         )
+
+    def _open(
+        self,
+        text: str,
+        build: Work[Project],
+        path: Path | None = None,
+        failed: Callable[[NnfsError], None] | None = None,
+    ) -> None:
+        """Put the project that `build` makes off the GUI thread in the place of the present one."""
+        before = self._studio.project
+
+        def done(project: Project) -> None:
+            if self._studio.project is before:
+                self._replace(project, path)
+            else:  # edited meanwhile: those edits are work, too
+                self.when_safe(lambda: self._replace(project, path))
+
+        self._studio.tasks.run(text, build, done, failed)
 
     def _write(self, path: Path, then: Action) -> None:
         project = self._studio.document.project
@@ -164,11 +185,22 @@ class FileOperations(QObject):
         def done(nothing: None) -> None:
             self._studio.document.mark_saved(project, path)
             self._remember(path)
+            self._studio.notices.settle(remedied=True)
             then()
 
+        def failed(error: NnfsError) -> None:
+            self._studio.notices.error(str(error), "Save as…", lambda: self.save_as(then))
+
+        self._is_saving |= not self._studio.tasks.is_busy  # else this save is refused
         self._studio.tasks.run(
-            f"Saving {path.name}", lambda progress, cancelled: save(project, path), done
+            f"Saving {path.name}", lambda progress, cancelled: save(project, path), done, failed
         )
+
+    def _on_task_ended(self) -> None:
+        self._is_saving = False
+        waiting, self._after_saving = self._after_saving, []
+        for action in waiting:  # soon: the document has yet to learn that it is saved
+            QTimer.singleShot(0, self, partial(self.when_safe, action))
 
     def _replace(self, project: Project, path: Path | None = None) -> None:
         self._studio.selection.select(Place(INPUT))
@@ -186,8 +218,7 @@ class FileOperations(QObject):
         dialog.setObjectName("open_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.open()
+        self._open_dialog(dialog, chosen)
 
     def _ask_for_new_file(
         self, title: str, stem: str, filters: str, chosen: Callable[[Path], None]
@@ -199,14 +230,21 @@ class FileOperations(QObject):
         dialog.setDefaultSuffix(suffix.removeprefix("."))
         dialog.selectFile(stem + suffix)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        self._open_dialog(dialog, chosen)
+
+    def _open_dialog(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
+        def choose(name: str) -> None:
+            self._visited = Path(name).parent
+            chosen(Path(name))
+
+        dialog.fileSelected.connect(choose)
         dialog.open()
 
     def _folder(self) -> str:
         """Where the user was last."""
         recent = self._studio.document.path or next(iter(self._settings.recent), None)
-        folder = recent.parent if recent is not None else Path.home()
-        return str(folder if folder.is_dir() else Path.home())
+        folder = self._visited or (recent.parent if recent is not None else Path.home())
+        return str(folder if os.path.isdir(folder) else Path.home())
 
 
 def opening_place(project: Project) -> Place:

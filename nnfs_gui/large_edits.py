@@ -8,7 +8,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.memory import free_memory, size_text
 from nnfs_core.project import Project
 from nnfs_gui.studio import Edit, Studio
-from nnfs_gui.tasks import IsCancelled, Progress
+from nnfs_gui.worker import IsCancelled, Progress
 
 LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
 
@@ -46,9 +46,12 @@ def attempt_large(
 
     def work(progress: Progress, cancelled: IsCancelled) -> Project:
         try:
-            return edit(made_from)
+            project = edit(made_from)
         except MemoryError:
             raise NnfsError(f"{text}: this needs more memory than there is.") from None
+        if cancelled():
+            raise NnfsError(f"{text}: cancelled; nothing has changed.")
+        return project
 
     def done(project: Project) -> None:
         if studio.project is made_from:

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         """Give the docks their part of the window, so that the outputs keep the most of it."""
         network, batch, layer = self._docks
         width, height = self.width(), self.height()
-        widths = [_between(190, width * 18 // 100, 260), _between(270, width // 4, 370)]
+        widths = [_between(206, width * 18 // 100, 260), _between(270, width // 4, 370)]
         self.resizeDocks([network, layer], widths, Qt.Orientation.Horizontal)
         self.resizeDocks([batch], [_between(140, height * 26 // 100, 300)], Qt.Orientation.Vertical)
 

@@ -14,6 +14,7 @@ from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import KINDS, Layer
 from nnfs_core.project import Project
 from nnfs_gui.actions import Actions
+from nnfs_gui.command_palette import COMMAND
 from nnfs_gui.file_operations import FileOperations
 from nnfs_gui.network_panel.operations import add, place_behind
 from nnfs_gui.settings import Settings
@@ -56,12 +57,14 @@ class Menus:
 
     def entries(self) -> list[QAction]:
         """What the command palette offers of the submenus."""
-        return [*self["examples"].actions(), *self["add_layer"].actions()]
+        names = ("examples", "add_layer", "panels")
+        return [action for name in names for action in self[name].actions()]
 
     def fill_panels(self, toggles: Iterable[QAction]) -> None:
         """Put the switch of each panel into its submenu."""
         for toggle in toggles:
             toggle.setObjectName(f"view.{toggle.text().lower().replace(' ', '_')}")
+            toggle.setProperty(COMMAND, f"Show or hide the panel {toggle.text()}")
             self["panels"].addAction(toggle)
 
     def fill_recent(self) -> None:
@@ -87,13 +90,14 @@ class Menus:
         self.fill_recent()
 
     def _add_example(self, example: Example) -> None:
-        self._add(
+        action = self._add(
             self["examples"],
             f"example.{example.name}",
             example.name,
             lambda: self._files.open_example(example),
             example.summary,
         )
+        action.setProperty(COMMAND, f"Open the example {example.name}")
 
     def _add_kind(self, kind: type[Layer]) -> None:
         self._add(

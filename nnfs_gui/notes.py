@@ -33,6 +33,7 @@ class NotesStrip(QFrame):
         self._start.setObjectName("notes_start")
         self._notes = QLabel(wordWrap=True)
         self._notes.setObjectName("notes_text")
+        self._notes.setContentsMargins(0, 0, 8, 0)
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = self._button("notes_more", "Show the notes whole or on one line")
         self._more.clicked.connect(self._toggle_whole)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from nnfs_gui.theme import Theme
 
 SECONDS_SHOWN = 8  # of a notice that needs no answer
+SECONDS_LEFT = 2  # of an error after something else was done
 
 Level = Literal["info", "warning", "error"]
 
@@ -30,6 +31,7 @@ class Notices(QObject):
     """Where every panel leaves its messages; the main window shows them."""
 
     posted = Signal(object)  # Notice
+    settled = Signal(bool)  # whether what the remedy was for is done
 
     def info(self, text: str, button: str = "", action: Callable[[], None] | None = None) -> None:
         """Tell what happened, such as "Pasted 3 × 4 numbers, transposed"."""
@@ -43,9 +45,14 @@ class Notices(QObject):
         """Tell what could not be done, and why; the sentence of an NnfsError."""
         self.posted.emit(Notice(text, "error", button, action))
 
+    def settle(self, remedied: bool = False) -> None:
+        """Let an error go, as the user went on; one with a remedy only once it is `remedied`."""
+        self.settled.emit(remedied)
+
 
 class NoticeStrip(QFrame):
-    """Shows the newest notice until it is dismissed; plain information leaves by itself."""
+    """Shows the newest notice until it is dismissed; plain information leaves by itself, and so
+    does an error when the user has gone on."""
 
     def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,9 +78,10 @@ class NoticeStrip(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._button)
         layout.addWidget(self._close)
-        self._timer = QTimer(self, singleShot=True, interval=SECONDS_SHOWN * 1000)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         notices.posted.connect(self.show_notice)
+        notices.settled.connect(self._settle)
         theme.changed.connect(self._recolor)
         self._recolor()
         self.hide()
@@ -90,9 +98,16 @@ class NoticeStrip(QFrame):
         self.style().polish(self)
         self.show()
         if notice.level == "info" and notice.action is None:
-            self._timer.start()
+            self._timer.start(SECONDS_SHOWN * 1000)
         else:
             self._timer.stop()
+
+    def _settle(self, remedied: bool) -> None:
+        notice = self._notice
+        if notice is None or notice.level != "error" or self._timer.isActive():
+            return
+        if remedied or notice.action is None:
+            self._timer.start(SECONDS_LEFT * 1000)
 
     def _act(self) -> None:
         notice = self._notice

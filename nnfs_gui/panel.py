@@ -21,7 +21,7 @@ class PanelHeader(QWidget):
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(10, 7, 8, 5)
-        self._layout.setSpacing(6)
+        self._layout.setSpacing(4)
         self._layout.addWidget(self.heading)
         self._layout.addWidget(self.summary, 1)
 

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from threading import Event
-from time import monotonic
-from typing import Any
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.document import Document
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation, evaluate
 from nnfs_core.project import Project
-
-PROGRESS_INTERVAL = 1 / 30  # seconds
-
-
-class ImmediateExecutor(Executor):
-    """Runs the work at once on the calling thread: for tests and for pictures."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except BaseException as error:
-            future.set_exception(error)
-        return future
+from nnfs_gui.worker import IsCancelled, Progress, Worker, report
 
 
 class Runner(QObject):
@@ -42,7 +24,6 @@ class Runner(QObject):
     finished = Signal(object)  # the new Evaluation
     failed = Signal(str)
     live_changed = Signal(bool)
-    _arrived = Signal(object, object)  # stop event of the pass, Evaluation or exception
 
     def __init__(
         self, document: Document, executor: Executor | None = None, parent: QObject | None = None
@@ -50,15 +31,16 @@ class Runner(QObject):
         super().__init__(parent)
         self._document = document
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="runner")
-        self._stop: Event | None = None  # of the pass under way
+        self._worker = Worker(self._executor, self)
+        self._worker.started.connect(self.started)
+        self._worker.progressed.connect(self.progressed)
         self._live = True
         self.evaluation: Evaluation | None = None
-        self._arrived.connect(self._receive)
         document.changed.connect(self._on_document_changed)
 
     @property
     def is_running(self) -> bool:
-        return self._stop is not None
+        return self._worker.is_busy
 
     @property
     def is_current(self) -> bool:
@@ -80,21 +62,21 @@ class Runner(QObject):
 
     def run(self) -> None:
         """Start a forward pass of the present project; a pass under way is abandoned."""
-        self.cancel()
-        stop = self._stop = Event()
-        self.started.emit()
-        self._executor.submit(self._work, self._document.project, self.evaluation, stop)
+        project, previous = self._document.project, self.evaluation
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Evaluation:
+            return evaluate(project, previous, progress=progress, cancelled=cancelled)
+
+        self._worker.start(work, self._on_finished, self._on_failed)
 
     def cancel(self) -> None:
         """Abandon the pass under way, if there is one."""
-        if self._stop is not None:
-            self._stop.set()
-            self._stop = None
+        self._worker.cancel()
 
     def close(self) -> None:
         """Abandon the pass under way and wait until its thread is done."""
         self._document.changed.disconnect(self._on_document_changed)
-        self.cancel()
+        self._worker.cancel()
         self._executor.shutdown(wait=True)
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
@@ -103,38 +85,16 @@ class Runner(QObject):
         elif new is not old:
             self.cancel()
 
-    def _work(self, project: Project, previous: Evaluation | None, stop: Event) -> None:
-        """The worker's part: no widget and no document is touched here."""
-        told = 0.0
+    def _on_finished(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.finished.emit(evaluation)
 
-        def tell(fraction: float) -> None:
-            nonlocal told
-            now = monotonic()
-            if now - told >= PROGRESS_INTERVAL and not stop.is_set():
-                told = now
-                self.progressed.emit(fraction)
-
-        try:
-            answer: object = evaluate(project, previous, progress=tell, cancelled=stop.is_set)
-        except Cancelled:
-            return
-        except BaseException as error:
-            answer = error
-        if not stop.is_set():
-            self._arrived.emit(stop, answer)
-
-    def _receive(self, stop: Event, answer: Evaluation | BaseException) -> None:
-        """The GUI thread's part: show the answer if nothing newer was asked for."""
-        if stop is not self._stop:
-            return
-        self._stop = None
-        if isinstance(answer, Evaluation):
-            self.evaluation = answer
-            self.finished.emit(answer)
-        elif isinstance(answer, MemoryError):
-            self.failed.emit("The forward pass needs more memory than there is.")
-        elif isinstance(answer, NnfsError):
-            self.failed.emit(str(answer))
-        else:
-            self.failed.emit("The forward pass failed.")
-            sys.excepthook(type(answer), answer, answer.__traceback__)
+    def _on_failed(self, error: BaseException) -> None:
+        match error:
+            case MemoryError():
+                self.failed.emit("The forward pass needs more memory than there is.")
+            case NnfsError():
+                self.failed.emit(str(error))
+            case _:
+                self.failed.emit("The forward pass failed.")
+                report(error)

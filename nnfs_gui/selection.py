@@ -41,7 +41,3 @@ class Selection(QObject):
         """Look at another layer, at the same sample; its neurons are other ones."""
         if layer != self._place.layer:
             self.select(replace(self._place, layer=layer, neuron=None))
-
-    def select_sample(self, sample: int | None) -> None:
-        """Look at another sample, in the same layer."""
-        self.select(replace(self._place, sample=sample))

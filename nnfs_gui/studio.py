@@ -41,12 +41,14 @@ class Studio:
     ) -> Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
+        notices = Notices()
+        document.changed.connect(lambda old, new: notices.settle())
         return cls(
             document,
             Runner(document, executor),
             Selection(),
             theme or Theme(),
-            Notices(),
+            notices,
             Tasks(executor),
             Background(executor),
         )

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from threading import Event
-from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_gui.runner import PROGRESS_INTERVAL
+from nnfs_gui.worker import Work, Worker, report
 
 T = TypeVar("T")
-Progress = Callable[[float], None]
-IsCancelled = Callable[[], bool]
 
 
 class Tasks(QObject):
@@ -26,24 +21,23 @@ class Tasks(QObject):
     progressed = Signal(float)
     ended = Signal()
     failed = Signal(str)  # a plain sentence
-    _arrived = Signal(object, object)
 
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="tasks")
-        self._stop: Event | None = None
-        self._done: Callable[[Any], None] = lambda result: None
-        self._failed: Callable[[NnfsError], None] | None = None
-        self._arrived.connect(self._receive)
+        self._text = ""  # of the work under way
+        self._worker = Worker(self._executor, self)
+        self._worker.started.connect(lambda: self.started.emit(self._text))
+        self._worker.progressed.connect(self.progressed)
 
     @property
     def is_busy(self) -> bool:
-        return self._stop is not None
+        return self._worker.is_busy
 
     def run(
         self,
         text: str,
-        work: Callable[[Progress, IsCancelled], T],
+        work: Work[T],
         done: Callable[[T], None],
         failed: Callable[[NnfsError], None] | None = None,
     ) -> bool:
@@ -52,51 +46,39 @@ class Tasks(QObject):
         A plain failure goes to `failed`, or to the signal of that name. Returns False, and does
         nothing, while other work is under way.
         """
-        if self._stop is not None:
+        if self.is_busy:
             self.failed.emit("Wait until the work under way is done, or cancel it first.")
             return False
-        self._done, self._failed = done, failed
-        stop = self._stop = Event()
-        self.started.emit(text)
-        self._executor.submit(self._work, work, stop)
+
+        def on_done(result: T) -> None:
+            self.ended.emit()
+            done(result)
+
+        def on_failed(error: BaseException) -> None:
+            self.ended.emit()
+            match error:
+                case Cancelled():
+                    pass
+                case NnfsError():
+                    (failed or self._tell)(error)
+                case MemoryError():
+                    self.failed.emit("This needs more memory than there is.")
+                case _:
+                    self.failed.emit("Something unexpected went wrong; nothing was changed.")
+                    report(error)
+
+        self._text = text
+        self._worker.start(work, on_done, on_failed)
         return True
 
     def cancel(self) -> None:
         """Ask the work under way to stop; it ends within a moment."""
-        if self._stop is not None:
-            self._stop.set()
+        self._worker.ask_to_stop()
 
     def close(self) -> None:
-        """Stop the work under way and wait until its thread is done."""
-        self.cancel()
+        """Stop the work under way, drop its answer, and wait until its thread is done."""
+        self._worker.cancel()
         self._executor.shutdown(wait=True)
 
-    def _work(self, work: Callable[[Progress, IsCancelled], Any], stop: Event) -> None:
-        told = 0.0
-
-        def tell(fraction: float) -> None:
-            nonlocal told
-            if monotonic() - told >= PROGRESS_INTERVAL:
-                told = monotonic()
-                self.progressed.emit(fraction)
-
-        try:
-            self._arrived.emit(None, work(tell, stop.is_set))
-        except BaseException as error:
-            self._arrived.emit(error, None)
-
-    def _receive(self, error: BaseException | None, result: Any) -> None:
-        done, failed = self._done, self._failed
-        self._stop = None
-        self.ended.emit()
-        if error is None:
-            done(result)
-        elif isinstance(error, Cancelled):
-            pass
-        elif isinstance(error, NnfsError):
-            failed(error) if failed else self.failed.emit(str(error))
-        elif isinstance(error, MemoryError):
-            self.failed.emit("This needs more memory than there is.")
-        else:
-            self.failed.emit("Something unexpected went wrong; nothing was changed.")
-            sys.excepthook(type(error), error, error.__traceback__)
+    def _tell(self, error: NnfsError) -> None:
+        self.failed.emit(str(error))

@@ -131,10 +131,6 @@ class Theme(QObject):
     def colors(self) -> Colors:
         return self._colors
 
-    @property
-    def is_dark(self) -> bool:
-        return self._colors is DARK
-
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark, or what the system says."""
         self._mode = mode
@@ -256,6 +252,10 @@ def _palette(colors: Colors) -> QPalette:
 
 def _style_sheet(colors: Colors) -> str:
     template = files("nnfs_gui").joinpath("style.qss").read_text("utf-8")
-    # a style sheet cannot colour an icon, so each look has a check mark of its own
-    mark = files("nnfs_gui").joinpath("icons", "dark" if colors is DARK else "light", "checked.svg")
-    return Template(template).substitute(asdict(colors), checked=Path(str(mark)).as_posix())
+    # a style sheet cannot colour an icon, so each look has a check mark and arrows of its own
+    icons = files("nnfs_gui").joinpath("icons", "dark" if colors is DARK else "light")
+    marks = {
+        name: Path(str(icons.joinpath(f"{name}.svg"))).as_posix()
+        for name in ("checked", "up", "down")
+    }
+    return Template(template).substitute(asdict(colors), **marks)

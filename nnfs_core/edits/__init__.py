@@ -7,7 +7,6 @@ with a plain sentence when the change is impossible, and never alters what it is
 from __future__ import annotations
 
 from nnfs_core.edits.inputs import (
-    clear_inputs,
     fill_inputs,
     insert_features,
     insert_samples,
@@ -59,7 +58,6 @@ __all__ = [
     "add_targets",
     "append_layer",
     "bytes_for_neurons",
-    "clear_inputs",
     "clear_samples",
     "describe",
     "duplicate_layer",

@@ -50,11 +50,6 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
     )
 
 
-def clear_inputs(project: Project, row: int, column: int, n_rows: int, n_columns: int) -> Project:
-    """Set a rectangle of inputs to 0."""
-    return set_inputs(project, row, column, np.zeros((n_rows, n_columns)))
-
-
 def fill_inputs(
     project: Project,
     fill: Fill,

@@ -84,6 +84,4 @@ def _checked(parts: _LayerText) -> Layer:
     layer = built_layer(parts.layer, "it", array)
     if remaining:
         raise NnfsError(f"nothing says what {min(remaining)!r} is for.")
-    if layer.n_outputs == 0:
-        raise NnfsError("it has no neurons.")
     return layer

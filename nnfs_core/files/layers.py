@@ -34,6 +34,8 @@ def built_layer(schema: LayerSchema, what: str, array: Callable[[str], FloatArra
         layer: Layer = Dense(array("weights"), array("biases"), **common)
     else:
         layer = kind(**common)
+    if layer.n_outputs == 0:
+        raise NnfsError(f"{what} has no neurons.")
     for name, value in schema.options.items():
         layer = layer.with_option(name, value)
     return layer

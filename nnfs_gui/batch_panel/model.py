@@ -153,15 +153,15 @@ class BatchModel(NumbersModel):
             numbers[line, target] = classes.number(texts[target])
         return Typed(numbers, tuple(classes.new_names))
 
-    def write(self, row: int, column: int, values: FloatArray) -> bool:
-        return self.write_typed(row, column, Typed(values))
+    def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
+        return self.write_typed(row, column, Typed(values), verb)
 
-    def write_typed(self, row: int, column: int, typed: Typed) -> bool:
+    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
         values, names = typed.values, typed.new_names
         if self._reaches_beyond_target(row, column, values):
             return False
         what = "target" if column == self._target_column else "input"
-        text = f"Edit {what}" if values.size == 1 else f"Edit {counted(values.size, what)}"
+        text = f"{verb} {what if values.size == 1 else counted(values.size, what)}"
 
         def edit(project: Project) -> Project:
             return edits.write_samples(project, row, column, values, names)
@@ -172,11 +172,13 @@ class BatchModel(NumbersModel):
             self.studio.notices.info(f"New in {self._batch.target_name}: {listed}.")
         return written
 
-    def clear(self, row: int, column: int, n_rows: int, n_columns: int) -> bool:
+    def clear(
+        self, row: int, column: int, n_rows: int, n_columns: int, verb: str = "Clear"
+    ) -> bool:
         def edit(project: Project) -> Project:
             return edits.clear_samples(project, row, column, n_rows, n_columns)
 
-        return attempt(self.studio, "Clear cells", edit, n_rows * self.n_columns)
+        return attempt(self.studio, f"{verb} cells", edit, n_rows * self.n_columns)
 
     def insert_rows(self, row: int, count: int) -> bool:
         text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
@@ -196,7 +198,8 @@ class BatchModel(NumbersModel):
         return attempt(self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells)
 
     def remove_columns(self, columns: Sequence[int]) -> bool:
-        text = "Remove column" if len(columns) == 1 else f"Remove {len(columns):,} columns"
+        what = "column" if self._target_column in columns else "feature"
+        text = f"Remove {what}" if len(columns) == 1 else f"Remove {counted(len(columns), what)}"
         n_cells = self.n_rows * self.n_columns
         return attempt(self.studio, text, lambda p: edits.remove_columns(p, columns), n_cells)
 

@@ -116,7 +116,8 @@ class BatchPanel(Panel):
     def _show_shape(self) -> None:
         batch = self.studio.project.batch
         samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
-        self.header.summary.setText(f"{samples} × {features}")
+        short = f"{batch.n_samples:,} × {batch.n_features:,}"
+        self.header.summary.setText(f"{samples} × {features}", short)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
         had_focus = hidden.hasFocus()

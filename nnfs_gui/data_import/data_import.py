@@ -16,7 +16,7 @@ from nnfs_gui.data_import.choice import Choice, Look, look
 from nnfs_gui.data_import.dialog import ImportDialog
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
-from nnfs_gui.tasks import IsCancelled, Progress
+from nnfs_gui.worker import IsCancelled, Progress
 
 
 class DataImport(QObject):

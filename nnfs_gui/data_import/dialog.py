@@ -271,7 +271,9 @@ class ImportDialog(QDialog):
         )
         free = free_memory()
         problem = self._problem
-        if not problem and n_features == 0:
+        if not problem and not guess.n_rows:
+            problem = guess.warning  # that there is a header alone
+        elif not problem and n_features == 0:
             problem = "No column is taken as a feature; tick at least one."
         elif not problem and n_bytes > free:
             problem = f"This needs {size_text(n_bytes)}, but only {size_text(free)} are free."

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
-from nnfs_gui.layer_panel.fields import NumberField, WholeField
+from nnfs_gui.layer_panel.fields import NumberField, WholeField, label_width
 from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Edit, Studio
 
@@ -64,6 +64,7 @@ class WeightsOrigin(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.setColumnStretch(1, 1)
+        layout.setColumnMinimumWidth(0, label_width(seed_label))
         for number, (label, field, row) in enumerate(
             ((seed_label, self.seed, seed_buttons), (value_label, self._value, value_buttons))
         ):

@@ -84,7 +84,7 @@ class Interaction(QObject):
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel that scrolls past
         spin.installEventFilter(self)
         # as narrow as the panel can be, not as wide as the largest number
-        spin.setMinimumWidth(72)
+        spin.setMinimumWidth(54)
         spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -141,6 +141,11 @@ class NumberField(QDoubleSpinBox):
             if not set(text) <= set("0123456789.,eE+-− "):
                 state = QValidator.State.Invalid
         return state, text, position
+
+
+def label_width(label: QLabel) -> int:
+    """How wide the longest label before a field is, so that all fields begin at one line."""
+    return label.fontMetrics().horizontalAdvance("Neurons") + 2
 
 
 def wrapped_label(role: str = "") -> QLabel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nnfs_core.arrays import shape_text
 from nnfs_core.layers import Dense
@@ -28,7 +28,7 @@ class Weights(QWidget):
         self.table.setModel(self.model)
         self.table.setObjectName("weights_table")
         self.table.setAccessibleName("Weights and biases")
-        self.table.setMinimumHeight(190)
+        self.table.setMinimumHeight(150)
         self.table.row_header.setMaximumWidth(WIDEST_ROW_NAME)
         self.table.cell_chosen.connect(self._select_neuron)
         self._turn = QCheckBox("One &row a neuron")
@@ -42,14 +42,12 @@ class Weights(QWidget):
         self._caption.setObjectName("weights_caption")
         title = wrapped_label("title")
         title.setText("Weights and biases")
-        top = QHBoxLayout()
-        top.addWidget(title, 1)
-        top.addWidget(self._turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(top)
+        layout.addWidget(title)
         layout.addWidget(self._caption)
+        layout.addWidget(self._turn)
         layout.addWidget(self.table, 1)
         QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
 

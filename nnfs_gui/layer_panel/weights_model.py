@@ -88,23 +88,23 @@ class WeightsModel(NumbersModel):
     def full_text(self, row: int, column: int) -> str:
         return format_cells(self.numbers(row, column, 1, 1))
 
-    def write(self, row: int, column: int, values: FloatArray) -> bool:
+    def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         """Write a rectangle of weights and biases; refused with a notice when it does not fit."""
         if row + values.shape[0] > self.n_rows or column + values.shape[1] > self.n_columns:
             self.studio.notices.error(self._misfit(row, column, values.shape))
             return False
         if self.transposed:
-            return self._store(column, row, values.T)
-        return self._store(row, column, values)
+            return self._store(column, row, values.T, verb)
+        return self._store(row, column, values, verb)
 
-    def write_typed(self, row: int, column: int, typed: Typed) -> bool:
+    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
         """Write what was typed or pasted; all weights in the other orientation are transposed."""
         values = typed.values
         shown = [(self.n_rows, self.n_columns), self._without_biases()]
         other = [(columns, rows) for rows, columns in shown]
         if values.shape in other and values.shape not in shown:
             return self._paste_transposed(values)
-        return self.write(row, column, values)
+        return self.write(row, column, values, verb)
 
     def background(self, row: int, column: int) -> QBrush | None:
         plain = super().background(row, column)
@@ -134,7 +134,7 @@ class WeightsModel(NumbersModel):
 
     def _paste_transposed(self, values: FloatArray) -> bool:
         stored = values if self.transposed else values.T
-        if not self._store(0, 0, stored, TRANSPOSED_PASTE):
+        if not self._store(0, 0, stored, text=TRANSPOSED_PASTE):
             return False
         self.studio.notices.info(
             f"Pasted transposed: {shape_text(values.shape)} is the whole layer the other way "
@@ -150,7 +150,9 @@ class WeightsModel(NumbersModel):
         else:
             self.studio.notices.info("Something else was changed since; undo that first.")
 
-    def _store(self, number: int, neuron: int, values: FloatArray, text: str = "") -> bool:
+    def _store(
+        self, number: int, neuron: int, values: FloatArray, verb: str = "Edit", text: str = ""
+    ) -> bool:
         """Write (inputs, neurons) of values, of which the last row may be biases."""
         index, layer = self.index_of_layer, self._layer
         weights, biases = values[: layer.n_inputs - number], values[layer.n_inputs - number :]
@@ -166,7 +168,7 @@ class WeightsModel(NumbersModel):
         if values.size > 1:
             noun = "weights" if len(weights) else "biases"
         n_bytes = layer.weights.nbytes  # a change of one weight copies them all
-        return attempt_layer(self.studio, index, text or f"Edit {noun}", edit, n_bytes)
+        return attempt_layer(self.studio, index, text or f"{verb} {noun}", edit, n_bytes)
 
     def _misfit(self, row: int, column: int, shape: tuple[int, ...]) -> str:
         name = self.studio.project.network.names[self.index_of_layer]

@@ -29,7 +29,9 @@ def _followed_layer(index: int, old: Project, new: Project) -> int:
     if index == INPUT or before is after:
         return index
     if index < len(before):
-        places = [number for number, layer in enumerate(after) if layer is before[index]]
+        layer = before[index]
+        copies = {n for n, other in enumerate(before) if other is layer and n != index}
+        places = [n for n, other in enumerate(after) if other is layer and n not in copies]
         if places:
             return min(places, key=lambda number: abs(number - index))
     return min(index, len(after) - 1)

@@ -73,6 +73,8 @@ class BarsItem(pg.GraphicsObject):
         room = max(1.0, height - HEADING_HEIGHT - LEGEND_HEIGHT)
         self._row_height = min(max(room / max(1, n_samples), LOWEST_ROW), HIGHEST_ROW)
         self.n_fitting = max(1, int(room / self._row_height + 1e-6))
+        if self.n_fitting < n_samples:  # the bars in sight share all the room
+            self._row_height = max(room / self.n_fitting, LOWEST_ROW)
         rect = QRectF(0, 0, width, height)
         if rect != self._rect:
             self.prepareGeometryChange()
@@ -245,11 +247,14 @@ class BarsItem(pg.GraphicsObject):
             self._ink.write(painter, rect, text, self._points)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        content, points, x = self._content, self._points - 1, self._left
+        content, points = self._content, self._points - 1
         assert content is not None
+        names = content.class_names[: content.rows.width]
+        needed = sum(self._ink.width(name, points) + 33 for name in names[:MOST_NAMES])
+        x = self._left if self._left + needed <= self._rect.width() else 2.0
         bars_end = HEADING_HEIGHT + len(self._samples) * self._row_height
         top = min(bars_end, self._rect.height() - LEGEND_HEIGHT) + 2
-        for number, name in enumerate(content.class_names[: content.rows.width]):
+        for number, name in enumerate(names):
             left = content.rows.width - number
             more, width = f"and {left:,} more", self._ink.width(name, points)
             room = self._rect.width() - x - (self._ink.width(more, points) if left > 1 else 0)

@@ -11,15 +11,13 @@ from nnfs_core.classification import Classification
 from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
-from nnfs_gui.outputs_panel.matrix_content import MatrixContent, numbers
+from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.outputs_panel.matrix_marks import Marks
 from nnfs_gui.theme import Theme
 
-MOST_CLASSES = 200  # whose confusion can be told apart on a screen
-
 
 class ConfusionMatrix(MatrixCanvas):
-    """Rows are targets, columns predictions; hidden while no target is known."""
+    """Rows are targets, columns predictions; hidden without targets or with too many classes."""
 
     kind_clicked = Signal(int, int)  # target, predicted
 
@@ -36,7 +34,7 @@ class ConfusionMatrix(MatrixCanvas):
     def show_found(self, found: Classification, names: Sequence[str]) -> None:
         """Show the counts of a classification, with a name for each class."""
         self._found, self._names = found, names
-        self.setVisible(found.n_known > 0 and len(found.confusion) <= MOST_CLASSES)
+        self.setVisible(found.n_known > 0 and found.confusion is not None)
         self._refresh()
 
     def mark_sample(self, sample: int | None) -> None:
@@ -49,7 +47,7 @@ class ConfusionMatrix(MatrixCanvas):
         self.set_marks([mark])
 
     def _refresh(self) -> None:
-        if self._found is None:
+        if self._found is None or self._found.confusion is None:
             return
         counts = self._found.confusion
         missing = self._theme.color("not_a_number").rgba()
@@ -62,7 +60,7 @@ class ConfusionMatrix(MatrixCanvas):
                     Rows.of(counts.astype(np.float64)),
                     scale,
                     self._names,
-                    numbers(len(self._names)),
+                    self._names,
                     has_own_bar=True,
                     row_names=self._names,
                 )
@@ -71,7 +69,7 @@ class ConfusionMatrix(MatrixCanvas):
 
     def _explain(self, where: tuple[int, int, int] | None) -> None:
         found = self._found
-        if where is None or found is None:
+        if where is None or found is None or found.confusion is None:
             self.set_tip("")
             return
         _, target, predicted = where

@@ -22,9 +22,9 @@ from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
 AT_ONCE = 2**17  # cells that are counted within a frame
-NARROWEST, LOWEST = 215, 150  # pixels of a histogram
+NARROWEST, LOWEST = 200, 150  # pixels of a histogram
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
-GAP = 14
+GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
 
 
 class _Wanted(NamedTuple):
@@ -170,7 +170,7 @@ class DistributionView(QWidget):
         n_columns = -(-count // n_rows)
         plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
         plot_height = max(_height(height, count, n_columns), float(LOWEST))
-        total = n_rows * (plot_height + GAP) - GAP
+        total = n_rows * (plot_height + ROW_GAP) - ROW_GAP
         self.scroll_bar.setRange(0, max(0, int(total - height)))
         self.scroll_bar.setPageStep(height)
         self.scroll_bar.setSingleStep(30)
@@ -178,14 +178,14 @@ class DistributionView(QWidget):
         for number, plot in enumerate(self.plots):
             row, column = divmod(number, n_columns)
             left = column * (plot_width + GAP) + 1
-            top = row * (plot_height + GAP) - self.scroll_bar.value()
+            top = row * (plot_height + ROW_GAP) - self.scroll_bar.value()
             plot.setGeometry(QRectF(round(left), round(top), int(plot_width), int(plot_height)))
 
 
 def _height(height: float, count: int, n_columns: int) -> float:
     """How high each of `count` plots can be in columns that share a height."""
     n_rows = -(-count // n_columns)
-    return (height - GAP * (n_rows - 1)) / n_rows
+    return (height - ROW_GAP * (n_rows - 1)) / n_rows
 
 
 class _View(PlotView):

@@ -6,8 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.outputs_panel.cell_text import full_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents, last_distribution
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
@@ -27,8 +26,8 @@ from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
-SCALES = ("One scale for all", "A scale for each")
-HINT = "Click a cell to see what it is made from. The wheel zooms, dragging pans."
+SCALES = ("One scale", "Own scales")
+HINT = "Click a cell; turn the wheel to zoom, drag to pan."
 
 
 class FlowView(QWidget):
@@ -60,17 +59,13 @@ class FlowView(QWidget):
         self.scale_switch.setToolTip("Colour all layers on one scale, or each on its own")
         self.scale_switch.currentIndexChanged.connect(self._refresh)
         self._fit = QToolButton()
-        self._fit.setText("Fit")
         self._fit.setObjectName("fit_button")
         self._fit.setAccessibleName("Fit all cells into view")
         self._fit.setToolTip("Show all cells (double-click does the same)")
-        self._fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fit.clicked.connect(self.canvas.fit)
-        self.readout = QLabel(HINT)
+        self.readout = ElidedLabel("muted", Qt.TextElideMode.ElideLeft)  # never a cut number
+        self.readout.setText(HINT)
         self.readout.setObjectName("flow_readout")
-        self.readout.setProperty("role", "muted")
-        self.readout.setTextFormat(Qt.TextFormat.PlainText)
-        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
         line = QHBoxLayout()
@@ -90,9 +85,9 @@ class FlowView(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(upper)
         self._splitter.addWidget(self.bars)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
-        self._splitter.setSizes([300, 200])
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([300, 150])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)

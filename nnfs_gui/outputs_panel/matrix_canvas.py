@@ -17,7 +17,7 @@ from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.color_bar import ColorBars
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.outputs_panel.matrix_marks import Marks
-from nnfs_gui.outputs_panel.matrix_plot import DIM, MatrixPlot
+from nnfs_gui.outputs_panel.matrix_plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.row_layout import GAP, shared_widths
 from nnfs_gui.outputs_panel.tips import plain_tip
@@ -27,8 +27,9 @@ BARS_HEIGHT = 20
 MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room
 WIDEST_CELL = 240  # pixels; wider cells would show nothing more
 LEAST_CELL = 33  # in which a number still fits, when it is short
-LEAST_WIDTH = 90  # of a matrix with many columns
-MESSAGE_WIDTH = 140
+LEAST_WIDTH = 66  # of a matrix without numbers
+MOST_TITLE = 110  # pixels of a title for which there is always room
+MESSAGE_WIDTHS = 140, 260
 PAGE = 10  # rows that Page Down goes on
 
 STEPS = {
@@ -177,8 +178,12 @@ class MatrixCanvas(QWidget):
         width, height = self.view.width(), self.view.height()
         if not self._plots or width < 2 or height < 2:
             return
-        least, wanted = zip(*(self._width_of(plot) for plot in self._plots), strict=True)
         available = width - GAP * (len(self._plots) - 1) - 2
+        least, wanted = self._widths_asked(name_all_rows=True)
+        if sum(least) > available:  # the rows are aligned, so their names can stand just once
+            least, wanted = self._widths_asked(name_all_rows=False)
+        if sum(least) > available:  # but not where the first matrix may be scrolled out of sight
+            least, wanted = self._widths_asked(name_all_rows=True)
         self._widths = shared_widths(least, wanted, available)
         total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)
         self._scroll.setRange(0, max(0, total + 2 - width))
@@ -187,17 +192,28 @@ class MatrixCanvas(QWidget):
         self._scroll.setVisible(total + 2 > width)
         self._place_plots()
 
+    def _widths_asked(self, *, name_all_rows: bool) -> tuple[list[float], list[float]]:
+        """The least and the wanted width of each plot, with the rows named in all or just once."""
+        named_at = None
+        asked = []
+        for number, plot in enumerate(self._plots):
+            if named_at is None and plot.matrix_shape[0]:
+                named_at = number
+            plot.show_row_names(name_all_rows or number == named_at)
+            asked.append(self._width_of(plot))
+        return [least for least, _ in asked], [wanted for _, wanted in asked]
+
     def _width_of(self, plot: MatrixPlot) -> tuple[float, float]:
         """The least and the wanted width of a plot."""
         content = plot.content
         assert content is not None
         if content.rows is None:
-            return MESSAGE_WIDTH, MESSAGE_WIDTH
+            return MESSAGE_WIDTHS
         names = plot.row_names_width()
-        n_columns = max(1, content.rows.width)
-        title = self._ink.width(content.title, plot.points) * 1.12
-        few = n_columns <= MOST_WITH_NUMBERS
-        least = max(n_columns * LEAST_CELL if few else LEAST_WIDTH, min(title, 110))
+        n_rows, n_columns = len(content.rows), max(1, content.rows.width)
+        title = min(self._ink.width(content.title, plot.points, bold=True) + 1, MOST_TITLE)
+        has_numbers = n_columns <= MOST_WITH_NUMBERS and n_rows * LOWEST_NUMBER <= plot.most_height
+        least = max(n_columns * LEAST_CELL if has_numbers else LEAST_WIDTH, title)
         # small matrices get wide cells; the widest ones share what is left
         return names + least, names + max(least, n_columns * WIDEST_CELL)
 

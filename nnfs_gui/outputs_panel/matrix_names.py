@@ -16,6 +16,7 @@ from nnfs_gui.theme import Theme
 
 NAMES_HEIGHT = 18
 LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
+LEAST_NAME = 40  # pixels in which a cut name still tells something
 
 
 class NamedMatrix(Protocol):
@@ -73,6 +74,8 @@ def paint_column_names(painter: QPainter, plot: NamedMatrix, window: Window) -> 
         painter.setPen(plot.theme.color("accent" if column == plot.marks.column else "muted"))
         width = min(room, plot.ink.width(names[column], plot.small))
         left = min(max(x - width / 2, 0.0), area.right() - width)
+        if left + width > x + room / 2 + 2 and column + step < window.right:
+            continue  # half out of sight, it would run into the next name
         rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
         plot.ink.write(painter, rect, names[column], plot.small, CENTER)
 
@@ -105,6 +108,8 @@ def _fitting_names(
         widest = max(plot.ink.width(long[column], plot.small) for column in seen)
         if widest <= cell_width - 4:
             return long, widest
+        if plot.content.short_columns is long and cell_width >= LEAST_NAME:
+            return long, 0.0  # each is cut to its column
     short = plot.content.short_columns
     widest = max(plot.ink.width(short[column], plot.small) for column in (seen[0], seen[-1]))
     return short, min(max(widest, 7.0), LONGEST_NAME) + 6

@@ -23,7 +23,7 @@ from nnfs_gui.theme import Theme
 
 TITLE_HEIGHT = 22
 BAR_HEIGHT = 18
-LARGEST_ROW = 160  # pixels; higher cells would show nothing more
+LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
 DIM = 0.45
@@ -44,7 +44,7 @@ class MatrixPlot(pg.GraphicsWidget):
         self.content: MatrixContent | None = None
         self.points = QApplication.font().pointSizeF()  # of titles
         self.small = self.points - 1.5  # of names
-        self.shows_row_names = True
+        self._shows_row_names = True
         self.box = MatrixBox()
         self.box.setParentItem(self)
         # the plot paints the cells itself, under the box
@@ -86,6 +86,13 @@ class MatrixPlot(pg.GraphicsWidget):
         return (0, 0) if self.content is None else self.content.shape
 
     @property
+    def most_height(self) -> float:
+        """How high the cells can be together, in pixels."""
+        has_own_bar = self.content is not None and self.content.has_own_bar
+        below = NAMES_HEIGHT + (BAR_HEIGHT if has_own_bar else 0)
+        return max(1.0, self.size().height() - TITLE_HEIGHT - below)
+
+    @property
     def bottom(self) -> float:
         """Where the matrix with its names ends, in the plot's own pixels."""
         has_own_bar = self.content is not None and self.content.has_own_bar
@@ -122,9 +129,16 @@ class MatrixPlot(pg.GraphicsWidget):
             int(picture.colors[row - int(picture.place.y()), column - int(picture.place.x())])
         )
 
+    def show_row_names(self, shown: bool) -> None:
+        """Name the rows at the left, or leave that to a matrix beside this one."""
+        if shown != self._shows_row_names:
+            self._shows_row_names = shown
+            self._arrange()
+            self.update()
+
     def row_names_width(self) -> float:
         """How much room the names of the rows take."""
-        if not self.shows_row_names or self.content is None or self.content.rows is None:
+        if not self._shows_row_names or self.content is None or self.content.rows is None:
             return 0.0
         if self.content.row_names is not None:
             widest = max(self.ink.width(name, self.small) for name in self.content.row_names)
@@ -172,10 +186,7 @@ class MatrixPlot(pg.GraphicsWidget):
         if self.content is None:
             return
         left = self.row_names_width()
-        below = NAMES_HEIGHT + (BAR_HEIGHT if self.content.has_own_bar else 0)
-        height = max(1.0, self.size().height() - TITLE_HEIGHT - below)
-        n_rows = max(1, self.content.shape[0])
-        height = min(height, n_rows * LARGEST_ROW)
+        height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
         width = max(1.0, self.size().width() - left)
         self.box.setGeometry(QRectF(left, TITLE_HEIGHT, width, height))
 
@@ -251,9 +262,12 @@ class MatrixPlot(pg.GraphicsWidget):
         if self._texts is None or self._texts[0] is not picture:
             self._texts = picture, [[cell_text(v) for v in row] for row in picture.values.tolist()]
         texts = self._texts[1]
-        most = self.points * min(1.35, max(1.0, cell.height() / 46))
+        most = self.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
         points = self.ink.fitting_points(
-            [text for row in texts for text in row], cell.width() - 3, cell.height() - 1, most
+            [text for row in texts for text in row],
+            0.94 * cell.width() - 1,
+            cell.height() - 1,
+            most,
         )
         return points, texts
 

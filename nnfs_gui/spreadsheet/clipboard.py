@@ -46,7 +46,7 @@ def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -
         return typed
 
     def write(typed: Typed) -> None:
-        if model.write_typed(block.row, block.column, typed):
+        if model.write_typed(block.row, block.column, typed, "Paste"):
             done(*typed.values.shape)
 
     def refuse(error: NnfsError) -> None:

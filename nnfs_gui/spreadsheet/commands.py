@@ -60,7 +60,7 @@ class Commands(QObject):
         """Put the selected block on the clipboard and set it to 0."""
         block, model = self._block("cut"), self._view.numbers_model
         if block is not None:
-            clipboard.copy(model, block, lambda: self._clear(block))
+            clipboard.copy(model, block, lambda: self._clear(block, "Cut"))
 
     def paste(self) -> None:
         """Write the clipboard's cells at the first selected cell, or fill the selection."""
@@ -80,7 +80,7 @@ class Commands(QObject):
         """Set the selected block to 0."""
         block = self._block("clear")
         if block is not None:
-            self._clear(block)
+            self._clear(block, "Clear")
 
     def fill_down(self) -> None:
         """Repeat the block's first row down to its end; a single row repeats the one above."""
@@ -93,7 +93,8 @@ class Commands(QObject):
             model.studio.notices.info("Nothing stands above to fill down from.")
             return
         values = model.numbers(source, block.column, 1, block.n_columns)
-        model.write(source + 1, block.column, np.broadcast_to(values, (n_rows, block.n_columns)))
+        values = np.broadcast_to(values, (n_rows, block.n_columns))
+        model.write(source + 1, block.column, values, "Fill down")
 
     def select_rows(self) -> None:
         """Stretch the selection to whole rows."""
@@ -152,9 +153,9 @@ class Commands(QObject):
             self._view.scrollTo(self._view.currentIndex())
             self._view.column_header.rename(column)
 
-    def _clear(self, block: Block) -> None:
+    def _clear(self, block: Block, verb: str) -> None:
         model = self._view.numbers_model
-        model.clear(block.row, block.column, block.n_rows, block.n_columns)
+        model.clear(block.row, block.column, block.n_rows, block.n_columns, verb)
 
     def _block(self, verb: str) -> Block | None:
         """The one selected block; none, or several with gaps between them, is told."""

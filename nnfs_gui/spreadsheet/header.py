@@ -75,6 +75,9 @@ class SpreadsheetHeader(QHeaderView):
         editor, self._editor = self._editor, None
         if editor is not None:
             editor.removeEventFilter(self)
+            parent = self.parentWidget()
+            if editor.hasFocus() and parent is not None:
+                parent.setFocus()  # before it hides: Qt would hand the focus on by a Tab
             editor.hide()
             editor.deleteLater()
 
@@ -92,7 +95,7 @@ class SpreadsheetHeader(QHeaderView):
                 self._take_name(stay=True)
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._leave()
+                self.close_editor()
                 return True
         return super().eventFilter(watched, event)
 
@@ -126,16 +129,7 @@ class SpreadsheetHeader(QHeaderView):
                 editor.style().unpolish(editor)
                 editor.style().polish(editor)
                 return
-        if stay:
-            self._leave()
-        else:
-            self.close_editor()
-
-    def _leave(self) -> None:
         self.close_editor()
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.setFocus()
 
     def _model(self) -> NumbersModel:
         model = self.model()

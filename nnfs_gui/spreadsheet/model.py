@@ -76,10 +76,11 @@ class NumbersModel(QAbstractTableModel):
         """The number in a cell; called for every visible cell, so it must be quick."""
         raise NotImplementedError
 
-    def write(self, row: int, column: int, values: FloatArray) -> bool:
+    def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         """Write a rectangle (rows, columns) of values at (row, column).
 
-        One that reaches beyond the table grows it, or is refused with a notice.
+        One that reaches beyond the table grows it, or is refused with a notice. The name of the
+        step begins with `verb`.
         """
         raise NotImplementedError
 
@@ -139,13 +140,15 @@ class NumbersModel(QAbstractTableModel):
             return Typed(parse_all(cells))
         return Typed(parse_all(cells, lambda r, c, text: self.parse(row + r, column + c, text)))
 
-    def write_typed(self, row: int, column: int, typed: Typed) -> bool:
+    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
         """Write what `parse_texts` returned."""
-        return self.write(row, column, typed.values)
+        return self.write(row, column, typed.values, verb)
 
-    def clear(self, row: int, column: int, n_rows: int, n_columns: int) -> bool:
+    def clear(
+        self, row: int, column: int, n_rows: int, n_columns: int, verb: str = "Clear"
+    ) -> bool:
         """Set a rectangle to 0."""
-        return self.write(row, column, np.broadcast_to(0.0, (n_rows, n_columns)))
+        return self.write(row, column, np.broadcast_to(0.0, (n_rows, n_columns)), verb)
 
     def insert_rows(self, row: int, count: int) -> bool:
         raise NotImplementedError

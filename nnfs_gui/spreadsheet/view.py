@@ -67,6 +67,7 @@ class SpreadsheetView(QTableView):
         )
         self.row_header.setDefaultSectionSize(self.fontMetrics().height() + 9)
         self.row_header.setSectionResizeMode(SpreadsheetHeader.ResizeMode.Fixed)
+        self._start_column: int | None = None  # where a run of Tabs began: Enter goes back to it
         self._delegate = CellDelegate(studio.notices, self._move, self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -201,6 +202,7 @@ class SpreadsheetView(QTableView):
         if editor is not None and editor.has_fault:  # mend it, or take it back with Escape
             editor.setFocus()
             return
+        self._start_column = None
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if left and index.isValid() and event.modifiers() & _SHIFT:
@@ -215,12 +217,15 @@ class SpreadsheetView(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         taken_back = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
-        if isinstance(editor, CellEditor) and editor.has_fault and not taken_back:
-            return  # what was typed stays to be mended
+        if isinstance(editor, CellEditor) and editor.has_fault:
+            if not taken_back:
+                return  # what was typed stays to be mended
+            self._studio.notices.settle()
         super().closeEditor(editor, hint)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._start_column = None
         if current.isValid() and not self.numbers_model.is_refreshing:
             self.cell_chosen.emit(current.row(), current.column())
 
@@ -289,17 +294,25 @@ class SpreadsheetView(QTableView):
         if cell is None:
             event.ignore()  # from the last cell Tab leaves the table
         else:
-            self.go_to(*cell)
+            self._tab_to(*cell)
+
+    def _tab_to(self, row: int, column: int) -> None:
+        start = self._cell()[1] if self._start_column is None else self._start_column
+        self.go_to(row, column)
+        self._start_column = start
 
     def _move(self, rows: int, columns: int) -> None:
         """Go on after Enter or Tab, as far as the table reaches."""
         (row, column), shape = self._cell(), self._shape()
+        if 0 in shape:
+            return
         if columns:
             cell = neighbour((row, column), shape, columns > 0)
+            if cell is not None:
+                self._tab_to(*cell)
         else:
-            cell = min(max(row + rows, 0), shape[0] - 1), column
-        if cell is not None and 0 not in shape:
-            self.go_to(*cell)
+            start = column if self._start_column is None else self._start_column
+            self.go_to(min(max(row + rows, 0), shape[0] - 1), start)
 
     def _cell(self) -> tuple[int, int]:
         index = self.currentIndex()

@@ -199,7 +199,6 @@ _fills = st.sampled_from(["zeros", "random", "ramp"])
 EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "add_targets": edit_of("add_targets"),
     "append_layer": _putting("append_layer", _layer_gap),
-    "clear_inputs": edit_of("clear_inputs", _sample, _feature, _count, _count),
     "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
     "describe": edit_of("describe", names, names),
     "duplicate_layer": edit_of("duplicate_layer", _layer),

@@ -65,7 +65,7 @@ def test_pasting_into_an_empty_batch_makes_one() -> None:
 
 def test_clearing_sets_to_0_and_filling_is_repeatable() -> None:
     project = project_of()
-    assert edits.clear_inputs(project, 1, 0, 2, 1).batch.inputs[:, 0].tolist() == [0, 0, 0, 6]
+    assert edits.clear_samples(project, 1, 0, 2, 1).batch.inputs[:, 0].tolist() == [0, 0, 0, 6]
     ramp = edits.fill_inputs(project, "ramp", 0, 0, 2, 2)
     assert ramp.batch.inputs.tolist() == [[0, 1], [2, 3], [4, 5], [6, 7]]
     drawn = edits.fill_inputs(project, "random", 0, 0, 4, 2, seed=3)

@@ -284,6 +284,22 @@ def test_a_description_that_makes_no_sense(tmp_path: Path, text: str) -> None:
     assert "its description cannot be read" in refusal_of(worded(text), tmp_path)
 
 
+def test_names_for_more_classes_than_there_can_be(tmp_path: Path) -> None:
+    names = [f"class {number}" for number in range(10_001)]
+    content = described(lambda text: text["batch"].update(class_names=names))
+    assert "10,000 classes" in refusal_of(content, tmp_path)
+
+
+def test_a_layer_of_billions_of_inputs_without_a_neuron(tmp_path: Path) -> None:
+    description = json.loads(parts_of(GOOD)[0]["__metadata__"]["nnfs"])
+    header = {
+        "__metadata__": {"nnfs": json.dumps({**description, "layers": [{"kind": "dense"}]})},
+        "0.weights": {"dtype": "F64", "shape": [2**32, 0], "data_offsets": [0, 0]},
+        "0.biases": {"dtype": "F64", "shape": [1, 0], "data_offsets": [0, 0]},
+    }
+    assert refusal_of(file_of(header, b""), tmp_path).endswith("layer 0 has no neurons.")
+
+
 def test_a_class_number_that_no_class_can_have(tmp_path: Path) -> None:
     header, data = parts_of(GOOD)
     start, stop = header["batch.targets"]["data_offsets"]

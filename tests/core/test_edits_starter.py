@@ -11,7 +11,7 @@ from nnfs_core.evaluate import evaluate
 from nnfs_core.layers import ReLU, Softmax
 
 
-def test_the_classifier_fits_the_batch_and_has_a_neuron_for_each_class():
+def test_the_classifier_fits_the_batch_and_has_a_neuron_for_each_class() -> None:
     batch = Batch(np.ones((5, 2)), targets=[0, 1, 2, 3, 3])
 
     project = edits.starter_classifier(Project(Network(), batch))
@@ -26,12 +26,12 @@ def test_the_classifier_fits_the_batch_and_has_a_neuron_for_each_class():
     assert evaluate(project).fault is None
 
 
-def test_without_classes_the_classifier_has_three_outputs():
+def test_without_classes_the_classifier_has_three_outputs() -> None:
     project = edits.starter_classifier(Project(Network(), Batch(np.zeros((3, 4)))))
     assert project.network.layers[2].n_outputs == 3
 
 
-def test_the_same_project_starts_with_the_same_bits_and_no_two_layers_share_a_seed():
+def test_the_same_project_starts_with_the_same_bits_and_no_two_layers_share_a_seed() -> None:
     empty = Project(Network(), Batch(np.zeros((3, 4))), "float32")
 
     first, second = edits.starter_classifier(empty), edits.starter_classifier(empty)
@@ -42,7 +42,7 @@ def test_the_same_project_starts_with_the_same_bits_and_no_two_layers_share_a_se
     assert scores == Dense.random(8, 3, seed=1, dtype=np.float32)
 
 
-def test_the_classifier_continues_a_network_that_is_there():
+def test_the_classifier_continues_a_network_that_is_there() -> None:
     begun = edits.append_layer(
         Project(Network(), Batch(np.zeros((3, 4)))), Dense.random(4, 6, seed=0)
     )
@@ -53,6 +53,6 @@ def test_the_classifier_continues_a_network_that_is_there():
     assert [layer.seed for layer in project.network.layers if isinstance(layer, Dense)] == [0, 1, 2]
 
 
-def test_a_batch_without_features_is_told_to_get_some():
+def test_a_batch_without_features_is_told_to_get_some() -> None:
     with pytest.raises(NnfsError, match="no features; add a column"):
         edits.starter_classifier(Project(Network(), Batch(np.zeros((3, 0)))))

@@ -19,7 +19,7 @@ from tests.core.strategies import layers
 
 
 @given(layers(n_inputs=3))
-def test_a_layer_comes_back_from_its_text_with_every_bit(layer: Layer):
+def test_a_layer_comes_back_from_its_text_with_every_bit(layer: Layer) -> None:
     # the clipboard keeps one space where a name has several
     expected = " ".join(layer.name.split())
 
@@ -32,18 +32,18 @@ def test_a_layer_comes_back_from_its_text_with_every_bit(layer: Layer):
         assert pasted.arrays()[name].tobytes() == array.tobytes()
 
 
-def test_a_float32_layer_keeps_its_numbers():
+def test_a_float32_layer_keeps_its_numbers() -> None:
     layer = Dense.random(3, 2, seed=5, dtype=np.float32)
     assert layer_from_text(layer_to_text(layer)).astype(np.float32) == layer
 
 
-def test_options_names_and_the_switch_travel_too():
+def test_options_names_and_the_switch_travel_too() -> None:
     layer = LeakyReLU(slope=0.25, name="soft", enabled=False)
     assert layer_from_text(layer_to_text(layer)) == layer
 
 
 @given(st.text() | st.recursive(st.integers() | st.text(), st.lists).map(json.dumps))
-def test_text_that_is_no_layer_is_refused_with_a_plain_sentence(text: str):
+def test_text_that_is_no_layer_is_refused_with_a_plain_sentence(text: str) -> None:
     with pytest.raises(NnfsError, match="holds no layer; copy one"):
         layer_from_text(text)
 
@@ -74,30 +74,30 @@ def damaged(**changes: Any) -> str:
         (damaged().replace("3.0", "1e999"), "Number out of range"),
     ],
 )
-def test_a_damaged_layer_is_refused_with_what_is_wrong(text: str, message: str):
+def test_a_damaged_layer_is_refused_with_what_is_wrong(text: str, message: str) -> None:
     with pytest.raises(NnfsError, match="The copied layer cannot be pasted: ") as refusal:
         layer_from_text(text)
     assert message in str(refusal.value)
 
 
-def test_a_layer_of_a_newer_version_says_so():
+def test_a_layer_of_a_newer_version_says_so() -> None:
     with pytest.raises(NnfsError, match="copied from a newer NNFS Studio"):
         layer_from_text(damaged(nnfs_layer=2))
 
 
-def test_a_text_too_long_to_be_a_layer_is_not_even_read(monkeypatch: pytest.MonkeyPatch):
+def test_a_text_too_long_to_be_a_layer_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layer_text, "MAX_CHARACTERS", 50)
     with pytest.raises(NnfsError, match="holds no layer"):
         layer_from_text(layer_to_text(ReLU(name="x" * 50)))
 
 
-def test_a_layer_too_large_for_the_clipboard_is_not_copied(monkeypatch: pytest.MonkeyPatch):
+def test_a_layer_too_large_for_the_clipboard_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layer_text, "MAX_NUMBERS", 5)
     with pytest.raises(NnfsError, match="Dense was not copied: it has 6 parameters"):
         layer_to_text(Dense.random(2, 2))
 
 
-def test_a_layer_with_an_infinite_weight_is_not_copied():
+def test_a_layer_with_an_infinite_weight_is_not_copied() -> None:
     with pytest.raises(
         NnfsError, match="big was not copied: one of its numbers is NaN or infinite"
     ):

@@ -66,6 +66,16 @@ def test_only_so_much_memory_is_kept_ready(
     assert sum(memory.nbytes for memory in shelf._free) == 4 * 2**20
 
 
+def test_memory_that_returns_while_the_shelf_is_in_use_waits_for_nothing(
+    shelf: recycled._Shelf,
+) -> None:
+    array = recycled.empty(LARGE, FLOAT64)
+    with shelf._lock:  # as when the garbage collector runs in the middle of `take`
+        del array
+        gc.collect()
+    assert shelf._free == []
+
+
 def test_small_arrays_are_taken_fresh(shelf: recycled._Shelf) -> None:
     array = recycled.empty((2, 3), FLOAT64)
     assert array.base is None

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
 from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.main_window import MainWindow
 from nnfs_gui.outputs_panel import OutputsPanel
-from nnfs_gui.runner import ImmediateExecutor
+from nnfs_gui.settings import Settings
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.batch_table import START
+from tests.gui.executors import ImmediateExecutor
 from tests.gui.outputs import FLOW, show_panel
+
+Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -35,6 +42,32 @@ def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
     yield make
     for studio in made:
         studio.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> QSettings:
+    """Where windows keep their settings in a test."""
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -> Iterator[Open]:
+    """Opens main windows, which close without a question at the end."""
+    windows: list[MainWindow] = []
+
+    def make(project: Project | None = None, size: tuple[int, int] = (1280, 800)) -> MainWindow:
+        window = MainWindow(studio(project), Settings(store))
+        windows.append(window)
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield make
+    for window in windows:
+        window.close_now()
+        shiboken6.delete(window)
 
 
 @pytest.fixture

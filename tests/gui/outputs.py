@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -19,6 +17,8 @@ from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.studio import Studio
 
 FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
+
+Show = Callable[..., OutputsPanel]  # what the fixture `show_outputs` gives
 
 
 def show_panel(
@@ -62,18 +62,3 @@ def wheel(panel: OutputsPanel, at: QPoint, *, x: int = 0, y: int = 0) -> None:
         False,
     )  # fmt: skip
     QApplication.sendEvent(view.viewport(), event)
-
-
-class LaterExecutor(Executor):
-    """Keeps work until it is told to do it."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], object]] = []
-
-    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future:
-        self.waiting.append(partial(fn, *args, **kwargs))
-        return Future()
-
-    def work(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()

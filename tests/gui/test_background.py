@@ -6,18 +6,20 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.errors import Cancelled
 from nnfs_gui.background import Background
+from nnfs_gui.worker import IsCancelled
 
 
 @pytest.fixture
-def owner(qapp) -> QObject:
+def owner(qapp: object) -> QObject:
     """The view that work is done for; it lives as long as the test."""
     return QObject()
 
 
-def test_the_answer_arrives_on_the_gui_thread(qtbot, owner):
+def test_the_answer_arrives_on_the_gui_thread(qtbot: QtBot, owner: QObject) -> None:
     background, answers = Background(), []
     slot = background.slot(owner)
     slot.run(lambda cancelled: 6 * 7, answers.append)
@@ -27,11 +29,11 @@ def test_the_answer_arrives_on_the_gui_thread(qtbot, owner):
     background.close()
 
 
-def test_newer_work_makes_the_older_stop_and_its_answer_void(qtbot, owner):
+def test_newer_work_makes_the_older_stop_and_its_answer_void(qtbot: QtBot, owner: QObject) -> None:
     background, answers, stopped = Background(), [], Event()
     slot = background.slot(owner)
 
-    def until_cancelled(cancelled):
+    def until_cancelled(cancelled: IsCancelled) -> None:
         while not cancelled():
             stopped.wait(0.001)
         stopped.set()
@@ -44,7 +46,7 @@ def test_newer_work_makes_the_older_stop_and_its_answer_void(qtbot, owner):
     assert answers == ["new"]
 
 
-def test_an_answer_that_comes_too_late_is_dropped(qtbot, owner):
+def test_an_answer_that_comes_too_late_is_dropped(qtbot: QtBot, owner: QObject) -> None:
     background, answers, go = Background(), [], Event()
     slot = background.slot(owner)
     slot.run(lambda cancelled: go.wait(5), answers.append)
@@ -55,14 +57,14 @@ def test_an_answer_that_comes_too_late_is_dropped(qtbot, owner):
     assert answers == []
 
 
-def test_small_work_can_be_done_at_once(qtbot, owner):
+def test_small_work_can_be_done_at_once(qtbot: QtBot, owner: QObject) -> None:
     background, answers = Background(), []
     background.slot(owner).run(lambda cancelled: 1, answers.append, at_once=True)
     assert answers == [1]
     background.close()
 
 
-def test_two_views_do_not_disturb_each_other(qtbot, owner):
+def test_two_views_do_not_disturb_each_other(qtbot: QtBot, owner: QObject) -> None:
     background, answers = Background(), []
     first, second = background.slot(owner), background.slot(owner)
     first.run(lambda cancelled: "first", answers.append)

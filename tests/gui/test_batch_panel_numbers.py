@@ -31,7 +31,7 @@ def test_a_paste_that_would_take_more_memory_than_there_is_is_refused_beforehand
     panel.view.go_to(0, 0)
     qtbot.keyClick(panel.view, Key.Key_V, CTRL)
     assert panel.notices[-1].text.startswith(
-        "Edit 90,000 inputs: this needs 720.0 GB of memory, but only "
+        "Paste 90,000 inputs: this needs 720.0 GB of memory, but only "
     )
     assert panel.header.summary.text() == "1,000,000 samples × 1 feature"
 

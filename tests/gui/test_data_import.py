@@ -126,7 +126,7 @@ def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> Im
     return Import(qtbot, studio(project), tmp_path)
 
 
-def test_one_enter_opens_a_table_as_it_was_guessed(importing) -> None:
+def test_one_enter_opens_a_table_as_it_was_guessed(importing: Import) -> None:
     importing.studio.selection.select(Place(0))
     importing.open(FLOWERS)
     assert importing.names() == ["length", "width", "species"]
@@ -146,7 +146,7 @@ def test_one_enter_opens_a_table_as_it_was_guessed(importing) -> None:
     assert importing.notices[-1].text == "Opened 3 samples from flowers.csv."
 
 
-def test_the_button_that_opens_has_the_focus(importing) -> None:
+def test_the_button_that_opens_has_the_focus(importing: Import) -> None:
     importing.open(FLOWERS)
     accept = importing.widget(QPushButton, "import_accept")
     assert importing.dialog.focusWidget() is accept
@@ -155,7 +155,7 @@ def test_the_button_that_opens_has_the_focus(importing) -> None:
     assert accept.isDefault()
 
 
-def test_opening_is_one_step_and_cancel_changes_nothing(importing) -> None:
+def test_opening_is_one_step_and_cancel_changes_nothing(importing: Import) -> None:
     before = importing.studio.project
     importing.open(FLOWERS)
     importing.qtbot.keyClick(importing.dialog, Qt.Key.Key_Escape)
@@ -168,7 +168,7 @@ def test_opening_is_one_step_and_cancel_changes_nothing(importing) -> None:
     assert importing.studio.project is before
 
 
-def test_another_delimiter_changes_the_preview_at_once(importing) -> None:
+def test_another_delimiter_changes_the_preview_at_once(importing: Import) -> None:
     importing.open("a;b\n1;2\n3;4\n")
     importing.choose("import_delimiter", "Comma")
     assert importing.names() == ["a;b"]
@@ -179,7 +179,7 @@ def test_another_delimiter_changes_the_preview_at_once(importing) -> None:
     assert not importing.is_shown("import_warning")
 
 
-def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing) -> None:
+def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing: Import) -> None:
     importing.open("a,b\n1,2\n3,4\n")
     importing.choose("import_decimal", "Comma")
     assert importing.widget(QComboBox, "import_delimiter").currentText().startswith("Semicolon")
@@ -188,7 +188,7 @@ def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing) -> None:
     assert importing.names() == ["a", "b"]
 
 
-def test_a_first_row_of_numbers_can_be_data_or_names(importing) -> None:
+def test_a_first_row_of_numbers_can_be_data_or_names(importing: Import) -> None:
     importing.open("1,2\n3,4\n5,6\n")
     header = importing.widget(QCheckBox, "import_header")
     assert not header.isChecked()
@@ -198,7 +198,7 @@ def test_a_first_row_of_numbers_can_be_data_or_names(importing) -> None:
     assert importing.widget(QPushButton, "import_accept").text() == "Open 2 samples"
 
 
-def test_any_column_or_none_can_be_the_target(importing) -> None:
+def test_any_column_or_none_can_be_the_target(importing: Import) -> None:
     importing.open("a,b,c\n1,2,0\n3,4,1\n")
     assert importing.widget(QComboBox, "import_target").currentText() == "None"
     assert not importing.is_shown("import_target_kind")
@@ -211,7 +211,7 @@ def test_any_column_or_none_can_be_the_target(importing) -> None:
     assert not importing.batch.has_classes
 
 
-def test_an_unticked_column_is_left_out(importing) -> None:
+def test_an_unticked_column_is_left_out(importing: Import) -> None:
     importing.open("id,a,b\n1,10,20\n2,30,40\n")
     importing.tick(0, 0)
     assert importing.index(0, 0).data() == "left out"
@@ -220,7 +220,7 @@ def test_an_unticked_column_is_left_out(importing) -> None:
     assert importing.batch.columns == ("a", "b")
 
 
-def test_columns_are_ticked_with_the_space_bar_too(importing) -> None:
+def test_columns_are_ticked_with_the_space_bar_too(importing: Import) -> None:
     importing.open("a,b\n1,10\n2,30\n")
     table = importing.widget(QTableView, "import_preview")
     table.setCurrentIndex(importing.index(0, 1))
@@ -229,7 +229,7 @@ def test_columns_are_ticked_with_the_space_bar_too(importing) -> None:
     assert importing.batch.columns == ("a",)
 
 
-def test_without_any_feature_there_is_nothing_to_open(importing) -> None:
+def test_without_any_feature_there_is_nothing_to_open(importing: Import) -> None:
     importing.open("a,b\n1,10\n2,30\n")
     importing.qtbot.mouseClick(
         importing.widget(QPushButton, "import_take_none"), Qt.MouseButton.LeftButton
@@ -244,7 +244,13 @@ def test_without_any_feature_there_is_nothing_to_open(importing) -> None:
     assert importing.widget(QPushButton, "import_accept").isEnabled()
 
 
-def test_a_column_of_numbers_can_be_read_as_text(importing) -> None:
+def test_a_header_alone_is_told_and_cannot_be_opened(importing: Import) -> None:
+    importing.open("a,b\n")
+    assert importing.text("import_warning") == "There is a header but no row below it."
+    assert not importing.widget(QPushButton, "import_accept").isEnabled()
+
+
+def test_a_column_of_numbers_can_be_read_as_text(importing: Import) -> None:
     importing.open("code,a\n7,1\n9,2\n7,3\n")
     importing.tick(1, 0)
     importing.accept()
@@ -261,7 +267,9 @@ def test_a_column_of_numbers_can_be_read_as_text(importing) -> None:
         ("Leave", [1, 5], "1 row with missing values left out."),
     ],
 )
-def test_missing_values_are_treated_as_chosen(importing, choice, expected, told) -> None:
+def test_missing_values_are_treated_as_chosen(
+    importing: Import, choice: str, expected: list[float], told: str
+) -> None:
     importing.open("a,b\n1,2\n,4\n5,6\n")
     assert importing.is_shown("import_missing")
     importing.choose("import_missing", choice)
@@ -270,12 +278,12 @@ def test_missing_values_are_treated_as_chosen(importing, choice, expected, told)
     assert told in importing.notices[-1].text
 
 
-def test_without_missing_values_nobody_is_asked_about_them(importing) -> None:
+def test_without_missing_values_nobody_is_asked_about_them(importing: Import) -> None:
     importing.open(FLOWERS)
     assert not importing.is_shown("import_missing")
 
 
-def test_values_kept_missing_can_be_filled_in_afterwards(importing) -> None:
+def test_values_kept_missing_can_be_filled_in_afterwards(importing: Import) -> None:
     importing.open("a,b\n1,2\n,4\n5,6\n")
     importing.accept()
     notice = importing.notices[-1]
@@ -286,7 +294,7 @@ def test_values_kept_missing_can_be_filled_in_afterwards(importing) -> None:
     assert importing.batch.inputs[:, 0].tolist() == [1, 3, 5]
 
 
-def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(importing) -> None:
+def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(importing: Import) -> None:
     before = importing.studio.project
     rows = "".join(f"{number},1\n" for number in range(60))
     importing.open(f"a,b\n{rows}oops,1\n")
@@ -300,13 +308,13 @@ def test_a_bad_cell_is_told_with_its_line_and_the_choices_come_back(importing) -
     assert importing.index(0, 1).data() == "left out"
 
 
-def test_a_cell_that_is_no_number_is_red_in_the_preview(importing) -> None:
+def test_a_cell_that_is_no_number_is_red_in_the_preview(importing: Import) -> None:
     rows = "".join(f"{number},1\n" for number in range(30))
     importing.open(f"a,b\noops,1\n{rows}")
     assert importing.index(2, 0).data(Qt.ItemDataRole.ToolTipRole) == "This is not a number."
 
 
-def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing) -> None:
+def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing: Import) -> None:
     before = importing.studio.project
     path = importing.open(FLOWERS)
     path.unlink()
@@ -315,7 +323,7 @@ def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing) -> No
     assert "is not there any more" in importing.notices[-1].text
 
 
-def test_a_file_that_changes_before_it_is_read_changes_nothing(importing) -> None:
+def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: Import) -> None:
     before = importing.studio.project
     path = importing.open(FLOWERS)
     path.write_text(FLOWERS + "1;2;setosa\n", encoding="utf-8")
@@ -324,7 +332,7 @@ def test_a_file_that_changes_before_it_is_read_changes_nothing(importing) -> Non
     assert "has changed since you looked" in importing.notices[-1].text
 
 
-def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(importing) -> None:
+def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(importing: Import) -> None:
     path = importing.open(FLOWERS)
     path.unlink()
     importing.choose("import_delimiter", "Comma")
@@ -333,13 +341,15 @@ def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(importing) ->
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "is empty"), ("a\0b", "NUL bytes")])
-def test_a_file_that_is_no_table_is_told_without_a_dialog(importing, text, reason) -> None:
+def test_a_file_that_is_no_table_is_told_without_a_dialog(
+    importing: Import, text: str, reason: str
+) -> None:
     importing.open(text)
     assert importing.dialog is None
     assert reason in importing.failures[-1]
 
 
-def test_a_very_wide_table_shows_its_first_columns_and_takes_all(importing) -> None:
+def test_a_very_wide_table_shows_its_first_columns_and_takes_all(importing: Import) -> None:
     importing.open("\n".join(",".join(str(row) for _ in range(3000)) for row in range(3)))
     assert len(importing.names()) == 50
     assert importing.text("import_wide") == "The first 50 of 3,000 columns are shown."
@@ -348,14 +358,16 @@ def test_a_very_wide_table_shows_its_first_columns_and_takes_all(importing) -> N
     assert importing.batch.inputs.shape == (3, 3000)
 
 
-def test_an_estimate_is_called_one(importing) -> None:
+def test_an_estimate_is_called_one(importing: Import) -> None:
     importing.open("a,b\n" + "1.25,2.5\n" * 40_000)
     text = importing.widget(QPushButton, "import_accept").text()
     assert text == "Open about 40,000 samples"
     assert importing.text("import_summary").startswith("about ")
 
 
-def test_the_batch_has_the_projects_precision(qtbot, studio, tmp_path) -> None:
+def test_the_batch_has_the_projects_precision(
+    qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path
+) -> None:
     made = studio(Project(Network(), Batch(np.zeros((1, 1))), "float32"))
     importing = Import(qtbot, made, tmp_path)
     importing.open("a,b\n0.1,2\n0.3,4\n")
@@ -363,7 +375,7 @@ def test_the_batch_has_the_projects_precision(qtbot, studio, tmp_path) -> None:
     assert importing.batch.inputs.dtype == np.float32
 
 
-def test_a_second_table_takes_the_place_of_the_first_dialog(importing) -> None:
+def test_a_second_table_takes_the_place_of_the_first_dialog(importing: Import) -> None:
     importing.open(FLOWERS)
     first = importing.dialog
     importing.open("a,b\n1,2\n", "other.csv")
@@ -372,7 +384,7 @@ def test_a_second_table_takes_the_place_of_the_first_dialog(importing) -> None:
     assert importing.dialog.windowTitle() == "Open other.csv"
 
 
-def test_reading_can_be_cancelled_and_then_changes_nothing(qtbot, tmp_path) -> None:
+def test_reading_can_be_cancelled_and_then_changes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
     try:
         before = made.project
@@ -390,7 +402,7 @@ def test_reading_can_be_cancelled_and_then_changes_nothing(qtbot, tmp_path) -> N
 
 
 def test_a_table_that_is_opened_while_other_work_is_under_way_waits_for_its_user(
-    qtbot, tmp_path
+    qtbot: QtBot, tmp_path: Path
 ) -> None:
     made = Studio.create(Project(Network(), Batch(np.zeros((1, 1)))))
     go_on = Event()

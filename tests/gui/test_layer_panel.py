@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
+from nnfs_core.layers import Layer
 from nnfs_core.layers.activations import Activation
 from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.notices import Notice
@@ -33,8 +34,11 @@ from nnfs_gui.studio import Studio
 MakeStudio = Callable[..., Studio]
 
 
+Show = Callable[..., LayerPanel]
+
+
 @pytest.fixture
-def show(qtbot: QtBot, studio: MakeStudio) -> Callable[..., LayerPanel]:
+def show(qtbot: QtBot, studio: MakeStudio) -> Show:
     """Shows the inspector of a project with its layer 0, or another place, selected."""
 
     def shown(project: Project, place: Place = Place(0)) -> LayerPanel:  # noqa: B008 - frozen
@@ -90,7 +94,7 @@ def dense(panel: LayerPanel, index: int = 0) -> Dense:
     return layer
 
 
-def test_the_inspector_tells_all_about_the_selected_layer(show) -> None:
+def test_the_inspector_tells_all_about_the_selected_layer(show: Show) -> None:
     panel = show(two_layers())
     assert panel.header.summary.text() == "Dense 1"
     assert text_of(panel, "layer_kind") == "Dense: inputs · weights + biases"
@@ -99,7 +103,7 @@ def test_the_inspector_tells_all_about_the_selected_layer(show) -> None:
     assert one(panel, QLineEdit, "layer_name").placeholderText() == "Dense 1"
 
 
-def test_the_inspector_follows_the_selection_and_undo(show) -> None:
+def test_the_inspector_follows_the_selection_and_undo(show: Show) -> None:
     panel = show(two_layers())
     panel.studio.selection.select_layer(1)
     assert text_of(panel, "layer_kind") == "ReLU: max(0, x)"
@@ -112,7 +116,9 @@ def test_the_inspector_follows_the_selection_and_undo(show) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_every_kind_shows_its_options_and_activations_their_curve(show, kind) -> None:
+def test_every_kind_shows_its_options_and_activations_their_curve(
+    show: Show, kind: type[Layer]
+) -> None:
     layer = Dense.random(4, 3) if kind is Dense else kind()
     panel = show(Project(Network([layer]), Batch(np.ones((2, 4)))))
     for name, option in kind.options().items():
@@ -122,7 +128,7 @@ def test_every_kind_shows_its_options_and_activations_their_curve(show, kind) ->
     assert is_shown(panel, "weights_table") == (kind is Dense)
 
 
-def test_a_layer_gets_a_name_by_enter_and_loses_it_when_emptied(qtbot, show) -> None:
+def test_a_layer_gets_a_name_by_enter_and_loses_it_when_emptied(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
     name = one(panel, QLineEdit, "layer_name")
     qtbot.keyClicks(name, "Hidden")
@@ -137,7 +143,7 @@ def test_a_layer_gets_a_name_by_enter_and_loses_it_when_emptied(qtbot, show) -> 
     assert name.placeholderText() == "Dense 1"
 
 
-def test_escape_takes_a_typed_name_back(qtbot, show) -> None:
+def test_escape_takes_a_typed_name_back(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
     name = one(panel, QLineEdit, "layer_name")
     qtbot.keyClicks(name, "Oops")
@@ -147,7 +153,7 @@ def test_escape_takes_a_typed_name_back(qtbot, show) -> None:
 
 
 def test_a_name_typed_before_another_layer_is_selected_goes_to_the_layer_it_was_for(
-    qtbot, show
+    qtbot: QtBot, show: Show
 ) -> None:
     panel = show(two_layers())
     qtbot.keyClicks(one(panel, QLineEdit, "layer_name"), "Hidden")
@@ -156,7 +162,7 @@ def test_a_name_typed_before_another_layer_is_selected_goes_to_the_layer_it_was_
     assert one(panel, QLineEdit, "layer_name").text() == ""
 
 
-def test_the_switch_turns_a_layer_off_and_says_what_that_means(qtbot, show) -> None:
+def test_the_switch_turns_a_layer_off_and_says_what_that_means(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers(), Place(1))
     click(qtbot, panel, "layer_enabled")
     assert not panel.studio.project.network.layers[1].enabled
@@ -165,7 +171,9 @@ def test_the_switch_turns_a_layer_off_and_says_what_that_means(qtbot, show) -> N
     assert one(panel, QAbstractButton, "layer_enabled").isChecked()
 
 
-def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(qtbot, show) -> None:
+def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(
+    qtbot: QtBot, show: Show
+) -> None:
     panel = show(two_layers())
     built: list[int] = []
     panel.studio.document.changed.connect(lambda old, new: built.append(dense(panel).n_outputs))
@@ -178,7 +186,7 @@ def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(qtbot, s
     assert panel.studio.document.undo_text == "Set number of neurons"
 
 
-def test_leaving_the_field_enters_the_number_of_neurons(qtbot, show) -> None:
+def test_leaving_the_field_enters_the_number_of_neurons(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
     spin = one(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "5")
@@ -186,7 +194,9 @@ def test_leaving_the_field_enters_the_number_of_neurons(qtbot, show) -> None:
     assert dense(panel).n_outputs == 5
 
 
-def test_a_held_arrow_is_one_step_to_undo_and_each_press_one_of_its_own(qtbot, show) -> None:
+def test_a_held_arrow_is_one_step_to_undo_and_each_press_one_of_its_own(
+    qtbot: QtBot, show: Show
+) -> None:
     panel = show(two_layers())
     spin = one(panel, QSpinBox, "neurons_spin")
     before = panel.studio.project
@@ -206,7 +216,9 @@ def test_a_held_arrow_is_one_step_to_undo_and_each_press_one_of_its_own(qtbot, s
     assert panel.studio.project is before
 
 
-def test_the_wheel_changes_neurons_only_in_the_field_that_has_the_focus(qtbot, show) -> None:
+def test_the_wheel_changes_neurons_only_in_the_field_that_has_the_focus(
+    qtbot: QtBot, show: Show
+) -> None:
     panel = show(two_layers())
     spin = one(panel, QSpinBox, "neurons_spin")
 
@@ -240,7 +252,9 @@ def heavy_batch() -> Project:
     return Project(Network([Dense.random(1, 2)]), Batch(np.zeros((100_000, 1))))
 
 
-def test_a_slip_of_the_hand_is_asked_about_before_anything_is_made(qtbot, show) -> None:
+def test_a_slip_of_the_hand_is_asked_about_before_anything_is_made(
+    qtbot: QtBot, show: Show
+) -> None:
     panel = show(heavy_batch())
     spin = one(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "500")
@@ -256,7 +270,7 @@ def test_a_slip_of_the_hand_is_asked_about_before_anything_is_made(qtbot, show) 
     assert panel.studio.document.undo_text is None
 
 
-def test_what_was_asked_about_is_made_when_the_user_says_so(qtbot, show) -> None:
+def test_what_was_asked_about_is_made_when_the_user_says_so(qtbot: QtBot, show: Show) -> None:
     panel = show(heavy_batch())
     panel.studio.runner.set_live(False)  # the outputs are not the point here
     spin = one(panel, QSpinBox, "neurons_spin")
@@ -267,7 +281,7 @@ def test_what_was_asked_about_is_made_when_the_user_says_so(qtbot, show) -> None
     assert not is_shown(panel, "neurons_warning")
 
 
-def test_more_neurons_than_memory_holds_are_refused(qtbot, show) -> None:
+def test_more_neurons_than_memory_holds_are_refused(qtbot: QtBot, show: Show) -> None:
     panel = show(Project(Network([Dense.random(2000, 2)]), Batch(np.zeros((50, 2000)))))
     spin = one(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "100000000")
@@ -277,7 +291,7 @@ def test_more_neurons_than_memory_holds_are_refused(qtbot, show) -> None:
     assert dense(panel).n_outputs == 2
 
 
-def test_drawing_again_with_a_seed_gives_the_weights_of_that_seed(qtbot, show) -> None:
+def test_drawing_again_with_a_seed_gives_the_weights_of_that_seed(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
     seed = one(panel, QSpinBox, "seed_spin")
     type_number(qtbot, seed, "7")
@@ -289,7 +303,7 @@ def test_drawing_again_with_a_seed_gives_the_weights_of_that_seed(qtbot, show) -
     assert seed.value() == 7
 
 
-def test_enter_in_the_seed_draws_too(qtbot, show) -> None:
+def test_enter_in_the_seed_draws_too(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
     seed = one(panel, QSpinBox, "seed_spin")
     type_number(qtbot, seed, "3")
@@ -298,7 +312,7 @@ def test_enter_in_the_seed_draws_too(qtbot, show) -> None:
     assert np.array_equal(dense(panel).weights, Dense.random(4, 3, seed=3).weights)
 
 
-def test_all_weights_take_a_value_or_zero(qtbot, show) -> None:
+def test_all_weights_take_a_value_or_zero(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
     type_number(qtbot, one(panel, QDoubleSpinBox, "fill_value"), "0.25")
     click(qtbot, panel, "fill_button")
@@ -312,14 +326,14 @@ def test_all_weights_take_a_value_or_zero(qtbot, show) -> None:
 @pytest.mark.parametrize(
     ("typed", "value"), [("0,25", 0.25), ("-1e-5", -1e-5), (".5", 0.5), ("-", 0), ("x7", 7)]
 )
-def test_a_value_is_typed_as_in_a_table(qtbot, show, typed, value) -> None:
+def test_a_value_is_typed_as_in_a_table(qtbot: QtBot, show: Show, typed: str, value: float) -> None:
     panel = show(two_layers())
     type_number(qtbot, one(panel, QDoubleSpinBox, "fill_value"), typed)
     click(qtbot, panel, "fill_button")
     assert (dense(panel).weights == value).all()
 
 
-def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot, show) -> None:
+def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot: QtBot, show: Show) -> None:
     project = two_layers()
     project = edits.replace_layer(project, 2, Dense.random(5, 2))
     panel = show(project, Place(2))
@@ -331,13 +345,13 @@ def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot, show) -> None:
     assert not is_shown(panel, "layer_fault")
 
 
-def test_the_first_number_that_goes_wrong_is_told_where_it_did(show) -> None:
+def test_the_first_number_that_goes_wrong_is_told_where_it_did(show: Show) -> None:
     project = Project(Network([Softmax(subtract_maximum=0)]), Batch([[1000.0, 1.0]]))
     panel = show(project)
     assert "Softmax, sample 0, neuron 0 is NaN" in text_of(panel, "layer_fault_text")
 
 
-def test_the_slope_of_a_leaky_relu_can_be_set(qtbot, show) -> None:
+def test_the_slope_of_a_leaky_relu_can_be_set(qtbot: QtBot, show: Show) -> None:
     panel = show(Project(Network([LeakyReLU()]), Batch([[-2.0]])), Place(0, 0, 0))
     slope = one(panel, QDoubleSpinBox, "option_slope")
     assert slope.text() == "0.01"
@@ -347,14 +361,14 @@ def test_the_slope_of_a_leaky_relu_can_be_set(qtbot, show) -> None:
     assert text_of(panel, "curve_text") == "Sample 0, neuron 0: -2 becomes -1."
 
 
-def test_softmax_can_be_run_without_subtracting_the_largest(qtbot, show) -> None:
+def test_softmax_can_be_run_without_subtracting_the_largest(qtbot: QtBot, show: Show) -> None:
     panel = show(Project(Network([Softmax()]), Batch([[1.0, 2.0]])))
     click(qtbot, panel, "option_subtract_maximum")
     assert panel.studio.project.network.layers[0].subtract_maximum == 0
     assert "the others shrink" in text_of(panel, "distribution_text")
 
 
-def test_the_selected_number_stands_on_the_curve(show) -> None:
+def test_the_selected_number_stands_on_the_curve(show: Show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[4.8, -1.5]])), Place(0, 0, 0))
     plot = one(panel, PlotWidget, "curve_plot")
     line, point = plot.listDataItems()
@@ -367,7 +381,7 @@ def test_the_selected_number_stands_on_the_curve(show) -> None:
     assert text_of(panel, "curve_text").startswith("Select a number")
 
 
-def test_a_number_that_is_none_is_told_and_not_drawn(show) -> None:
+def test_a_number_that_is_none_is_told_and_not_drawn(show: Show) -> None:
     project = Project(Network([Softmax(subtract_maximum=0), ReLU()]), Batch([[1000.0, 1.0]]))
     panel = show(project, Place(1, 0, 0))
     line, point = one(panel, PlotWidget, "curve_plot").listDataItems()
@@ -376,14 +390,14 @@ def test_a_number_that_is_none_is_told_and_not_drawn(show) -> None:
     assert line.xData[-1] == 5
 
 
-def test_a_layer_that_is_off_passes_the_selected_number_on(show) -> None:
+def test_a_layer_that_is_off_passes_the_selected_number_on(show: Show) -> None:
     panel = show(Project(Network([ReLU(enabled=False)]), Batch([[-1.5]])), Place(0, 0, 0))
     assert text_of(panel, "curve_text") == (
         "Sample 0, neuron 0: -1.5 stays as it is while the layer is off."
     )
 
 
-def test_a_number_far_out_widens_the_curve(show) -> None:
+def test_a_number_far_out_widens_the_curve(show: Show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[40.0]])), Place(0, 0, 0))
     line, point = one(panel, PlotWidget, "curve_plot").listDataItems()
     assert line.xData[-1] == pytest.approx(44)
@@ -391,7 +405,7 @@ def test_a_number_far_out_widens_the_curve(show) -> None:
 
 
 def test_a_large_change_waits_for_its_thread_and_is_refused_if_the_layer_changed(
-    qtbot, studio
+    qtbot: QtBot, studio: MakeStudio
 ) -> None:
     made = Studio.create(Project(Network([Dense.random(1, 3)]), Batch(np.zeros((2, 1)))))
     try:
@@ -415,7 +429,7 @@ def test_a_large_change_waits_for_its_thread_and_is_refused_if_the_layer_changed
 
 
 def test_a_large_change_is_done_on_the_project_that_is_there_when_it_is_ready(
-    qtbot, studio
+    qtbot: QtBot, studio: MakeStudio
 ) -> None:
     made = Studio.create(Project(Network([Dense.random(1, 3)]), Batch(np.zeros((2, 1)))))
     try:
@@ -434,7 +448,9 @@ def test_a_large_change_is_done_on_the_project_that_is_there_when_it_is_ready(
         made.close()
 
 
-def test_undo_keys_are_left_to_the_menu_once_a_field_is_entered(qtbot, studio) -> None:
+def test_undo_keys_are_left_to_the_menu_once_a_field_is_entered(
+    qtbot: QtBot, studio: MakeStudio
+) -> None:
     made = studio(two_layers())
     made.selection.select(Place(0))
     window, panel = QMainWindow(), LayerPanel(made)
@@ -461,14 +477,14 @@ def test_undo_keys_are_left_to_the_menu_once_a_field_is_entered(qtbot, studio) -
     assert made.project.network.names[0] == "Dense 1"
 
 
-def test_without_a_layer_the_inspector_says_what_to_do_next(show) -> None:
+def test_without_a_layer_the_inspector_says_what_to_do_next(show: Show) -> None:
     panel = show(Project(Network(), Batch(np.zeros((3, 4)))), Place())
     assert "Add one from the palette" in text_of(panel, "next_step")
     panel.studio.selection.select(Place(7))
     assert text_of(panel, "nothing_selected").startswith("Select a layer")
 
 
-def test_a_narrow_dock_cuts_nothing_off(show) -> None:
+def test_a_narrow_dock_cuts_nothing_off(show: Show) -> None:
     panel = show(two_layers())
     panel.resize(280, 500)
     QApplication.processEvents()

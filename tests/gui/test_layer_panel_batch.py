@@ -32,7 +32,7 @@ def text_of(panel: LayerPanel, name: str) -> str:
     return label.text()
 
 
-def test_the_batch_page_tells_samples_features_and_targets(panel) -> None:
+def test_the_batch_page_tells_samples_features_and_targets(panel: LayerPanel) -> None:
     assert panel.header.summary.text() == "Input batch"
     assert text_of(panel, "batch_size") == "3 samples of 2 features"
     assert text_of(panel, "batch_targets") == "Targets: animal, 2 classes (cat, dog)."
@@ -42,7 +42,9 @@ def test_the_batch_page_tells_samples_features_and_targets(panel) -> None:
     assert text_of(panel, "batch_targets").startswith("No targets")
 
 
-def test_the_precision_is_chosen_and_going_down_is_explained(qtbot, panel) -> None:
+def test_the_precision_is_chosen_and_going_down_is_explained(
+    qtbot: QtBot, panel: LayerPanel
+) -> None:
     assert "Going down to float32 rounds" in text_of(panel, "precision_text")
     combo = panel.findChild(QComboBox, "precision_combo")
     combo.setFocus()
@@ -55,7 +57,7 @@ def test_the_precision_is_chosen_and_going_down_is_explained(qtbot, panel) -> No
     assert panel.studio.project.batch.inputs[0, 0] == 0.1
 
 
-def test_typing_a_title_is_one_step(qtbot, panel) -> None:
+def test_typing_a_title_is_one_step(qtbot: QtBot, panel: LayerPanel) -> None:
     title = panel.findChild(QLineEdit, "project_title")
     title.setFocus()
     title.end(False)
@@ -66,7 +68,7 @@ def test_typing_a_title_is_one_step(qtbot, panel) -> None:
     assert title.text() == "Pets"
 
 
-def test_typing_notes_is_one_step_apart_from_the_title(qtbot, panel) -> None:
+def test_typing_notes_is_one_step_apart_from_the_title(qtbot: QtBot, panel: LayerPanel) -> None:
     title = panel.findChild(QLineEdit, "project_title")
     notes = panel.findChild(QPlainTextEdit, "project_notes")
     title.setFocus()

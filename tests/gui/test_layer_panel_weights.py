@@ -96,8 +96,11 @@ class Shown:
         self.qtbot.keyClick(self.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
 
+Show = Callable[..., Shown]
+
+
 @pytest.fixture
-def show(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., Shown]:
+def show(qtbot: QtBot, studio: Callable[..., Studio]) -> Show:
     def shown(layer: Dense | None = None, project: Project | None = None, at: int = 0) -> Shown:
         layer = layer or Dense(WEIGHTS, BIASES)
         columns = [f"f{number}" for number in range(layer.n_inputs)]
@@ -113,7 +116,7 @@ def as_text(numbers: np.ndarray) -> list[list[str]]:
     return [[f"{number:.4g}" for number in row] for row in numbers]
 
 
-def test_the_table_has_a_row_an_input_a_column_a_neuron_and_the_biases_below(show) -> None:
+def test_the_table_has_a_row_an_input_a_column_a_neuron_and_the_biases_below(show: Show) -> None:
     shown = show()
     assert shown.cells() == as_text(SHOWN)
     assert shown.names(Qt.Orientation.Vertical) == ["f0", "f1", "f2", "f3", "bias"]
@@ -121,13 +124,13 @@ def test_the_table_has_a_row_an_input_a_column_a_neuron_and_the_biases_below(sho
     assert shown.caption() == "weights (4, 3): one column a neuron"
 
 
-def test_behind_another_dense_layer_inputs_are_numbered(show) -> None:
+def test_behind_another_dense_layer_inputs_are_numbered(show: Show) -> None:
     layers = [Dense.random(4, 2), ReLU(), Dense.random(2, 3)]
     shown = show(project=Project(Network(layers), Batch(np.ones((1, 4)))), at=2)
     assert shown.names(Qt.Orientation.Vertical) == ["input 0", "input 1", "bias"]
 
 
-def test_the_switch_shows_one_row_a_neuron_and_changes_no_weight(show) -> None:
+def test_the_switch_shows_one_row_a_neuron_and_changes_no_weight(show: Show) -> None:
     shown = show()
     before = shown.studio.project
     shown.turn()
@@ -143,7 +146,7 @@ def test_the_switch_shows_one_row_a_neuron_and_changes_no_weight(show) -> None:
 
 
 @pytest.mark.parametrize("transposed", [False, True])
-def test_typing_over_a_weight_and_a_bias_changes_those_alone(show, transposed) -> None:
+def test_typing_over_a_weight_and_a_bias_changes_those_alone(show: Show, transposed: bool) -> None:
     shown = show()
     places = [(1, 2), (4, 0)]  # a weight, a bias
     if transposed:
@@ -164,7 +167,9 @@ def test_typing_over_a_weight_and_a_bias_changes_those_alone(show, transposed) -
 
 @pytest.mark.parametrize("transposed", [False, True])
 @pytest.mark.parametrize("with_biases", [False, True])
-def test_pasting_as_shown_writes_all_of_it_in_one_step(show, transposed, with_biases) -> None:
+def test_pasting_as_shown_writes_all_of_it_in_one_step(
+    show: Show, transposed: bool, with_biases: bool
+) -> None:
     shown = show()
     before = shown.studio.project
     if transposed:
@@ -173,6 +178,7 @@ def test_pasting_as_shown_writes_all_of_it_in_one_step(show, transposed, with_bi
     shown.paste(pasted.T if transposed else pasted)
     assert np.array_equal(shown.layer.weights, -WEIGHTS)
     assert np.array_equal(shown.layer.biases, -BIASES if with_biases else BIASES)
+    assert shown.studio.document.undo_text == "Paste weights"
     shown.studio.document.undo()
     assert shown.studio.project is before
 
@@ -180,7 +186,7 @@ def test_pasting_as_shown_writes_all_of_it_in_one_step(show, transposed, with_bi
 @pytest.mark.parametrize("transposed", [False, True])
 @pytest.mark.parametrize("with_biases", [False, True])
 def test_a_whole_layer_the_other_way_round_is_transposed_and_told(
-    show, transposed, with_biases
+    show: Show, transposed, with_biases
 ) -> None:
     shown = show()
     before = shown.studio.project
@@ -198,7 +204,7 @@ def test_a_whole_layer_the_other_way_round_is_transposed_and_told(
     assert shown.studio.project is before
 
 
-def test_a_square_block_is_taken_as_shown(show) -> None:
+def test_a_square_block_is_taken_as_shown(show: Show) -> None:
     shown = show(Dense(np.zeros((3, 3)), np.zeros((1, 3))))
     numbers = np.arange(9.0).reshape(3, 3)
     shown.paste(numbers)
@@ -206,7 +212,7 @@ def test_a_square_block_is_taken_as_shown(show) -> None:
     assert shown.notices == []
 
 
-def test_a_paste_that_does_not_fit_is_refused_with_both_shapes(show) -> None:
+def test_a_paste_that_does_not_fit_is_refused_with_both_shapes(show: Show) -> None:
     shown = show()
     before = shown.studio.project
     shown.paste(np.ones((2, 7)))
@@ -220,13 +226,13 @@ def test_a_paste_that_does_not_fit_is_refused_with_both_shapes(show) -> None:
     assert "from row 3, column 2 on" in shown.notices[-1].text
 
 
-def test_a_part_of_the_weights_can_be_pasted_at_a_cell(show) -> None:
+def test_a_part_of_the_weights_can_be_pasted_at_a_cell(show: Show) -> None:
     shown = show()
     shown.paste(np.array([[-1.0, -2.0]]), row=2, column=1)
     assert shown.layer.weights[2].tolist() == [6, -1, -2]
 
 
-def test_clearing_everything_is_one_step_and_never_a_transposed_paste(show) -> None:
+def test_clearing_everything_is_one_step_and_never_a_transposed_paste(show: Show) -> None:
     shown = show(Dense(np.ones((2, 3)), np.ones((1, 3))))
     shown.click(0, 0)
     shown.qtbot.keyClick(shown.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -238,7 +244,7 @@ def test_clearing_everything_is_one_step_and_never_a_transposed_paste(show) -> N
     assert shown.layer.biases.all()
 
 
-def test_weights_and_biases_copy_at_full_precision(show) -> None:
+def test_weights_and_biases_copy_at_full_precision(show: Show) -> None:
     layer = Dense.random(4, 3, seed=5)
     shown = show(layer)
     shown.click(0, 0)
@@ -249,9 +255,9 @@ def test_weights_and_biases_copy_at_full_precision(show) -> None:
     assert np.array_equal(numbers, np.vstack([layer.weights, layer.biases]))
 
 
-def test_clicking_a_weight_selects_its_neuron_for_the_sample_in_view(show) -> None:
+def test_clicking_a_weight_selects_its_neuron_for_the_sample_in_view(show: Show) -> None:
     shown = show()
-    shown.studio.selection.select_sample(1)
+    shown.studio.selection.select(Place(0, 1))
     shown.click(2, 1)
     assert shown.studio.selection.place == Place(0, 1, 1)
     shown.turn()
@@ -260,7 +266,7 @@ def test_clicking_a_weight_selects_its_neuron_for_the_sample_in_view(show) -> No
 
 
 @pytest.mark.parametrize("transposed", [False, True])
-def test_the_selected_neurons_weights_and_bias_light_up(show, transposed) -> None:
+def test_the_selected_neurons_weights_and_bias_light_up(show: Show, transposed: bool) -> None:
     shown = show()
     if transposed:
         shown.turn()
@@ -282,7 +288,7 @@ def test_the_selected_neurons_weights_and_bias_light_up(show, transposed) -> Non
     assert lit() == ({(b, a) for a, b in expected} if transposed else expected)
 
 
-def test_selecting_elsewhere_takes_the_light_away(show) -> None:
+def test_selecting_elsewhere_takes_the_light_away(show: Show) -> None:
     shown = show()
     index: QModelIndex = shown.table.model().index(0, 1)
     shown.studio.selection.select(Place(0, 0, 1))
@@ -292,7 +298,7 @@ def test_selecting_elsewhere_takes_the_light_away(show) -> None:
     assert index.data(Qt.ItemDataRole.BackgroundRole) is None
 
 
-def test_a_neuron_selected_elsewhere_scrolls_into_view(show) -> None:
+def test_a_neuron_selected_elsewhere_scrolls_into_view(show: Show) -> None:
     shown = show(Dense.random(3, 60))
     shown.studio.selection.select(Place(0, 0, 55))
     shown.panel.setFocus()
@@ -300,7 +306,7 @@ def test_a_neuron_selected_elsewhere_scrolls_into_view(show) -> None:
     assert shown.table.viewport().rect().intersects(rectangle)
 
 
-def test_a_large_layer_opens_and_takes_an_edit(show) -> None:
+def test_a_large_layer_opens_and_takes_an_edit(show: Show) -> None:
     weights = np.zeros((784, 512))
     shown = show(Dense(weights, np.zeros((1, 512))))
     assert shown.caption() == "weights (784, 512): one column a neuron"
@@ -308,7 +314,7 @@ def test_a_large_layer_opens_and_takes_an_edit(show) -> None:
     assert shown.layer.weights[0, 0] == 5
 
 
-def test_float32_weights_show_no_digits_that_they_do_not_have(show) -> None:
+def test_float32_weights_show_no_digits_that_they_do_not_have(show: Show) -> None:
     layer = Dense(np.full((1, 1), 0.1), np.zeros((1, 1)))
     shown = show(project=Project(Network([layer]), Batch(np.ones((1, 1))), "float32"))
     assert shown.table.model().index(0, 0).data(Qt.ItemDataRole.EditRole) == "0.1"

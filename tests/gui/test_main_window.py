@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QPushButton,
     QTableView,
     QToolButton,
     QWidget,
@@ -30,32 +30,7 @@ from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
-
-Open = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -> Iterator[Open]:
-    windows: list[MainWindow] = []
-
-    def make(project: Project | None = None) -> MainWindow:
-        window = MainWindow(studio(project), Settings(store))
-        windows.append(window)
-        window.resize(1280, 800)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield make
-    for window in windows:
-        window.close_now()
-        shiboken6.delete(window)
+from tests.gui.conftest import Open
 
 
 def small() -> Project:
@@ -188,6 +163,36 @@ def test_a_save_that_fails_says_so_and_keeps_the_mark(open_window: Open, tmp_pat
     window.files.save_to(tmp_path / "no such folder" / "mine.nnfs")
     assert label(window, "notice_text") != ""
     assert window.isWindowModified()
+
+
+def test_a_save_that_fails_offers_another_place(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(small())
+    window.files.save_to(tmp_path / "no such folder" / "mine.nnfs")
+    press(qtbot, window.findChild(QPushButton, "notice_button"))
+    dialog = window.findChild(QFileDialog, "save_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "here.nnfs"))
+    dialog.close()
+    assert load(tmp_path / "here.nnfs") == small()
+
+
+def test_a_dialog_for_files_starts_where_the_last_one_ended(
+    open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window(small())
+    (tmp_path / "data").mkdir()
+    trigger(window, "batch.open_data")
+    dialog = window.findChild(QFileDialog, "open_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "data" / "gone.csv"))
+    dialog.close()
+    trigger(window, "file.save_as")
+    again = window.findChild(QFileDialog, "save_dialog")
+    assert again is not None
+    assert again.directory().absolutePath() == str(tmp_path / "data")
+    again.close()
 
 
 def test_closing_with_unsaved_work_asks_first(open_window: Open, qtbot: QtBot) -> None:

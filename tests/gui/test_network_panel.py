@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from functools import partial
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +20,7 @@ from nnfs_gui.notices import Notice
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
+from tests.gui.executors import LaterExecutor
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -90,7 +88,7 @@ def choose(panel: NetworkPanel, item: str) -> None:
     menu.close()
 
 
-def test_the_cards_tell_what_each_layer_is_and_what_flows(opened: Open):
+def test_the_cards_tell_what_each_layer_is_and_what_flows(opened: Open) -> None:
     panel = opened()
     assert card(panel, INPUT).title.text() == "Input batch"
     assert card(panel, INPUT).rule.text() == "3 samples × 4 features"
@@ -108,13 +106,13 @@ def flow(widget: QWidget) -> bool:
     return getattr(widget, "text", str)().startswith("▼")
 
 
-def test_large_counts_are_written_with_separators(opened: Open):
+def test_large_counts_are_written_with_separators(opened: Open) -> None:
     panel = opened(Project(Network([Dense.random(64, 1000)]), Batch(np.zeros((1797, 64)))))
     assert card(panel, INPUT).rule.text() == "1,797 samples × 64 features"
     assert panel.header.summary.text() == "65,000 parameters"
 
 
-def test_thumbnails_show_the_outputs_and_follow_an_edit(opened: Open):
+def test_thumbnails_show_the_outputs_and_follow_an_edit(opened: Open) -> None:
     panel = opened()
     before = card(panel, 0).thumbnail.values
     assert before is not None
@@ -127,14 +125,14 @@ def test_thumbnails_show_the_outputs_and_follow_an_edit(opened: Open):
     assert not np.array_equal(before, after)
 
 
-def test_a_large_output_is_sampled_for_its_thumbnail(opened: Open):
+def test_a_large_output_is_sampled_for_its_thumbnail(opened: Open) -> None:
     panel = opened(Project(Network([Dense.random(40, 30)]), Batch(np.ones((50_000, 40)))))
     values = card(panel, 0).thumbnail.values
     assert values is not None
     assert max(values.shape) <= 11
 
 
-def test_thumbnails_dim_while_the_answer_is_not_current(opened: Open):
+def test_thumbnails_dim_while_the_answer_is_not_current(opened: Open) -> None:
     panel = opened()
     assert not card(panel, 0).thumbnail.is_dimmed
     panel.studio.runner.set_live(False)
@@ -146,32 +144,17 @@ def test_thumbnails_dim_while_the_answer_is_not_current(opened: Open):
     assert not card(panel, 0).thumbnail.is_dimmed
 
 
-class HeldExecutor(Executor):
-    """Keeps the work until it is let go, as a large network would."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], object]] = []
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.waiting.append(partial(fn, *args, **kwargs))
-        return Future()
-
-    def let_go(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
-
-
 def test_thumbnails_dim_when_the_pass_takes_long_and_faults_stay_until_it_answers(
     qtbot: QtBot,
-):
+) -> None:
     overflowing = Project(Network([Dense([[10.0]], [0.0])]), Batch([[1e308], [1.0]]))
-    executor = HeldExecutor()
+    executor = LaterExecutor()
     studio = Studio.create(overflowing, theme=Theme("light"), executor=executor)
     panel = NetworkPanel(studio)
     qtbot.addWidget(panel)
     panel.show()
     studio.runner.run()
-    executor.let_go()
+    executor.work()
     assert card(panel, 0).badge.isVisible()
     assert not card(panel, 0).thumbnail.is_dimmed
 
@@ -179,7 +162,7 @@ def test_thumbnails_dim_when_the_pass_takes_long_and_faults_stay_until_it_answer
     assert card(panel, 0).badge.isVisible()
     qtbot.waitUntil(lambda: card(panel, 0).thumbnail.is_dimmed)
 
-    executor.let_go()
+    executor.work()
     assert not card(panel, 0).badge.isVisible()
     assert not card(panel, 0).thumbnail.is_dimmed
     studio.close()
@@ -187,7 +170,7 @@ def test_thumbnails_dim_when_the_pass_takes_long_and_faults_stay_until_it_answer
 
 def test_a_card_that_an_edit_does_not_change_is_not_touched(
     opened: Open, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     panel = opened()
     painted: list[Card] = []
     monkeypatch.setattr(Card, "_restyle", staticmethod(lambda own, *rest: painted.append(own)))
@@ -197,7 +180,9 @@ def test_a_card_that_an_edit_does_not_change_is_not_touched(
     assert painted == [card(panel, 1)]
 
 
-def test_a_click_selects_a_card_and_the_selection_highlights_one(qtbot: QtBot, opened: Open):
+def test_a_click_selects_a_card_and_the_selection_highlights_one(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened()
     qtbot.mouseClick(card(panel, 2), LEFT)
     assert panel.studio.selection.place.layer == 2
@@ -209,7 +194,9 @@ def test_a_click_selects_a_card_and_the_selection_highlights_one(qtbot: QtBot, o
     assert card(panel, 2).accessibleName() == "Dense 2, 3 → 3, 12 parameters"
 
 
-def test_the_arrow_keys_walk_through_the_cards_and_stop_at_the_ends(qtbot: QtBot, opened: Open):
+def test_the_arrow_keys_walk_through_the_cards_and_stop_at_the_ends(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened()
     press(qtbot, Qt.Key.Key_Up)
     assert panel.studio.selection.place.layer == INPUT
@@ -223,14 +210,14 @@ def test_the_arrow_keys_walk_through_the_cards_and_stop_at_the_ends(qtbot: QtBot
     assert card(panel, 3).hasFocus()
 
 
-def test_the_stack_hands_the_keyboard_to_its_selected_card(opened: Open):
+def test_the_stack_hands_the_keyboard_to_its_selected_card(opened: Open) -> None:
     panel = opened(layer=2)
     button(panel, "palette_relu").setFocus()
     panel.stack.setFocus()
     assert card(panel, 2).hasFocus()
 
 
-def test_selecting_elsewhere_does_not_take_the_keyboard_away(qtbot: QtBot, opened: Open):
+def test_selecting_elsewhere_does_not_take_the_keyboard_away(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     button(panel, "palette_relu").setFocus()
     panel.studio.selection.select_layer(2)
@@ -240,7 +227,7 @@ def test_selecting_elsewhere_does_not_take_the_keyboard_away(qtbot: QtBot, opene
 @pytest.mark.parametrize("modifiers", [ALT, CTRL | SHIFT])
 def test_layers_are_moved_by_keyboard_each_as_one_step(
     qtbot: QtBot, opened: Open, modifiers: Qt.KeyboardModifier
-):
+) -> None:
     panel = opened(layer=1)
     press(qtbot, Qt.Key.Key_Down, modifiers)
     assert names(panel) == ["Dense 1", "Dense 2", "ReLU", "Softmax"]
@@ -257,7 +244,7 @@ def test_layers_are_moved_by_keyboard_each_as_one_step(
     assert panel.studio.selection.place.layer == 1  # undo is followed, too
 
 
-def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, opened: Open):
+def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=2)
     press(qtbot, Qt.Key.Key_Delete)
     assert names(panel) == ["Dense 1", "ReLU", "Softmax"]
@@ -271,7 +258,7 @@ def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, op
     assert len(names(panel)) == 3
 
 
-def test_removing_a_copy_selects_the_layer_behind_it_too(qtbot: QtBot, opened: Open):
+def test_removing_a_copy_selects_the_layer_behind_it_too(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     press(qtbot, Qt.Key.Key_D, CTRL)
     press(qtbot, Qt.Key.Key_Delete)
@@ -279,13 +266,13 @@ def test_removing_a_copy_selects_the_layer_behind_it_too(qtbot: QtBot, opened: O
     assert panel.studio.selection.place.layer == 1
 
 
-def test_delete_does_nothing_to_the_batch(qtbot: QtBot, opened: Open):
+def test_delete_does_nothing_to_the_batch(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     press(qtbot, Qt.Key.Key_Delete)
     assert panel.studio.document.undo_text is None
 
 
-def test_ctrl_d_duplicates_the_layer_and_selects_the_copy(qtbot: QtBot, opened: Open):
+def test_ctrl_d_duplicates_the_layer_and_selects_the_copy(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     press(qtbot, Qt.Key.Key_D, CTRL)
     assert names(panel)[:3] == ["Dense 1", "Dense 2", "ReLU"]
@@ -295,7 +282,22 @@ def test_ctrl_d_duplicates_the_layer_and_selects_the_copy(qtbot: QtBot, opened: 
     assert panel.studio.document.undo_text is None
 
 
-def test_space_switches_a_layer_off_and_the_card_says_so(qtbot: QtBot, opened: Open):
+def test_what_is_done_to_a_copy_leaves_the_copy_selected(qtbot: QtBot, opened: Open) -> None:
+    panel = opened(layer=0)
+    press(qtbot, Qt.Key.Key_D, CTRL)
+    press(qtbot, Qt.Key.Key_F2)
+    qtbot.keyClicks(QApplication.focusWidget(), "Second")
+    press(qtbot, Qt.Key.Key_Return)
+    assert names(panel)[:2] == ["Dense 1", "Second"]
+    assert panel.studio.selection.place.layer == 1
+    assert card(panel, 1).hasFocus()
+    panel.studio.document.undo()
+    press(qtbot, Qt.Key.Key_Space)
+    assert not panel.studio.project.network.layers[1].enabled
+    assert panel.studio.selection.place.layer == 1
+
+
+def test_space_switches_a_layer_off_and_the_card_says_so(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=1)
     press(qtbot, Qt.Key.Key_Space)
     assert not panel.studio.project.network.layers[1].enabled
@@ -309,7 +311,7 @@ def test_space_switches_a_layer_off_and_the_card_says_so(qtbot: QtBot, opened: O
     assert card(panel, 1).state.isHidden()
 
 
-def test_f2_renames_in_place(qtbot: QtBot, opened: Open):
+def test_f2_renames_in_place(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=1)
     press(qtbot, Qt.Key.Key_F2)
     editor = card(panel, 1).editor
@@ -326,7 +328,7 @@ def test_f2_renames_in_place(qtbot: QtBot, opened: Open):
 
 def test_escape_keeps_the_old_name_and_an_empty_name_is_the_automatic_one(
     qtbot: QtBot, opened: Open
-):
+) -> None:
     panel = opened(edits.rename_layer(classifier(), 1, "Gate"), layer=1)
     press(qtbot, Qt.Key.Key_F2)
     qtbot.keyClicks(card(panel, 1).editor, "Other")
@@ -341,7 +343,9 @@ def test_escape_keeps_the_old_name_and_an_empty_name_is_the_automatic_one(
     assert len(names(panel)) == 4
 
 
-def test_a_double_click_on_the_name_renames_and_leaving_takes_the_name(qtbot: QtBot, opened: Open):
+def test_a_double_click_on_the_name_renames_and_leaving_takes_the_name(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened()
     qtbot.mouseDClick(card(panel, 2), LEFT, pos=card(panel, 2).title.geometry().center())
     qtbot.keyClicks(card(panel, 2).editor, "Scores")
@@ -350,7 +354,7 @@ def test_a_double_click_on_the_name_renames_and_leaving_takes_the_name(qtbot: Qt
     assert panel.studio.selection.place.layer == 0
 
 
-def test_undo_while_renaming_does_not_rename_another_layer(qtbot: QtBot, opened: Open):
+def test_undo_while_renaming_does_not_rename_another_layer(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     press(qtbot, Qt.Key.Key_Down, ALT)
     press(qtbot, Qt.Key.Key_F2)
@@ -359,7 +363,7 @@ def test_undo_while_renaming_does_not_rename_another_layer(qtbot: QtBot, opened:
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
 
 
-def test_a_layer_is_copied_as_text_and_pasted_below(qtbot: QtBot, opened: Open):
+def test_a_layer_is_copied_as_text_and_pasted_below(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     original = panel.studio.project.network.layers[0]
     press(qtbot, Qt.Key.Key_C, CTRL)
@@ -372,7 +376,7 @@ def test_a_layer_is_copied_as_text_and_pasted_below(qtbot: QtBot, opened: Open):
     assert len(names(panel)) == 4
 
 
-def test_cut_takes_the_layer_out_in_one_step(qtbot: QtBot, opened: Open):
+def test_cut_takes_the_layer_out_in_one_step(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=1)
     press(qtbot, Qt.Key.Key_X, CTRL)
     assert names(panel) == ["Dense 1", "Dense 2", "Softmax"]
@@ -382,7 +386,9 @@ def test_cut_takes_the_layer_out_in_one_step(qtbot: QtBot, opened: Open):
     assert names(panel)[0] == "ReLU"
 
 
-def test_hostile_clipboard_text_is_refused_with_a_plain_sentence(qtbot: QtBot, opened: Open):
+def test_hostile_clipboard_text_is_refused_with_a_plain_sentence(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened(layer=1)
     told: list[Notice] = []
     panel.studio.notices.posted.connect(told.append)
@@ -396,7 +402,7 @@ def test_hostile_clipboard_text_is_refused_with_a_plain_sentence(qtbot: QtBot, o
 
 def test_the_edit_menu_finds_the_commands_and_the_name_editor_has_its_own(
     qtbot: QtBot, opened: Open
-):
+) -> None:
     panel = opened(layer=1)
     commands = panel.edit_commands()
     assert set(commands) == {"cut", "copy", "paste", "duplicate", "clear"}
@@ -409,7 +415,7 @@ def test_the_edit_menu_finds_the_commands_and_the_name_editor_has_its_own(
     assert len(names(panel)) == 5
 
 
-def test_the_context_menu_offers_everything_by_mouse(qtbot: QtBot, opened: Open):
+def test_the_context_menu_offers_everything_by_mouse(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     centre = card(panel, 1).rect().center()
     QApplication.sendEvent(
@@ -432,7 +438,9 @@ def test_the_context_menu_offers_everything_by_mouse(qtbot: QtBot, opened: Open)
         ("layer_move_down", ["Dense 1", "Dense 2", "ReLU", "Softmax"]),
     ],
 )
-def test_the_dots_open_the_same_menu(qtbot: QtBot, opened: Open, item: str, expected: list[str]):
+def test_the_dots_open_the_same_menu(
+    qtbot: QtBot, opened: Open, item: str, expected: list[str]
+) -> None:
     panel = opened(layer=1)
     qtbot.mouseClick(card(panel, 1).more, LEFT)
     choose(panel, item)
@@ -441,7 +449,7 @@ def test_the_dots_open_the_same_menu(qtbot: QtBot, opened: Open, item: str, expe
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
 
 
-def test_the_menu_key_opens_the_menu_and_switch_says_which_way(qtbot: QtBot, opened: Open):
+def test_the_menu_key_opens_the_menu_and_switch_says_which_way(qtbot: QtBot, opened: Open) -> None:
     panel = opened(edits.enable_layer(classifier(), 1, False), layer=1)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
     QApplication.sendEvent(card(panel, 1), event)
@@ -452,7 +460,7 @@ def test_the_menu_key_opens_the_menu_and_switch_says_which_way(qtbot: QtBot, ope
     assert panel.studio.project.network.layers[1].enabled
 
 
-def test_the_batch_offers_only_to_paste(qtbot: QtBot, opened: Open):
+def test_the_batch_offers_only_to_paste(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     qtbot.mouseClick(card(panel, INPUT).more, LEFT)
     menu = panel.findChild(QMenu, "layer_menu")
@@ -463,7 +471,7 @@ def test_the_batch_offers_only_to_paste(qtbot: QtBot, opened: Open):
     menu.close()
 
 
-def test_the_dots_appear_on_the_selected_card_and_under_the_mouse(opened: Open):
+def test_the_dots_appear_on_the_selected_card_and_under_the_mouse(opened: Open) -> None:
     panel = opened(layer=1)
     assert card(panel, 1).more.isVisible()
     assert not card(panel, 2).more.isVisible()
@@ -474,7 +482,9 @@ def test_the_dots_appear_on_the_selected_card_and_under_the_mouse(opened: Open):
     assert not card(panel, 2).more.isVisible()
 
 
-def test_tab_reaches_the_selected_card_its_dots_and_then_the_add_button(qtbot: QtBot, opened: Open):
+def test_tab_reaches_the_selected_card_its_dots_and_then_the_add_button(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened(layer=1)
     press(qtbot, Qt.Key.Key_Tab)
     assert card(panel, 1).more.hasFocus()
@@ -484,7 +494,9 @@ def test_tab_reaches_the_selected_card_its_dots_and_then_the_add_button(qtbot: Q
     assert button(panel, "palette_dense").hasFocus()
 
 
-def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(qtbot: QtBot, opened: Open):
+def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened(Project(Network(), Batch(np.zeros((3, 4)), targets=[0, 1, 4])))
     hint = panel.stack.end.hint
     assert hint.isVisible()
@@ -501,7 +513,7 @@ def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(qtbot: Qt
     assert panel.studio.selection.place.layer == INPUT
 
 
-def test_add_layer_offers_every_kind_and_adds_at_the_end(qtbot: QtBot, opened: Open):
+def test_add_layer_offers_every_kind_and_adds_at_the_end(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     qtbot.mouseClick(button(panel, "add_layer"), LEFT)
     menu = panel.findChild(QMenu, "add_layer_menu")
@@ -513,7 +525,7 @@ def test_add_layer_offers_every_kind_and_adds_at_the_end(qtbot: QtBot, opened: O
     assert panel.studio.selection.place.layer == 4
 
 
-def test_the_selection_never_stays_at_what_is_gone(opened: Open):
+def test_the_selection_never_stays_at_what_is_gone(opened: Open) -> None:
     panel = opened()
     panel.studio.selection.select(Place(2, sample=2, neuron=2))
     panel.studio.attempt("Fewer", lambda project: edits.set_neurons(project, 2, 2))
@@ -522,7 +534,7 @@ def test_the_selection_never_stays_at_what_is_gone(opened: Open):
     assert panel.studio.selection.place == Place(2, sample=0, neuron=None)
 
 
-def test_the_panel_is_as_narrow_as_200_pixels(qtbot: QtBot, opened: Open):
+def test_the_panel_is_as_narrow_as_200_pixels(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     panel.resize(200, 600)
     qtbot.waitUntil(lambda: panel.stack.viewport().width() <= 180)

@@ -87,7 +87,7 @@ def drop(panel: NetworkPanel, data: QMimeData, at: QPoint) -> bool:
     return event.isAccepted()
 
 
-def test_the_palette_has_a_button_for_each_kind_that_says_what_it_does(opened: Open):
+def test_the_palette_has_a_button_for_each_kind_that_says_what_it_does(opened: Open) -> None:
     panel = opened()
     for kind in KINDS:
         button = palette(panel, kind.kind)
@@ -96,7 +96,7 @@ def test_the_palette_has_a_button_for_each_kind_that_says_what_it_does(opened: O
         assert "behind the selected layer" in button.toolTip()
 
 
-def test_a_click_adds_a_fitting_layer_behind_the_selected_one(qtbot: QtBot, opened: Open):
+def test_a_click_adds_a_fitting_layer_behind_the_selected_one(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     panel.studio.selection.select_layer(0)
     qtbot.mouseClick(palette(panel, "dense"), LEFT)
@@ -109,14 +109,14 @@ def test_a_click_adds_a_fitting_layer_behind_the_selected_one(qtbot: QtBot, open
     assert panel.studio.document.undo_text is None
 
 
-def test_with_the_batch_selected_a_click_adds_at_the_end(qtbot: QtBot, opened: Open):
+def test_with_the_batch_selected_a_click_adds_at_the_end(qtbot: QtBot, opened: Open) -> None:
     panel = opened([])
     for kind in ("dense", "relu", "dense", "softmax"):
         qtbot.mouseClick(palette(panel, kind), LEFT)
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
 
 
-def test_a_double_click_adds_exactly_one_layer(qtbot: QtBot, opened: Open):
+def test_a_double_click_adds_exactly_one_layer(qtbot: QtBot, opened: Open) -> None:
     panel = opened([])
     button = palette(panel, "relu")
     # what a person's double-click sends: press, release, double-click, release
@@ -128,7 +128,7 @@ def test_a_double_click_adds_exactly_one_layer(qtbot: QtBot, opened: Open):
     assert names(panel) == ["ReLU"]
 
 
-def test_the_keyboard_adds_one_after_the_other_from_the_palette(qtbot: QtBot, opened: Open):
+def test_the_keyboard_adds_one_after_the_other_from_the_palette(qtbot: QtBot, opened: Open) -> None:
     panel = opened([])
     button = palette(panel, "tanh")
     button.setFocus()
@@ -138,7 +138,7 @@ def test_the_keyboard_adds_one_after_the_other_from_the_palette(qtbot: QtBot, op
     assert button.hasFocus()
 
 
-def test_dragging_a_kind_shows_where_it_would_go_and_drops_it_there(opened: Open):
+def test_dragging_a_kind_shows_where_it_would_go_and_drops_it_there(opened: Open) -> None:
     panel = opened()
     data = palette(panel, "tanh").drag_data()
 
@@ -156,7 +156,7 @@ def test_dragging_a_kind_shows_where_it_would_go_and_drops_it_there(opened: Open
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_can_be_dropped_onto_an_empty_stack(opened: Open, kind: type[Layer]):
+def test_every_kind_can_be_dropped_onto_an_empty_stack(opened: Open, kind: type[Layer]) -> None:
     panel = opened([])
     end = QPoint(100, panel.stack.viewport().height() // 2)
     assert drop(panel, palette(panel, kind.kind).drag_data(), end)
@@ -178,7 +178,7 @@ def test_a_dragged_card_moves_its_layer(
     dragged: int,
     target: tuple[Callable[[NetworkPanel, int], QPoint], int],
     expected: list[str],
-):
+) -> None:
     panel = opened()
     layer = panel.studio.project.network.layers[dragged]
     side, index = target
@@ -192,7 +192,7 @@ def test_a_dragged_card_moves_its_layer(
     assert panel.studio.document.undo_text is None
 
 
-def test_leaving_takes_the_insertion_line_away(opened: Open):
+def test_leaving_takes_the_insertion_line_away(opened: Open) -> None:
     panel = opened()
     hover(panel, palette(panel, "relu").drag_data(), above(panel, 1))
     QApplication.sendEvent(panel.stack.viewport(), QDragLeaveEvent())
@@ -208,7 +208,7 @@ def test_leaving_takes_the_insertion_line_away(opened: Open):
         (LAYER_FORMAT, b"\xff 99999999999999999999"),
     ],
 )
-def test_a_drag_of_anything_else_is_refused(opened: Open, format_name: str, content: bytes):
+def test_a_drag_of_anything_else_is_refused(opened: Open, format_name: str, content: bytes) -> None:
     panel = opened()
     data = QMimeData()
     data.setData(format_name, content)
@@ -218,7 +218,7 @@ def test_a_drag_of_anything_else_is_refused(opened: Open, format_name: str, cont
     assert panel.studio.document.undo_text is None
 
 
-def test_a_drag_near_the_edge_scrolls_the_stack(qtbot: QtBot, opened: Open):
+def test_a_drag_near_the_edge_scrolls_the_stack(qtbot: QtBot, opened: Open) -> None:
     panel = opened([ReLU() for _ in range(12)], height=420)
     bar = panel.stack.verticalScrollBar()
     assert bar.maximum() > 0
@@ -232,7 +232,7 @@ def test_a_drag_near_the_edge_scrolls_the_stack(qtbot: QtBot, opened: Open):
     QApplication.sendEvent(panel.stack.viewport(), QDragLeaveEvent())
 
 
-def test_a_palette_button_that_is_dragged_is_not_clicked(qtbot: QtBot, opened: Open):
+def test_a_palette_button_that_is_dragged_is_not_clicked(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
     button = palette(panel, "relu")
     qtbot.mousePress(button, LEFT, pos=QPoint(5, 5))

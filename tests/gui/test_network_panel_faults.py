@@ -53,7 +53,7 @@ def button(panel: NetworkPanel, name: str) -> QPushButton:
     return found
 
 
-def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open):
+def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open) -> None:
     panel = opened(misfit())
     card = panel.stack.card(2)
     assert card.property("fault") == "true"
@@ -68,7 +68,7 @@ def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open)
     assert not panel.stack.card(1).badge.isVisible()
 
 
-def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opened: Open):
+def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opened: Open) -> None:
     panel = opened(misfit())
     fix = button(panel, "fix_misfit_2")
     assert fix.accessibleName() == "Resize weights to 4 inputs"
@@ -87,7 +87,7 @@ def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opene
     assert panel.studio.document.undo_text is None
 
 
-def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open):
+def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open) -> None:
     panel = opened(misfit())
     panel.studio.runner.set_live(False)
     panel.studio.attempt("Resize", lambda project: edits.resize_inputs(project, 2))
@@ -96,14 +96,16 @@ def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open)
     assert panel.stack.card(2).badge.isVisible()
 
 
-def test_switching_a_misfitting_layer_off_heals_the_chain(opened: Open):
+def test_switching_a_misfitting_layer_off_heals_the_chain(opened: Open) -> None:
     panel = opened(misfit())
     panel.studio.attempt("Off", lambda project: edits.enable_layer(project, 2, False))
     assert not panel.stack.card(2).badge.isVisible()
     assert panel.stack.card(3).thumbnail.isVisible()
 
 
-def test_an_infinity_is_told_where_it_began_and_show_leads_there(qtbot: QtBot, opened: Open):
+def test_an_infinity_is_told_where_it_began_and_show_leads_there(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened(infinite())
     card = panel.stack.card(0)
     assert card.badge.message.startswith("Dense 1, sample 2, neuron 1 is infinity: ")
@@ -115,14 +117,14 @@ def test_an_infinity_is_told_where_it_began_and_show_leads_there(qtbot: QtBot, o
     assert panel.studio.selection.place == Place(0, sample=2, neuron=1)
 
 
-def test_a_missing_number_in_the_batch_is_told_on_the_batch(qtbot: QtBot, opened: Open):
+def test_a_missing_number_in_the_batch_is_told_on_the_batch(qtbot: QtBot, opened: Open) -> None:
     panel = opened(Project(Network([ReLU()]), Batch([[1.0, 2.0], [3.0, np.nan]])))
     assert "Sample 1, x1 of the batch is NaN" in panel.stack.card(INPUT).badge.message
     qtbot.mouseClick(button(panel, "show_fault_input"), LEFT)
     assert panel.studio.selection.place == Place(INPUT, sample=1, neuron=1)
 
 
-def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open):
+def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open) -> None:
     panel = opened(infinite())
     panel.studio.runner.set_live(False)
     panel.studio.attempt("Edit input", lambda project: edits.set_input(project, 2, 0, 1))
@@ -131,7 +133,9 @@ def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open):
     assert not panel.stack.card(0).badge.isVisible()
 
 
-def test_the_words_of_the_button_take_two_lines_where_one_is_too_narrow(qtbot: QtBot, opened: Open):
+def test_the_words_of_the_button_take_two_lines_where_one_is_too_narrow(
+    qtbot: QtBot, opened: Open
+) -> None:
     panel = opened(misfit())
     panel.resize(200, 900)
     fix = button(panel, "fix_misfit_2")

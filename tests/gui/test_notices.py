@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
+from nnfs_gui import notices
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.studio import Studio
 
@@ -61,3 +62,24 @@ def test_a_refused_edit_becomes_a_notice_and_changes_nothing(
     assert not shared.attempt("Edit input", lambda project: edits.set_input(project, 99, 0, 1))
     assert strip.isVisible()
     assert shared.project is before
+
+
+def test_an_error_leaves_once_the_user_has_gone_on(
+    shared: Studio, strip: NoticeStrip, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "SECONDS_LEFT", 0)
+    shared.notices.error("abc is not a number.")
+    shared.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 1))
+    qtbot.waitUntil(lambda: not strip.isVisible())
+
+
+def test_an_error_with_a_remedy_stays_until_that_is_done(
+    shared: Studio, strip: NoticeStrip, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "SECONDS_LEFT", 0)
+    shared.notices.error("It was not saved.", "Save as…", lambda: None)
+    shared.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 1))
+    qtbot.wait(20)
+    assert strip.isVisible()
+    shared.notices.settle(remedied=True)
+    qtbot.waitUntil(lambda: not strip.isVisible())

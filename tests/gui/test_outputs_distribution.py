@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.batch import Batch
 from nnfs_core.layers import Dense, ReLU, Sigmoid, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project
-from tests.gui.outputs import DISTRIBUTION, lesson
+from tests.gui.outputs import DISTRIBUTION, Show, lesson
 
 
-def test_each_layer_has_a_histogram_with_what_stands_out(show_outputs):
+def test_each_layer_has_a_histogram_with_what_stands_out(show_outputs: Show) -> None:
     project = Project(
         Network([ReLU(), Sigmoid()]), Batch([[-1.0, 2.0, 0.0, 50.0], [-3.0, 4.0, 100.0, -2.0]])
     )
@@ -26,7 +27,7 @@ def test_each_layer_has_a_histogram_with_what_stands_out(show_outputs):
     assert plots[0].found.counts.sum() == 8
 
 
-def test_a_histogram_counts_nan_and_says_why_there_is_none(show_outputs):
+def test_a_histogram_counts_nan_and_says_why_there_is_none(show_outputs: Show) -> None:
     layers = [Dense([[1e308]], [0.0]), Softmax(), Dense.random(2, 2)]
     plots = show_outputs(Project(Network(layers), Batch([[10.0]])), DISTRIBUTION).distribution.plots
     assert plots[1].lines()[1] == ("1 infinite", "danger")
@@ -34,7 +35,7 @@ def test_a_histogram_counts_nan_and_says_why_there_is_none(show_outputs):
     assert plots[3].lines() == [("Dense 2 expects 2 inputs and receives 1.", "danger")]
 
 
-def test_clicking_a_histogram_selects_its_layer(qtbot, show_outputs):
+def test_clicking_a_histogram_selects_its_layer(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(lesson(), DISTRIBUTION)
     view, plot = panel.distribution.view, panel.distribution.plots[2]
     at = view.mapFromScene(plot.mapToScene(plot.rect().center()))

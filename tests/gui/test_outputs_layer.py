@@ -6,16 +6,17 @@ import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QPushButton, QTableView
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.batch import Batch
 from nnfs_core.layers import ReLU
 from nnfs_core.network import Network
 from nnfs_core.project import Project
 from nnfs_gui.selection import Place
-from tests.gui.outputs import LAYER, lesson
+from tests.gui.outputs import LAYER, Show, lesson
 
 
-def test_the_selected_layer_is_shown_large_with_its_values_in_a_table(show_outputs):
+def test_the_selected_layer_is_shown_large_with_its_values_in_a_table(show_outputs: Show) -> None:
     panel = show_outputs(lesson(), LAYER)
     panel.studio.selection.select(Place(1, 0, 1))
     table = panel.findChild(QTableView, "values_table")
@@ -28,7 +29,7 @@ def test_the_selected_layer_is_shown_large_with_its_values_in_a_table(show_outpu
     assert panel.layer.summary.text() == "9 values from -5.763 to 1.413, mean -1.196"
 
 
-def test_moving_in_the_table_moves_the_selection(qtbot, show_outputs):
+def test_moving_in_the_table_moves_the_selection(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(lesson(), LAYER)
     panel.studio.selection.select(Place(0, 0, 0))
     table = panel.layer.table
@@ -40,12 +41,14 @@ def test_moving_in_the_table_moves_the_selection(qtbot, show_outputs):
     assert panel.studio.selection.place == Place(0, 1, 1)
 
 
-def test_the_table_cannot_be_edited(qtbot, show_outputs):
+def test_the_table_cannot_be_edited(qtbot: QtBot, show_outputs: Show) -> None:
     table = show_outputs(lesson(), LAYER).layer.table
     assert not table.model().flags(table.model().index(0, 0)) & Qt.ItemFlag.ItemIsEditable
 
 
-def test_ctrl_c_copies_the_selected_values_with_all_digits(qtbot, show_outputs):
+def test_ctrl_c_copies_the_selected_values_with_all_digits(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
     panel = show_outputs(lesson(), LAYER)
     panel.studio.selection.select(Place(1, 0, 0))
     table = panel.layer.table
@@ -59,7 +62,7 @@ def test_ctrl_c_copies_the_selected_values_with_all_digits(qtbot, show_outputs):
     assert QGuiApplication.clipboard().text() == f"{first!r}\t{second!r}\n"
 
 
-def test_the_copy_button_copies_the_whole_layer(qtbot, show_outputs):
+def test_the_copy_button_copies_the_whole_layer(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(lesson(), LAYER)
     panel.studio.selection.select(Place(0, 0, 0))
     qtbot.mouseClick(panel.findChild(QPushButton, "copy_values"), Qt.MouseButton.LeftButton)
@@ -70,7 +73,7 @@ def test_the_copy_button_copies_the_whole_layer(qtbot, show_outputs):
     assert np.array_equal(rows, panel.studio.runner.evaluation.result(0).output.array)
 
 
-def test_select_all_on_a_large_layer_is_one_range(qtbot, show_outputs):
+def test_select_all_on_a_large_layer_is_one_range(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(Project(Network([ReLU()]), Batch(np.zeros((30_000, 3)))), LAYER)
     table = panel.layer.table
     qtbot.keySequence(table, QKeySequence.StandardKey.SelectAll)

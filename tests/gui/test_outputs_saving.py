@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.evaluate import INPUT, evaluate
 from nnfs_core.layers import Dense, Softmax
-from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, lesson
+from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
 
 
 @pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION])
-def test_every_tab_saves_as_a_picture_of_pixels_and_as_drawings(show_outputs, tmp_path, tab):
+def test_every_tab_saves_as_a_picture_of_pixels_and_as_drawings(
+    show_outputs: Show, tmp_path: Path, tab: int
+) -> None:
     panel = show_outputs(lesson(Softmax()), tab)
     for suffix in ("png", "svg", "pdf"):
         panel.save_picture(tmp_path / f"plot.{suffix}")
@@ -31,7 +35,7 @@ def test_every_tab_saves_as_a_picture_of_pixels_and_as_drawings(show_outputs, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plot.pdf", "plot.png", "plot.svg"]
 
 
-def test_a_drawing_of_the_flow_has_the_numbers_as_text(show_outputs, tmp_path):
+def test_a_drawing_of_the_flow_has_the_numbers_as_text(show_outputs: Show, tmp_path: Path) -> None:
     panel = show_outputs(lesson())
     panel.save_picture(tmp_path / "flow.svg")
     root = ElementTree.parse(tmp_path / "flow.svg").getroot()
@@ -39,7 +43,9 @@ def test_a_drawing_of_the_flow_has_the_numbers_as_text(show_outputs, tmp_path):
     assert {"Dense 2", "-1.042", "neuron 1"} <= texts
 
 
-def test_the_save_menu_asks_where_and_adds_the_suffix(show_outputs, tmp_path, monkeypatch):
+def test_the_save_menu_asks_where_and_adds_the_suffix(
+    show_outputs: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     panel = show_outputs(lesson())
     monkeypatch.setattr(panel, "ask_path", lambda *asked: str(tmp_path / "mine"))
     menu = panel.findChild(QToolButton, "save_plot").menu()
@@ -49,7 +55,9 @@ def test_the_save_menu_asks_where_and_adds_the_suffix(show_outputs, tmp_path, mo
     assert {path.name for path in tmp_path.iterdir()} == {"mine.png", "mine.csv"}
 
 
-def test_a_picture_that_cannot_be_written_leaves_a_notice(show_outputs, tmp_path):
+def test_a_picture_that_cannot_be_written_leaves_a_notice(
+    show_outputs: Show, tmp_path: Path
+) -> None:
     panel = show_outputs(lesson())
     panel.save_picture(tmp_path / "nowhere" / "plot.png")
     panel.save_picture(tmp_path / "plot.txt")
@@ -57,7 +65,9 @@ def test_a_picture_that_cannot_be_written_leaves_a_notice(show_outputs, tmp_path
     assert panel.notices[1] == "plot.txt: a picture is saved as .png, .svg or .pdf."
 
 
-def test_a_layer_saved_as_csv_holds_the_same_bits(qtbot, show_outputs, tmp_path):
+def test_a_layer_saved_as_csv_holds_the_same_bits(
+    qtbot: QtBot, show_outputs: Show, tmp_path: Path
+) -> None:
     project = lesson()
     panel = show_outputs(project, LAYER)
     panel.save_matrix_csv(1, tmp_path / "dense_2.csv")
@@ -70,7 +80,9 @@ def test_a_layer_saved_as_csv_holds_the_same_bits(qtbot, show_outputs, tmp_path)
     assert (tmp_path / "batch.csv").read_text("utf-8").startswith("x0,x1,x2,x3")
 
 
-def test_a_layer_that_was_not_reached_has_nothing_to_save(show_outputs, tmp_path):
+def test_a_layer_that_was_not_reached_has_nothing_to_save(
+    show_outputs: Show, tmp_path: Path
+) -> None:
     panel = show_outputs(lesson(Dense.random(7, 7)))
     panel.save_matrix_csv(2, tmp_path / "nothing.csv")
     assert panel.notices == ["There are no outputs to save: the layer was not reached."]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
@@ -13,12 +17,12 @@ from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project
 from nnfs_gui.selection import Place
-from tests.gui.outputs import SOFTMAX
+from tests.gui.outputs import SOFTMAX, Show
 
 THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))
 
 
-def odds(*rows, targets=None) -> Project:
+def odds(*rows: Sequence[float], targets: Sequence[float] | None = None) -> Project:
     """A project whose probabilities are these rows."""
     with np.errstate(divide="ignore"):
         scores = np.log(np.array(rows))
@@ -28,7 +32,7 @@ def odds(*rows, targets=None) -> Project:
 THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))
 
 
-def test_a_bar_has_a_part_for_each_class_and_a_star_on_the_most_likely(show_outputs):
+def test_a_bar_has_a_part_for_each_class_and_a_star_on_the_most_likely(show_outputs: Show) -> None:
     item = show_outputs(odds(*THREE), SOFTMAX).softmax.bars.item
     assert item.segment_text(0, 0) == "★ 0.7000"
     assert item.segment_text(0, 1) == "0.2000"
@@ -36,19 +40,19 @@ def test_a_bar_has_a_part_for_each_class_and_a_star_on_the_most_likely(show_outp
     assert item.mark_text(0) == ""
 
 
-def test_right_and_wrong_are_told_by_sign_and_word(show_outputs):
+def test_right_and_wrong_are_told_by_sign_and_word(show_outputs: Show) -> None:
     item = show_outputs(odds(*THREE, targets=[0, 1, -1]), SOFTMAX).softmax.bars.item
     assert item.mark_text(0) == "✓ class 0"
     assert item.mark_text(1) == "✗ class 1"
     assert item.mark_text(2) == ""
 
 
-def test_accuracy_counts_only_known_targets(show_outputs):
+def test_accuracy_counts_only_known_targets(show_outputs: Show) -> None:
     panel = show_outputs(odds(*THREE, targets=[0, 1, -1]), SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "1 of 2 right (50.0 %)"
 
 
-def test_the_iris_example_is_counted_as_it_says(show_outputs):
+def test_the_iris_example_is_counted_as_it_says(show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "148 of 150 right (98.7 %)"
     plot = panel.softmax.confusion.plots[0]
@@ -56,7 +60,7 @@ def test_the_iris_example_is_counted_as_it_says(show_outputs):
     assert plot.content.row_names == ("setosa", "versicolor", "virginica")
 
 
-def test_the_filter_leaves_only_the_wrong_samples(qtbot, show_outputs):
+def test_the_filter_leaves_only_the_wrong_samples(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     bars = panel.softmax.bars
     assert bars.n_samples == 150
@@ -65,7 +69,9 @@ def test_the_filter_leaves_only_the_wrong_samples(qtbot, show_outputs):
     assert [bars.item.mark_text(sample) for sample in (83, 133)] == ["✗ versicolor", "✗ virginica"]
 
 
-def test_clicking_a_cell_of_the_confusion_walks_through_its_samples(qtbot, show_outputs):
+def test_clicking_a_cell_of_the_confusion_walks_through_its_samples(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     confusion = panel.softmax.confusion
 
@@ -81,14 +87,14 @@ def test_clicking_a_cell_of_the_confusion_walks_through_its_samples(qtbot, show_
     assert [click(0, 0), click(0, 0), click(0, 0)] == [0, 1, 2]
 
 
-def test_the_cell_of_the_selected_sample_is_marked_in_the_confusion(show_outputs):
+def test_the_cell_of_the_selected_sample_is_marked_in_the_confusion(show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     panel.studio.selection.select(Place(0, 83, 0))
     marks = panel.softmax.confusion.plots[0].marks
     assert (marks.row, marks.column) == (1, 2)
 
 
-def test_clicking_a_bar_selects_sample_and_class(qtbot, show_outputs):
+def test_clicking_a_bar_selects_sample_and_class(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(odds(*THREE), SOFTMAX)
     bars = panel.softmax.bars
     at = bars.point_of(1, 2)
@@ -96,7 +102,7 @@ def test_clicking_a_bar_selects_sample_and_class(qtbot, show_outputs):
     assert panel.studio.selection.place == Place(0, 1, 2)
 
 
-def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot, show_outputs):
+def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(odds(*THREE), SOFTMAX)
     bars = panel.softmax.bars
     qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
@@ -106,7 +112,7 @@ def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot, show_outputs):
     qtbot.waitUntil(lambda: bars.item.toolTip() == text)
 
 
-def test_keys_walk_through_the_samples_and_scroll_along(qtbot, show_outputs):
+def test_keys_walk_through_the_samples_and_scroll_along(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     view, bars = panel.softmax.bars.view, panel.softmax.bars
     qtbot.keyClick(view, Qt.Key.Key_Down)
@@ -118,7 +124,7 @@ def test_keys_walk_through_the_samples_and_scroll_along(qtbot, show_outputs):
     assert panel.studio.selection.place.sample == 148
 
 
-def test_of_many_samples_only_those_in_sight_are_painted(show_outputs):
+def test_of_many_samples_only_those_in_sight_are_painted(show_outputs: Show) -> None:
     probabilities = np.full((200_000, 4), 0.25)
     panel = show_outputs(Project(Network([Softmax()]), Batch(probabilities)), SOFTMAX)
     bars = panel.softmax.bars
@@ -128,7 +134,7 @@ def test_of_many_samples_only_those_in_sight_are_painted(show_outputs):
     assert bars.item._samples[0] == 150_000
 
 
-def test_a_sample_with_nan_is_undecided(show_outputs):
+def test_a_sample_with_nan_is_undecided(show_outputs: Show) -> None:
     project = Project(Network([Dense([[1e308, 0.0]], [0.0, 0.0]), Softmax()]),
                       Batch([[10.0], [0.0]], [0, 0]))  # fmt: skip
     panel = show_outputs(project, SOFTMAX)
@@ -138,7 +144,7 @@ def test_a_sample_with_nan_is_undecided(show_outputs):
     panel.grab()
 
 
-def test_without_a_softmax_one_can_be_added(qtbot, show_outputs):
+def test_without_a_softmax_one_can_be_added(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(Project(Network([ReLU()]), Batch(np.ones((2, 3)))), SOFTMAX)
     assert "no softmax" in panel.findChild(QLabel, "softmax_empty").text()
     qtbot.mouseClick(panel.findChild(QPushButton, "add_softmax"), Qt.MouseButton.LeftButton)
@@ -146,13 +152,13 @@ def test_without_a_softmax_one_can_be_added(qtbot, show_outputs):
     assert panel.softmax.bars.isVisible()
 
 
-def test_of_several_softmaxes_the_last_one_that_is_on_counts(show_outputs):
+def test_of_several_softmaxes_the_last_one_that_is_on_counts(show_outputs: Show) -> None:
     network = Network([Softmax(), Dense.random(3, 2), Softmax(), Softmax(enabled=False)])
     panel = show_outputs(Project(network, Batch(np.ones((2, 3)))), SOFTMAX)
     assert panel.softmax.bars.content.layer == 2
 
 
-def test_a_softmax_behind_a_misfit_says_what_is_wrong(show_outputs):
+def test_a_softmax_behind_a_misfit_says_what_is_wrong(show_outputs: Show) -> None:
     panel = show_outputs(
         Project(Network([Dense.random(9, 3), Softmax()]), Batch(np.ones((2, 3)))), SOFTMAX
     )
@@ -161,13 +167,15 @@ def test_a_softmax_behind_a_misfit_says_what_is_wrong(show_outputs):
     assert not panel.findChild(QPushButton, "add_softmax").isVisible()
 
 
-def test_targets_that_are_values_are_no_classes(show_outputs):
+def test_targets_that_are_values_are_no_classes(show_outputs: Show) -> None:
     panel = show_outputs(odds(*THREE, targets=[0.5, 1.5, 2.5]), SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "No targets to compare with"
     assert not panel.softmax.confusion.isVisible()
 
 
-def test_the_filter_says_when_no_sample_is_wrong(qtbot, show_outputs, tmp_path):
+def test_the_filter_says_when_no_sample_is_wrong(
+    qtbot: QtBot, show_outputs: Show, tmp_path: Path
+) -> None:
     panel = show_outputs(odds(*THREE, targets=[0, 2, 1]), SOFTMAX)
     panel.findChild(QComboBox, "softmax_filter").setCurrentIndex(1)
     assert panel.softmax.bars.n_samples == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabBar
+from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.batch import Batch
@@ -13,10 +14,11 @@ from nnfs_core.network import Network
 from nnfs_core.project import Project
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
-from tests.gui.outputs import DISTRIBUTION, FLOW, SOFTMAX, LaterExecutor, lesson, show_panel
+from tests.gui.executors import LaterExecutor
+from tests.gui.outputs import DISTRIBUTION, FLOW, SOFTMAX, Show, lesson, show_panel
 
 
-def test_a_click_on_a_tab_brings_its_view_to_the_front(qtbot, show_outputs):
+def test_a_click_on_a_tab_brings_its_view_to_the_front(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(lesson(Softmax()))
     tabs = panel.findChild(QTabBar, "outputs_tabs")
     assert [tabs.tabText(number) for number in range(tabs.count())] == [
@@ -30,7 +32,7 @@ def test_a_click_on_a_tab_brings_its_view_to_the_front(qtbot, show_outputs):
     assert tabs.currentIndex() == SOFTMAX
 
 
-def test_a_tab_out_of_sight_catches_up_when_it_is_shown(show_outputs):
+def test_a_tab_out_of_sight_catches_up_when_it_is_shown(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.show_tab(DISTRIBUTION)
     panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
@@ -39,7 +41,7 @@ def test_a_tab_out_of_sight_catches_up_when_it_is_shown(show_outputs):
     assert panel.flow.matrix(0).cell_text(0, 0) == "100"
 
 
-def test_while_live_is_off_an_edit_dims_the_plots_and_says_so(show_outputs):
+def test_while_live_is_off_an_edit_dims_the_plots_and_says_so(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     stale = panel.findChild(QLabel, "outputs_stale")
     panel.studio.runner.set_live(False)
@@ -54,7 +56,9 @@ def test_while_live_is_off_an_edit_dims_the_plots_and_says_so(show_outputs):
     assert panel.flow.matrix(0).cell_text(0, 0) == "100"
 
 
-def test_undoing_an_edit_while_live_is_off_makes_the_numbers_right_again(show_outputs):
+def test_undoing_an_edit_while_live_is_off_makes_the_numbers_right_again(
+    show_outputs: Show,
+) -> None:
     panel = show_outputs(lesson())
     panel.studio.runner.set_live(False)
     panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
@@ -63,14 +67,14 @@ def test_undoing_an_edit_while_live_is_off_makes_the_numbers_right_again(show_ou
     assert panel.flow.matrix(0).opacity() == 1
 
 
-def test_new_notes_do_not_make_the_numbers_out_of_date(show_outputs):
+def test_new_notes_do_not_make_the_numbers_out_of_date(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.studio.runner.set_live(False)
     panel.studio.attempt("Describe", lambda p: edits.describe(p, "A title", "Some notes"))
     assert not panel.is_dimmed
 
 
-def test_a_tab_opened_while_the_numbers_are_out_of_date_is_dimmed_too(show_outputs):
+def test_a_tab_opened_while_the_numbers_are_out_of_date_is_dimmed_too(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.studio.runner.set_live(False)
     panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
@@ -78,13 +82,13 @@ def test_a_tab_opened_while_the_numbers_are_out_of_date_is_dimmed_too(show_outpu
     assert panel.distribution.plots[0].opacity() < 0.5
 
 
-def test_everything_has_a_name_for_those_who_do_not_see_it(show_outputs):
+def test_everything_has_a_name_for_those_who_do_not_see_it(show_outputs: Show) -> None:
     panel = show_outputs(lesson(Softmax()))
     for name in ("outputs_tabs", "save_plot", "scale_switch", "fit_button", "flow_matrices"):
         assert panel.findChild(object, name).accessibleName(), name
 
 
-def test_a_pass_that_takes_long_dims_the_plots_until_its_numbers_are_there(qtbot):
+def test_a_pass_that_takes_long_dims_the_plots_until_its_numbers_are_there(qtbot: QtBot) -> None:
     later = LaterExecutor()
     studio = Studio.create(lesson(), theme=Theme("light"), executor=later)
     panel = show_panel(qtbot, studio)
@@ -100,7 +104,7 @@ def test_a_pass_that_takes_long_dims_the_plots_until_its_numbers_are_there(qtbot
     studio.close()
 
 
-def test_a_large_batch_keeps_its_old_picture_dimmed_while_the_new_one_is_made(qtbot):
+def test_a_large_batch_keeps_its_old_picture_dimmed_while_the_new_one_is_made(qtbot: QtBot) -> None:
     later = LaterExecutor()
     project = Project(Network([ReLU()]), Batch(np.zeros((20_000, 64))))
     studio = Studio.create(project, theme=Theme("light"), executor=later)

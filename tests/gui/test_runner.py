@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Document, Network, Project, ReLU, edits
-from nnfs_gui.runner import ImmediateExecutor, Runner
-
-
-class HeldBack(Executor):
-    """Keeps the work until the test lets it go, so that a slow pass is slow for sure."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Any, tuple[Any, ...]]] = []
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.waiting.append((fn, args))
-        return Future()
-
-    def let_go(self) -> None:
-        for fn, args in self.waiting:
-            fn(*args)
-        self.waiting.clear()
+from nnfs_core import Batch, Dense, Document, Evaluation, Network, Project, ReLU, edits
+from nnfs_gui import runner as runner_module
+from nnfs_gui.runner import Runner
+from tests.gui.executors import ImmediateExecutor, LaterExecutor
 
 
 @pytest.fixture
@@ -58,27 +42,27 @@ def test_an_edit_is_computed_on_a_thread_and_answered_by_a_signal(
 
 
 def test_only_the_newest_of_many_edits_is_shown(document: Document, qtbot: QtBot) -> None:
-    held = HeldBack()
-    runner = Runner(document, held)
+    later = LaterExecutor()
+    runner = Runner(document, later)
     shown = []
     runner.finished.connect(shown.append)
     for value in (1.5, 2.5, 3.5):
         set_cell(document, value)
     assert runner.is_running
     assert not runner.is_current
-    held.let_go()
+    later.work()
     assert [evaluation.inputs.output.array[0, 0] for evaluation in shown] == [3.5]
 
 
 def test_a_cancelled_pass_leaves_the_last_result(document: Document, qtbot: QtBot) -> None:
-    held = HeldBack()
-    runner = Runner(document, held)
+    later = LaterExecutor()
+    runner = Runner(document, later)
     runner.run()
-    held.let_go()
+    later.work()
     before = runner.evaluation
     set_cell(document, 9)
     runner.cancel()
-    held.let_go()
+    later.work()
     assert runner.evaluation is before
     assert not runner.is_current
     assert not runner.is_running
@@ -110,29 +94,30 @@ def test_closing_stops_a_long_pass(qtbot: QtBot) -> None:
     assert told[-1] < 1
 
 
-def test_memory_that_is_not_there_is_told_in_a_sentence(document: Document, qtbot: QtBot) -> None:
-    runner = Runner(document, HeldBack())
-    stop = _running(runner)
-    with qtbot.waitSignal(runner.failed) as failed:
-        runner._receive(stop, MemoryError())
+def failing(error: BaseException) -> Callable[..., Evaluation]:
+    """A forward pass that ends in an error which cannot be brought about at will."""
+
+    def evaluate(*args: object, **kwargs: object) -> Evaluation:
+        raise error
+
+    return evaluate
+
+
+def test_memory_that_is_not_there_is_told_in_a_sentence(
+    threaded: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner_module, "evaluate", failing(MemoryError()))
+    with qtbot.waitSignal(threaded.failed) as failed:
+        threaded.run()
     assert failed.args == ["The forward pass needs more memory than there is."]
 
 
-def _running(runner: Runner) -> Any:
-    """Start a pass that is held back; returns the event by which it is known."""
-    runner.run()
-    assert runner._stop is not None
-    return runner._stop
-
-
 def test_an_error_no_one_expected_reaches_the_crash_reporter(
-    document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    threaded: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caught: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, where: caught.append(error))
-    runner = Runner(document, HeldBack())
-    stop = _running(runner)
-    with qtbot.waitSignal(runner.failed):
-        runner._receive(stop, ZeroDivisionError("a bug"))
-    assert [str(error) for error in caught] == ["a bug"]
-    assert not runner.is_running
+    monkeypatch.setattr(runner_module, "evaluate", failing(ZeroDivisionError("a bug")))
+    threaded.run()
+    qtbot.waitUntil(lambda: [str(error) for error in caught] == ["a bug"])
+    assert not threaded.is_running

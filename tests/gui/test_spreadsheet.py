@@ -64,6 +64,19 @@ def test_keys_that_end_editing_write_and_move(
     assert editor(table) is None
 
 
+def test_enter_after_tabs_goes_below_the_first_number_typed(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    for text, key in (("1", Key.Key_Tab), ("2", Key.Key_Tab), ("3", Key.Key_Return)):
+        qtbot.keyClick(type_in(qtbot, table, text), key)
+    assert inputs(table)[0] == [1, 2, 3]
+    assert current(table) == (1, 0)
+    qtbot.keyClick(table, Key.Key_Tab)
+    qtbot.keyClick(table, Key.Key_Right)  # an arrow begins anew
+    qtbot.keyClick(table, Key.Key_Return)
+    assert current(table) == (2, 2)
+
+
 def test_f2_edits_all_digits_and_escape_takes_back(qtbot: QtBot, table: SpreadsheetView) -> None:
     type_in(qtbot, table, "0.1234567890123")
     qtbot.keyClick(editor(table), Key.Key_Return)
@@ -119,7 +132,8 @@ def test_escape_leaves_a_red_editor_with_the_old_number(
 ) -> None:
     field = type_in(qtbot, table, "no")
     qtbot.keyClick(field, Key.Key_Return)
-    qtbot.keyClick(field, Key.Key_Escape)
+    with qtbot.waitSignal(table.panel.studio.notices.settled):  # its message may leave
+        qtbot.keyClick(field, Key.Key_Escape)
     assert editor(table) is None
     assert inputs(table) == START
 

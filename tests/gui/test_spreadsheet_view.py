@@ -70,6 +70,8 @@ def test_the_header_of_a_column_selects_it_and_a_double_click_renames_it(
     qtbot.keyClick(field, Key.Key_Return)
     assert table.panel.studio.project.batch.columns == ("x0", "height", "x2")
     assert table.model().headerData(1, Qt.Orientation.Horizontal) == "height"
+    assert table.hasFocus()
+    assert table.block() == Block(0, 1, 4, 1)  # still selected
     undo(table)
     assert table.panel.studio.project.batch.columns == ("x0", "x1", "x2")
 

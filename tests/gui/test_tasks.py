@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_gui.tasks import IsCancelled, Progress, Tasks
+from nnfs_gui.tasks import Tasks
+from nnfs_gui.worker import IsCancelled, Progress
 
 
 @pytest.fixture
@@ -67,7 +69,16 @@ def test_closing_ends_work_that_is_under_way(qtbot: QtBot) -> None:
         tasks.run("Waiting", until_cancelled, lambda result: None)
     tasks.close()
     with pytest.raises(RuntimeError):
-        tasks._executor.submit(print)
+        tasks.run("Too late", lambda progress, cancelled: None, lambda result: None)
+
+
+def test_an_answer_that_comes_while_closing_is_dropped(qtbot: QtBot) -> None:
+    tasks, answers, go = Tasks(), list[bool](), Event()
+    tasks.run("Reading", lambda progress, cancelled: go.wait(5), answers.append)
+    go.set()
+    tasks.close()
+    qtbot.wait(10)
+    assert answers == []
 
 
 def test_an_error_no_one_expected_is_reported_and_the_tasks_go_on(

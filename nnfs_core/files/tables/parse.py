@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from nnfs_core.batch import MAX_CLASSES
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cells import infinite
 from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
@@ -21,7 +22,6 @@ from nnfs_core.files.tables.source import TableSource
 
 Float64Array = npt.NDArray[np.float64]
 
-MAX_CLASSES = 10_000
 MAX_CLASS_NAME = 1000
 
 

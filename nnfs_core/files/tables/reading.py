@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
 from typing import Literal
 
 import numpy as np
@@ -24,8 +23,6 @@ from nnfs_core.files.tables.targets import TargetKind, class_numbers, number_tar
 from nnfs_core.memory import free_memory
 
 Missing = Literal["keep", "mean", "zero", "drop"]
-
-PROGRESS_INTERVAL = 1 / 30
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,6 @@ def _fill(
 ) -> None:
     remaining = sys.maxsize if max_rows is None else max_rows
     samples.reserve(min(guess.n_rows, remaining))
-    told = 0.0
     n_read = 0
     with opened(path) as file:
         source = TableSource(file, guess.format, path.name)
@@ -177,9 +173,7 @@ def _fill(
             fraction = min(1.0, file.tell() / n_bytes)
             expected = n_read + min(remaining, int(n_read * (1 / fraction - 1) * 1.02))
             samples.append(values, missing, expected)
-            if monotonic() - told >= PROGRESS_INTERVAL:
-                told = monotonic()
-                progress(fraction)
+            progress(fraction)
     samples.finish()
 
 

@@ -1,0 +1,31 @@
+"""Executors in the place of worker threads, so that a test says when work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
+from typing import Any
+
+
+class ImmediateExecutor(Executor):
+    """Does the work at once on the calling thread."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        fn(*args, **kwargs)
+        return Future()
+
+
+class LaterExecutor(Executor):
+    """Keeps work until it is told to do it, so that slow work is slow for sure."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.waiting.append(partial(fn, *args, **kwargs))
+        return Future()
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()

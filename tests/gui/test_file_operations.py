@@ -1,0 +1,105 @@
+"""Files while other work is under way: what is read or written beside the window loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Project, edits, load, save
+from nnfs_core.examples import Example, example_named
+from nnfs_gui import file_operations
+from nnfs_gui.file_operations import FileOperations
+from nnfs_gui.notices import Notice
+from nnfs_gui.settings import Settings
+from nnfs_gui.studio import Studio
+
+
+@pytest.fixture
+def studio(qapp: object) -> Iterator[Studio]:
+    """A studio whose tasks run on their thread, as in the app."""
+    studio = Studio.create()
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def files(studio: Studio, settings: Settings, qtbot: QtBot) -> FileOperations:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return FileOperations(studio, settings, window)
+
+
+def edit(studio: Studio, value: float = 7) -> None:
+    studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, value))
+
+
+def question(files: FileOperations) -> QMessageBox | None:
+    """The box that asks about unsaved work, if it is open."""
+    return files.parent().findChild(QMessageBox, "unsaved_box")
+
+
+def test_an_edit_made_while_an_example_opens_is_not_lost_without_asking(
+    studio: Studio, files: FileOperations, qtbot: QtBot
+) -> None:
+    go, iris = Event(), example_named("Iris")
+
+    def build() -> Project:
+        go.wait(5)
+        return iris.build()
+
+    files.open_example(Example(iris.name, iris.summary, build))
+    edit(studio)
+    with qtbot.waitSignal(studio.tasks.ended):
+        go.set()
+    qtbot.waitUntil(lambda: question(files) is not None)
+    assert studio.project.batch.inputs[0, 0] == 7
+
+
+def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
+    studio: Studio,
+    files: FileOperations,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go, path = Event(), tmp_path / "work.nnfs"
+
+    def slow_save(project: Project, path: Path) -> None:
+        go.wait(5)
+        save(project, path)
+
+    monkeypatch.setattr(file_operations, "save", slow_save)
+    edit(studio)
+    files.save_to(path)
+    files.new()
+    assert studio.project.batch.inputs[0, 0] == 7
+    go.set()
+    qtbot.waitUntil(lambda: studio.project.batch.inputs[0, 0] == 0)
+    assert studio.document.path is None
+    assert question(files) is None
+    assert load(path).batch.inputs[0, 0] == 7
+
+
+def test_a_file_that_the_system_refuses_to_look_for_leaves_the_recent_files(
+    studio: Studio, files: FileOperations, settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / ("x" * 300) / "work.nnfs"  # too long a name
+    settings.remember(path)
+    told: list[Notice] = []
+    studio.notices.posted.connect(told.append)
+    files.open(path)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told[0].text.startswith("work.nnfs cannot be opened")
+    assert settings.recent == []

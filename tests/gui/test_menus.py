@@ -1,0 +1,87 @@
+"""Menus, keys and the command palette: everything can be found, and its state can be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import edits
+from nnfs_core.examples import example_named
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.settings import Settings
+from tests.gui.conftest import Open
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def search(qtbot: QtBot, window: MainWindow, text: str) -> list[str]:
+    """Type into the command palette; what it then offers."""
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = QApplication.activePopupWidget()
+    qtbot.keyClicks(palette.findChild(QLineEdit, "command_search"), text)
+    model = palette.findChild(QListView, "command_list").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def choose(qtbot: QtBot) -> None:
+    line = QApplication.activePopupWidget().findChild(QLineEdit, "command_search")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_switch_in_a_menu_shows_its_tick_and_no_icon_in_its_place(open_window: Open) -> None:
+    window = open_window()
+    switches = [action for action in window.actions_by_id if action.isCheckable()]
+    assert window.actions_by_id["run.live"] in switches
+    assert not any(action.isIconVisibleInMenu() for action in switches)
+
+
+def test_an_icon_made_for_the_accent_colour_stays_out_of_the_menu(open_window: Open) -> None:
+    assert not open_window().actions_by_id["run.forward"].isIconVisibleInMenu()
+
+
+def test_the_palette_says_what_choosing_an_example_does(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    assert search(qtbot, window, "iris") == ["Open the example Iris"]
+    choose(qtbot)
+    assert window.windowTitle().startswith("Iris")
+
+
+def test_the_palette_hides_a_panel_and_shows_it_again(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    for shown in (False, True):
+        assert search(qtbot, window, "panel layer") == ["Show or hide the panel Layer"]
+        choose(qtbot)
+        assert window.layer_panel.isVisible() is shown
+
+
+def test_keys_bring_each_view_of_the_outputs_to_the_front(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("Iris").build())
+    panel = window.outputs_panel
+    views = (panel.flow, panel.layer, panel.softmax, panel.distribution)
+    for number in (1, 2, 3, 0):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
+        assert panel.tabs.currentIndex() == number
+        assert [view.isVisible() for view in views].index(True) == number
+
+
+def test_f5_runs_what_live_has_left_out(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("Two layers").build())
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    studio = window.network_panel.studio
+    assert not studio.runner.live
+    studio.attempt("Compute in float32", lambda project: edits.set_precision(project, "float32"))
+    assert not studio.runner.is_current
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert studio.runner.is_current
+
+
+def test_following_the_system_is_remembered(open_window: Open, store: QSettings) -> None:
+    window = open_window()
+    window.actions_by_id["view.dark"].trigger()
+    window.actions_by_id["view.system"].trigger()
+    assert window.actions_by_id["view.system"].isChecked()
+    assert not window.actions_by_id["view.dark"].isChecked()
+    assert window.network_panel.studio.theme.mode == "system"
+    assert Settings(store).look == "system"
+    window.actions_by_id["view.light"].trigger()

@@ -1,0 +1,73 @@
+"""A small window: what is shown stays whole, and what must give way says so."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar
+
+from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_gui.elided_label import ElidedLabel
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import Place
+from tests.gui.conftest import Open
+
+SMALL = (1024, 700)
+NARROW = (530, 340)  # what such a window leaves to the outputs
+
+
+def painted_text(label: QLabel) -> str:
+    """What stands on the screen, which is less than the label's text where that does not fit."""
+    return label._elided() if isinstance(label, ElidedLabel) else label.text()
+
+
+@pytest.mark.parametrize("name", [example.name for example in EXAMPLES])
+def test_every_example_fits_into_a_small_window(open_window: Open, name: str) -> None:
+    window = open_window(size=SMALL)
+    next(each for each in window.menus["examples"].actions() if each.text() == name).trigger()
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == SMALL
+    assert cut_widgets(window) == []
+
+
+def cut_widgets(window: MainWindow) -> list[str]:
+    """The buttons and labels that reach out of the window, or are narrower than they need."""
+    cut = []
+    for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
+        if not widget.isVisible():
+            continue
+        left = widget.mapTo(window, QPoint(0, 0)).x()
+        is_inside = left >= 0 and left + widget.width() <= window.width()
+        if not is_inside or widget.width() < widget.minimumSizeHint().width():
+            cut.append(widget.objectName() or widget.text())
+    return cut
+
+
+def test_the_flow_of_iris_needs_no_scrolling_because_its_rows_are_named_once(show_outputs) -> None:
+    canvas = show_outputs(example_named("Iris").build(), size=NARROW).flow.canvas
+    assert not canvas.findChild(QScrollBar, "flow_matrices_scroll").isVisible()
+    assert [plot.row_names_width() > 0 for plot in canvas.plots] == [True] + 4 * [False]
+    for plot in canvas.plots:
+        room = plot.size().width() - plot.row_names_width()
+        assert canvas._ink.width(plot.content.title, plot.points, bold=True) <= room
+
+
+def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:
+    canvas = show_outputs(example_named("Iris").build()).flow.canvas
+    assert all(plot.row_names_width() > 0 for plot in canvas.plots)
+
+
+def test_a_readout_without_room_loses_its_beginning_and_never_a_digit(show_outputs) -> None:
+    project = example_named("A fresh dense layer").build()
+    flow = show_outputs(project, size=(420, 340)).flow
+    flow._studio.selection.select(Place(0, 1, 2))
+    value = repr(flow._studio.runner.evaluation.result(0).output.array[1, 2].item())
+    assert painted_text(flow.readout).startswith("…")
+    assert painted_text(flow.readout).endswith(f"= {value}")
+    assert flow.readout.toolTip().startswith("Dense 1 · sample 1 · neuron 2")
+
+
+def test_the_shape_of_the_batch_is_told_in_short_where_words_do_not_fit(open_window: Open) -> None:
+    window = open_window(example_named("Iris").build(), SMALL)
+    assert painted_text(window.batch_panel.header.summary) == "150 × 4"
+    assert window.batch_panel.header.summary.toolTip() == "150 samples × 4 features"

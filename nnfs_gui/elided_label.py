@@ -52,11 +52,12 @@ class ElidedLabel(QLabel):
                 self.alignment(),
                 self.palette(),
                 self.isEnabled(),
-                self._elided(),
+                self.shown_text(),
                 self.foregroundRole(),
             )
 
-    def _elided(self) -> str:
+    def shown_text(self) -> str:
+        """What of the text stands on the screen."""
         whole, width = self.text(), self.contentsRect().width()
         if self._fitted is None or self._fitted[:2] != (whole, width):
             metrics, text = self.fontMetrics(), whole
@@ -66,4 +67,4 @@ class ElidedLabel(QLabel):
         return self._fitted[2]
 
     def _offer_tooltip(self) -> None:
-        self.setToolTip("" if self._elided() == self.text() else escape(self.text()))
+        self.setToolTip("" if self.shown_text() == self.text() else escape(self.text()))

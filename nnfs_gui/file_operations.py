@@ -55,6 +55,11 @@ class FileOperations(QObject):
             return document.path.name
         return document.project.title or "Untitled"
 
+    @property
+    def is_safe(self) -> bool:
+        """True when no work would be lost: all is saved, and no save is under way."""
+        return not (self._is_saving or self._studio.document.is_modified)
+
     def new(self) -> None:
         """Start with an empty network, once the present one is safe."""
         self.when_safe(lambda: self._replace(empty_project()))
@@ -193,7 +198,10 @@ class FileOperations(QObject):
 
         self._is_saving |= not self._studio.tasks.is_busy  # else this save is refused
         self._studio.tasks.run(
-            f"Saving {path.name}", lambda progress, cancelled: save(project, path), done, failed
+            f"Saving {path.name}",
+            lambda progress, cancelled: save(project, path, cancelled=cancelled),
+            done,
+            failed,
         )
 
     def _on_task_ended(self) -> None:

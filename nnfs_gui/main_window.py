@@ -259,8 +259,8 @@ class MainWindow(QMainWindow):
         self.files.open(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close once all is saved or given up; work under way is stopped first."""
-        if self._studio.document.is_modified and not self._closing:
+        """Close once all is saved or given up; other work under way is stopped first."""
+        if not (self.files.is_safe or self._closing):
             event.ignore()
             self.files.when_safe(self.close_now)
             return
@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         if self._remember_layout:
             self._settings.keep_layout(self.saveGeometry(), self.saveState())
+        self.hide()  # work may take a moment to end, and memory to be given back
         self._studio.close()
         super().closeEvent(event)
         QGuiApplication.quit()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from nnfs_core.project import Project
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.studio import Studio
 
 
@@ -28,7 +29,7 @@ class StatusBar(QStatusBar):
         self._cancel.setAccessibleName("Cancel the work under way")
         self._cancel.clicked.connect(self._cancel_work)
         self._pass = _label("status_pass", "Forward pass")
-        self.addWidget(self._figures)
+        self.addWidget(self._figures, 1)
         for widget in (self._task, self._progress, self._cancel, self._pass):
             self.addPermanentWidget(widget)
         studio.document.changed.connect(self._on_document_changed)
@@ -118,8 +119,10 @@ def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _label(name: str, what: str) -> QLabel:
-    label = QLabel()
+def _label(name: str, what: str) -> ElidedLabel:
+    """A label that shrinks before it makes the window wider."""
+    label = ElidedLabel("muted")
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     label.setObjectName(name)
     label.setAccessibleName(what)
     return label

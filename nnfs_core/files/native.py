@@ -23,10 +23,12 @@ METADATA_KEY = "nnfs"
 MAX_EMPTY_SAMPLES = 2**20  # samples without features take no room in the file, but do in memory
 
 
-def save(project: Project, path: str | Path) -> None:
+def save(
+    project: Project, path: str | Path, *, cancelled: Callable[[], bool] = lambda: False
+) -> None:
     """Write `project` to `path`; an interrupted save leaves the old file byte for byte.
 
-    Raises NnfsError when the file cannot be written.
+    Raises NnfsError when the file cannot be written, Cancelled when asked to stop.
     """
     tensors = {
         f"{number}.{name}": array
@@ -44,7 +46,7 @@ def save(project: Project, path: str | Path) -> None:
             "type that text anew."
         ) from None
     with replacing(path) as file:
-        write_tensors(file, metadata, tensors)
+        write_tensors(file, metadata, tensors, cancelled)
 
 
 def load(path: str | Path, *, cancelled: Callable[[], bool] = lambda: False) -> Project:

@@ -32,7 +32,12 @@ class _Tensor(msgspec.Struct, forbid_unknown_fields=True):
     data_offsets: tuple[int, int]
 
 
-def write_tensors(file: BinaryIO, metadata: dict[str, str], tensors: dict[str, AnyArray]) -> None:
+def write_tensors(
+    file: BinaryIO,
+    metadata: dict[str, str],
+    tensors: dict[str, AnyArray],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
     """Write a whole safetensors file of float32, float64 and int64 tensors into `file`.
 
     The library's own `save_file` puts a new file in the place of `file`, which would then be
@@ -50,7 +55,12 @@ def write_tensors(file: BinaryIO, metadata: dict[str, str], tensors: dict[str, A
     file.write(len(text).to_bytes(8, "little") + text)
     for _, array in largest_first:
         # Memory is written as it lies, so it must be C-contiguous and little-endian.
-        file.write(np.ascontiguousarray(array, array.dtype.newbyteorder("<")).data)
+        lying = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        content = lying.reshape(-1).view(np.uint8)
+        for start in range(0, len(content), CHUNK_BYTES):
+            if cancelled():
+                raise Cancelled
+            file.write(content[start : start + CHUNK_BYTES].data)
 
 
 def read_tensors(

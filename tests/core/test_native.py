@@ -206,3 +206,13 @@ def test_a_path_may_be_text(tmp_path: Path, convert: Callable[[Path], str | Path
 def test_opening_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
         load(VERSION_1, cancelled=lambda: True)
+
+
+def test_a_cancelled_save_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "kept.nnfs"
+    old = Project(Network([Dense.random(2, 3)]), Batch([[1, 2]]))
+    save(old, path)
+    with pytest.raises(Cancelled):
+        save(Project(Network(), Batch([[9.0]])), path, cancelled=lambda: True)
+    assert load(path) == old
+    assert [each.name for each in tmp_path.iterdir()] == ["kept.nnfs"]

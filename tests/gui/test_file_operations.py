@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -76,13 +76,14 @@ def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
 ) -> None:
     go, path = Event(), tmp_path / "work.nnfs"
 
-    def slow_save(project: Project, path: Path) -> None:
+    def slow_save(project: Project, path: Path, *, cancelled: Callable[[], bool]) -> None:
         go.wait(5)
-        save(project, path)
+        save(project, path, cancelled=cancelled)
 
     monkeypatch.setattr(file_operations, "save", slow_save)
     edit(studio)
     files.save_to(path)
+    assert not files.is_safe  # so the window would not close yet either
     files.new()
     assert studio.project.batch.inputs[0, 0] == 7
     go.set()

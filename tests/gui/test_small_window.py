@@ -18,7 +18,7 @@ NARROW = (530, 340)  # what such a window leaves to the outputs
 
 def painted_text(label: QLabel) -> str:
     """What stands on the screen, which is less than the label's text where that does not fit."""
-    return label._elided() if isinstance(label, ElidedLabel) else label.text()
+    return label.shown_text() if isinstance(label, ElidedLabel) else label.text()
 
 
 @pytest.mark.parametrize("name", [example.name for example in EXAMPLES])

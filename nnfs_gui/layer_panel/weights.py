@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nnfs_core.arrays import shape_text
@@ -13,7 +14,7 @@ from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio import Studio
 
 NAMED_COLUMNS = 256  # more are never widened for their names
-WIDEST_ROW_NAME = 110  # pixels, so that two columns fit into a narrow panel
+ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay in sight in a narrow panel
 
 
 class Weights(QWidget):
@@ -29,7 +30,6 @@ class Weights(QWidget):
         self.table.setObjectName("weights_table")
         self.table.setAccessibleName("Weights and biases")
         self.table.setMinimumHeight(150)
-        self.table.row_header.setMaximumWidth(WIDEST_ROW_NAME)
         self.table.cell_chosen.connect(self._select_neuron)
         self._turn = QCheckBox("One &row a neuron")
         self._turn.setObjectName("orientation_switch")
@@ -50,6 +50,11 @@ class Weights(QWidget):
         layout.addWidget(self._turn)
         layout.addWidget(self.table, 1)
         QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.row_header.setMaximumWidth(int(ROW_NAME_SHARE * self.width()))
+        self.table.updateGeometries()  # Qt asks the header for its width at other changes only
 
     def show_layer(self, index: int, layer: Dense) -> None:
         """Show the dense layer at `index` and light up the selected neuron."""

@@ -116,6 +116,21 @@ class Rows:
             blocks[index] = seal(changed)
         return Rows(tuple(blocks), self.width, self.dtype)
 
+    def rows_changed(self, old: Rows) -> range:
+        """From the first to the last row with other bits than in `old`; all in another shape.
+
+        Blocks that are the same objects are not looked into.
+        """
+        if self.starts != old.starts or self.width != old.width or self.dtype != old.dtype:
+            return range(len(self))
+        changed, bits = [], f"u{self.dtype.itemsize}"
+        pairs = zip(self.starts, self.blocks, old.blocks, strict=False)
+        for start, block, before in pairs:
+            if block is not before:
+                rows = np.flatnonzero((block.view(bits) != before.view(bits)).any(axis=1))
+                changed += [start + int(row) for row in rows[[0, -1] if len(rows) else []]]
+        return range(changed[0], changed[-1] + 1) if changed else range(0)
+
     def with_rows_inserted(self, index: int, values: AnyArray) -> Rows:
         """A copy with `values` (count, width) standing before row `index`."""
         values = read_only(values.astype(self.dtype, copy=False))

@@ -58,9 +58,16 @@ class BatchModel(NumbersModel):
         if is_other:
             self.show_anew()
         elif same_frame:
-            self.repaint()
+            self.repaint(self._rows_changed(old))
         else:
             self.refresh()
+
+    def _rows_changed(self, old: Batch) -> range | None:
+        """The rows that may look different from `old`; None for all, as after other class names."""
+        new = self._batch
+        if new.target_rows is not old.target_rows or new.class_names != old.class_names:
+            return None
+        return new.input_rows.rows_changed(old.input_rows)
 
     # What is shown.
 

@@ -193,11 +193,12 @@ class NumbersModel(QAbstractTableModel):
         self._shown_rows, self._shown_columns = self.n_rows, self.n_columns
         self.endResetModel()
 
-    def repaint(self) -> None:
-        """Have every visible cell drawn anew."""
-        if self._shown_rows and self._shown_columns:
-            last = self.index(self._shown_rows - 1, self._shown_columns - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+    def repaint(self, rows: range | None = None) -> None:
+        """Have every visible cell drawn anew, or those in `rows` alone."""
+        rows = range(self._shown_rows) if rows is None else rows
+        if rows and self._shown_columns:
+            last = self.index(rows[-1], self._shown_columns - 1)
+            self.dataChanged.emit(self.index(rows[0], 0), last)
 
     def mark_row(self, row: int | None) -> None:
         """Mark a row softly: the sample that all panels look at."""

@@ -180,3 +180,26 @@ def test_wide_rows_make_smaller_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert block_rows(1024) == 1024
     assert block_rows(0) == 4096
     assert block_rows(2**40) == 1
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.booleans())
+def test_the_rows_that_an_edit_changed_are_told(first: int, second: int, same: bool) -> None:
+    before = Rows.of(np.arange(30.0).reshape(10, 3))
+    after = before
+    for row in (first, second):
+        value = before.row(row)[1] if same else -1.0
+        after = after.with_cells(row, 1, np.array([[value]]))
+    low, high = sorted((first, second))
+    assert after.rows_changed(before) == (range(0) if same else range(low, high + 1))
+
+
+def test_rows_of_another_shape_count_as_changed_altogether() -> None:
+    before = Rows.of(np.ones((4, 3)))
+    assert before.with_rows_inserted(4, np.ones((2, 3))).rows_changed(before) == range(6)
+    assert Rows.of(np.ones((4, 2))).rows_changed(before) == range(4)
+
+
+def test_rows_that_are_not_a_number_or_minus_zero_are_told_by_their_bits() -> None:
+    before = Rows.of(np.array([[np.nan], [0.0], [1.0]]))
+    assert before.with_cells(2, 0, np.array([[1.0]])).rows_changed(before) == range(0)
+    assert before.with_cells(1, 0, np.array([[-0.0]])).rows_changed(before) == range(1, 2)

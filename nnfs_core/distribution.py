@@ -66,8 +66,11 @@ def distribution(
             low, high = min(low, float(finite.min())), max(high, float(finite.max()))
             n_finite += finite.size
             share = finite.size / n_finite
-            # a running mean: the sum of huge numbers would overflow
-            mean = mean * (1 - share) + float(np.sum(finite / n_finite, dtype=np.float64))
+            with np.errstate(over="ignore"):
+                # a running mean, since the sum of huge numbers would overflow; by rounding, even
+                # the mean of the very largest can, so that it is held between the least and largest
+                mean = mean * (1 - share) + float(np.sum(finite / n_finite, dtype=np.float64))
+            mean = min(max(mean, low), high)
     n_values = len(rows) * rows.width
     if n_finite == 0:
         low = high = 0.0
@@ -86,7 +89,7 @@ def distribution(
         seal(edges),
         low,
         high,
-        min(max(mean, low), high),
+        mean,
         n_values,
         n_nan,
         n_values - n_finite - n_nan,

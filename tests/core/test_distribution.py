@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -22,6 +22,7 @@ from nnfs_core.rows import Rows
         elements=st.floats(allow_subnormal=True),
     )
 )
+@example(np.full((1, 3), np.finfo(np.float64).max))
 def test_every_number_is_counted_once(matrix: FloatArray) -> None:
     rows = Rows.joined([matrix[:5].copy(), matrix[5:].copy()], matrix.shape[1], np.float64)
     found = distribution(rows)

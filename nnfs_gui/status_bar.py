@@ -8,6 +8,8 @@ from nnfs_core.project import Project
 from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.studio import Studio
 
+KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
+
 
 class StatusBar(QStatusBar):
     """Samples, layers, parameters and precision at the left; the pass and its time at the right."""
@@ -47,6 +49,7 @@ class StatusBar(QStatusBar):
         """Read everything anew."""
         project = self._studio.document.project
         self._figures.setText(" · ".join(figures(project)))
+        self._figures.setMinimumWidth(min(KEPT_WIDTH, self._figures.sizeHint().width()))
         self._pass.setText(self._pass_text())
         self._show_work(self._studio.tasks.is_busy)
 

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
 from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
@@ -477,3 +478,13 @@ def test_an_empty_project_shows_what_to_do_and_breaks_nothing(
     trigger(window, f"view.{tab}")
     assert not window.grab().isNull()
     assert studio_of(window).runner.is_current
+
+
+def test_a_long_fault_leaves_the_figures_readable(open_window: Open, qtbot: QtBot) -> None:
+    project = example_named("Numbers that explode").build()
+    window = open_window(edits.set_option(project, 0, "subtract_maximum", 0))
+    window.resize(1024, 700)
+    qtbot.wait(1)  # the layout follows
+    shown = window.findChild(ElidedLabel, "status_figures")
+    assert shown is not None
+    assert shown.shown_text() == "1 sample × 3 features · 1 layer · 0 parameters · float64"

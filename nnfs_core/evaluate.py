@@ -19,13 +19,12 @@ from nnfs_core.block_pass import BlockPass, Range
 from nnfs_core.errors import NnfsError
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
-from nnfs_core.memory import free_memory, size_text
+from nnfs_core.memory import ALWAYS_THERE, free_memory, size_text
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 
 INPUT = -1  # the place of the batch itself, before layer 0
 
-ALWAYS_THERE = 64 * 2**20  # bytes that are not worth asking the system about
 
 Progress = Callable[[float], None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+ALWAYS_THERE = 64 * 2**20  # bytes that are not worth asking the system about
 _FALLBACK = 2 * 2**30  # where the system does not tell
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import FloatArray, float_matrix, read_only, seal, shape_text
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
+from nnfs_core.memory import ALWAYS_THERE, free_memory
 
 INITIAL_SCALE = 0.01
 
@@ -124,11 +125,13 @@ class Dense(Layer):
 
 def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:
     """0.01 x a standard normal draw, (n_inputs, n_neurons); raises NnfsError if it is too large."""
+    too_large = NnfsError(f"{n_inputs:,} × {n_neurons:,} weights need more memory than there is.")
+    n_bytes = 8 * n_inputs * n_neurons
+    if n_bytes > ALWAYS_THERE and n_bytes > free_memory():
+        raise too_large
     try:
         drawn = np.random.default_rng(seed).standard_normal((n_inputs, n_neurons))
     except (MemoryError, ValueError):
-        raise NnfsError(
-            f"{n_inputs:,} × {n_neurons:,} weights need more memory than there is."
-        ) from None
+        raise too_large from None
     drawn *= INITIAL_SCALE
     return drawn

@@ -24,6 +24,7 @@ def attempt_large(
     about: Part,
     named: str,
     merge: Hashable = None,
+    applied: Callable[[], None] = lambda: None,
     refused: Callable[[], None] = lambda: None,
 ) -> bool:
     """Apply an edit that writes `n_bytes`, at once or, if they are many, when it is ready.
@@ -31,10 +32,13 @@ def attempt_large(
     More than is free is refused before any is taken. When the project has changed by the time the
     edit is ready, it is done anew if the part that it is `about`, `named` so in messages, is still
     the same object; else a notice tells. Returns whether the edit was accepted, or has begun;
-    `refused` is called when one that has begun comes to nothing.
+    `applied` is called once it is in, `refused` when one that has begun comes to nothing.
     """
     if n_bytes < LARGE_BYTES:
-        return studio.attempt(text, edit, merge)
+        accepted = studio.attempt(text, edit, merge)
+        if accepted:
+            applied()
+        return accepted
     free = free_memory()
     if n_bytes > free:
         studio.notices.error(
@@ -43,6 +47,19 @@ def attempt_large(
         )
         return False
     made_from = studio.project
+
+    def again() -> bool:
+        return attempt_large(
+            studio,
+            text,
+            edit,
+            n_bytes,
+            about=about,
+            named=named,
+            merge=merge,
+            applied=applied,
+            refused=refused,
+        )
 
     def work(progress: Progress, cancelled: IsCancelled) -> Project:
         try:
@@ -56,11 +73,10 @@ def attempt_large(
     def done(project: Project) -> None:
         if studio.project is made_from:
             studio.document.apply(text, project, merge)
+            applied()
         elif about(studio.project) is not about(made_from):
             failed(NnfsError(f"{text}: not done, because the {named} has changed meanwhile."))
-        elif not attempt_large(
-            studio, text, edit, n_bytes, about=about, named=named, merge=merge, refused=refused
-        ):
+        elif not again():
             refused()
 
     def failed(error: NnfsError) -> None:

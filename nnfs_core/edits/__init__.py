@@ -18,6 +18,7 @@ from nnfs_core.edits.inputs import (
 )
 from nnfs_core.edits.layers import (
     append_layer,
+    bytes_for_layer,
     duplicate_layer,
     enable_layer,
     insert_layers,
@@ -57,6 +58,7 @@ from nnfs_core.edits.targets import (
 __all__ = [
     "add_targets",
     "append_layer",
+    "bytes_for_layer",
     "bytes_for_neurons",
     "clear_samples",
     "describe",

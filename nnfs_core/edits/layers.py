@@ -25,9 +25,20 @@ def new_layer(project: Project, kind: type[Layer], index: int) -> Layer:
     """
     if kind is not Dense:
         return kind()
-    width = width_before(project, index)
-    n_neurons = project.batch.n_classes or DEFAULT_NEURONS
+    width, n_neurons = _new_dense_shape(project, index)
     return Dense.random(width, n_neurons, seed=free_seed(project), dtype=project.dtype)
+
+
+def bytes_for_layer(project: Project, kind: type[Layer], index: int) -> int:
+    """The memory that drawing the weights of `new_layer` takes, told without taking it."""
+    if kind is not Dense:
+        return 0
+    width, n_neurons = _new_dense_shape(project, index)
+    return 8 * width * n_neurons
+
+
+def _new_dense_shape(project: Project, index: int) -> tuple[int, int]:
+    return width_before(project, index), project.batch.n_classes or DEFAULT_NEURONS
 
 
 def free_seed(project: Project) -> int:

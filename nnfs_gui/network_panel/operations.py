@@ -10,6 +10,7 @@ from nnfs_core.evaluate import INPUT
 from nnfs_core.files.layer_text import layer_from_text, layer_to_text
 from nnfs_core.layers import Layer
 from nnfs_core.project import Project
+from nnfs_gui.large_edits import attempt_large
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
@@ -26,8 +27,15 @@ def add(studio: Studio, kind: type[Layer], index: int) -> None:
     def edit(project: Project) -> Project:
         return edits.insert_layers(project, index, [edits.new_layer(project, kind, index)])
 
-    if studio.attempt(f"Add {kind.title}", edit):
-        studio.selection.select_layer(index)
+    attempt_large(
+        studio,
+        f"Add {kind.title}",
+        edit,
+        edits.bytes_for_layer(studio.project, kind, index),
+        about=lambda project: project.network,
+        named="network",
+        applied=lambda: studio.selection.select_layer(index),
+    )
 
 
 def add_classifier(studio: Studio) -> None:

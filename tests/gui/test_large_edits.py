@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Event
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Project, edits
+from nnfs_core import Batch, Dense, Project, edits
 from nnfs_gui.large_edits import LARGE_BYTES, attempt_large
+from nnfs_gui.network_panel.operations import add
 from nnfs_gui.notices import Notice
 from nnfs_gui.studio import Studio
 
@@ -49,3 +51,15 @@ def test_a_large_edit_that_is_cancelled_changes_nothing_and_says_so(
     assert threaded.project is before
     assert [notice.text for notice in told] == ["Edit input: cancelled; nothing has changed."]
     assert refusals == [True]
+
+
+def test_a_large_layer_is_drawn_beside_the_window_and_then_selected(
+    threaded: Studio, qtbot: QtBot
+) -> None:
+    batch = Batch(np.zeros((2, 1000)), [0, 1999])  # 2,000 classes: 16 MB of weights
+    threaded.document.apply("Open data", edits.replace_batch(threaded.project, batch))
+    add(threaded, Dense, 0)
+    assert len(threaded.project.network) == 0  # not yet: the window goes on living
+    qtbot.waitUntil(lambda: len(threaded.project.network) == 1)
+    assert threaded.project.network.parameter_count == 1000 * 2000 + 2000
+    assert threaded.selection.place.layer == 0

@@ -19,7 +19,7 @@ from nnfs_core.block_pass import BlockPass, Range
 from nnfs_core.errors import NnfsError
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
-from nnfs_core.memory import ALWAYS_THERE, free_memory, size_text
+from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 
@@ -151,8 +151,8 @@ def _check_memory(n_bytes: int) -> None:
     """Refuse outputs beyond the free memory: systems that promise more would end the program."""
     if n_bytes > ALWAYS_THERE and n_bytes > (free := free_memory()):
         raise NnfsError(
-            f"The outputs of this pass need {size_text(n_bytes)} of memory, but only "
-            f"{size_text(free)} are free; take fewer samples or fewer neurons."
+            f"The outputs of this pass need {shortage_text(n_bytes, free)}; "
+            "take fewer samples or fewer neurons."
         )
 
 

@@ -33,3 +33,8 @@ def size_text(n_bytes: int) -> str:
             return f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:,.1f} TB"
+
+
+def shortage_text(n_bytes: int, free: int) -> str:
+    """What is missing, to go behind "needs": 12.5 GB of memory, but only 2.0 GB are free."""
+    return f"{size_text(n_bytes)} of memory, but only {size_text(free)} are free"

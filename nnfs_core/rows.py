@@ -124,8 +124,7 @@ class Rows:
         if self.starts != old.starts or self.width != old.width or self.dtype != old.dtype:
             return range(len(self))
         changed, bits = [], f"u{self.dtype.itemsize}"
-        pairs = zip(self.starts, self.blocks, old.blocks, strict=False)
-        for start, block, before in pairs:
+        for start, block, before in zip(self.starts, self.blocks, old.blocks, strict=False):
             if block is not before:
                 rows = np.flatnonzero((block.view(bits) != before.view(bits)).any(axis=1))
                 changed += [start + int(row) for row in rows[[0, -1] if len(rows) else []]]

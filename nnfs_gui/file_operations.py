@@ -93,18 +93,35 @@ class FileOperations(QObject):
         if path is None:
             self.save_as(then)
         else:
-            self._write(path, then)
+            self.save_to(path, then)
 
     def save_as(self, then: Action = lambda: None) -> None:
         """Ask for a file and save to it; then do `then`."""
         stem = Path(self.display_name).stem
         self._ask_for_new_file(
-            "Save as", stem, NETWORK_FILTER, lambda path: self._write(path, then)
+            "Save as", stem, NETWORK_FILTER, lambda path: self.save_to(path, then)
         )
 
-    def save_to(self, path: Path) -> None:
-        """Save to `path`, which becomes the project's file."""
-        self._write(path, lambda: None)
+    def save_to(self, path: Path, then: Action = lambda: None) -> None:
+        """Save to `path`, which becomes the project's file; then do `then`."""
+        project = self._studio.document.project
+
+        def done(nothing: None) -> None:
+            self._studio.document.mark_saved(project, path)
+            self._remember(path)
+            self._studio.notices.settle(remedied=True)
+            then()
+
+        def failed(error: NnfsError) -> None:
+            self._studio.notices.error(str(error), "Save as…", lambda: self.save_as(then))
+
+        self._is_saving |= not self._studio.tasks.is_busy  # else this save is refused
+        self._studio.tasks.run(
+            f"Saving {path.name}",
+            lambda progress, cancelled: save(project, path, cancelled=cancelled),
+            done,
+            failed,
+        )
 
     def save_batch(self) -> None:
         """Ask for a file and write the batch to it as a CSV table."""
@@ -183,26 +200,6 @@ class FileOperations(QObject):
                 self.when_safe(lambda: self._replace(project, path))
 
         self._studio.tasks.run(text, build, done, failed)
-
-    def _write(self, path: Path, then: Action) -> None:
-        project = self._studio.document.project
-
-        def done(nothing: None) -> None:
-            self._studio.document.mark_saved(project, path)
-            self._remember(path)
-            self._studio.notices.settle(remedied=True)
-            then()
-
-        def failed(error: NnfsError) -> None:
-            self._studio.notices.error(str(error), "Save as…", lambda: self.save_as(then))
-
-        self._is_saving |= not self._studio.tasks.is_busy  # else this save is refused
-        self._studio.tasks.run(
-            f"Saving {path.name}",
-            lambda progress, cancelled: save(project, path, cancelled=cancelled),
-            done,
-            failed,
-        )
 
     def _on_task_ended(self) -> None:
         self._is_saving = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.memory import free_memory, size_text
+from nnfs_core.memory import free_memory, shortage_text
 from nnfs_core.project import Project
 from nnfs_gui.studio import Edit, Studio
 from nnfs_gui.worker import IsCancelled, Progress
@@ -41,10 +41,7 @@ def attempt_large(
         return accepted
     free = free_memory()
     if n_bytes > free:
-        studio.notices.error(
-            f"{text}: this needs {size_text(n_bytes)} of memory, "
-            f"but only {size_text(free)} are free."
-        )
+        studio.notices.error(f"{text}: this needs {shortage_text(n_bytes, free)}.")
         return False
     made_from = studio.project
 

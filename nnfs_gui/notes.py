@@ -65,8 +65,10 @@ class NotesStrip(QFrame):
 
     def fit_to(self, window_height: int) -> None:
         """Be whole in a high window and one line in a low one, until the user chooses."""
-        self._is_roomy = window_height >= ROOMY
-        self._refresh()
+        is_roomy = window_height >= ROOMY
+        if is_roomy != self._is_roomy:
+            self._is_roomy = is_roomy
+            self._refresh()
 
     @property
     def _is_whole(self) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.memory import free_memory, size_text
+from nnfs_core.memory import free_memory, shortage_text
 
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0
@@ -85,10 +85,7 @@ def read_tensors(
             n_data = n_bytes - 8 - length
             _check(tensors, n_data, path.name)
             if n_data > (free := free_memory()):
-                raise NnfsError(
-                    f"{path.name} needs {size_text(n_data)} of memory, "
-                    f"but only {size_text(free)} are free."
-                )
+                raise NnfsError(f"{path.name} needs {shortage_text(n_data, free)}.")
             data: AnyArray = np.empty(n_data, np.uint8)
             filled = 0
             while filled < n_data:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.memory import size_text
+from nnfs_core.memory import shortage_text
 
 _TARGET_BYTES = 4 * 8  # the value, and what sorting out the classes takes for a while
 
@@ -109,6 +109,6 @@ def _check_memory(file_name: str, n_rows: int, n_columns: int, n_bytes: int, lim
     if n_bytes > limit:
         raise NnfsError(
             f"{file_name} has about {n_rows * n_columns:,} cells ({n_rows:,} rows of "
-            f"{n_columns:,} columns), which need {size_text(n_bytes)} of memory, but only "
-            f"{size_text(limit)} are free; take fewer columns or fewer rows."
+            f"{n_columns:,} columns), which need {shortage_text(n_bytes, limit)}; "
+            "take fewer columns or fewer rows."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -90,12 +91,12 @@ class Batch:
         """True when the targets are class numbers."""
         return self.target_rows is not None and self.target_rows.dtype.kind == "i"
 
-    @property
+    @cached_property
     def n_classes(self) -> int:
         """How many classes the targets tell of: one more than the largest number, or the names."""
         if not self.has_classes or self.target_rows is None:
             return 0
-        largest = max((int(block.max()) for block in self.target_rows.blocks), default=UNKNOWN)
+        largest = max((int(block.max()) for _, block in self.target_rows.arrays()), default=UNKNOWN)
         return max(len(self.class_names), largest + 1)
 
     def class_name(self, number: int) -> str:

@@ -87,7 +87,7 @@ def classify(
     predicted = np.full(n_samples, UNDECIDED, np.int64)
     confidence = np.full(n_samples, np.nan, probabilities.dtype)
     if probabilities.width:
-        for block, start in zip(probabilities.blocks, probabilities.starts, strict=False):
+        for start, block in probabilities.arrays():
             if cancelled():
                 raise Cancelled
             best = np.argmax(block, axis=1)  # of a row with a NaN: where the NaN is

@@ -54,7 +54,7 @@ def distribution(
     """
     low, high, mean, n_finite = np.inf, -np.inf, 0.0, 0
     n_nan = n_watched = 0
-    for block in rows.blocks:
+    for _, block in rows.arrays():
         if cancelled():
             raise Cancelled
         finite = _finite(block)
@@ -79,7 +79,7 @@ def distribution(
     # counted in shares of the largest magnitude: a range as wide as the type would overflow
     scale = max(abs(edges[0]), abs(edges[-1]))
     ends = (edges[0] / scale, edges[-1] / scale)
-    for block in rows.blocks:
+    for _, block in rows.arrays():
         if cancelled():
             raise Cancelled
         shares = _finite(block).astype(np.float64) / scale

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnfs_core.arrays import AnyArray
+from nnfs_core.blocks import Deferred
 from nnfs_core.project import Project, empty_project
 
 Listener = Callable[[Project, Project], None]
@@ -160,11 +161,12 @@ def bytes_given_up(before: Project, after: Project) -> int:
 
 
 def project_arrays(project: Project) -> list[AnyArray]:
-    """Every array that a project holds, blocks and layers' own."""
+    """Every array that a project holds in memory, blocks and layers' own."""
     batch = project.batch
-    arrays = list(batch.input_rows.blocks)
+    blocks = batch.input_rows.blocks
     if batch.target_rows is not None:
-        arrays += batch.target_rows.blocks
+        blocks += batch.target_rows.blocks
+    arrays = [block for block in blocks if not isinstance(block, Deferred)]
     for layer in project.network.layers:
         arrays += layer.arrays().values()
     return arrays

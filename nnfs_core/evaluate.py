@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 from nnfs_core import recycled
 from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.block_pass import BlockPass, Range
+from nnfs_core.blocks import Block, read
 from nnfs_core.errors import NnfsError
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
@@ -96,7 +97,9 @@ def evaluate(
     widths = [shape.n_outputs for shape in shapes[:n_runnable]]
 
     reuse = _Reuse(project, layers, previous)
-    pending = [BlockPass(layers, block, *reuse.of(block)) for block in batch.input_rows.blocks]
+    pending = [
+        BlockPass(layers, read(block), *reuse.of(block)) for block in batch.input_rows.blocks
+    ]
     n_fresh = sum(len(block.block) * sum(widths[block.first_layer :]) for block in pending)
     _check_memory(n_fresh * project.dtype.itemsize)
     # One large array a layer costs less than many small ones, where all blocks are fresh.
@@ -188,14 +191,14 @@ class _Reuse:
         blocks = previous.inputs.output.blocks
         self.numbers = {id(block): number for number, block in enumerate(blocks)}
 
-    def of(self, block: FloatArray) -> tuple[list[Range], list[FloatArray]]:
+    def of(self, block: Block) -> tuple[list[Range], list[FloatArray]]:
         """The ranges of the block and of its outputs in layers that did not change; the outputs."""
         number = self.numbers.get(id(block))
         if number is None or self.previous is None:
             return [], []
         kept = self.previous.layers[: self.n_layers]
         ranges = [result.block_ranges[number] for result in (self.previous.inputs, *kept)]
-        return ranges, [result.output.blocks[number] for result in kept]
+        return ranges, [result.output.block(number) for result in kept]
 
 
 def computes_alike(old: Layer, new: Layer) -> bool:
@@ -218,10 +221,10 @@ def _first_number_fault(
     for index, result in enumerate((inputs, *results), start=INPUT):
         for number, (low, high) in enumerate(result.block_ranges):
             if not (np.isfinite(low) and np.isfinite(high)):
-                entering = None if entering_rows is None else entering_rows.blocks[number]
+                entering = None if entering_rows is None else entering_rows.block(number)
                 output = result.output
                 return number_fault(
-                    project, index, output.blocks[number], entering, output.starts[number]
+                    project, index, output.block(number), entering, output.starts[number]
                 )
         entering_rows = result.output
     return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
 
@@ -13,14 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
+from nnfs_core.blocks import Block, Deferred, at_hand, derived, read
+from nnfs_core.errors import NnfsError
+from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 
-MAX_BLOCK_ROWS = 4096
+MAX_BLOCK_ROWS = 2**14
 MAX_BLOCK_CELLS = 2**20
+FEW_ROWS, FEW_CELLS = 2**10, 2**17  # a block need not be larger to be worth its handling
 
 
 def block_rows(width: int) -> int:
-    """How many rows of `width` cells make a block."""
-    return max(1, min(MAX_BLOCK_ROWS, MAX_BLOCK_CELLS // max(1, width)))
+    """How many rows of `width` cells make a block: a power of two, so that tiles of rows fit."""
+    width = max(1, width)
+    wanted = min(max(FEW_ROWS, FEW_CELLS // width), max(1, MAX_BLOCK_CELLS // width))
+    return min(MAX_BLOCK_ROWS, 1 << wanted.bit_length() - 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +34,11 @@ class Rows:
     """Blocks of shape (some samples, width) that stand one above the other.
 
     Rows made by an edit share every block that the edit did not touch, as the very same objects.
+    A block may be a deferred one, which is read from a file or computed when it is looked at:
+    every method that returns numbers then raises NnfsError when they cannot be got.
     """
 
-    blocks: tuple[AnyArray, ...]
+    blocks: tuple[Block, ...]
     width: int
     dtype: np.dtype[Any]
     whole: AnyArray | None = None  # the matrix that all blocks are views of, while there is one
@@ -44,12 +52,12 @@ class Rows:
         return cls(blocks, matrix.shape[1], matrix.dtype, matrix)
 
     @classmethod
-    def joined(cls, blocks: Sequence[AnyArray], width: int, dtype: npt.DTypeLike) -> Rows:
+    def joined(cls, blocks: Sequence[Block], width: int, dtype: npt.DTypeLike) -> Rows:
         """Rows of read-only blocks; empty ones are left out, much too large ones are split."""
         step = block_rows(width)
-        fitting: list[AnyArray] = []
+        fitting: list[Block] = []
         for block in blocks:
-            if len(block) > 2 * step:
+            if len(block) > 2 * step and not isinstance(block, Deferred):
                 fitting += [block[start : start + step] for start in range(0, len(block), step)]
             elif len(block):
                 fitting.append(block)
@@ -72,13 +80,39 @@ class Rows:
         return len(self) * self.width * self.dtype.itemsize
 
     @property
+    def is_deferred(self) -> bool:
+        """True when some of the numbers are not in memory."""
+        return any(isinstance(block, Deferred) for block in self.blocks)
+
+    @property
     def array(self) -> AnyArray:
-        """The whole matrix, read-only; joining blocks that an edit has parted costs a copy."""
+        """The whole matrix, read-only; joining blocks that stand apart costs a copy.
+
+        Raises NnfsError when deferred blocks do not fit into memory together.
+        """
         if self.whole is not None:
             return self.whole
-        if len(self.blocks) == 1:
-            return self.blocks[0]
-        return seal(np.concatenate([np.empty((0, self.width), self.dtype), *self.blocks]))
+        if (
+            self.is_deferred
+            and self.nbytes > ALWAYS_THERE
+            and self.nbytes > (free := free_memory())
+        ):
+            raise NnfsError(f"The whole matrix needs {shortage_text(self.nbytes, free)}.")
+        return self.rows(0, len(self))
+
+    def block(self, number: int) -> AnyArray:
+        """The numbers of a block, read-only."""
+        return read(self.blocks[number])
+
+    def arrays(self) -> Iterator[tuple[int, AnyArray]]:
+        """Block by block its first row and its numbers; no more than one need be in memory."""
+        for start, block in zip(self.starts, self.blocks, strict=False):
+            yield start, read(block)
+
+    def are_at_hand(self, start: int, stop: int) -> bool:
+        """True when the rows from `start` up to `stop` can be looked at without a wait."""
+        spans = self._spans(max(0, start), min(stop, len(self)))
+        return all(at_hand(self.blocks[number]) is not None for number, *_ in spans)
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> AnyArray:
         return np.array(self.array, dtype=dtype, copy=copy)
@@ -93,8 +127,8 @@ class Rows:
 
     def row(self, index: int) -> AnyArray:
         """One row (width,); raises IndexError outside."""
-        block, offset = self.locate(index)
-        row: AnyArray = self.blocks[block][offset]
+        number, offset = self.locate(index)
+        row: AnyArray = self.block(number)[offset]
         return row
 
     def locate(self, index: int) -> tuple[int, int]:
@@ -109,7 +143,7 @@ class Rows:
         end = row + len(values)
         blocks = list(self.blocks)
         for index, first, last, block_start in self._spans(row, end):
-            changed = self.blocks[index].copy()
+            changed = self.block(index).copy(order="C")
             offset = block_start + first - row
             part = values[offset : offset + last - first]
             changed[first:last, column : column + values.shape[1]] = part
@@ -124,9 +158,10 @@ class Rows:
         if self.starts != old.starts or self.width != old.width or self.dtype != old.dtype:
             return range(len(self))
         changed, bits = [], f"u{self.dtype.itemsize}"
-        for start, block, before in zip(self.starts, self.blocks, old.blocks, strict=False):
-            if block is not before:
-                rows = np.flatnonzero((block.view(bits) != before.view(bits)).any(axis=1))
+        for number, start in enumerate(self.starts[:-1]):
+            if self.blocks[number] is not old.blocks[number]:
+                new, before = self.block(number).view(bits), old.block(number).view(bits)
+                rows = np.flatnonzero((new != before).any(axis=1))
                 changed += [start + int(row) for row in rows[[0, -1] if len(rows) else []]]
         return range(changed[0], changed[-1] + 1) if changed else range(0)
 
@@ -139,7 +174,7 @@ class Rows:
             number, offset = len(self.blocks) - 1, len(self.blocks[-1])
         else:
             number, offset = self.locate(index)
-        block = self.blocks[number]
+        block = self.block(number)
         grown = seal(np.concatenate([block[:offset], values, block[offset:]]))
         blocks = [*self.blocks[:number], grown, *self.blocks[number + 1 :]]
         return Rows.joined(blocks, self.width, self.dtype)
@@ -147,13 +182,15 @@ class Rows:
     def with_rows_removed(self, indices: npt.ArrayLike) -> Rows:
         """A copy without the rows at `indices`."""
         doomed = np.unique(np.asarray(indices, dtype=np.int64))
-        blocks: list[AnyArray] = []
+        blocks: list[Block] = []
         for block, start in zip(self.blocks, self.starts, strict=False):
             low, high = np.searchsorted(doomed, (start, start + len(block)))
             if low == high:
                 blocks.append(block)
             else:
-                blocks.append(seal(np.delete(block, doomed[low:high] - start, axis=0)))
+                drop = partial(np.delete, obj=doomed[low:high] - start, axis=0)
+                shape = len(block) - int(high - low), self.width
+                blocks.append(derived(block, drop, shape, self.dtype))
         return Rows.joined(blocks, self.width, self.dtype)
 
     def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
@@ -170,18 +207,18 @@ class Rows:
         """These rows in another type, or themselves when they are of it already."""
         if self.dtype == dtype:
             return self
-        with np.errstate(
-            over="ignore"
-        ):  # what grows infinite is found and named by the forward pass
-            if self.whole is not None:
-                return Rows.of(seal(self.whole.astype(dtype)))
-            blocks = tuple(seal(block.astype(dtype)) for block in self.blocks)
-        return Rows(blocks, self.width, np.dtype(dtype))
+        dtype = np.dtype(dtype)
+        if self.whole is not None:
+            return Rows.of(seal(cast(self.whole, dtype)))
+        blocks = [
+            derived(each, partial(cast, dtype=dtype), each.shape, dtype) for each in self.blocks
+        ]
+        return Rows(tuple(blocks), self.width, dtype)
 
-    def _each(self, change: Any, width: int) -> Rows:
-        blocks = [read_only(change(block)) for block in self.blocks]
-        if not blocks:  # no rows: only the width changes
+    def _each(self, change: Callable[[AnyArray], AnyArray], width: int) -> Rows:
+        if not self.blocks:  # no rows: only the width changes
             return Rows.of(np.empty((0, width), self.dtype))
+        blocks = [derived(each, change, (len(each), width), self.dtype) for each in self.blocks]
         return Rows.joined(blocks, width, self.dtype)
 
     def _spans(self, start: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
@@ -197,7 +234,7 @@ class Rows:
 
     def _parts(self, start: int, stop: int) -> Iterator[tuple[AnyArray, int, int]]:
         for number, first, last, _ in self._spans(start, stop):
-            yield self.blocks[number], first, last
+            yield self.block(number), first, last
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Rows):
@@ -206,8 +243,16 @@ class Rows:
             return False
         if self.starts == other.starts:
             pairs = zip(self.blocks, other.blocks, strict=True)
-            return all(same_bits(first, second) for first, second in pairs)
+            return all(
+                first is second or same_bits(read(first), read(second)) for first, second in pairs
+            )
         return same_bits(self.array, other.array)
 
     def __hash__(self) -> int:
         return hash((self.shape, self.dtype))
+
+
+def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
+    """A copy in another type; what grows infinite is found and named by the forward pass."""
+    with np.errstate(over="ignore"):
+        return array.astype(dtype, order="C")

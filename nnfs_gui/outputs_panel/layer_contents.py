@@ -142,10 +142,11 @@ def class_names(batch: Batch, count: int) -> tuple[str, ...]:
 def largest_magnitude(result: LayerResult) -> float:
     """How far the finite outputs are from 0; told by a sample of rows where some are not finite."""
     largest = 0.0
-    for (low, high), block in zip(result.block_ranges, result.output.blocks, strict=True):
+    for number, (low, high) in enumerate(result.block_ranges):
         if isfinite(low) and isfinite(high):
             largest = max(largest, -low, high)
         else:
+            block = result.output.block(number)
             seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
             finite = np.abs(seen[np.isfinite(seen)])
             largest = max(largest, float(finite.max(initial=0.0)))

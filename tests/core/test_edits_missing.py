@@ -59,13 +59,13 @@ def test_samples_with_missing_numbers_are_removed_with_their_targets() -> None:
 
 
 def test_blocks_without_missing_numbers_are_shared() -> None:
-    inputs = np.ones((10_000, 2), dtype=np.float32)
-    inputs[9_999, 1] = NAN
+    inputs = np.ones((20_000, 2), dtype=np.float32)
+    inputs[19_999, 1] = NAN
     project = Project(Network(), Batch(inputs), "float32")
     mended = fill_missing_with_zeros(project)
     assert mended.batch.input_rows.blocks[0] is project.batch.input_rows.blocks[0]
     assert mended.batch.inputs.dtype == np.float32
-    assert missing_samples(project.batch).tolist() == [9_999]
+    assert missing_samples(project.batch).tolist() == [19_999]
 
 
 @given(npst.arrays(np.float64, npst.array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=6)))

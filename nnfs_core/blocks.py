@@ -1,0 +1,114 @@
+"""Blocks of a matrix's rows: arrays in memory, or blocks that are got when they are looked at."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+from weakref import ref
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, read_only
+
+MOST_KEPT = 64 * 2**20  # bytes of blocks that stay at hand after they were looked at
+
+
+class Deferred(ABC):
+    """A block (rows, width) that takes room only while it is looked at.
+
+    It stands for numbers that never change, so that the same object means the same numbers. What
+    was looked at last stays at hand for a while.
+    """
+
+    def __init__(self, shape: tuple[int, int], dtype: np.dtype[Any]) -> None:
+        self.shape, self.dtype = shape, dtype
+        self._loaded: AnyArray | None = None
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    @abstractmethod
+    def load(self) -> AnyArray:
+        """The whole block, read-only; raises NnfsError when it cannot be got."""
+
+    def at_hand(self) -> AnyArray | None:
+        """The block if looking at it costs nothing now."""
+        return self._loaded
+
+    def keep(self, array: AnyArray) -> AnyArray:
+        """Have `array`, which must be this block's numbers, at hand for a while."""
+        _kept.keep(self, array)
+        return array
+
+    def read(self) -> AnyArray:
+        """The block, got anew only when it is not at hand; raises NnfsError as `load` does."""
+        loaded = self._loaded
+        return self.keep(self.load()) if loaded is None else loaded
+
+
+Block = AnyArray | Deferred
+
+
+def read(block: Block) -> AnyArray:
+    """The numbers of a block; raises NnfsError when a deferred one cannot be got."""
+    return block.read() if isinstance(block, Deferred) else block
+
+
+def at_hand(block: Block) -> AnyArray | None:
+    """The numbers of a block, or None while getting them would take time."""
+    return block.at_hand() if isinstance(block, Deferred) else block
+
+
+class Derived(Deferred):
+    """A deferred block changed by a function when it is looked at."""
+
+    def __init__(
+        self,
+        source: Deferred,
+        change: Callable[[AnyArray], AnyArray],
+        shape: tuple[int, int],
+        dtype: np.dtype[Any],
+    ) -> None:
+        super().__init__(shape, dtype)
+        self._source, self._change = source, change
+
+    def load(self) -> AnyArray:
+        return read_only(self._change(self._source.read()))
+
+
+def derived(
+    block: Block, change: Callable[[AnyArray], AnyArray], shape: tuple[int, int], dtype: Any
+) -> Block:
+    """A block changed by a function, now if it is in memory, else whenever it is looked at."""
+    if isinstance(block, Deferred):
+        return Derived(block, change, shape, np.dtype(dtype))
+    return read_only(change(block))
+
+
+class _Kept:
+    """Lets go of the blocks that were looked at longest ago, beyond MOST_KEPT bytes."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._queue: deque[tuple[ref[Deferred], int]] = deque()
+        self._n_bytes = 0
+
+    def keep(self, block: Deferred, array: AnyArray) -> None:
+        with self._lock:
+            if block._loaded is not None:
+                return
+            block._loaded = array
+            self._queue.append((ref(block), array.nbytes))
+            self._n_bytes += array.nbytes
+            while self._n_bytes > MOST_KEPT and len(self._queue) > 1:
+                oldest, n_bytes = self._queue.popleft()
+                self._n_bytes -= n_bytes
+                gone = oldest()
+                if gone is not None:
+                    gone._loaded = None
+
+
+_kept = _Kept()

@@ -1,0 +1,98 @@
+"""Deferred blocks: matrices whose numbers are got only when someone looks at them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nnfs_core import blocks
+from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.blocks import Deferred
+from nnfs_core.rows import Rows
+
+pytestmark = pytest.mark.usefixtures("small_blocks")
+
+
+class Counted(Deferred):
+    """Holds its numbers and counts how often they were got."""
+
+    def __init__(self, numbers: AnyArray) -> None:
+        super().__init__(numbers.shape, numbers.dtype)
+        self._numbers = seal(numbers.copy())
+        self.n_loads = 0
+
+    def load(self) -> AnyArray:
+        self.n_loads += 1
+        return self._numbers
+
+
+def matrix(n_rows: int = 9, width: int = 2) -> AnyArray:
+    return np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
+
+
+def deferred_rows(model: AnyArray, step: int = 3) -> Rows:
+    parts = [Counted(model[start : start + step]) for start in range(0, len(model), step)]
+    return Rows(tuple(parts), model.shape[1], model.dtype)
+
+
+def loads(rows: Rows) -> list[int]:
+    return [block.n_loads for block in rows.blocks if isinstance(block, Counted)]
+
+
+def test_nothing_is_got_before_it_is_looked_at() -> None:
+    rows = deferred_rows(matrix())
+    assert rows.shape == (9, 2)
+    assert rows.is_deferred
+    assert not rows.are_at_hand(3, 4)
+    assert loads(rows) == [0, 0, 0]
+
+
+def test_a_row_gets_its_block_once() -> None:
+    rows = deferred_rows(matrix())
+    assert rows.row(4).tolist() == [8, 9]
+    assert rows.row(5).tolist() == [10, 11]
+    assert loads(rows) == [0, 1, 0]
+    assert rows.are_at_hand(3, 6)
+    assert not rows.are_at_hand(3, 7)
+
+
+def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = deferred_rows(matrix())
+    block_bytes = rows.blocks[0].shape[0] * 2 * 8
+    monkeypatch.setattr(blocks, "MOST_KEPT", 2 * block_bytes)
+    monkeypatch.setattr(blocks, "_kept", blocks._Kept())
+    for index in (0, 3, 6):
+        rows.row(index)
+    assert not rows.are_at_hand(0, 3)
+    assert rows.are_at_hand(3, 9)
+
+
+def test_an_edit_takes_one_block_into_memory_and_leaves_the_others() -> None:
+    rows = deferred_rows(matrix())
+    edited = rows.with_cells(4, 1, np.array([[-1.0]]))
+    assert loads(rows) == [0, 1, 0]
+    assert edited.blocks[0] is rows.blocks[0]
+    assert edited.blocks[2] is rows.blocks[2]
+    assert not isinstance(edited.blocks[1], Deferred)
+    expected = matrix()
+    expected[4, 1] = -1
+    assert edited.array.tolist() == expected.tolist()
+
+
+def test_changes_of_every_block_wait_until_they_are_looked_at() -> None:
+    rows = deferred_rows(matrix())
+    changed = (
+        rows.with_columns_inserted(1, 1, 7).with_columns([0, 1]).astype(np.float32)
+    ).with_rows_removed([0, 8])
+    assert loads(rows) == [0, 0, 0]
+    model = np.insert(matrix(), [1], 7, axis=1)[1:8, :2].astype(np.float32)
+    assert changed.shape == model.shape
+    assert changed.array.tolist() == model.tolist()
+    assert changed.dtype == np.float32
+
+
+def test_a_whole_matrix_beyond_the_free_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnfs_core.rows.free_memory", lambda: 100)
+    monkeypatch.setattr("nnfs_core.rows.ALWAYS_THERE", 0)
+    with pytest.raises(Exception, match=r"^The whole matrix needs 144 bytes of memory, but only"):
+        _ = deferred_rows(matrix()).array

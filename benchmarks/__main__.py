@@ -11,12 +11,13 @@ os.environ.pop("OPENBLAS_CORETYPE", None)
 os.environ.pop("OPENBLAS_L2_SIZE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import edit, files, forward, start
+from benchmarks import edit, files, forward, heatmap, start
 from benchmarks.measure import Figure, machine
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "start": start.measure,
     "edit": edit.measure,
+    "heatmap": heatmap.measure,
     "forward": forward.measure,
     "files": files.measure,
 }

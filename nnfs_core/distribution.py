@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,37 @@ from nnfs_core.rows import Rows
 BINS = 40
 ALIKE = 1e-12  # a range this small beside its numbers is drawn as one value
 
+Counts = npt.NDArray[np.int64]
+Range = tuple[float, float]  # least and largest, both NaN where any number is
+IsCancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class BlockCounts:
+    """What a distribution knows of one block."""
+
+    counts: Counts  # (bins,)
+    mean: float  # of the finite numbers
+    n_finite: int
+    n_nan: int
+    n_watched: int
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """A matrix whose numbers are to be counted, with all that makes it quicker.
+
+    ranges: the least and the largest number of each block, when they are known. before: of an
+    earlier matrix with the same watch, whose blocks that are in this one are not counted again as
+    long as the range of all numbers is the same.
+    """
+
+    rows: Rows
+    watch: Watch | None = None
+    ranges: Sequence[Range] | None = None
+    before: Distribution | None = None
+    bins: int = BINS
+
 
 @dataclass(frozen=True, eq=False)
 class Distribution:
@@ -24,7 +55,7 @@ class Distribution:
     `minimum`, `maximum` and `mean` are of the finite numbers, 0 when there is none.
     """
 
-    counts: npt.NDArray[np.int64]  # (bins,)
+    counts: Counts  # (bins,)
     edges: FloatArray  # (bins + 1,)
     minimum: float
     maximum: float
@@ -33,6 +64,9 @@ class Distribution:
     n_nan: int
     n_infinite: int
     n_watched: int  # numbers that the layer's watch asks to look at, such as zeros after ReLU
+    rows: Rows = field(repr=False)
+    ranges: tuple[Range, ...] = field(repr=False)  # of the finite numbers of each block
+    blocks: tuple[BlockCounts, ...] = field(repr=False)
 
     @property
     def watched_share(self) -> float:
@@ -45,61 +79,174 @@ def distribution(
     watch: Watch | None = None,
     *,
     bins: int = BINS,
-    cancelled: Callable[[], bool] = lambda: False,
+    ranges: Sequence[Range] | None = None,
+    before: Distribution | None = None,
+    cancelled: IsCancelled = lambda: False,
 ) -> Distribution:
     """Count the numbers of `rows` in `bins` of equal width from the least to the largest.
 
-    Goes over the blocks twice and keeps nothing of their size. Raises Cancelled soon after
-    `cancelled` turns true.
+    See Wanted for `ranges` and `before`. Keeps nothing of the size of the blocks. Raises Cancelled
+    soon after `cancelled` turns true, and NnfsError when a block cannot be got.
     """
-    low, high, mean, n_finite = np.inf, -np.inf, 0.0, 0
-    n_nan = n_watched = 0
-    for _, block in rows.arrays():
+    wanted = Wanted(rows, watch, ranges, before, bins)
+    return distributions([wanted], cancelled=cancelled)[0]
+
+
+def distributions(
+    wanted: Sequence[Wanted], *, cancelled: IsCancelled = lambda: False
+) -> list[Distribution]:
+    """The distributions of some matrices, as `distribution` makes them.
+
+    The first blocks of all matrices come first, then the second ones: blocks of the outputs of
+    several layers are often computed together.
+    """
+    counters = [_Counter(each) for each in wanted]
+    n_blocks = max((len(each.rows.blocks) for each in wanted), default=0)
+    for step in (_Counter.find_range, _Counter.count):
+        for number in range(n_blocks):
+            for counter in counters:
+                if number < len(counter.rows.blocks):
+                    step(counter, number, cancelled)
+    return [counter.result() for counter in counters]
+
+
+def cells_to_count(wanted: Wanted) -> int:
+    """How many numbers `distribution` would go over, or all where that cannot be told at once."""
+    rows, before, everything = wanted.rows, wanted.before, len(wanted.rows) * wanted.rows.width
+    if before is None or wanted.ranges is None or len(before.counts) != wanted.bins:
+        return everything
+    known = dict(zip(map(id, before.rows.blocks), before.ranges, strict=True))
+    ranges = [
+        known.get(id(block), given) for block, given in zip(rows.blocks, wanted.ranges, strict=True)
+    ]
+    if np.isnan(ranges).any() or not np.array_equal(
+        _Bins.of(ranges, wanted.bins).edges, before.edges
+    ):
+        return everything
+    return sum(len(block) * rows.width for block in rows.blocks if id(block) not in known)
+
+
+class _Counter:
+    """Goes over the blocks of one matrix for their ranges, where unknown, and for their counts."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.rows, self._watch, self._bins = wanted.rows, wanted.watch, wanted.bins
+        self._given = wanted.ranges
+        self._before = wanted.before
+        before = wanted.before
+        self._known: dict[int, tuple[Range, BlockCounts]] = {}
+        if before is not None and len(before.counts) == wanted.bins:
+            known = zip(before.ranges, before.blocks, strict=True)
+            self._known = dict(zip(map(id, before.rows.blocks), known, strict=True))
+        self._ranges: list[Range] = []
+        self._blocks: list[BlockCounts] = []
+        self._bounds: _Bins | None = None
+
+    def find_range(self, number: int, cancelled: IsCancelled) -> None:
+        """The least and the largest finite number of a block, infinities where there is none."""
+        known = self._known.get(id(self.rows.blocks[number]))
+        given = None if self._given is None else self._given[number]
+        if known is not None:
+            self._ranges.append(known[0])
+        elif given is not None and np.isfinite(given).all():
+            self._ranges.append(given)
+        else:
+            if cancelled():
+                raise Cancelled
+            finite = _finite(self.rows.block(number))
+            empty = finite.size == 0
+            self._ranges.append(
+                (np.inf, -np.inf) if empty else (float(finite.min()), float(finite.max()))
+            )
+
+    def count(self, number: int, cancelled: IsCancelled) -> None:
+        """All that is to be counted in a block, once all ranges are found."""
+        if self._bounds is None:
+            self._bounds = _Bins.of(self._ranges, self._bins)
+            before = self._before
+            if before is not None and not np.array_equal(before.edges, self._bounds.edges):
+                self._known = {}
+        known = self._known.get(id(self.rows.blocks[number]))
+        if known is not None:
+            self._blocks.append(known[1])
+            return
         if cancelled():
             raise Cancelled
-        finite = _finite(block)
-        n_nan += int(np.count_nonzero(np.isnan(block)))
-        if watch is not None:
+        block = self.rows.block(number)
+        is_finite = self._given is not None and np.isfinite(self._given[number]).all()
+        finite = block.ravel(order="K") if is_finite else _finite(block)
+        n_nan = int(np.count_nonzero(np.isnan(block))) if finite.size < block.size else 0
+        n_watched = 0
+        if self._watch is not None:
             with np.errstate(invalid="ignore"):
-                n_watched += int(np.count_nonzero(watch.mask(block)))
-        if finite.size:
-            low, high = min(low, float(finite.min())), max(high, float(finite.max()))
-            n_finite += finite.size
-            share = finite.size / n_finite
-            with np.errstate(over="ignore"):
-                # a running mean, since the sum of huge numbers would overflow; by rounding, even
-                # the mean of the very largest can, so that it is held between the least and largest
-                mean = mean * (1 - share) + float(np.sum(finite / n_finite, dtype=np.float64))
-            mean = min(max(mean, low), high)
-    n_values = len(rows) * rows.width
-    if n_finite == 0:
-        low = high = 0.0
-    edges = _edges(low, high, bins)
-    counts = np.zeros(bins, np.int64)
-    # counted in shares of the largest magnitude: a range as wide as the type would overflow
-    scale = max(abs(edges[0]), abs(edges[-1]))
-    ends = (edges[0] / scale, edges[-1] / scale)
-    for _, block in rows.arrays():
-        if cancelled():
-            raise Cancelled
-        shares = _finite(block).astype(np.float64) / scale
-        counts += np.histogram(shares, bins, ends)[0]
-    return Distribution(
-        seal(counts),
-        seal(edges),
-        low,
-        high,
-        mean,
-        n_values,
-        n_nan,
-        n_values - n_finite - n_nan,
-        n_watched,
-    )
+                n_watched = int(np.count_nonzero(self._watch.mask(block)))
+        counts, mean = self._bounds.counts(finite)
+        self._blocks.append(BlockCounts(counts, mean, finite.size, n_nan, n_watched))
+
+    def result(self) -> Distribution:
+        bounds = self._bounds or _Bins.of(self._ranges, self._bins)
+        counts = np.zeros(self._bins, np.int64)
+        mean, n_finite = 0.0, 0
+        for block in self._blocks:
+            counts += block.counts
+            if block.n_finite:
+                n_finite += block.n_finite
+                share = block.n_finite / n_finite
+                mean = mean * (1 - share) + block.mean * share  # a sum might overflow
+        n_values = len(self.rows) * self.rows.width
+        n_nan = sum(block.n_nan for block in self._blocks)
+        return Distribution(
+            seal(counts),
+            bounds.edges,
+            bounds.low,
+            bounds.high,
+            min(max(mean, bounds.low), bounds.high),  # rounding must not carry it beyond
+            n_values,
+            n_nan,
+            n_values - n_finite - n_nan,
+            sum(block.n_watched for block in self._blocks),
+            self.rows,
+            tuple(self._ranges),
+            tuple(self._blocks),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Bins:
+    """Bins of equal width from the least to the largest of all numbers."""
+
+    low: float
+    high: float
+    edges: FloatArray  # (bins + 1,)
+
+    @classmethod
+    def of(cls, ranges: Sequence[Range], bins: int) -> _Bins:
+        low = min((low for low, _ in ranges), default=np.inf)
+        high = max((high for _, high in ranges), default=-np.inf)
+        if low > high:  # no number is finite
+            low = high = 0.0
+        return cls(low, high, seal(_edges(low, high, bins)))
+
+    def counts(self, finite: FloatArray) -> tuple[Counts, float]:
+        """How many of the numbers are in each bin, and their mean."""
+        bins = len(self.edges) - 1
+        if finite.size == 0:
+            return np.zeros(bins, np.int64), 0.0
+        low, high = float(self.edges[0]), float(self.edges[-1])
+        # in shares of the largest magnitude: neither sums nor a range as wide as the type overflow
+        scale = max(abs(low), abs(high))
+        shares = finite.astype(np.float64)
+        shares /= scale
+        mean = min(max(float(shares.mean()) * scale, self.low), self.high)
+        shares -= low / scale
+        shares *= bins / (high / scale - low / scale)
+        places = np.clip(shares.astype(np.int16), 0, bins - 1)
+        return np.bincount(places, minlength=bins), mean
 
 
 def _finite(block: FloatArray) -> FloatArray:
     finite = np.isfinite(block)
-    return block.reshape(-1) if finite.all() else block[finite]
+    return block.ravel(order="K") if finite.all() else block[finite]
 
 
 def _edges(low: float, high: float, bins: int) -> FloatArray:

@@ -19,6 +19,7 @@ from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 
 MAX_BLOCK_ROWS = 2**14
 MAX_BLOCK_CELLS = 2**20
+MANY_BLOCKS = 2**14  # to go through them all takes a millisecond or so
 FEW_ROWS, FEW_CELLS = 2**10, 2**17  # a block need not be larger to be worth its handling
 
 
@@ -166,8 +167,10 @@ class Rows:
         for number, start in enumerate(self.starts[:-1]):
             if self.blocks[number] is not old.blocks[number]:
                 new, before = self.block(number).view(bits), old.block(number).view(bits)
-                rows = np.flatnonzero((new != before).any(axis=1))
-                changed += [start + int(row) for row in rows[[0, -1] if len(rows) else []]]
+                differs = (new != before).reshape(-1)
+                if self.width and differs.any():
+                    first, last = differs.argmax(), len(differs) - 1 - differs[::-1].argmax()
+                    changed += [start + int(place) // self.width for place in (first, last)]
         return range(changed[0], changed[-1] + 1) if changed else range(0)
 
     def with_rows_inserted(self, index: int, values: AnyArray) -> Rows:
@@ -261,3 +264,17 @@ def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
     """A copy in another type; what grows infinite is found and named by the forward pass."""
     with np.errstate(over="ignore"):
         return array.astype(dtype, order="C")
+
+
+def is_little_new(matrices: Sequence[Rows], before: Sequence[Rows], most: int) -> bool:
+    """True when at most `most` cells are in blocks that none of the rows `before` has.
+
+    Told without reading any block; False when one would have to be waited for, and when there are
+    so many blocks that even to go through them all takes a while.
+    """
+    if sum(len(rows.blocks) for rows in (*matrices, *before)) > MANY_BLOCKS:
+        return False
+    known = {id(block) for rows in before for block in rows.blocks}
+    new = [block for rows in matrices for block in rows.blocks if id(block) not in known]
+    n_cells = sum(block.shape[0] * block.shape[1] for block in new)
+    return n_cells <= most and all(at_hand(block) is not None for block in new)

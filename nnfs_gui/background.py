@@ -38,7 +38,12 @@ class Newest(Worker):
     """What one view waits for: newer work makes the older stop and its answer void."""
 
     def run(
-        self, work: Callable[[IsCancelled], T], done: Callable[[T], None], *, at_once: bool = False
+        self,
+        work: Callable[[IsCancelled], T],
+        done: Callable[[T], None],
+        *,
+        at_once: bool = False,
+        failed: Callable[[BaseException], None] = report,
     ) -> None:
         """Do `work`, then `done` with its result on the GUI thread; `at_once` for small work.
 
@@ -48,4 +53,4 @@ class Newest(Worker):
             self.cancel()
             done(work(lambda: False))
         else:
-            self.start(lambda progress, cancelled: work(cancelled), done, report)
+            self.start(lambda progress, cancelled: work(cancelled), done, failed)

@@ -40,8 +40,8 @@ class ConfusionMatrix(MatrixCanvas):
     def mark_sample(self, sample: int | None) -> None:
         """Mark the cell that a sample is counted in."""
         found, mark = self._found, Marks()
-        if found is not None and sample is not None and sample < len(found.predicted):
-            target, predicted = int(found.targets[sample]), int(found.predicted[sample])
+        if found is not None and sample is not None and sample < len(found.probabilities):
+            target, predicted = found.kind_of(sample)
             if target >= 0 and predicted >= 0:
                 mark = Marks(target, predicted)
         self.set_marks([mark])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
-from nnfs_core.distribution import Distribution, distribution
+from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distributions
+from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.layers import Watch
-from nnfs_core.rows import Rows
+from nnfs_core.rows import Rows, is_little_new
 from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.histogram_plot import HistogramPlot
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
@@ -20,16 +20,12 @@ from nnfs_gui.outputs_panel.matrix_plot import DIM
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.worker import report
 
-AT_ONCE = 2**17  # cells that are counted within a frame
+AT_ONCE = 2**19  # cells that are counted within a frame
 NARROWEST, LOWEST = 200, 150  # pixels of a histogram
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
 GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
-
-
-class _Wanted(NamedTuple):
-    rows: Rows
-    watch: Watch | None
 
 
 class DistributionView(QWidget):
@@ -42,7 +38,7 @@ class DistributionView(QWidget):
         self._studio = studio
         self._ink = Ink()
         self._evaluation: Evaluation | None = None
-        self._known: dict[int, tuple[_Wanted, Distribution]] = {}  # by the id of the rows
+        self._known: list[tuple[Watch | None, Distribution]] = []
         self._dimmed = False
         self._slot = studio.background.slot(self)
         self._contents = LayerContents(studio.theme)
@@ -75,20 +71,19 @@ class DistributionView(QWidget):
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show the numbers of a forward pass; counting many takes a moment."""
         self._evaluation = evaluation
-        missing = [
-            wanted
-            for wanted in self._wanted(evaluation)
-            if wanted is not None and not self._is_known(wanted)
-        ]
+        wanted = [each for each in self._wanted(evaluation) if each is not None]
+        missing = [each for each in wanted if self._found(each) is None]
         if not missing:
             self._slot.cancel()
             self._show_known()
             return
-        cells = sum(len(each.rows) * each.rows.width for each in missing)
+        known = [found.rows for _, found in self._known]
+        is_quick = is_little_new([each.rows for each in missing], known, AT_ONCE)
         self._slot.run(
             lambda cancelled: _counted(missing, cancelled),
             self._receive,
-            at_once=cells <= AT_ONCE,
+            at_once=is_quick and sum(map(cells_to_count, missing)) <= AT_ONCE,
+            failed=self._fail,
         )
         self.set_dimmed(self._dimmed)
 
@@ -114,31 +109,50 @@ class DistributionView(QWidget):
         self._studio.selection.select_layer(layer)
         return True
 
-    def _wanted(self, evaluation: Evaluation) -> list[_Wanted | None]:
-        wanted: list[_Wanted | None] = []
+    def _wanted(self, evaluation: Evaluation) -> list[Wanted | None]:
+        wanted: list[Wanted | None] = []
         for index in range(INPUT, len(evaluation.project.network)):
             result = evaluation.result(index)
             layer = evaluation.project.network.layers[index] if index > INPUT else None
             watch = layer.watch if layer is not None and layer.enabled else None
-            wanted.append(None if result is None else _Wanted(result.output, watch))
+            if result is None:
+                wanted.append(None)
+            else:
+                before = self._before(result.output, watch)
+                wanted.append(Wanted(result.output, watch, result.block_ranges, before))
         return wanted
 
-    def _is_known(self, wanted: _Wanted) -> bool:
-        known = self._known.get(id(wanted.rows))
-        return known is not None and known[0].watch is wanted.watch
+    def _found(self, wanted: Wanted) -> Distribution | None:
+        """What was counted of the very same numbers."""
+        for watch, found in self._known:
+            if found.rows is wanted.rows and watch is wanted.watch:
+                return found
+        return None
 
-    def _receive(self, counted: Sequence[tuple[_Wanted, Distribution]]) -> None:
-        for wanted, found in counted:
-            self._known[id(wanted.rows)] = wanted, found
+    def _before(self, rows: Rows, watch: Watch | None) -> Distribution | None:
+        """What was counted of rows that these were made from by an edit."""
+        for known, found in self._known:
+            if known is watch and _are_kin(found.rows, rows):
+                return found
+        return None
+
+    def _receive(self, counted: Sequence[tuple[Watch | None, Distribution]]) -> None:
+        self._known += counted
         self._show_known()
+
+    def _fail(self, error: BaseException) -> None:
+        """What cannot be read cannot be counted; whoever shows the numbers tells why."""
+        if not isinstance(error, NnfsError):
+            report(error)
+        self.set_dimmed(True)
 
     def _show_known(self) -> None:
         evaluation = self._evaluation
         if evaluation is None:
             return
         wanted = self._wanted(evaluation)
-        keep = {id(each.rows) for each in wanted if each is not None}
-        self._known = {key: value for key, value in self._known.items() if key in keep}
+        present = {id(each.rows) for each in wanted if each is not None}
+        self._known = [known for known in self._known if id(known[1].rows) in present]
         while len(self.plots) > len(wanted):
             self.view.scene().removeItem(self.plots.pop())
         while len(self.plots) < len(wanted):
@@ -147,7 +161,7 @@ class DistributionView(QWidget):
             self.view.scene().addItem(plot)
             self.plots.append(plot)
         for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):
-            found = None if each is None else self._known[id(each.rows)][1]
+            found = None if each is None else self._found(each)
             content = self._contents.layer(evaluation, index)
             watch = each.watch if each is not None else None
             plot.set_content(index, content.title, found, watch, content.message, content.is_fault)
@@ -205,6 +219,14 @@ class _View(PlotView):
 
 
 def _counted(
-    wanted: Sequence[_Wanted], cancelled: Callable[[], bool]
-) -> list[tuple[_Wanted, Distribution]]:
-    return [(each, distribution(each.rows, each.watch, cancelled=cancelled)) for each in wanted]
+    wanted: Sequence[Wanted], cancelled: Callable[[], bool]
+) -> list[tuple[Watch | None, Distribution]]:
+    found = distributions(wanted, cancelled=cancelled)
+    return [(each.watch, each_found) for each, each_found in zip(wanted, found, strict=True)]
+
+
+def _are_kin(first: Rows, second: Rows) -> bool:
+    """True when two matrices begin or end with the very same block, as after an edit."""
+    if not first.blocks or not second.blocks or first.width != second.width:
+        return False
+    return first.blocks[0] is second.blocks[0] or first.blocks[-1] is second.blocks[-1]

@@ -18,11 +18,11 @@ from nnfs_gui.outputs_panel.cell_text import full_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents, last_distribution
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.matrix_plot import MatrixPlot
-from nnfs_gui.outputs_panel.overviews import Overviews
 from nnfs_gui.outputs_panel.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
+from nnfs_gui.outputs_panel.pyramids import Pyramids
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
@@ -41,9 +41,11 @@ class FlowView(QWidget):
         self._evaluation: Evaluation | None = None
         self._dimmed = False
         self._contents = LayerContents(studio.theme)
-        self._overviews = Overviews(studio.background, self)
-        self._overviews.arrived.connect(self._show_overviews)
-        self.canvas = MatrixCanvas(studio.theme, "flow_matrices", "Outputs of all layers")
+        self._pyramids = Pyramids(studio.background, self)
+        self._pyramids.arrived.connect(self._show_pyramids)
+        self.canvas = MatrixCanvas(
+            studio.theme, "flow_matrices", "Outputs of all layers", studio.background
+        )
         self.canvas.cell_clicked.connect(self._select_cell)
         self.canvas.cell_hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)
@@ -122,7 +124,7 @@ class FlowView(QWidget):
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
         self._dimmed = dimmed
-        self.canvas.set_dimmed(dimmed or self._overviews.is_busy)
+        self.canvas.set_dimmed(dimmed or self._pyramids.is_busy)
         self.bars.set_dimmed(dimmed)
 
     def _refresh(self) -> None:
@@ -133,16 +135,16 @@ class FlowView(QWidget):
             evaluation, one_scale=self.scale_switch.currentIndex() == 0
         )
         self.canvas.set_contents(contents, bars)
-        self._show_overviews()
+        self._show_pyramids()
         self.bars.set_content(ProbabilityContent.of(evaluation))
         self.bars.setVisible(self.bars.content is not None)
         self.bars.setMaximumHeight(self.bars.highest)  # the matrices get what bars cannot use
         self.show_place(self._studio.selection.place, follow=False)
 
-    def _show_overviews(self) -> None:
+    def _show_pyramids(self) -> None:
         matrices = [plot.content.rows if plot.content else None for plot in self.canvas.plots]
-        self.canvas.set_overviews(self._overviews.of(matrices))
-        self.canvas.set_dimmed(self._dimmed or self._overviews.is_busy)
+        self.canvas.set_pyramids(self._pyramids.of(matrices))
+        self.canvas.set_dimmed(self._dimmed or self._pyramids.is_busy)
 
     def _select_cell(self, number: int, row: int, column: int) -> None:
         self._studio.selection.select(Place(number + INPUT, row, column))

@@ -7,6 +7,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from nnfs_core.batch import Batch
+from nnfs_core.blocks import at_hand
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
 from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent, neuron_names, numbers
@@ -15,7 +16,7 @@ from nnfs_gui.theme import Theme
 INPUT_TITLE = "Input batch"
 NO_LAYERS = "Add a layer on the left to see its output here."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
-SAMPLED_ROWS = 1000  # of a block with NaN, to find how large its numbers are
+SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large their numbers are
 
 Bars = tuple[tuple[Scale, str], ...]
 
@@ -40,7 +41,7 @@ class LayerContents:
             for index in indices
             if (result := evaluation.result(index)) and not is_distribution(evaluation, index)
         ]
-        scale = self._signed_scale([largest_magnitude(each) for each in signed])
+        scale = self._signed_scale([largest_magnitude(each) for each in signed if one_scale])
         contents = [
             self.layer(evaluation, index, shared=scale if one_scale else None) for index in indices
         ]
@@ -140,17 +141,20 @@ def class_names(batch: Batch, count: int) -> tuple[str, ...]:
 
 
 def largest_magnitude(result: LayerResult) -> float:
-    """How far the finite outputs are from 0; told by a sample of rows where some are not finite."""
-    largest = 0.0
-    for number, (low, high) in enumerate(result.block_ranges):
-        if isfinite(low) and isfinite(high):
-            largest = max(largest, -low, high)
-        else:
-            block = result.output.block(number)
+    """How far the finite outputs are from 0; told by a sample of them where some are not finite."""
+    ranges = result.block_ranges
+    if isfinite(sum(map(sum, ranges))):
+        lows, highs = zip(*ranges, strict=True) if ranges else ((0.0,), (0.0,))
+        return max(0.0, -min(lows), max(highs))
+    finite = [each for each in ranges if isfinite(each[0]) and isfinite(each[1])]
+    largest = max((max(-low, high) for low, high in finite), default=0.0)
+    odd = [number for number, (low, high) in enumerate(ranges) if not isfinite(low + high)]
+    for number in odd[:: max(1, len(odd) // SAMPLED_BLOCKS)]:
+        block = at_hand(result.output.blocks[number])
+        if block is not None:
             seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
-            finite = np.abs(seen[np.isfinite(seen)])
-            largest = max(largest, float(finite.max(initial=0.0)))
-    return largest
+            largest = max(largest, float(np.abs(seen[np.isfinite(seen)]).max(initial=0.0)))
+    return max(0.0, largest)
 
 
 def rounded_up(value: float) -> float:

@@ -16,20 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.distribution import Distribution, distribution
+from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distributions
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.rows import Rows
+from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
+from nnfs_core.rows import Rows, is_little_new
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
-from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
-from nnfs_gui.outputs_panel.overviews import Overviews
 from nnfs_gui.outputs_panel.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.pyramids import Pyramids
 from nnfs_gui.outputs_panel.values_table import ValuesTable
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.worker import report
+
+AT_ONCE = 2**18  # cells that are counted within a frame
 
 
 class LayerView(QWidget):
@@ -44,11 +46,14 @@ class LayerView(QWidget):
         self._dimmed = False
         self._layer = INPUT
         self._summarized: Rows | None = None
+        self._summary: Distribution | None = None
         self._contents = LayerContents(studio.theme)
-        self._overviews = Overviews(studio.background, self)
-        self._overviews.arrived.connect(self._show_overview)
+        self._pyramids = Pyramids(studio.background, self)
+        self._pyramids.arrived.connect(self._show_pyramid)
         self._summary_slot = studio.background.slot(self)
-        self.canvas = MatrixCanvas(studio.theme, "layer_matrix", "Outputs of the selected layer")
+        self.canvas = MatrixCanvas(
+            studio.theme, "layer_matrix", "Outputs of the selected layer", studio.background
+        )
         self.canvas.cell_clicked.connect(self._select_cell)
         self.canvas.cell_hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)
@@ -116,7 +121,7 @@ class LayerView(QWidget):
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
         self._dimmed = dimmed
-        self.canvas.set_dimmed(dimmed or self._overviews.is_busy)
+        self.canvas.set_dimmed(dimmed or self._pyramids.is_busy)
 
     def copy_all(self) -> None:
         """Put all values on the clipboard as tab-separated text."""
@@ -138,33 +143,44 @@ class LayerView(QWidget):
         self._layer = self._shown_layer(place)
         content = self._contents.layer(self._evaluation, self._layer)
         self.canvas.set_contents([content])
-        self._show_overview()
+        self._show_pyramid()
         self.table.set_content(None if content.rows is None else content)
         self.copy_button.setEnabled(content.rows is not None)
         self.save_button.setEnabled(content.rows is not None)
-        self._summarize(content.rows)
+        self._summarize(self._evaluation.result(self._layer))
         self.show_place(place)
 
-    def _show_overview(self) -> None:
+    def _show_pyramid(self) -> None:
         content = self.canvas.plots[0].content if self.canvas.plots else None
-        self.canvas.set_overviews(self._overviews.of([content.rows if content else None]))
-        self.canvas.set_dimmed(self._dimmed or self._overviews.is_busy)
+        self.canvas.set_pyramids(self._pyramids.of([content.rows if content else None]))
+        self.canvas.set_dimmed(self._dimmed or self._pyramids.is_busy)
 
-    def _summarize(self, rows: Rows | None) -> None:
+    def _summarize(self, result: LayerResult | None) -> None:
+        rows = None if result is None else result.output
         if rows is self._summarized:
             return
         self._summarized = rows
-        if rows is None:
+        if result is None or rows is None:
             self._summary_slot.cancel()
             self.summary.setText("")
             return
+        before, known = self._summary, [self._summary.rows] if self._summary else []
+        wanted = Wanted(rows, None, result.block_ranges, before)
         self._summary_slot.run(
-            lambda cancelled: distribution(rows, cancelled=cancelled),
+            lambda cancelled: distributions([wanted], cancelled=cancelled)[0],
             self._show_summary,
-            at_once=len(rows) * rows.width <= EXACT_CELLS // 8,
+            at_once=is_little_new([rows], known, AT_ONCE) and cells_to_count(wanted) <= AT_ONCE,
+            failed=self._miss_summary,
         )
 
+    def _miss_summary(self, error: BaseException) -> None:
+        if isinstance(error, NnfsError):
+            self.summary.setText(str(error))
+        else:
+            report(error)
+
     def _show_summary(self, found: Distribution) -> None:
+        self._summary = found
         parts = [
             f"{found.n_values:,} values from {cell_text(found.minimum)} to "
             f"{cell_text(found.maximum)}, mean {cell_text(found.mean)}"

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
-from nnfs_core.overview import Overview
+from nnfs_core.pyramid import Pyramid
+from nnfs_gui.background import Background
 from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.color_bar import ColorBars
@@ -21,6 +22,7 @@ from nnfs_gui.outputs_panel.matrix_plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.row_layout import GAP, shared_widths
 from nnfs_gui.outputs_panel.tips import plain_tip
+from nnfs_gui.outputs_panel.wishes import Wishes
 from nnfs_gui.theme import Theme
 
 BARS_HEIGHT = 20
@@ -52,12 +54,21 @@ class MatrixCanvas(QWidget):
     stepped = Signal(int, int)  # rows and columns that the arrow keys ask to go
     jumped = Signal(object, object)  # the row and the column, -1 for the last, None to stay there
 
-    def __init__(self, theme: Theme, object_name: str, accessible_name: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        object_name: str,
+        accessible_name: str,
+        background: Background | None = None,  # what large matrices need
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._ink = Ink()
         self._plots: list[MatrixPlot] = []
         self._linking = False
+        self._wishes: Wishes | None = None
+        if background is not None:
+            self._wishes = Wishes(background, lambda: self._plots, self)
         self.view = _View(theme, self)
         self.view.setObjectName(object_name)
         self.view.setAccessibleName(accessible_name)
@@ -102,10 +113,10 @@ class MatrixCanvas(QWidget):
         if before != after or had_bars != bool(bars):
             self._arrange()
 
-    def set_overviews(self, overviews: Sequence[Overview | None]) -> None:
-        """What stands for those matrices that are too large to be read for each frame."""
-        for plot, overview in zip(self._plots, overviews, strict=True):
-            plot.set_overview(overview)
+    def set_pyramids(self, pyramids: Sequence[Pyramid | None]) -> None:
+        """What those matrices are told from that are too large to be read for each frame."""
+        for plot, pyramid in zip(self._plots, pyramids, strict=True):
+            plot.set_pyramid(pyramid)
 
     def set_marks(self, marks: Sequence[Marks]) -> None:
         """Mark what is selected, in each matrix."""
@@ -157,6 +168,8 @@ class MatrixCanvas(QWidget):
         plot.box.cell_hovered.connect(partial(self._hover, number))
         plot.box.fit_asked.connect(self.fit)
         plot.box.sigYRangeChanged.connect(self._link_rows)
+        if self._wishes is not None:
+            plot.wished.connect(self._wishes.look)
         return plot
 
     def _hover(self, number: int, cell: tuple[int, int] | None) -> None:

@@ -8,10 +8,10 @@ from typing import Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from nnfs_core.pyramid import Window
 from nnfs_gui.outputs_panel.cell_text import CENTER, RIGHT, Ink
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.outputs_panel.matrix_marks import Marks
-from nnfs_gui.outputs_panel.matrix_picture import Window
 from nnfs_gui.theme import Theme
 
 NAMES_HEIGHT = 18

@@ -2,54 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.overview import Overview, extremes, step_for
+from nnfs_core.errors import Cancelled
+from nnfs_core.extremes import extremes, step_for
+from nnfs_core.pyramid import Pyramid, Window, cells
 from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Argb, Scale, image_of
 
-EXACT_CELLS = 2**20  # as many are read and coloured anew for each frame; more need an overview
+EXACT_CELLS = 2**20  # of a whole matrix; a larger one needs a pyramid
+MOST_READ = 2**21  # cells that are read anew within a frame
+FEW_CELLS = 2**17  # are read sooner than they are looked up
 
 
-def needs_overview(rows: Rows) -> bool:
-    """True when a matrix is too large to be read whole for each frame."""
-    return len(rows) * rows.width > EXACT_CELLS
+def window_around(x_range: tuple[float, float], y_range: tuple[float, float], rows: Rows) -> Window:
+    """All cells that the ranges touch."""
+    return Window(
+        max(0, floor(y_range[0])),
+        min(len(rows), ceil(y_range[1])),
+        max(0, floor(x_range[0])),
+        min(rows.width, ceil(x_range[1])),
+    )
 
 
 @dataclass(frozen=True)
-class Window:
-    """The cells in sight, from the first row and column up to those where it ends."""
+class Tiling:
+    """A window cut into tiles, of which each gets a pixel or more."""
 
-    top: int
-    bottom: int
-    left: int
-    right: int
+    window: Window
+    row_step: int
+    column_step: int
 
     @classmethod
-    def around(
-        cls, x_range: tuple[float, float], y_range: tuple[float, float], rows: Rows
-    ) -> Window:
-        """All cells that the ranges touch."""
-        return cls(
-            max(0, floor(y_range[0])),
-            min(len(rows), ceil(y_range[1])),
-            max(0, floor(x_range[0])),
-            min(rows.width, ceil(x_range[1])),
-        )
+    def of(cls, window: Window, pixels: tuple[int, int], rows: Rows) -> Tiling:
+        """The smallest tiles that still have a pixel each; `pixels` are (rows, columns)."""
+        row_step = step_for(window.bottom - window.top, pixels[0])
+        column_step = step_for(window.right - window.left, pixels[1])
+        return cls(window.aligned(row_step, column_step, rows), row_step, column_step)
 
-    def aligned(self, row_step: int, column_step: int, rows: Rows) -> Window:
-        """A little larger, so that tiles of the same cells are seen wherever the window stands."""
-        return Window(
-            self.top // row_step * row_step,
-            min(len(rows), -(-self.bottom // row_step) * row_step),
-            self.left // column_step * column_step,
-            min(rows.width, -(-self.right // column_step) * column_step),
-        )
+    @property
+    def is_exact(self) -> bool:
+        """True when every tile is one cell."""
+        return self.row_step == self.column_step == 1
+
+    def fitted(self, pyramid: Pyramid, rows: Rows) -> Tiling:
+        """Tiles at least as large, that the pyramid can tell of."""
+        row_step = max(self.row_step, pyramid.row_steps[0])
+        column_step = -(-self.column_step // pyramid.column_step) * pyramid.column_step
+        return Tiling(self.window.aligned(row_step, column_step, rows), row_step, column_step)
+
+    def is_much_coarser(self, other: Tiling) -> bool:
+        """True when a tile of these takes more than two of the others along a side."""
+        return self.row_step > 2 * other.row_step or self.column_step > 2 * other.column_step
+
+    def read(self, rows: Rows, cancelled: Callable[[], bool] = lambda: False) -> FloatArray:
+        """The extremes of each tile, from the cells themselves; raises Cancelled when asked to."""
+        found, window = [], self.window
+        lines = max(1, EXACT_CELLS // max(1, self.row_step * (window.right - window.left)))
+        for top in range(window.top, window.bottom, lines * self.row_step):
+            if cancelled():
+                raise Cancelled
+            bottom = min(window.bottom, top + lines * self.row_step)
+            part = cells(rows, Window(top, bottom, window.left, window.right))
+            found.append(extremes(part, self.row_step, self.column_step))
+        width = -(-(window.right - window.left) // self.column_step)
+        return found[0] if len(found) == 1 else np.concatenate([np.empty((0, width)), *found])
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """A finer picture than could be made within a frame."""
+
+    rows: Rows
+    tiling: Tiling
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,72 +96,97 @@ class Picture:
 
 
 class PictureMaker:
-    """Makes the picture of one matrix, and makes none when nothing in sight has changed."""
+    """Makes the picture of one matrix, and makes none when nothing in sight has changed.
+
+    `wish` is what would be a finer picture than the one that it made last.
+    """
 
     def __init__(self) -> None:
+        self.wish: Wish | None = None
         self._picture: Picture | None = None
-        self._rows: Rows | None = None
+        self._source: Rows | None = None
         self._key: object = None
+        self._fine: tuple[Wish, FloatArray | None] | None = None
+
+    def set_fine(self, wish: Wish, values: FloatArray | None) -> None:
+        """The tiles of a wish come true, or None for one that cannot."""
+        self._fine = wish, values
+        self._key = None
 
     def picture(
         self,
         rows: Rows,
-        overview: Overview | None,
+        pyramid: Pyramid | None,
         window: Window,
         pixels: tuple[int, int],
         scale: Scale,
     ) -> Picture | None:
-        """The cells of `window` on at most `pixels` (rows, columns); None without its overview."""
-        row_step = step_for(window.bottom - window.top, pixels[0])
-        column_step = step_for(window.right - window.left, pixels[1])
-        exact = (window.bottom - window.top) * rows.width <= EXACT_CELLS
-        if not exact:
-            if overview is None:
-                return None
-            row_step = _multiple(row_step, overview.row_step)
-            column_step = _multiple(column_step, overview.column_step)
-        window = window.aligned(row_step, column_step, rows)
-        key = (window, row_step, column_step, scale, None if exact else overview)
-        if self._picture is None or key != self._key or not self._same_cells(rows, window):
-            source = (
-                rows.rows(window.top, window.bottom)[:, window.left : window.right]
-                if exact or overview is None
-                else _part(overview, window)
-            )
-            steps = (row_step, column_step)
-            if not exact and overview is not None:
-                steps = (row_step // overview.row_step, column_step // overview.column_step)
-            values = extremes(source, *steps)
-            colors = scale.colors_of(values)
-            place = QRectF(
-                window.left,
-                window.top,
-                values.shape[1] * column_step,
-                values.shape[0] * row_step,
-            )
-            image = image_of(colors)
-            self._picture = Picture(image, place, values, colors, row_step == column_step == 1)
-        self._rows, self._key = rows, key
+        """The cells of `window` on at most `pixels` (rows, columns), as fine as a frame allows.
+
+        The pyramid may be of earlier rows of the same shape. None while nothing is known of a
+        matrix too large to be read.
+        """
+        tiling = Tiling.of(window, pixels, rows)
+        is_new = pyramid is not None and same_cells(rows, pyramid.rows, tiling.window)
+        is_small = tiling.window.n_cells <= MOST_READ
+        source = rows if is_new or is_small or pyramid is None else pyramid.rows
+        key = (tiling, scale, pyramid is None, is_new and is_small)
+        if key != self._key or not same_cells(source, self._source, tiling.window):
+            self.wish = None
+            self._picture = self._made(rows, pyramid, is_new, tiling, scale)
+        self._source, self._key = source, key
         return self._picture
 
-    def _same_cells(self, rows: Rows, window: Window) -> bool:
-        """True when the blocks in sight are the very ones of the picture at hand."""
-        if rows is self._rows:
-            return True
-        if self._rows is None or rows.starts != self._rows.starts or window.top >= window.bottom:
-            return False
-        first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
-        return all(
-            rows.blocks[number] is self._rows.blocks[number] for number in range(first, last + 1)
-        )
+    def _made(
+        self, rows: Rows, pyramid: Pyramid | None, is_new: bool, tiling: Tiling, scale: Scale
+    ) -> Picture | None:
+        window = tiling.window
+        is_small = window.n_cells <= MOST_READ
+        can_read = is_small and rows.are_at_hand(window.top, window.bottom)
+        fitted = tiling if pyramid is None else tiling.fitted(pyramid, rows)
+        if can_read and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
+            return _colored(tiling.read(rows), tiling, scale)
+        if is_new and not fitted.is_much_coarser(tiling):
+            return _told(pyramid, fitted, scale)
+        if is_new or is_small:
+            values = self._granted(rows, tiling)
+            if values is not None:
+                return _colored(values, tiling, scale)
+        return _told(pyramid, fitted, scale)
+
+    def _granted(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
+        """The tiles if they were wished for and came; else they are wished for."""
+        if self._fine is not None:
+            known, values = self._fine
+            if known.tiling == tiling and same_cells(rows, known.rows, tiling.window):
+                return values
+        self.wish = Wish(rows, tiling)
+        return None
 
 
-def _multiple(step: int, unit: int) -> int:
-    return max(1, -(-step // unit)) * unit
+def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
+    """True when the very same blocks are in sight, so that nothing there can differ."""
+    if rows is others:
+        return True
+    if others is None or rows.starts != others.starts or window.top >= window.bottom:
+        return False
+    first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
+    return all(rows.blocks[number] is others.blocks[number] for number in range(first, last + 1))
 
 
-def _part(overview: Overview, window: Window) -> FloatArray:
-    return overview.values[
-        window.top // overview.row_step : -(-window.bottom // overview.row_step),
-        window.left // overview.column_step : -(-window.right // overview.column_step),
-    ]
+def _told(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:
+    if pyramid is None:
+        return None
+    tiles = pyramid.tiles(tiling.window, tiling.row_step, tiling.column_step)
+    return _colored(tiles.values, tiling, scale)
+
+
+def _colored(values: FloatArray, tiling: Tiling, scale: Scale) -> Picture:
+    colors = scale.colors_of(values)
+    place = QRectF(
+        tiling.window.left,
+        tiling.window.top,
+        values.shape[1] * tiling.column_step,
+        values.shape[0] * tiling.row_step,
+    )
+    return Picture(image_of(colors), place, values, colors, tiling.is_exact)

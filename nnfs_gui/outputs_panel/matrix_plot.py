@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
-from nnfs_core.arrays import shape_text
-from nnfs_core.overview import Overview
+from nnfs_core.arrays import FloatArray, shape_text
+from nnfs_core.pyramid import Pyramid, Window
 from nnfs_gui.heatmap import text_on
 from nnfs_gui.outputs_panel.cell_text import RIGHT, Ink, cell_text
 from nnfs_gui.outputs_panel.color_bar import paint_color_bar
@@ -18,7 +18,12 @@ from nnfs_gui.outputs_panel.matrix_box import MatrixBox
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.outputs_panel.matrix_marks import Marks, paint_marks
 from nnfs_gui.outputs_panel.matrix_names import NAMES_HEIGHT, paint_column_names, paint_row_names
-from nnfs_gui.outputs_panel.matrix_picture import Picture, PictureMaker, Window
+from nnfs_gui.outputs_panel.matrix_picture import (
+    Picture,
+    PictureMaker,
+    Wish,
+    window_around,
+)
 from nnfs_gui.theme import Theme
 
 TITLE_HEIGHT = 22
@@ -32,14 +37,16 @@ DIM = 0.45
 class MatrixPlot(pg.GraphicsWidget):
     """Paints a MatrixContent; its `box` says which cells are in sight."""
 
+    wished = Signal()  # a finer picture than a frame has time for, or none any more
+
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__()
         self.theme = theme
         self.ink = ink
         self._maker = PictureMaker()
         self._marks = Marks()
-        self._overview: Overview | None = None
-        self._overview_shape = (0, 0)
+        self._wish: Wish | None = None
+        self._pyramid: Pyramid | None = None
         self._texts: tuple[Picture, list[list[str]]] | None = None
         self.content: MatrixContent | None = None
         self.points = QApplication.font().pointSizeF()  # of titles
@@ -62,14 +69,24 @@ class MatrixPlot(pg.GraphicsWidget):
         self._arrange()
         self.update()
 
-    def set_overview(self, overview: Overview | None) -> None:
-        """What stands for a matrix too large to be read for each frame; None keeps an old one."""
-        if overview is None and self._overview_shape == self.matrix_shape:
+    def set_pyramid(self, pyramid: Pyramid | None) -> None:
+        """What a matrix too large to be read for each frame is told from; None keeps an old one."""
+        old = self._pyramid
+        if pyramid is None and old is not None and old.rows.shape == self.matrix_shape:
             return  # better old numbers, dimmed, than none until the new ones are there
-        if overview is not self._overview:
-            self._overview = overview
-            self.update()
-        self._overview_shape = self.matrix_shape
+        if pyramid is not old:
+            self._pyramid = pyramid
+            self.update(self.area)
+
+    @property
+    def wish(self) -> Wish | None:
+        """The finer picture that would be painted if somebody made it."""
+        return self._wish
+
+    def grant(self, wish: Wish, values: FloatArray | None) -> None:
+        """Take the tiles that were wished for, or learn that they cannot be got."""
+        self._maker.set_fine(wish, values)
+        self.update(self.area)
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""
@@ -119,7 +136,8 @@ class MatrixPlot(pg.GraphicsWidget):
         if picture is None or not self._number_points(picture)[0]:
             return ""
         inside = window.top <= row < window.bottom and window.left <= column < window.right
-        return cell_text(float(self.content.rows.row(row)[column])) if inside else ""
+        at = row - int(picture.place.y()), column - int(picture.place.x())
+        return cell_text(float(picture.values[at])) if inside else ""
 
     def cell_color(self, row: int, column: int) -> QColor:
         """The colour behind a cell in sight."""
@@ -195,9 +213,12 @@ class MatrixPlot(pg.GraphicsWidget):
         assert self.content.rows is not None
         rows = self.content.rows
         x_range, y_range = self.box.viewRange()
-        window = Window.around(tuple(x_range), tuple(y_range), rows)
+        window = window_around(tuple(x_range), tuple(y_range), rows)
         pixels = (max(1, int(self.area.height())), max(1, int(self.area.width())))
-        picture = self._maker.picture(rows, self._overview, window, pixels, self.content.scale)
+        picture = self._maker.picture(rows, self._pyramid, window, pixels, self.content.scale)
+        if self._maker.wish is not self._wish:
+            self._wish = self._maker.wish
+            self.wished.emit()
         return picture, window
 
     def _paint_title(self, painter: QPainter) -> None:
@@ -240,6 +261,8 @@ class MatrixPlot(pg.GraphicsWidget):
             first.width() * place.width(),
             first.height() * place.height(),
         )
+        if self._wish is not None:
+            painter.setOpacity(DIM * painter.opacity())  # too coarse: one tile is not one cell
         painter.drawImage(target, picture.image)
         if not picture.is_exact:
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,20 +16,23 @@ from PySide6.QtWidgets import (
 
 from nnfs_core import edits
 from nnfs_core.classification import Classification, classify
+from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.rows import Rows, is_little_new
 from nnfs_gui.outputs_panel.confusion_matrix import ConfusionMatrix
 from nnfs_gui.outputs_panel.layer_contents import last_distribution, layer_title
-from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
 from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.worker import IsCancelled, report
 
+AT_ONCE = 2**19  # probabilities that are looked through within a frame
+MANY_SAMPLES = 2**22  # in which to look for one takes more than a frame
 FILTERS = ("All samples", "Wrong only")
 NO_SOFTMAX = (
     "The network has no softmax, the layer that turns a sample's scores into probabilities."
@@ -51,6 +53,8 @@ class SoftmaxView(QWidget):
         self._found: Classification | None = None
         self._dimmed = False
         self._slot = studio.background.slot(self)
+        self._wrong_slot = studio.background.slot(self)
+        self._jump_slot = studio.background.slot(self)
         self.bars = ProbabilityBars(studio.theme, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
         self.bars.hovered.connect(self._tell)
@@ -180,12 +184,30 @@ class SoftmaxView(QWidget):
             self._show_found()
             return
         self._classified = (rows, targets)
+        before, wrong_only = self._found, self.filter.currentIndex() == 1
+
+        def work(cancelled: IsCancelled) -> Classification:
+            found = classify(rows, targets, n_classes, before=before, cancelled=cancelled)
+            if wrong_only:
+                _ = found.wrong_samples  # not to be gathered on the GUI thread
+            return found
+
+        same = before is not None and before.target_rows is targets
+        known_rows = [before.probabilities] if before is not None and same else []
         self._slot.run(
-            lambda cancelled: classify(rows, targets, n_classes, cancelled=cancelled),
+            work,
             self._receive,
-            at_once=len(rows) * max(1, rows.width) <= EXACT_CELLS,
+            at_once=len(rows) <= MANY_SAMPLES and is_little_new([rows], known_rows, AT_ONCE),
+            failed=self._fail,
         )
         self.set_dimmed(self._dimmed)
+
+    def _fail(self, error: BaseException) -> None:
+        self._classified = None  # to be tried again
+        if isinstance(error, NnfsError):
+            self.accuracy.setText(str(error))
+        else:
+            report(error)
 
     def _receive(self, found: Classification) -> None:
         self._found = found
@@ -204,11 +226,17 @@ class SoftmaxView(QWidget):
             self._show_bars()
 
     def _show_bars(self) -> None:
-        found, wrong_only = self._found, self.filter.currentIndex() == 1
-        samples = None
-        if wrong_only and found is not None and found.n_known:
-            samples = np.flatnonzero(found.wrong)
-        self.bars.set_content(self._content, samples)
+        found, content = self._found, self._content
+        wrong_only = self.filter.currentIndex() == 1
+        self._wrong_slot.cancel()
+        if not wrong_only or found is None or content is None or not found.n_known:
+            self.bars.set_content(content)
+        elif len(found.probabilities) == len(content.rows):  # else they are being counted
+            self._wrong_slot.run(
+                lambda cancelled: found.wrong_samples,
+                lambda samples: self.bars.set_content(self._content, samples),
+                at_once=len(content.rows) <= MANY_SAMPLES,
+            )
 
     def _tell(self, text: str) -> None:
         self.bars.item.setToolTip(plain_tip(text))
@@ -222,14 +250,19 @@ class SoftmaxView(QWidget):
         found = self._found
         if found is None:
             return
-        kind = np.flatnonzero((found.targets == target) & (found.predicted == predicted))
-        if not len(kind):
-            return
         current = self._studio.selection.place.sample
-        after = kind[kind > current] if current is not None else kind
-        if target == predicted:
-            self.filter.setCurrentIndex(0)  # a right sample has no bar among the wrong ones
-        self._select(int(after[0] if len(after) else kind[0]), predicted)
+
+        def work(cancelled: IsCancelled) -> int | None:
+            return found.next_of_kind(target, predicted, current, cancelled=cancelled)
+
+        def select(sample: int | None) -> None:
+            if sample is not None:
+                if target == predicted:
+                    self.filter.setCurrentIndex(0)  # a right sample is not among the wrong ones
+                self._select(sample, predicted)
+
+        at_once = len(found.probabilities) <= MANY_SAMPLES
+        self._jump_slot.run(work, select, at_once=at_once)
 
 
 def _verdict(found: Classification) -> str:

@@ -106,18 +106,33 @@ def test_a_pass_that_takes_long_dims_the_plots_until_its_numbers_are_there(qtbot
 
 def test_a_large_batch_keeps_its_old_picture_dimmed_while_the_new_one_is_made(qtbot: QtBot) -> None:
     later = LaterExecutor()
-    project = Project(Network([ReLU()]), Batch(np.zeros((20_000, 64))))
+    project = Project(Network([ReLU()]), Batch(np.zeros((40_000, 64))))
     studio = Studio.create(project, theme=Theme("light"), executor=later)
     panel = show_panel(qtbot, studio)
     studio.runner.run()
     later.work()
     plot = panel.flow.matrix(0)
     assert plot.opacity() == 1
-    studio.attempt("Edit", lambda p: edits.set_input(p, 7, 0, 100.0))
+    studio.attempt("Fill", lambda p: edits.set_inputs(p, 0, 0, np.full((40_000, 64), 100.0)))
     later.waiting.pop(0)()  # the pass alone
     assert plot.opacity() < 0.5
     assert plot.cell_color(0, 0).name() == "#f8f9fb"
     later.work()
     assert plot.opacity() == 1
     assert plot.cell_color(0, 0).name() == "#1f66b0"
+    studio.close()
+
+
+def test_one_cell_edited_in_a_large_batch_shows_as_soon_as_the_pass_is_done(qtbot: QtBot) -> None:
+    later = LaterExecutor()
+    project = Project(Network([ReLU()]), Batch(np.zeros((40_000, 64))))
+    studio = Studio.create(project, theme=Theme("light"), executor=later)
+    panel = show_panel(qtbot, studio)
+    studio.runner.run()
+    later.work()
+    studio.attempt("Edit", lambda p: edits.set_input(p, 7, 0, 100.0))
+    later.waiting.pop(0)()  # the pass alone
+    assert not later.waiting
+    assert panel.flow.matrix(1).opacity() == 1
+    assert panel.flow.matrix(1).cell_color(0, 0).name() == "#1f66b0"
     studio.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
-from nnfs_core.pyramid import pyramids
+from nnfs_core.pyramid import Pyramid, pyramids
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.heatmap import Scale
@@ -23,6 +24,7 @@ from nnfs_gui.theme import Theme
 N_ROWS, WIDTH = 1_000_000, 64
 DRAGS = 12  # at each zoom
 MOST_TURNS = 200
+TOURS = 3
 
 
 def measure() -> list[Figure]:
@@ -30,27 +32,19 @@ def measure() -> list[Figure]:
     theme = Theme("light")
     theme.apply()
     rows = Rows.of(_matrix())
-    background = Background()
-    canvas = MatrixCanvas(theme, "benchmark_matrix", "A million rows", background)
-    canvas.resize(1280, 900)
-    canvas.set_contents(
-        [
-            MatrixContent(
-                "A million rows",
-                rows,
-                Scale.diverging(theme, 5.0),
-                neuron_names(WIDTH),
-                numbers(WIDTH),
-                has_own_bar=True,
-            )
-        ]
+    content = MatrixContent(
+        "A million rows",
+        rows,
+        Scale.diverging(theme, 5.0),
+        neuron_names(WIDTH),
+        numbers(WIDTH),
+        has_own_bar=True,
     )
-    canvas.set_pyramids(pyramids([rows]))
-    canvas.show()
-    app.processEvents()
-    zooms, pans = _zoom_and_pan(app, canvas)
-    canvas.close()
-    background.close()
+    pyramid = pyramids([rows])
+    tours = [_tour(app, theme, content, pyramid) for _ in range(TOURS)]
+    # the same frames on a new canvas each time: what only one tour waited for was not ours
+    zooms = [min(same) for same in zip(*(zooms for zooms, _ in tours), strict=True)]
+    pans = [min(same) for same in zip(*(pans for _, pans in tours), strict=True)]
     what = f"a heatmap of {N_ROWS:,} × {WIDTH}, 1280 × 900 pixels, float64"
     return [
         _figure(f"{what}, zoomed by the wheel, {len(zooms)} frames: median", median(zooms)),
@@ -64,6 +58,22 @@ def _figure(what: str, seconds: float) -> Figure:
     return Figure(what, milliseconds(seconds), "", 1000 * seconds, 33, "ms")
 
 
+def _tour(
+    app: QApplication, theme: Theme, content: MatrixContent, pyramid: list[Pyramid]
+) -> tuple[list[float], list[float]]:
+    background = Background()
+    canvas = MatrixCanvas(theme, "benchmark_matrix", "A million rows", background)
+    canvas.resize(1280, 900)
+    canvas.set_contents([content])
+    canvas.set_pyramids(pyramid)
+    canvas.show()
+    app.processEvents()
+    times = _zoom_and_pan(app, canvas)
+    canvas.close()
+    background.close()
+    return times
+
+
 def _zoom_and_pan(app: QApplication, canvas: MatrixCanvas) -> tuple[list[float], list[float]]:
     """Seconds of each frame: the wheel turned in to single cells and out, a drag at each zoom."""
     box, zooms, pans = canvas.plots[0].box, [], []
@@ -71,7 +81,7 @@ def _zoom_and_pan(app: QApplication, canvas: MatrixCanvas) -> tuple[list[float],
     for direction in (120, -120):
         for _ in range(MOST_TURNS):
             before = box.viewRange()
-            zooms.append(_frame(app, canvas, lambda turn=direction: _wheel(canvas, at, turn)))
+            zooms.append(_frame(app, lambda turn=direction: _wheel(canvas, at, turn)))
             pans += _drag(app, canvas, at)
             if box.viewRange() == before:
                 break
@@ -90,15 +100,14 @@ def _drag(app: QApplication, canvas: MatrixCanvas, at: QPoint) -> list[float]:
     times = []
     for step in steps:
         to = at + QPoint(7 * step, 23 * step)
-        times.append(_frame(app, canvas, lambda to=to: _mouse(canvas, move, to)))
+        times.append(_frame(app, lambda to=to: _mouse(canvas, move, to)))
     _mouse(canvas, release, at)
     app.processEvents()
     return times
 
 
-def _frame(app: QApplication, canvas: MatrixCanvas, act: object) -> float:
+def _frame(app: QApplication, act: Callable[[], None]) -> float:
     began = perf_counter()
-    assert callable(act)
     act()
     app.processEvents()
     return perf_counter() - began

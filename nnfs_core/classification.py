@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
+from nnfs_core.carried import carried
 from nnfs_core.errors import Cancelled
 from nnfs_core.pyramid import Window, cells
 from nnfs_core.rows import Rows
@@ -180,21 +181,18 @@ def classify(
     not looked into again. Raises Cancelled soon after `cancelled` turns true, and NnfsError when a
     block cannot be got.
     """
-    known: dict[int, BlockClasses] = {}
-    if before is not None:
-        known = dict(zip(map(id, before.probabilities.blocks), before.blocks, strict=True))
+    known = [] if before is None else [(before.probabilities, before.blocks)]
     same_targets = (
         before is not None
         and before.target_rows is targets
         and before.probabilities.starts == probabilities.starts
     )
     blocks = []
-    for number, start in enumerate(probabilities.starts[:-1]):
-        part = known.get(id(probabilities.blocks[number]))
+    for number, part in enumerate(carried(probabilities, known)):
         if part is None or not same_targets:
             if cancelled():
                 raise Cancelled
-            n_rows = len(probabilities.blocks[number])
+            start, n_rows = probabilities.starts[number], len(probabilities.blocks[number])
             predicted = _predicted(probabilities.block(number)) if part is None else part.predicted
             part = BlockClasses(predicted, _targets(targets, start, n_rows))
         blocks.append(part)

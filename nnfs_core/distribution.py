@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.carried import carried
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Watch
 from nnfs_core.rows import Rows
@@ -115,15 +116,16 @@ def cells_to_count(wanted: Wanted) -> int:
     rows, before, everything = wanted.rows, wanted.before, len(wanted.rows) * wanted.rows.width
     if before is None or wanted.ranges is None or len(before.counts) != wanted.bins:
         return everything
-    known = dict(zip(map(id, before.rows.blocks), before.ranges, strict=True))
+    known = carried(rows, [(before.rows, before.ranges)])
     ranges = [
-        known.get(id(block), given) for block, given in zip(rows.blocks, wanted.ranges, strict=True)
+        given if old is None else old for old, given in zip(known, wanted.ranges, strict=True)
     ]
     if np.isnan(ranges).any() or not np.array_equal(
         _Bins.of(ranges, wanted.bins).edges, before.edges
     ):
         return everything
-    return sum(len(block) * rows.width for block in rows.blocks if id(block) not in known)
+    blocks = zip(known, rows.blocks, strict=True)
+    return sum(len(block) * rows.width for old, block in blocks if old is None)
 
 
 class _Counter:
@@ -134,17 +136,18 @@ class _Counter:
         self._given = wanted.ranges
         self._before = wanted.before
         before = wanted.before
-        self._known: dict[int, tuple[Range, BlockCounts]] = {}
+        known: list[tuple[Rows, list[tuple[Range, BlockCounts]]]] = []
         if before is not None and len(before.counts) == wanted.bins:
-            known = zip(before.ranges, before.blocks, strict=True)
-            self._known = dict(zip(map(id, before.rows.blocks), known, strict=True))
+            parts = list(zip(before.ranges, before.blocks, strict=True))
+            known.append((before.rows, parts))
+        self._known = carried(wanted.rows, known)
         self._ranges: list[Range] = []
         self._blocks: list[BlockCounts] = []
         self._bounds: _Bins | None = None
 
     def find_range(self, number: int, cancelled: IsCancelled) -> None:
         """The least and the largest finite number of a block, infinities where there is none."""
-        known = self._known.get(id(self.rows.blocks[number]))
+        known = self._known[number]
         given = None if self._given is None else self._given[number]
         if known is not None:
             self._ranges.append(known[0])
@@ -165,8 +168,8 @@ class _Counter:
             self._bounds = _Bins.of(self._ranges, self._bins)
             before = self._before
             if before is not None and not np.array_equal(before.edges, self._bounds.edges):
-                self._known = {}
-        known = self._known.get(id(self.rows.blocks[number]))
+                self._known = [None] * len(self._known)
+        known = self._known[number]
         if known is not None:
             self._blocks.append(known[1])
             return

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from nnfs_core.arrays import AnyArray
-from nnfs_core.blocks import Deferred
 from nnfs_core.project import Project, empty_project
 
 Listener = Callable[[Project, Project], None]
@@ -166,7 +167,7 @@ def project_arrays(project: Project) -> list[AnyArray]:
     blocks = batch.input_rows.blocks
     if batch.target_rows is not None:
         blocks += batch.target_rows.blocks
-    arrays = [block for block in blocks if not isinstance(block, Deferred)]
+    arrays = [block for block in blocks if isinstance(block, np.ndarray)]
     for layer in project.network.layers:
         arrays += layer.arrays().values()
     return arrays

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.carried import carried
 from nnfs_core.errors import Cancelled
 from nnfs_core.extremes import Places, extremes, extremes_between
 from nnfs_core.rows import Rows, block_rows
@@ -101,7 +102,7 @@ class Pyramid:
     @cached_property
     def row_steps(self) -> tuple[int, ...]:
         """The most rows that a tile has, at each level."""
-        longest = max((len(block) for block in self.rows.blocks), default=1)
+        longest = int(np.diff(self._starts).max(initial=1))
         return (*(step for step in self.shape.row_steps if step < longest), longest)
 
     def tiles(self, window: Window, row_step: int, column_step: int) -> Tiles:
@@ -109,10 +110,10 @@ class Pyramid:
 
         Neither step may be less than that of the finest level, and `column_step` must be a multiple
         of it. A line of tiles begins where one of the pyramid does, which may be a little above its
-        place: by less than a quarter of `row_step`, or less than a line where the finest level is
-        told from. No cell is left out.
+        place: by less than half of `row_step`, or all of it where the finest level is told from.
+        No cell is left out.
         """
-        level = max(0, sum(FACTOR * step <= row_step for step in self.row_steps) - 1)
+        level = max(0, sum(2 * step <= row_step for step in self.row_steps) - 1)
         step, starts = self.row_steps[level], self._starts
         bounds = np.append(np.arange(window.top, window.bottom, row_step), window.bottom)
         blocks = np.searchsorted(starts, bounds, side="right") - 1
@@ -163,9 +164,9 @@ def pyramids(
     several layers are often computed together. Raises Cancelled soon after `cancelled` turns true,
     and NnfsError when a block cannot be got.
     """
-    known = known_parts(before)
+    known = [(pyramid.rows, pyramid.parts) for pyramid in before]
     shapes = [Shape.of(rows.width) for rows in matrices]
-    found = [[known.get(id(block)) for block in rows.blocks] for rows in matrices]
+    found = [carried(rows, known) for rows in matrices]
     missing = sorted(
         (number, which)
         for which, parts in enumerate(found)
@@ -180,15 +181,6 @@ def pyramids(
         Pyramid(rows, shape, tuple(part for part in parts if part is not None))
         for rows, shape, parts in zip(matrices, shapes, found, strict=True)
     ]
-
-
-def known_parts(before: Sequence[Pyramid]) -> dict[int, FloatArray]:
-    """What is known of each block, by its id, which holds as long as the pyramid does."""
-    return {
-        id(block): part
-        for pyramid in before
-        for block, part in zip(pyramid.rows.blocks, pyramid.parts, strict=True)
-    }
 
 
 def cells(rows: Rows, window: Window) -> FloatArray:

@@ -19,7 +19,6 @@ from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 
 MAX_BLOCK_ROWS = 2**14
 MAX_BLOCK_CELLS = 2**20
-MANY_BLOCKS = 2**14  # to go through them all takes a millisecond or so
 FEW_ROWS, FEW_CELLS = 2**10, 2**17  # a block need not be larger to be worth its handling
 
 
@@ -67,7 +66,7 @@ class Rows:
     @cached_property
     def starts(self) -> list[int]:
         """The first row of each block, and the row count at the end."""
-        return [0, *accumulate(len(block) for block in self.blocks)]
+        return [0, *accumulate(map(len, self.blocks))]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -264,17 +263,3 @@ def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
     """A copy in another type; what grows infinite is found and named by the forward pass."""
     with np.errstate(over="ignore"):
         return array.astype(dtype, order="C")
-
-
-def is_little_new(matrices: Sequence[Rows], before: Sequence[Rows], most: int) -> bool:
-    """True when at most `most` cells are in blocks that none of the rows `before` has.
-
-    Told without reading any block; False when one would have to be waited for, and when there are
-    so many blocks that even to go through them all takes a while.
-    """
-    if sum(len(rows.blocks) for rows in (*matrices, *before)) > MANY_BLOCKS:
-        return False
-    known = {id(block) for rows in before for block in rows.blocks}
-    new = [block for rows in matrices for block in rows.blocks if id(block) not in known]
-    n_cells = sum(block.shape[0] * block.shape[1] for block in new)
-    return n_cells <= most and all(at_hand(block) is not None for block in new)

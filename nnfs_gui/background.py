@@ -27,6 +27,11 @@ class Background:
         self._slots.add(slot)
         return slot
 
+    @property
+    def is_busy(self) -> bool:
+        """True while some view waits for its work."""
+        return any(slot.is_busy for slot in self._slots)
+
     def close(self) -> None:
         """Stop the work under way and wait until the thread is done."""
         for slot in tuple(self._slots):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from nnfs_core.evaluate import INPUT
 from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.network_panel.drag import layer_data, start_drag
-from nnfs_gui.network_panel.facts import CardFacts
+from nnfs_gui.network_panel.facts import BeingGot, CardFacts
 from nnfs_gui.network_panel.fault_badge import FaultBadge
 from nnfs_gui.network_panel.name_editor import NameEditor
 from nnfs_gui.network_panel.thumbnail import Thumbnail
@@ -91,7 +91,8 @@ class Card(QFrame):
 
     def show_facts(self, facts: CardFacts) -> None:
         """Show other facts; what did not change is not touched."""
-        self.thumbnail.show_values(facts.sample, facts.is_distribution)
+        if not isinstance(facts.sample, BeingGot):
+            self.thumbnail.show_values(facts.sample, facts.is_distribution)
         if facts == self._facts:
             return
         old, self._facts = self._facts, facts

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 import numpy as np
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
 from nnfs_core.faults import Fault, misfit_fault
 from nnfs_core.layers import Dense, Layer
@@ -15,6 +17,18 @@ from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 
 THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
+
+
+Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being got
+
+
+class BeingGot(Enum):
+    """Says that the numbers of a picture are on their way, so that the old one stays."""
+
+    YES = auto()
+
+
+Sample = FloatArray | BeingGot | None
 
 
 @dataclass(frozen=True)
@@ -30,7 +44,7 @@ class CardFacts:
     fault: Fault | None = None
     remedy: str = ""  # what the button says that mends the fault
     is_distribution: bool = False
-    sample: FloatArray | None = field(default=None, compare=False)  # (rows, columns), for a picture
+    sample: Sample = field(default=None, compare=False)  # (rows, columns), for a picture
 
     @property
     def spoken(self) -> str:
@@ -40,7 +54,9 @@ class CardFacts:
         return ", ".join(part for part in parts if part)
 
 
-def facts_of(project: Project, evaluation: Evaluation | None, is_stale: bool) -> list[CardFacts]:
+def facts_of(
+    project: Project, evaluation: Evaluation | None, is_stale: bool, read: Read = Rows.row
+) -> list[CardFacts]:
     """The facts of the batch's card, then of each layer's, in order.
 
     Numbers come from `evaluation`, which may be of an earlier project; while it `is_stale` its
@@ -57,7 +73,7 @@ def facts_of(project: Project, evaluation: Evaluation | None, is_stale: bool) ->
             f"{count_of(batch.n_samples, 'sample')} × {count_of(batch.n_features, 'feature')}",
             flow=f"{batch.n_samples:,} × {batch.n_features:,}",
             fault=faults.get(INPUT),
-            sample=_sample(batch.input_rows),
+            sample=_sample(batch.input_rows, read),
         )
     ]
     for index, (layer, shape, name) in enumerate(
@@ -76,7 +92,7 @@ def facts_of(project: Project, evaluation: Evaluation | None, is_stale: bool) ->
                 fault,
                 _remedy(layer, shape),
                 layer.is_distribution and layer.enabled,
-                None if result is None else _sample(result.output),
+                None if result is None else _sample(result.output, read),
             )
         )
     return facts
@@ -128,13 +144,13 @@ def _results(project: Project, evaluation: Evaluation | None) -> list[LayerResul
     return results
 
 
-def _sample(output: Rows) -> FloatArray | None:
+def _sample(output: Rows, read: Read) -> Sample:
     """A few rows and columns, evenly spread over the output, however large it is."""
     n_rows, n_columns = output.shape
     if n_rows == 0 or n_columns == 0:
         return None
     columns = slice(None, None, -(-n_columns // THUMBNAIL_CELLS))
-    if n_rows <= THUMBNAIL_CELLS:
-        return output.rows(0, n_rows)[:, columns]
     spread = range(0, n_rows, -(-n_rows // THUMBNAIL_CELLS))
-    return np.stack([output.row(row)[columns] for row in spread])
+    rows = [read(output, row) for row in spread]  # all are asked for, so that all are got
+    known = [row[columns] for row in rows if row is not None]
+    return np.stack(known) if len(known) == len(rows) else BeingGot.YES

@@ -36,6 +36,7 @@ class NetworkPanel(Panel):
         studio.document.changed.connect(self._on_document_changed)
         studio.runner.finished.connect(self._refresh)
         studio.runner.failed.connect(self._show_staleness)
+        studio.fetching.arrived.connect(self._refresh)
         studio.selection.changed.connect(self._on_selection_changed)
         self._refresh()
         self.stack.select(studio.selection.place.layer)
@@ -85,7 +86,8 @@ class NetworkPanel(Panel):
     def _refresh(self, _evaluation: object = None) -> None:
         project, runner = self.studio.project, self.studio.runner
         is_answered = runner.is_current or runner.is_running
-        self.stack.show_facts(facts_of(project, runner.evaluation, not is_answered))
+        read = self.studio.fetching.row
+        self.stack.show_facts(facts_of(project, runner.evaluation, not is_answered, read))
         self.header.summary.setText(count_of(project.network.parameter_count, "parameter"))
         if runner.is_running:
             self._dim.start()

@@ -14,7 +14,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN
 from nnfs_gui.heatmap import text_on
 from nnfs_gui.outputs_panel.cell_text import CENTER, RIGHT, Ink
-from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
+from nnfs_gui.outputs_panel.probability_content import ProbabilityContent, Read
 from nnfs_gui.theme import Theme
 
 HEADING_HEIGHT = 24
@@ -22,6 +22,7 @@ LEGEND_HEIGHT = 22
 LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
 MOST_LABEL, MOST_MARK = 100, 120
 MOST_NAMES = 50  # that are measured
+BEING_GOT = "…"  # in the place of the bar of a sample that is not in memory
 NOTE = "each bar sums to 1   ★ = most likely"
 
 
@@ -31,9 +32,10 @@ class BarsItem(pg.GraphicsObject):
     class_clicked = Signal(int, int)  # sample, class
     class_hovered = Signal(object)  # (sample, class) or None
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, read: Read) -> None:
         super().__init__()
         self._theme = theme
+        self._read = read
         self._ink = Ink()
         self._content: ProbabilityContent | None = None
         self._samples: list[int] = []
@@ -95,15 +97,16 @@ class BarsItem(pg.GraphicsObject):
     def segment_text(self, sample: int, number: int) -> str:
         """What is written in a class's part of a bar; empty when it does not fit."""
         row = self._row(sample)
+        if row is None:
+            return ""
         return self._segment_text(row, number, self.segment(sample, number).width())
 
     def mark_text(self, sample: int) -> str:
         """The verdict beside a bar: ✓ or ✗ with the target's class, empty where it is unknown."""
         assert self._content is not None
-        target = self._content.target(sample)
-        if target == UNKNOWN:
+        target, row = self._content.target(sample, self._read), self._row(sample)
+        if target == UNKNOWN or row is None:
             return ""
-        row = self._row(sample)
         right = not np.isnan(row).any() and int(np.argmax(row)) == target
         return f"{'✓' if right else '✗'} {self._content.class_names[target]}"
 
@@ -136,9 +139,10 @@ class BarsItem(pg.GraphicsObject):
     def _repaint(self) -> None:
         self.update()
 
-    def _row(self, sample: int) -> FloatArray:
+    def _row(self, sample: int) -> FloatArray | None:
+        """The probabilities of a sample, None while they are being got."""
         assert self._content is not None
-        return self._content.rows.row(sample)
+        return self._read(self._content.rows, sample)
 
     def _measure(self) -> None:
         """Find how wide the labels before the bars and the verdicts behind them are."""
@@ -163,8 +167,11 @@ class BarsItem(pg.GraphicsObject):
         width = max(10.0, self._rect.width() - self._left - self._right)
         return QRectF(self._left, round(top), width, max(8.0, round(self._row_height - gap)))
 
-    def _edges(self, row: FloatArray) -> FloatArray:
+    def _edges(self, row: FloatArray | None) -> FloatArray:
         """Where the parts of a bar begin and end, as shares of it. (classes + 1,)"""
+        if row is None:
+            assert self._content is not None
+            return np.zeros(self._content.rows.width + 1)
         shares = np.clip(np.nan_to_num(row.astype(np.float64), nan=0.0), 0, 1)
         return np.clip(np.concatenate([[0.0], np.cumsum(shares)]), 0, 1)
 
@@ -177,7 +184,10 @@ class BarsItem(pg.GraphicsObject):
         if not 0 <= share <= 1:
             return None
         sample = self._samples[position]
-        edges = self._edges(self._row(sample))
+        row = self._row(sample)
+        if row is None:
+            return None
+        edges = self._edges(row)
         number = int(np.searchsorted(edges, share, side="right")) - 1
         return sample, min(number, self._content.rows.width - 1)
 
@@ -212,6 +222,9 @@ class BarsItem(pg.GraphicsObject):
         painter.setPen(self._theme.color("text" if selected else "muted"))
         label = QRectF(2, bar.top(), bar.left() - 6, bar.height())
         self._ink.write(painter, label, f"sample {sample}", self._points)
+        if row is None:
+            self._ink.write(painter, bar, BEING_GOT, self._points, CENTER)
+            return
         if np.isnan(row).any():
             missing = self._theme.color("not_a_number")
             painter.fillRect(bar, missing)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
+from nnfs_core.carried import is_little_new
 from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distributions
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.layers import Watch
-from nnfs_core.rows import Rows, is_little_new
+from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.histogram_plot import HistogramPlot
 from nnfs_gui.outputs_panel.layer_contents import LayerContents

@@ -40,6 +40,7 @@ class FlowView(QWidget):
         self._studio = studio
         self._evaluation: Evaluation | None = None
         self._dimmed = False
+        self._hovered: tuple[int, int, int] | None = None
         self._contents = LayerContents(studio.theme)
         self._pyramids = Pyramids(studio.background, self)
         self._pyramids.arrived.connect(self._show_pyramids)
@@ -50,7 +51,7 @@ class FlowView(QWidget):
         self.canvas.cell_hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)
         self.canvas.jumped.connect(self._jump)
-        self.bars = ProbabilityBars(studio.theme, "flow_probabilities")
+        self.bars = ProbabilityBars(studio.theme, studio.fetching, "flow_probabilities")
         self.bars.class_clicked.connect(self._select_class)
         self.bars.hovered.connect(self._tell)
         self.scale_switch = QComboBox()
@@ -95,6 +96,7 @@ class FlowView(QWidget):
         layout.addWidget(self._splitter)
         self.setFocusProxy(self.canvas)
         studio.theme.changed.connect(self._recolor)
+        studio.fetching.arrived.connect(lambda: self._hover(self._hovered))
         self._recolor()
 
     def matrix(self, number: int) -> MatrixPlot:
@@ -164,7 +166,8 @@ class FlowView(QWidget):
             place = self._studio.selection.place
             self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
 
-    def _hover(self, where: tuple[int, int, int] | None) -> None:
+    def _hover(self, where: tuple[int, int, int] | None = None) -> None:
+        self._hovered = where
         self._tell("" if where is None else self._cell_sentence(*where))
 
     def _tell(self, text: str) -> None:
@@ -182,7 +185,8 @@ class FlowView(QWidget):
             return ""
         if not (row < content.shape[0] and column < content.shape[1]):
             return ""
-        value = full_text(content.rows.row(row)[column].item())
+        cells = self._studio.fetching.row(content.rows, row)
+        value = "…" if cells is None else full_text(cells[column].item())
         sentence = f"{content.cell_name(row, column)} = {value}"
         return f"{sentence}   {content.message}" if content.is_fault else sentence
 

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnfs_core.carried import is_little_new
 from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distributions
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
-from nnfs_core.rows import Rows, is_little_new
+from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
@@ -216,5 +217,6 @@ class LayerView(QWidget):
             self.canvas.set_tip("")
             return
         _, row, column = where
-        value = full_text(content.rows.row(row)[column].item())
+        cells = self._studio.fetching.row(content.rows, row)
+        value = "…" if cells is None else full_text(cells[column].item())
         self.canvas.set_tip(f"{content.cell_name(row, column)} = {value}")

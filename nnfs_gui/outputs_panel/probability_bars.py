@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
-from nnfs_gui.outputs_panel.bars_item import BarsItem
+from nnfs_gui.fetching import Fetching
+from nnfs_gui.outputs_panel.bars_item import BEING_GOT, BarsItem
 from nnfs_gui.outputs_panel.cell_text import full_text
 from nnfs_gui.outputs_panel.matrix_plot import DIM
 from nnfs_gui.outputs_panel.plot_view import PlotView
@@ -24,8 +25,9 @@ class ProbabilityBars(QWidget):
     class_clicked = Signal(int, int)  # sample, class
     hovered = Signal(str)  # what is under the mouse, in words
 
-    def __init__(self, theme: Theme, object_name: str) -> None:
+    def __init__(self, theme: Theme, fetching: Fetching, object_name: str) -> None:
         super().__init__()
+        self._fetching = fetching
         self._selected: tuple[int | None, int | None] = (None, None)
         self.content: ProbabilityContent | None = None
         self.samples: npt.NDArray[np.int64] | None = None
@@ -36,7 +38,8 @@ class ProbabilityBars(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.sigDeviceRangeChanged.connect(self._arrange)
         self.setFocusProxy(self.view)
-        self.item = BarsItem(theme)
+        self.item = BarsItem(theme, fetching.row)
+        fetching.arrived.connect(self._repaint)
         self.view.scene().addItem(self.item)
         self.item.class_clicked.connect(self.class_clicked)
         self.item.class_hovered.connect(self._hover)
@@ -123,14 +126,20 @@ class ProbabilityBars(QWidget):
         self.step(step)
         return True
 
+    def _repaint(self) -> None:
+        self.item.update()
+
     def _select_position(self, position: int) -> None:
         content = self.content
         if content is None or not self.n_samples:
             return
         position = min(max(0, position), self.n_samples - 1)
         sample = position if self.samples is None else int(self.samples[position])
-        row = content.rows.row(sample)
-        self.class_clicked.emit(sample, 0 if np.isnan(row).all() else int(np.nanargmax(row)))
+        row = self._fetching.row(content.rows, sample)
+        if row is None or np.isnan(row).all():
+            self.class_clicked.emit(sample, 0)
+        else:
+            self.class_clicked.emit(sample, int(np.nanargmax(row)))
 
     def _position_of(self, sample: int | None) -> int | None:
         """Which bar a sample has, if it has one."""
@@ -161,7 +170,8 @@ class ProbabilityBars(QWidget):
             self.hovered.emit("")
             return
         sample, number = where
-        value = full_text(self.content.rows.row(sample)[number].item())
+        row = self._fetching.row(self.content.rows, sample)
+        value = BEING_GOT if row is None else full_text(row[number].item())
         name = self.content.class_names[number]
         self.hovered.emit(f"{self.content.title} · sample {sample} · {name} = {value}")
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from nnfs_core.arrays import AnyArray
 from nnfs_core.batch import UNKNOWN
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.layer_contents import class_names, last_distribution, layer_title
+
+Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being got
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +41,7 @@ class ProbabilityContent:
             class_names(batch, n_classes),
         )
 
-    def target(self, sample: int) -> int:
-        """The class that a sample belongs to, UNKNOWN where nobody knows."""
-        return UNKNOWN if self.targets is None else int(self.targets.row(sample)[0])
+    def target(self, sample: int, read: Read) -> int:
+        """The class that a sample belongs to, UNKNOWN where nobody knows, or not yet."""
+        found = None if self.targets is None else read(self.targets, sample)
+        return UNKNOWN if found is None else int(found[0])

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from nnfs_core.carried import is_little_new
 from nnfs_core.errors import NnfsError
 from nnfs_core.pyramid import Pyramid, pyramids
-from nnfs_core.rows import Rows, is_little_new
+from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
 from nnfs_gui.worker import report

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core import edits
+from nnfs_core.carried import is_little_new
 from nnfs_core.classification import Classification, classify
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.project import Project
-from nnfs_core.rows import Rows, is_little_new
+from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.confusion_matrix import ConfusionMatrix
 from nnfs_gui.outputs_panel.layer_contents import last_distribution, layer_title
 from nnfs_gui.outputs_panel.plot_view import PlotView
@@ -55,7 +56,7 @@ class SoftmaxView(QWidget):
         self._slot = studio.background.slot(self)
         self._wrong_slot = studio.background.slot(self)
         self._jump_slot = studio.background.slot(self)
-        self.bars = ProbabilityBars(studio.theme, "softmax_bars")
+        self.bars = ProbabilityBars(studio.theme, studio.fetching, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
         self.bars.hovered.connect(self._tell)
         self.confusion = ConfusionMatrix(studio.theme)

@@ -37,6 +37,10 @@ class ConfusionMatrix(MatrixCanvas):
         self.setVisible(found.n_known > 0 and found.confusion is not None)
         self._refresh()
 
+    def let_go(self) -> None:
+        """Hold nothing of what was classified; the counts stay on show."""
+        self._found = None
+
     def mark_sample(self, sample: int | None) -> None:
         """Mark the cell that a sample is counted in."""
         found, mark = self._found, Marks()

@@ -88,6 +88,14 @@ class DistributionView(QWidget):
         )
         self.set_dimmed(self._dimmed)
 
+    def let_go(self) -> None:
+        """Hold no numbers while nobody looks."""
+        self._slot.cancel()
+        self._evaluation = None
+        self._known = []
+        for plot in self.plots:
+            plot.found = None
+
     def show_place(self, place: Place) -> None:
         """Mark the selected layer."""
         for index, plot in enumerate(self.plots, start=INPUT):

@@ -112,6 +112,13 @@ class FlowView(QWidget):
         self._evaluation = evaluation
         self._refresh()
 
+    def let_go(self) -> None:
+        """Hold no numbers while nobody looks; the zoom stays."""
+        self._evaluation = None
+        self.canvas.let_go()
+        self._pyramids.let_go()
+        self.bars.set_content(None)
+
     def show_place(self, place: Place, *, follow: bool = True) -> None:
         """Mark what is selected; `follow` brings it into sight."""
         if self._evaluation is None:

@@ -107,6 +107,15 @@ class LayerView(QWidget):
         self._evaluation = evaluation
         self._refresh()
 
+    def let_go(self) -> None:
+        """Hold no numbers while nobody looks; the zoom stays."""
+        self._evaluation = None
+        self.canvas.let_go()
+        self._pyramids.let_go()
+        self._summary_slot.cancel()
+        self._summarized = self._summary = None
+        self.table.set_content(None)
+
     def show_place(self, place: Place) -> None:
         """Show the selected layer and mark the selected cell."""
         if self._evaluation is None:

@@ -118,6 +118,11 @@ class MatrixCanvas(QWidget):
         for plot, pyramid in zip(self._plots, pyramids, strict=True):
             plot.set_pyramid(pyramid)
 
+    def let_go(self) -> None:
+        """Hold no numbers until the next contents; the zoom stays."""
+        for plot in self._plots:
+            plot.let_go()
+
     def set_marks(self, marks: Sequence[Marks]) -> None:
         """Mark what is selected, in each matrix."""
         for plot, mark in zip(self._plots, marks, strict=False):

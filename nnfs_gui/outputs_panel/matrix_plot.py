@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pyqtgraph as pg
@@ -87,6 +88,13 @@ class MatrixPlot(pg.GraphicsWidget):
         """Take the tiles that were wished for, or learn that they cannot be got."""
         self._maker.set_fine(wish, values)
         self.update(self.area)
+
+    def let_go(self) -> None:
+        """Hold no numbers until the next content; the zoom stays."""
+        if self.content is not None:
+            self.content = replace(self.content, rows=None, message="")
+        self._maker, self._pyramid = PictureMaker(), None
+        self._wish = self._texts = None
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""

@@ -42,6 +42,8 @@ class OutputView(Protocol):
 
     def show_evaluation(self, evaluation: Evaluation) -> None: ...
 
+    def let_go(self) -> None: ...
+
     def show_place(self, place: Place) -> None: ...
 
     def set_dimmed(self, dimmed: bool) -> None: ...
@@ -217,7 +219,15 @@ class OutputsPanel(Panel):
 
     def _on_finished(self, evaluation: Evaluation) -> None:
         self._patience.stop()
+        self._let_go()
         self.refresh()
+
+    def _let_go(self) -> None:
+        """Have views out of sight hold nothing of an earlier pass: it may be gigabytes."""
+        in_sight = self.tabs.currentIndex() if self.isVisible() else None
+        for number in [each for each in self._shown if each != in_sight]:
+            del self._shown[number]
+            self._views[number].let_go()
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:
         number = self.tabs.currentIndex()

@@ -46,6 +46,11 @@ class Pyramids(QObject):
         known = {id(pyramid.rows): pyramid for pyramid in self._known}
         return [known.get(id(rows)) for rows in matrices]
 
+    def let_go(self) -> None:
+        """Hold nothing of any matrix."""
+        self._slot.cancel()
+        self._known, self._wanted = [], []
+
     def _make(self, wanted: list[Rows]) -> None:
         known = self._known
         if _same(wanted, [pyramid.rows for pyramid in known]):

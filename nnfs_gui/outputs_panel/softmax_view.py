@@ -119,6 +119,14 @@ class SoftmaxView(QWidget):
         self._classify()
         self.show_place(self._studio.selection.place)
 
+    def let_go(self) -> None:
+        """Hold no numbers while nobody looks."""
+        for slot in (self._slot, self._wrong_slot, self._jump_slot):
+            slot.cancel()
+        self._evaluation = self._content = self._classified = self._found = None
+        self.bars.set_content(None)
+        self.confusion.let_go()
+
     def show_place(self, place: Place) -> None:
         """Mark the selected sample."""
         if self._content is not None:

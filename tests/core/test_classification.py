@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from nnfs_core import classification as module
 from nnfs_core.batch import Batch
 from nnfs_core.classification import UNDECIDED, classify
 from nnfs_core.errors import Cancelled
@@ -86,3 +89,77 @@ def test_no_samples_and_no_classes_are_no_trouble() -> None:
 def test_a_classification_nobody_waits_for_is_given_up() -> None:
     with pytest.raises(Cancelled):
         classify(Rows.of(PROBABILITIES), None, 3, cancelled=lambda: True)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([2, 5, 40]), st.booleans())
+def test_after_edits_it_is_the_same_as_when_all_is_classified_anew(
+    seed: int, n_classes: int, has_nan: bool
+) -> None:
+    draw = np.random.default_rng(seed)
+    matrix = draw.random((600, n_classes))
+    rows = Rows(
+        tuple(np.asfortranarray(part) for part in np.split(matrix, [100, 350])), n_classes, "f8"
+    )
+    wanted = targets(*draw.integers(-1, n_classes, 600))
+    found = classify(rows, wanted, n_classes)
+    for _ in range(3):
+        row = int(draw.integers(0, 600))
+        cell = np.array([[np.nan if has_nan else draw.random() * 2]])
+        rows = rows.with_cells(row, int(draw.integers(0, n_classes)), cell)
+        if draw.random() < 0.3:
+            wanted = wanted.with_cells(row, 0, np.array([[draw.integers(-1, n_classes)]]))
+        found, anew = (
+            classify(rows, wanted, n_classes, before=found),
+            classify(rows, wanted, n_classes),
+        )
+        assert np.array_equal(found.predicted, anew.predicted)
+        assert np.array_equal(found.predicted, slow_predictions(rows.array))
+        assert np.array_equal(found.wrong_samples, np.flatnonzero(anew.wrong))
+        assert np.array_equal(found.confusion, anew.confusion)
+        assert (found.n_known, found.n_right, found.n_undecided) == (
+            anew.n_known, anew.n_right, anew.n_undecided,
+        )  # fmt: skip
+    removed = rows.with_rows_removed([3, 400])
+    kept = wanted.with_rows_removed([3, 400])
+    found, anew = (
+        classify(removed, kept, n_classes, before=found),
+        classify(removed, kept, n_classes),
+    )
+    assert np.array_equal(found.targets, anew.targets)
+    assert np.array_equal(found.confusion, anew.confusion)
+
+
+def slow_predictions(matrix: np.ndarray) -> np.ndarray:
+    return np.where(np.isnan(matrix).any(axis=1), UNDECIDED, matrix.argmax(axis=1))
+
+
+def test_after_an_edit_only_its_block_is_classified_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = Rows.of(np.random.default_rng(0).random((50_000, 3)))
+    wanted = targets(*np.zeros(50_000, int))
+    before = classify(rows, wanted, 3)
+    lengths, predicted = [], module._predicted
+    monkeypatch.setattr(module, "_predicted", lambda b: lengths.append(len(b)) or predicted(b))
+    classify(rows.with_cells(20_000, 0, np.array([[7.0]])), wanted, 3, before=before)
+    assert lengths == [16_384]
+
+
+def test_the_next_sample_of_a_kind_is_found_from_any_sample() -> None:
+    draw = np.random.default_rng(3)
+    matrix, wanted = draw.random((40_000, 3)), draw.integers(-1, 3, 40_000)
+    found = classify(Rows.of(matrix), targets(*wanted), 3)
+    kind = np.flatnonzero((wanted == 2) & (matrix.argmax(axis=1) == 1))
+    for after in (None, 0, 16_383, int(kind[5]), int(kind[-1]), 39_999, 70_000):
+        later = kind if after is None else kind[kind > after]
+        expected = later[0] if len(later) else kind[0]
+        assert found.next_of_kind(2, 1, after) == expected
+    assert found.kind_of(int(kind[0])) == (2, 1)
+    assert found.next_of_kind(7, 1, None) is None
+
+
+def test_a_million_samples_take_a_few_bytes_each() -> None:
+    found = classify(Rows.of(np.full((1_000_000, 3), 0.5)), targets(*np.zeros(1_000_000, int)), 3)
+    n_bytes = sum(block.predicted.nbytes + block.targets.nbytes for block in found.blocks)
+    assert n_bytes <= 4_000_000

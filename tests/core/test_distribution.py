@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.distribution import distribution
+from nnfs_core.blocks import Deferred
+from nnfs_core.distribution import Wanted, cells_to_count, distribution, distributions
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import ReLU, Sigmoid
 from nnfs_core.rows import Rows
@@ -78,3 +79,71 @@ def test_single_precision_at_its_limits_does_not_overflow() -> None:
 def test_a_distribution_nobody_waits_for_is_given_up() -> None:
     with pytest.raises(Cancelled):
         distribution(Rows.of(np.zeros((3, 2))), cancelled=lambda: True)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([1.0, 50.0, np.nan, -np.inf]))
+def test_after_an_edit_it_is_the_same_as_when_all_is_counted_anew(seed: int, value: float) -> None:
+    draw = np.random.default_rng(seed)
+    parts = np.split(draw.standard_normal((500, 3)), [120, 130])
+    rows = Rows(tuple(np.asfortranarray(part) for part in parts), 3, np.dtype(np.float64))
+    before = distribution(rows, ReLU.watch)
+    for _ in range(3):
+        rows = rows.with_cells(int(draw.integers(0, 500)), 1, np.array([[value]]))
+        ranges = [(float(block.min()), float(block.max())) for _, block in rows.arrays()]
+        before = distribution(rows, ReLU.watch, before=before, ranges=ranges)
+        anew = distribution(rows, ReLU.watch)
+        for name in ("counts", "edges"):
+            assert np.array_equal(getattr(before, name), getattr(anew, name))
+        for name in ("minimum", "maximum", "mean", "n_nan", "n_infinite", "n_watched"):
+            assert getattr(before, name) == getattr(anew, name)
+
+
+class Noted(Deferred):
+    """A deferred block that notes down when it is read."""
+
+    def __init__(self, name: str, numbers: np.ndarray, order: list[str]) -> None:
+        super().__init__(numbers.shape, numbers.dtype)
+        self.name, self.numbers, self.order = name, numbers, order
+
+    def load(self) -> np.ndarray:
+        self.order.append(self.name)
+        return self.numbers
+
+    def read(self) -> np.ndarray:
+        return self.load()
+
+
+def noted(name: str, order: list[str]) -> Rows:
+    blocks = [Noted(f"{name}{n}", np.array([[n, n + 1.0]]), order) for n in range(3)]
+    return Rows(tuple(blocks), 2, np.dtype(np.float64))
+
+
+def test_a_block_whose_range_is_known_is_read_once_and_after_an_edit_not_at_all() -> None:
+    order: list[str] = []
+    rows = noted("a", order)
+    ranges = [(0.0, 1.0), (1.0, 2.0), (2.0, 3.0)]
+    before = distribution(rows, ranges=ranges)
+    assert order == ["a0", "a1", "a2"]
+    edited = Rows((*rows.blocks[:2], np.array([[2.5, 3.0]])), 2, rows.dtype)
+    wanted = Wanted(edited, None, [*ranges[:2], (2.5, 3.0)], before)
+    assert cells_to_count(wanted) == 2
+    assert distributions([wanted])[0].counts.sum() == 6
+    assert order == ["a0", "a1", "a2"]
+
+
+def test_another_range_has_all_blocks_counted_again() -> None:
+    order: list[str] = []
+    rows = noted("a", order)
+    before = distribution(rows, ranges=[(0.0, 1.0), (1.0, 2.0), (2.0, 3.0)])
+    edited = Rows((*rows.blocks[:2], np.array([[2.5, 9.0]])), 2, rows.dtype)
+    wanted = Wanted(edited, None, [(0.0, 1.0), (1.0, 2.0), (2.5, 9.0)], before)
+    assert cells_to_count(wanted) == 6
+    assert distributions([wanted])[0].edges[-1] == 9
+
+
+def test_the_first_blocks_of_all_matrices_are_counted_before_the_second_ones() -> None:
+    order: list[str] = []
+    ranges = [(0.0, 3.0)] * 3
+    distributions([Wanted(noted(name, order), None, ranges) for name in "ab"])
+    assert order == ["a0", "b0", "a1", "b1", "a2", "b2"]

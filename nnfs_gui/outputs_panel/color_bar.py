@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
@@ -16,11 +17,17 @@ WIDEST = 150  # pixels, of the colours alone
 
 
 def paint_color_bar(
-    painter: QPainter, rect: QRectF, scale: Scale, theme: Theme, ink: Ink, caption: str = ""
+    painter: QPainter,
+    rect: QRectF,
+    scale: Scale,
+    theme: Theme,
+    ink: Ink,
+    caption: str = "",
+    text: Callable[[float], str] = cell_text,
 ) -> float:
     """Paint the bar at the left of `rect`; returns where it ends, caption included."""
     points = number_font(1.5).pointSizeF()
-    low, high = cell_text(scale.low), cell_text(scale.high)
+    low, high = text(scale.low), text(scale.high)
     low_width, high_width = ink.width(low, points), ink.width(high, points)
     width = min(WIDEST, rect.width() - low_width - high_width - 12)
     painter.setPen(theme.color("muted"))
@@ -30,8 +37,8 @@ def paint_color_bar(
         return rect.right()
     middle = rect.center().y()
     bar = QRectF(rect.left() + low_width + 5, middle - 4, width, 8)
-    text = QRectF(rect.left(), rect.top(), low_width + 2, rect.height())
-    ink.write(painter, text, low, points)
+    place = QRectF(rect.left(), rect.top(), low_width + 2, rect.height())
+    ink.write(painter, place, low, points)
     painter.drawImage(bar, image_of(scale.colors.reshape(1, -1)))
     if scale.low < 0:
         painter.setPen(QPen(theme.color("muted"), 1))
@@ -42,9 +49,9 @@ def paint_color_bar(
     painter.drawRect(bar)
     painter.setPen(theme.color("muted"))
     label = f"{high}   {caption}" if caption else high
-    text = QRectF(bar.right() + 5, rect.top(), ink.width(label, points) + 4, rect.height())
-    ink.write(painter, text, label, points)
-    return text.right()
+    place = QRectF(bar.right() + 5, rect.top(), ink.width(label, points) + 4, rect.height())
+    ink.write(painter, place, label, points)
+    return place.right()
 
 
 class ColorBars(pg.GraphicsWidget):

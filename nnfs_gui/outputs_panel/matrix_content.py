@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Scale
+from nnfs_gui.outputs_panel.cell_text import cell_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,7 @@ class MatrixContent:
     has_own_bar: bool = False  # the scale is shown under the matrix
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
+    number_text: Callable[[float], str] = cell_text  # a number as it stands in its cell
 
     @property
     def shape(self) -> tuple[int, int]:

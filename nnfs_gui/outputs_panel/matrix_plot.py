@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.arrays import FloatArray, shape_text
 from nnfs_core.pyramid import Pyramid, Window
 from nnfs_gui.heatmap import text_on
-from nnfs_gui.outputs_panel.cell_text import RIGHT, Ink, cell_text
+from nnfs_gui.outputs_panel.cell_text import RIGHT, Ink
 from nnfs_gui.outputs_panel.color_bar import paint_color_bar
 from nnfs_gui.outputs_panel.matrix_box import MatrixBox
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
@@ -145,7 +145,7 @@ class MatrixPlot(pg.GraphicsWidget):
             return ""
         inside = window.top <= row < window.bottom and window.left <= column < window.right
         at = row - int(picture.place.y()), column - int(picture.place.x())
-        return cell_text(float(picture.values[at])) if inside else ""
+        return self.content.number_text(float(picture.values[at])) if inside else ""
 
     def cell_color(self, row: int, column: int) -> QColor:
         """The colour behind a cell in sight."""
@@ -203,7 +203,8 @@ class MatrixPlot(pg.GraphicsWidget):
         if self.content.has_own_bar:
             top = self.area.bottom() + NAMES_HEIGHT
             bar = QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
-            paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink)
+            text = self.content.number_text
+            paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink, text=text)
 
     def _repaint(self, *ignored: object) -> None:
         self.update()
@@ -291,7 +292,9 @@ class MatrixPlot(pg.GraphicsWidget):
         if small or not picture.is_exact or picture.values.size == 0:
             return 0.0, []
         if self._texts is None or self._texts[0] is not picture:
-            self._texts = picture, [[cell_text(v) for v in row] for row in picture.values.tolist()]
+            assert self.content is not None
+            text = self.content.number_text
+            self._texts = picture, [list(map(text, row)) for row in picture.values.tolist()]
         texts = self._texts[1]
         most = self.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
         points = self.ink.fitting_points(

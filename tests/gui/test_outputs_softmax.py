@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from nnfs_core import edits
 from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
@@ -60,6 +61,15 @@ def test_the_iris_example_is_counted_as_it_says(show_outputs: Show) -> None:
     assert plot.content.row_names == ("setosa", "versicolor", "virginica")
 
 
+def test_many_samples_are_counted_to_the_last_one(show_outputs: Show) -> None:
+    scores = np.zeros((123_457, 2))
+    scores[:, 1] = 3
+    project = Project(Network([Softmax()]), Batch(scores, np.zeros(123_457, int)))
+    panel = show_outputs(project, SOFTMAX)
+    assert panel.findChild(QLabel, "accuracy").text() == "0 of 123,457 right (0.0 %)"
+    assert panel.softmax.confusion.plots[0].cell_text(0, 1) == "123,457"
+
+
 def test_the_filter_leaves_only_the_wrong_samples(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     bars = panel.softmax.bars
@@ -67,6 +77,15 @@ def test_the_filter_leaves_only_the_wrong_samples(qtbot: QtBot, show_outputs: Sh
     qtbot.keyClicks(panel.findChild(QComboBox, "softmax_filter"), "Wrong")
     assert bars.samples.tolist() == [83, 133]
     assert [bars.item.mark_text(sample) for sample in (83, 133)] == ["✗ versicolor", "✗ virginica"]
+
+
+def test_the_filter_follows_an_edit_of_a_target(qtbot: QtBot, show_outputs: Show) -> None:
+    panel = show_outputs(example_named("Iris").build(), SOFTMAX)
+    qtbot.keyClicks(panel.findChild(QComboBox, "softmax_filter"), "Wrong")
+    panel.studio.attempt("Edit", lambda p: edits.write_samples(p, 0, 4, np.array([[2.0]])))
+    assert panel.softmax.bars.samples.tolist() == [0, 83, 133]
+    panel.studio.document.undo()
+    assert panel.softmax.bars.samples.tolist() == [83, 133]
 
 
 def test_clicking_a_cell_of_the_confusion_walks_through_its_samples(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from threading import Lock
 from typing import Any
 
@@ -56,9 +57,9 @@ class _Lent:
         self._shelf.put_back(self._memory)
 
 
-def empty(shape: tuple[int, int], dtype: np.dtype[Any]) -> AnyArray:
+def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
     """An array of any numbers, as `np.empty`; its memory returns once no array looks into it."""
-    n_bytes = shape[0] * shape[1] * dtype.itemsize
+    n_bytes = prod(shape) * dtype.itemsize
     if n_bytes < WORTH_KEEPING:
         return np.empty(shape, dtype)
     return np.asarray(_Lent(_shelf, n_bytes)).view(dtype).reshape(shape)

@@ -40,11 +40,14 @@ class Softmax(Layer):
         if outputs.shape[1] == 0:
             return
         if self.subtract_maximum:
-            np.subtract(inputs, inputs.max(axis=1, keepdims=True), out=outputs)
+            largest = np.maximum.reduce(inputs, axis=1, keepdims=True)  # (samples, 1)
+            np.subtract(inputs, largest, out=outputs)
             np.exp(outputs, out=outputs)
         else:
             np.exp(inputs, out=outputs)
-        outputs /= outputs.sum(axis=1, keepdims=True)
+        # A sum of many float16 would stop growing long before its end.
+        dtype = np.float32 if outputs.dtype == np.float16 else None
+        outputs /= np.add.reduce(outputs, axis=1, keepdims=True, dtype=dtype)
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         bad = ~np.isfinite(inputs)

@@ -230,7 +230,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "set_inputs": edit_of("set_inputs", _sample_gap, _feature_gap, _tables),
     "set_neurons": edit_of("set_neurons", _dense, st.integers(0, 6)),
     "set_option": st.builds(_setting_an_option, _layer, st.sampled_from([0, 0.5, 1, 2, -1])),
-    "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float16"])),
+    "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float8"])),
     "set_targets": edit_of("set_targets", _sample, st.one_of(_classes, _row, _bad)),
     "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
     "starter_classifier": edit_of("starter_classifier"),

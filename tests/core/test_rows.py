@@ -177,7 +177,8 @@ def test_rows_in_other_blocks_are_equal_when_their_bits_are() -> None:
 def test_wide_rows_make_smaller_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "MAX_BLOCK_ROWS", 4096)
     assert block_rows(4) == 4096
-    assert block_rows(1024) == 1024
+    assert block_rows(64) == 2048
+    assert block_rows(1024) == 512
     assert block_rows(0) == 4096
     assert block_rows(2**40) == 1
 

@@ -27,19 +27,21 @@ class Chain:
     def __init__(self, layers: Sequence[Layer], n_features: int) -> None:
         """`layers` must fit samples of `n_features` features."""
         self._steps: list[tuple[Write, int, str | None]] = []  # write, width, place; None: in place
-        self.width, self._most_products, self._cost = n_features, 0, 0
+        self.width, self._cost, most_products = n_features, 0, 0
         for layer in layers:
             if not layer.enabled:
                 continue
             n_inputs, place = self.width, None
             if layer.n_outputs is not None:
                 self.width = layer.n_outputs
-                self._most_products = max(self._most_products, n_inputs * self.width)
+                most_products = max(most_products, n_inputs * self.width)
                 self._cost += n_inputs * self.width
             self._cost += CELL_COST * self.width
             if layer.n_outputs is not None or not self._steps:
                 place = "odd layer" if len(self._steps) % 2 else "even layer"
             self._steps.append((layer.write, self.width, place))
+        # So few samples are one small block, of whose products BLAS shares none.
+        self._few = min(FEW_ROWS // 4, SINGLE_PRODUCTS // max(1, most_products))
         for number in reversed(range(len(self._steps))):
             write, width, place = self._steps[number]
             if place is not None:  # what follows works in place, so the result is born here
@@ -51,11 +53,9 @@ class Chain:
 
         The bits are those of any forward pass of these samples in one batch.
         """
-        if not self._steps:
-            return inputs
-        n_samples, n_features = inputs.shape
-        if n_samples * self._most_products <= SINGLE_PRODUCTS and n_samples < FEW_ROWS // 2:
+        if len(inputs) <= self._few:
             return self._through(inputs)
+        n_samples, n_features = inputs.shape
         starts = block_starts(n_samples, n_features)
         if len(starts) <= 1:
             with blas_for(is_small_block(n_samples, n_features)):

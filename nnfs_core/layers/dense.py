@@ -9,14 +9,13 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, float_matrix, read_only, seal, shape_text
+from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal, shape_text
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.memory import ALWAYS_THERE, free_memory
 from nnfs_core.scratch import scratch_like
 
 INITIAL_SCALE = 0.01
-HALF = np.dtype(np.float16).char
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +106,7 @@ class Dense(Layer):
         if outputs.dtype.char == HALF:
             self._multiply_halves(inputs, outputs)
         else:
-            np.matmul(inputs, self.weights, out=outputs)
+            np.matmul(inputs, self.weights, outputs)
         outputs += self.biases
 
     def _multiply_halves(self, inputs: FloatArray, outputs: FloatArray) -> None:

@@ -25,11 +25,12 @@ def default_budget(held: int = 0, wanted: int | None = None) -> int:
 def kept_layers(batch: Batch, widths: Sequence[int], itemsize: int, budget: int) -> list[bool]:
     """Which layers' outputs (samples, width) are kept within `budget` bytes; a width may be 0.
 
-    All if they fit; else the last layer's first, then the smallest, so that as few as can be need
-    to be computed again. Raises NnfsError when the budget does not even hold one block.
+    They take half of it at most: the next pass fills the other half before it replaces them. All
+    are kept if they fit; else the last layer's first, then the smallest, so that few need to be
+    computed again. Raises NnfsError when the budget does not even hold one block.
     """
     sizes = [batch.n_samples * width * itemsize for width in widths]
-    left = budget - (batch.input_rows.nbytes + sum(sizes)) // PICTURES_SHARE
+    left = budget // 2 - (batch.input_rows.nbytes + sum(sizes)) // PICTURES_SHARE
     kept = [False] * len(widths)
     last = len(widths) - 1
     for layer in sorted(range(len(widths)), key=lambda each: (each != last, sizes[each], -each)):

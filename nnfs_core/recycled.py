@@ -27,6 +27,7 @@ class _Shelf:
             for place in reversed(range(len(self._free))):
                 if self._free[place].nbytes == n_bytes:
                     return self._free.pop(place)
+            self._free.clear()  # what is asked for has changed: nothing lies ready beside the new
         return np.empty(n_bytes, np.uint8)
 
     def put_back(self, memory: npt.NDArray[np.uint8]) -> None:

@@ -127,7 +127,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("&Batch", ("batch.open_data", SEPARATOR, "batch.add_sample", "batch.add_feature")),
-    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision")),
+    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision", "menu:memory")),
     (
         "&View",
         (
@@ -236,6 +236,7 @@ SUBMENUS = {
     "examples": "&Examples",
     "add_layer": "&Add layer",
     "precision": "&Precision",
+    "memory": "&Memory for outputs",
     "panels": "Pane&ls",
 }
 

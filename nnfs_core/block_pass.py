@@ -8,6 +8,7 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.blocks import Block, Deferred, read
+from nnfs_core.chain import CELL_COST
 from nnfs_core.layer_pass import matrix_in, write_layer
 from nnfs_core.layers import Layer
 from nnfs_core.rows import is_small_block
@@ -39,10 +40,20 @@ class BlockPass:
     def is_small(self) -> bool:
         return is_small_block(*self.block.shape)
 
+    @property
+    def has_work(self) -> bool:
+        """False when all about the block is known already."""
+        return self.first_layer < len(self.layers) or not self.ranges
+
+    @property
+    def cost(self) -> int:
+        """What is left to do, in multiplications."""
+        layers = zip(self.layers[self.first_layer :], self.widths[self.first_layer :], strict=True)
+        a_row = sum(layer.parameter_count + CELL_COST * width for layer, width in layers)
+        return len(self.block) * a_row
+
     def run(self, cancelled: Callable[[], bool]) -> None:
         """Compute what is not known; raises Cancelled soon when asked to, NnfsError as `read`."""
-        if self.ranges and self.first_layer == len(self.layers):
-            return
         outputs, ranges, is_scratch = list(self.outputs), list(self.ranges), False
         entering_block = outputs[-1] if outputs else self.block
         current: FloatArray = read(entering_block)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from math import isfinite
 from threading import Lock
 from time import perf_counter
 from typing import Any
@@ -16,7 +17,7 @@ from nnfs_core import recycled
 from nnfs_core.block_pass import BlockPass, Range
 from nnfs_core.blocks import Block, Deferred
 from nnfs_core.budget import default_budget, kept_layers
-from nnfs_core.chain import CELL_COST, WORTH_THREADS
+from nnfs_core.chain import WORTH_THREADS
 from nnfs_core.errors import Cancelled
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
@@ -122,7 +123,7 @@ def evaluate(
         BlockPass(layers, widths, block, *reuse.of(block)) for block in batch.input_rows.blocks
     ]
     _give_memory(passes, layers, kept, project.dtype)
-    _run(passes, progress, cancelled)
+    _run([each for each in passes if each.has_work], progress, cancelled)
     inputs = LayerResult(batch.input_rows, tuple(each.ranges[0] for each in passes), 0.0)
     results = tuple(
         LayerResult(
@@ -180,12 +181,8 @@ def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: Callable[[]
             done += 1
             progress(done / len(passes))
 
-    products = sum(
-        len(each.block) * (sum(layer.parameter_count for layer in each.layers) + CELL_COST)
-        for each in passes
-        if each.memory
-    )
-    run_blocks(run, [each.is_small for each in passes], alone=products < WORTH_THREADS)
+    cost = sum(each.cost for each in passes)
+    run_blocks(run, [each.is_small for each in passes], alone=cost < WORTH_THREADS)
 
 
 class _Reuse:
@@ -248,7 +245,7 @@ def _first_number_fault(
     entering_rows: Rows | None = None
     for index, result in enumerate((inputs, *results), start=INPUT):
         for number, (low, high) in enumerate(result.block_ranges):
-            if not (np.isfinite(low) and np.isfinite(high)):
+            if not (isfinite(low) and isfinite(high)):
                 entering = None if entering_rows is None else entering_rows.block(number)
                 output = result.output
                 return number_fault(

@@ -124,8 +124,13 @@ class Rows:
 
     def are_at_hand(self, start: int, stop: int) -> bool:
         """True when the rows from `start` up to `stop` can be looked at without a wait."""
+        return not self.missing_blocks(start, stop)
+
+    def missing_blocks(self, start: int, stop: int) -> list[Deferred]:
+        """The blocks that must be got before the rows from `start` up to `stop` can be seen."""
         spans = self._spans(max(0, start), min(stop, len(self)))
-        return all(at_hand(self.blocks[number]) is not None for number, *_ in spans)
+        met = (self.blocks[number] for number, *_ in spans)
+        return [each for each in met if isinstance(each, Deferred) and at_hand(each) is None]
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> AnyArray:
         return np.array(self.array, dtype=dtype, copy=copy)

@@ -10,6 +10,7 @@ from nnfs_core.document import Document
 from nnfs_core.errors import NnfsError
 from nnfs_core.project import Project
 from nnfs_gui.background import Background
+from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notices
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
@@ -21,7 +22,7 @@ Edit = Callable[[Project], Project]
 
 @dataclass(frozen=True)
 class Studio:
-    """One open document with its runner, selection, theme, notices, long tasks and views' work."""
+    """One open document, and what all panels share around it: work, messages, looks, selection."""
 
     document: Document
     runner: Runner
@@ -30,6 +31,7 @@ class Studio:
     notices: Notices
     tasks: Tasks
     background: Background
+    fetching: Fetching
 
     @classmethod
     def create(
@@ -42,6 +44,7 @@ class Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
         notices = Notices()
+        background = Background(executor)
         document.changed.connect(lambda old, new: notices.settle())
         return cls(
             document,
@@ -50,7 +53,8 @@ class Studio:
             theme or Theme(),
             notices,
             Tasks(executor),
-            Background(executor),
+            background,
+            Fetching(background, notices),
         )
 
     @property
@@ -75,6 +79,7 @@ class Studio:
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""
+        self.fetching.close()
         self.background.close()
         self.tasks.close()
         self.runner.close()

@@ -1,0 +1,43 @@
+"""Batches whose blocks are got only when they are looked at, for tests of views that wait."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.blocks import Deferred
+from nnfs_core.errors import NnfsError
+from nnfs_core.rows import Rows
+
+
+class Slow(Deferred):
+    """A block that counts how often it was got, and cannot be got while `fault` says why."""
+
+    def __init__(self, numbers: AnyArray) -> None:
+        super().__init__(numbers.shape, numbers.dtype)
+        self._numbers = seal(numbers.copy())
+        self.n_loads = 0
+        self.fault = ""
+
+    def load(self) -> AnyArray:
+        self.n_loads += 1
+        if self.fault:
+            raise NnfsError(self.fault)
+        return self._numbers
+
+
+def slow_rows(n_rows: int = 9, width: int = 2, step: int = 3) -> Rows:
+    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand."""
+    matrix = np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
+    blocks = tuple(Slow(matrix[start : start + step]) for start in range(0, n_rows, step))
+    return Rows(blocks, width, matrix.dtype)
+
+
+def loads(rows: Rows) -> list[int]:
+    return [block.n_loads for block in rows.blocks if isinstance(block, Slow)]
+
+
+def break_block(rows: Rows, number: int, fault: str) -> None:
+    block = rows.blocks[number]
+    assert isinstance(block, Slow)
+    block.fault = fault

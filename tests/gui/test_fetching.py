@@ -1,0 +1,90 @@
+"""Blocks that are not in memory are got beside the window, once, and a lost one is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nnfs_gui.background import Background
+from nnfs_gui.fetching import Fetching
+from nnfs_gui.notices import Notice, Notices
+from tests.gui.deferred import break_block, loads, slow_rows
+from tests.gui.executors import LaterExecutor
+
+
+@pytest.fixture
+def later() -> LaterExecutor:
+    return LaterExecutor()
+
+
+@pytest.fixture
+def told() -> list[Notice]:
+    return []
+
+
+@pytest.fixture
+def fetching(qapp: object, later: LaterExecutor, told: list[Notice]) -> Iterator[Fetching]:
+    notices, background = Notices(), Background(later)
+    notices.posted.connect(told.append)
+    fetching = Fetching(background, notices)
+    yield fetching
+    fetching.close()
+
+
+def work(qtbot: QtBot, fetching: Fetching, later: LaterExecutor) -> None:
+    qtbot.waitUntil(lambda: bool(later.waiting))
+    with qtbot.waitSignal(fetching.arrived):
+        later.work()
+
+
+def test_rows_that_are_not_at_hand_are_got_later_and_told_of(
+    qtbot: QtBot, fetching: Fetching, later: LaterExecutor
+) -> None:
+    rows = slow_rows()
+    assert not fetching.at_hand(rows, 2, 4)
+    assert not fetching.at_hand(rows, 2, 4)  # asking again asks for nothing more
+    assert loads(rows) == [0, 0, 0]
+    assert fetching.is_busy
+    work(qtbot, fetching, later)
+    assert loads(rows) == [1, 1, 0]
+    assert fetching.at_hand(rows, 2, 4)
+    assert not fetching.is_busy
+
+
+def test_who_scrolls_on_while_a_block_is_got_sees_the_newest_first(
+    qtbot: QtBot, fetching: Fetching, later: LaterExecutor
+) -> None:
+    rows = slow_rows()
+    fetching.at_hand(rows, 0, 1)
+    qtbot.waitUntil(lambda: bool(later.waiting))
+    fetching.at_hand(rows, 3, 4)
+    fetching.at_hand(rows, 6, 7)
+    with qtbot.waitSignal(fetching.arrived):
+        later.work()
+    assert loads(rows) == [1, 0, 0]
+    work(qtbot, fetching, later)
+    assert loads(rows) == [1, 1, 1]
+
+
+def test_a_block_that_cannot_be_got_is_told_once_and_tried_again_when_asked(
+    qtbot: QtBot, fetching: Fetching, later: LaterExecutor, told: list[Notice]
+) -> None:
+    rows = slow_rows()
+    break_block(rows, 1, "samples.npy is gone.")
+    assert not fetching.at_hand(rows, 3, 4)
+    work(qtbot, fetching, later)
+    assert fetching.is_lost(rows, 3, 4)
+    assert not fetching.is_lost(rows, 0, 1)
+    for _ in range(3):
+        assert not fetching.at_hand(rows, 3, 4)
+    assert not fetching.is_busy
+    assert [notice.text for notice in told] == ["samples.npy is gone."]
+    break_block(rows, 1, "")
+    with qtbot.waitSignal(fetching.arrived):
+        told[0].action()
+    assert not fetching.at_hand(rows, 3, 4)
+    work(qtbot, fetching, later)
+    assert fetching.at_hand(rows, 3, 4)
+    assert len(told) == 1

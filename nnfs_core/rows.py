@@ -168,6 +168,33 @@ class Rows:
             blocks[index] = seal(changed)
         return Rows(tuple(blocks), self.width, self.dtype)
 
+    def with_cells_at(
+        self, indices: npt.NDArray[np.integer], column: int, values: AnyArray
+    ) -> Rows:
+        """A copy with a row of `values` written at `column` of each row in `indices`, in turn.
+
+        Blocks without any of them stay the same objects; itself when no bit changes.
+        """
+        order = np.argsort(indices, kind="stable")
+        ordered = np.asarray(indices)[order]
+        values, columns = (
+            values.astype(self.dtype, copy=False),
+            slice(column, column + values.shape[1]),
+        )
+        bounds = np.searchsorted(ordered, self.starts)
+        blocks = list(self.blocks)
+        for number in np.flatnonzero(np.diff(bounds)).tolist():
+            span = slice(bounds[number], bounds[number + 1])
+            block, part = self.block(number), values[order[span]]
+            places = ordered[span] - self.starts[number]
+            if not same_bits(np.ascontiguousarray(block[places, columns]), part):
+                changed = block.copy(order="C")
+                changed[places, columns] = part
+                blocks[number] = seal(changed)
+        if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
+            return self
+        return Rows(tuple(blocks), self.width, self.dtype)
+
     def rows_changed(self, old: Rows) -> range:
         """From the first to the last row with other bits than in `old`; all in another shape.
 

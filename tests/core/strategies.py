@@ -163,6 +163,15 @@ def _removing(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[E
     )
 
 
+def _writing_scattered(at: list[Place], column: Place, table: Any) -> Edit:
+    def edit(project: Project) -> Project:
+        samples = np.array(list(dict.fromkeys(each(project) for each in at)), np.int64)
+        rows = table[:1] * len(samples)
+        return edits.write_samples_at(project, samples, column(project), rows)
+
+    return edit
+
+
 def _setting_an_option(at: Place, value: float) -> Edit:
     def edit(project: Project) -> Project:
         index = at(project)
@@ -235,6 +244,9 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
     "starter_classifier": edit_of("starter_classifier"),
     "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),
+    "write_samples_at": st.builds(
+        _writing_scattered, st.lists(_sample, max_size=3), _column, _tables
+    ),
 }
 any_edit = st.sampled_from(sorted(EDITS)).flatmap(EDITS.__getitem__)
 

@@ -7,10 +7,11 @@ from nnfs_core.finding.order import Order
 from nnfs_core.finding.parsing import parse
 from nnfs_core.finding.place import place_of
 from nnfs_core.finding.query import Compare, Is, Join, Key, Query, Term
-from nnfs_core.finding.vocabulary import Vocabulary
+from nnfs_core.finding.vocabulary import WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError
 
 __all__ = [
+    "WORDS",
     "Compare",
     "Is",
     "Join",

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Query, Step, Term
-from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, Vocabulary
+from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
 from nnfs_core.finding.words import Piece, QueryError, number_of, pieces
 
 LONGEST_NAME = 12  # pieces that a name may be made of where it stands without quotes
 
 _BINDS = {"not": 3, "and": 2, "or": 1, "(": 0}
-_JOINING = ("and", "or", "not", "only", "largest", "smallest")
 _EQUALITY = ("=", "!=")
 _TRUTH = "a condition such as x > 3, wrong or missing"
 
@@ -163,7 +162,7 @@ class _Parser:
             self._take()
             self._refuse_unanswerable(piece)
             return _Operand(piece, Term(cast(Any, piece.word)))
-        if piece.kind == "word" and piece.word not in (*_JOINING, *CONDITION_WORDS):
+        if piece.kind == "word" and piece.word not in WORDS:
             self._take()
             return self._named(piece)
         raise self._error(expected)
@@ -178,10 +177,7 @@ class _Parser:
             return 0, ""
         for count in range(min(LONGEST_NAME, len(self._pieces) - 1 - self._at), 0, -1):
             name = " ".join(self._text[start : self._pieces[self._at + count - 1].stop].split())
-            if count == 1 and (
-                self._piece.kind != "word"
-                or self._piece.word in (*TERM_WORDS, *CONDITION_WORDS, *_JOINING)
-            ):
+            if count == 1 and (self._piece.kind != "word" or self._piece.word in WORDS):
                 continue
             if self._vocabulary.knows(name):
                 return count, name

@@ -12,6 +12,8 @@ from nnfs_core.project import Project
 
 TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
+JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
+WORDS = (*TERM_WORDS, *CONDITION_WORDS, *JOINING_WORDS)  # names that need quotes
 MOST_LISTED = 8
 
 _NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.files.tables.cells import format_cells, parse_number
+from nnfs_gui.copying import Lines
 from nnfs_gui.spreadsheet.looks import mixed, short_number
 from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
 from nnfs_gui.studio import Studio
@@ -126,9 +127,18 @@ class NumbersModel(QAbstractTableModel):
         """A colour or picture before the text, if any."""
         return None
 
-    def block_text(self, row: int, column: int, n_rows: int, n_columns: int) -> str:
-        """A rectangle as tab-separated lines, all digits; called on any thread."""
-        return format_cells(self.numbers(row, column, n_rows, n_columns))
+    def lines_of(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines:
+        """A function that gives some rows of a rectangle as tab-separated lines, all digits.
+
+        It counts rows from the rectangle's first, and works on any thread.
+        """
+        return lambda start, stop: format_cells(
+            self.numbers(row + start, column, stop - start, n_columns)
+        )
+
+    def is_at_hand(self, rows: range) -> bool:
+        """True when reading these rows needs no wait."""
+        return True
 
     def parse(self, row: int, column: int, text: str) -> float:
         """The number that a text means in a cell; raises NnfsError when it means none."""

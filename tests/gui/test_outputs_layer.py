@@ -59,7 +59,7 @@ def test_ctrl_c_copies_the_selected_values_with_all_digits(
         )
     qtbot.keySequence(table, QKeySequence.StandardKey.Copy)
     first, second, _ = panel.studio.runner.evaluation.result(1).output.array[0].tolist()
-    assert QGuiApplication.clipboard().text() == f"{first!r}\t{second!r}\n"
+    assert QGuiApplication.clipboard().text() == f"{first!r}\t{second!r}"
 
 
 def test_the_copy_button_copies_the_whole_layer(qtbot: QtBot, show_outputs: Show) -> None:

@@ -60,7 +60,9 @@ class _Parser:
         descending = self._take().word == "largest"
         operand = self._operand()
         if operand.term is None or operand.term.kind == "number":
-            raise self._misplaced(operand.piece, "is nothing to sort by", with_names=True)
+            raise self._misplaced(
+                operand.piece, f"is nothing to sort by; {self._vocabulary.listed()}"
+            )
         return Key(operand.term, descending)
 
     def _condition(self) -> list[Step]:
@@ -112,7 +114,7 @@ class _Parser:
         steps: list[Step] = []
         while self._piece.kind == "sign":
             sign = self._take()
-            right = self._operand()
+            right = self._operand(beside_class=self._tells_class(left.term))
             steps.append(self._compared(left, sign, right))
             if len(steps) > 1:
                 steps.append(Join("and"))
@@ -147,14 +149,14 @@ class _Parser:
             return False
         return term.kind == "predicted" or (term.kind == "target" and self._vocabulary.has_classes)
 
-    def _operand(self, expected: str = "") -> _Operand:
+    def _operand(self, expected: str = "", *, beside_class: bool = False) -> _Operand:
         expected = expected or "a number, a name or a word such as loss"
         piece = self._piece
         n_pieces, name = (1, piece.text) if piece.kind == "quoted" else self._name_here()
         if name:
             self._at += n_pieces
             stop = self._pieces[self._at - 1].stop
-            return self._named(Piece(piece.kind, name, piece.start, stop))
+            return self._named(Piece(piece.kind, name, piece.start, stop), beside_class)
         if piece.kind == "number":
             self._take()
             return _Operand(piece, Term("number", number_of(piece.text)))
@@ -164,7 +166,7 @@ class _Parser:
             return _Operand(piece, Term(cast(Any, piece.word)))
         if piece.kind == "word" and piece.word not in WORDS:
             self._take()
-            return self._named(piece)
+            return self._named(piece, beside_class)
         raise self._error(expected)
 
     def _name_here(self) -> tuple[int, str]:
@@ -183,14 +185,15 @@ class _Parser:
                 return count, name
         return 0, ""
 
-    def _named(self, piece: Piece) -> _Operand:
+    def _named(self, piece: Piece, beside_class: bool) -> _Operand:
         known, name = self._vocabulary, piece.text
         index, number = known.feature(name), known.class_number(name)
         term = Term("feature", index) if index is not None else None
         if term is None and known.is_target(name):
             term = Term("target")
         if term is None and number is None:
-            raise self._misplaced(piece, "is no name here", with_names=True)
+            listed = known.listed_classes() if beside_class and known.classes else known.listed()
+            raise self._misplaced(piece, f"is no name here; {listed}")
         return _Operand(piece, term, number)
 
     def _refuse_unanswerable(self, piece: Piece) -> None:
@@ -228,13 +231,8 @@ class _Parser:
     def _found(self) -> str:
         return "the text ends" if self._ended() else f"there is {self._piece.shown}"
 
-    def _misplaced(self, piece: Piece, what: str, *, with_names: bool = False) -> QueryError:
-        names = f"; {self._vocabulary.listed()}" if with_names else ""
-        if with_names and self._vocabulary.classes:
-            names += f"; {self._vocabulary.listed_classes()}"
-        return QueryError(
-            f"At character {piece.start + 1}: {piece.shown} {what}{names}.", piece.start
-        )
+    def _misplaced(self, piece: Piece, what: str) -> QueryError:
+        return QueryError(f"At character {piece.start + 1}: {piece.shown} {what}.", piece.start)
 
 
 def _as_class(operand: _Operand) -> _Operand:

@@ -14,7 +14,7 @@ TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
 JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
 WORDS = (*TERM_WORDS, *CONDITION_WORDS, *JOINING_WORDS)  # names that need quotes
-MOST_LISTED = 8
+MOST_LISTED = 6
 
 _NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"
 _NO_CLASSES = "the batch has no target column of classes"

@@ -56,6 +56,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._studio, self._finder = studio, finder
         self._wanted = False
+        self._followed = ""  # the finder's text when it was last looked at
         self.setObjectName("batch_filter_bar")
         self.setAccessibleName("Filter of the samples")
         self.line = FilterLine()
@@ -122,13 +123,15 @@ class FilterBar(QWidget):
     def follow(self) -> None:
         """Show what the finder does and found."""
         finder, n_samples = self._finder, self._studio.project.batch.n_samples
-        if not self.line.hasFocus() and not finder.fault:
-            self.line.setText(finder.text)
+        if finder.text != self._followed:  # else what is being typed stays
+            self._followed = finder.text
+            if " ".join(self.line.text().split()) != finder.text:
+                self.line.setText(finder.text)
         self.setVisible(self._wanted or finder.is_active or n_samples >= MANY_SAMPLES)
         self.count.setText(self._count_text())
         self.count.setVisible(bool(self.count.text()))
         self.again.setText("Filter again" if finder.text else "Sort again")
-        self.again.setVisible(finder.is_stale)
+        self.again.setVisible(finder.is_stale and not finder.fault)
         self._clear.setVisible(finder.is_active or self._wanted)
         self.fault.setText(finder.fault)
         self.fault.setVisible(bool(finder.fault))

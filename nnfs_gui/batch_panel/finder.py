@@ -193,8 +193,7 @@ class Finder(QObject):
         elif name in batch.columns:
             term = Term("feature", batch.columns.index(name))
         else:
-            gone, self.sort = self.sort, None
-            raise NnfsError(f"The column {gone.feature or 'of targets'} to sort by is gone.")
+            raise NnfsError(f"The column {name or 'of targets'} to sort by is gone.")
         return query.sorted_first_by(Key(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:

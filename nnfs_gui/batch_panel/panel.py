@@ -177,10 +177,14 @@ class BatchPanel(Panel):
     # Other samples, another order.
 
     def _show_order(self) -> None:
-        """Show what the finder found; the selected sample stays selected where it is on show."""
+        """Show what the finder found; the selected sample stays current where it is on show."""
+        column = self._column()
         self.model.show(Shown(self.studio.project.batch, self.finder.order))
+        if column >= 0 and self.model.n_rows:
+            row = self.model.row_of(self.studio.selection.place.sample)
+            with self.model.refreshing():  # nobody has chosen another cell
+                self.view.go_to(row or 0, column)
         self._show_place()
-        self.view.row_header.updateGeometry()
 
     def _show_sort(self) -> None:
         sort, batch = self.finder.sort, self.studio.project.batch

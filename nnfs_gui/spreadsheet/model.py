@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import isfinite
 from typing import Any
 
@@ -186,16 +187,22 @@ class NumbersModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show what is there now; selection, current cell and scroll position stay."""
-        self.is_refreshing = True
-        try:
+        with self.refreshing():
             self._refresh_rows(self.n_rows)
             self._refresh_columns(self.n_columns)
-        finally:
-            self.is_refreshing = False
         if self._shown_columns:
             last = self._shown_columns - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         self.repaint()
+
+    @contextmanager
+    def refreshing(self) -> Iterator[None]:
+        """While it lasts, another current cell is none that the user has chosen."""
+        self.is_refreshing = True
+        try:
+            yield
+        finally:
+            self.is_refreshing = False
 
     def show_anew(self) -> None:
         """Show another table in place of this one: nothing stays selected or being typed."""

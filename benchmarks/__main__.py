@@ -11,7 +11,7 @@ os.environ.pop("OPENBLAS_CORETYPE", None)
 os.environ.pop("OPENBLAS_L2_SIZE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import changes, edit, files, forward, scaling, start
+from benchmarks import changes, edit, files, forward, scaling, start, table
 from benchmarks.measure import Figure, machine
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "changes": changes.measure,
     "scaling": scaling.measure,
     "files": files.measure,
+    "table": table.measure,
 }
 
 

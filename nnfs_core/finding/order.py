@@ -55,14 +55,14 @@ class Order:
 
     def without(self, samples: npt.ArrayLike) -> Order:
         """The same order once some samples have left the batch, and later ones moved up."""
-        gone = np.unique(np.asarray(samples, np.int64))
-        n_samples = self.n_samples - len(gone)
+        is_gone = np.zeros(self.n_samples, bool)
+        is_gone[np.asarray(samples, np.int64)] = True
+        n_samples = self.n_samples - int(np.count_nonzero(is_gone))
         if self.indices is None:
             return Order(n_samples)
-        is_gone = np.zeros(self.n_samples, bool)
-        is_gone[gone] = True
         kept = self.indices[~is_gone[self.indices]]
-        return Order.of(n_samples, kept - np.searchsorted(gone, kept))
+        moved_up = np.cumsum(is_gone, dtype=np.int64)
+        return Order.of(n_samples, kept - moved_up[kept])
 
     def with_inserted(self, sample: int, count: int, row: int) -> Order:
         """The same order once `count` samples came before `sample`; they stand at `row`."""

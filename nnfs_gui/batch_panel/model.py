@@ -1,196 +1,34 @@
-"""The batch as a table: a column for each feature, and a last one for the target."""
+"""The batch as a table to edit: every edit goes to the samples that stand in the rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QBrush, QPixmap
+from PySide6.QtCore import QObject
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.batch import UNKNOWN
 from nnfs_core.edits.inputs import Fill
-from nnfs_core.finding import Order
 from nnfs_core.rows import block_rows
 from nnfs_gui.batch_panel.classes import ClassReader
 from nnfs_gui.batch_panel.large_edits import attempt
-from nnfs_gui.batch_panel.shown import Remember, Shown
-from nnfs_gui.copying import Lines
-from nnfs_gui.spreadsheet import Block, NumbersModel, Typed
-from nnfs_gui.spreadsheet.model import Index
+from nnfs_gui.batch_panel.samples_model import SamplesModel
+from nnfs_gui.batch_panel.shown import Remember
+from nnfs_gui.spreadsheet import Block, Typed
 from nnfs_gui.spreadsheet.typed import Cells, counted, parse_all
 from nnfs_gui.studio import Edit, Studio
-from nnfs_gui.theme import CLASS_COLORS
-
-SWATCH = 9  # pixels of the square that shows a class's colour
-
-BEING_GOT, LOST = "…", "?"  # in the cells of rows that are not in memory
-
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class BatchModel(NumbersModel):
-    """Shows and edits the batch of the studio's document; `show` follows it.
+class BatchModel(SamplesModel):
+    """Edits the batch of the studio's document.
 
-    Which sample stands in which row is told by the order that it is shown in. Rows that are not in
-    memory are got by the studio's fetching, and until then their cells hold an ellipsis.
+    `remember` is told of the batches that edits make and how to show them.
     """
 
-    row_noun = "sample"
-    column_noun = "feature"
-
     def __init__(self, studio: Studio, remember: Remember, parent: QObject | None = None) -> None:
-        self._batch = studio.project.batch
-        self.shown = Shown(self._batch, Order(self._batch.n_samples))
-        self._remember = remember
-        self._is_deferred = False
-        self._target_column = -1
-        self._row = -1  # the row that `_cells` was taken from
-        self._cells: FloatArray = np.empty(0)
         super().__init__(studio, parent)
-        self._tint()
-        studio.theme.changed.connect(self._tint)
-        studio.fetching.arrived.connect(self._on_arrived)
-        self.show(self.shown)
-
-    def show(self, shown: Shown, is_other: bool = False) -> None:
-        """Show a batch, changing as little of the view as the difference asks for.
-
-        One that `is_other`, of another project, is shown from its beginning; so is another order.
-        """
-        old, self.shown = self.shown, shown
-        batch = self._batch = shown.batch
-        self._row = -1
-        self._is_deferred = shown.is_deferred
-        self._target_column = batch.n_features if batch.target_rows is not None else -1
-        same_frame = (
-            (self.rowCount(), self.columnCount()) == (self.n_rows, self.n_columns)
-            and old.batch.columns is batch.columns
-            and old.batch.target_name == batch.target_name
-        )
-        reordered = old.batch is batch and old.order is not shown.order
-        if is_other or reordered:
-            self.show_anew()
-        elif same_frame:
-            self.repaint(self._rows_changed(old))
-        else:
-            self.refresh()
-
-    def _rows_changed(self, old: Shown) -> range | None:
-        """The rows that may look different from `old`; None for all, as after other class names."""
-        new, before = self._batch, old.batch
-        if new.target_rows is not before.target_rows or new.class_names != before.class_names:
-            return None
-        if self._is_deferred or not self.shown.order.is_everything or not old.order.is_everything:
-            return None
-        return new.input_rows.rows_changed(before.input_rows)
-
-    def sample(self, row: int) -> int:
-        """The sample that stands in a row."""
-        return self.shown.order.sample(row)
-
-    def row_of(self, sample: int | None) -> int | None:
-        """The row in which a sample stands, None when it is not on show."""
-        return None if sample is None else self.shown.order.row(sample)
-
-    # What is shown.
-
-    @property
-    def n_rows(self) -> int:
-        return len(self.shown)
-
-    @property
-    def n_columns(self) -> int:
-        return self._batch.n_features + (self._target_column >= 0)
-
-    def number(self, row: int, column: int) -> float:
-        if column == self._target_column:
-            return self.shown.target(row)
-        if row != self._row:  # a table is painted row by row
-            self._row, self._cells = row, self.shown.inputs(row)
-        return float(self._cells[column])
-
-    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
-        return self.shown.numbers(row, column, n_rows, n_columns)
-
-    def row_name(self, row: int) -> str:
-        return str(self.shown.order.sample(row) if row < self.n_rows else row)
-
-    def column_name(self, column: int) -> str:
-        if column == self._target_column:
-            return self._batch.target_name
-        return self._batch.columns[column]
-
-    def noun_of_column(self, column: int) -> str:
-        return "target column" if column == self._target_column else self.column_noun
-
-    def text(self, row: int, column: int) -> str:
-        if column == self._target_column and self._batch.has_classes:
-            return self._batch.class_name(int(self.shown.target(row)))
-        return super().text(row, column)
-
-    def full_text(self, row: int, column: int) -> str:
-        if column == self._target_column and self._batch.has_classes:
-            return self.text(row, column)
-        return super().full_text(row, column)
-
-    def tooltip(self, row: int, column: int) -> str:
-        if column == self._target_column and self._batch.has_classes:
-            number = int(self.shown.target(row))
-            name = self._batch.class_name(number)
-            return name if number == UNKNOWN else f"{name} (class number {number})"
-        return self.full_text(row, column)
-
-    def lines_of(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines:
-        return self.shown.lines_of(row, column, n_columns)
-
-    def is_at_hand(self, rows: range) -> bool:
-        return not self._is_deferred or self.shown.are_at_hand(rows)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if not self._is_deferred or self.shown.is_fetched(index.row(), self.studio.fetching):
-            return super().data(index, role)
-        if role == _DISPLAY:
-            lost = self.shown.is_lost(index.row(), self.studio.fetching)
-            return LOST if lost else BEING_GOT
-        return _RIGHT if role == _ALIGNMENT else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if not self._is_deferred or not index.isValid():
-            return flags
-        if not self.shown.is_fetched(index.row(), self.studio.fetching):
-            return flags & ~Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def _on_arrived(self) -> None:
-        if self._is_deferred:
-            self.repaint()
-
-    def alignment(self, row: int, column: int) -> int:
-        if column == self._target_column and self._batch.has_classes:
-            return _LEFT
-        return super().alignment(row, column)
-
-    def background(self, row: int, column: int) -> QBrush | None:
-        special = super().background(row, column)
-        if special is None and column == self._target_column:
-            return self._target_back
-        return special
-
-    def decoration(self, row: int, column: int) -> Any:
-        if column != self._target_column or not self._batch.has_classes:
-            return None
-        number = int(self.shown.target(row))
-        return None if number == UNKNOWN else self._swatches[number % len(self._swatches)]
-
-    # What is edited.
+        self._remember = remember
 
     def parse_texts(self, row: int, column: int, cells: Cells) -> Typed:
         target = self._target_column - column  # the target's place in the cells
@@ -331,11 +169,3 @@ class BatchModel(NumbersModel):
         """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""
         n_copied = n_rows * (1 if together else block_rows(self.n_columns))
         return min(n_copied, self._batch.n_samples) * self.n_columns
-
-    def _tint(self) -> None:
-        self._target_back = QBrush(self.studio.theme.color("hover"))
-        self._swatches = []
-        for number in range(len(CLASS_COLORS)):
-            swatch = QPixmap(SWATCH, SWATCH)
-            swatch.fill(self.studio.theme.class_color(number))
-            self._swatches.append(swatch)

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnfs_core.blocks import Deferred
+from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.blocks import Deferred, at_hand
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
 
 MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
+BLOCKS_A_TURN = 4  # got before the views are asked to look again
+MOST_ROWS_KEPT = 32 * 2**20  # bytes of single rows, which stay when their blocks have gone
 
-Lost = tuple[Deferred, str]  # a block that cannot be got, and the sentence why
+Wanted = tuple[Deferred, frozenset[int]]  # a block, and the rows of it that are to be kept
+
+
+@dataclass
+class Got:
+    """What a turn brought: single rows, and the blocks that cannot be got, with the sentence."""
+
+    rows: dict[tuple[Deferred, int], AnyArray] = field(default_factory=dict)
+    lost: dict[Deferred, str] = field(default_factory=dict)
 
 
 class Fetching(QObject):
-    """Says which rows can be shown at once, and gets the others; `arrived` asks to look again.
+    """Says what can be shown at once, and gets the rest; `arrived` asks to look again.
 
-    A block that cannot be got is lost: one notice says why, and offers to try again.
+    A view of whole blocks asks `at_hand`, a table asks for each `row`: rows are kept by themselves,
+    so that those of many blocks can be on show together. A block that cannot be got is lost: one
+    notice says why, and offers to try again.
     """
 
     arrived = Signal()
@@ -32,8 +46,10 @@ class Fetching(QObject):
         super().__init__(parent)
         self._slot = background.slot(self)
         self._notices = notices
-        self._waiting: dict[Deferred, None] = {}  # the one asked for last at the end
+        self._waiting: dict[Deferred, set[int]] = {}  # the block asked for last at the end
         self._lost: WeakSet[Deferred] = WeakSet()
+        self._rows: dict[tuple[Deferred, int], AnyArray] = {}  # the oldest first
+        self._n_bytes = 0  # of these
         self._begin_soon = QTimer(self, singleShot=True, interval=0)
         self._begin_soon.timeout.connect(self._begin)
 
@@ -42,18 +58,27 @@ class Fetching(QObject):
         return self._slot.is_busy or bool(self._waiting)
 
     def at_hand(self, rows: Rows, start: int, stop: int) -> bool:
-        """Whether the rows from `start` up to `stop` cost no wait; those missing are being got.
+        """Whether the rows from `start` up to `stop` cost no wait; those missing are being got."""
+        missing = rows.missing_blocks(start, stop)
+        for block in missing:
+            self._want(block)
+        return not missing
+
+    def row(self, rows: Rows, index: int) -> AnyArray | None:
+        """One row (width,), or None while it is being got; raises IndexError outside.
 
         Cheap enough to ask for every cell of a table as it is painted.
         """
-        missing = rows.missing_blocks(start, stop)
-        for block in missing:
-            if block not in self._lost:
-                self._waiting.pop(block, None)
-                self._waiting[block] = None
-        if self._waiting and not self._slot.is_busy:
-            self._begin_soon.start()
-        return not missing
+        number, offset = rows.locate(index)
+        block = rows.blocks[number]
+        array = at_hand(block)
+        if array is not None:
+            return array[offset]
+        assert isinstance(block, Deferred)
+        kept = self._rows.get((block, offset))
+        if kept is None:
+            self._want(block, offset)
+        return kept
 
     def is_lost(self, rows: Rows, start: int, stop: int) -> bool:
         """True when some of these rows cannot be got, which a notice has told."""
@@ -65,36 +90,61 @@ class Fetching(QObject):
         self._waiting.clear()
         self._slot.cancel()
 
-    def _begin(self) -> None:
-        blocks = list(reversed(self._waiting))[:MOST_WAITING]
-        self._waiting.clear()
-        if blocks:
-            self._slot.run(lambda cancelled: _got(blocks, cancelled), self._receive)
+    def _want(self, block: Deferred, *offsets: int) -> None:
+        if block in self._lost:
+            return
+        wanted = self._waiting.pop(block, set())
+        wanted.update(offsets)
+        self._waiting[block] = wanted
+        if len(self._waiting) > MOST_WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        if not self._slot.is_busy:
+            self._begin_soon.start()
 
-    def _receive(self, lost: Sequence[Lost]) -> None:
-        for block, _ in lost:
+    def _begin(self) -> None:
+        turn: list[Wanted] = []
+        while self._waiting and len(turn) < BLOCKS_A_TURN:
+            block, offsets = self._waiting.popitem()
+            turn.append((block, frozenset(offsets)))
+        if turn:
+            self._slot.run(lambda cancelled: _got(turn, cancelled), self._receive)
+
+    def _receive(self, got: Got) -> None:
+        self._keep(got.rows)
+        for block in got.lost:
             self._lost.add(block)
-        if lost:
-            self._notices.error(lost[0][1], "Try again", self._try_again)
+        for message in dict.fromkeys(got.lost.values()):
+            self._notices.error(message, "Try again", self._try_again)
         if self._waiting:
             self._begin_soon.start()
         self.arrived.emit()
+
+    def _keep(self, rows: dict[tuple[Deferred, int], AnyArray]) -> None:
+        for place, row in rows.items():
+            if place not in self._rows:
+                self._rows[place] = row
+                self._n_bytes += row.nbytes
+        while self._n_bytes > MOST_ROWS_KEPT and len(self._rows) > len(rows):
+            oldest = next(iter(self._rows))
+            self._n_bytes -= self._rows.pop(oldest).nbytes
 
     def _try_again(self) -> None:
         self._lost.clear()
         self.arrived.emit()
 
 
-def _got(blocks: Sequence[Deferred], cancelled: Callable[[], bool]) -> list[Lost]:
-    """Have the blocks at hand; those that cannot be got, with the reason."""
-    lost: list[Lost] = []
-    for block in blocks:
+def _got(turn: Sequence[Wanted], cancelled: Callable[[], bool]) -> Got:
+    """Have the blocks at hand, and some of their rows by themselves."""
+    got = Got()
+    for block, offsets in turn:
         if cancelled():
             raise Cancelled
         try:
-            block.read()
+            array = block.read()
         except NnfsError as error:
-            lost.append((block, str(error)))
+            got.lost[block] = str(error)
         except MemoryError:
-            lost.append((block, "These samples need more memory than there is."))
-    return lost
+            got.lost[block] = "These samples need more memory than there is."
+        else:
+            got.rows |= {(block, offset): seal(array[offset].copy()) for offset in offsets}
+    return got

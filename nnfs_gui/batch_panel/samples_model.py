@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtGui import QBrush, QPixmap
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN
+from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_gui.batch_panel.shown import Shown
 from nnfs_gui.copying import Lines
@@ -42,8 +44,9 @@ class SamplesModel(NumbersModel):
         self.shown = Shown(self._batch, Order(self._batch.n_samples))
         self._is_deferred = False
         self._target_column = -1
-        self._row = -1  # the row that `_cells` was taken from
+        self._row = -1  # the row that these two were taken from
         self._cells: FloatArray = np.empty(0)
+        self._target = float("nan")
         super().__init__(studio, parent)
         self._tint()
         studio.theme.changed.connect(self._tint)
@@ -101,11 +104,27 @@ class SamplesModel(NumbersModel):
         return self._batch.n_features + (self._target_column >= 0)
 
     def number(self, row: int, column: int) -> float:
-        if column == self._target_column:
-            return self.shown.target(row)
-        if row != self._row:  # a table is painted row by row
-            self._row, self._cells = row, self.shown.inputs(row)
-        return float(self._cells[column])
+        self._look_at(row)
+        return self._target if column == self._target_column else float(self._cells[column])
+
+    def _look_at(self, row: int) -> bool:
+        """Have the numbers of a row ready; False, and all NaN, while they are being got.
+
+        A table is painted row by row, so that most rows are looked for once.
+        """
+        if row == self._row:
+            return True
+        found = self.shown.fetched(row, self.studio.fetching)
+        if found is None:
+            self._row, self._target = -1, float("nan")
+            self._cells = np.full(self._batch.n_features, np.nan)
+            return False
+        self._row, (self._cells, self._target) = row, found
+        return True
+
+    def _class_in(self, row: int) -> int:
+        self._look_at(row)
+        return UNKNOWN if isnan(self._target) else int(self._target)
 
     def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
         return self.shown.numbers(row, column, n_rows, n_columns)
@@ -123,17 +142,21 @@ class SamplesModel(NumbersModel):
 
     def text(self, row: int, column: int) -> str:
         if column == self._target_column and self._batch.has_classes:
-            return self._batch.class_name(int(self.shown.target(row)))
+            return self._batch.class_name(self._class_in(row))
         return super().text(row, column)
 
     def full_text(self, row: int, column: int) -> str:
         if column == self._target_column and self._batch.has_classes:
             return self.text(row, column)
-        return super().full_text(row, column)
+        self._look_at(row)
+        targets = self._batch.target_rows
+        if column == self._target_column and targets is not None:
+            return format_cells(np.array([self._target], targets.dtype))
+        return format_cells(self._cells[column : column + 1])
 
     def tooltip(self, row: int, column: int) -> str:
         if column == self._target_column and self._batch.has_classes:
-            number = int(self.shown.target(row))
+            number = self._class_in(row)
             name = self._batch.class_name(number)
             return name if number == UNKNOWN else f"{name} (class number {number})"
         return self.full_text(row, column)
@@ -145,7 +168,7 @@ class SamplesModel(NumbersModel):
         return not self._is_deferred or self.shown.are_at_hand(rows)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if not self._is_deferred or self.shown.is_fetched(index.row(), self.studio.fetching):
+        if not self._is_deferred or self._look_at(index.row()):
             return super().data(index, role)
         if role == _DISPLAY:
             lost = self.shown.is_lost(index.row(), self.studio.fetching)
@@ -154,9 +177,7 @@ class SamplesModel(NumbersModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if not self._is_deferred or not index.isValid():
-            return flags
-        if not self.shown.is_fetched(index.row(), self.studio.fetching):
+        if self._is_deferred and index.isValid() and not self._look_at(index.row()):
             return flags & ~Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -178,7 +199,7 @@ class SamplesModel(NumbersModel):
     def decoration(self, row: int, column: int) -> Any:
         if column != self._target_column or not self._batch.has_classes:
             return None
-        number = int(self.shown.target(row))
+        number = self._class_in(row)
         return None if number == UNKNOWN else self._swatches[number % len(self._swatches)]
 
     def _tint(self) -> None:

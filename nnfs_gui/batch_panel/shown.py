@@ -53,11 +53,14 @@ class Shown:
                     return False
         return True
 
-    def is_fetched(self, row: int, fetching: Fetching) -> bool:
-        """Whether a row is at hand; if not it is being got."""
-        sample = self.order.sample(row)
-        here = [fetching.at_hand(matrix, sample, sample + 1) for matrix in self._matrices()]
-        return all(here)
+    def fetched(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | None:
+        """The inputs and the target in a row, or None while they are being got."""
+        sample, targets = self.order.sample(row), self.batch.target_rows
+        inputs = fetching.row(self.batch.input_rows, sample)
+        target = None if targets is None else fetching.row(targets, sample)
+        if inputs is None or (target is None and targets is not None):
+            return None
+        return inputs, float("nan") if target is None else float(target[0])
 
     def is_lost(self, row: int, fetching: Fetching) -> bool:
         """True when a row cannot be got."""
@@ -65,15 +68,6 @@ class Shown:
         return any(fetching.is_lost(matrix, sample, sample + 1) for matrix in self._matrices())
 
     # What stands in the rows.
-
-    def inputs(self, row: int) -> FloatArray:
-        """The inputs of the sample in a row. (features,)"""
-        return self.batch.input_rows.row(self.order.sample(row))
-
-    def target(self, row: int) -> float:
-        """The target of the sample in a row, NaN when there is none."""
-        rows = self.batch.target_rows
-        return float("nan") if rows is None else float(rows.row(self.order.sample(row))[0])
 
     def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
         """A rectangle of the table, of features and perhaps the target."""

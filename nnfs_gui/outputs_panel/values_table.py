@@ -79,15 +79,11 @@ class ValuesModel(QAbstractTableModel):
             return TO_THE_RIGHT
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        if self._waits and not self._is_here(index.row()):
+        row = self._fetching.row(self._rows, index.row())
+        if row is None:
             return self._stand_in(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(self._value(index))
-        return full_text(self._value(index))
-
-    def _is_here(self, row: int) -> bool:
-        rows = self._rows
-        return self._fetching.at_hand(rows, row, row + 1)
+        value = row[index.column()].item()
+        return cell_text(value) if role == Qt.ItemDataRole.DisplayRole else full_text(value)
 
     def _stand_in(self, row: int) -> str:
         return LOST if self._fetching.is_lost(self._rows, row, row + 1) else BEING_GOT
@@ -106,9 +102,6 @@ class ValuesModel(QAbstractTableModel):
         rows, columns = self.rowCount(), self.columnCount()
         if rows and columns:
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
-
-    def _value(self, index: Index) -> float:
-        return self._rows.row(index.row())[index.column()].item()
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

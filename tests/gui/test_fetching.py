@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnfs_core import blocks
 from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notice, Notices
@@ -66,6 +67,38 @@ def test_who_scrolls_on_while_a_block_is_got_sees_the_newest_first(
     assert loads(rows) == [1, 0, 0]
     work(qtbot, fetching, later)
     assert loads(rows) == [1, 1, 1]
+
+
+def test_rows_of_more_blocks_than_stay_at_hand_are_all_on_show_in_the_end(
+    qtbot: QtBot, fetching: Fetching, later: LaterExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "MOST_KEPT", 1)  # one block
+    rows = slow_rows(30, 2, step=3)
+    wanted = range(1, 30, 3)  # a row of each block, as in a sorted table
+
+    def shown() -> list[bool]:
+        return [fetching.row(rows, row) is not None for row in wanted]
+
+    fetching.arrived.connect(shown)  # as a table that paints anew
+    assert not any(shown())
+    for _ in range(3):
+        work(qtbot, fetching, later)
+    assert all(shown())
+    assert fetching.row(rows, 4).tolist() == [8, 9]
+    assert not fetching.is_busy
+    assert loads(rows) == [1] * 10
+    assert fetching.row(rows, 29) is None  # never asked for, and its block has gone
+
+
+def test_whoever_scrolls_far_no_longer_waits_for_what_was_left_behind(
+    qtbot: QtBot, fetching: Fetching, later: LaterExecutor
+) -> None:
+    rows = slow_rows(300, 2, step=3)
+    for row in range(0, 300, 3):
+        fetching.row(rows, row)
+    while fetching.is_busy:
+        work(qtbot, fetching, later)
+    assert loads(rows) == [0] * 36 + [1] * 64
 
 
 def test_a_block_that_cannot_be_got_is_told_once_and_tried_again_when_asked(

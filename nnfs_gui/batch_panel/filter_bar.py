@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,12 +20,14 @@ from nnfs_gui.studio import Studio
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
 MANY_SAMPLES = 20  # from so many on the line is there without being asked for
+ROOM_FOR_WORDS = 600  # pixels; in less the count is two numbers, to leave room for the line
 
 
 class FilterLine(QLineEdit):
-    """Enter looks through the samples; Escape stops that, then clears, then goes to the table."""
+    """Enter looks through the samples, Down goes to the table, Escape stops, then clears."""
 
     escaped = Signal()
+    left = Signal()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -40,8 +42,15 @@ class FilterLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # a menu writes at the cursor
+            self.setCursorPosition(0)  # a long text is read from its beginning
 
 
 class FilterBar(QWidget):
@@ -99,6 +108,7 @@ class FilterBar(QWidget):
         layout.addWidget(self.fault)
         self.line.returnPressed.connect(lambda: finder.filter(self.line.text()))
         self.line.escaped.connect(self._step_back)
+        self.line.left.connect(self.left)
         self.line.textEdited.connect(self._forgive)
         self.again.clicked.connect(lambda: finder.find())
         finder.state_changed.connect(self.follow)
@@ -137,6 +147,10 @@ class FilterBar(QWidget):
         self.fault.setVisible(bool(finder.fault))
         self._mark(bool(finder.fault))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setText(self._count_text())
+
     def _count_text(self) -> str:
         finder = self._finder
         if finder.is_busy:
@@ -146,7 +160,10 @@ class FilterBar(QWidget):
         shown, all_samples = len(finder.order), self._studio.project.batch.n_samples
         if shown == all_samples and not finder.text:
             return "sorted"
-        return f"{shown:,} of {all_samples:,} sample{'' if all_samples == 1 else 's'}"
+        words = (
+            f" sample{'' if all_samples == 1 else 's'}" if self.width() >= ROOM_FOR_WORDS else ""
+        )
+        return f"{shown:,} of {all_samples:,}{words}"
 
     def _step_back(self) -> None:
         if self._finder.is_busy:

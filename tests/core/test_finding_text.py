@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -181,6 +184,14 @@ def test_no_nesting_is_too_deep_and_no_text_too_long() -> None:
 
 def test_a_message_about_a_long_name_stays_short() -> None:
     assert len(fault("x" * 9000 + " > 1")) < 300
+
+
+def test_every_filter_in_the_documentation_is_understood() -> None:
+    page = Path("docs/filters.md").read_text("utf-8")
+    texts = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
+    assert len(texts) >= 8
+    for text in texts:
+        assert not meaning(text).is_everything, text
 
 
 @pytest.mark.parametrize(

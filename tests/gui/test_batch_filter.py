@@ -286,6 +286,19 @@ def test_outputs_out_of_date_are_told_and_those_under_way_are_waited_for(
     studio.close()
 
 
+def test_down_goes_from_the_line_to_the_rows(qtbot: QtBot, panel: BatchPanel) -> None:
+    ask(qtbot, panel, "a > 3")
+    qtbot.keyClick(panel.filter_bar.line, Key.Key_Down)
+    assert panel.view.hasFocus()
+    assert panel.filter_bar.line.cursorPosition() == 0
+
+
+def test_a_narrow_panel_tells_the_count_in_numbers_alone(qtbot: QtBot, panel: BatchPanel) -> None:
+    ask(qtbot, panel, "a > 3")
+    panel.resize(480, 300)
+    qtbot.waitUntil(lambda: count(panel) == "2 of 6")
+
+
 def test_the_line_is_there_without_asking_once_there_are_many_samples(
     show_batch: Callable[..., BatchPanel],
 ) -> None:

@@ -47,7 +47,7 @@ def find(
         found.append(start + met)
         for key, kept in zip(query.keys, numbers, strict=True):
             if len(met):
-                kept.append(samples.values(key.term)[met].astype(np.float64))
+                kept.append(samples.ranks(key.term)[met])
         progress(LOOKING * stop / n_samples)
     indices = np.concatenate(found)
     places = np.arange(len(indices))

@@ -93,6 +93,14 @@ class Samples:
                 return self._loss
         return np.full(self.stop - self.start, term.value)
 
+    def ranks(self, term: Term) -> npt.NDArray[np.float64]:
+        """What to sort by (stop - start,): the values, with NaN for classes that nobody knows."""
+        values = self.values(term).astype(np.float64)
+        tells_class = term.kind == "predicted" or (
+            term.kind == "target" and self._source.batch.has_classes
+        )
+        return np.where(values < 0, np.nan, values) if tells_class else values
+
     def _compared(self, step: Compare) -> Mask:
         left, right = self._side(step.left), self._side(step.right)
         met = _SIGNS[step.sign](left, right)

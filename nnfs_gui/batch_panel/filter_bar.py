@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_gui.batch_panel.conditions import ConditionsMenu
 from nnfs_gui.batch_panel.finder import Finder
+from nnfs_gui.spreadsheet.typed import counted
 from nnfs_gui.studio import Studio
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
@@ -160,10 +161,8 @@ class FilterBar(QWidget):
         shown, all_samples = len(finder.order), self._studio.project.batch.n_samples
         if shown == all_samples and not finder.text:
             return "sorted"
-        words = (
-            f" sample{'' if all_samples == 1 else 's'}" if self.width() >= ROOM_FOR_WORDS else ""
-        )
-        return f"{shown:,} of {all_samples:,}{words}"
+        is_roomy = self.width() >= ROOM_FOR_WORDS
+        return f"{shown:,} of {counted(all_samples, 'sample') if is_roomy else f'{all_samples:,}'}"
 
     def _step_back(self) -> None:
         if self._finder.is_busy:

@@ -132,10 +132,12 @@ class Finder(QObject):
         self._keep(old, self.order)
         batch, order = self._remembered.get(id(new), (None, None))
         if order is not None and batch is not None and batch() is new:
-            self.order = order
+            self.order, self.fault = order, ""
         elif new.n_samples != self.order.n_samples:
             self.order = self.order.within(new.n_samples)
             self.find()
+            if self.fault:  # such as names that other data does not have
+                self.order = Order(new.n_samples)
         self.state_changed.emit()
 
     def reset(self) -> None:

@@ -133,6 +133,13 @@ def test_the_largest_loss_comes_first_an_impossible_target_before_all_and_unknow
     assert asked(f"loss >= {limit!r}", project, evaluation) == [1, 5, 6]
 
 
+def test_classes_that_nobody_knows_come_last_either_way() -> None:
+    project, evaluation = classifier()
+    assert asked("smallest target", project, evaluation) == [0, 1, 5, 4, 6, 2, 3]
+    assert asked("largest target", project, evaluation) == [2, 4, 6, 0, 1, 5, 3]
+    assert asked("smallest predicted", project, evaluation) == [0, 3, 1, 5, 2, 6, 4]
+
+
 def test_the_loss_of_a_value_is_its_squared_error() -> None:
     batch = Batch([[1.0], [2.0], [3.0], [4.0]], [1.0, 5.0, 3.5, np.nan])
     project = Project(Network([Dense(np.eye(1), np.zeros((1, 1)))]), batch)

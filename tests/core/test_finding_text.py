@@ -187,7 +187,7 @@ def test_a_message_about_a_long_name_stays_short() -> None:
 
 
 def test_every_filter_in_the_documentation_is_understood() -> None:
-    page = Path("docs/filters.md").read_text("utf-8")
+    page = Path(__file__).parents[2].joinpath("docs", "filters.md").read_text("utf-8")
     texts = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
     assert len(texts) >= 8
     for text in texts:

@@ -231,6 +231,19 @@ def test_another_project_is_shown_whole(qtbot: QtBot, panel: BatchPanel) -> None
     assert panel.filter_bar.line.text() == ""
 
 
+def test_other_data_without_the_names_of_the_filter_is_shown_whole(
+    qtbot: QtBot, panel: BatchPanel
+) -> None:
+    ask(qtbot, panel, "a > 3")
+    other = Batch(np.zeros((4, 1)), None, ["width"])
+    panel.studio.attempt("Open data", lambda project: edits.replace_batch(project, other))
+    assert rows(panel) == ["0", "1", "2", "3"]
+    assert fault(panel).startswith("At character 1: “a” is no name here; there are width")
+    panel.studio.document.undo()
+    assert rows(panel) == ["3", "4"]
+    assert fault(panel) == ""
+
+
 def test_the_selection_is_of_the_sample_not_of_the_row(qtbot: QtBot, panel: BatchPanel) -> None:
     ask(qtbot, panel, "wrong only")
     place = panel.view.visualRect(panel.model.index(1, 1)).center()

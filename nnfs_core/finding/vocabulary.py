@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
 WORDS = (*TERM_WORDS, *CONDITION_WORDS, *JOINING_WORDS)  # names that need quotes
 MOST_LISTED = 6
 
+_UNIT = re.compile(r"\s*\([^()]*\)$")  # such as (cm)
 _NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"
 _NO_CLASSES = "the batch has no target column of classes"
 
@@ -50,7 +52,7 @@ class Vocabulary:
         )
 
     def feature(self, name: str) -> int | None:
-        """The index of a feature; upper and lower case count only where two names need it."""
+        """The index of a feature; case and unit count only where two names need them."""
         return self.features.get(name, self._folded_features.get(name.lower()))
 
     def class_number(self, name: str) -> int | None:
@@ -107,9 +109,14 @@ class Vocabulary:
 
 
 def _folded(names: dict[str, int]) -> dict[str, int]:
-    """By the name in lower case, where that belongs to one alone."""
-    counts = Counter(name.lower() for name in names)
-    return {name.lower(): number for name, number in names.items() if counts[name.lower()] == 1}
+    """By the name in lower case, also without a unit in parentheses, where that is of one alone."""
+    spelled = [
+        (spelling, number)
+        for name, number in names.items()
+        for spelling in {name.lower(), _UNIT.sub("", name.lower())}
+    ]
+    counts = Counter(spelling for spelling, _ in spelled)
+    return {spelling: number for spelling, number in spelled if spelling and counts[spelling] == 1}
 
 
 def _some(names: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ class Finder(QObject):
         self.fault = ""
         self.progress = 0.0
         self._awaits_outputs = False
-        self._asked = self._answered = Query()
+        self._answered = Query()
         self._seen: Project = studio.project  # what the order was found in
         self._remembered: dict[int, tuple[ref[Batch], Order]] = {}
         self._slot.progressed.connect(self._on_progress)
@@ -111,7 +111,6 @@ class Finder(QObject):
         except NnfsError as error:
             self._fail(str(error))
             return
-        self._asked = query
         if query.uses_outputs and not self._knows_outputs(project):
             if self._studio.runner.is_running:
                 self._awaits_outputs = True  # goes on when they are there
@@ -145,7 +144,7 @@ class Finder(QObject):
         self._slot.cancel()
         self._remembered.clear()
         self.text, self.sort, self.fault, self._awaits_outputs = "", None, "", False
-        self._asked = self._answered = Query()
+        self._answered = Query()
         self.order = Order(self._studio.project.batch.n_samples)
         self.state_changed.emit()
 

@@ -33,8 +33,10 @@ class SpreadsheetHeader(BlockHeader):
 
     def show_sort(self, section: int | None, descending: bool = False) -> None:
         """Draw the arrow of the sorted section, or none."""
-        self._sorted = None if section is None else (section, descending)
-        self.viewport().update()
+        now = None if section is None else (section, descending)
+        if now != self._sorted:
+            self._sorted = now
+            self.viewport().update()
 
     def fit_names(self) -> None:
         """Make room for long column names, as long as there are few columns."""

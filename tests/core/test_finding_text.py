@@ -85,6 +85,7 @@ def refusal(text: str) -> QueryError | None:
         ("target = class 2", Query((Compare("=", TARGET, number(2)),))),
         ("target = unknown", Query((Compare("=", TARGET, number(-1)),))),
         ("petal  length (cm)>1e-3", Query((Compare(">", LENGTH, number(1e-3)),))),
+        ("Petal Length > 2", Query((Compare(">", LENGTH, number(2)),))),
         ("`petal length (cm)` > WIDTH", Query((Compare(">", LENGTH, WIDTH),))),
         (
             "−1 <= width < ∞",
@@ -116,6 +117,16 @@ def refusal(text: str) -> QueryError | None:
 )
 def test_a_text_means_what_it_says(text: str, query: Query) -> None:
     assert meaning(text) == query
+
+
+def test_case_and_unit_count_where_two_names_need_them() -> None:
+    names = ["size (cm)", "size (kg)", "a", "A"]
+    project = Project(Network(), Batch(np.zeros((1, 4)), None, names))
+    assert meaning("A = 1, size (kg) = 1", project).steps[:2] == (
+        Compare("=", Term("feature", 3), number(1)),
+        Compare("=", Term("feature", 1), number(1)),
+    )
+    assert "“size” is no name here" in fault("size > 1", project)
 
 
 def test_a_word_of_the_language_names_a_feature_only_in_quotes() -> None:

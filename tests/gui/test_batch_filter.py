@@ -299,6 +299,25 @@ def test_outputs_out_of_date_are_told_and_those_under_way_are_waited_for(
     studio.close()
 
 
+def test_a_filter_of_many_samples_is_looked_for_beside_the_window(
+    qtbot: QtBot, qapp: object
+) -> None:
+    numbers = np.arange(400_000.0).reshape(200_000, 2)
+    studio = Studio.create(Project(Network(), Batch(numbers)), theme=Theme("light"))
+    panel = BatchPanel(studio)
+    qtbot.addWidget(panel)
+    panel.show()
+    ask(qtbot, panel, "x0 >= 399990, largest x1")
+    assert panel.finder.is_busy
+    qtbot.waitUntil(lambda: rows(panel) == ["199999", "199998", "199997", "199996", "199995"])
+    panel.finder.filter("largest x0")
+    assert count(panel).startswith("Looking…")
+    qtbot.keyClick(panel.filter_bar.line, Key.Key_Escape)
+    assert not panel.finder.is_busy
+    assert len(rows(panel)) == 5  # what was on show stays
+    studio.close()
+
+
 def test_down_goes_from_the_line_to_the_rows(qtbot: QtBot, panel: BatchPanel) -> None:
     ask(qtbot, panel, "a > 3")
     qtbot.keyClick(panel.filter_bar.line, Key.Key_Down)

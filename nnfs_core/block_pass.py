@@ -41,6 +41,11 @@ class BlockPass:
         return is_small_block(*self.block.shape)
 
     @property
+    def most_products(self) -> int:
+        """The multiplications of the largest matrix product."""
+        return len(self.block) * max((each.parameter_count for each in self.layers), default=0)
+
+    @property
     def has_work(self) -> bool:
         """False when all about the block is known already."""
         return self.first_layer < len(self.layers) or not self.ranges
@@ -103,7 +108,8 @@ class ComputedBlock(Deferred):
                 break
             steps.append(entering)
         current: FloatArray = read(entering)
-        with blas_for(self._is_small), np.errstate(all="ignore"):
+        products = len(self) * max(step._layer.parameter_count for step in steps)
+        with blas_for(self._is_small, products), np.errstate(all="ignore"):
             for step in reversed(steps):
                 n_rows, width = step.shape
                 target = matrix_in(np.empty(n_rows * width, self.dtype), n_rows, width)

@@ -11,9 +11,8 @@ from nnfs_core.layer_pass import matrix_in
 from nnfs_core.layers import Layer
 from nnfs_core.rows import FEW_ROWS, block_starts, is_small_block
 from nnfs_core.scratch import scratch
-from nnfs_core.workers import blas_for, run_blocks
+from nnfs_core.workers import SINGLE_PRODUCTS, blas_for, run_blocks
 
-SINGLE_PRODUCTS = 2**18  # BLAS gives a product of fewer multiplications to one thread in any case
 CELL_COST = 2**6  # of writing a number, in multiplications
 RESULT = "result"  # where the last outputs are
 WORTH_THREADS = 2**23  # multiplications, beside which waking a thread costs little
@@ -27,21 +26,21 @@ class Chain:
     def __init__(self, layers: Sequence[Layer], n_features: int) -> None:
         """`layers` must fit samples of `n_features` features."""
         self._steps: list[tuple[Write, int, str | None]] = []  # write, width, place; None: in place
-        self.width, self._cost, most_products = n_features, 0, 0
+        self.width, self._cost, self._most_products = n_features, 0, 0
         for layer in layers:
             if not layer.enabled:
                 continue
             n_inputs, place = self.width, None
             if layer.n_outputs is not None:
                 self.width = layer.n_outputs
-                most_products = max(most_products, n_inputs * self.width)
+                self._most_products = max(self._most_products, n_inputs * self.width)
                 self._cost += n_inputs * self.width
             self._cost += CELL_COST * self.width
             if layer.n_outputs is not None or not self._steps:
                 place = "odd layer" if len(self._steps) % 2 else "even layer"
             self._steps.append((layer.write, self.width, place))
         # So few samples are one small block, of whose products BLAS shares none.
-        self._few = min(FEW_ROWS // 4, SINGLE_PRODUCTS // max(1, most_products))
+        self._few = min(FEW_ROWS // 4, SINGLE_PRODUCTS // max(1, self._most_products))
         for number in reversed(range(len(self._steps))):
             write, width, place = self._steps[number]
             if place is not None:  # what follows works in place, so the result is born here
@@ -58,7 +57,11 @@ class Chain:
         n_samples, n_features = inputs.shape
         starts = block_starts(n_samples, n_features)
         if len(starts) <= 1:
-            with blas_for(is_small_block(n_samples, n_features)):
+            is_small, products = (
+                is_small_block(n_samples, n_features),
+                n_samples * self._most_products,
+            )
+            with blas_for(is_small, products):
                 return self._through(inputs)
         outputs = np.empty((n_samples, self.width), inputs.dtype)
 
@@ -69,7 +72,12 @@ class Chain:
         small = [
             is_small_block(min(starts.step, n_samples - start), n_features) for start in starts
         ]
-        run_blocks(run, small, alone=n_samples * self._cost < WORTH_THREADS)
+        run_blocks(
+            run,
+            small,
+            starts.step * self._most_products,
+            alone=n_samples * self._cost < WORTH_THREADS,
+        )
         return outputs
 
     def _through(self, inputs: FloatArray, *, is_last: bool = True) -> FloatArray:

@@ -5,36 +5,44 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from threading import Condition
 
 from threadpoolctl import LibController, ThreadpoolController
 
+# BLAS gives a matrix product of no more multiplications to one thread in any case.
+SINGLE_PRODUCTS = 2**18
+
 
 def run_blocks(
-    work: Callable[[int], object], are_small: Sequence[bool], *, alone: bool = False
+    work: Callable[[int], object],
+    are_small: Sequence[bool],
+    products: int,
+    *,
+    alone: bool = False,
 ) -> None:
     """Do `work` for the number of each block, the large ones on all cores, or `alone` on this one.
 
-    For a large block BLAS is held to one thread; the products of a small one are shared by all of
-    its threads. Since nothing else decides it, the bits of a block depend neither on the other
-    blocks nor on the number of threads. After an error no further block is begun, and the error is
-    raised once the blocks under way are done.
+    For a large block BLAS is held to one thread; the products of a small one, of at most `products`
+    multiplications each, are shared by all of its threads. Since nothing else decides it, the bits
+    of a block depend neither on the other blocks nor on the number of threads. After an error no
+    further block is begun, and the error is raised once the blocks under way are done.
     """
     large = [number for number, is_small in enumerate(are_small) if not is_small]
+    small = [number for number, is_small in enumerate(are_small) if is_small]
     if large:
-        with _blas.one_thread_each():
+        with blas_for(False, products):
             _work_off(work, large, 0 if alone else min(n_threads(), len(large)) - 1)
-    if len(large) < len(are_small):
-        with _blas.all_threads():
-            for number, is_small in enumerate(are_small):
-                if is_small:
-                    work(number)
+    if small:
+        with blas_for(True, products):
+            _work_off(work, small, 0)
 
 
-def blas_for(is_small: bool) -> AbstractContextManager[None]:
-    """While here, BLAS works as it must for a small or a large block."""
+def blas_for(is_small: bool, products: int) -> AbstractContextManager[object]:
+    """While here, BLAS works as it must for the products of a small or of a large block."""
+    if products <= SINGLE_PRODUCTS:
+        return nullcontext()
     return _blas.all_threads() if is_small else _blas.one_thread_each()
 
 

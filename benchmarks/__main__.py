@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 # As on a user's machine, whatever the shell says; read when NumPy loads its BLAS.
 os.environ.pop("OPENBLAS_CORETYPE", None)
 os.environ.pop("OPENBLAS_L2_SIZE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import edit, files, forward, heatmap, start
+from benchmarks import changes, edit, files, forward, heatmap, scaling, start, table
 from benchmarks.measure import Figure, machine
 
-BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "start": start.measure,
     "edit": edit.measure,
     "heatmap": heatmap.measure,
     "forward": forward.measure,
+    "changes": changes.measure,
+    "scaling": scaling.measure,
     "files": files.measure,
+    "table": table.measure,
 }
 
 

@@ -13,6 +13,7 @@ from time import perf_counter, sleep
 import numpy as np
 from threadpoolctl import threadpool_info
 
+TURN = 0.02  # seconds that a turn lasts at least
 SETTLE = 0.3  # seconds; OpenMP's threads spin for 0.2 after their work, and would take our cores
 
 
@@ -50,12 +51,40 @@ def in_turn(
     )
 
 
-def seconds(work: Callable[[], object]) -> float:
+@dataclass(frozen=True)
+class Timed:
+    """The median seconds of one side, and the median of ours / its, taken turn by turn."""
+
+    seconds: float
+    ratio: float
+
+
+def all_in_turn(sides: dict[str, Callable[[], object]], rounds: int) -> dict[str, Timed]:
+    """Time several sides, ours first, in turn; what is quick is done many times a turn."""
+    counts = {}
+    for name, work in sides.items():
+        work()
+        counts[name] = max(1, min(2000, int(TURN / max(1e-9, seconds(work)))))
+    turns = [
+        {name: seconds(work, counts[name]) for name, work in sides.items()} for _ in range(rounds)
+    ]
+    ours = next(iter(sides))
+    return {
+        name: Timed(
+            median(turn[name] for turn in turns),
+            median(turn[ours] / turn[name] for turn in turns),
+        )
+        for name in sides
+    }
+
+
+def seconds(work: Callable[[], object], count: int = 1) -> float:
     """How long one call takes, once the threads of whatever ran before have gone to sleep."""
     sleep(SETTLE)
     began = perf_counter()
-    work()
-    return perf_counter() - began
+    for _ in range(count):
+        work()
+    return (perf_counter() - began) / count
 
 
 def ratio_figure(

@@ -1,21 +1,19 @@
-"""One block of rows on its way through the layers, in slices that stay in the processor's cache."""
+"""One block of samples on its way through the layers, and the layers' outputs that are not kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
 
 import numpy as np
 
-from nnfs_core.arrays import FloatArray, seal
-from nnfs_core.errors import Cancelled
+from nnfs_core.arrays import AnyArray, FloatArray, seal
+from nnfs_core.blocks import Block, Deferred, read
+from nnfs_core.chain import CELL_COST
+from nnfs_core.layer_pass import matrix_in, write_layer
 from nnfs_core.layers import Layer
-
-# Rows that go through all layers together, so that each layer finds the last one's output in cache.
-SLICE_ROWS = 1024
-# A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
-MAX_PART_PRODUCTS = 2**28
-MIN_PART_ROWS = 16
+from nnfs_core.rows import is_small_block
+from nnfs_core.scratch import scratch
+from nnfs_core.workers import blas_for
 
 Range = tuple[float, float]  # least and largest, both NaN where any number is
 
@@ -26,71 +24,102 @@ class BlockPass:
     def __init__(
         self,
         layers: Sequence[Layer],
-        block: FloatArray,
+        widths: Sequence[int],
+        block: Block,
         ranges: list[Range],
-        outputs: list[FloatArray],
+        outputs: list[Block],
     ) -> None:
         """`outputs` are those known before, `ranges` that of the block and theirs, if known."""
-        self.layers, self.block = layers, block
+        self.layers, self.widths, self.block = layers, widths, block
         self.ranges, self.outputs = ranges, outputs
         self.first_layer = len(outputs)
-        self.fresh: list[FloatArray] = []  # where the other layers' outputs go
+        self.memory: list[AnyArray | None] = []  # for the other layers' outputs; None: not kept
         self.seconds = [0.0] * len(layers)
 
     @property
-    def n_slices(self) -> int:
-        return -(-len(self.block) // SLICE_ROWS)
+    def is_small(self) -> bool:
+        return is_small_block(*self.block.shape)
 
-    def run(self, cancelled: Callable[[], bool], advance: Callable[[], None]) -> None:
-        """Fill `fresh`, then hold all outputs and ranges; raises Cancelled soon when asked to."""
-        first = self.first_layer
-        entering = self.outputs[-1] if self.outputs else self.block
-        # Ranges are taken slice by slice, while the numbers are in cache.
-        seen = [] if self.ranges else [_Span()]
-        seen += [_Span() for _ in self.fresh]
+    @property
+    def most_products(self) -> int:
+        """The multiplications of the largest matrix product."""
+        return len(self.block) * max((each.parameter_count for each in self.layers), default=0)
+
+    @property
+    def has_work(self) -> bool:
+        """False when all about the block is known already."""
+        return self.first_layer < len(self.layers) or not self.ranges
+
+    @property
+    def cost(self) -> int:
+        """What is left to do, in multiplications."""
+        layers = zip(self.layers[self.first_layer :], self.widths[self.first_layer :], strict=True)
+        a_row = sum(layer.parameter_count + CELL_COST * width for layer, width in layers)
+        return len(self.block) * a_row
+
+    def run(self, cancelled: Callable[[], bool]) -> None:
+        """Compute what is not known; raises Cancelled soon when asked to, NnfsError as `read`."""
+        outputs, ranges, is_scratch = list(self.outputs), list(self.ranges), False
+        entering_block = outputs[-1] if outputs else self.block
+        current: FloatArray = read(entering_block)
+        if not ranges:
+            ranges.append(range_of(current))
         with np.errstate(all="ignore"):  # faults are found in the results
-            for start in range(0, len(self.block), SLICE_ROWS):
-                rows = slice(start, start + SLICE_ROWS)
-                current = entering[rows]
-                if not self.ranges:
-                    seen[0].see(current)
-                for offset, outputs in enumerate(self.fresh):
-                    began = perf_counter()
-                    _write(self.layers[first + offset], current, outputs[rows], cancelled)
-                    current = outputs[rows]
-                    seen[offset - len(self.fresh)].see(current)
-                    self.seconds[first + offset] += perf_counter() - began
-                advance()
-        self.ranges = self.ranges + [span.range for span in seen]
-        self.outputs = self.outputs + [seal(outputs) for outputs in self.fresh]
+            for index, memory in enumerate(self.memory, start=self.first_layer):
+                layer, shape = self.layers[index], (len(current), self.widths[index])
+                if not layer.enabled:  # what comes in goes out
+                    ranges.append(ranges[-1])
+                    outputs.append(entering_block)
+                    continue
+                if memory is not None:
+                    target = matrix_in(memory, *shape)
+                elif is_scratch and layer.n_outputs is None:
+                    target = current  # nobody needs what the layer receives any more
+                else:
+                    name = "odd layer" if index % 2 else "even layer"
+                    target = matrix_in(scratch(name, shape[0] * shape[1], current.dtype), *shape)
+                self.seconds[index] = write_layer(layer, current, target, cancelled)
+                ranges.append(range_of(target))
+                if memory is not None:
+                    entering_block = seal(target)
+                else:
+                    entering_block = ComputedBlock(layer, entering_block, shape, self.is_small)
+                outputs.append(entering_block)
+                current, is_scratch = target, memory is None
+        self.outputs, self.ranges = outputs, ranges
 
 
-class _Span:
-    """The least and the largest number seen, NaN once a NaN was among them."""
+class ComputedBlock(Deferred):
+    """A layer's outputs (samples, n_outputs) for one block, computed again when looked at.
 
-    def __init__(self) -> None:
-        self.range = 0.0, 0.0
-        self._empty = True
+    They come out with the same bits each time, as all that decides them stays the same.
+    """
 
-    def see(self, values: FloatArray) -> None:
-        if values.size == 0:
-            return
-        low, high = values.min(), values.max()
-        if not self._empty:
-            low, high = np.minimum(low, self.range[0]), np.maximum(high, self.range[1])
-        self.range, self._empty = (float(low), float(high)), False
+    def __init__(
+        self, layer: Layer, entering: Block, shape: tuple[int, int], is_small: bool
+    ) -> None:
+        super().__init__(shape, entering.dtype)
+        self._layer, self._entering, self._is_small = layer, entering, is_small
+
+    def load(self) -> FloatArray:
+        steps = [self]  # back to what is at hand, without recursion: networks may be deep
+        while isinstance(entering := steps[-1]._entering, ComputedBlock):
+            if entering.at_hand() is not None:
+                break
+            steps.append(entering)
+        current: FloatArray = read(entering)
+        products = len(self) * max(step._layer.parameter_count for step in steps)
+        with blas_for(self._is_small, products), np.errstate(all="ignore"):
+            for step in reversed(steps):
+                n_rows, width = step.shape
+                target = matrix_in(np.empty(n_rows * width, self.dtype), n_rows, width)
+                write_layer(step._layer, current, target)
+                current = step.keep(seal(target))
+        return current
 
 
-def _write(
-    layer: Layer, entering: FloatArray, outputs: FloatArray, cancelled: Callable[[], bool]
-) -> None:
-    """Write the layer's outputs for one slice; a wide layer's in parts, so that it can stop."""
-    step = max(MIN_PART_ROWS, MAX_PART_PRODUCTS // max(1, layer.parameter_count))
-    for start in range(0, len(entering), step):
-        if cancelled():
-            raise Cancelled
-        rows = slice(start, start + step)
-        if layer.enabled:
-            layer.write(entering[rows], outputs[rows])
-        else:
-            np.copyto(outputs[rows], entering[rows])
+def range_of(values: FloatArray) -> Range:
+    """The least and the largest number, both NaN when any is, 0 when there is none."""
+    if values.size == 0:
+        return 0.0, 0.0
+    return float(values.min()), float(values.max())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 from threading import Lock
@@ -16,8 +15,8 @@ from nnfs_core.arrays import AnyArray, read_only
 MOST_KEPT = 64 * 2**20  # bytes of blocks that stay at hand after they were looked at
 
 
-class Deferred(ABC):
-    """A block (rows, width) that takes room only while it is looked at.
+class Deferred:
+    """A block (rows, width) that takes room only while it is looked at; subclasses `load` it.
 
     It stands for numbers that never change, so that the same object means the same numbers. What
     was looked at last stays at hand for a while.
@@ -30,9 +29,9 @@ class Deferred(ABC):
     def __len__(self) -> int:
         return self.shape[0]
 
-    @abstractmethod
     def load(self) -> AnyArray:
         """The whole block, read-only; raises NnfsError when it cannot be got."""
+        raise NotImplementedError
 
     def at_hand(self) -> AnyArray | None:
         """The block if looking at it costs nothing now."""

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
+from itertools import accumulate, pairwise
+from math import isfinite
 from threading import Lock
 from time import perf_counter
+from typing import Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from nnfs_core import recycled
-from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.block_pass import BlockPass, Range
-from nnfs_core.blocks import Block, read
-from nnfs_core.errors import NnfsError
+from nnfs_core.blocks import Block, Deferred
+from nnfs_core.budget import default_budget, kept_layers
+from nnfs_core.chain import WORTH_THREADS
+from nnfs_core.errors import Cancelled
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
-from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
+from nnfs_core.workers import run_blocks
 
 INPUT = -1  # the place of the batch itself, before layer 0
 
@@ -66,6 +67,16 @@ class Evaluation:
             return self.inputs
         return self.layers[layer] if 0 <= layer < len(self.layers) else None
 
+    @cached_property
+    def n_bytes_kept(self) -> int:
+        """The bytes of outputs that are in memory."""
+        return sum(
+            block.nbytes
+            for result, layer in zip(self.layers, self.project.network.layers, strict=False)
+            for block in result.output.blocks
+            if layer.enabled and not isinstance(block, Deferred)
+        )
+
     @property
     def fault(self) -> Fault | None:
         """The first fault, in the order of the layers."""
@@ -80,14 +91,17 @@ def evaluate(
     project: Project,
     previous: Evaluation | None = None,
     *,
+    budget: int | None = None,
     progress: Progress = lambda fraction: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Evaluation:
     """Run the forward pass of `project`, taking over from `previous` whatever did not change.
 
-    The numbers do not depend on `previous` nor on the number of threads. Raises Cancelled soon
-    after `cancelled` turns true, and NnfsError when the outputs would not fit into memory;
-    `progress` is told the fraction done, from any thread.
+    Outputs are kept up to `budget` bytes, by default a quarter of the memory that is free or held
+    by `previous`; those of the other layers are computed again for the rows that are looked at.
+    The numbers depend neither on `previous` and `budget` nor on the number of threads. Raises
+    Cancelled soon after `cancelled` turns true, and NnfsError when the budget does not hold one
+    block or the batch cannot be read; `progress` is told the fraction done, from any thread.
     """
     began = perf_counter()
     network, batch = project.network, project.batch
@@ -95,44 +109,27 @@ def evaluate(
     n_runnable = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
     layers = network.layers[:n_runnable]
     widths = [shape.n_outputs for shape in shapes[:n_runnable]]
+    held = 0 if previous is None else previous.n_bytes_kept
+    kept = kept_layers(
+        batch,
+        # a layer that is switched off has its inputs for outputs
+        [width if layer.enabled else 0 for layer, width in zip(layers, widths, strict=True)],
+        project.dtype.itemsize,
+        default_budget(held, budget),
+    )
 
-    reuse = _Reuse(project, layers, previous)
-    pending = [
-        BlockPass(layers, read(block), *reuse.of(block)) for block in batch.input_rows.blocks
+    reuse = _Reuse(project, layers, kept, previous)
+    passes = [
+        BlockPass(layers, widths, block, *reuse.of(block)) for block in batch.input_rows.blocks
     ]
-    n_fresh = sum(len(block.block) * sum(widths[block.first_layer :]) for block in pending)
-    _check_memory(n_fresh * project.dtype.itemsize)
-    # One large array a layer costs less than many small ones, where all blocks are fresh.
-    wholes: list[FloatArray | None] = [None] * n_runnable
-    if all(block.first_layer == 0 for block in pending):
-        wholes = [recycled.empty((batch.n_samples, width), project.dtype) for width in widths]
-    for block, start in zip(pending, batch.input_rows.starts, strict=False):
-        rows = slice(start, start + len(block.block))
-        block.fresh = [
-            np.empty((len(block.block), width), project.dtype) if whole is None else whole[rows]
-            for whole, width in zip(wholes, widths, strict=True)
-        ][block.first_layer :]
-    advance = _Advance(progress, sum(block.n_slices for block in pending))
-
-    def run(block: BlockPass) -> None:
-        block.run(cancelled, advance)
-
-    # One thread of BLAS for each block: the bits of a product depend on how many share it.
-    with _blas().limit(limits=1, user_api="blas"):
-        if len(pending) == 1:
-            run(pending[0])
-        else:
-            list(_workers().map(run, pending))
-
-    for whole in wholes:
-        if whole is not None:
-            seal(whole)
-    inputs = LayerResult(batch.input_rows, tuple(block.ranges[0] for block in pending), 0.0)
+    _give_memory(passes, layers, kept, project.dtype)
+    _run([each for each in passes if each.has_work], progress, cancelled)
+    inputs = LayerResult(batch.input_rows, tuple(each.ranges[0] for each in passes), 0.0)
     results = tuple(
         LayerResult(
-            Rows(tuple(block.outputs[i] for block in pending), widths[i], project.dtype, wholes[i]),
-            tuple(block.ranges[i + 1] for block in pending),
-            sum(block.seconds[i] for block in pending),
+            Rows(tuple(each.outputs[i] for each in passes), widths[i], project.dtype),
+            tuple(each.ranges[i + 1] for each in passes),
+            sum(each.seconds[i] for each in passes),
         )
         for i in range(n_runnable)
     )
@@ -146,40 +143,67 @@ def evaluate(
         results,
         tuple(sorted(faults, key=lambda fault: fault.layer)),
         perf_counter() - began,
-        sum(n_runnable - block.first_layer for block in pending),
+        sum(n_runnable - each.first_layer for each in passes),
     )
 
 
-def _check_memory(n_bytes: int) -> None:
-    """Refuse outputs beyond the free memory: systems that promise more would end the program."""
-    if n_bytes > ALWAYS_THERE and n_bytes > (free := free_memory()):
-        raise NnfsError(
-            f"The outputs of this pass need {shortage_text(n_bytes, free)}; "
-            "take fewer samples or fewer neurons."
-        )
+def _give_memory(
+    passes: Sequence[BlockPass],
+    layers: Sequence[Layer],
+    kept: Sequence[bool],
+    dtype: np.dtype[Any],
+) -> None:
+    """Give each block what its outputs are written to: one large piece a layer, cut for the blocks.
+
+    Many small pieces would cost more than one large one.
+    """
+    for layer, is_kept in enumerate(kept):
+        fresh = [each for each in passes if each.first_layer <= layer]
+        if not is_kept or not layers[layer].enabled:
+            for each in fresh:
+                each.memory.append(None)
+            continue
+        ends = [0, *accumulate(len(each.block) * each.widths[layer] for each in fresh)]
+        memory = recycled.empty((ends[-1],), dtype)
+        for each, (start, stop) in zip(fresh, pairwise(ends), strict=True):
+            each.memory.append(memory[start:stop])
 
 
-class _Advance:
-    """Counts slices done, from any thread, and tells the fraction."""
+def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: Callable[[], bool]) -> None:
+    done, lock = 0, Lock()
 
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total = progress, total
-        self._done = 0
-        self._lock = Lock()
+    def run(number: int) -> None:
+        nonlocal done
+        if cancelled():
+            raise Cancelled
+        passes[number].run(cancelled)
+        with lock:
+            done += 1
+            progress(done / len(passes))
 
-    def __call__(self) -> None:
-        with self._lock:
-            self._done += 1
-            self._progress(self._done / self._total)
+    cost = sum(each.cost for each in passes)
+    run_blocks(
+        run,
+        [each.is_small for each in passes],
+        max((each.most_products for each in passes), default=0),
+        alone=cost < WORTH_THREADS,
+    )
 
 
 class _Reuse:
-    """What a previous evaluation lends: its layers before the first changed one, block by block."""
+    """What a previous evaluation lends: its layers before the first changed one, block by block.
+
+    A layer that is to be kept is lent by one that was, and one that is not by one that was not.
+    """
 
     def __init__(
-        self, project: Project, layers: Sequence[Layer], previous: Evaluation | None
+        self,
+        project: Project,
+        layers: Sequence[Layer],
+        kept: Sequence[bool],
+        previous: Evaluation | None,
     ) -> None:
-        self.previous = previous
+        self.previous, self.layers, self.kept = previous, layers, kept
         self.n_layers = 0
         self.numbers: dict[int, int] = {}
         if previous is None or previous.project.precision != project.precision:
@@ -191,14 +215,20 @@ class _Reuse:
         blocks = previous.inputs.output.blocks
         self.numbers = {id(block): number for number, block in enumerate(blocks)}
 
-    def of(self, block: Block) -> tuple[list[Range], list[FloatArray]]:
+    def of(self, block: Block) -> tuple[list[Range], list[Block]]:
         """The ranges of the block and of its outputs in layers that did not change; the outputs."""
         number = self.numbers.get(id(block))
         if number is None or self.previous is None:
             return [], []
-        kept = self.previous.layers[: self.n_layers]
-        ranges = [result.block_ranges[number] for result in (self.previous.inputs, *kept)]
-        return ranges, [result.output.block(number) for result in kept]
+        ranges, outputs = [self.previous.inputs.block_ranges[number]], []
+        for layer in range(self.n_layers):
+            result = self.previous.layers[layer]
+            output = result.output.blocks[number]
+            if self.layers[layer].enabled and isinstance(output, Deferred) == self.kept[layer]:
+                break
+            ranges.append(result.block_ranges[number])
+            outputs.append(output)
+        return ranges, outputs
 
 
 def computes_alike(old: Layer, new: Layer) -> bool:
@@ -220,7 +250,7 @@ def _first_number_fault(
     entering_rows: Rows | None = None
     for index, result in enumerate((inputs, *results), start=INPUT):
         for number, (low, high) in enumerate(result.block_ranges):
-            if not (np.isfinite(low) and np.isfinite(high)):
+            if not (isfinite(low) and isfinite(high)):
                 entering = None if entering_rows is None else entering_rows.block(number)
                 output = result.output
                 return number_fault(
@@ -228,13 +258,3 @@ def _first_number_fault(
                 )
         entering_rows = result.output
     return None
-
-
-@cache
-def _workers() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="forward")
-
-
-@cache
-def _blas() -> ThreadpoolController:
-    return ThreadpoolController()

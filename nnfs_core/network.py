@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
+from nnfs_core.chain import Chain
 from nnfs_core.errors import ShapeError
 from nnfs_core.layers import Dense, Layer
 
@@ -94,6 +97,24 @@ class Network:
         return outputs
 
     def forward(self, inputs: npt.ArrayLike) -> FloatArray:
-        """The last layer's output (samples, outputs); the inputs when there is no layer."""
-        outputs = self.outputs(inputs)
-        return outputs[-1] if outputs else float_matrix(inputs, "The inputs")
+        """The last layer's output (samples, outputs); the inputs when there is no layer.
+
+        Faster than `outputs`, since it keeps no other layer's. Raises ShapeError as that does.
+        """
+        if isinstance(inputs, np.ndarray) and inputs.ndim == 2:
+            chain = self._chains.get((inputs.shape[1], inputs.dtype))
+            if chain is not None:
+                return chain.forward(inputs)
+        matrix = float_matrix(inputs, "The inputs")
+        width, dtype = matrix.shape[1], matrix.dtype
+        arrays = [array for layer in self.layers for array in layer.arrays().values()]
+        is_plain = all(array.dtype == dtype for array in arrays) and dtype.isnative
+        if not (is_plain and all(shape.fits for shape in self.shapes(width))):
+            return self.outputs(matrix)[-1]  # raises when the shapes do not fit
+        chain = self._chains[width, dtype] = Chain(self.layers, width)
+        return chain.forward(matrix)
+
+    @cached_property
+    def _chains(self) -> dict[tuple[int, np.dtype[Any]], Chain]:
+        """What can be known before samples come, by their features and type."""
+        return {}

@@ -28,7 +28,8 @@ class Project:
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:
             raise NnfsError(
-                f"The precision must be {' or '.join(PRECISIONS)}, but it is {self.precision!r}."
+                f"The precision must be {', '.join(PRECISIONS[:-1])} or {PRECISIONS[-1]}, "
+                f"but it is {self.precision!r}."
             )
         layers = [layer.astype(self.dtype) for layer in self.network.layers]
         if any(new is not old for new, old in zip(layers, self.network.layers, strict=True)):

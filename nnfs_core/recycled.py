@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from threading import Lock
 from typing import Any
 
@@ -26,6 +27,7 @@ class _Shelf:
             for place in reversed(range(len(self._free))):
                 if self._free[place].nbytes == n_bytes:
                     return self._free.pop(place)
+            self._free.clear()  # what is asked for has changed: nothing lies ready beside the new
         return np.empty(n_bytes, np.uint8)
 
     def put_back(self, memory: npt.NDArray[np.uint8]) -> None:
@@ -56,9 +58,9 @@ class _Lent:
         self._shelf.put_back(self._memory)
 
 
-def empty(shape: tuple[int, int], dtype: np.dtype[Any]) -> AnyArray:
+def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
     """An array of any numbers, as `np.empty`; its memory returns once no array looks into it."""
-    n_bytes = shape[0] * shape[1] * dtype.itemsize
+    n_bytes = prod(shape) * dtype.itemsize
     if n_bytes < WORTH_KEEPING:
         return np.empty(shape, dtype)
     return np.asarray(_Lent(_shelf, n_bytes)).view(dtype).reshape(shape)

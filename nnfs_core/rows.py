@@ -17,9 +17,9 @@ from nnfs_core.blocks import Block, Deferred, at_hand, derived, read
 from nnfs_core.errors import NnfsError
 from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 
-MAX_BLOCK_ROWS = 2**14
+MAX_BLOCK_ROWS = 2**13
 MAX_BLOCK_CELLS = 2**20
-FEW_ROWS, FEW_CELLS = 2**10, 2**17  # a block need not be larger to be worth its handling
+FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
 
 
 def block_rows(width: int) -> int:
@@ -27,6 +27,19 @@ def block_rows(width: int) -> int:
     width = max(1, width)
     wanted = min(max(FEW_ROWS, FEW_CELLS // width), max(1, MAX_BLOCK_CELLS // width))
     return min(MAX_BLOCK_ROWS, 1 << wanted.bit_length() - 1)
+
+
+def is_small_block(n_rows: int, width: int) -> bool:
+    """True for a block that is not worth a thread of its own, in a forward pass for example."""
+    return 4 * n_rows < 3 * block_rows(width)
+
+
+def block_starts(n_rows: int, width: int) -> range:
+    """The first row of each block of a whole matrix (n_rows, width)."""
+    step = block_rows(width)
+    if not is_small_block(n_rows, width) and n_rows < 2 * step:
+        step = min(step, -(-n_rows // 128) * 64)  # half of them, rounded up to whole tiles
+    return range(0, n_rows, step)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +60,8 @@ class Rows:
     def of(cls, matrix: AnyArray) -> Rows:
         """Rows of a whole (samples, width) matrix, sharing its memory if nobody can write to it."""
         matrix = read_only(matrix)
-        step = block_rows(matrix.shape[1])
-        blocks = tuple(matrix[start : start + step] for start in range(0, len(matrix), step))
+        starts = block_starts(*matrix.shape)
+        blocks = tuple(matrix[start : start + starts.step] for start in starts)
         return cls(blocks, matrix.shape[1], matrix.dtype, matrix)
 
     @classmethod
@@ -130,6 +143,17 @@ class Rows:
             return parts[0]
         return seal(np.concatenate([np.empty((0, self.width), self.dtype), *parts]))
 
+    def rows_at(self, indices: npt.NDArray[np.integer], columns: slice = slice(None)) -> AnyArray:
+        """The rows at `indices`, in turn: a copy (indices, columns). Each block is read once."""
+        order = np.argsort(indices, kind="stable")
+        bounds = np.searchsorted(indices[order], self.starts)
+        width = len(range(*columns.indices(self.width)))
+        taken = np.empty((len(indices), width), self.dtype)
+        for number in np.flatnonzero(np.diff(bounds)).tolist():
+            places = order[bounds[number] : bounds[number + 1]]
+            taken[places] = self.block(number)[indices[places] - self.starts[number], columns]
+        return seal(taken)
+
     def row(self, index: int) -> AnyArray:
         """One row (width,); raises IndexError outside."""
         number, offset = self.locate(index)
@@ -153,6 +177,33 @@ class Rows:
             part = values[offset : offset + last - first]
             changed[first:last, column : column + values.shape[1]] = part
             blocks[index] = seal(changed)
+        return Rows(tuple(blocks), self.width, self.dtype)
+
+    def with_cells_at(
+        self, indices: npt.NDArray[np.integer], column: int, values: AnyArray
+    ) -> Rows:
+        """A copy with a row of `values` written at `column` of each row in `indices`, in turn.
+
+        Blocks without any of them stay the same objects; itself when no bit changes.
+        """
+        order = np.argsort(indices, kind="stable")
+        ordered = np.asarray(indices)[order]
+        values, columns = (
+            values.astype(self.dtype, copy=False),
+            slice(column, column + values.shape[1]),
+        )
+        bounds = np.searchsorted(ordered, self.starts)
+        blocks = list(self.blocks)
+        for number in np.flatnonzero(np.diff(bounds)).tolist():
+            span = slice(bounds[number], bounds[number + 1])
+            block, part = self.block(number), values[order[span]]
+            places = ordered[span] - self.starts[number]
+            if not same_bits(np.ascontiguousarray(block[places, columns]), part):
+                changed = block.copy(order="C")
+                changed[places, columns] = part
+                blocks[number] = seal(changed)
+        if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
+            return self
         return Rows(tuple(blocks), self.width, self.dtype)
 
     def rows_changed(self, old: Rows) -> range:

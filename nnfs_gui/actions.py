@@ -57,6 +57,9 @@ ACTIONS = (
     ),
     ActionEntry("batch.add_sample", "Add a &sample", "", "add"),
     ActionEntry("batch.add_feature", "Add a &feature", "", "add"),
+    ActionEntry(
+        "batch.filter", "&Filter samples", "Ctrl+F", "search", "Show only samples that matter"
+    ),
     ActionEntry("run.forward", "&Run", "F5", "run", "Run the forward pass"),
     ActionEntry("run.live", "&Live", "Ctrl+L", "live", "Run again at every edit", checkable=True),
     ActionEntry("run.cancel", "&Cancel what is running", "Shift+F5", "close"),
@@ -64,6 +67,7 @@ ACTIONS = (
     ActionEntry("view.selected_layer", "&Selected layer", "Ctrl+2"),
     ActionEntry("view.softmax", "Soft&max", "Ctrl+3"),
     ActionEntry("view.distribution", "&Distribution", "Ctrl+4"),
+    ActionEntry("view.go_to", "&Go to…", "Ctrl+G", "", "Go to a sample or a column"),
     ActionEntry("view.next_panel", "Go to the &next panel", "F6"),
     ActionEntry("view.previous_panel", "Go to the &previous panel", "Shift+F6"),
     ActionEntry("view.reset_layout", "&Reset layout"),
@@ -126,8 +130,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "network.remove",
         ),
     ),
-    ("&Batch", ("batch.open_data", SEPARATOR, "batch.add_sample", "batch.add_feature")),
-    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision")),
+    (
+        "&Batch",
+        (
+            "batch.open_data",
+            SEPARATOR,
+            "batch.add_sample",
+            "batch.add_feature",
+            SEPARATOR,
+            "batch.filter",
+        ),
+    ),
+    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision", "menu:memory")),
     (
         "&View",
         (
@@ -136,6 +150,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.softmax",
             "view.distribution",
             SEPARATOR,
+            "view.go_to",
             "view.next_panel",
             "view.previous_panel",
             SEPARATOR,
@@ -236,6 +251,7 @@ SUBMENUS = {
     "examples": "&Examples",
     "add_layer": "&Add layer",
     "precision": "&Precision",
+    "memory": "&Memory for outputs",
     "panels": "Pane&ls",
 }
 

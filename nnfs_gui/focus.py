@@ -31,6 +31,12 @@ def edit_command(command: str) -> None:
         widget = widget.parentWidget()
 
 
+def holds_focus(panel: QWidget) -> bool:
+    """True while the keyboard is somewhere in a panel."""
+    focused = QApplication.focusWidget()
+    return focused is not None and panel.isAncestorOf(focused)
+
+
 def step_to_panel(panels: Sequence[QWidget], step: int) -> None:
     """Hand the keyboard to the next visible panel: in tables the Tab key belongs to the cells."""
     shown = [panel for panel in panels if panel.isVisible()]

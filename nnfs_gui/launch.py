@@ -39,6 +39,7 @@ def launch(options: argparse.Namespace) -> int:
     theme = Theme(options.look or settings.look)
     theme.apply()
     studio = Studio.create(project, theme=theme)
+    studio.runner.set_budget(settings.memory_for_outputs)
     window = MainWindow(studio, settings, remember_layout=options.screenshot is None)
     CrashReporter(window).install()
     if options.size is not None:

@@ -33,7 +33,8 @@ from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.command_palette import CommandPalette
 from nnfs_gui.crash import APP_NAME, log_path
 from nnfs_gui.file_operations import FileOperations
-from nnfs_gui.focus import edit_command, step_to_panel
+from nnfs_gui.focus import edit_command, holds_focus, step_to_panel
+from nnfs_gui.go_to import GoTo
 from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.menus import Menus
 from nnfs_gui.network_panel import NetworkPanel
@@ -162,8 +163,10 @@ class MainWindow(QMainWindow):
             "batch.open_data": files.choose_table,
             "batch.add_sample": self.batch_panel.add_sample,
             "batch.add_feature": self.batch_panel.add_feature,
+            "batch.filter": self._filter_samples,
             "run.forward": studio.runner.run,
             "run.cancel": self._cancel_work,
+            "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),
             "view.reset_layout": self._reset_layout,
@@ -219,6 +222,19 @@ class MainWindow(QMainWindow):
         widths = [_between(206, width * 18 // 100, 260), _between(270, width // 4, 370)]
         self.resizeDocks([network, layer], widths, Qt.Orientation.Horizontal)
         self.resizeDocks([batch], [_between(140, height * 26 // 100, 300)], Qt.Orientation.Vertical)
+
+    def _filter_samples(self) -> None:
+        self._docks[1].show()
+        self.batch_panel.filter_bar.ask()
+
+    def _go_to(self) -> None:
+        """Ask where to go in the outputs while the keyboard is there, else in the batch."""
+        outputs, batch = self.outputs_panel, self.batch_panel
+        if holds_focus(outputs):
+            GoTo("Sample, or sample, neuron", outputs.go_to, outputs).popup(outputs)
+        else:
+            self._docks[1].show()  # the panel of the batch may be closed
+            GoTo("Sample, column, or sample, column", batch.go_to, batch).popup(batch)
 
     def _show_commands(self) -> None:
         CommandPalette([*self.actions_by_id, *self.menus.entries()], self).show()

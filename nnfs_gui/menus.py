@@ -12,6 +12,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import KINDS, Layer
+from nnfs_core.memory import size_text
 from nnfs_core.project import Project
 from nnfs_gui.actions import Actions
 from nnfs_gui.command_palette import COMMAND
@@ -19,6 +20,8 @@ from nnfs_gui.file_operations import FileOperations
 from nnfs_gui.network_panel.operations import add, place_behind
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
+
+MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the default
 
 
 class Menus:
@@ -43,6 +46,9 @@ class Menus:
         self._precisions = QActionGroup(window)
         for precision in PRECISIONS:
             self._add_precision(precision)
+        self._memories = QActionGroup(window)
+        for n_bytes in sorted({*MEMORIES, settings.memory_for_outputs or 0}):
+            self._add_memory(n_bytes)
         looks = QActionGroup(window)
         for mode in ("light", "dark", "system"):
             looks.addAction(actions[f"view.{mode}"])
@@ -57,7 +63,7 @@ class Menus:
 
     def entries(self) -> list[QAction]:
         """What the command palette offers of the submenus."""
-        names = ("examples", "add_layer", "panels")
+        names = ("examples", "add_layer", "precision", "memory", "panels")
         return [action for name in names for action in self[name].actions()]
 
     def fill_panels(self, toggles: Iterable[QAction]) -> None:
@@ -117,8 +123,24 @@ class Menus:
                 f"Compute in {precision}", lambda p: edits.set_precision(p, precision)
             ),
         )
+        action.setProperty(COMMAND, f"Compute in {precision}")
         action.setCheckable(True)
         self._precisions.addAction(action)
+
+    def _add_memory(self, n_bytes: int) -> None:
+        """Offer a budget for the outputs; 0 stands for a quarter of the free memory."""
+        text = size_text(n_bytes) if n_bytes else "A quarter of what is free"
+
+        def choose() -> None:
+            self._settings.memory_for_outputs = n_bytes or None
+            self._studio.runner.set_budget(n_bytes or None)
+
+        tip = "Outputs beyond it are computed again for the rows that you look at"
+        action = self._add(self["memory"], f"memory.{n_bytes}", text, choose, tip)
+        action.setProperty(COMMAND, f"Memory for outputs: {text[:1].lower()}{text[1:]}")
+        action.setCheckable(True)
+        action.setChecked(n_bytes == (self._settings.memory_for_outputs or 0))
+        self._memories.addAction(action)
 
     def _add(
         self, menu: QMenu, name: str, text: str, call: Callable[[], object], tip: str = ""

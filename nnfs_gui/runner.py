@@ -35,6 +35,7 @@ class Runner(QObject):
         self._worker.started.connect(self.started)
         self._worker.progressed.connect(self.progressed)
         self._live = True
+        self._budget: int | None = None
         self.evaluation: Evaluation | None = None
         document.changed.connect(self._on_document_changed)
 
@@ -60,12 +61,26 @@ class Runner(QObject):
         if live and not self.is_current:
             self.run()
 
+    @property
+    def budget(self) -> int | None:
+        """The bytes that outputs may take; None for a quarter of the free memory."""
+        return self._budget
+
+    def set_budget(self, budget: int | None) -> None:
+        """Let outputs take so many bytes, from now on and for the present project."""
+        if budget != self._budget:
+            self._budget = budget
+            if self.is_current or self._live:
+                self.run()
+
     def run(self) -> None:
         """Start a forward pass of the present project; a pass under way is abandoned."""
-        project, previous = self._document.project, self.evaluation
+        project, previous, budget = self._document.project, self.evaluation, self._budget
 
         def work(progress: Progress, cancelled: IsCancelled) -> Evaluation:
-            return evaluate(project, previous, progress=progress, cancelled=cancelled)
+            return evaluate(
+                project, previous, budget=budget, progress=progress, cancelled=cancelled
+            )
 
         self._worker.start(work, self._on_finished, self._on_failed)
 

@@ -32,6 +32,19 @@ class Settings:
         self._store.setValue("look", mode)
 
     @property
+    def memory_for_outputs(self) -> int | None:
+        """The bytes that outputs may take; None for a quarter of the free memory."""
+        value = self._store.value("memory_for_outputs", 0)
+        try:
+            return max(0, int(str(value))) or None
+        except ValueError:
+            return None
+
+    @memory_for_outputs.setter
+    def memory_for_outputs(self, n_bytes: int | None) -> None:
+        self._store.setValue("memory_for_outputs", n_bytes or 0)
+
+    @property
     def recent(self) -> list[Path]:
         """The files used last, the newest first."""
         value = self._store.value("recent", [])

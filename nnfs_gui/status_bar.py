@@ -61,8 +61,14 @@ class StatusBar(QStatusBar):
             return "press F5 to run"
         if not runner.is_current:
             return "out of date: press F5 to run"
-        fault, time = runner.evaluation.fault, duration(runner.evaluation.seconds)
-        return f"forward pass {time} · {'up to date' if fault is None else fault.message}"
+        evaluation = runner.evaluation
+        parts = [f"forward pass {duration(evaluation.seconds)}"]
+        n_layers = len(evaluation.layers)
+        n_kept = sum(not result.output.is_deferred for result in evaluation.layers)
+        if n_kept < n_layers:
+            parts.append(f"{n_kept} of {_count(n_layers, 'layer')} kept in memory")
+        parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)
+        return " · ".join(parts)
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if new is not old:

@@ -44,7 +44,12 @@ from nnfs_core.edits.neurons import (
     set_neurons,
     set_weights,
 )
-from nnfs_core.edits.samples import clear_samples, remove_columns, write_samples
+from nnfs_core.edits.samples import (
+    clear_samples,
+    remove_columns,
+    write_samples,
+    write_samples_at,
+)
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
 from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (
@@ -98,4 +103,5 @@ __all__ = [
     "set_weights",
     "starter_classifier",
     "write_samples",
+    "write_samples_at",
 ]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import same_bits
+from nnfs_core.arrays import FloatArray, same_bits
 from nnfs_core.batch import UNKNOWN, Batch, default_columns
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
@@ -61,13 +61,19 @@ def fill_inputs(
     seed: int = 0,
 ) -> Project:
     """Fill a rectangle with zeros, a standard normal draw from `seed`, or a ramp 0, 1, 2, ..."""
+    return set_inputs(project, row, column, fill_values(fill, n_rows, n_columns, seed=seed))
+
+
+def fill_values(fill: Fill, n_rows: int, n_columns: int, *, seed: int = 0) -> FloatArray:
+    """What `fill_inputs` writes into a rectangle."""
     shape = n_rows, n_columns
     fills: dict[Fill, Callable[[], Any]] = {
         "zeros": lambda: np.zeros(shape),
         "random": lambda: np.random.default_rng(seed).standard_normal(shape),
         "ramp": lambda: np.arange(n_rows * n_columns, dtype=np.float64).reshape(shape),
     }
-    return set_inputs(project, row, column, fills[fill]())
+    values: FloatArray = fills[fill]()
+    return values
 
 
 def insert_samples(project: Project, index: int, count: int = 1) -> Project:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import float_matrix
-from nnfs_core.batch import UNKNOWN
+from nnfs_core.arrays import FloatArray, float_matrix
+from nnfs_core.batch import UNKNOWN, Batch
 from nnfs_core.edits.inputs import insert_samples, remove_features, set_inputs
-from nnfs_core.edits.targets import remove_targets, rename_class, set_targets
+from nnfs_core.edits.layers import finite
+from nnfs_core.edits.targets import checked_targets, remove_targets, rename_class, set_targets
 from nnfs_core.errors import NnfsError
 from nnfs_core.project import Project
 
@@ -51,13 +53,54 @@ def write_samples(
 
 def clear_samples(project: Project, row: int, column: int, n_rows: int, n_columns: int) -> Project:
     """Set a rectangle of features to 0, and classes in it to unknown."""
-    batch = project.batch
+    values = cleared(project.batch, column, n_rows, n_columns)
+    return write_samples(project, row, column, values) if values.size else project
+
+
+def cleared(batch: Batch, column: int, n_rows: int, n_columns: int) -> FloatArray:
+    """What an empty rectangle of the table holds: zeros, and in the target column UNKNOWN."""
     values = np.zeros((n_rows, n_columns))
-    if values.size == 0:
-        return project
     if batch.has_classes and column + n_columns > batch.n_features:
-        values[:, -1] = UNKNOWN
-    return write_samples(project, row, column, values)
+        values[:, -1:] = UNKNOWN
+    return values
+
+
+def write_samples_at(
+    project: Project,
+    samples: npt.NDArray[np.integer],
+    column: int,
+    values: npt.ArrayLike,
+    new_classes: Sequence[str] = (),
+) -> Project:
+    """Write a row of `values` (samples, columns) into each of some samples, wherever they stand.
+
+    Nothing grows: raises NnfsError when the values reach beyond the table, or are not finite.
+    """
+    table = float_matrix(values, "The numbers")
+    if table.size == 0:
+        return project
+    batch, stop = project.batch, column + table.shape[1]
+    n_columns = batch.n_features + (batch.target_rows is not None)
+    if column < 0 or stop > n_columns or len(table) != len(samples):
+        raise NnfsError(
+            f"These are {table.shape[1]:,} columns, but only {n_columns - column:,} stand from "
+            "there to the end of the table."
+        )
+    if np.min(samples) < 0 or np.max(samples) >= batch.n_samples:
+        raise NnfsError(f"The batch has {batch.n_samples:,} samples; the numbers reach beyond.")
+    inputs, targets = batch.input_rows, batch.target_rows
+    n_inputs = min(stop, batch.n_features) - column
+    if n_inputs > 0:
+        new = finite(table[:, :n_inputs], project.dtype, "An input")
+        inputs = inputs.with_cells_at(samples, column, new)
+    if stop > batch.n_features and targets is not None:
+        targets = targets.with_cells_at(samples, 0, checked_targets(project, table[:, -1]))
+    if inputs is not batch.input_rows or targets is not batch.target_rows:
+        changed = batch.with_(input_rows=inputs, target_rows=targets)
+        project = replace(project, batch=changed)
+    for number, name in enumerate(new_classes, start=batch.n_classes):
+        project = rename_class(project, number, name)
+    return project
 
 
 def remove_columns(project: Project, columns: Sequence[int]) -> Project:

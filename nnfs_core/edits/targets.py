@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import same_bits
+from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.batch import MAX_CLASSES, UNKNOWN
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
@@ -38,10 +38,21 @@ def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
     batch, targets = project.batch, project.batch.target_rows
     if targets is None:
         raise NnfsError("The batch has no target column; add one first.")
-    kept = np.dtype(np.float64) if batch.has_classes else project.dtype
-    new = finite(values, kept, "A target").reshape(-1, 1)
+    new = checked_targets(project, values)
     if row < 0 or row + len(new) > batch.n_samples:
         raise NnfsError(f"The batch has {batch.n_samples} samples; the targets reach beyond them.")
+    if same_bits(targets.rows(row, row + len(new)), new):
+        return project
+    return replace(project, batch=batch.with_(target_rows=targets.with_cells(row, 0, new)))
+
+
+def checked_targets(project: Project, values: npt.ArrayLike) -> AnyArray:
+    """Targets as the batch keeps them (samples, 1); raises NnfsError for what is no target."""
+    batch, targets = project.batch, project.batch.target_rows
+    if targets is None:
+        raise NnfsError("The batch has no target column; add one first.")
+    kept = np.dtype(np.float64) if batch.has_classes else project.dtype
+    new = finite(values, kept, "A target").reshape(-1, 1)
     if batch.has_classes:
         wrong = (new != np.floor(new)) | (new < UNKNOWN) | (new >= MAX_CLASSES)
         if wrong.any():
@@ -50,10 +61,7 @@ def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
                 f"A class is a whole number from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown, "
                 f"but it is {first:g}."
             )
-    written = new.astype(targets.dtype)
-    if same_bits(targets.rows(row, row + len(written)), written):
-        return project
-    return replace(project, batch=batch.with_(target_rows=targets.with_cells(row, 0, written)))
+    return new.astype(targets.dtype)
 
 
 def rename_target(project: Project, name: str) -> Project:

@@ -9,11 +9,12 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.layer import Layer, Option, Watch, option
+from nnfs_core.scratch import scratch_like, zeros_along
 
 
 @dataclass(frozen=True, eq=False)
 class Activation(Layer):
-    """A layer that gives one output for each input."""
+    """A layer that gives one output for each input; `write` may be given them as one array."""
 
     def operands(self, neuron: int, n_inputs: int) -> range:
         return range(neuron, neuron + 1)
@@ -48,9 +49,10 @@ class Step(Activation):
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        missing = np.isnan(inputs, out=scratch_like("mask", inputs, bool))
         np.greater(inputs, 0, out=outputs, casting="unsafe")
         # A comparison would turn NaN into 0 and hide it.
-        np.copyto(outputs, inputs, where=np.isnan(inputs))
+        np.copyto(outputs, np.nan, where=missing)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +70,13 @@ class Sigmoid(Activation):
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        is_right = np.greater_equal(inputs, 0, out=scratch_like("mask", inputs, bool))
         np.abs(inputs, out=outputs)
         np.negative(outputs, out=outputs)
         np.exp(outputs, out=outputs)  # e^-|x|, at most 1
-        numerators = np.where(inputs >= 0, outputs.dtype.type(1), outputs)
-        outputs += 1
-        np.divide(numerators, outputs, out=outputs)
+        denominators = np.add(outputs, 1, out=scratch_like("denominators", outputs))
+        np.copyto(outputs, 1, where=is_right)
+        np.divide(outputs, denominators, out=outputs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +92,7 @@ class ReLU(Activation):
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
-        np.maximum(inputs, 0, out=outputs)
+        np.maximum(inputs, zeros_along(outputs), out=outputs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,8 +109,11 @@ class LeakyReLU(Activation):
     description: ClassVar[str] = "Like ReLU, but lets a little of what is below 0 through."
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
-        np.multiply(inputs, outputs.dtype.type(self.slope), out=outputs)
-        np.copyto(outputs, inputs, where=inputs > 0)
+        is_right = np.greater(inputs, 0, out=scratch_like("mask", inputs, bool))
+        scaled = scratch_like("scaled", outputs)
+        np.multiply(inputs, outputs.dtype.type(self.slope), out=scaled)
+        np.copyto(scaled, inputs, where=is_right)
+        np.copyto(outputs, scaled)
 
 
 @dataclass(frozen=True, eq=False)

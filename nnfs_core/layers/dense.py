@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, float_matrix, read_only, seal, shape_text
+from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal, shape_text
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.memory import ALWAYS_THERE, free_memory
+from nnfs_core.scratch import scratch_like
 
 INITIAL_SCALE = 0.01
 
@@ -101,8 +103,23 @@ class Dense(Layer):
         return replace(fresh, name=self.name, enabled=self.enabled)
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
-        np.matmul(inputs, self.weights, out=outputs)
+        if outputs.dtype.char == HALF:
+            self._multiply_halves(inputs, outputs)
+        else:
+            np.matmul(inputs, self.weights, outputs)
         outputs += self.biases
+
+    def _multiply_halves(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        """Sum the products of float16 in float32, as NumPy does, but by BLAS; then round once."""
+        wide_inputs = scratch_like("wide inputs", inputs, np.float32)
+        wide_outputs = scratch_like("wide outputs", outputs, np.float32)
+        np.copyto(wide_inputs, inputs)
+        np.matmul(wide_inputs, self._wide_weights, out=wide_outputs)
+        np.copyto(outputs, wide_outputs, casting="same_kind")
+
+    @cached_property
+    def _wide_weights(self) -> FloatArray:
+        return self.weights.astype(np.float32)
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         weights = self.weights[:, neuron]

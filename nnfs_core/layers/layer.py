@@ -118,7 +118,10 @@ class Layer(ABC):
 
     @abstractmethod
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
-        """Write the outputs (samples, n_outputs) for inputs that fit, with few temporaries.
+        """Write the outputs (samples, n_outputs) for inputs that fit, without temporaries.
+
+        Where there is one output for each input, both may be the same array. Fastest where each
+        neuron's numbers lie together.
 
         NumPy's floating point warnings are the caller's business: the forward pass looks at the
         results themselves.

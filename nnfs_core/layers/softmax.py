@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.layers.layer import Layer, Option, option
 
 
@@ -37,14 +37,17 @@ class Softmax(Layer):
     is_distribution: ClassVar[bool] = True
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
-        if outputs.shape[1] == 0:
+        if not outputs.size:
             return
         if self.subtract_maximum:
-            np.subtract(inputs, inputs.max(axis=1, keepdims=True), out=outputs)
-            np.exp(outputs, out=outputs)
+            largest = np.maximum.reduce(inputs, axis=1, keepdims=True)  # (samples, 1)
+            np.subtract(inputs, largest, outputs)
+            np.exp(outputs, outputs)
         else:
             np.exp(inputs, out=outputs)
-        outputs /= outputs.sum(axis=1, keepdims=True)
+        # A sum of many float16 would stop growing long before its end.
+        dtype = np.float32 if outputs.dtype.char == HALF else None
+        outputs /= np.add.reduce(outputs, axis=1, keepdims=True, dtype=dtype)
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         bad = ~np.isfinite(inputs)

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core import edits
 from nnfs_core.edits.inputs import Fill
-from nnfs_core.project import Project
 from nnfs_gui.batch_panel.class_names import ClassNames
-from nnfs_gui.batch_panel.large_edits import attempt
+from nnfs_gui.batch_panel.model import BatchModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio import Studio
 
@@ -22,9 +21,11 @@ class FillMenu(QMenu):
     The seed of the next random draw stands in the menu, and in the history after the draw.
     """
 
-    def __init__(self, studio: Studio, view: SpreadsheetView, parent: QWidget) -> None:
+    def __init__(
+        self, studio: Studio, view: SpreadsheetView, model: BatchModel, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._studio, self._view = studio, view
+        self._studio, self._view, self._model = studio, view, model
         self._seed = 0
         self.setObjectName("fill_menu")
         self.aboutToShow.connect(self._prepare)
@@ -34,7 +35,8 @@ class FillMenu(QMenu):
         block = self._block()
         everything = block.n_cells == self._everything().n_cells
         size = f"{block.n_rows:,} × {block.n_columns:,}"
-        scope = f"all {size} inputs" if everything else f"the selected {size} inputs"
+        every = "all" if self._model.shown.order.is_everything else "the shown"
+        scope = f"{every} {size} inputs" if everything else f"the selected {size} inputs"
         title = self.addAction(f"Fill {scope} with")
         title.setEnabled(False)
         self._add("Zeros", "fill_zeros", "zeros", "Fill with zeros")
@@ -52,12 +54,7 @@ class FillMenu(QMenu):
     def _fill(self, fill: Fill, step: str) -> None:
         block, seed = self._block(), self._seed
 
-        def edit(project: Project) -> Project:
-            shape = block.row, block.column, block.n_rows, block.n_columns
-            return edits.fill_inputs(project, fill, *shape, seed=seed)
-
-        n_cells = block.n_rows * self._studio.project.batch.n_features  # whole rows are copied
-        if attempt(self._studio, step, edit, n_cells) and fill == "random":
+        if self._model.fill(block, fill, step, seed) and fill == "random":
             self._seed += 1
 
     def _block(self) -> Block:
@@ -69,8 +66,7 @@ class FillMenu(QMenu):
         return Block(selected.row, selected.column, selected.n_rows, n_columns)
 
     def _everything(self) -> Block:
-        batch = self._studio.project.batch
-        return Block(0, 0, batch.n_samples, batch.n_features)
+        return Block(0, 0, self._model.n_rows, self._studio.project.batch.n_features)
 
 
 class TargetMenu(QMenu):

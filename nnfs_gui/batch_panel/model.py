@@ -1,152 +1,34 @@
-"""The batch as a table: a column for each feature, and a last one for the target."""
+"""The batch as a table to edit: every edit goes to the samples that stand in the rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QBrush, QPixmap
+from PySide6.QtCore import QObject
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.batch import UNKNOWN, Batch
-from nnfs_core.project import Project
+from nnfs_core.edits.inputs import Fill
 from nnfs_core.rows import block_rows
 from nnfs_gui.batch_panel.classes import ClassReader
 from nnfs_gui.batch_panel.large_edits import attempt
-from nnfs_gui.spreadsheet import NumbersModel, Typed
+from nnfs_gui.batch_panel.samples_model import SamplesModel
+from nnfs_gui.batch_panel.shown import Remember
+from nnfs_gui.spreadsheet import Block, Typed
 from nnfs_gui.spreadsheet.typed import Cells, counted, parse_all
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import CLASS_COLORS
-
-SWATCH = 9  # pixels of the square that shows a class's colour
-
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+from nnfs_gui.studio import Edit, Studio
 
 
-class BatchModel(NumbersModel):
-    """Shows and edits the batch of the studio's document; `show_batch` follows it."""
+class BatchModel(SamplesModel):
+    """Edits the batch of the studio's document.
 
-    row_noun = "sample"
-    column_noun = "feature"
+    `remember` is told of the batches that edits make and how to show them.
+    """
 
-    def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
-        self._batch = studio.project.batch
-        self._target_column = -1
-        self._row = -1  # the row that `_cells` was taken from
-        self._cells: FloatArray = np.empty(0)
+    def __init__(self, studio: Studio, remember: Remember, parent: QObject | None = None) -> None:
         super().__init__(studio, parent)
-        self._tint()
-        studio.theme.changed.connect(self._tint)
-        self.show_batch(self._batch)
-
-    def show_batch(self, batch: Batch, is_other: bool = False) -> None:
-        """Show a batch, changing as little of the view as the difference asks for.
-
-        One that `is_other`, of another project, is shown from its beginning.
-        """
-        old, self._batch = self._batch, batch
-        self._row = -1
-        self._target_column = batch.n_features if batch.target_rows is not None else -1
-        same_frame = (
-            (self.rowCount(), self.columnCount()) == (self.n_rows, self.n_columns)
-            and old.columns is batch.columns
-            and old.target_name == batch.target_name
-        )
-        if is_other:
-            self.show_anew()
-        elif same_frame:
-            self.repaint(self._rows_changed(old))
-        else:
-            self.refresh()
-
-    def _rows_changed(self, old: Batch) -> range | None:
-        """The rows that may look different from `old`; None for all, as after other class names."""
-        new = self._batch
-        if new.target_rows is not old.target_rows or new.class_names != old.class_names:
-            return None
-        return new.input_rows.rows_changed(old.input_rows)
-
-    # What is shown.
-
-    @property
-    def n_rows(self) -> int:
-        return self._batch.n_samples
-
-    @property
-    def n_columns(self) -> int:
-        return self._batch.n_features + (self._target_column >= 0)
-
-    def number(self, row: int, column: int) -> float:
-        if column == self._target_column:
-            return self._target(row)
-        if row != self._row:  # a table is painted row by row
-            self._row, self._cells = row, self._batch.input_rows.row(row)
-        return float(self._cells[column])
-
-    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
-        batch, last = self._batch, column + n_columns
-        values = batch.input_rows.rows(row, row + n_rows)[:, column:last]
-        if batch.target_rows is None or last <= batch.n_features:
-            return values
-        return np.hstack([values, batch.target_rows.rows(row, row + n_rows)])
-
-    def column_name(self, column: int) -> str:
-        if column == self._target_column:
-            return self._batch.target_name
-        return self._batch.columns[column]
-
-    def noun_of_column(self, column: int) -> str:
-        return "target column" if column == self._target_column else self.column_noun
-
-    def text(self, row: int, column: int) -> str:
-        if column == self._target_column and self._batch.has_classes:
-            return self._batch.class_name(int(self._target(row)))
-        return super().text(row, column)
-
-    def full_text(self, row: int, column: int) -> str:
-        if column == self._target_column and self._batch.has_classes:
-            return self.text(row, column)
-        return super().full_text(row, column)
-
-    def tooltip(self, row: int, column: int) -> str:
-        if column == self._target_column and self._batch.has_classes:
-            number = int(self._target(row))
-            name = self._batch.class_name(number)
-            return name if number == UNKNOWN else f"{name} (class number {number})"
-        return self.full_text(row, column)
-
-    def block_text(self, row: int, column: int, n_rows: int, n_columns: int) -> str:
-        batch, last = self._batch, column + n_columns
-        if not batch.has_classes or last <= batch.n_features or batch.target_rows is None:
-            return super().block_text(row, column, n_rows, n_columns)
-        classes = batch.target_rows.rows(row, row + n_rows)[:, 0].tolist()
-        names = [batch.class_name(number) for number in classes]
-        if n_columns == 1:
-            return "\n".join(names)
-        lines = super().block_text(row, column, n_rows, n_columns - 1).split("\n")
-        return "\n".join(f"{line}\t{name}" for line, name in zip(lines, names, strict=True))
-
-    def alignment(self, row: int, column: int) -> int:
-        if column == self._target_column and self._batch.has_classes:
-            return _LEFT
-        return super().alignment(row, column)
-
-    def background(self, row: int, column: int) -> QBrush | None:
-        special = super().background(row, column)
-        if special is None and column == self._target_column:
-            return self._target_back
-        return special
-
-    def decoration(self, row: int, column: int) -> Any:
-        if column != self._target_column or not self._batch.has_classes:
-            return None
-        number = int(self._target(row))
-        return None if number == UNKNOWN else self._swatches[number % len(self._swatches)]
-
-    # What is edited.
+        self._remember = remember
 
     def parse_texts(self, row: int, column: int, cells: Cells) -> Typed:
         target = self._target_column - column  # the target's place in the cells
@@ -165,15 +47,13 @@ class BatchModel(NumbersModel):
 
     def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
         values, names = typed.values, typed.new_names
-        if self._reaches_beyond_target(row, column, values):
+        if self._reaches_beyond(row, values) or self._reaches_beyond_target(row, column, values):
             return False
         what = "target" if column == self._target_column else "input"
         text = f"{verb} {what if values.size == 1 else counted(values.size, what)}"
 
-        def edit(project: Project) -> Project:
-            return edits.write_samples(project, row, column, values, names)
-
-        written = attempt(self.studio, text, edit, self._cells_touched(row, column, values))
+        edit = self.shown.write(row, column, values, names)
+        written = self._attempt(text, edit, row, values.shape[0], values.shape[1] + column)
         if written and names:
             listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
             self.studio.notices.info(f"New in {self._batch.target_name}: {listed}.")
@@ -182,21 +62,30 @@ class BatchModel(NumbersModel):
     def clear(
         self, row: int, column: int, n_rows: int, n_columns: int, verb: str = "Clear"
     ) -> bool:
-        def edit(project: Project) -> Project:
-            return edits.clear_samples(project, row, column, n_rows, n_columns)
+        edit = self.shown.clear(row, column, n_rows, n_columns)
+        return self._attempt(f"{verb} cells", edit, row, n_rows, column + n_columns)
 
-        return attempt(self.studio, f"{verb} cells", edit, n_rows * self.n_columns)
+    def fill(self, block: Block, fill: Fill, text: str, seed: int) -> bool:
+        """Fill a block of inputs, as the step `text`."""
+        edit = self.shown.fill(fill, block.row, block.column, block.n_rows, block.n_columns, seed)
+        return self._attempt(text, edit, block.row, block.n_rows, block.columns.stop)
+
+    def append_row(self) -> bool:
+        """Add a sample of zeros behind all others."""
+        edit = self.shown.append(self._remember)
+        return attempt(self.studio, "Add sample", edit, 1, beside=self._is_deferred)
 
     def insert_rows(self, row: int, count: int) -> bool:
         text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
+        edit = self.shown.insert(row, count, self._remember)
         n_cells = count * self._batch.n_features
-        return attempt(self.studio, text, lambda p: edits.insert_samples(p, row, count), n_cells)
+        return attempt(self.studio, text, edit, n_cells, beside=self._is_deferred)
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
-        n_copied = len(rows) * (1 if isinstance(rows, range) else block_rows(self.n_columns))
-        n_cells = min(n_copied, self.n_rows) * self.n_columns  # scattered rows cost a block each
-        return attempt(self.studio, text, lambda p: edits.remove_samples(p, rows), n_cells)
+        together = isinstance(rows, range) and self.shown.order.is_everything
+        n_cells = self._cells_copied(len(rows), together)
+        return attempt(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
 
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
@@ -230,35 +119,53 @@ class BatchModel(NumbersModel):
             )
             return True
 
+        beyond = f"The paste reaches {counted(n_beyond, 'column')} beyond the target column {name}."
+        if not self.shown.order.is_everything:
+            self.studio.notices.error(beyond)
+            return True
+
         def paste() -> None:
             attempt(
                 self.studio,
                 f"Paste {values.size:,} inputs",
                 lambda project: edits.set_inputs(project, row, column, values),
-                self._cells_touched(row, column, values),
+                max(self.n_rows, row + len(values)) * (column + values.shape[1]),
             )
 
         self.studio.notices.error(
-            f"The paste reaches {counted(n_beyond, 'column')} beyond the target column {name}.",
+            beyond,
             "Paste all as features",
             paste,
         )
         return True
 
-    def _cells_touched(self, row: int, column: int, values: FloatArray) -> int:
-        """How many cells writing `values` makes or copies: whole rows, and all for new columns."""
-        n_rows = max(self.n_rows, row + values.shape[0])
-        n_columns = max(self.n_columns, column + values.shape[1])
-        return (n_rows if n_columns > self.n_columns else values.shape[0]) * n_columns
+    def _reaches_beyond(self, row: int, values: FloatArray) -> bool:
+        """True, and a notice says what helps, when hidden samples are in the way of growing."""
+        n_beyond = row + len(values) - self.n_rows
+        if n_beyond <= 0 or self.shown.order.is_everything:
+            return False
+        self.studio.notices.error(
+            f"These are {counted(len(values), 'row')}, but only {self.n_rows - row:,} of the "
+            "samples on show stand from there; show all samples to add more."
+        )
+        return True
 
-    def _target(self, row: int) -> float:
-        rows = self._batch.target_rows
-        return float(rows.row(row)[0]) if rows is not None else float("nan")
+    def _attempt(self, text: str, edit: Edit, row: int, n_rows: int, last_column: int) -> bool:
+        """Try an edit of `n_rows` rows up to `last_column`, beside the window if it may take long.
 
-    def _tint(self) -> None:
-        self._target_back = QBrush(self.studio.theme.color("hover"))
-        self._swatches = []
-        for number in range(len(CLASS_COLORS)):
-            swatch = QPixmap(SWATCH, SWATCH)
-            swatch.fill(self.studio.theme.class_color(number))
-            self._swatches.append(swatch)
+        Its cost is the cells that it makes or copies: whole rows, and all for new columns.
+        """
+        n_columns = max(self.n_columns, last_column)
+        n_touched = n_rows
+        if n_columns > self.n_columns:
+            n_touched = max(self.n_rows, row + n_rows)
+        n_cells = n_touched * n_columns
+        if not self.shown.order.is_everything:
+            n_cells = self._cells_copied(n_rows, together=False)
+        is_here = self.is_at_hand(range(row, min(row + n_rows, self.n_rows)))
+        return attempt(self.studio, text, edit, n_cells, beside=not is_here)
+
+    def _cells_copied(self, n_rows: int, together: bool) -> int:
+        """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""
+        n_copied = n_rows * (1 if together else block_rows(self.n_columns))
+        return min(n_copied, self._batch.n_samples) * self.n_columns

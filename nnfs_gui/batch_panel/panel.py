@@ -9,12 +9,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 
 from nnfs_core import edits
+from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
+from nnfs_core.finding import place_of
 from nnfs_core.project import Project
 from nnfs_gui.batch_panel.empty import EmptyBatch
 from nnfs_gui.batch_panel.fault_strip import FaultStrip
+from nnfs_gui.batch_panel.filter_bar import FilterBar
+from nnfs_gui.batch_panel.finder import Finder, Sort
 from nnfs_gui.batch_panel.menus import FillMenu, TargetMenu
 from nnfs_gui.batch_panel.model import BatchModel
+from nnfs_gui.batch_panel.shown import Shown
 from nnfs_gui.panel import Panel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
@@ -29,22 +34,32 @@ class BatchPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
-        self.model = BatchModel(studio, self)
+        self.finder = Finder(studio, self)
+        self.model = BatchModel(studio, self.finder.remember, self)
         self.view = SpreadsheetView(studio)
         self.view.setObjectName("batch_table")
         self.view.setAccessibleName("Input batch")
         self.view.setModel(self.model)
+        self.view.column_header.offers_sort = True
+        self.view.column_header.fit_names()
+        self.filter_bar = FilterBar(studio, self.finder)
         self.empty = EmptyBatch()
         self.fault_strip = FaultStrip(studio)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.fault_strip)
+        self.body.addWidget(self.filter_bar)
         self.body.addWidget(self._stack, 1)
         self._add_buttons()
 
         self.view.cell_chosen.connect(self._select_place)
-        self.fault_strip.place_requested.connect(self._go_to)
+        self.view.menu_opening.connect(self._offer_sorting)
+        self.view.column_header.sort_clicked.connect(self._turn_sort)
+        self.finder.order_changed.connect(self._show_order)
+        self.finder.state_changed.connect(self._show_sort)
+        self.filter_bar.left.connect(self.view.setFocus)
+        self.fault_strip.place_requested.connect(self._go_to_sample)
         self.empty.open_requested.connect(self.open_data_requested)
         self.empty.add_requested.connect(self.add_sample)
         self.empty.paste_requested.connect(self.view.commands.paste)
@@ -64,11 +79,9 @@ class BatchPanel(Panel):
         if batch.n_features == 0:
             done = self.studio.attempt("Add sample", lambda p: edits.set_inputs(p, 0, 0, [[0.0]]))
         else:
-            done = self.studio.attempt(
-                "Add sample", lambda p: edits.insert_samples(p, p.batch.n_samples)
-            )
+            done = self.model.append_row()
         if done:
-            self._go_to(self.studio.project.batch.n_samples - 1, max(0, self._column()))
+            self._go_to(self.model.n_rows - 1, max(0, self._column()))
 
     def add_feature(self) -> None:
         """Add a feature of zeros after the last one."""
@@ -97,7 +110,7 @@ class BatchPanel(Panel):
         button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(self.add_sample)
         button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(self.add_feature)
         fill, target = (
-            FillMenu(self.studio, self.view, self),
+            FillMenu(self.studio, self.view, self.model, self),
             TargetMenu(self.studio, self.view, self),
         )
         menu_button("Fill", "batch_fill", "Fill cells with numbers", fill)
@@ -107,9 +120,15 @@ class BatchPanel(Panel):
         if old.batch is not new.batch:
             document = self.studio.document
             is_other = document.undo_text is None and document.redo_text is None
-            self.model.show_batch(new.batch, is_other)
+            if is_other:
+                self.finder.reset()
+            else:
+                self.finder.follow(old.batch, new.batch)
+            self.model.show(Shown(new.batch, self.finder.order), is_other)
             self.fault_strip.follow_edit(new)
             self._show_shape()
+            self._show_sort()
+            self.filter_bar.follow()
         if old.batch is not new.batch or old.network is not new.network:
             self._show_operands()
 
@@ -131,15 +150,16 @@ class BatchPanel(Panel):
     def _show_place(self) -> None:
         """Light up the selected sample, and the cells that the selected number is made from."""
         place, current = self.studio.selection.place, self.view.currentIndex()
-        self.model.mark_row(place.sample)
+        row = self.model.row_of(place.sample)
+        self.model.mark_row(row)
         self._show_operands()
-        if place.sample is None or place.sample >= self.model.rowCount():
+        if row is None or row >= self.model.rowCount():
             return
         if place.layer == INPUT and place.neuron is not None:
-            if (place.sample, place.neuron) != (current.row(), current.column()):
-                self.view.select_block(Block(place.sample, place.neuron))
-        elif place.sample != current.row():
-            self.view.show_row(place.sample)
+            if (row, place.neuron) != (current.row(), current.column()):
+                self.view.select_block(Block(row, place.neuron))
+        elif row != current.row():
+            self.view.show_row(row)
 
     def _show_operands(self) -> None:
         """Light up the inputs that the selected neuron of the first layer works on."""
@@ -148,12 +168,94 @@ class BatchPanel(Panel):
             self.model.set_highlight(None, None)
             return
         columns = network.layers[0].operands(place.neuron, self.studio.project.batch.n_features)
-        sample = place.sample
-        self.model.set_highlight(None if sample is None else range(sample, sample + 1), columns)
+        rows = None
+        if place.sample is not None:
+            row = self.model.row_of(place.sample)
+            rows = range(0) if row is None else range(row, row + 1)
+        self.model.set_highlight(rows, columns)
+
+    # Other samples, another order.
+
+    def _show_order(self) -> None:
+        """Show what the finder found; the selected sample stays current where it is on show."""
+        column = self._column()
+        self.model.show(Shown(self.studio.project.batch, self.finder.order))
+        if column >= 0 and self.model.n_rows:
+            row = self.model.row_of(self.studio.selection.place.sample)
+            with self.model.refreshing():  # nobody has chosen another cell
+                self.view.go_to(row or 0, column)
+        self._show_place()
+
+    def _show_sort(self) -> None:
+        sort, batch = self.finder.sort, self.studio.project.batch
+        column: int | None = None
+        if sort is not None and sort.feature is None:
+            column = batch.n_features
+        elif sort is not None and sort.feature in batch.columns:
+            column = batch.columns.index(sort.feature)
+        self.view.column_header.show_sort(column, sort is not None and sort.descending)
+
+    def _turn_sort(self, column: int) -> None:
+        """The smallest first, then the largest, then the order of the batch."""
+        feature = self._feature(column)
+        turns = (Sort(feature), Sort(feature, descending=True), None)
+        now = turns.index(self.finder.sort) if self.finder.sort in turns else -1
+        self.finder.sort_by(turns[(now + 1) % len(turns)])
+
+    def _offer_sorting(self, menu: QMenu) -> None:
+        blocks = self.view.blocks()
+        if not blocks:
+            return
+        column = min(block.column for block in blocks)
+        name = self.model.column_name(column)
+        name = (name if len(name) <= 30 else f"{name[:30]}…").replace("&", "&&")
+        menu.addSeparator()
+        for text, object_name, sort in (
+            (f"Smallest {name} first", "sort_ascending", Sort(self._feature(column))),
+            (f"Largest {name} first", "sort_descending", Sort(self._feature(column), True)),
+            ("Order of the batch", "sort_original", None),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(object_name)
+            action.setEnabled(sort != self.finder.sort)
+            action.triggered.connect(lambda _=False, sort=sort: self.finder.sort_by(sort))
+
+    def _feature(self, column: int) -> str | None:
+        """The name of a feature's column, None for the target's."""
+        columns = self.studio.project.batch.columns
+        return columns[column] if column < len(columns) else None
+
+    def go_to(self, text: str) -> None:
+        """Go to a sample, a column, or both; raises NnfsError when there is no such place."""
+        batch = self.studio.project.batch
+        names = [*batch.columns] + ([] if batch.target_rows is None else [batch.target_name])
+        sample, column = place_of(text, batch.n_samples, names)
+        row = max(0, self.view.currentIndex().row())
+        if sample is not None:
+            found = self.model.row_of(sample)
+            if found is None:
+                raise NnfsError(f"Sample {sample:,} is hidden by the filter; clear it first.")
+            row = found
+        self._go_to(row, max(0, self._column()) if column is None else column)
+
+    def _go_to_sample(self, sample: int, column: int) -> None:
+        row = self.model.row_of(sample)
+        if row is not None:
+            self._go_to(row, column)
+            return
+
+        def show() -> None:
+            self.filter_bar.clear()
+            self._go_to(sample, column)
+
+        self.studio.notices.info(
+            f"Sample {sample:,} is hidden by the filter.", "Show all samples", show
+        )
 
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features
-        self.studio.selection.select(Place(INPUT, row, column if is_feature else None))
+        sample = self.model.sample(row)
+        self.studio.selection.select(Place(INPUT, sample, column if is_feature else None))
 
     def _go_to(self, row: int, column: int) -> None:
         self.view.go_to(row, column)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -59,7 +58,7 @@ class LayerView(QWidget):
         self.canvas.cell_hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)
         self.canvas.jumped.connect(self._jump)
-        self.table = ValuesTable()
+        self.table = ValuesTable(studio)
         self.table.selectionModel().currentChanged.connect(self._follow_table)
         self.summary = QLabel()
         self.summary.setObjectName("layer_summary")
@@ -135,12 +134,7 @@ class LayerView(QWidget):
 
     def copy_all(self) -> None:
         """Put all values on the clipboard as tab-separated text."""
-        try:
-            text = self.table.copied_text(everything=True)
-        except NnfsError as error:
-            self._studio.notices.error(str(error))
-            return
-        QGuiApplication.clipboard().setText(text)
+        self.table.copy_all()
 
     def _shown_layer(self, place: Place) -> int:
         assert self._evaluation is not None

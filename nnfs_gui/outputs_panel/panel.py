@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.files.tables import write_table
+from nnfs_core.finding import place_of
 from nnfs_core.project import Project
 from nnfs_gui.outputs_panel.distribution_view import DistributionView
 from nnfs_gui.outputs_panel.flow_view import FlowView
@@ -212,6 +213,21 @@ class OutputsPanel(Panel):
     def ask_path(self, title: str, name: str, kinds: str) -> str:
         """Where the user wants a file, empty when they changed their mind."""
         return QFileDialog.getSaveFileName(self, title, name, kinds)[0]
+
+    def go_to(self, text: str) -> None:
+        """Go to a sample, a neuron of the selected layer, or both; raises NnfsError as told."""
+        evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
+        if evaluation is None:
+            raise NnfsError("There are no outputs yet; run the forward pass (F5).")
+        layer = min(place.layer, len(evaluation.layers) - 1)
+        names = column_names(evaluation, layer)[0]
+        sample, neuron = place_of(
+            text, evaluation.project.batch.n_samples, names, column_noun="neuron"
+        )
+        sample = place.sample if sample is None else sample
+        neuron = (place.neuron or 0) if neuron is None else neuron
+        neuron = min(neuron, max(0, len(names) - 1))
+        self.studio.selection.select(Place(layer, sample or 0, neuron))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

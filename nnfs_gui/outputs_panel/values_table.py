@@ -14,26 +14,37 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from nnfs_core.errors import NnfsError
+from nnfs_core.rows import Rows
+from nnfs_gui.copying import copy_lines
+from nnfs_gui.fetching import Fetching
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.spreadsheet.block import blocks_of
+from nnfs_gui.spreadsheet.block_header import BlockHeader
+from nnfs_gui.studio import Studio
 from nnfs_gui.theme import number_font
 
-MOST_COPIED = 2_000_000  # cells that go on the clipboard as text
+BEING_GOT, LOST = "…", "?"  # in the cells of rows that are not in memory
 
 Index = QModelIndex | QPersistentModelIndex
 TO_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ValuesModel(QAbstractTableModel):
-    """Reads the cells of a MatrixContent when the table asks for them."""
+    """Reads the cells of a MatrixContent when the table asks for them.
 
-    def __init__(self) -> None:
+    Rows that are not in memory are got by `fetching`.
+    """
+
+    def __init__(self, fetching: Fetching) -> None:
         super().__init__()
         self._content: MatrixContent | None = None
+        self._fetching = fetching
+        self._waits = False  # whether some of the rows are not in memory
+        fetching.arrived.connect(self._on_arrived)
 
     @property
     def content(self) -> MatrixContent | None:
@@ -42,6 +53,7 @@ class ValuesModel(QAbstractTableModel):
     def set_content(self, content: MatrixContent | None) -> None:
         """Show another matrix; of one with the same shape and names only the numbers change."""
         old = self._content
+        self._waits = content is not None and content.rows is not None and content.rows.is_deferred
         alike = (
             old is not None
             and content is not None
@@ -50,9 +62,7 @@ class ValuesModel(QAbstractTableModel):
         )
         if alike:
             self._content = content
-            rows, columns = self.rowCount(), self.columnCount()
-            if rows and columns:
-                self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
+            self._repaint()
             return
         self.beginResetModel()
         self._content = content
@@ -67,16 +77,31 @@ class ValuesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return TO_THE_RIGHT
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(self._value(index))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return full_text(self._value(index))
-        return None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        row = self._fetching.row(self._rows, index.row())
+        if row is None:
+            return self._stand_in(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
+        value = row[index.column()].item()
+        return cell_text(value) if role == Qt.ItemDataRole.DisplayRole else full_text(value)
 
-    def _value(self, index: Index) -> float:
+    def _stand_in(self, row: int) -> str:
+        return LOST if self._fetching.is_lost(self._rows, row, row + 1) else BEING_GOT
+
+    @property
+    def _rows(self) -> Rows:
         assert self._content is not None
         assert self._content.rows is not None
-        return self._content.rows.row(index.row())[index.column()].item()
+        return self._content.rows
+
+    def _on_arrived(self) -> None:
+        if self._waits:
+            self._repaint()
+
+    def _repaint(self) -> None:
+        rows, columns = self.rowCount(), self.columnCount()
+        if rows and columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -91,8 +116,9 @@ class ValuesModel(QAbstractTableModel):
 class ValuesTable(QTableView):
     """Read only; copies what is selected, or all, as tab-separated text with all digits."""
 
-    def __init__(self) -> None:
+    def __init__(self, studio: Studio) -> None:
         super().__init__()
+        self._studio = studio
         self.setObjectName("values_table")
         self.setAccessibleName("Values of the selected layer")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -100,10 +126,19 @@ class ValuesTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.values = ValuesModel()
+        self.values = ValuesModel(studio.fetching)
+        columns, rows = (
+            BlockHeader(way, self) for way in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
+        )
+        self.setHorizontalHeader(columns)
+        self.setVerticalHeader(rows)
+        self._headers = columns, rows
         self.setModel(self.values)
-        self.horizontalHeader().setDefaultSectionSize(84)
-        self.verticalHeader().setDefaultSectionSize(24)
+        for header, size in ((columns, 84), (rows, 24)):
+            header.part_from_selection()
+            header.setDefaultSectionSize(size)
+        rows.setSectionResizeMode(BlockHeader.ResizeMode.Fixed)
+        self.values.modelReset.connect(self._show_blocks)
 
     def set_content(self, content: MatrixContent | None) -> None:
         """Show another matrix."""
@@ -118,37 +153,52 @@ class ValuesTable(QTableView):
         if index != self.currentIndex():
             self.setCurrentIndex(index)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._show_blocks()
+
+    def _show_blocks(self) -> None:
+        blocks = blocks_of(self.selectionModel().selection())
+        for header in self._headers:
+            header.show_blocks(blocks)
+
     def selected_rectangle(self) -> tuple[int, int, int, int]:
         """First and last row, first and last column of what is selected; all if nothing is."""
-        selection = self.selectionModel().selection()
-        ranges = [selection.at(number) for number in range(selection.count())]
-        if not ranges:
+        blocks = blocks_of(self.selectionModel().selection())
+        if not blocks:
             return 0, self.values.rowCount() - 1, 0, self.values.columnCount() - 1
         return (
-            min(each.top() for each in ranges),
-            max(each.bottom() for each in ranges),
-            min(each.left() for each in ranges),
-            max(each.right() for each in ranges),
+            min(block.row for block in blocks),
+            max(block.rows.stop for block in blocks) - 1,
+            min(block.column for block in blocks),
+            max(block.columns.stop for block in blocks) - 1,
         )
 
-    def copied_text(self, *, everything: bool = False) -> str:
-        """The selected rectangle as tab-separated text; raises NnfsError when it is too large."""
+    def copy(self) -> None:
+        """Put the selected rectangle on the clipboard as tab-separated text with all digits."""
+        self._copy(*self.selected_rectangle())
+
+    def copy_all(self) -> None:
+        """Put all values on the clipboard."""
+        self._copy(0, self.values.rowCount() - 1, 0, self.values.columnCount() - 1)
+
+    def _copy(self, top: int, bottom: int, left: int, right: int) -> None:
         content = self.values.content
         if content is None or content.rows is None or 0 in content.shape:
-            return ""
-        top, bottom, left, right = self.selected_rectangle()
-        if everything:
-            top, bottom, left, right = 0, content.shape[0] - 1, 0, content.shape[1] - 1
-        if (bottom - top + 1) * (right - left + 1) > MOST_COPIED:
-            raise NnfsError(
-                f"That is more than {MOST_COPIED:,} numbers to copy; save them as CSV instead."
-            )
-        rows = content.rows.rows(top, bottom + 1)[:, left : right + 1]
-        return "\n".join("\t".join(map(repr, row)) for row in rows.tolist()) + "\n"
+            return
+        rows = content.rows
 
-    def copy(self) -> None:
-        """Put the selected rectangle on the clipboard."""
-        QGuiApplication.clipboard().setText(self.copied_text())
+        def lines(start: int, stop: int) -> str:
+            part = rows.rows(top + start, top + stop)[:, left : right + 1]
+            return "\n".join("\t".join(map(repr, row)) for row in part.tolist())
+
+        copy_lines(
+            self._studio,
+            bottom - top + 1,
+            right - left + 1,
+            lines,
+            at_once=rows.are_at_hand(top, bottom + 1),
+        )
 
     def selectAll(self) -> None:
         """Select all cells as one range: asking a model for each of a million takes seconds."""

@@ -7,25 +7,24 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
+from nnfs_gui.copying import CELLS_TO_ASK, copy_lines
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed, cells_of
 
-CELLS_TO_ASK = 2_000_000  # copying more is asked about first
-CELLS_AT_ONCE = 20_000  # more are turned to text off the GUI thread
 CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
 
 
 def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda: None) -> None:
     """Put a block on the clipboard at full precision, then do `then`; a huge one is asked about."""
-    if block.n_cells > CELLS_TO_ASK:
-        model.studio.notices.warn(
-            f"Copying {block.n_cells:,} numbers takes about {block.n_cells * 20 // 10**6:,} MB.",
-            "Copy all the same",
-            lambda: _copy(model, block, then),
-        )
-    else:
-        _copy(model, block, then)
+    copy_lines(
+        model.studio,
+        block.n_rows,
+        block.n_columns,
+        model.lines_of(block.row, block.column, block.n_rows, block.n_columns),
+        then,
+        at_once=model.is_at_hand(block.rows),
+    )
 
 
 def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -> None:
@@ -61,20 +60,6 @@ def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -
         refuse(error)
     else:
         write(typed)
-
-
-def _copy(model: NumbersModel, block: Block, then: Callable[[], object]) -> None:
-    def text() -> str:
-        return model.block_text(block.row, block.column, block.n_rows, block.n_columns)
-
-    def put(copied: str) -> None:
-        QGuiApplication.clipboard().setText(copied)
-        then()
-
-    if block.n_cells > CELLS_AT_ONCE:
-        model.studio.tasks.run("Copying", lambda progress, cancelled: text(), put)
-    else:
-        put(text())
 
 
 def _text_of_clipboard(model: NumbersModel) -> str | None:

@@ -1,45 +1,42 @@
-"""A table's header that names rows or columns, and in which a double-click renames one."""
+"""A table's header in which a double-click renames a column, and an arrow sorts by it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyle, QStyleOptionHeader, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnfs_gui.spreadsheet.block import Block
+from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.spreadsheet.model import NumbersModel
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
 WIDEST_NAME = 200  # pixels
+ARROW = 16  # pixels at the left of a section that sort by it
 
 
-class SpreadsheetHeader(QHeaderView):
-    """Lights up the sections of the selected blocks, which the view tells by `show_blocks`.
+class SpreadsheetHeader(BlockHeader):
+    """Renames a section at a double-click, and sorts by one where `offers_sort` is set.
 
-    Qt's own way asks the model about every cell of a selected row or column.
+    A click on the arrow at the left of a section emits `sort_clicked(section)`.
     """
+
+    sort_clicked = Signal(int)
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)
-        self._blocks: list[Block] = []
         self._editor: QLineEdit | None = None
         self._edited = -1
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        horizontal = orientation == Qt.Orientation.Horizontal
-        self.setObjectName("column_header" if horizontal else "row_header")
-        self.setAccessibleName("Column names" if horizontal else "Row names")
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.offers_sort = False
+        self._sorted: tuple[int, bool] | None = None  # section, descending
+        self._hovered = -1
+        self.viewport().setMouseTracking(True)
 
-    def show_blocks(self, blocks: list[Block]) -> None:
-        """Light up the rows or columns of the selection."""
-        self._blocks = blocks
-        self.viewport().update()
-
-    def part_from_selection(self) -> None:
-        """Follow an empty selection of our own in place of the view's."""
-        self.setSelectionModel(QItemSelectionModel(self.model(), self))
+    def show_sort(self, section: int | None, descending: bool = False) -> None:
+        """Draw the arrow of the sorted section, or none."""
+        now = None if section is None else (section, descending)
+        if now != self._sorted:
+            self._sorted = now
+            self.viewport().update()
 
     def fit_names(self) -> None:
         """Make room for long column names, as long as there are few columns."""
@@ -50,7 +47,8 @@ class SpreadsheetHeader(QHeaderView):
         metrics = QFontMetrics(bold)
         for column in range(self.count()):
             name = self._model().column_name(column)
-            width = min(WIDEST_NAME, metrics.horizontalAdvance(name) + 20)
+            room = 20 + (ARROW if self.offers_sort else 0)
+            width = min(WIDEST_NAME, metrics.horizontalAdvance(name) + room)
             if width > self.sectionSize(column):
                 self.resizeSection(column, width)
 
@@ -99,7 +97,25 @@ class SpreadsheetHeader(QHeaderView):
                 return True
         return super().eventFilter(watched, event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        section = self._arrow_at(event.position().toPoint())
+        if section >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.sort_clicked.emit(section)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.logicalIndexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._arrow_at(event.position().toPoint()) >= 0:
+            self.mousePressEvent(event)
+            return
         section = self.logicalIndexAt(event.position().toPoint())
         on_handle = self.cursor().shape() in (
             Qt.CursorShape.SplitHCursor,
@@ -110,11 +126,52 @@ class SpreadsheetHeader(QHeaderView):
         else:
             super().mouseDoubleClickEvent(event)
 
-    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
-        super().initStyleOptionForIndex(option, section)
-        horizontal = self.orientation() == Qt.Orientation.Horizontal
-        if any(section in (b.columns if horizontal else b.rows) for b in self._blocks):
-            option.state |= QStyle.StateFlag.State_On
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if self.offers_sort and rect.width() > 3 * ARROW:
+            descending = self._direction_of(section)
+            if descending is not None or section == self._hovered:
+                self._draw_arrow(painter, rect, descending)
+
+    def _draw_arrow(self, painter: QPainter, rect: QRect, descending: bool | None) -> None:
+        """A triangle that points to where the numbers grow smaller; pale when nothing is sorted."""
+        middle, left = rect.center().y() + 0.5, rect.left() + 5.0
+        tip = 3.5 if descending else -3.5
+        triangle = [
+            QPointF(left, middle - tip),
+            QPointF(left + 9, middle - tip),
+            QPointF(left + 4.5, middle + tip),
+        ]
+        color = self.palette().color(self.palette().ColorRole.Accent)
+        if descending is None:
+            color = self.palette().color(self.palette().ColorRole.PlaceholderText)
+            color.setAlpha(130)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawPolygon(triangle)
+        painter.restore()
+
+    def _direction_of(self, section: int) -> bool | None:
+        if self._sorted is None or self._sorted[0] != section:
+            return None
+        return self._sorted[1]
+
+    def _arrow_at(self, place: QPoint) -> int:
+        """The section whose arrow is at a point, -1 for none."""
+        section = self.logicalIndexAt(place)
+        if not self.offers_sort or section < 0 or self.sectionSize(section) <= 3 * ARROW:
+            return -1
+        within = place.x() - self.sectionViewportPosition(section)
+        return section if 4 <= within < ARROW else -1
+
+    def _hover(self, section: int) -> None:
+        if self.offers_sort and section != self._hovered:
+            self._hovered = section
+            self.viewport().update()
 
     def _take_name(self, stay: bool) -> None:
         """Rename; when refused, the editor stays open with the text as typed if `stay`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import isfinite
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.files.tables.cells import format_cells, parse_number
+from nnfs_gui.copying import Lines
 from nnfs_gui.spreadsheet.looks import mixed, short_number
 from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
 from nnfs_gui.studio import Studio
@@ -126,9 +128,18 @@ class NumbersModel(QAbstractTableModel):
         """A colour or picture before the text, if any."""
         return None
 
-    def block_text(self, row: int, column: int, n_rows: int, n_columns: int) -> str:
-        """A rectangle as tab-separated lines, all digits; called on any thread."""
-        return format_cells(self.numbers(row, column, n_rows, n_columns))
+    def lines_of(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines:
+        """A function that gives some rows of a rectangle as tab-separated lines, all digits.
+
+        It counts rows from the rectangle's first, and works on any thread.
+        """
+        return lambda start, stop: format_cells(
+            self.numbers(row + start, column, stop - start, n_columns)
+        )
+
+    def is_at_hand(self, rows: range) -> bool:
+        """True when reading these rows needs no wait."""
+        return True
 
     def parse(self, row: int, column: int, text: str) -> float:
         """The number that a text means in a cell; raises NnfsError when it means none."""
@@ -176,16 +187,22 @@ class NumbersModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show what is there now; selection, current cell and scroll position stay."""
-        self.is_refreshing = True
-        try:
+        with self.refreshing():
             self._refresh_rows(self.n_rows)
             self._refresh_columns(self.n_columns)
-        finally:
-            self.is_refreshing = False
         if self._shown_columns:
             last = self._shown_columns - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         self.repaint()
+
+    @contextmanager
+    def refreshing(self) -> Iterator[None]:
+        """While it lasts, another current cell is none that the user has chosen."""
+        self.is_refreshing = True
+        try:
+            yield
+        finally:
+            self.is_refreshing = False
 
     def show_anew(self) -> None:
         """Show another table in place of this one: nothing stays selected or being typed."""

@@ -163,6 +163,15 @@ def _removing(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[E
     )
 
 
+def _writing_scattered(at: list[Place], column: Place, table: Any) -> Edit:
+    def edit(project: Project) -> Project:
+        samples = np.array(list(dict.fromkeys(each(project) for each in at)), np.int64)
+        rows = table[:1] * len(samples)
+        return edits.write_samples_at(project, samples, column(project), rows)
+
+    return edit
+
+
 def _setting_an_option(at: Place, value: float) -> Edit:
     def edit(project: Project) -> Project:
         index = at(project)
@@ -230,11 +239,14 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "set_inputs": edit_of("set_inputs", _sample_gap, _feature_gap, _tables),
     "set_neurons": edit_of("set_neurons", _dense, st.integers(0, 6)),
     "set_option": st.builds(_setting_an_option, _layer, st.sampled_from([0, 0.5, 1, 2, -1])),
-    "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float16"])),
+    "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float8"])),
     "set_targets": edit_of("set_targets", _sample, st.one_of(_classes, _row, _bad)),
     "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
     "starter_classifier": edit_of("starter_classifier"),
     "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),
+    "write_samples_at": st.builds(
+        _writing_scattered, st.lists(_sample, max_size=3), _column, _tables
+    ),
 }
 any_edit = st.sampled_from(sorted(EDITS)).flatmap(EDITS.__getitem__)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from nnfs_core import Batch, Network, NnfsError, Project, edits
 
@@ -196,3 +199,54 @@ def test_another_batch_leaves_the_network_and_the_same_batch_leaves_all() -> Non
     changed = edits.replace_batch(project, Batch([[1.0]]))
     assert changed.network is project.network
     assert edits.replace_batch(project, project.batch) is project
+
+
+@given(st.lists(st.integers(0, 9), unique=True, min_size=1), st.integers(0, 1), st.data())
+def test_writing_scattered_samples_is_writing_each_of_them(
+    samples: list[int], column: int, data: st.DataObject
+) -> None:
+    project = Project(Network(), Batch(np.arange(20.0).reshape(10, 2), [0, 1] * 5))
+    n_columns = data.draw(st.integers(1, 3 - column))
+    values = data.draw(
+        hnp.arrays(np.float64, (len(samples), n_columns), elements=st.integers(0, 3))
+    )
+    at_once = edits.write_samples_at(project, np.array(samples), column, values)
+    one_by_one = project
+    for sample, row in zip(samples, values, strict=True):
+        one_by_one = edits.write_samples(one_by_one, sample, column, [row])
+    assert at_once.batch == one_by_one.batch
+    if one_by_one is project:
+        assert at_once is project
+
+
+def test_scattered_samples_share_the_blocks_between_them_and_name_new_classes() -> None:
+    project = Project(Network(), Batch(np.zeros((12, 1)), [0] * 12))
+    changed = edits.write_samples_at(project, np.array([11, 0]), 0, [[7, 1], [8, 0]], ["new"])
+    assert changed.batch.inputs[[0, 11], 0].tolist() == [8, 7]
+    assert changed.batch.targets is not None
+    assert changed.batch.targets[[0, 11]].tolist() == [0, 1]
+    assert changed.batch.class_names == ("", "new")
+    shared = [
+        new is old
+        for new, old in zip(
+            changed.batch.input_rows.blocks, project.batch.input_rows.blocks, strict=True
+        )
+    ]
+    assert shared == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("samples", "column", "values", "sentence"),
+    [
+        ([0], 1, [[1, 2, 3]], "only 2 stand from there"),
+        ([4], 0, [[1]], "has 4 samples; the numbers reach beyond"),
+        ([-1], 0, [[1]], "has 4 samples; the numbers reach beyond"),
+        ([0], 0, [[np.inf]], "An input inf is too large"),
+        ([0], 2, [[0.5]], "A class is a whole number"),
+    ],
+)
+def test_scattered_samples_are_written_whole_or_refused(
+    samples: list[int], column: int, values: list[list[float]], sentence: str
+) -> None:
+    with pytest.raises(NnfsError, match=sentence):
+        edits.write_samples_at(project_of([0, 1, 2, 0]), np.array(samples), column, values)

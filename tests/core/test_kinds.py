@@ -20,7 +20,7 @@ N_INPUTS = 4
 INPUTS = np.array([[1.0, -2.0, 0.0, 3.5], [0.25, -0.0, 7.0, -1.0], [0.0, 0.0, 0.0, 0.0]])
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-each_dtype = pytest.mark.parametrize("dtype", [np.float32, np.float64])
+each_dtype = pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
 each_option = pytest.mark.parametrize(
     ("kind", "option"),
     [(kind, option) for kind in KINDS for option in kind.options()],

@@ -177,7 +177,8 @@ def test_rows_in_other_blocks_are_equal_when_their_bits_are() -> None:
 def test_wide_rows_make_smaller_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "MAX_BLOCK_ROWS", 4096)
     assert block_rows(4) == 4096
-    assert block_rows(1024) == 1024
+    assert block_rows(64) == 2048
+    assert block_rows(1024) == 512
     assert block_rows(0) == 4096
     assert block_rows(2**40) == 1
 
@@ -203,3 +204,13 @@ def test_rows_that_are_not_a_number_or_minus_zero_are_told_by_their_bits() -> No
     before = Rows.of(np.array([[np.nan], [0.0], [1.0]]))
     assert before.with_cells(2, 0, np.array([[1.0]])).rows_changed(before) == range(0)
     assert before.with_cells(1, 0, np.array([[-0.0]])).rows_changed(before) == range(1, 2)
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_rows_anywhere_are_taken_in_the_order_asked_for(indices: list[int]) -> None:
+    matrix = np.arange(20.0).reshape(10, 2)
+    taken = Rows.of(matrix).rows_at(np.array(indices, np.int64))
+    assert taken.tolist() == matrix[indices].tolist()
+    assert not taken.flags.writeable
+    some = Rows.of(matrix).rows_at(np.array(indices, np.int64), slice(1, 2))
+    assert some.tolist() == matrix[indices, 1:].tolist()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
+from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.settings import Settings
 from tests.gui.conftest import Open
@@ -85,3 +87,34 @@ def test_following_the_system_is_remembered(open_window: Open, store: QSettings)
     assert window.network_panel.studio.theme.mode == "system"
     assert Settings(store).look == "system"
     window.actions_by_id["view.light"].trigger()
+
+
+def test_memory_for_outputs_is_chosen_and_remembered(
+    open_window: Open, store: QSettings, qtbot: QtBot
+) -> None:
+    window = open_window()
+    runner = window.network_panel.studio.runner
+    assert window.menus["memory"].actions()[0].isChecked()
+    assert search(qtbot, window, "memory outputs 1.0 gb") == ["Memory for outputs: 1.0 GB"]
+    choose(qtbot)
+    assert runner.budget == 10**9
+    assert Settings(store).memory_for_outputs == 10**9
+    assert open_window().menus["memory"].actions()[2].isChecked()
+    window.menus["memory"].actions()[0].trigger()
+    assert runner.budget is None
+    assert Settings(store).memory_for_outputs is None
+
+
+def test_the_status_bar_says_how_many_layers_are_kept(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnfs_core.budget.ALWAYS_THERE", 0)
+    window = open_window(example_named("Iris").build())
+    runner = window.network_panel.studio.runner
+    status = window.findChild(ElidedLabel, "status_pass")
+    assert "kept" not in status.text()
+    runner.set_budget(150 * 8 * 16)
+    assert "2 of 4 layers kept in memory · up to date" in status.text()
+    runner.set_budget(100)
+    notice = window.findChild(QLabel, "notice_text")
+    assert "allow more memory for outputs" in notice.text()

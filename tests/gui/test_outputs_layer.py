@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QPushButton, QTableView
@@ -12,6 +15,8 @@ from nnfs_core.batch import Batch
 from nnfs_core.layers import ReLU
 from nnfs_core.network import Network
 from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+from nnfs_gui import copying
 from nnfs_gui.selection import Place
 from tests.gui.outputs import LAYER, Show, lesson
 
@@ -59,7 +64,7 @@ def test_ctrl_c_copies_the_selected_values_with_all_digits(
         )
     qtbot.keySequence(table, QKeySequence.StandardKey.Copy)
     first, second, _ = panel.studio.runner.evaluation.result(1).output.array[0].tolist()
-    assert QGuiApplication.clipboard().text() == f"{first!r}\t{second!r}\n"
+    assert QGuiApplication.clipboard().text() == f"{first!r}\t{second!r}"
 
 
 def test_the_copy_button_copies_the_whole_layer(qtbot: QtBot, show_outputs: Show) -> None:
@@ -79,3 +84,57 @@ def test_select_all_on_a_large_layer_is_one_range(qtbot: QtBot, show_outputs: Sh
     qtbot.keySequence(table, QKeySequence.StandardKey.SelectAll)
     assert table.selectionModel().selection().count() == 1
     assert table.selected_rectangle() == (0, 29_999, 0, 2)
+
+
+def test_copying_a_large_layer_asks_first_and_goes_on_beside_the_window(
+    qtbot: QtBot, show_outputs: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "CELLS_TO_ASK", 50)
+    monkeypatch.setattr(copying, "CELLS_AT_ONCE", 10)
+    inputs = np.arange(90.0).reshape(30, 3)
+    panel = show_outputs(Project(Network([ReLU()]), Batch(inputs)), LAYER)
+    asked, started = [], []
+    panel.studio.notices.posted.connect(asked.append)
+    panel.studio.tasks.started.connect(started.append)
+    QGuiApplication.clipboard().setText("before")
+    qtbot.mouseClick(panel.findChild(QPushButton, "copy_values"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert asked[0].text == "Copying 90 numbers takes about 1.8 kB."
+    asked[0].action()
+    assert started == ["Copying"]
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [[float(text) for text in line.split("\t")] for line in lines] == inputs.tolist()
+
+
+def test_more_than_memory_holds_is_not_copied(
+    qtbot: QtBot, show_outputs: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "CELLS_TO_ASK", 10**9)
+    monkeypatch.setattr(copying, "CELLS_AT_ONCE", 10)
+    monkeypatch.setattr(copying, "free_memory", lambda: 1000)
+    panel = show_outputs(Project(Network([ReLU()]), Batch(np.zeros((30, 3)))), LAYER)
+    told = []
+    panel.studio.notices.posted.connect(told.append)
+    qtbot.mouseClick(panel.findChild(QPushButton, "copy_values"), Qt.MouseButton.LeftButton)
+    assert told[0].text == (
+        "Copying 90 numbers needs 7.2 kB of memory, but only 1.0 kB are free; save them as a file."
+    )
+
+
+def test_select_all_and_the_end_of_a_million_rows_ask_for_the_visible_cells_alone(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    zeros = np.broadcast_to(np.zeros(1), (1_000_000, 1000))
+    rows = Rows.joined([zeros[:1024]] * 976, 1000, zeros.dtype)
+    panel = show_outputs(lesson(), LAYER)
+    table = panel.layer.table
+    content = panel.layer.canvas.plots[0].content
+    table.set_content(replace(content, rows=rows, columns=[str(i) for i in range(1000)]))
+    asked = []
+    data = table.values.data
+    table.values.data = lambda index, role=0: asked.append(index.row()) or data(index, role)
+    table.values.flags = lambda index: asked.append(index.row()) or Qt.ItemFlag.ItemIsEnabled
+    qtbot.keySequence(table, QKeySequence.StandardKey.SelectAll)
+    table.scrollToBottom()
+    table.grab()
+    assert 0 < len(asked) < 20_000

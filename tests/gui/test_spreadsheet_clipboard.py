@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
+from nnfs_gui import copying
 from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from nnfs_gui.spreadsheet import clipboard as spreadsheet_clipboard
 from nnfs_gui.studio import Studio
 
 Key = Qt.Key
@@ -179,7 +179,7 @@ def test_a_long_paste_and_a_large_copy_go_through_the_tasks_and_agree(
 def test_copying_millions_of_cells_asks_first(
     qtbot: QtBot, panel: BatchPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spreadsheet_clipboard, "CELLS_TO_ASK", 5)
+    monkeypatch.setattr(copying, "CELLS_TO_ASK", 5)
     QGuiApplication.clipboard().setText("before")
     panel.view.selectAll()
     qtbot.keyClick(panel.view, Key.Key_C, CTRL)

@@ -1,0 +1,49 @@
+"""How much memory the outputs of a forward pass may take, and whose outputs are kept in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nnfs_core.batch import Batch
+from nnfs_core.errors import NnfsError
+from nnfs_core.memory import ALWAYS_THERE, free_memory, size_text
+from nnfs_core.rows import block_rows
+
+SHARE_OF_FREE = 4  # by default the outputs may take one part in so many of the free memory
+PICTURES_SHARE = 14  # the pictures of a matrix take one part in so many of its own size
+
+
+def default_budget(held: int = 0, wanted: int | None = None) -> int:
+    """The bytes that outputs may take: what is `wanted`, or a quarter of the free memory.
+
+    `held` are the bytes that the outputs to be replaced take now; they count as free.
+    """
+    free = free_memory() + held
+    return max(ALWAYS_THERE, free // SHARE_OF_FREE) if wanted is None else min(wanted, free)
+
+
+def kept_layers(batch: Batch, widths: Sequence[int], itemsize: int, budget: int) -> list[bool]:
+    """Which layers' outputs (samples, width) are kept within `budget` bytes; a width may be 0.
+
+    They take half of it at most: the next pass fills the other half before it replaces them. All
+    are kept if they fit; else the last layer's first, then the smallest, so that few need to be
+    computed again. Raises NnfsError when the budget does not even hold one block.
+    """
+    sizes = [batch.n_samples * width * itemsize for width in widths]
+    left = budget // 2 - (batch.input_rows.nbytes + sum(sizes)) // PICTURES_SHARE
+    kept = [False] * len(widths)
+    last = len(widths) - 1
+    for layer in sorted(range(len(widths)), key=lambda each: (each != last, sizes[each], -each)):
+        if sizes[layer] <= left:
+            kept[layer] = True
+            left -= sizes[layer]
+    if all(kept) or sum(sizes) <= min(budget, ALWAYS_THERE):
+        return [True] * len(widths)
+    n_rows = min(batch.n_samples, block_rows(batch.n_features))
+    needed = n_rows * max(widths) * itemsize
+    if needed > budget:
+        raise NnfsError(
+            f"The memory for outputs, {size_text(budget)}, does not hold one block of "
+            f"{n_rows:,} samples, which needs {size_text(needed)}; allow more memory for outputs."
+        )
+    return kept

@@ -1,0 +1,27 @@
+"""Looking through the samples: a question as text, and which samples in which order answer it."""
+
+from __future__ import annotations
+
+from nnfs_core.finding.find import find
+from nnfs_core.finding.order import Order
+from nnfs_core.finding.parsing import parse
+from nnfs_core.finding.place import place_of
+from nnfs_core.finding.query import Compare, Is, Join, Key, Query, Term
+from nnfs_core.finding.vocabulary import WORDS, Vocabulary
+from nnfs_core.finding.words import QueryError
+
+__all__ = [
+    "WORDS",
+    "Compare",
+    "Is",
+    "Join",
+    "Key",
+    "Order",
+    "Query",
+    "QueryError",
+    "Term",
+    "Vocabulary",
+    "find",
+    "parse",
+    "place_of",
+]

@@ -1,0 +1,59 @@
+"""Looks through all samples, block by block, and keeps only which of them answer the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.batch import Batch
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import Evaluation
+from nnfs_core.finding.order import IntArray, Order
+from nnfs_core.finding.query import Query
+from nnfs_core.finding.samples import Samples, Source
+from nnfs_core.finding.sorting import stable_order
+
+LOOKING = 0.8  # the part of the work that is looking; the rest is sorting
+
+
+def find(
+    query: Query,
+    batch: Batch,
+    evaluation: Evaluation | None = None,
+    *,
+    progress: Callable[[float], None] = lambda fraction: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Order:
+    """The samples of `batch` that meet `query`, sorted as it says; `evaluation` gives the outputs.
+
+    No more than a block of numbers is looked at together. Raises Cancelled soon after `cancelled`
+    turns true, and NnfsError when the outputs are asked about and not known, or numbers cannot be
+    got.
+    """
+    n_samples = batch.n_samples
+    if query.is_everything:
+        return Order(n_samples)
+    source = Source.of(batch, evaluation)
+    found: list[IntArray] = [np.empty(0, np.int64)]
+    numbers: list[list[FloatArray]] = [[np.empty(0)] for _ in query.keys]
+    for start, stop in pairwise(batch.input_rows.starts):
+        if cancelled():
+            raise Cancelled
+        samples = Samples(source, start, stop)
+        met = np.flatnonzero(samples.meeting(query))
+        found.append(start + met)
+        for key, kept in zip(query.keys, numbers, strict=True):
+            if len(met):
+                kept.append(samples.ranks(key.term)[met])
+        progress(LOOKING * stop / n_samples)
+    indices = np.concatenate(found)
+    places = np.arange(len(indices))
+    # the key that counts least comes first: each later sorting leaves equals as they are
+    for key, kept in reversed(list(zip(query.keys, numbers, strict=True))):
+        column = np.concatenate(kept)[places]
+        places = places[stable_order(column, key.descending, cancelled=cancelled)]
+    progress(1.0)
+    return Order.of(n_samples, indices[places])

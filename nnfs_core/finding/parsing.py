@@ -1,0 +1,240 @@
+"""From the text of a question to a Query, or to a sentence on what is wrong where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Query, Step, Term
+from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
+from nnfs_core.finding.words import Piece, QueryError, number_of, pieces
+
+LONGEST_NAME = 12  # pieces that a name may be made of where it stands without quotes
+
+_BINDS = {"not": 3, "and": 2, "or": 1, "(": 0}
+_EQUALITY = ("=", "!=")
+_TRUTH = "a condition such as x > 3, wrong or missing"
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Query:
+    """The Query that a text means, conditions and sort keys parted by commas.
+
+    Raises QueryError with one sentence that says where, what was expected and which names exist.
+    """
+    return _Parser(text, vocabulary).query()
+
+
+@dataclass(frozen=True)
+class _Operand:
+    """One side of a comparison: a name may be meant as a number of the sample, or as a class."""
+
+    piece: Piece
+    term: Term | None
+    class_number: int | None = None
+
+
+class _Parser:
+    """Reads piece by piece with stacks of its own, so that no nesting is too deep."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text, self._vocabulary = text, vocabulary
+        self._pieces = pieces(text)
+        self._at = 0
+
+    def query(self) -> Query:
+        steps: list[Step] = []
+        keys: list[Key] = []
+        while not self._ended():
+            if self._piece.word in ("largest", "smallest") and not self._name_here()[1]:
+                keys.append(self._key())
+            else:
+                found = self._condition()
+                steps += [*found, Join("and")] if steps else found
+            if not self._ended():
+                self._expect(",", "and, or, a comma or the end")
+                if self._ended():
+                    raise self._error(f"{_TRUTH} or largest loss")
+        return Query(tuple(steps), tuple(keys))
+
+    def _key(self) -> Key:
+        descending = self._take().word == "largest"
+        operand = self._operand()
+        if operand.term is None or operand.term.kind == "number":
+            raise self._misplaced(
+                operand.piece, f"is nothing to sort by; {self._vocabulary.listed()}"
+            )
+        return Key(operand.term, descending)
+
+    def _condition(self) -> list[Step]:
+        """Conditions joined by and, or, not and parentheses, as steps of a stack machine."""
+        steps: list[Step] = []
+        waiting: list[Piece] = []  # joining words and open parentheses not yet done
+        while True:
+            while self._opens():
+                waiting.append(self._take())
+            steps += self._predicate()
+            while self._is_mark(")"):
+                self._join(steps, waiting, down_to=1)
+                if not waiting:
+                    raise self._error("and, or, a comma or the end")
+                waiting.pop()
+                self._take()
+            if self._piece.word not in ("and", "or"):
+                break
+            self._join(steps, waiting, down_to=_BINDS[self._piece.word])
+            waiting.append(self._take())
+        self._join(steps, waiting, down_to=1)
+        if waiting:
+            raise QueryError(
+                f"At character {self._piece.start + 1}: expected a ) for the parenthesis at "
+                f"character {waiting[-1].start + 1}, but {self._found()}.",
+                self._piece.start,
+            )
+        return steps
+
+    def _opens(self) -> bool:
+        if self._is_mark("("):
+            return not self._name_here()[1]
+        return self._piece.word == "not" and not self._name_here()[1]
+
+    def _join(self, steps: list[Step], waiting: list[Piece], down_to: int) -> None:
+        while waiting and _BINDS[waiting[-1].text.lower()] >= down_to:
+            how = cast(Literal["and", "or", "not"], waiting.pop().text.lower())
+            steps.append(Join(how))
+
+    def _predicate(self) -> list[Step]:
+        word = self._piece.word
+        if word in CONDITION_WORDS and not self._name_here()[1]:
+            piece = self._take()
+            self._refuse_unanswerable(piece)
+            if self._piece.word == "only":
+                self._take()
+            return [Is(cast(Any, word))]
+        left = self._operand(_TRUTH)
+        steps: list[Step] = []
+        while self._piece.kind == "sign":
+            sign = self._take()
+            right = self._operand(beside_class=self._tells_class(left.term))
+            steps.append(self._compared(left, sign, right))
+            if len(steps) > 1:
+                steps.append(Join("and"))
+            left = right
+        if not steps:
+            raise self._error(f"a comparison after {left.piece.shown}: =, !=, <, <=, > or >=")
+        return steps
+
+    def _compared(self, left: _Operand, sign: Piece, right: _Operand) -> Compare:
+        by_class = False
+        if self._tells_class(left.term) and right.class_number is not None:
+            right, by_class = _as_class(right), True
+        elif self._tells_class(right.term) and left.class_number is not None:
+            left, by_class = _as_class(left), True
+        for operand in (left, right):
+            if operand.term is None:
+                raise self._misplaced(
+                    operand.piece, "is a class, to compare with target or predicted"
+                )
+        if by_class and sign.text not in _EQUALITY:
+            raise QueryError(
+                f"At character {sign.start + 1}: classes are compared with = or !=, "
+                f"but there is {sign.shown}.",
+                sign.start,
+            )
+        assert left.term is not None
+        assert right.term is not None
+        return Compare(cast(Comparison, sign.text), left.term, right.term)
+
+    def _tells_class(self, term: Term | None) -> bool:
+        if term is None:
+            return False
+        return term.kind == "predicted" or (term.kind == "target" and self._vocabulary.has_classes)
+
+    def _operand(self, expected: str = "", *, beside_class: bool = False) -> _Operand:
+        expected = expected or "a number, a name or a word such as loss"
+        piece = self._piece
+        n_pieces, name = (1, piece.text) if piece.kind == "quoted" else self._name_here()
+        if name:
+            self._at += n_pieces
+            stop = self._pieces[self._at - 1].stop
+            return self._named(Piece(piece.kind, name, piece.start, stop), beside_class)
+        if piece.kind == "number":
+            self._take()
+            return _Operand(piece, Term("number", number_of(piece.text)))
+        if piece.word in TERM_WORDS:
+            self._take()
+            self._refuse_unanswerable(piece)
+            return _Operand(piece, Term(cast(Any, piece.word)))
+        if piece.kind == "word" and piece.word not in WORDS:
+            self._take()
+            return self._named(piece, beside_class)
+        raise self._error(expected)
+
+    def _name_here(self) -> tuple[int, str]:
+        """The longest name of the project that the text goes on with, and its count of pieces.
+
+        A name of one piece that is also a word of this language counts only in quotes.
+        """
+        start = self._piece.start
+        if self._piece.kind in ("quoted", "end"):
+            return 0, ""
+        for count in range(min(LONGEST_NAME, len(self._pieces) - 1 - self._at), 0, -1):
+            name = " ".join(self._text[start : self._pieces[self._at + count - 1].stop].split())
+            if count == 1 and (self._piece.kind != "word" or self._piece.word in WORDS):
+                continue
+            if self._vocabulary.knows(name):
+                return count, name
+        return 0, ""
+
+    def _named(self, piece: Piece, beside_class: bool) -> _Operand:
+        known, name = self._vocabulary, piece.text
+        index, number = known.feature(name), known.class_number(name)
+        term = Term("feature", index) if index is not None else None
+        if term is None and known.is_target(name):
+            term = Term("target")
+        if term is None and number is None:
+            listed = known.listed_classes() if beside_class and known.classes else known.listed()
+            raise self._misplaced(piece, f"is no name here; {listed}")
+        return _Operand(piece, term, number)
+
+    def _refuse_unanswerable(self, piece: Piece) -> None:
+        reason = self._vocabulary.why_not(piece.word)
+        if reason:
+            raise QueryError(
+                f"At character {piece.start + 1}: {piece.word} is not known, since {reason}.",
+                piece.start,
+            )
+
+    @property
+    def _piece(self) -> Piece:
+        return self._pieces[self._at]
+
+    def _is_mark(self, text: str) -> bool:
+        return self._piece.kind == "mark" and self._piece.text == text
+
+    def _ended(self) -> bool:
+        return self._piece.kind == "end"
+
+    def _take(self) -> Piece:
+        self._at += 1
+        return self._pieces[self._at - 1]
+
+    def _expect(self, text: str, expected: str) -> None:
+        if not self._is_mark(text):
+            raise self._error(expected)
+        self._take()
+
+    def _error(self, expected: str) -> QueryError:
+        place = self._piece.start
+        message = f"At character {place + 1}: expected {expected}, but {self._found()}."
+        return QueryError(message, place)
+
+    def _found(self) -> str:
+        return "the text ends" if self._ended() else f"there is {self._piece.shown}"
+
+    def _misplaced(self, piece: Piece, what: str) -> QueryError:
+        return QueryError(f"At character {piece.start + 1}: {piece.shown} {what}.", piece.start)
+
+
+def _as_class(operand: _Operand) -> _Operand:
+    assert operand.class_number is not None
+    return _Operand(operand.piece, Term("number", operand.class_number))

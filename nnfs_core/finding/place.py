@@ -1,0 +1,58 @@
+"""Where in a table a typed place is: "120", "120, width" or "width"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nnfs_core.errors import NnfsError
+
+
+def place_of(
+    text: str, n_rows: int, columns: Sequence[str], *, column_noun: str = "column"
+) -> tuple[int | None, int | None]:
+    """The row and the column that a text means, None for what it leaves open.
+
+    A column is told by its name, or behind a row by its number. Raises NnfsError with a sentence
+    on what was expected.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise NnfsError("Type the number of a sample, or the name of a column.")
+    column = _named(text, columns)
+    if column is not None and not text.isdecimal():
+        return None, column
+    first, comma, rest = text.partition(",")
+    row_text = first.strip().lower().removeprefix("sample").strip()
+    if row_text.isdecimal() and len(row_text) <= 18:
+        row = int(row_text)
+        if row >= n_rows:
+            last = f"; the last one is {n_rows - 1:,}" if n_rows else ""
+            raise NnfsError(f"There is no sample {row:,}{last}.")
+        return row, _column(rest.strip(), columns, column_noun) if comma else None
+    if comma and not row_text:
+        return None, _column(rest.strip(), columns, column_noun)
+    raise NnfsError(
+        f"“{_short(text)}” is neither the number of a sample nor the name of a {column_noun}."
+    )
+
+
+def _column(text: str, columns: Sequence[str], noun: str) -> int:
+    column = _named(text, columns)
+    if column is not None:
+        return column
+    if text.isdecimal() and len(text) <= 18:
+        if int(text) < len(columns):
+            return int(text)
+        raise NnfsError(f"There is no {noun} {int(text):,}; the last one is {len(columns) - 1:,}.")
+    raise NnfsError(f"There is no {noun} “{_short(text)}”.")
+
+
+def _named(text: str, columns: Sequence[str]) -> int | None:
+    if text in columns:
+        return columns.index(text)
+    alike = [number for number, name in enumerate(columns) if name.lower() == text.lower()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

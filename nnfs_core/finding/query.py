@@ -1,0 +1,87 @@
+"""A question about samples, taken apart: conditions to meet, and keys to sort by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+TermKind = Literal["number", "feature", "sample", "target", "predicted", "confidence", "loss"]
+Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
+Word = Literal["wrong", "right", "undecided", "missing"]
+
+FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "undecided"})
+
+
+@dataclass(frozen=True)
+class Term:
+    """One number of each sample: itself a number, the feature at index `value`, or a word's."""
+
+    kind: TermKind
+    value: float = 0
+
+
+@dataclass(frozen=True)
+class Compare:
+    """True where `left` stands to `right` as the sign says; as in NumPy, NaN is only unlike."""
+
+    sign: Comparison
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True)
+class Is:
+    """True for the samples that a word describes."""
+
+    word: Word
+
+
+@dataclass(frozen=True)
+class Join:
+    """Joins what the steps before it found: the last two, or for `not` the last one."""
+
+    how: Literal["and", "or", "not"]
+
+
+Step = Compare | Is | Join
+
+
+@dataclass(frozen=True)
+class Key:
+    """What to sort by; NaN comes last either way."""
+
+    term: Term
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which samples, told by `steps` in the order of a stack machine; then the keys to sort by.
+
+    No step means every sample, no key means the batch's own order. The first key counts most.
+    """
+
+    steps: tuple[Step, ...] = ()
+    keys: tuple[Key, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        """True when it asks for nothing: every sample as it stands."""
+        return not self.steps and not self.keys
+
+    @property
+    def uses_outputs(self) -> bool:
+        """True when the answer depends on what the network gives."""
+        words = {key.term.kind for key in self.keys}
+        for step in self.steps:
+            match step:
+                case Compare():
+                    words |= {step.left.kind, step.right.kind}
+                case Is():
+                    words |= {step.word}  # type: ignore[arg-type]
+        return not FROM_OUTPUTS.isdisjoint(words)
+
+    def sorted_first_by(self, key: Key) -> Query:
+        """The same question, sorted by `key` before all else."""
+        others = [each for each in self.keys if each.term != key.term]
+        return replace(self, keys=(key, *others))

@@ -1,0 +1,125 @@
+"""The names that a question may use, as the project has them, and what it cannot answer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from nnfs_core.batch import UNKNOWN
+from nnfs_core.project import Project
+
+TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
+CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
+JOINING_WORDS = ("and", "or", "not", "only", "largest", "smallest")
+WORDS = (*TERM_WORDS, *CONDITION_WORDS, *JOINING_WORDS)  # names that need quotes
+MOST_LISTED = 6
+
+_UNIT = re.compile(r"\s*\([^()]*\)$")  # such as (cm)
+_NO_SOFTMAX = "the network has no Softmax layer to tell probabilities"
+_NO_CLASSES = "the batch has no target column of classes"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Features by index and classes by number, and whether there are targets and probabilities."""
+
+    features: dict[str, int]
+    classes: dict[str, int]
+    target_name: str  # empty when there is no target
+    has_classes: bool
+    has_probabilities: bool
+    has_one_output: bool
+
+    @classmethod
+    def of(cls, project: Project) -> Vocabulary:
+        """What can be asked about a project."""
+        batch, network = project.batch, project.network
+        has_target = batch.target_rows is not None
+        classes = {batch.class_name(number): number for number in range(batch.n_classes)}
+        if has_target and batch.has_classes:
+            classes.setdefault("unknown", UNKNOWN)
+        shapes = network.shapes(batch.n_features)
+        return cls(
+            {name: index for index, name in enumerate(batch.columns)},
+            classes,
+            batch.target_name if has_target else "",
+            batch.has_classes,
+            any(layer.is_distribution and layer.enabled for layer in network.layers),
+            bool(shapes) and shapes[-1].n_outputs == 1,
+        )
+
+    def feature(self, name: str) -> int | None:
+        """The index of a feature; case and unit count only where two names need them."""
+        return self.features.get(name, self._folded_features.get(name.lower()))
+
+    def class_number(self, name: str) -> int | None:
+        """The number of a class, or UNKNOWN for the word unknown."""
+        return self.classes.get(name, self._folded_classes.get(name.lower()))
+
+    def is_target(self, name: str) -> bool:
+        """True for the name of the target column."""
+        return bool(self.target_name) and name.lower() == self.target_name.lower()
+
+    def knows(self, name: str) -> bool:
+        """True for every name of the project."""
+        return (
+            self.feature(name) is not None
+            or self.class_number(name) is not None
+            or self.is_target(name)
+        )
+
+    def why_not(self, word: str) -> str:
+        """Why this project has no answer to a word; empty when it has."""
+        has_target = bool(self.target_name)
+        match word:
+            case "target" if not has_target:
+                return "the batch has no target column"
+            case "predicted" | "confidence" | "undecided" if not self.has_probabilities:
+                return _NO_SOFTMAX
+            case "wrong" | "right" if not self.has_classes:
+                return _NO_CLASSES
+            case "wrong" | "right" if not self.has_probabilities:
+                return _NO_SOFTMAX
+            case "loss" if not has_target:
+                return "the batch has no target column to compare with"
+            case "loss" if self.has_classes and not self.has_probabilities:
+                return _NO_SOFTMAX
+            case "loss" if not self.has_classes and not self.has_one_output:
+                return "a target that is a value needs a last layer of one neuron"
+        return ""
+
+    @cached_property
+    def _folded_features(self) -> dict[str, int]:
+        return _folded(self.features)
+
+    @cached_property
+    def _folded_classes(self) -> dict[str, int]:
+        return _folded(self.classes)
+
+    def listed(self) -> str:
+        """The names that exist, for a message."""
+        return f"there are {_some(self.features)} and the words {', '.join(TERM_WORDS)}"
+
+    def listed_classes(self) -> str:
+        """The classes that exist, for a message."""
+        return f"there are the classes {_some(self.classes)}"
+
+
+def _folded(names: dict[str, int]) -> dict[str, int]:
+    """By the name in lower case, also without a unit in parentheses, where that is of one alone."""
+    spelled = [
+        (spelling, number)
+        for name, number in names.items()
+        for spelling in {name.lower(), _UNIT.sub("", name.lower())}
+    ]
+    counts = Counter(spelling for spelling, _ in spelled)
+    return {spelling: number for spelling, number in spelled if spelling and counts[spelling] == 1}
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    shown = [name if len(name) <= 30 else f"{name[:30]}…" for name in listed[:MOST_LISTED]]
+    return ", ".join(shown) + (", …" if len(listed) > MOST_LISTED else "")

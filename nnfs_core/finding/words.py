@@ -1,0 +1,98 @@
+"""The words, numbers and signs that the text of a question is made of, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from nnfs_core.errors import NnfsError
+
+MOST_CHARACTERS = 10_000
+
+_PIECE = re.compile(
+    r"""\s*(?:
+        (?P<quoted>"[^"]*"|`[^`]*`|“[^”]*”|'[^']*')
+      | (?P<sign><=|>=|==|!=|<>|[<>=≤≥≠])
+      | (?P<mark>[(),])
+      | (?P<word>[^\s<>=!≤≥≠(),"`“]+)
+    )""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"[+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?|[+\-−]?(?:inf|infinity|∞)")
+
+Kind = Literal["quoted", "sign", "mark", "word", "number", "end"]
+
+
+class QueryError(NnfsError):
+    """A question cannot be understood; `place` is the character where, counted from 0."""
+
+    def __init__(self, message: str, place: int) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word, number, sign or quoted name, and where it stands in the text."""
+
+    kind: Kind
+    text: str  # without quotes
+    start: int
+    stop: int
+
+    @property
+    def word(self) -> str:
+        """The text of a bare word as keywords are compared; empty for all else."""
+        return self.text.lower() if self.kind == "word" else ""
+
+    @property
+    def shown(self) -> str:
+        """How a message names it."""
+        text = self.text if len(self.text) <= 40 else f"{self.text[:40]}…"
+        return f"“{text}”"
+
+
+def pieces(text: str) -> list[Piece]:
+    """The pieces of a text, the last one of kind "end"; raises QueryError for what is none."""
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError(
+            f"A filter has at most {MOST_CHARACTERS:,} characters, but this one has {len(text):,}.",
+            MOST_CHARACTERS,
+        )
+    found: list[Piece] = []
+    place, end = 0, len(text.rstrip())
+    while place < end:
+        match = _PIECE.match(text, place)
+        if match is None:
+            place += len(text[place:]) - len(text[place:].lstrip())
+            raise QueryError(_unreadable(text[place], place), place)
+        kind = match.lastgroup
+        assert kind is not None
+        found.append(_piece(kind, match[kind], match.start(kind)))
+        place = match.end()
+    return [*found, Piece("end", "", end, end)]
+
+
+def number_of(text: str) -> float:
+    """The number that a piece of kind "number" stands for; may be infinite."""
+    return float(text.replace("−", "-").replace("∞", "inf"))
+
+
+def _piece(kind: str, text: str, start: int) -> Piece:
+    stop = start + len(text)
+    match kind:
+        case "quoted":
+            return Piece("quoted", " ".join(text[1:-1].split()), start, stop)
+        case "sign":
+            same = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
+            return Piece("sign", same.get(text, text), start, stop)
+        case "mark":
+            return Piece("mark", text, start, stop)
+    return Piece("number" if _NUMBER.fullmatch(text.lower()) else "word", text, start, stop)
+
+
+def _unreadable(character: str, place: int) -> str:
+    if character in "\"'`“":
+        return f"At character {place + 1}: the quote {character} has no other end."
+    return f"At character {place + 1}: “{character}” means nothing here; for unlike write !=."

@@ -1,0 +1,173 @@
+"""The samples that the table shows, in its order: what stands in a row, and edits of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnfs_core import edits
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.batch import Batch
+from nnfs_core.edits.inputs import Fill, fill_values
+from nnfs_core.edits.samples import cleared
+from nnfs_core.files.tables.cells import format_cells
+from nnfs_core.finding import Order
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+from nnfs_gui.copying import Lines
+from nnfs_gui.fetching import Fetching
+from nnfs_gui.studio import Edit
+
+# A batch that an edit makes, the order before, and the one in which to show it.
+Remember = Callable[[Batch, Order, Order], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A batch as it is looked at: `order` says which of its samples stands in which row.
+
+    Edits write what is seen, as in every spreadsheet: samples that are hidden stay as they are.
+    """
+
+    batch: Batch
+    order: Order
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @property
+    def is_deferred(self) -> bool:
+        """True when some of the numbers are not in memory."""
+        return any(rows.is_deferred for rows in self._matrices())
+
+    def are_at_hand(self, rows: range) -> bool:
+        """True when reading these rows needs no wait."""
+        samples = self.order.samples(rows.start, rows.stop)
+        for matrix in self._matrices():
+            if matrix.is_deferred:
+                blocks = np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1)
+                firsts = [matrix.starts[block] for block in blocks.tolist()]
+                if not all(matrix.are_at_hand(first, first + 1) for first in firsts):
+                    return False
+        return True
+
+    def fetched(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | None:
+        """The inputs and the target in a row, or None while they are being got."""
+        sample, targets = self.order.sample(row), self.batch.target_rows
+        inputs = fetching.row(self.batch.input_rows, sample)
+        target = None if targets is None else fetching.row(targets, sample)
+        if inputs is None or (target is None and targets is not None):
+            return None
+        return inputs, float("nan") if target is None else float(target[0])
+
+    def is_lost(self, row: int, fetching: Fetching) -> bool:
+        """True when a row cannot be got."""
+        sample = self.order.sample(row)
+        return any(fetching.is_lost(matrix, sample, sample + 1) for matrix in self._matrices())
+
+    # What stands in the rows.
+
+    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
+        """A rectangle of the table, of features and perhaps the target."""
+        batch, last = self.batch, column + n_columns
+        values = self._read(batch.input_rows, row, n_rows, slice(column, last))
+        if batch.target_rows is None or last <= batch.n_features:
+            return values
+        return np.hstack([values, self._read(batch.target_rows, row, n_rows, slice(None))])
+
+    def lines_of(self, row: int, column: int, n_columns: int) -> Lines:
+        """Rows as text, counted from `row`: numbers with all digits, classes by name."""
+        batch = self.batch
+        with_names = batch.has_classes and column + n_columns > batch.n_features
+
+        def lines(start: int, stop: int) -> str:
+            numbers = self.numbers(row + start, column, stop - start, n_columns)
+            if not with_names:
+                return format_cells(numbers)
+            names = [batch.class_name(int(number)) for number in numbers[:, -1].tolist()]
+            if n_columns == 1:
+                return "\n".join(names)
+            texts = format_cells(numbers[:, :-1].astype(batch.input_rows.dtype)).split("\n")
+            return "\n".join(f"{text}\t{name}" for text, name in zip(texts, names, strict=True))
+
+        return lines
+
+    # What can be done to the rows.
+
+    def write(self, row: int, column: int, values: FloatArray, names: Sequence[str] = ()) -> Edit:
+        """Write a rectangle; only where all samples stand in order may it reach beyond the end."""
+        if self.order.is_everything:
+            return lambda project: edits.write_samples(project, row, column, values, names)
+        samples = self.order.samples(row, row + len(values))
+        return lambda project: edits.write_samples_at(project, samples, column, values, names)
+
+    def clear(self, row: int, column: int, n_rows: int, n_columns: int) -> Edit:
+        """Set inputs to 0, and classes to unknown."""
+        if self.order.is_everything:
+            return lambda project: edits.clear_samples(project, row, column, n_rows, n_columns)
+        samples = self.order.samples(row, row + n_rows)
+        return lambda project: edits.write_samples_at(
+            project, samples, column, cleared(project.batch, column, n_rows, n_columns)
+        )
+
+    def fill(
+        self, fill: Fill, row: int, column: int, n_rows: int, n_columns: int, seed: int
+    ) -> Edit:
+        """Fill inputs with zeros, random numbers or a ramp."""
+        shape = n_rows, n_columns
+        if self.order.is_everything:
+            return lambda project: edits.fill_inputs(project, fill, row, column, *shape, seed=seed)
+        samples = self.order.samples(row, row + n_rows)
+        return lambda project: edits.write_samples_at(
+            project, samples, column, fill_values(fill, *shape, seed=seed)
+        )
+
+    def insert(self, row: int, count: int, remember: Remember) -> Edit:
+        """Insert samples of zeros that stand at `row`: next to the sample before or after it."""
+        sample = row
+        if not self.order.is_everything:
+            if row < len(self):
+                sample = self.order.sample(row)
+            else:
+                sample = self.order.sample(row - 1) + 1 if row else self.batch.n_samples
+        return self._inserting(sample, row, count, remember)
+
+    def append(self, remember: Remember) -> Edit:
+        """Add a sample of zeros at the end of the batch, and of the table."""
+        return self._inserting(self.batch.n_samples, len(self), 1, remember)
+
+    def remove(self, rows: Sequence[int], remember: Remember) -> Edit:
+        """Remove the samples that stand in `rows`."""
+        if self.order.is_everything:
+            samples: Sequence[int] | AnyArray = rows
+        elif isinstance(rows, range):
+            samples = self.order.samples(rows.start, rows.stop)
+        else:
+            samples = self.order.samples(0, len(self))[np.asarray(rows)]
+
+        def edit(project: Project) -> Project:
+            changed = edits.remove_samples(project, samples)
+            remember(changed.batch, self.order, self.order.without(samples))
+            return changed
+
+        return edit
+
+    def _inserting(self, sample: int, row: int, count: int, remember: Remember) -> Edit:
+        def edit(project: Project) -> Project:
+            changed = edits.insert_samples(project, sample, count)
+            order = self.order.with_inserted(sample, count, row)
+            remember(changed.batch, self.order, order)
+            return changed
+
+        return edit
+
+    def _matrices(self) -> list[Rows]:
+        targets = self.batch.target_rows
+        return [self.batch.input_rows] + ([] if targets is None else [targets])
+
+    def _read(self, matrix: Rows, row: int, n_rows: int, columns: slice) -> AnyArray:
+        if self.order.is_everything:
+            return matrix.rows(row, row + n_rows)[:, columns]
+        return matrix.rows_at(self.order.samples(row, row + n_rows), columns)

@@ -1,0 +1,70 @@
+"""A small line that asks where to go: the number of a sample, the name of a column, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from nnfs_core.errors import NnfsError
+
+WIDTH = 320  # pixels
+
+
+class GoTo(QFrame):
+    """Drops down over a panel; Enter goes there, a place that does not exist is told and mended.
+
+    `go` is given the text, and raises NnfsError for such a place. Escape or a click elsewhere
+    closes.
+    """
+
+    def __init__(self, hint: str, go: Callable[[str], None], panel: QWidget) -> None:
+        super().__init__(panel, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("go_to")
+        self.setAccessibleName("Go to")
+        self.setProperty("role", "card")
+        self._go = go
+        self.line = QLineEdit()
+        self.line.setObjectName("go_to_line")
+        self.line.setAccessibleName(hint)
+        self.line.setPlaceholderText(hint)
+        self.fault = QLabel()
+        self.fault.setObjectName("go_to_fault")
+        self.fault.setProperty("role", "error")
+        self.fault.setWordWrap(True)
+        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self.line)
+        layout.addWidget(self.fault)
+        self.setFixedWidth(min(WIDTH, max(200, panel.width() - 20)))
+        self.line.returnPressed.connect(self._try)
+        self.line.textEdited.connect(lambda: self._tell(""))
+
+    def popup(self, panel: QWidget) -> None:
+        """Show in the middle of a panel's upper edge."""
+        self.adjustSize()
+        corner = panel.mapToGlobal(QPoint((panel.width() - self.width()) // 2, 8))
+        self.move(corner)
+        self.show()
+        self.line.setFocus()
+
+    def _try(self) -> None:
+        try:
+            self._go(self.line.text())
+        except NnfsError as error:
+            self._tell(str(error))
+        else:
+            self.close()
+
+    def _tell(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        self.line.setProperty("fault", "true" if fault else "false")
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+        self.adjustSize()

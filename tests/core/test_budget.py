@@ -1,0 +1,173 @@
+"""Outputs within a budget: what does not fit is computed again, with the same bits."""
+
+from __future__ import annotations
+
+import importlib
+import tracemalloc
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, edits, evaluate
+from nnfs_core.arrays import FloatArray
+from nnfs_core.blocks import Deferred
+from nnfs_core.budget import kept_layers
+from nnfs_core.evaluate import Evaluation
+from tests.core.strategies import Edit, any_edit, projects
+
+budget_module = importlib.import_module("nnfs_core.budget")
+
+pytestmark = pytest.mark.usefixtures("small_blocks", "nothing_for_free")
+
+
+@pytest.fixture(scope="module")
+def nothing_for_free() -> Iterator[None]:
+    """Small outputs count as well, which are kept in any case otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(budget_module, "ALWAYS_THERE", 0)
+        yield
+
+
+def classifier(n_samples: int = 8) -> Project:
+    """4-5-3 with softmax over `n_samples`, in blocks of three."""
+    layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
+    inputs = np.random.default_rng(0).standard_normal((n_samples, 4))
+    return Project(Network(layers), Batch(inputs))
+
+
+def are_deferred(evaluation: Evaluation) -> list[bool]:
+    return [result.output.is_deferred for result in evaluation.layers]
+
+
+@given(projects(), st.integers(0, 3000))
+@settings(max_examples=80)
+def test_a_budget_changes_no_bit(project: Project, budget: int) -> None:
+    whole = evaluate(project, budget=2**40)
+    try:
+        some = evaluate(project, budget=budget)
+    except NnfsError:
+        return  # not even one block fits
+    assert some.faults == whole.faults
+    assert some.n_bytes_kept <= budget
+    for within, expected in zip(some.layers, whole.layers, strict=True):
+        assert repr(within.block_ranges) == repr(expected.block_ranges)
+        assert within.output == expected.output
+        for index in range(len(expected.output)):
+            row: FloatArray = within.output.row(index)
+            assert row.tobytes() == expected.output.row(index).tobytes()
+
+
+@given(projects(), st.lists(any_edit, min_size=1, max_size=5), st.integers(200, 3000))
+@settings(max_examples=60)
+def test_taking_over_within_a_budget_changes_no_bit(
+    project: Project, sequence: list[Edit], budget: int
+) -> None:
+    previous = None
+    for edit in [lambda same: same, *sequence]:
+        try:
+            project = edit(project)
+            evaluation = evaluate(project, previous, budget=budget)
+        except NnfsError:
+            continue
+        fresh = evaluate(project, budget=2**40)
+        assert evaluation.faults == fresh.faults
+        for result, expected in zip(evaluation.layers, fresh.layers, strict=True):
+            assert result.output == expected.output
+        previous = evaluation
+
+
+def test_all_outputs_that_fit_are_kept() -> None:
+    assert are_deferred(evaluate(classifier())) == [False] * 4
+
+
+def test_beyond_the_budget_the_last_layers_are_kept_first() -> None:
+    project = classifier()
+    pictures = project.batch.n_samples * (4 + 5 + 5 + 3 + 3) * 8 // 14
+    last, both = 8 * 3 * 8, 2 * 8 * 3 * 8
+    assert are_deferred(evaluate(project, budget=2 * (pictures + last))) == [True] * 3 + [False]
+    assert are_deferred(evaluate(project, budget=2 * (pictures + both))) == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_edited_cell_still_recomputes_its_block_alone() -> None:
+    project = classifier()
+    first = evaluate(project, budget=600)
+    second = evaluate(edits.set_input(project, 4, 2, 9), first, budget=600)
+    assert any(are_deferred(first))
+    assert second.blocks_computed == 4
+    for old, new in zip(first.layers, second.layers, strict=True):
+        pairs = zip(old.output.blocks, new.output.blocks, strict=True)
+        assert [a is b for a, b in pairs] == [True, False, True]
+
+
+def test_looking_at_a_sample_computes_its_block_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluation = evaluate(classifier(), budget=600)
+    n_rows: list[int] = []
+    write = Dense.write
+
+    def counted(self: Dense, inputs: FloatArray, outputs: FloatArray) -> None:
+        n_rows.append(len(inputs))
+        write(self, inputs, outputs)
+
+    monkeypatch.setattr(Dense, "write", counted)
+    hidden = evaluation.layers[1].output
+    assert isinstance(hidden.blocks[1], Deferred)
+    hidden.row(4)
+    hidden.row(5)
+    assert n_rows == [3]
+    evaluation.layers[0].output.row(3)  # computed on the way, and still at hand
+    assert n_rows == [3]
+
+
+def test_deep_networks_are_computed_again_without_recursion() -> None:
+    layers = [Dense(np.eye(2), [0.0, 0.0]) for _ in range(1500)]
+    project = Project(Network(layers), Batch(np.ones((9, 2))))
+    evaluation = evaluate(project, budget=6000)
+    assert evaluation.layers[-2].output.is_deferred
+    assert evaluation.layers[-2].output.row(8).tolist() == [1, 1]
+
+
+def test_a_budget_too_small_for_one_block_is_refused_with_what_it_needs() -> None:
+    with pytest.raises(
+        NnfsError,
+        match=r"^The memory for outputs, 50 bytes, does not hold one block of 3 samples, "
+        r"which needs 120 bytes; allow more memory for outputs\.$",
+    ):
+        evaluate(classifier(), budget=50)
+
+
+def test_by_default_outputs_may_take_a_quarter_of_the_free_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budget_module, "free_memory", lambda: 1000)
+    assert budget_module.default_budget() == 250
+    assert budget_module.default_budget(held=600) == 400
+    assert budget_module.default_budget(wanted=700) == 700
+    assert budget_module.default_budget(wanted=7000) == 1000
+
+
+def test_the_widths_of_no_layer_need_no_memory() -> None:
+    assert kept_layers(Batch(np.ones((3, 2))), [], 8, 0) == []
+
+
+def test_a_large_pass_takes_no_more_than_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnfs_core.rows.MAX_BLOCK_ROWS", 4096)
+    batch = Batch(np.zeros((200_000, 4), np.float32))
+    layers = [Dense.random(4, 64), ReLU(), Dense.random(64, 64), ReLU(), Dense.random(64, 3)]
+    project = Project(Network(layers), batch, "float32")
+    evaluate(project, budget=2**40)  # what is made once is there
+    everything = 200_000 * (4 * 64 + 3) * 4
+    budget = everything
+    tracemalloc.start()
+    evaluation = evaluate(project, budget=budget)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 0 < evaluation.n_bytes_kept <= budget // 2
+    assert peak <= budget // 2

@@ -1,0 +1,228 @@
+"""Finding and sorting samples block by block says what plain NumPy says about the whole."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
+from nnfs_core.blocks import Deferred
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import Evaluation, evaluate
+from nnfs_core.finding import Key, Order, Query, Term, Vocabulary, find, parse
+from nnfs_core.finding import sorting as sorting_module
+from nnfs_core.finding.sorting import stable_order
+from nnfs_core.rows import Rows
+
+pytestmark = pytest.mark.usefixtures("small_blocks")
+
+SIGNS = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+ODD = st.sampled_from([0.0, -0.0, 1.0, 2.0, -1.5, np.nan, np.inf, -np.inf])
+
+
+def asked(text: str, project: Project, evaluation: Evaluation | None = None) -> list[int]:
+    query = parse(text, Vocabulary.of(project))
+    return order_of(find(query, project.batch, evaluation))
+
+
+def order_of(order: Order) -> list[int]:
+    return order.samples(0, len(order)).tolist()
+
+
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 3) -> tuple[str, Any]:
+    """The text of a condition on a, b and the targets, and the same as a function of arrays."""
+    kind = draw(st.sampled_from(["compare", "missing", "not", "and", "or"]))
+    if depth == 0 or kind in ("compare", "missing"):
+        if kind == "missing":
+            return "missing", lambda known: ~np.isfinite(known["a"]) | ~np.isfinite(known["b"])
+        left, right = draw(st.sampled_from("ab")), draw(st.sampled_from(["a", "b", "target", "1"]))
+        sign = draw(st.sampled_from(sorted(SIGNS)))
+
+        def compare(known: dict[str, Any]) -> Any:
+            return SIGNS[sign](known[left], known.get(right, 1.0))
+
+        return f"{left} {sign} {right}", compare
+    first, met = draw(conditions(depth - 1))
+    if kind == "not":
+        return f"not ({first})", lambda known: ~met(known)
+    second, also = draw(conditions(depth - 1))
+    join = np.logical_and if kind == "and" else np.logical_or
+    return f"({first}) {kind} ({second})", lambda known: join(met(known), also(known))
+
+
+@given(hnp.arrays(np.float64, st.tuples(st.integers(0, 11), st.just(2)), elements=ODD), st.data())
+def test_a_condition_finds_what_numpy_finds(inputs: Any, data: st.DataObject) -> None:
+    targets = data.draw(hnp.arrays(np.int64, len(inputs), elements=st.integers(-1, 2)))
+    text, met = data.draw(conditions())
+    project = Project(Network(), Batch(inputs, targets, ["a", "b"]))
+    with np.errstate(invalid="ignore"):
+        mask = met({"a": inputs[:, 0], "b": inputs[:, 1], "target": targets})
+    assert asked(text, project) == np.flatnonzero(mask).tolist()
+
+
+@given(
+    hnp.arrays(np.float64, st.tuples(st.integers(0, 11), st.just(2)), elements=ODD),
+    st.booleans(),
+    st.booleans(),
+)
+def test_sorting_is_stable_with_nan_at_the_end(inputs: Any, first: bool, second: bool) -> None:
+    keys = Key(Term("feature", 1), first), Key(Term("feature", 0), second)
+    order = order_of(find(Query(keys=keys), Batch(inputs)))
+
+    def rank(sample: int) -> list[tuple[bool, float]]:
+        numbers = inputs[sample, 1], inputs[sample, 0]
+        return [
+            (bool(np.isnan(number)), 0.0 if np.isnan(number) else -number if down else number)
+            for number, down in zip(numbers, (first, second), strict=True)
+        ]
+
+    assert order == sorted(range(len(inputs)), key=rank)
+
+
+@given(hnp.arrays(np.float64, st.integers(0, 60), elements=ODD), st.booleans())
+def test_sorting_in_parts_is_the_same_as_sorting_at_once(numbers: Any, descending: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting_module, "PART", 4)
+        in_parts = stable_order(numbers, descending)
+    assert in_parts.tolist() == stable_order(numbers, descending).tolist()
+
+
+def classifier() -> tuple[Project, Evaluation]:
+    """Seven samples whose scores are their inputs; one is NaN, one has no target."""
+    scores = np.array(
+        [[2, 0, 0], [0, 3, 0], [0, 0, 1], [5, 0, 0], [np.nan, 0, 0], [0, 900, 0], [0, 0, 4]]
+    )
+    batch = Batch(scores, [0, 0, 2, -1, 1, 0, 1])
+    project = Project(Network([Dense(np.eye(3), np.zeros((1, 3))), Softmax()]), batch)
+    return project, evaluate(project)
+
+
+def test_what_the_network_got_wrong_and_right_is_found() -> None:
+    project, evaluation = classifier()
+    assert asked("wrong only", project, evaluation) == [1, 4, 5, 6]
+    assert asked("right", project, evaluation) == [0, 2]
+    assert asked("undecided", project, evaluation) == [4]
+    assert asked("missing", project, evaluation) == [4]
+    assert asked("predicted = 1", project, evaluation) == [1, 5]
+    assert asked("predicted != target and target != unknown", project, evaluation) == [1, 4, 5, 6]
+    assert asked("0.6 < confidence < 0.99", project, evaluation) == [0, 1, 3, 6]
+    assert asked("sample >= 5", project, evaluation) == [5, 6]
+
+
+def test_the_largest_loss_comes_first_an_impossible_target_before_all_and_unknown_last() -> None:
+    project, evaluation = classifier()
+    assert asked("largest loss", project, evaluation) == [5, 6, 1, 2, 0, 3, 4]
+    assert asked("smallest loss", project, evaluation) == [0, 2, 1, 6, 5, 3, 4]
+    assert asked("loss = inf", project, evaluation) == [5]
+    probabilities = evaluation.layers[-1].output.array
+    limit = float(-np.log(probabilities[1, 0]))
+    assert asked(f"loss >= {limit!r}", project, evaluation) == [1, 5, 6]
+
+
+def test_classes_that_nobody_knows_come_last_either_way() -> None:
+    project, evaluation = classifier()
+    assert asked("smallest target", project, evaluation) == [0, 1, 5, 4, 6, 2, 3]
+    assert asked("largest target", project, evaluation) == [2, 4, 6, 0, 1, 5, 3]
+    assert asked("smallest predicted", project, evaluation) == [0, 3, 1, 5, 2, 6, 4]
+
+
+def test_the_loss_of_a_value_is_its_squared_error() -> None:
+    batch = Batch([[1.0], [2.0], [3.0], [4.0]], [1.0, 5.0, 3.5, np.nan])
+    project = Project(Network([Dense(np.eye(1), np.zeros((1, 1)))]), batch)
+    assert asked("largest loss", project, evaluate(project)) == [1, 2, 0, 3]
+    assert asked("loss = 9", project, evaluate(project)) == [1]
+
+
+def test_a_number_is_compared_in_the_precision_of_the_column() -> None:
+    project = Project(Network(), Batch(np.array([[0.1], [0.2]], np.float32)), "float32")
+    assert asked("x0 = 0.1", project) == [0]
+
+
+def test_outputs_that_are_not_known_are_asked_for_in_vain() -> None:
+    project, _ = classifier()
+    with pytest.raises(NnfsError, match=r"run the forward pass \(F5\)"):
+        asked("wrong", project)
+
+
+def test_finding_can_be_given_up() -> None:
+    batch, calls = Batch(np.zeros((30, 1))), iter(range(100))
+    with pytest.raises(Cancelled):
+        find(Query(keys=(Key(Term("sample"), True),)), batch, cancelled=lambda: next(calls) > 3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting_module, "PART", 4)
+        with pytest.raises(Cancelled):
+            stable_order(np.arange(40.0), cancelled=lambda: True)
+
+
+def test_the_fraction_done_only_grows_and_ends_at_one() -> None:
+    told: list[float] = []
+    batch = Batch(np.zeros((10, 1)))
+    find(Query(keys=(Key(Term("feature", 0)),)), batch, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
+class Unread(Deferred):
+    """A block that nobody may look at."""
+
+    def load(self) -> Any:
+        raise AssertionError
+
+
+def test_inputs_that_are_not_asked_about_are_not_read() -> None:
+    rows = Rows.joined([Unread((3, 2), np.dtype(float))] * 2, 2, float)
+    batch = Batch(rows, [0, 1, 0, 1, 0, 1])
+    project = Project(Network(), batch)
+    assert asked("target = 1, largest sample", project) == [5, 3, 1]
+
+
+def test_all_samples_in_their_own_order_take_no_memory() -> None:
+    batch = Batch([[3.0], [4.0], [5.0]])
+    for query in (Query(), Query(keys=(Key(Term("feature", 0)),))):
+        assert find(query, batch).is_everything
+    assert not find(Query(keys=(Key(Term("sample"), True),)), batch).is_everything
+
+
+@given(st.lists(st.integers(0, 9), unique=True), st.data())
+def test_an_order_follows_samples_that_leave_and_come(indices: list[int], data: Any) -> None:
+    order = Order.of(10, np.array(indices, np.int64))
+    names = list("abcdefghij")
+    gone = data.draw(st.lists(st.integers(0, 9), unique=True))
+    left = [name for place, name in enumerate(names) if place not in gone]
+    shown = [names[each] for each in indices if each not in gone]
+    after = order.without(np.array(gone, np.int64))
+    assert [left[each] for each in order_of(after)] == shown
+    assert after.n_samples == len(left)
+    sample, row = data.draw(st.integers(0, 10)), data.draw(st.integers(0, len(indices)))
+    grown = [*names[:sample], "new 1", "new 2", *names[sample:]]
+    seen = [names[each] for each in indices]
+    after = order.with_inserted(sample, 2, row)
+    if not order.is_everything:
+        seen[row:row] = ["new 1", "new 2"]
+        assert [grown[each] for each in order_of(after)] == seen
+    assert after.n_samples == 12
+
+
+def test_an_order_knows_where_each_sample_stands_and_never_points_outside() -> None:
+    order = Order.of(5, np.array([4, 0, 2]))
+    assert [order.row(sample) for sample in range(5)] == [1, None, 2, None, 0]
+    assert order_of(order.within(3)) == [0, 2]
+    assert order_of(Order(3).within(2)) == [0, 1]
+    with pytest.raises(IndexError):
+        order.sample(3)
+    with pytest.raises(IndexError):
+        order.sample(-1)

@@ -1,0 +1,240 @@
+"""The text of a filter: what it means, and what it says about a mistake."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
+from nnfs_core.finding import (
+    Compare,
+    Is,
+    Join,
+    Key,
+    Query,
+    QueryError,
+    Term,
+    Vocabulary,
+    parse,
+    place_of,
+)
+
+FLOWERS = Project(
+    Network([Dense.random(2, 3, seed=0), Softmax()]),
+    Batch(
+        np.zeros((3, 2)),
+        [0, 1, 2],
+        ["width", "petal length (cm)"],
+        class_names=["setosa", "iris virginica"],
+        target_name="species",
+    ),
+)
+LOSS, WIDTH, LENGTH = Term("loss"), Term("feature", 0), Term("feature", 1)
+PREDICTED, TARGET = Term("predicted"), Term("target")
+
+
+def number(value: float) -> Term:
+    return Term("number", value)
+
+
+def meaning(text: str, project: Project = FLOWERS) -> Query:
+    return parse(text, Vocabulary.of(project))
+
+
+def fault(text: str, project: Project = FLOWERS) -> str:
+    with pytest.raises(QueryError) as caught:
+        meaning(text, project)
+    return str(caught.value)
+
+
+def refusal(text: str) -> QueryError | None:
+    try:
+        meaning(text)
+    except QueryError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("", Query()),
+        ("wrong only", Query((Is("wrong"),))),
+        ("Wrong", Query((Is("wrong"),))),
+        ("largest loss", Query(keys=(Key(LOSS, True),))),
+        ("missing, smallest width", Query((Is("missing"),), (Key(WIDTH),))),
+        (
+            "predicted = 2 and confidence < .5",
+            Query(
+                (
+                    Compare("=", PREDICTED, number(2)),
+                    Compare("<", Term("confidence"), number(0.5)),
+                    Join("and"),
+                )
+            ),
+        ),
+        ("species == setosa", Query((Compare("=", TARGET, number(0)),))),
+        ("setosa ≠ predicted", Query((Compare("!=", number(0), PREDICTED),))),
+        ('target = "iris virginica"', Query((Compare("=", TARGET, number(1)),))),
+        ("target = iris virginica", Query((Compare("=", TARGET, number(1)),))),
+        ("target = class 2", Query((Compare("=", TARGET, number(2)),))),
+        ("target = unknown", Query((Compare("=", TARGET, number(-1)),))),
+        ("petal  length (cm)>1e-3", Query((Compare(">", LENGTH, number(1e-3)),))),
+        ("Petal Length > 2", Query((Compare(">", LENGTH, number(2)),))),
+        ("`petal length (cm)` > WIDTH", Query((Compare(">", LENGTH, WIDTH),))),
+        (
+            "−1 <= width < ∞",
+            Query(
+                (
+                    Compare("<=", number(-1), WIDTH),
+                    Compare("<", WIDTH, number(np.inf)),
+                    Join("and"),
+                )
+            ),
+        ),
+        (
+            "wrong or not right and (missing or undecided)",
+            Query(
+                (
+                    Is("wrong"),
+                    Is("right"),
+                    Join("not"),
+                    Is("missing"),
+                    Is("undecided"),
+                    Join("or"),
+                    Join("and"),
+                    Join("or"),
+                )
+            ),
+        ),
+        ("wrong, missing", Query((Is("wrong"), Is("missing"), Join("and")))),
+    ],
+)
+def test_a_text_means_what_it_says(text: str, query: Query) -> None:
+    assert meaning(text) == query
+
+
+def test_case_and_unit_count_where_two_names_need_them() -> None:
+    names = ["size (cm)", "size (kg)", "a", "A"]
+    project = Project(Network(), Batch(np.zeros((1, 4)), None, names))
+    assert meaning("A = 1, size (kg) = 1", project).steps[:2] == (
+        Compare("=", Term("feature", 3), number(1)),
+        Compare("=", Term("feature", 1), number(1)),
+    )
+    assert "“size” is no name here" in fault("size > 1", project)
+
+
+def test_a_word_of_the_language_names_a_feature_only_in_quotes() -> None:
+    project = Project(Network(), Batch(np.zeros((1, 2)), None, ["sample", "target price"]))
+    assert meaning("sample = 0", project).steps == (Compare("=", Term("sample"), number(0)),)
+    assert meaning('"sample" = 0', project).steps == (Compare("=", WIDTH, number(0)),)
+    assert meaning("target price = 0", project).steps == (Compare("=", LENGTH, number(0)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("width >", "At character 8: expected a number, a name or a word such as loss, but the"),
+        ("width", "At character 6: expected a comparison after “width”"),
+        ("wrong wrong", "At character 7: expected and, or, a comma or the end, but there is"),
+        ("(wrong", "At character 7: expected a ) for the parenthesis at character 1, but the"),
+        ("wrong)", "At character 6: expected and, or, a comma or the end, but there is “)”."),
+        ("height > 3", "At character 1: “height” is no name here; there are width, petal length"),
+        ("target = rose", "At character 10: “rose” is no name here; there are the classes setosa,"),
+        ("largest 3", "At character 9: “3” is nothing to sort by; there are width"),
+        ("largest setosa", "At character 9: “setosa” is nothing to sort by"),
+        ("setosa > 1", "At character 1: “setosa” is a class, to compare with target or"),
+        ("target < setosa", "At character 8: classes are compared with = or !=, but there is “<”."),
+        ('"width > 3', 'At character 1: the quote " has no other end.'),
+        ("width ! 3", "At character 7: “!” means nothing here"),
+        ("wrong,", "At character 7: expected a condition such as x > 3"),
+        ("and", "At character 1: expected a condition such as x > 3, wrong or missing, but there"),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_its_place(text: str, sentence: str) -> None:
+    assert fault(text).startswith(sentence)
+
+
+def test_what_a_project_cannot_answer_is_refused_with_the_reason() -> None:
+    plain = Project(Network(), Batch(np.zeros((1, 1))))
+    assert "the batch has no target column" in fault("target = 1", plain)
+    assert "the network has no Softmax layer" in fault("confidence < 1", plain)
+    classes = Project(Network(), Batch(np.zeros((1, 1)), [0]))
+    assert "wrong is not known, since the network has no Softmax layer" in fault("wrong", classes)
+    values = Project(Network([Dense.random(1, 2, seed=0)]), Batch(np.zeros((1, 1)), [0.5]))
+    assert "needs a last layer of one neuron" in fault("largest loss", values)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
+    error = refusal(text)
+    assert error is None or str(error).endswith(".")
+    assert error is None or 0 <= error.place <= len(text)
+
+
+PIECES = ("wrong", "only", "not", "and", "or", "(", ")", ",", "width", ">", "=", "2", "largest")
+
+
+@given(st.lists(st.sampled_from((*PIECES, "loss", "setosa", '"', "petal length (cm)"))))
+def test_any_words_are_understood_or_refused_with_a_sentence(words: list[str]) -> None:
+    error = refusal(" ".join(words))
+    assert error is None or str(error).endswith(".")
+
+
+def test_no_nesting_is_too_deep_and_no_text_too_long() -> None:
+    assert meaning("(" * 4000 + "wrong" + ")" * 4000).steps == (Is("wrong"),)
+    assert len(meaning("not " * 2000 + "wrong").steps) == 2001
+    assert meaning("wrong or (" * 900 + "wrong" + ")" * 900).steps.count(Join("or")) == 900
+    assert "at most 10,000 characters, but this one has 1,000,000" in fault("(" * 1_000_000)
+
+
+def test_a_message_about_a_long_name_stays_short() -> None:
+    assert len(fault("x" * 9000 + " > 1")) < 300
+
+
+def test_every_filter_in_the_documentation_is_understood() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "filters.md").read_text("utf-8")
+    texts = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
+    assert len(texts) >= 8
+    for text in texts:
+        assert not meaning(text).is_everything, text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("7", (7, None)),
+        ("sample 7", (7, None)),
+        ("7, width", (7, 0)),
+        (" 7 ,1 ", (7, 1)),
+        ("Width", (None, 0)),
+        (", width", (None, 0)),
+        ("a, b", (None, 2)),
+    ],
+)
+def test_a_place_is_a_sample_a_column_or_both(
+    text: str, place: tuple[int | None, int | None]
+) -> None:
+    assert place_of(text, 10, ["width", "height", "a, b"]) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Type the number of a sample, or the name of a column."),
+        ("10", "There is no sample 10; the last one is 9."),
+        ("-1", "“-1” is neither the number of a sample nor the name of a column."),
+        ("1, depth", "There is no column “depth”."),
+        ("1, 5", "There is no column 5; the last one is 1."),
+        ("9" * 5000, "“" + "9" * 40 + "…” is neither the number of a sample nor the name"),
+    ],
+)
+def test_a_place_that_is_none_is_told(text: str, sentence: str) -> None:
+    with pytest.raises(NnfsError) as caught:
+        place_of(text, 10, ["width", "height"])
+    assert str(caught.value).startswith(sentence)

@@ -1,0 +1,140 @@
+"""Tables of samples that are not in memory: they never wait, and what is lost is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Network, Project
+from nnfs_core.rows import Rows
+from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.notices import Notice
+from nnfs_gui.outputs_panel.layer_contents import LayerContents
+from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.outputs_panel.values_table import ValuesTable
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
+from tests.gui.batch_table import shown
+from tests.gui.deferred import break_block, loads, slow_rows
+from tests.gui.executors import LaterExecutor
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def later() -> LaterExecutor:
+    return LaterExecutor()
+
+
+@pytest.fixture
+def rows() -> Rows:
+    return slow_rows()
+
+
+@pytest.fixture
+def studio(qapp: object, later: LaterExecutor, rows: Rows) -> Iterator[Studio]:
+    theme = Theme("light")
+    theme.apply()
+    studio = Studio.create(Project(Network(), Batch(rows)), theme=theme, executor=later)
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def told(studio: Studio) -> list[Notice]:
+    told: list[Notice] = []
+    studio.notices.posted.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, studio: Studio, told: list[Notice]) -> BatchPanel:
+    panel = BatchPanel(studio)
+    qtbot.addWidget(panel)
+    panel.resize(500, 500)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def work(qtbot: QtBot, later: LaterExecutor) -> None:
+    qtbot.waitUntil(lambda: bool(later.waiting))
+    later.work()
+
+
+def test_samples_that_are_not_in_memory_show_an_ellipsis_until_they_are_there(
+    qtbot: QtBot, panel: BatchPanel, rows: Rows, later: LaterExecutor
+) -> None:
+    panel.view.grab()
+    assert loads(rows) == [0, 0, 0]  # painting waits for nothing
+    assert shown(panel, 4, 1) == "…"
+    assert not panel.model.flags(panel.model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable
+    work(qtbot, later)
+    assert loads(rows) == [1, 1, 1]
+    assert shown(panel, 4, 1) == "9"
+    assert panel.model.flags(panel.model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_sample_that_cannot_be_got_is_told_once(
+    qtbot: QtBot, panel: BatchPanel, rows: Rows, later: LaterExecutor, told: list[Notice]
+) -> None:
+    break_block(rows, 1, "samples.npy is gone; put it back.")
+    panel.view.grab()
+    work(qtbot, later)
+    for _ in range(3):
+        panel.view.grab()
+    assert [shown(panel, row, 0) for row in (2, 3, 5, 6)] == ["4", "?", "?", "12"]
+    assert [notice.text for notice in told] == ["samples.npy is gone; put it back."]
+    assert not later.waiting
+
+
+def test_copying_samples_that_are_not_in_memory_goes_on_beside_the_window(
+    qtbot: QtBot, panel: BatchPanel, rows: Rows, later: LaterExecutor
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    panel.view.selectAll()
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "before"
+    work(qtbot, later)
+    assert QGuiApplication.clipboard().text().split("\n")[4] == "8\t9"
+
+
+def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
+    qtbot: QtBot, panel: BatchPanel, studio: Studio, rows: Rows, later: LaterExecutor
+) -> None:
+    studio.runner.set_live(False)
+    panel.view.go_to(4, 0)
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert loads(rows) == [0, 0, 0]
+    work(qtbot, later)
+    qtbot.waitUntil(lambda: studio.project.batch.inputs[4].tolist() == [0, 9])
+
+
+def test_a_filter_looks_through_samples_that_are_not_in_memory(
+    qtbot: QtBot, panel: BatchPanel, later: LaterExecutor
+) -> None:
+    panel.finder.filter("x0 > 10, largest x1")
+    later.work()
+    names = [panel.model.row_name(row) for row in range(panel.model.rowCount())]
+    assert names == ["8", "7", "6"]
+
+
+def test_the_values_of_a_layer_wait_for_nothing_either(
+    qtbot: QtBot, studio: Studio, rows: Rows, later: LaterExecutor, told: list[Notice]
+) -> None:
+    table = ValuesTable(studio)
+    qtbot.addWidget(table)
+    break_block(rows, 2, "The samples cannot be computed again.")
+    scale = LayerContents(studio.theme).probabilities
+    table.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
+    model = table.model()
+    assert model.index(0, 1).data() == "…"
+    assert model.index(8, 1).data() == "…"
+    work(qtbot, later)
+    assert model.index(0, 1).data() == "1"
+    assert model.index(8, 1).data() == "?"
+    assert len(told) == 1

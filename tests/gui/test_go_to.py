@@ -1,0 +1,109 @@
+"""Ctrl+G: a sample, a column or both, in the batch or in the selected layer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from nnfs_core.evaluate import INPUT
+from nnfs_core.examples import example_named
+from nnfs_gui.go_to import GoTo
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import Place
+from tests.gui.conftest import Open
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def press_ctrl_g(qtbot: QtBot, window: MainWindow) -> QLineEdit:
+    qtbot.keyClick(window.focusWidget() or window, Key.Key_G, CTRL)
+    popups = [each for each in window.findChildren(GoTo) if each.isVisible()]
+    assert len(popups) == 1
+    return popups[0].line
+
+
+def go(qtbot: QtBot, window: MainWindow, text: str) -> QLineEdit:
+    line = press_ctrl_g(qtbot, window)
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Key.Key_Return)
+    return line
+
+
+def current(window: MainWindow) -> tuple[int, int]:
+    index = window.batch_panel.view.currentIndex()
+    return index.row(), index.column()
+
+
+def test_ctrl_g_goes_to_a_sample_and_a_column_of_the_batch(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(example_named("Iris").build())
+    view = window.batch_panel.view
+    go(qtbot, window, "120, petal width (cm)")
+    assert current(window) == (120, 3)
+    assert window._studio.selection.place == Place(INPUT, 120, 3)
+    assert view.visualRect(view.currentIndex()).isValid()
+    go(qtbot, window, "7")
+    assert current(window) == (7, 3)
+    go(qtbot, window, "sepal width (cm)")
+    assert current(window) == (7, 1)
+    go(qtbot, window, "species")
+    assert current(window) == (7, 4)
+
+
+def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(example_named("Iris").build())
+    line = go(qtbot, window, "150")
+    popup = line.window()
+    fault = popup.findChild(QLabel, "go_to_fault")
+    assert fault.isVisible()
+    assert fault.text() == "There is no sample 150; the last one is 149."
+    assert line.property("fault") == "true"
+    qtbot.keyClick(line, Key.Key_Backspace)
+    assert not fault.isVisible()
+    qtbot.keyClick(line, Key.Key_Return)
+    assert current(window)[0] == 15
+
+
+def test_a_sample_hidden_by_the_filter_is_told(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(example_named("Iris").build())
+    window.batch_panel.finder.filter("wrong only")
+    go(qtbot, window, "133")
+    assert current(window)[0] == 1
+    line = go(qtbot, window, "12")
+    assert line.window().fault.text() == "Sample 12 is hidden by the filter; clear it first."
+    line.window().close()
+
+
+def test_from_the_outputs_ctrl_g_goes_to_a_number_of_the_selected_layer(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(example_named("Iris").build())
+    window.outputs_panel.show_tab(1)
+    window._studio.selection.select(Place(0, 3, 2))
+    window.outputs_panel.layer.table.setFocus()
+    go(qtbot, window, "50, neuron 5")
+    assert window._studio.selection.place == Place(0, 50, 5)
+    table = window.outputs_panel.layer.table
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (50, 5)
+    go(qtbot, window, "60")
+    assert window._studio.selection.place == Place(0, 60, 5)
+    line = go(qtbot, window, "1, neuron 99")
+    assert line.window().fault.text() == "There is no neuron “neuron 99”."
+    line.window().close()
+
+
+def test_ctrl_f_hands_the_keyboard_to_the_filter_and_escape_gives_it_back(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    bar = window.batch_panel.filter_bar
+    assert not bar.isVisible()
+    qtbot.keyClick(window.focusWidget(), Key.Key_F, CTRL)
+    assert bar.isVisible()
+    assert bar.line.hasFocus()
+    qtbot.keyClick(bar.line, Key.Key_Escape)
+    assert not bar.isVisible()
+    assert window.batch_panel.view.hasFocus()

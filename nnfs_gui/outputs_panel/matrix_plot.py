@@ -6,17 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
-from nnfs_core.arrays import FloatArray, shape_text
+from nnfs_core.arrays import FloatArray
 from nnfs_core.pyramid import Pyramid, Window
 from nnfs_gui.heatmap import text_on
-from nnfs_gui.outputs_panel.cell_text import RIGHT, Ink
+from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.color_bar import paint_color_bar
 from nnfs_gui.outputs_panel.matrix_box import MatrixBox
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.outputs_panel.matrix_heading import TITLE_HEIGHT, paint_message, paint_title
 from nnfs_gui.outputs_panel.matrix_marks import Marks, paint_marks
 from nnfs_gui.outputs_panel.matrix_names import NAMES_HEIGHT, paint_column_names, paint_row_names
 from nnfs_gui.outputs_panel.matrix_picture import (
@@ -27,7 +28,6 @@ from nnfs_gui.outputs_panel.matrix_picture import (
 )
 from nnfs_gui.theme import Theme
 
-TITLE_HEIGHT = 22
 BAR_HEIGHT = 18
 LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 NARROWEST_NUMBER = 26  # pixels
@@ -178,8 +178,8 @@ class MatrixPlot(pg.GraphicsWidget):
         if self.content is None:
             return
         if self.content.rows is None or 0 in self.content.shape:
-            self._paint_title(painter)
-            self._paint_message(painter)
+            paint_title(painter, self)
+            paint_message(painter, self, self.font())
             return
         picture, window = self._picture()
         painter.save()
@@ -198,7 +198,7 @@ class MatrixPlot(pg.GraphicsWidget):
     def _paint_above_and_below(self, painter: QPainter, window: Window) -> None:
         """What stays as it is while only the numbers change."""
         assert self.content is not None
-        self._paint_title(painter)
+        paint_title(painter, self)
         paint_column_names(painter, self, window)
         if self.content.has_own_bar:
             top = self.area.bottom() + NAMES_HEIGHT
@@ -229,37 +229,6 @@ class MatrixPlot(pg.GraphicsWidget):
             self._wish = self._maker.wish
             self.wished.emit()
         return picture, window
-
-    def _paint_title(self, painter: QPainter) -> None:
-        assert self.content is not None
-        left = self.row_names_width()
-        rect = QRectF(left, 0, max(0.0, self.size().width() - left), TITLE_HEIGHT - 3)
-        shape = shape_text(self.content.shape) if self.content.rows is not None else ""
-        title = ("⚠ " if self.content.is_fault else "") + self.content.title
-        points, small = self.points, self.small
-        used = self.ink.width(title, points, True) + self.ink.width(shape, small) + 8
-        if used <= rect.width():
-            painter.setPen(self.theme.color("muted"))
-            self.ink.write(painter, rect, shape, small, RIGHT)
-        painter.setPen(self.theme.color("danger" if self.content.is_fault else "text"))
-        self.ink.write(painter, rect, title, points, bold=True)
-
-    def _paint_message(self, painter: QPainter) -> None:
-        assert self.content is not None
-        rect = QRectF(0, TITLE_HEIGHT, self.size().width() - 4, self.size().height() - TITLE_HEIGHT)
-        rect.setHeight(min(rect.height(), 170.0))
-        fault = self.content.is_fault
-        painter.setPen(QPen(self.theme.color("danger" if fault else "border"), 1))
-        painter.setBrush(self.theme.color("danger_soft" if fault else "header"))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setFont(self.font())
-        painter.setPen(self.theme.color("danger" if fault else "muted"))
-        message = self.content.message or "No numbers: this matrix is empty."
-        painter.drawText(
-            rect.adjusted(8, 6, -8, -6),
-            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-            message,
-        )
 
     def _paint_cells(self, painter: QPainter, picture: Picture, window: Window) -> None:
         place = picture.place

@@ -143,7 +143,7 @@ def test_after_an_edit_only_its_block_is_classified_again(
     lengths, predicted = [], module._predicted
     monkeypatch.setattr(module, "_predicted", lambda b: lengths.append(len(b)) or predicted(b))
     classify(rows.with_cells(20_000, 0, np.array([[7.0]])), wanted, 3, before=before)
-    assert lengths == [16_384]
+    assert lengths == [len(rows.blocks[rows.locate(20_000)[0]])]
 
 
 def test_the_next_sample_of_a_kind_is_found_from_any_sample() -> None:

@@ -12,11 +12,16 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import edits
 from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
+from nnfs_core.extremes import extremes
 from nnfs_core.layers import Dense, ReLU
 from nnfs_core.network import Network
 from nnfs_core.project import Project
+from nnfs_gui.outputs_panel import matrix_picture
 from nnfs_gui.selection import Place
-from tests.gui.outputs import Show, two_layers, wheel
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
+from tests.gui.executors import LaterExecutor
+from tests.gui.outputs import Show, show_panel, two_layers, wheel
 
 
 def test_the_wheel_zooms_into_the_same_samples_of_every_layer(
@@ -140,3 +145,55 @@ def test_the_wheel_zooms_into_the_side_on_which_cells_lack_room_for_numbers(
         turns += 1
     assert plot.cell_text(75, 1)
     assert plot.box.sees_all_columns
+
+
+def test_one_number_among_a_million_is_in_sight_at_every_turn_of_the_wheel(
+    show_outputs: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = np.zeros((130_000, 8))
+    inputs[65_432, 5] = -9.0
+    read: list[int] = []
+    cells = matrix_picture.cells
+    monkeypatch.setattr(
+        matrix_picture, "cells", lambda rows, at: read.append(at.n_cells) or cells(rows, at)
+    )
+    panel = show_outputs(Project(Network([ReLU()]), Batch(inputs)))
+    plot = panel.flow.matrix(0)
+    turns, at = 0, panel.flow.canvas.position_of(0, 65_432, 5)
+    while plot.cell_text(65_432, 5) != "-9" and turns < 60:
+        picture, window = plot._picture()
+        row, column = np.argwhere(picture.values == -9)[0]
+        place = picture.place.top() + row * picture.place.height() / len(picture.values)
+        height = picture.place.height() / len(picture.values)
+        assert place - 1 <= 65_432 < place + 2 * height
+        assert picture.values.shape[0] <= plot.area.height() + 1
+        assert window.top <= 65_432 < window.bottom
+        assert column == 5
+        wheel(panel, at, y=240)
+        turns += 1
+    assert plot.cell_text(65_432, 5) == "-9"
+    assert turns > 10
+    assert max(read, default=0) <= matrix_picture.MOST_READ
+
+
+def test_what_a_frame_cannot_make_is_dimmed_and_comes_later(qtbot: QtBot) -> None:
+    inputs = np.random.default_rng(0).standard_normal((1100, 2000))
+    later = LaterExecutor()
+    studio = Studio.create(Project(Network(), Batch(inputs)), theme=Theme("light"), executor=later)
+    panel = show_panel(qtbot, studio)
+    studio.runner.run()
+    later.work()
+    panel.grab()
+    plot = panel.flow.matrix(0)
+    assert plot.wish is not None
+    coarse = plot._picture()[0]
+    qtbot.waitUntil(lambda: bool(later.waiting))
+    later.work()
+    panel.grab()
+    assert plot.wish is None
+    fine = plot._picture()[0]
+    assert fine.values.shape[0] > 2 * coarse.values.shape[0]
+    row_step = round(fine.place.height() / len(fine.values))
+    column_step = round(fine.place.width() / fine.values.shape[1])
+    assert np.array_equal(fine.values, extremes(inputs, row_step, column_step))
+    studio.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.in_place import check_replaceable
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -30,6 +31,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     try:
         target = Path(os.path.realpath(path))
         old = _status(target)
+        check_replaceable(target)
         temporary = target.with_name(f".nnfs-{secrets.token_hex(8)}.tmp")
         try:
             with temporary.open("xb") as file:

@@ -46,12 +46,15 @@ class TargetArray:
         return self.array.name or self.source.path.stem
 
 
+Target = int | TargetArray | None  # a column, or an array
+
+
 @dataclass(frozen=True)
 class ArrayChoice:
     """`target` may be a column of the inputs, which then is no feature, or another array."""
 
     inputs: StoredArray
-    target: int | TargetArray | None = None
+    target: Target = None
     target_kind: TargetKind = "auto"
 
     @classmethod
@@ -64,9 +67,8 @@ class ArrayChoice:
 
 def suggested_target(source: ArrayFile, inputs: StoredArray) -> TargetArray | None:
     """The array that looks like the targets of these inputs, if one does."""
-    assert inputs.stored is not None
     fitting = [
-        array for array in source.target_arrays(inputs.stored.shape[0]) if array is not inputs
+        array for array in source.target_arrays(inputs.matrix.shape[0]) if array is not inputs
     ]
     named = [array for array in fitting if array.name.lower() in TARGET_NAMES]
     whole = [array for array in fitting if not array.is_float]
@@ -78,16 +80,14 @@ def suggested_target(source: ArrayFile, inputs: StoredArray) -> TargetArray | No
 
 def _rank(array: StoredArray, names: tuple[str, ...]) -> tuple[bool, bool, int, int]:
     """Less for an array that is more likely meant."""
-    assert array.stored is not None
     name = array.name.lower()
     place = names.index(name) if name in names else len(names)
-    return len(array.shape) != 2, not array.is_float, place, -array.stored.shape[0]
+    return len(array.shape) != 2, not array.is_float, place, -array.matrix.shape[0]
 
 
 def is_opened_in_place(choice: ArrayChoice, dtype: np.dtype[Any]) -> bool:
     """True when the inputs are so large that they will stay in the file."""
-    stored = choice.inputs.stored
-    return stored is not None and not fits_in_memory(stored, dtype)
+    return not fits_in_memory(choice.inputs.matrix, dtype)
 
 
 def read_batch(
@@ -103,8 +103,7 @@ def read_batch(
     Classes are numbered and named as in a table of text. Raises NnfsError when the file cannot be
     read or has changed, Cancelled when asked to stop.
     """
-    stored = choice.inputs.stored
-    assert stored is not None
+    stored = choice.inputs.matrix
     columns = source.columns(choice.inputs)
     inputs = read_rows(source.file, stored, dtype, progress=progress, cancelled=cancelled)
     if choice.target is None:
@@ -138,8 +137,7 @@ def read_batch(
 
 def _rows_of(target: TargetArray, n_samples: int) -> Rows:
     """Targets (samples, 1) in their file."""
-    stored = target.array.stored
-    assert stored is not None
+    stored = target.array.matrix
     if stored.shape != (n_samples, 1):
         raise NnfsError(
             f"{target.name} has {stored.shape[0]:,} numbers, but there are {n_samples:,} samples."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,12 @@ class StoredArray:
     shape: tuple[int, ...]
     type_name: str  # as NumPy calls it, such as float64
     stored: Stored | None  # where it lies as a matrix (samples, features), if it can be one
+
+    @property
+    def matrix(self) -> Stored:
+        """Where it lies, for an array that is known to be a matrix."""
+        assert self.stored is not None
+        return self.stored
 
     @property
     def is_float(self) -> bool:
@@ -82,25 +89,25 @@ class ArrayFile:
 
     def columns(self, inputs: StoredArray) -> list[str]:
         """The names of an array's columns: x0, x1, ... where nobody has named them."""
-        assert inputs.stored is not None
-        width = inputs.stored.shape[1]
+        width = inputs.matrix.shape[1]
         if self.names is not None and len(self.names.columns) == width:
             return self.names.columns
         return [f"x{number}" for number in range(width)]
 
-    def first_rows(self, array: StoredArray, n_rows: int, n_columns: int) -> AnyArray:
-        """The first numbers of an array, at most (n_rows, n_columns), in a type of their own.
+    def first_rows(self, array: StoredArray, n_rows: int, columns: Sequence[int]) -> AnyArray:
+        """The first numbers of some columns, at most `n_rows` of each, in a type of their own.
 
-        Raises NnfsError when they cannot be read.
+        Of very long rows fewer are read. Raises NnfsError when they cannot be read.
         """
-        stored = array.stored
-        assert stored is not None
-        if stored.by_columns:  # the first columns are read, and no others
-            stored = replace(stored, shape=(stored.shape[0], min(n_columns, stored.shape[1])))
-        row_bytes = stored.shape[1] * stored.dtype.itemsize
-        stop = min(n_rows, stored.shape[0], max(1, PREVIEW_BYTES // max(1, row_bytes)))
+        stored = array.matrix
         dtype = np.dtype(np.float32) if stored.is_bfloat16 else stored.dtype.newbyteorder("=")
-        return stored.read(self.file, 0, stop, dtype)[:, :n_columns]
+        stop = min(n_rows, stored.shape[0])
+        if stored.by_columns:
+            parts = [stored.column(place).read(self.file, 0, stop, dtype) for place in columns]
+            return np.concatenate([np.empty((stop, 0), dtype), *parts], axis=1)
+        row_bytes = stored.shape[1] * stored.dtype.itemsize
+        stop = min(stop, max(1, PREVIEW_BYTES // max(1, row_bytes)))
+        return stored.read(self.file, 0, stop, dtype)[:, list(columns)]
 
 
 def look_at_arrays(path: str | Path) -> ArrayFile:

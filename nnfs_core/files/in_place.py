@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -131,20 +131,24 @@ class Stored:
         """What it takes in the file."""
         return self.shape[0] * self.shape[1] * self.dtype.itemsize
 
+    def column(self, place: int) -> Stored:
+        """One column of a matrix that lies column after column."""
+        n_rows = self.shape[0]
+        offset = self.offset + place * n_rows * self.dtype.itemsize
+        return replace(self, offset=offset, shape=(n_rows, 1))
+
     def read(self, file: OpenFile, start: int, stop: int, dtype: np.dtype[Any]) -> AnyArray:
         """The rows from `start` up to `stop` in `dtype`, read-only."""
-        (n_rows, width), size = self.shape, self.dtype.itemsize
-        if not self.by_columns:
+        width, size = self.shape[1], self.dtype.itemsize
+        if not self.by_columns or width == 1:
             return self._numbers(
                 file.read(self.offset + start * width * size, (stop - start) * width * size),
                 (stop - start, width),
                 dtype,
             )
         numbers = np.empty((stop - start, width), dtype)
-        for column in range(width):
-            place = self.offset + (column * n_rows + start) * size
-            content = file.read(place, (stop - start) * size)
-            numbers[:, column] = self._numbers(content, (stop - start,), dtype)
+        for place in range(width):
+            numbers[:, place] = self.column(place).read(file, start, stop, dtype)[:, 0]
         return seal(numbers)
 
     def read_whole(

@@ -87,7 +87,7 @@ def test_bfloat16_is_read_though_numpy_does_not_know_it(tmp_path: Path) -> None:
     (tmp_path / "a.safetensors").write_bytes(content)
     found = look_at_arrays(tmp_path / "a.safetensors")
     assert found.arrays[0].type_name == "bfloat16"
-    assert found.first_rows(found.arrays[0], 9, 9).tolist() == [[1.5, -2.0]]
+    assert found.first_rows(found.arrays[0], 9, [0, 1]).tolist() == [[1.5, -2.0]]
     assert suggested(tmp_path / "a.safetensors").inputs.tolist() == [[1.5, -2.0]]
 
 
@@ -215,5 +215,5 @@ def test_the_first_rows_of_a_very_wide_matrix_are_few(tmp_path: Path) -> None:
     for array in (wide, np.asfortranarray(wide)):
         np.save(tmp_path / "a.npy", array)
         found = look_at_arrays(tmp_path / "a.npy")
-        shape = found.first_rows(found.arrays[0], 20, 50).shape
-        assert shape in ((7, 50), (20, 50))
+        shape = found.first_rows(found.arrays[0], 20, [*range(50), 69_999]).shape
+        assert shape in ((7, 51), (20, 51))

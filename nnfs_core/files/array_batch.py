@@ -21,6 +21,7 @@ from nnfs_core.files.in_place import (
     IsCancelled,
     Progress,
     fits_in_memory,
+    part_of,
     read_rows,
     rows_in_place,
 )
@@ -105,9 +106,13 @@ def read_batch(
     """
     stored = choice.inputs.matrix
     columns = source.columns(choice.inputs)
-    inputs = read_rows(source.file, stored, dtype, progress=progress, cancelled=cancelled)
+    half = 1.0 if choice.target is None else 0.5
+    inputs = read_rows(
+        source.file, stored, dtype, progress=part_of(progress, 0, half), cancelled=cancelled
+    )
     if choice.target is None:
         return Batch(inputs, None, columns)
+    progress = part_of(progress, half, 1)
     # Targets are gone through block by block, before it is clear what they will be.
     if isinstance(choice.target, TargetArray):
         name, rows = choice.target.name, _rows_of(choice.target, len(inputs))
@@ -117,6 +122,8 @@ def read_batch(
         rows = rows.with_columns([place])
         others = [number for number in range(len(columns)) if number != place]
         inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
+        if not inputs.is_deferred:
+            inputs = Rows.of(inputs.array)  # in one piece, as everything else in memory
     names = _names(source, choice)
     if names is not None:
         numbers: AnyArray | Rows = checked_class_numbers(rows, name, progress, cancelled)

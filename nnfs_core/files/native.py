@@ -19,6 +19,7 @@ from nnfs_core.files.in_place import (
     Stored,
     check_shape,
     fits_in_memory,
+    part_of,
     read_rows,
 )
 from nnfs_core.files.large_targets import checked_class_numbers
@@ -141,13 +142,15 @@ def _read(
     if n_bytes > (free := free_memory()):
         raise NnfsError(f"{file.name} needs {shortage_text(n_bytes, free)}.")
     arrays: _Arrays = {}
-    for name, each in stored.items():
+    for name, each in sorted(stored.items()):  # the batch's inputs before its targets
         native = each.dtype.newbyteorder("=")
         if name in in_rows:
             check_shape(f"{file.name} is damaged: {name}", *each.shape)
-            rows = read_rows(file, each, native, progress=progress, cancelled=cancelled)
+            part = (0.0, 0.5) if name == "batch.inputs" else (0.5, 1.0)
+            tell = part_of(progress, *part)
+            rows = read_rows(file, each, native, progress=tell, cancelled=cancelled)
             if rows.is_deferred and native.kind == "i":
-                rows = checked_class_numbers(rows, f"{file.name} is damaged", progress, cancelled)
+                rows = checked_class_numbers(rows, f"{file.name} is damaged", tell, cancelled)
             arrays[name] = rows
         else:
             whole = each.read_whole(file, native, lambda fraction: None, cancelled)

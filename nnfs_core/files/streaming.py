@@ -13,7 +13,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import Cancelled
 from nnfs_core.rows import Rows
 
-CHUNK_BYTES = 16 * 2**20  # written in well under 200 ms, the time a cancel may take
+CHUNK_BYTES = 8 * 2**20  # written in well under 200 ms, the time a cancel may take
 
 Progress = Callable[[float], None]
 IsCancelled = Callable[[], bool]

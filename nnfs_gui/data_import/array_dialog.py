@@ -106,13 +106,13 @@ class ArrayDialog(QDialog):
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
 
+        several = len(source.input_arrays) > 1
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(self._summary)
         layout.addLayout(
             row_of(
-                self._inputs_label,
-                self._inputs,
+                *([self._inputs_label, self._inputs] if several else []),
                 _label("&Target", self._target),
                 self._target,
                 self._kind_label,
@@ -125,8 +125,6 @@ class ArrayDialog(QDialog):
         layout.addWidget(buttons)
         self.resize(680, 480)
         studio.theme.changed.connect(self._table.viewport().update)
-        for widget in (self._inputs_label, self._inputs):
-            widget.setVisible(len(source.input_arrays) > 1)
         self._target.offer(self._choice.inputs, None)
         self._change(self._choice)
 

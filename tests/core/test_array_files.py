@@ -131,7 +131,11 @@ def test_a_project_of_ours_is_told_from_a_batch(tmp_path: Path) -> None:
 def test_a_column_can_be_the_target(tmp_path: Path, kind: Any) -> None:
     np.save(tmp_path / "a.npy", np.array([[1, 5, 0.5], [2, 7, 1.5], [3, 5, 2.5], [4, 7, 3.5]]))
     found = look_at_arrays(tmp_path / "a.npy")
-    batch = read_batch(found, ArrayChoice(found.arrays[0], 1, kind), np.dtype(np.float32))
+    told: list[float] = []
+    choice = ArrayChoice(found.arrays[0], 1, kind)
+    batch = read_batch(found, choice, np.dtype(np.float32), progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
     assert batch.columns == ("x0", "x2")
     assert batch.inputs.tolist() == [[1, 0.5], [2, 1.5], [3, 2.5], [4, 3.5]]
     assert batch.targets.tolist() == [0, 1, 0, 1]

@@ -289,10 +289,10 @@ def test_a_class_number_that_cannot_be_is_found_in_a_batch_that_stays_in_the_fil
 
 def test_saving_and_opening_tell_how_far_they_are(tmp_path: Path) -> None:
     told: list[float] = []
-    project = Project(Network([Dense.random(3, 2)]), Batch(np.ones((5, 3))))
+    project = Project(Network([Dense.random(3, 2)]), Batch(np.ones((5, 3)), [0, 1, 0, 1, 2]))
     save(project, tmp_path / "some.nnfs", progress=told.append)
     assert told[-1] == 1
     assert told == sorted(told)
     told.clear()
     load(tmp_path / "some.nnfs", progress=told.append)
-    assert told == [1]
+    assert told == [0.5, 1]

@@ -25,7 +25,7 @@ from nnfs_core.files.in_place import (
     read_rows,
     rows_in_place,
 )
-from nnfs_core.files.large_targets import checked_class_numbers
+from nnfs_core.files.large_targets import NotClasses, checked_class_numbers
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, number_targets
 from nnfs_core.memory import ALWAYS_THERE, free_memory
@@ -112,34 +112,45 @@ def read_batch(
     )
     if choice.target is None:
         return Batch(inputs, None, columns)
-    progress = part_of(progress, half, 1)
-    # Targets are gone through block by block, before it is clear what they will be.
     if isinstance(choice.target, TargetArray):
         name, rows = choice.target.name, _rows_of(choice.target, len(inputs))
     else:
         place = choice.target
-        name, rows = columns[place], rows_in_place(source.file, stored, _exact(choice.inputs))
-        rows = rows.with_columns([place])
+        name, rows = columns[place], _column(source, choice.inputs, place)
         others = [number for number in range(len(columns)) if number != place]
         inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
         if not inputs.is_deferred:
             inputs = Rows.of(inputs.array)  # in one piece, as everything else in memory
-    names = _names(source, choice)
+    names, tell = _names(source, choice), part_of(progress, half, 1)
     if names is not None:
-        numbers: AnyArray | Rows = checked_class_numbers(rows, name, progress, cancelled)
+        numbers = checked_class_numbers(rows, name, tell, cancelled)
+        targets: AnyArray | Rows = numbers.array[:, 0] if _fit_in_memory(rows) else numbers
         class_names, name = tuple(names.class_names), names.target_name
-        if _fit_in_memory(rows):
-            numbers = rows.array.reshape(-1)
-    elif _fit_in_memory(rows):
-        values = _values(rows, progress, cancelled)
-        numbers, class_names = number_targets(values, choice.target_kind, name)
-    elif choice.target_kind == "classes" or (
-        choice.target_kind == "auto" and rows.dtype.kind == "i"
-    ):
-        numbers, class_names = checked_class_numbers(rows, name, progress, cancelled), ()
     else:
-        numbers, class_names = rows.astype(dtype), ()
-    return Batch(inputs, numbers, columns, class_names=class_names, target_name=name)
+        targets, class_names = _targets(rows, choice.target_kind, name, tell, cancelled)
+    return Batch(inputs, targets, columns, class_names=class_names, target_name=name)
+
+
+def _targets(
+    rows: Rows, kind: TargetKind, name: str, progress: Progress, cancelled: IsCancelled
+) -> tuple[AnyArray | Rows, tuple[str, ...]]:
+    """Targets (samples, 1) as they were chosen to be read, and the names of their classes."""
+    if _fit_in_memory(rows):
+        return number_targets(_values(rows, progress, cancelled), kind, name)
+    if kind == "classes" or (kind == "auto" and rows.dtype.kind == "i"):
+        try:
+            return checked_class_numbers(rows, name, progress, cancelled), ()
+        except NotClasses as error:
+            raise NnfsError(f"{str(error)[:-1]}; read the target as values.") from None
+    return rows.astype(np.float64), ()
+
+
+def _column(source: ArrayFile, inputs: StoredArray, place: int) -> Rows:
+    """A column of the inputs (samples, 1) in the file."""
+    stored, dtype = inputs.matrix, _exact(inputs)
+    if stored.by_columns:
+        return rows_in_place(source.file, stored.column(place), dtype)
+    return rows_in_place(source.file, stored, dtype).with_columns([place])
 
 
 def _rows_of(target: TargetArray, n_samples: int) -> Rows:

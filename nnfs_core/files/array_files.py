@@ -117,7 +117,7 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
     """
     path = Path(path)
     file = OpenFile(path)
-    begins_as_npy = file.read(0, min(len(npy.MAGIC), file.n_bytes)) == npy.MAGIC
+    begins_as_npy = file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes() == npy.MAGIC
     if begins_as_npy or path.suffix.lower() == npy.SUFFIX:
         return ArrayFile(path, file, (_npy_array(file),))
     metadata, tensors = read_header(file)

@@ -16,6 +16,7 @@ from typing import Any
 from weakref import WeakSet, finalize
 
 import numpy as np
+import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, read_only, seal
 from nnfs_core.blocks import Deferred
@@ -32,6 +33,7 @@ CHUNK_BYTES = 8 * 2**20  # read in well under 200 ms, the time a cancel may take
 
 Progress = Callable[[float], None]
 IsCancelled = Callable[[], bool]
+Bytes = npt.NDArray[np.uint8]
 
 
 def part_of(progress: Progress, start: float, stop: float) -> Progress:
@@ -68,38 +70,51 @@ class OpenFile:
         """True when `status` is that of this very file, whatever its name is now."""
         return os.path.samestat(self._status, status)
 
-    def read(self, start: int, count: int) -> bytes:
-        """The `count` bytes from `start` on.
+    def room_for(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
+        """Memory for numbers of the file; raises NnfsError when there is none."""
+        try:
+            return np.empty(shape, dtype)
+        except MemoryError:
+            raise NnfsError(f"{self.name} needs more memory than there is.") from None
+
+    def read(self, start: int, count: int) -> Bytes:
+        """The `count` bytes from `start` on, read-only; raises NnfsError as `read_into`."""
+        content = self.room_for((count,), np.dtype(np.uint8))
+        self.read_into(content, start)
+        return seal(content)
+
+    def read_into(self, memory: Bytes, start: int) -> None:
+        """Fill `memory` with the bytes from `start` on.
 
         Raises NnfsError when they cannot be read, or when the file is not what it was when it was
         opened, for then its numbers would no longer be those that the user saw.
         """
+        filled = 0
         try:
-            content = self._piece(start, count)
-            while len(content) < count and (
-                more := self._piece(start + len(content), count - len(content))
+            while filled < len(memory) and (
+                count := self._piece(memory[filled:].data, start + filled)
             ):
-                content += more
+                filled += count
             now = os.fstat(self._file.fileno())
         except OSError as error:
             raise NnfsError(
                 f"{self.name} cannot be read any more: {error.strerror or error}; open it again."
             ) from None
-        if now.st_size != self.n_bytes or len(content) < count:
+        if now.st_size != self.n_bytes or filled < len(memory):
             raise NnfsError(
                 f"{self.name} has changed since it was opened: it holds {size_text(now.st_size)} "
                 f"where {size_text(self.n_bytes)} were; open it again."
             )
         if now.st_mtime_ns != self._status.st_mtime_ns:
             raise NnfsError(f"{self.name} has changed since it was opened; open it again.")
-        return content
 
-    def _piece(self, start: int, count: int) -> bytes:
-        if hasattr(os, "pread"):
-            return os.pread(self._file.fileno(), count, start)
+    def _piece(self, memory: memoryview, start: int) -> int:
+        """Fill some of `memory` from a place in the file; how many bytes, 0 at the file's end."""
+        if hasattr(os, "preadv"):
+            return os.preadv(self._file.fileno(), [memory], start)
         with self._lock:  # elsewhere the place to read at is one for all threads
             self._file.seek(start)
-            return self._file.read(count) or b""
+            return self._file.readinto(memory) or 0
 
 
 _open_files: WeakSet[OpenFile] = WeakSet()
@@ -151,7 +166,7 @@ class Stored:
                 (stop - start, width),
                 dtype,
             )
-        numbers = np.empty((stop - start, width), dtype)
+        numbers = file.room_for((stop - start, width), dtype)
         for place in range(width):
             numbers[:, place] = self.column(place).read(file, start, stop, dtype)[:, 0]
         return seal(numbers)
@@ -160,21 +175,24 @@ class Stored:
         self, file: OpenFile, dtype: np.dtype[Any], progress: Progress, cancelled: IsCancelled
     ) -> AnyArray:
         """All of it in `dtype`, read-only; raises Cancelled soon when asked to stop."""
-        numbers = np.empty(self.shape, dtype)
+        numbers = file.room_for(self.shape, dtype)
         lines = numbers.T if self.by_columns else numbers  # as they follow each other in the file
         length = lines.shape[1] * self.dtype.itemsize
         step = max(1, CHUNK_BYTES // max(1, length))
         for start in range(0, len(lines), step):
             if cancelled():
                 raise Cancelled
-            part = lines[start : start + step]
-            content = file.read(self.offset + start * length, len(part) * length)
-            part[:] = self._numbers(content, part.shape, dtype)
+            part, place = lines[start : start + step], self.offset + start * length
+            if self.dtype == dtype and not (self.by_columns or self.is_bfloat16):
+                file.read_into(part.reshape(-1).view(np.uint8), place)
+            else:
+                content = file.read(place, len(part) * length)
+                part[:] = self._numbers(content, part.shape, dtype)
             progress((start + len(part)) / len(lines))
         return seal(numbers)
 
-    def _numbers(self, content: bytes, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
-        numbers = np.frombuffer(content, self.dtype).reshape(shape)
+    def _numbers(self, content: Bytes, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
+        numbers: AnyArray = content.view(self.dtype).reshape(shape)
         with np.errstate(all="ignore"):  # what grows infinite is named by the forward pass
             if self.is_bfloat16:  # the upper half of a float32
                 numbers = (numbers.astype(np.uint32) << np.uint32(16)).view(np.float32)

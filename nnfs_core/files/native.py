@@ -89,10 +89,7 @@ def load(
     if METADATA_KEY not in metadata:
         raise NnfsError(f"{path.name} is a safetensors file, but not one made by NNFS Studio.")
     schema = read_schema(metadata[METADATA_KEY], path.name)
-    try:
-        arrays = _read(file, tensors, progress, cancelled)
-    except MemoryError:
-        raise NnfsError(f"{path.name} needs more memory than there is.") from None
+    arrays = _read(file, tensors, progress, cancelled)
     try:
         layers = [
             built_layer(described, f"layer {number}", partial(_layer_array, arrays, number))

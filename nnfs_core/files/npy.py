@@ -72,7 +72,7 @@ def read_npy_header(file: OpenFile) -> NpyHeader:
     name = file.name
     if file.n_bytes == 0:
         raise NnfsError(f"{name} is empty.")
-    head = file.read(0, min(12, file.n_bytes))
+    head = file.read(0, min(12, file.n_bytes)).tobytes()
     if head[:4] == b"PK\x03\x04":
         raise NnfsError(f"{name} is an archive of arrays (.npz); save one array with numpy.save.")
     if head[:6] != MAGIC:
@@ -90,7 +90,9 @@ def read_npy_header(file: OpenFile) -> NpyHeader:
         raise NnfsError(f"{name} is damaged: its header would be {size_text(length)} long.")
     if start + length > file.n_bytes:
         raise NnfsError(f"{name} is cut short.")
-    text = file.read(start, length).decode("utf-8" if major == 3 else "latin-1", "replace")
+    text = (
+        file.read(start, length).tobytes().decode("utf-8" if major == 3 else "latin-1", "replace")
+    )
     items = _items(text, name)
     shape, dtype = _shape(items["shape"], name), _dtype(items["descr"], name)
     is_bool = items["descr"][1:] == "b1" or items["descr"] == "b1"

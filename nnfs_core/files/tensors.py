@@ -102,12 +102,12 @@ def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, Tensor]]:
     """
     if file.n_bytes == 0:
         raise NnfsError(f"{file.name} is empty.")
-    length = int.from_bytes(file.read(0, min(8, file.n_bytes)), "little")
+    length = int.from_bytes(file.read(0, min(8, file.n_bytes)).tobytes(), "little")
     if file.n_bytes < 8 or length > min(file.n_bytes - 8, MAX_HEADER_BYTES):
         raise NnfsError(f"{file.name} is not {_kind(file)}, or it is cut short.")
     begin = 8 + length
     try:
-        raw = msgspec.json.decode(file.read(8, length), type=dict[str, msgspec.Raw])
+        raw = msgspec.json.decode(file.read(8, length).tobytes(), type=dict[str, msgspec.Raw])
         metadata = msgspec.json.decode(raw.pop("__metadata__", b"{}"), type=dict[str, str])
         headers = {name: msgspec.json.decode(text, type=_Header) for name, text in raw.items()}
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError):

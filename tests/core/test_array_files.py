@@ -176,10 +176,12 @@ def test_a_column_of_a_batch_larger_than_memory_can_be_the_target(
 ) -> None:
     np.save(tmp_path / "a.npy", np.asfortranarray(matrix()))
     found = look_at_arrays(tmp_path / "a.npy")
+    values = ArrayChoice(found.arrays[0], 1, "values")
+    assert read_batch(found, values, DOUBLE).targets.tolist() == matrix()[:, 1].tolist()
     as_values = read_batch(found, ArrayChoice(found.arrays[0], 1), np.dtype(np.float16))
     assert as_values.input_rows.is_deferred
     assert as_values.targets.tolist() == matrix()[:, 1].tolist()
-    assert as_values.targets.dtype == np.float16
+    assert not as_values.has_classes
     as_classes = read_batch(found, ArrayChoice(found.arrays[0], 0, "classes"), DOUBLE)
     assert as_classes.targets.tolist() == matrix()[:, 0].tolist()
     assert as_classes.has_classes
@@ -193,8 +195,19 @@ def test_a_number_that_is_no_class_is_named_with_its_sample(
     numbers[5, 0] = wrong
     np.save(tmp_path / "a.npy", numbers)
     found = look_at_arrays(tmp_path / "a.npy")
-    with pytest.raises(NnfsError, match=r"x0: a class number must be .* but sample 5 has"):
+    with pytest.raises(
+        NnfsError,
+        match=r"x0: a class number must be .* but sample 5 has .*; read the target as values",
+    ):
         read_batch(found, ArrayChoice(found.arrays[0], 0, "classes"), DOUBLE)
+
+
+def test_whole_numbers_larger_than_memory_can_be_values(tmp_path: Path, nothing_fits: None) -> None:
+    np.save(tmp_path / "a.npy", matrix().astype(np.int64))
+    found = look_at_arrays(tmp_path / "a.npy")
+    batch = read_batch(found, ArrayChoice(found.arrays[0], 0, "values"), DOUBLE)
+    assert batch.target_rows.dtype == np.float64
+    assert batch.targets.tolist() == matrix()[:, 0].tolist()
 
 
 def test_opening_can_be_stopped(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_file_that_is_written_to_is_told_even_at_the_same_size(tmp_path: Path)
 def test_a_file_that_cannot_be_read_any_more_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: OpenFile, start: int, count: int) -> bytes:
+    def broken(self: OpenFile, memory: memoryview, start: int) -> int:
         raise OSError(5, "Input/output error")
 
     stored = stored_in(tmp_path / "a.npy", np.ones((9, 2)))
@@ -141,7 +141,7 @@ def test_a_read_in_several_pieces_is_whole(tmp_path: Path, monkeypatch: pytest.M
     matrix = np.arange(12.0).reshape(6, 2)
     stored = stored_in(tmp_path / "a.npy", matrix)
     whole = OpenFile._piece
-    monkeypatch.setattr(OpenFile, "_piece", lambda self, start, n: whole(self, start, min(n, 7)))
+    monkeypatch.setattr(OpenFile, "_piece", lambda self, memory, at: whole(self, memory[:7], at))
     assert rows_in_place(OpenFile(tmp_path / "a.npy"), stored, DOUBLE).array.tolist() == (
         matrix.tolist()
     )
@@ -150,7 +150,7 @@ def test_a_read_in_several_pieces_is_whole(tmp_path: Path, monkeypatch: pytest.M
 def test_where_there_is_no_read_at_a_place_the_numbers_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(os, "pread", raising=False)
+    monkeypatch.delattr(os, "preadv", raising=False)
     matrix = np.arange(12.0).reshape(6, 2)
     stored = stored_in(tmp_path / "a.npy", matrix)
     rows = rows_in_place(OpenFile(tmp_path / "a.npy"), stored, DOUBLE)
@@ -179,7 +179,7 @@ def test_where_open_files_cannot_be_replaced_a_save_over_one_is_refused_beforeha
     file = OpenFile(path)
     with pytest.raises(NnfsError, match="is read from this very file"), replacing(path):
         pass
-    assert file.read(0, 3) == b"old"
+    assert file.read(0, 3).tobytes() == b"old"
     assert os.listdir(tmp_path) == ["a.npy"]
     del file
     gc.collect()

@@ -18,7 +18,7 @@ from weakref import WeakSet, finalize
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, read_only, seal
+from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.memory import free_memory, size_text
@@ -196,7 +196,7 @@ class Stored:
         with np.errstate(all="ignore"):  # what grows infinite is named by the forward pass
             if self.is_bfloat16:  # the upper half of a float32
                 numbers = (numbers.astype(np.uint32) << np.uint32(16)).view(np.float32)
-            return read_only(numbers.astype(dtype, copy=False))
+            return seal(numbers.astype(dtype, order="C", copy=False))
 
 
 class FileBlock(Deferred):

@@ -15,6 +15,7 @@ from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_gui.data_import.array_dialog import ArrayDialog
 from nnfs_gui.selection import Place
+from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio import Studio
 
 
@@ -90,4 +91,6 @@ class ArrayImport(QObject):
                 f"Opened {samples} in place: they stay in {name} and are read when they are looked "
                 "at, so keep that file as it is."
             )
+        if batch.n_samples > MOST_ROWS_SHOWN:
+            told += f" The table shows the first {MOST_ROWS_SHOWN:,}."
         self._studio.notices.info(told)

@@ -163,6 +163,27 @@ def test_a_large_file_says_that_it_is_opened_in_place(
     assert "100 samples in place: they stay in flowers.npy" in importing.notices[-1].text
 
 
+def test_more_samples_than_a_table_can_number_are_opened_and_the_first_are_shown(
+    open_window: Callable[..., QWidget], tmp_path: Path, qtbot: QtBot, nothing_fits: None
+) -> None:
+    path, n_samples = tmp_path / "huge.npy", 200_000_000
+    with path.open("wb") as file:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (n_samples, 2)}
+        np.lib.format.write_array_header_1_0(file, header)
+        try:
+            file.truncate(file.tell() + n_samples * 8)  # a hole
+        except OSError:
+            pytest.skip("no file may be so large here")
+    window = open_window(Project(Network(), Batch(np.ones((2, 2)))))
+    window.files._studio.runner.set_live(False)
+    told: list[Notice] = []
+    window.files._studio.notices.posted.connect(told.append)
+    window.files.open(path, ask=False)
+    assert window.files._studio.project.batch.n_samples == n_samples
+    assert window.batch_panel.view.model().rowCount() == 50_000_000
+    assert told[-1].text.endswith("The table shows the first 50,000,000.")
+
+
 def test_a_column_can_be_the_target(importing: Import) -> None:
     importing.open(np.array([[1, 2.5, 0], [3, 4.5, 1], [5, 6.5, 0]]))
     importing.choose("array_target", "column x2")

@@ -128,7 +128,9 @@ def read_batch(
         class_names, name = tuple(names.class_names), names.target_name
     else:
         targets, class_names = _targets(rows, choice.target_kind, name, tell, cancelled)
-    return Batch(inputs, targets, columns, class_names=class_names, target_name=name)
+    batch = Batch(inputs, targets, columns, class_names=class_names, target_name=name)
+    _ = batch.n_classes  # found here, since targets in the file take a while to read
+    return batch
 
 
 def _targets(

@@ -106,6 +106,7 @@ def load(
         raise NnfsError(f"{path.name} is damaged: {error}") from None
     if arrays:
         raise NnfsError(f"{path.name} is damaged: nothing in it says what {min(arrays)} is for.")
+    _ = project.batch.n_classes  # found here, since targets in the file take a while to read
     return project
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix
+from nnfs_core.blocks import Block, Deferred
 from nnfs_core.errors import ShapeError
 from nnfs_core.rows import Rows
 
@@ -96,7 +98,7 @@ class Batch:
         """How many classes the targets tell of: one more than the largest number, or the names."""
         if not self.has_classes or self.target_rows is None:
             return 0
-        largest = max((int(block.max()) for _, block in self.target_rows.arrays()), default=UNKNOWN)
+        largest = max((_largest(block) for block in self.target_rows.blocks), default=UNKNOWN)
         return max(len(self.class_names), largest + 1)
 
     def class_name(self, number: int) -> str:
@@ -126,6 +128,19 @@ class Batch:
         if inputs is self.input_rows and targets is self.target_rows:
             return self
         return self.with_(input_rows=inputs, target_rows=targets)
+
+
+# What is known of deferred targets: reading them again for it would make the window wait.
+_largest_known: WeakKeyDictionary[Deferred, int] = WeakKeyDictionary()
+
+
+def _largest(block: Block) -> int:
+    """The largest class number of a block of targets."""
+    if not isinstance(block, Deferred):
+        return int(block.max())
+    if block not in _largest_known:
+        _largest_known[block] = int(block.read().max())
+    return _largest_known[block]
 
 
 def default_columns(count: int, start: int = 0) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from nnfs_core import recycled
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layer_pass import matrix_in
 from nnfs_core.layers import Layer
@@ -57,17 +58,15 @@ class Chain:
         n_samples, n_features = inputs.shape
         starts = block_starts(n_samples, n_features)
         if len(starts) <= 1:
-            is_small, products = (
-                is_small_block(n_samples, n_features),
-                n_samples * self._most_products,
-            )
-            with blas_for(is_small, products):
+            is_small = is_small_block(n_samples, n_features)
+            with blas_for(is_small, n_samples * self._most_products):
                 return self._through(inputs)
-        outputs = np.empty((n_samples, self.width), inputs.dtype)
+        memory = recycled.empty((n_samples * self.width,), inputs.dtype)
+        outputs = matrix_in(memory, n_samples, self.width)
 
         def run(number: int) -> None:
             rows = slice(starts[number], starts[number] + starts.step)
-            outputs[rows] = self._through(inputs[rows], is_last=False)
+            self._through(inputs[rows], outputs[rows])
 
         small = [
             is_small_block(min(starts.step, n_samples - start), n_features) for start in starts
@@ -80,17 +79,20 @@ class Chain:
         )
         return outputs
 
-    def _through(self, inputs: FloatArray, *, is_last: bool = True) -> FloatArray:
-        """The outputs of one block, in scratch memory unless they are the `is_last` ones."""
+    def _through(self, inputs: FloatArray, outputs: FloatArray | None = None) -> FloatArray:
+        """The last outputs of one block, written to `outputs` if that is given."""
         n_samples, dtype, current = len(inputs), inputs.dtype, inputs
         with np.errstate(all="ignore"):  # what is not finite is seen in the numbers themselves
             for write, width, place in self._steps:
                 if place is None:
                     write(current, current)
                     continue
-                n_cells = n_samples * width
-                fresh = place == RESULT and is_last
-                memory = np.empty(n_cells, dtype) if fresh else scratch(place, n_cells, dtype)
-                entering, current = current, matrix_in(memory, n_samples, width)
-                write(entering, current)
+                if place is not RESULT:
+                    target = matrix_in(scratch(place, n_samples * width, dtype), n_samples, width)
+                elif outputs is None:
+                    target = matrix_in(np.empty(n_samples * width, dtype), n_samples, width)
+                else:
+                    target = outputs
+                write(current, target)
+                current = target
         return current

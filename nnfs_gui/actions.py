@@ -28,12 +28,12 @@ class ActionEntry:
 
 ACTIONS = (
     ActionEntry("file.new", "&New", "Ctrl+N", "new", "Start with an empty network"),
-    ActionEntry("file.open", "&Open…", "Ctrl+O", "open", "Open a network file or a table of data"),
+    ActionEntry("file.open", "&Open…", "Ctrl+O", "open", "Open a network or data"),
     ActionEntry("file.save", "&Save", "Ctrl+S", "save", "Save the network and its batch"),
     ActionEntry("file.save_as", "Save &as…", "Ctrl+Shift+S"),
     ActionEntry("file.save_picture", "Save the &plot as a picture…", "Ctrl+P", "export"),
-    ActionEntry("file.save_matrix", "Save the layer's &matrix as CSV…", "", "export"),
-    ActionEntry("file.save_batch", "Save the &batch as CSV…", "", "export"),
+    ActionEntry("file.save_matrix", "Save the layer's &values…", "", "export"),
+    ActionEntry("file.save_batch", "Save the &batch…", "", "export"),
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
     ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
@@ -53,7 +53,11 @@ ACTIONS = (
     ActionEntry("network.switch", "&Switch layer off or on", "", "power"),
     ActionEntry("network.remove", "Re&move layer", "", "remove"),
     ActionEntry(
-        "batch.open_data", "Open &data…", "Ctrl+Shift+O", "data", "Open a CSV or TSV table"
+        "batch.open_data",
+        "Open &data…",
+        "Ctrl+Shift+O",
+        "data",
+        "Open a CSV or TSV table, or arrays (.npy, .safetensors)",
     ),
     ActionEntry("batch.add_sample", "Add a &sample", "", "add"),
     ActionEntry("batch.add_feature", "Add a &feature", "", "add"),

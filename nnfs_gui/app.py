@@ -34,7 +34,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Build a dense neural network and see every number in it."
     )
-    parser.add_argument("file", nargs="?", type=Path, help="a network (.nnfs) or table to open")
+    parser.add_argument("file", nargs="?", type=Path, help="a network (.nnfs) or data to open")
     parser.add_argument("--example", metavar="NAME", help="open a built-in example, such as Iris")
     parser.add_argument(
         "--screenshot", metavar="PNG", type=Path, help="save a picture of the window and leave"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import Example
+from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
+from nnfs_core.files.exports import export_batch
 from nnfs_core.files.native import SUFFIX, load, save
-from nnfs_core.files.tables import write_batch
+from nnfs_core.files.npy import SUFFIX as NPY_SUFFIX
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project, empty_project
 from nnfs_gui.data_import import DataImport
+from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
@@ -25,8 +28,11 @@ from nnfs_gui.worker import Work
 
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
-TABLE_FILTER = f"Tables of data ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
-ANY_FILTER = f"All that opens here (*{SUFFIX} {' '.join('*' + s for s in TABLE_SUFFIXES)})"
+DATA_SUFFIXES = (*TABLE_SUFFIXES, *ARRAY_SUFFIXES)
+DATA_FILTER = f"Data ({' '.join('*' + suffix for suffix in DATA_SUFFIXES)})"
+TABLE_FILTER = f"Tables of text ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})"
+ARRAY_FILTER = f"Arrays ({' '.join('*' + suffix for suffix in ARRAY_SUFFIXES)})"
+ANY_FILTER = f"All that opens here (*{SUFFIX} {' '.join('*' + s for s in DATA_SUFFIXES)})"
 
 Action = Callable[[], object]
 
@@ -45,6 +51,9 @@ class FileOperations(QObject):
         self._is_saving = False
         self._after_saving: list[Action] = []
         self.data_import = DataImport(studio, window)
+        self.data_import.network_found.connect(
+            lambda path: self.when_safe(lambda: self._load(path))
+        )
         studio.tasks.ended.connect(self._on_task_ended)
 
     @property
@@ -73,17 +82,22 @@ class FileOperations(QObject):
         )
 
     def choose_file(self) -> None:
-        """Ask for a network or a table, and open it."""
-        self._ask_for_file("Open", f"{ANY_FILTER};;{NETWORK_FILTER};;{TABLE_FILTER}", self.open)
+        """Ask for a network, a table or arrays, and open it."""
+        filters = (ANY_FILTER, NETWORK_FILTER, TABLE_FILTER, ARRAY_FILTER)
+        self._ask_for_file("Open", ";;".join(filters), self.open)
 
     def choose_table(self) -> None:
-        """Ask for a table of data, and open it as the batch."""
-        self._ask_for_file("Open data", f"{TABLE_FILTER};;All files (*)", self.data_import.open)
+        """Ask for a table of data or arrays, and open it as the batch."""
+        filters = (DATA_FILTER, TABLE_FILTER, ARRAY_FILTER, "All files (*)")
+        self._ask_for_file("Open data", ";;".join(filters), self.data_import.open)
 
-    def open(self, path: Path) -> None:
-        """Open a file: a table becomes the batch, anything else must be a network."""
-        if path.suffix.lower() in TABLE_SUFFIXES:
-            self.data_import.open(path)
+    def open(self, path: Path, *, ask: bool = True) -> None:
+        """Open a file: data becomes the batch, anything else must be a network.
+
+        Without `ask` data is opened as it looks, where nobody is there to choose.
+        """
+        if path.suffix.lower() in DATA_SUFFIXES:
+            self.data_import.open(path, ask=ask)
         else:
             self.when_safe(lambda: self._load(path))
 
@@ -99,7 +113,7 @@ class FileOperations(QObject):
         """Ask for a file and save to it; then do `then`."""
         stem = Path(self.display_name).stem
         self._ask_for_new_file(
-            "Save as", stem, NETWORK_FILTER, lambda path: self.save_to(path, then)
+            "Save as", stem, [NETWORK_FILTER], lambda path: self.save_to(path, then)
         )
 
     def save_to(self, path: Path, then: Action = lambda: None) -> None:
@@ -118,23 +132,29 @@ class FileOperations(QObject):
         self._is_saving |= not self._studio.tasks.is_busy  # else this save is refused
         self._studio.tasks.run(
             f"Saving {path.name}",
-            lambda progress, cancelled: save(project, path, cancelled=cancelled),
+            lambda progress, cancelled: save(project, path, progress=progress, cancelled=cancelled),
             done,
             failed,
         )
 
     def save_batch(self) -> None:
-        """Ask for a file and write the batch to it as a CSV table."""
+        """Ask for a file and write the batch to it, as a table of text or as arrays."""
         batch = self._studio.project.batch
 
         def write(path: Path) -> None:
+            left_out = path.suffix.lower() == NPY_SUFFIX and batch.target_rows is not None
+            saved = f"Saved the batch to {path.name}."
+            if left_out:
+                saved = f"Saved the inputs to {path.name}: a .npy file has no room for the targets."
             self._studio.tasks.run(
                 f"Saving {path.name}",
-                lambda progress, cancelled: write_batch(path, batch, cancelled=cancelled),
-                lambda nothing: self._studio.notices.info(f"Saved the batch to {path.name}."),
+                lambda progress, cancelled: export_batch(
+                    path, batch, progress=progress, cancelled=cancelled
+                ),
+                lambda nothing: self._studio.notices.info(saved),
             )
 
-        self._ask_for_new_file("Save the batch", "batch", "Tables of data (*.csv)", write)
+        self._ask_for_new_file("Save the batch", "batch", NUMBERS, write)
 
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.
@@ -178,7 +198,7 @@ class FileOperations(QObject):
 
         self._open(
             f"Opening {path.name}",
-            lambda progress, cancelled: load(path, cancelled=cancelled),
+            lambda progress, cancelled: load(path, progress=progress, cancelled=cancelled),
             path,
             failed,
         )
@@ -223,27 +243,18 @@ class FileOperations(QObject):
         dialog.setObjectName("open_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._open_dialog(dialog, chosen)
+        dialog.fileSelected.connect(partial(self._visit, chosen))
+        dialog.open()
 
     def _ask_for_new_file(
-        self, title: str, stem: str, filters: str, chosen: Callable[[Path], None]
+        self, title: str, stem: str, kinds: Sequence[str], chosen: Callable[[Path], None]
     ) -> None:
-        suffix = filters.rsplit("*", 1)[1].rstrip(")")
-        dialog = QFileDialog(self._window, title, self._folder(), filters)
-        dialog.setObjectName("save_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(stem + suffix)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._open_dialog(dialog, chosen)
+        proposal = Path(self._folder()) / stem
+        ask_where_to_save(self._window, title, proposal, kinds, partial(self._visit, chosen))
 
-    def _open_dialog(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
-        def choose(name: str) -> None:
-            self._visited = Path(name).parent
-            chosen(Path(name))
-
-        dialog.fileSelected.connect(choose)
-        dialog.open()
+    def _visit(self, chosen: Callable[[Path], None], name: str | Path) -> None:
+        self._visited = Path(name).parent
+        chosen(Path(name))
 
     def _folder(self) -> str:
         """Where the user was last."""

@@ -48,7 +48,7 @@ def launch(options: argparse.Namespace) -> int:
     window.show()
     studio.runner.run()
     if options.file is not None:
-        window.files.open(options.file)
+        window.files.open(options.file, ask=options.screenshot is None)
     if options.screenshot is None:
         return app.exec()
     picture = _Picture(window, studio, options.screenshot)

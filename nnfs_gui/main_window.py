@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             "file.save": files.save,
             "file.save_as": files.save_as,
             "file.save_picture": partial(outputs.choose_picture, "PNG"),
-            "file.save_matrix": outputs.choose_csv,
+            "file.save_matrix": outputs.choose_values,
             "file.save_batch": files.save_batch,
             "file.quit": self.close,
             "edit.undo": studio.document.undo,

@@ -9,10 +9,13 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.in_place import check_replaceable
 
+LARGE = 64 * 2**20  # bytes, whose room is given back in no time
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -30,18 +33,19 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     try:
         target = Path(os.path.realpath(path))
         old = _status(target)
+        check_replaceable(target)
         temporary = target.with_name(f".nnfs-{secrets.token_hex(8)}.tmp")
+        file = temporary.open("xb")
         try:
-            with temporary.open("xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
             if old is not None:
                 _take_over(temporary, old)
             os.replace(temporary, target)
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
+            _give_up(file, temporary)
             raise
         _sync_folder(target.parent)
     except OSError as error:
@@ -69,6 +73,28 @@ def _take_over(temporary: Path, old: os.stat_result) -> None:
         with suppress(PermissionError):
             os.chown(temporary, old.st_uid, old.st_gid)
     os.chmod(temporary, stat.S_IMODE(old.st_mode))
+
+
+def _give_up(file: BinaryIO, temporary: Path) -> None:
+    """Remove what was written so far, at once for whoever waits.
+
+    Giving back the room of many gigabytes takes seconds, and happens when nobody has the file open
+    or knows its name any more; so the name goes first and the large file is closed beside.
+    """
+    if os.name == "posix":
+        with suppress(OSError):
+            temporary.unlink()
+        if not file.closed and os.fstat(file.fileno()).st_size > LARGE:
+            Thread(target=_close, args=(file,), daemon=True).start()
+            return
+    _close(file)
+    with suppress(OSError):
+        temporary.unlink()
+
+
+def _close(file: BinaryIO) -> None:
+    with suppress(OSError):  # what it still wanted to write is not needed
+        file.close()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from functools import partial
 from pathlib import Path
 
@@ -12,32 +12,53 @@ from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
+from nnfs_core.files.in_place import (
+    IsCancelled,
+    OpenFile,
+    Progress,
+    Stored,
+    check_shape,
+    fits_in_memory,
+    part_of,
+    read_rows,
+)
+from nnfs_core.files.large_targets import checked_class_numbers
 from nnfs_core.files.layers import built_layer, layer_schema
-from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema
-from nnfs_core.files.tensors import read_tensors, write_tensors
+from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, version_needed
+from nnfs_core.files.streaming import Content
+from nnfs_core.files.tensors import Tensor, read_header, write_tensors
+from nnfs_core.memory import free_memory, shortage_text
 from nnfs_core.network import Network
 from nnfs_core.project import Project
+from nnfs_core.rows import Rows
 
 SUFFIX = ".nnfs"
 METADATA_KEY = "nnfs"
-MAX_EMPTY_SAMPLES = 2**20  # samples without features take no room in the file, but do in memory
+TYPES = ("F16", "F32", "F64", "I64")
+
+_Arrays = dict[str, AnyArray | Rows]
 
 
 def save(
-    project: Project, path: str | Path, *, cancelled: Callable[[], bool] = lambda: False
+    project: Project,
+    path: str | Path,
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
 ) -> None:
     """Write `project` to `path`; an interrupted save leaves the old file byte for byte.
 
-    Raises NnfsError when the file cannot be written, Cancelled when asked to stop.
+    A batch that is not in memory is written block by block. Raises NnfsError when the file cannot
+    be written or the batch cannot be read, Cancelled when asked to stop.
     """
     tensors = {
-        f"{number}.{name}": array
+        f"{number}.{name}": Content.of(array)
         for number, layer in enumerate(project.network.layers)
         for name, array in layer.arrays().items()
     }
-    tensors["batch.inputs"] = project.batch.inputs
-    if project.batch.targets is not None:
-        tensors["batch.targets"] = project.batch.targets
+    tensors["batch.inputs"] = Content.of(project.batch.input_rows)
+    if project.batch.target_rows is not None:
+        tensors["batch.targets"] = Content.of_column(project.batch.target_rows)
     try:
         metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
     except UnicodeEncodeError:
@@ -46,43 +67,53 @@ def save(
             "type that text anew."
         ) from None
     with replacing(path) as file:
-        write_tensors(file, metadata, tensors, cancelled)
+        write_tensors(file, metadata, tensors, progress, cancelled)
 
 
-def load(path: str | Path, *, cancelled: Callable[[], bool] = lambda: False) -> Project:
+def load(
+    path: str | Path,
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Project:
     """Read the project in `path`, with the same bits as were saved.
 
-    Everything is checked before anything is built. Raises NnfsError when the file cannot be read,
-    is damaged or no NNFS Studio file, or comes from a newer version; Cancelled when asked to stop.
+    Everything is checked before anything is built. A batch that is large beside the free memory
+    stays in the file, and is read from there when it is looked at. Raises NnfsError when the file
+    cannot be read, is damaged or no NNFS Studio file, or comes from a newer version; Cancelled
+    when asked to stop.
     """
     path = Path(path)
-    metadata, tensors = read_tensors(path, cancelled)
+    file = OpenFile(path)
+    metadata, tensors = read_header(file)
     if METADATA_KEY not in metadata:
         raise NnfsError(f"{path.name} is a safetensors file, but not one made by NNFS Studio.")
     schema = read_schema(metadata[METADATA_KEY], path.name)
-    remaining = dict(tensors)
+    arrays = _read(file, tensors, progress, cancelled)
     try:
         layers = [
-            built_layer(described, f"layer {number}", partial(_layer_tensor, remaining, number))
+            built_layer(described, f"layer {number}", partial(_layer_array, arrays, number))
             for number, described in enumerate(schema.layers)
         ]
         project = Project(
             Network(layers),
-            _batch(schema.batch, remaining),
+            _batch(schema.batch, arrays),
             schema.precision,
             schema.title,
             schema.notes,
         )
     except NnfsError as error:
         raise NnfsError(f"{path.name} is damaged: {error}") from None
-    if remaining:
-        raise NnfsError(f"{path.name} is damaged: nothing in it says what {min(remaining)} is for.")
+    if arrays:
+        raise NnfsError(f"{path.name} is damaged: nothing in it says what {min(arrays)} is for.")
+    _ = project.batch.n_classes  # found here, since targets in the file take a while to read
     return project
 
 
 def _schema_of(project: Project) -> ProjectSchema:
     batch = project.batch
     return ProjectSchema(
+        version=version_needed(project.precision),
         precision=project.precision,
         title=project.title,
         notes=project.notes,
@@ -91,13 +122,55 @@ def _schema_of(project: Project) -> ProjectSchema:
     )
 
 
-def _batch(schema: BatchSchema, tensors: dict[str, AnyArray]) -> Batch:
-    inputs = _tensor(tensors, "batch.inputs")
-    if inputs.shape[1:] == (0,) and len(inputs) > MAX_EMPTY_SAMPLES:
-        raise NnfsError(f"{len(inputs):,} samples have no feature.")
-    targets = tensors.pop("batch.targets", None)
+def _read(
+    file: OpenFile, tensors: dict[str, Tensor], progress: Progress, cancelled: IsCancelled
+) -> _Arrays:
+    """Every tensor: those of the batch in rows, which may stay in the file, others in memory."""
+    stored = {name: _stored(file, name, tensor) for name, tensor in tensors.items()}
+    in_rows = {
+        name
+        for name, n_dimensions in (("batch.inputs", 2), ("batch.targets", 1))
+        if name in tensors and len(tensors[name].shape) == n_dimensions
+    }
+    n_bytes = sum(
+        each.n_bytes
+        for name, each in stored.items()
+        if name not in in_rows or fits_in_memory(each, each.dtype)
+    )
+    if n_bytes > (free := free_memory()):
+        raise NnfsError(f"{file.name} needs {shortage_text(n_bytes, free)}.")
+    arrays: _Arrays = {}
+    for name, each in sorted(stored.items()):  # the batch's inputs before its targets
+        native = each.dtype.newbyteorder("=")
+        if name in in_rows:
+            check_shape(f"{file.name} is damaged: {name}", *each.shape)
+            part = (0.0, 0.5) if name == "batch.inputs" else (0.5, 1.0)
+            tell = part_of(progress, *part)
+            rows = read_rows(file, each, native, progress=tell, cancelled=cancelled)
+            if rows.is_deferred and native.kind == "i":
+                rows = checked_class_numbers(rows, f"{file.name} is damaged", tell, cancelled)
+            arrays[name] = rows
+        else:
+            whole = each.read_whole(file, native, lambda fraction: None, cancelled)
+            arrays[name] = whole.reshape(tensors[name].shape)
+    return arrays
+
+
+def _stored(file: OpenFile, name: str, tensor: Tensor) -> Stored:
+    """Where a tensor lies; one that is no matrix is taken for a single column."""
+    if tensor.type_name not in TYPES or tensor.dtype is None:
+        raise NnfsError(f"{file.name} holds {name} in the unsupported type {tensor.type_name!r}.")
+    if len(tensor.shape) > 2:
+        raise NnfsError(f"{file.name} is damaged: {name} has an impossible shape.")
+    return tensor.stored or Stored(tensor.offset, (math.prod(tensor.shape), 1), tensor.dtype)
+
+
+def _batch(schema: BatchSchema, arrays: _Arrays) -> Batch:
+    targets = arrays.pop("batch.targets", None)
+    if isinstance(targets, Rows) and not targets.is_deferred:
+        targets = targets.array  # whose class numbers have yet to be checked
     return Batch(
-        inputs,
+        _floats(arrays, "batch.inputs"),
         targets,
         schema.columns,
         class_names=schema.class_names,
@@ -105,14 +178,15 @@ def _batch(schema: BatchSchema, tensors: dict[str, AnyArray]) -> Batch:
     )
 
 
-def _layer_tensor(tensors: dict[str, AnyArray], number: int, name: str) -> FloatArray:
-    return _tensor(tensors, f"{number}.{name}")
+def _layer_array(arrays: _Arrays, number: int, name: str) -> FloatArray:
+    array = _floats(arrays, f"{number}.{name}")
+    return array.array if isinstance(array, Rows) else array
 
 
-def _tensor(tensors: dict[str, AnyArray], name: str) -> FloatArray:
-    if name not in tensors:
+def _floats(arrays: _Arrays, name: str) -> FloatArray | Rows:
+    if name not in arrays:
         raise NnfsError(f"{name} is missing.")
-    tensor = tensors.pop(name)
-    if tensor.dtype.name not in PRECISIONS:
-        raise NnfsError(f"{name} is of type {tensor.dtype.name}, not of floating point numbers.")
-    return tensor
+    array = arrays.pop(name)
+    if array.dtype.name not in PRECISIONS:
+        raise NnfsError(f"{name} is of type {array.dtype.name}, not of floating point numbers.")
+    return array

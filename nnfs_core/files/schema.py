@@ -9,10 +9,21 @@ import msgspec
 
 from nnfs_core.errors import NnfsError
 
-VERSION = 1
+VERSION = 2
+
+
+def _to_version_2(text: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 may be of the precision float16; nothing in a text of version 1 changes."""
+    return {**text, "version": 2}
+
 
 # Version n -> the function that turns the plain JSON of version n into that of version n + 1.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_version_2}
+
+
+def version_needed(precision: str) -> int:
+    """The oldest version that can say it, so that an older NNFS Studio opens all that it can."""
+    return 2 if precision == "float16" else 1
 
 
 class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):

@@ -3,138 +3,140 @@
 from __future__ import annotations
 
 import math
-import os
-import stat
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
 
-from nnfs_core.arrays import AnyArray
-from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.memory import free_memory, shortage_text
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.in_place import OpenFile, Stored
+from nnfs_core.files.streaming import Content, IsCancelled, Progress, Stream
 
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0
-CHUNK_BYTES = 16 * 2**20
-_DTYPES: dict[str, np.dtype[Any]] = {
+MAX_DIMENSIONS = 32
+BFLOAT16 = "BF16"
+DTYPES: dict[str, np.dtype[Any]] = {
     "F16": np.dtype("<f2"),
     "F32": np.dtype("<f4"),
     "F64": np.dtype("<f8"),
     "I64": np.dtype("<i8"),
+    "I32": np.dtype("<i4"),
+    "I16": np.dtype("<i2"),
+    "I8": np.dtype("i1"),
+    "U64": np.dtype("<u8"),
+    "U32": np.dtype("<u4"),
+    "U16": np.dtype("<u2"),
+    "U8": np.dtype("u1"),
+    "BOOL": np.dtype("u1"),
+    BFLOAT16: np.dtype("<u2"),  # NumPy does not know it
 }
+_NAMES = {DTYPES[name]: name for name in ("F16", "F32", "F64", "I64")}
 
 
-class _Tensor(msgspec.Struct, forbid_unknown_fields=True):
+class _Header(msgspec.Struct, forbid_unknown_fields=True):
     dtype: str
     shape: list[int]
     data_offsets: tuple[int, int]
 
 
+@dataclass(frozen=True)
+class Tensor:
+    """One tensor of a file: its type in the words of safetensors, its shape, where it begins."""
+
+    type_name: str
+    shape: tuple[int, ...]
+    offset: int  # from the beginning of the file
+
+    @property
+    def dtype(self) -> np.dtype[Any] | None:
+        """The type of its numbers; None for a type that is unknown here."""
+        return DTYPES.get(self.type_name)
+
+    @property
+    def stored(self) -> Stored | None:
+        """It as a matrix, one column if it is a line of numbers; None for any other tensor."""
+        if self.dtype is None or len(self.shape) not in (1, 2):
+            return None
+        rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
+        return Stored(
+            self.offset, (rows, columns), self.dtype, is_bfloat16=self.type_name == BFLOAT16
+        )
+
+
 def write_tensors(
     file: BinaryIO,
     metadata: dict[str, str],
-    tensors: dict[str, AnyArray],
-    cancelled: Callable[[], bool] = lambda: False,
+    tensors: Mapping[str, Content],
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
 ) -> None:
-    """Write a whole safetensors file of float32, float64 and int64 tensors into `file`.
+    """Write a whole safetensors file of floating point and int64 tensors into `file`.
 
     The library's own `save_file` puts a new file in the place of `file`, which would then be
     neither synced to the disk nor of the mode it should have; its `save` takes a copy in memory.
+    Raises Cancelled when asked to stop, and NnfsError when numbers cannot be got.
     """
-    names = {dtype: name for name, dtype in _DTYPES.items()}
     header: dict[str, object] = {"__metadata__": metadata}
-    largest_first = sorted(tensors.items(), key=lambda item: -item[1].itemsize)  # keeps alignment
+    # Keeps every tensor aligned to the size of its numbers.
+    largest_first = sorted(tensors.items(), key=lambda item: -item[1].dtype.itemsize)
     end = 0
-    for name, array in largest_first:
-        start, end = end, end + array.nbytes
-        header[name] = _Tensor(names[array.dtype], list(array.shape), (start, end))
+    for name, content in largest_first:
+        start, end = end, end + content.n_bytes
+        header[name] = _Header(_NAMES[content.dtype], list(content.shape), (start, end))
     text = msgspec.json.encode(header)
     text += b" " * (-len(text) % 8)
-    file.write(len(text).to_bytes(8, "little") + text)
-    for _, array in largest_first:
-        # Memory is written as it lies, so it must be C-contiguous and little-endian.
-        lying = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        content = lying.reshape(-1).view(np.uint8)
-        for start in range(0, len(content), CHUNK_BYTES):
-            if cancelled():
-                raise Cancelled
-            file.write(content[start : start + CHUNK_BYTES].data)
+    stream = Stream(file, end, progress, cancelled)
+    stream.write(len(text).to_bytes(8, "little") + text, 0)
+    for _, content in largest_first:
+        content.write_to(stream)
 
 
-def read_tensors(
-    path: Path, cancelled: Callable[[], bool] = lambda: False
-) -> tuple[dict[str, str], dict[str, AnyArray]]:
-    """The metadata and the read-only tensors of a file of float32, float64 and int64 tensors.
+def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, Tensor]]:
+    """The metadata and the tensors of a file, none of whose numbers are read.
 
-    The tensors are views of one read of the file, not of a memory map: a file that shrinks later
-    cannot hurt them. Raises NnfsError when the file cannot be read or is damaged.
+    What the file declares of its tensors is checked against its size. Raises NnfsError when the
+    file cannot be read, is damaged or no safetensors file.
     """
+    if file.n_bytes == 0:
+        raise NnfsError(f"{file.name} is empty.")
+    length = int.from_bytes(file.read(0, min(8, file.n_bytes)).tobytes(), "little")
+    if file.n_bytes < 8 or length > min(file.n_bytes - 8, MAX_HEADER_BYTES):
+        raise NnfsError(f"{file.name} is not {_kind(file)}, or it is cut short.")
+    begin = 8 + length
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-            raise NnfsError(f"{path.name} is not a file.")
-        with path.open("rb") as file:
-            n_bytes = os.fstat(file.fileno()).st_size
-            if n_bytes == 0:
-                raise NnfsError(f"{path.name} is empty.")
-            length = int.from_bytes(file.read(8), "little")
-            if n_bytes < 8 or length > min(n_bytes - 8, MAX_HEADER_BYTES):
-                raise NnfsError(f"{path.name} is not an NNFS Studio file, or it is cut short.")
-            metadata, tensors = _header(file.read(length), path.name)
-            n_data = n_bytes - 8 - length
-            _check(tensors, n_data, path.name)
-            if n_data > (free := free_memory()):
-                raise NnfsError(f"{path.name} needs {shortage_text(n_data, free)}.")
-            data: AnyArray = np.empty(n_data, np.uint8)
-            filled = 0
-            while filled < n_data:
-                if cancelled():
-                    raise Cancelled
-                count = file.readinto(data[filled : filled + CHUNK_BYTES].data)
-                if not count:
-                    raise NnfsError(f"{path.name} is cut short.")
-                filled += count
-    except MemoryError:
-        raise NnfsError(f"{path.name} needs more memory than there is.") from None
-    except OSError as error:
-        raise NnfsError(f"{path.name} cannot be opened: {error.strerror or error}.") from None
-    except ValueError:
-        raise NnfsError("The file cannot be opened: no file name holds a NUL character.") from None
-    data.flags.writeable = False
-    return metadata, {name: _view(data, tensor) for name, tensor in tensors.items()}
-
-
-def _header(text: bytes, file_name: str) -> tuple[dict[str, str], dict[str, _Tensor]]:
-    try:
-        raw = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        raw = msgspec.json.decode(file.read(8, length).tobytes(), type=dict[str, msgspec.Raw])
         metadata = msgspec.json.decode(raw.pop("__metadata__", b"{}"), type=dict[str, str])
-        return metadata, {
-            name: msgspec.json.decode(tensor, type=_Tensor) for name, tensor in raw.items()
-        }
+        headers = {name: msgspec.json.decode(text, type=_Header) for name, text in raw.items()}
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError):
-        raise NnfsError(f"{file_name} is not an NNFS Studio file, or it is damaged.") from None
+        raise NnfsError(f"{file.name} is not {_kind(file)}, or it is damaged.") from None
+    _check(headers, file.n_bytes - begin, file.name)
+    return metadata, {
+        name: Tensor(each.dtype, tuple(each.shape), begin + each.data_offsets[0])
+        for name, each in headers.items()
+    }
 
 
-def _check(tensors: dict[str, _Tensor], n_data: int, file_name: str) -> None:
+def _kind(file: OpenFile) -> str:
+    return "a safetensors file" if file.name.endswith(".safetensors") else "an NNFS Studio file"
+
+
+def _check(headers: dict[str, _Header], n_data: int, file_name: str) -> None:
     """Every tensor's declared size must be its place's size, and the places must fill the file."""
     end = 0
-    for name, tensor in sorted(tensors.items(), key=lambda item: item[1].data_offsets):
+    for name, tensor in sorted(headers.items(), key=lambda item: item[1].data_offsets):
         start, stop = tensor.data_offsets
-        if tensor.dtype not in _DTYPES:
-            raise NnfsError(f"{file_name} holds {name} in the unsupported type {tensor.dtype!r}.")
-        if len(tensor.shape) > 2 or not all(0 <= size <= MAX_SIZE for size in tensor.shape):
+        if len(tensor.shape) > MAX_DIMENSIONS or not all(
+            0 <= size <= MAX_SIZE for size in tensor.shape
+        ):
             raise NnfsError(f"{file_name} is damaged: {name} has an impossible shape.")
-        n_bytes = math.prod(tensor.shape) * _DTYPES[tensor.dtype].itemsize
-        if start != end or stop - start != n_bytes:
+        dtype = DTYPES.get(tensor.dtype)
+        # The size of an unknown type is unknown, but its place cannot be before its start.
+        n_bytes = stop - start if dtype is None else math.prod(tensor.shape) * dtype.itemsize
+        if start != end or n_bytes < 0 or stop - start != n_bytes:
             raise NnfsError(f"{file_name} is damaged: the size of {name} does not match its place.")
         end = stop
     if end != n_data:
         raise NnfsError(f"{file_name} is cut short or damaged: its tensors do not fill it.")
-
-
-def _view(data: AnyArray, tensor: _Tensor) -> AnyArray:
-    start, stop = tensor.data_offsets
-    flat: AnyArray = data[start:stop].view(_DTYPES[tensor.dtype])
-    return flat.reshape(tensor.shape)

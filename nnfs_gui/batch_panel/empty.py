@@ -22,7 +22,7 @@ class EmptyBatch(QFrame):
         self.setObjectName("empty_batch")
         self.setAccessibleName("Empty batch")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.text = QLabel("Type or paste numbers, open a CSV file, or add a sample.")
+        self.text = QLabel("Type or paste numbers, open a file of data, or add a sample.")
         self.text.setObjectName("empty_batch_text")
         self.text.setProperty("role", "muted")
         self.text.setWordWrap(True)

@@ -1,17 +1,19 @@
-"""From a file to the batch: look, ask, read off the GUI thread, and put it in as one step."""
+"""From a table to the batch: look, ask, read off the GUI thread, and put it in as one step."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
+from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
 from nnfs_core.files.tables import TableReading, TableReport, read_table
+from nnfs_gui.data_import.array_import import ArrayImport
 from nnfs_gui.data_import.choice import Choice, Look, look
 from nnfs_gui.data_import.dialog import ImportDialog
 from nnfs_gui.selection import Place
@@ -20,19 +22,38 @@ from nnfs_gui.worker import IsCancelled, Progress
 
 
 class DataImport(QObject):
-    """Opens tables of text as the batch; `parent` is the window that the dialog belongs to."""
+    """Opens files of data as the batch; `parent` is the window that the dialogs belong to.
+
+    Tables of text are opened here, arrays by an ArrayImport. `network_found` tells the path of a
+    file that turned out to be a network, which is more than a batch.
+    """
+
+    network_found = Signal(Path)
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         self._parent = parent
         self._dialog: ImportDialog | None = None
+        self._arrays = ArrayImport(studio, parent)
+        self._arrays.setParent(self)
+        self._arrays.network_found.connect(self.network_found)
 
-    def open(self, path: str | Path) -> None:
-        """Look at the start of the file and ask how to read it."""
+    def open(self, path: str | Path, *, ask: bool = True) -> None:
+        """Look at the start of the file and ask how to read it; without `ask` read it as it looks.
+
+        Nothing is asked, either, about what cannot be read.
+        """
         path = Path(path)
+        self._close()
+        self._arrays.close()
+        if path.suffix.lower() in ARRAY_SUFFIXES:
+            self._arrays.open(path, ask=ask)
+            return
         self._studio.tasks.run(
-            f"Looking at {path.name}", lambda progress, cancelled: look(path), self._ask
+            f"Looking at {path.name}",
+            lambda progress, cancelled: look(path),
+            self._ask if ask else lambda seen: self._read(seen, Choice.suggested(seen.guess)),
         )
 
     def _ask(self, seen: Look, choice: Choice | None = None) -> None:

@@ -16,8 +16,9 @@ from nnfs_gui.studio import Studio
 MEANINGS = {
     "float64": "Numbers have about 16 digits, as in NumPy and in Python itself.",
     "float32": "Numbers have about 7 digits in half the memory, as most networks are trained.",
+    "float16": "Numbers have about 3 digits and end at 65,504, in a quarter of the memory.",
 }
-GOING_DOWN = "Going down to float32 rounds every input, weight and bias once."
+LOWER = {"float64": "float32", "float32": "float16"}
 
 
 class BatchPage(QWidget):
@@ -87,8 +88,10 @@ class BatchPage(QWidget):
         )
         self._targets.setText(_targets_text(batch))
         self._precision.setCurrentText(project.precision)
-        down = project.precision == "float64"
-        self._meaning.setText(" ".join([MEANINGS[project.precision], *[GOING_DOWN] * down]))
+        meaning, lower = MEANINGS[project.precision], LOWER.get(project.precision)
+        if lower is not None:
+            meaning += f" Going down to {lower} rounds every input, weight and bias once."
+        self._meaning.setText(meaning)
         self._next.setVisible(len(project.network) == 0)
         if self._title.text() != project.title:
             self._title.setText(project.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
-from nnfs_core.files.tables import write_table
+from nnfs_core.files.exports import export_matrix
 from nnfs_core.finding import place_of
 from nnfs_core.project import Project
 from nnfs_gui.outputs_panel.distribution_view import DistributionView
@@ -29,6 +30,7 @@ from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.saving import save_picture
 from nnfs_gui.outputs_panel.softmax_view import SoftmaxView
 from nnfs_gui.panel import Panel
+from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
@@ -61,7 +63,7 @@ class OutputsPanel(Panel):
         self.layer = LayerView(studio)
         self.softmax = SoftmaxView(studio)
         self.distribution = DistributionView(studio)
-        self.layer.save_button.clicked.connect(self.choose_csv)
+        self.layer.save_button.clicked.connect(self.choose_values)
         self._views: tuple[OutputView, ...] = (
             self.flow,
             self.layer,
@@ -127,14 +129,14 @@ class OutputsPanel(Panel):
         button.setText("Save ▾")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName("Save the plot or its numbers")
-        button.setToolTip("Save what you see as a picture, or a layer's numbers as a table")
+        button.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for name in PICTURES:
             action = menu.addAction(f"Picture as {name}…")
             action.triggered.connect(lambda _=False, name=name: self.choose_picture(name))
         menu.addSeparator()
-        menu.addAction("Selected layer as CSV…").triggered.connect(self.choose_csv)
+        menu.addAction("Selected layer's values…").triggered.connect(self.choose_values)
         button.setMenu(menu)
         return button
 
@@ -176,8 +178,11 @@ class OutputsPanel(Panel):
         else:
             self.studio.notices.info(f"Saved {Path(path).name}.")
 
-    def save_matrix_csv(self, layer: int, path: str | Path) -> None:
-        """Save a layer's outputs, or the batch for INPUT, as a table of text with all digits."""
+    def save_values(self, layer: int, path: str | Path) -> None:
+        """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
+
+        The name tells the format: .npy, .safetensors, or else a table of text.
+        """
         evaluation = self.studio.runner.evaluation
         result = None if evaluation is None else evaluation.result(layer)
         if evaluation is None or result is None:
@@ -186,7 +191,9 @@ class OutputsPanel(Panel):
         names, output, path = column_names(evaluation, layer)[0], result.output, Path(path)
         self.studio.tasks.run(
             f"Saving {path.name}",
-            lambda tell, cancelled: write_table(path, output.array, names, cancelled=cancelled),
+            lambda progress, cancelled: export_matrix(
+                path, output, names, progress=progress, cancelled=cancelled
+            ),
             lambda saved: self.studio.notices.info(f"Saved {path.name}."),
             lambda error: self.studio.notices.error(str(error)),
         )
@@ -199,16 +206,22 @@ class OutputsPanel(Panel):
         if path:
             self.save_picture(path if Path(path).suffix else path + suffix)
 
-    def choose_csv(self) -> None:
-        """Ask where to save the selected layer's numbers, then save them."""
+    def choose_values(self) -> None:
+        """Ask where and how to save the selected layer's numbers, then save them."""
         evaluation = self.studio.runner.evaluation
         if evaluation is None:
             return
         layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
-        name = f"{layer_title(evaluation, layer)}.csv"
-        path = self.ask_path("Save values", name, "Table of text (*.csv)")
-        if path:
-            self.save_matrix_csv(layer, path if Path(path).suffix else f"{path}.csv")
+        title = layer_title(evaluation, layer)
+        path = self.studio.document.path
+        folder = Path.home() if path is None else path.parent
+        ask_where_to_save(
+            self,
+            f"Save the values of {title}",
+            folder / title.replace("/", "-"),
+            NUMBERS,
+            partial(self.save_values, layer),
+        )
 
     def ask_path(self, title: str, name: str, kinds: str) -> str:
         """Where the user wants a file, empty when they changed their mind."""

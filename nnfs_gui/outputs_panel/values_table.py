@@ -22,6 +22,7 @@ from nnfs_gui.copying import copy_lines
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
+from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.spreadsheet.block import blocks_of
 from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.studio import Studio
@@ -69,7 +70,9 @@ class ValuesModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self._content is None else self._content.shape[0]
+        if parent.isValid() or self._content is None:
+            return 0
+        return min(self._content.shape[0], MOST_ROWS_SHOWN)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._content is None else self._content.shape[1]

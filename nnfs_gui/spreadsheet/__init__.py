@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nnfs_gui.spreadsheet.block import Block
-from nnfs_gui.spreadsheet.model import NumbersModel
+from nnfs_gui.spreadsheet.model import MOST_ROWS_SHOWN, NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed
 from nnfs_gui.spreadsheet.view import SpreadsheetView
 
-__all__ = ["Block", "NumbersModel", "SpreadsheetView", "Typed"]
+__all__ = ["MOST_ROWS_SHOWN", "Block", "NumbersModel", "SpreadsheetView", "Typed"]

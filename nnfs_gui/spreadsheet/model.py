@@ -37,6 +37,7 @@ _FLAGS = (
     | Qt.ItemFlag.ItemNeverHasChildren
 )
 _ROOT = QModelIndex()
+MOST_ROWS_SHOWN = 50_000_000  # Qt counts the height of a table in 31 bits
 
 
 class NumbersModel(QAbstractTableModel):
@@ -188,7 +189,7 @@ class NumbersModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Show what is there now; selection, current cell and scroll position stay."""
         with self.refreshing():
-            self._refresh_rows(self.n_rows)
+            self._refresh_rows(min(self.n_rows, MOST_ROWS_SHOWN))
             self._refresh_columns(self.n_columns)
         if self._shown_columns:
             last = self._shown_columns - 1
@@ -207,7 +208,8 @@ class NumbersModel(QAbstractTableModel):
     def show_anew(self) -> None:
         """Show another table in place of this one: nothing stays selected or being typed."""
         self.beginResetModel()
-        self._shown_rows, self._shown_columns = self.n_rows, self.n_columns
+        self._shown_rows = min(self.n_rows, MOST_ROWS_SHOWN)
+        self._shown_columns = self.n_columns
         self.endResetModel()
 
     def repaint(self, rows: range | None = None) -> None:

@@ -8,10 +8,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
+from typing import BinaryIO
 
 import pytest
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files import atomic
 from nnfs_core.files.atomic import replacing
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +74,29 @@ def test_whatever_goes_wrong_midway_leaves_the_old_file_and_nothing_else(
         save(path, b"half", error("midway"))
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.csv"]
+
+
+def test_a_large_file_that_is_given_up_is_gone_at_once_and_closed_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "LARGE", 100)
+    kept: list[BinaryIO] = []
+
+    def fail_midway() -> None:
+        with replacing(tmp_path / "a.csv") as file:
+            kept.append(file)
+            file.write(b"x" * 1000)
+            file.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_midway()
+    assert os.listdir(tmp_path) == []
+    for _ in range(500):
+        if kept[0].closed:
+            break
+        sleep(0.01)
+    assert kept[0].closed
 
 
 FILL = """

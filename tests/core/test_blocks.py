@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnfs_core import blocks
+from nnfs_core import Batch, blocks
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.blocks import Deferred
 from nnfs_core.rows import Rows
@@ -96,3 +96,13 @@ def test_a_whole_matrix_beyond_the_free_memory_is_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr("nnfs_core.rows.ALWAYS_THERE", 0)
     with pytest.raises(Exception, match=r"^The whole matrix needs 144 bytes of memory, but only"):
         _ = deferred_rows(matrix()).array
+
+
+def test_the_number_of_classes_is_read_from_deferred_targets_once() -> None:
+    targets = deferred_rows(np.array([[0], [2], [1], [1], [0], [1]]))
+    batch = Batch(np.zeros((6, 2)), targets)
+    assert batch.n_classes == 3
+    assert batch.with_(columns=("a", "b")).n_classes == 3
+    edited = batch.with_(target_rows=targets.with_cells(5, 0, np.array([[4]])))
+    assert edited.n_classes == 5
+    assert loads(targets) == [1, 1]

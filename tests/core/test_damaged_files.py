@@ -155,7 +155,9 @@ def test_a_header_that_makes_no_sense(tmp_path: Path, header: bytes) -> None:
         ("batch.inputs", {"shape": [4, 3]}, "3 features need as many names, but 4 are given"),
         ("batch.inputs", {"shape": [0, 12]}, "does not match its place"),
         ("batch.targets", {"shape": [1, 3]}, "Targets must be one number for each sample"),
-        ("0.weights", {"dtype": "BF16"}, "0.weights in the unsupported type 'BF16'"),
+        ("0.weights", {"dtype": "F16"}, "the size of 0.weights does not match its place"),
+        ("0.weights", {"dtype": "F8_E4M3"}, "0.weights in the unsupported type 'F8_E4M3'"),
+        ("0.weights", {"dtype": "U64"}, "0.weights in the unsupported type 'U64'"),
         ("0.weights", {"dtype": "I64"}, "0.weights is of type int64"),
         ("batch.inputs", {"dtype": "I64"}, "batch.inputs is of type int64"),
         ("0.weights", {"data_offsets": [-8, 88]}, "does not match its place"),
@@ -227,7 +229,7 @@ def option_of(number: int, name: str, value: object) -> Callable[[dict[str, Any]
         (option_of(0, "seed", 1e300), "Seed must be between 0 and"),
         (option_of(0, "seed", 0.5), "Seed must be a whole number"),
         (option_of(0, "seed", float("nan")), "cannot be read"),
-        (lambda text: text.update(version=2), "saved in file version 2"),
+        (lambda text: text.update(version=3), "saved in file version 3"),
         (lambda text: text.update(version=10**30), f"saved in file version {10**30}"),
         (lambda text: text.update(version=0), "has the unknown file version 0"),
         (lambda text: text.update(version=-(10**9)), "has the unknown file version -1000000000"),
@@ -264,7 +266,7 @@ def test_a_description_that_is_not_as_it_should_be(
 def test_a_newer_file_is_refused_with_the_version_that_it_needs(tmp_path: Path) -> None:
     content = described(lambda text: text.update(version=3, dreams=["of", "the", "future"]))
     assert refusal_of(content, tmp_path) == (
-        "some.nnfs was saved in file version 3, but this NNFS Studio reads up to version 1; "
+        "some.nnfs was saved in file version 3, but this NNFS Studio reads up to version 2; "
         "open it with a newer NNFS Studio."
     )
 

@@ -34,9 +34,11 @@ from nnfs_core import (
     save,
 )
 from nnfs_core.document import project_arrays
+from nnfs_core.files import in_place
 from tests.core.strategies import bits_of, projects
 
-VERSION_1 = Path(__file__).parents[1] / "data" / "version-1.nnfs"
+DATA = Path(__file__).parents[1] / "data"
+VERSION_1, VERSION_2 = DATA / "version-1.nnfs", DATA / "version-2.nnfs"
 
 
 def version_1_project() -> Project:
@@ -72,6 +74,20 @@ def test_a_file_of_version_1_still_opens_to_the_same_bits() -> None:
     assert {layer.kind for layer in project.network.layers} <= {kind.kind for kind in KINDS}
 
 
+def version_2_project() -> Project:
+    """What tests/data/version-2.nnfs holds: float16, which version 1 does not know."""
+    layers = [Dense([[0.1, -2.0], [65504.0, 6e-8]], [[0.5, -0.0]], name="half"), Softmax()]
+    batch = Batch([[1.5, np.nan], [0.1, -np.inf]], [0.25, 0.1], ["a", "b"])
+    return Project(Network(layers), batch, "float16", title="Version 2")
+
+
+def test_a_file_of_version_2_still_opens_to_the_same_bits() -> None:
+    project = load(VERSION_2)
+    assert project.precision == "float16"
+    assert project == version_2_project()
+    assert bits_of(project) == bits_of(version_2_project())
+
+
 @settings(max_examples=60)
 @given(projects())
 def test_any_project_comes_back_with_the_same_bits(
@@ -85,9 +101,10 @@ def test_any_project_comes_back_with_the_same_bits(
     assert all(not array.flags.writeable for array in project_arrays(loaded))
 
 
-@pytest.mark.parametrize("precision", ["float32", "float64"])
+@pytest.mark.parametrize("precision", ["float16", "float32", "float64"])
 def test_nan_payloads_signed_zeros_and_denormals_come_back(tmp_path: Path, precision: str) -> None:
     bits = {
+        "float16": np.array([0x7E01, 0xFE09, 0x8000, 1, 0x7C00], np.uint16),
         "float32": np.array([0x7FC00001, 0xFFC12345, 0x80000000, 1, 0x7F800000], np.uint32),
         "float64": np.array([0x7FF8 << 48 | 5, 0xFFF8 << 48 | 9, 1 << 63, 1, 0x7FF << 52], "u8"),
     }[precision]
@@ -216,3 +233,66 @@ def test_a_cancelled_save_leaves_the_old_file(tmp_path: Path) -> None:
         save(Project(Network(), Batch([[9.0]])), path, cancelled=lambda: True)
     assert load(path) == old
     assert [each.name for each in tmp_path.iterdir()] == ["kept.nnfs"]
+
+
+@pytest.mark.parametrize(("precision", "version"), [("float16", 2), ("float32", 1), ("float64", 1)])
+def test_a_file_asks_for_no_newer_version_than_it_needs(
+    tmp_path: Path, precision: str, version: int
+) -> None:
+    save(Project(Network(), Batch([[1.0]]), precision), tmp_path / "some.nnfs")
+    with safe_open(tmp_path / "some.nnfs", "np") as file:
+        assert json.loads(file.metadata()["nnfs"])["version"] == version
+
+
+@pytest.fixture
+def nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every batch is larger than memory."""
+    monkeypatch.setattr(in_place, "IN_MEMORY", 0)
+    monkeypatch.setattr(in_place, "free_memory", lambda: 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be replaced here")
+def test_a_batch_larger_than_memory_stays_in_the_file_and_can_be_saved_over_it(
+    tmp_path: Path, nothing_fits: None, small_blocks: None
+) -> None:
+    path = tmp_path / "some.nnfs"
+    inputs = np.random.default_rng(1).normal(size=(10, 3))
+    project = Project(
+        Network([Dense.random(3, 2)]), Batch(inputs, np.arange(10) % 3, class_names=["a"])
+    )
+    save(project, path)
+    before = path.read_bytes()
+    loaded = load(path)
+    assert loaded.batch.input_rows.is_deferred
+    assert loaded.batch.target_rows.is_deferred
+    assert loaded == project
+    save(loaded, path)
+    assert path.read_bytes() == before
+    edited = edits.set_input(loaded, 4, 1, 7.0)  # the old file, which has no name any more, lasts
+    save(edited, path)
+    assert load(path).batch.inputs[4, 1] == 7
+    assert load(path) == edited
+
+
+def test_a_class_number_that_cannot_be_is_found_in_a_batch_that_stays_in_the_file(
+    tmp_path: Path, nothing_fits: None
+) -> None:
+    path = tmp_path / "some.nnfs"
+    save(Project(Network(), Batch(np.ones((3, 1)), [0, 1, 2])), path)
+    content = path.read_bytes()
+    path.write_bytes(content[:-8] + (10_000).to_bytes(8, "little"))
+    with pytest.raises(NnfsError, match=r"some.nnfs is damaged: a class number .* sample 2 has"):
+        load(path)
+    with pytest.raises(Cancelled):
+        load(path, cancelled=lambda: True)
+
+
+def test_saving_and_opening_tell_how_far_they_are(tmp_path: Path) -> None:
+    told: list[float] = []
+    project = Project(Network([Dense.random(3, 2)]), Batch(np.ones((5, 3)), [0, 1, 0, 1, 2]))
+    save(project, tmp_path / "some.nnfs", progress=told.append)
+    assert told[-1] == 1
+    assert told == sorted(told)
+    told.clear()
+    load(tmp_path / "some.nnfs", progress=told.append)
+    assert told == [0.5, 1]

@@ -25,6 +25,11 @@ MATRICES = st.one_of(
         hnp.array_shapes(min_dims=2, max_dims=2, max_side=5),
         elements=st.floats(allow_nan=False, allow_infinity=False, width=32),
     ),
+    hnp.arrays(
+        np.float16,
+        hnp.array_shapes(min_dims=2, max_dims=2, max_side=5),
+        elements=st.floats(allow_nan=False, allow_infinity=False, width=16),
+    ),
 )
 NAMES = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=8
@@ -41,6 +46,24 @@ def test_single_precision_needs_fewer_digits(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     write_table(path, np.array([[0.1, 16777216]], np.float32))
     assert path.read_text() == "0.1,16777216\n"
+
+
+def test_half_precision_needs_fewer_still(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    write_table(path, np.array([[0.1, 65504, 6e-8, -0.0, np.nan, np.inf, 1 / 3]], np.float16))
+    assert path.read_text() == "0.1,65504,6e-08,-0,nan,inf,0.3333\n"
+
+
+def test_a_very_wide_row_can_be_stopped_in_the_middle(tmp_path: Path) -> None:
+    asked: list[None] = []
+
+    def cancelled() -> bool:
+        asked.append(None)
+        return len(asked) > 2
+
+    with pytest.raises(Cancelled):
+        write_table(tmp_path / "a.csv", np.zeros((1, 300_000)), cancelled=cancelled)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_number_whose_short_form_would_round_twice_is_written_longer(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
 from nnfs_core import Batch, Dense, Network, Project, save
 from nnfs_gui.app import has_display, parse
+from nnfs_gui.exit_codes import PICTURE_FAILED
 
 TOP = Path(__file__).parents[2]
 
@@ -47,6 +49,16 @@ def test_a_network_file_on_the_command_line_opens(tmp_path: Path) -> None:
     run = start(file, "--screenshot", picture, home=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert not QImage(str(picture)).isNull()
+
+
+def test_an_array_on_the_command_line_is_in_the_picture_without_a_question(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.eye(4))
+    np.save(tmp_path / "text.npy", np.array(["a"]))
+    run = start(tmp_path / "a.npy", "--screenshot", tmp_path / "a.png", home=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    run = start(tmp_path / "text.npy", "--screenshot", tmp_path / "b.png", home=tmp_path)
+    assert run.returncode == PICTURE_FAILED
+    assert "text.npy holds text" in run.stderr
 
 
 def test_without_display_and_picture_one_sentence_is_said_and_nothing_aborts(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -76,9 +77,9 @@ def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
 ) -> None:
     go, path = Event(), tmp_path / "work.nnfs"
 
-    def slow_save(project: Project, path: Path, *, cancelled: Callable[[], bool]) -> None:
+    def slow_save(project: Project, path: Path, **options: Any) -> None:
         go.wait(5)
-        save(project, path, cancelled=cancelled)
+        save(project, path, **options)
 
     monkeypatch.setattr(file_operations, "save", slow_save)
     edit(studio)

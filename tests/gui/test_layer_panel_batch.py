@@ -52,6 +52,11 @@ def test_the_precision_is_chosen_and_going_down_is_explained(
     assert panel.studio.project.precision == "float32"
     assert panel.studio.project.batch.inputs.dtype == np.float32
     assert "about 7 digits" in text_of(panel, "precision_text")
+    qtbot.keyClick(combo, Qt.Key.Key_Down)
+    assert panel.studio.project.precision == "float16"
+    assert "about 3 digits and end at 65,504" in text_of(panel, "precision_text")
+    assert "Going down" not in text_of(panel, "precision_text")
+    panel.studio.document.undo()
     panel.studio.document.undo()
     assert combo.currentText() == "float64"
     assert panel.studio.project.batch.inputs[0, 0] == 0.1

@@ -118,3 +118,21 @@ def test_the_status_bar_says_how_many_layers_are_kept(
     runner.set_budget(100)
     notice = window.findChild(QLabel, "notice_text")
     assert "allow more memory for outputs" in notice.text()
+
+
+def test_half_precision_is_computed_and_shown_in_every_view(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Iris").build())
+    assert search(qtbot, window, "compute float16") == ["Compute in float16"]
+    choose(qtbot)
+    runner = window.network_panel.studio.runner
+    assert "float16" in window.findChild(ElidedLabel, "status_figures").text()
+    assert runner.evaluation is not None
+    assert {result.output.dtype.name for result in runner.evaluation.layers} == {"float16"}
+    panel = window.outputs_panel
+    for tab in range(4):
+        panel.show_tab(tab)
+        window.grab()
+    assert "right" in panel.softmax.accuracy.text()
+    assert window.findChild(QLabel, "notice_text").isVisible() is False

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
+from safetensors.numpy import load_file
 
 from nnfs_core.evaluate import INPUT, evaluate
 from nnfs_core.layers import Dense, Softmax
+from nnfs_gui.save_dialog import CSV, NPY, SAFETENSORS, TSV
+from nnfs_gui.selection import Place
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
 
 
@@ -51,8 +55,47 @@ def test_the_save_menu_asks_where_and_adds_the_suffix(
     menu = panel.findChild(QToolButton, "save_plot").menu()
     by_text = {action.text(): action for action in menu.actions()}
     by_text["Picture as PNG…"].trigger()
-    by_text["Selected layer as CSV…"].trigger()
-    assert {path.name for path in tmp_path.iterdir()} == {"mine.png", "mine.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.png"}
+
+
+def choose_kind(qtbot: QtBot, dialog: QFileDialog, kind: str) -> None:
+    """Choose a kind of file with the arrow keys."""
+    box = dialog.findChild(QComboBox, "fileTypeCombo")
+    box.setFocus()
+    for _ in range(box.count()):
+        if box.currentText() == kind:
+            return
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    raise AssertionError(f"there is no {kind}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [(CSV, ".csv"), (TSV, ".tsv"), (NPY, ".npy"), (SAFETENSORS, ".safetensors")]
+)
+def test_the_values_are_saved_in_the_format_chosen_in_the_dialog(
+    qtbot: QtBot, show_outputs: Show, tmp_path: Path, kind: str, suffix: str
+) -> None:
+    project = lesson()
+    panel = show_outputs(project)
+    panel.studio.selection.select(Place(1))
+    menu = panel.findChild(QToolButton, "save_plot").menu()
+    {action.text(): action for action in menu.actions()}["Selected layer's values…"].trigger()
+    dialog = panel.findChild(QFileDialog, "save_dialog")
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert name.text() == "Dense 2.csv"
+    choose_kind(qtbot, dialog, kind)
+    assert name.text() == f"Dense 2{suffix}"
+    name.setText(str(tmp_path / "mine"))
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    path = tmp_path / f"mine{suffix}"
+    assert panel.notices == [f"Saved {path.name}."]
+    expected = evaluate(project).result(1).output.array
+    if suffix == ".npy":
+        assert np.load(path).tobytes() == expected.tobytes()
+    elif suffix == ".safetensors":
+        assert load_file(path)["outputs"].tobytes() == expected.tobytes()
+    else:
+        assert path.read_text("utf-8").startswith("neuron 0")
 
 
 def test_a_picture_that_cannot_be_written_leaves_a_notice(
@@ -70,13 +113,13 @@ def test_a_layer_saved_as_csv_holds_the_same_bits(
 ) -> None:
     project = lesson()
     panel = show_outputs(project, LAYER)
-    panel.save_matrix_csv(1, tmp_path / "dense_2.csv")
+    panel.save_values(1, tmp_path / "dense_2.csv")
     lines = (tmp_path / "dense_2.csv").read_text("utf-8").splitlines()
     assert lines[0].split(",") == ["neuron 0", "neuron 1", "neuron 2"]
     numbers = np.array([[float(text) for text in line.split(",")] for line in lines[1:]])
     assert numbers.tobytes() == evaluate(project).result(1).output.array.tobytes()
     assert panel.notices == ["Saved dense_2.csv."]
-    panel.save_matrix_csv(INPUT, tmp_path / "batch.csv")
+    panel.save_values(INPUT, tmp_path / "batch.csv")
     assert (tmp_path / "batch.csv").read_text("utf-8").startswith("x0,x1,x2,x3")
 
 
@@ -84,6 +127,6 @@ def test_a_layer_that_was_not_reached_has_nothing_to_save(
     show_outputs: Show, tmp_path: Path
 ) -> None:
     panel = show_outputs(lesson(Dense.random(7, 7)))
-    panel.save_matrix_csv(2, tmp_path / "nothing.csv")
+    panel.save_values(2, tmp_path / "nothing.csv")
     assert panel.notices == ["There are no outputs to save: the layer was not reached."]
     assert not list(tmp_path.iterdir())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from threading import Event
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Document, Evaluation, Network, Project, ReLU, edits
+from nnfs_core import Batch, Dense, Document, Evaluation, Linear, Network, Project, ReLU, edits
+from nnfs_core.arrays import FloatArray
 from nnfs_gui import runner as runner_module
 from nnfs_gui.runner import Runner
 from tests.gui.executors import ImmediateExecutor, LaterExecutor
@@ -92,6 +96,38 @@ def test_closing_stops_a_long_pass(qtbot: QtBot) -> None:
     runner.close()
     assert runner.evaluation is None
     assert told[-1] < 1
+
+
+@dataclass(frozen=True, eq=False)
+class Held(Linear):
+    """A layer that takes until it is let go of."""
+
+    begun: ClassVar[Event]
+    let_go: ClassVar[Event]
+
+    def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        self.begun.set()
+        assert self.let_go.wait(10)
+        super().write(inputs, outputs)
+
+
+def test_edits_and_undo_go_on_while_a_slow_pass_runs(qtbot: QtBot) -> None:
+    Held.begun, Held.let_go = Event(), Event()
+    document = Document(Project(Network([Held(), Held()]), Batch(np.zeros((4, 2)))))
+    runner = Runner(document)
+    finished: list[Evaluation] = []
+    runner.finished.connect(finished.append)
+    runner.run()
+    assert Held.begun.wait(10)
+    set_cell(document, 5)
+    set_cell(document, 6)
+    document.undo()  # none of these waits for the pass, which cannot end yet
+    assert document.project.batch.inputs[0, 0] == 5
+    assert not finished
+    Held.let_go.set()
+    qtbot.waitUntil(lambda: runner.is_current)
+    assert [evaluation.inputs.output.array[0, 0] for evaluation in finished] == [5]
+    runner.close()
 
 
 def failing(error: BaseException) -> Callable[..., Evaluation]:

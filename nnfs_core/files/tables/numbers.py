@@ -45,18 +45,18 @@ def shortest(matrix: AnyArray) -> list[list[str]]:
 
 
 def _texts(matrix: AnyArray) -> list[list[str]]:
-    if matrix.dtype != np.float32:
+    if matrix.dtype not in (np.float16, np.float32):
         return [[repr(number) for number in row] for row in matrix.tolist()]
-    rows = [[_single_text(number) for number in row] for row in matrix]
-    # A float32's text is read as float64 first, and rounding twice may miss its last bit.
+    rows = [[_short_text(number) for number in row] for row in matrix]
+    # A shorter number's text is read as float64 first, and rounding twice may miss its last bit.
     with np.errstate(over="ignore"):
-        again = np.array(rows, dtype=np.float64).reshape(matrix.shape).astype(np.float32)
+        again = np.array(rows, dtype=np.float64).reshape(matrix.shape).astype(matrix.dtype)
     for row, column in np.argwhere((again != matrix) & ~np.isnan(matrix)):
         rows[row][column] = repr(float(matrix[row, column]))
     return rows
 
 
-def _single_text(number: np.float32) -> str:
+def _short_text(number: np.float16 | np.float32) -> str:
     plain = float(number)
     return repr(plain) if plain.is_integer() and abs(plain) < 1e16 else str(number)
 

@@ -1,0 +1,199 @@
+"""A batch made of the arrays in a file: which are taken, and how targets come of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.batch import Batch
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.files.array_files import (
+    INPUT_NAMES,
+    TARGET_NAMES,
+    TARGETS,
+    ArrayFile,
+    StoredArray,
+)
+from nnfs_core.files.in_place import (
+    IsCancelled,
+    Progress,
+    fits_in_memory,
+    part_of,
+    read_rows,
+    rows_in_place,
+)
+from nnfs_core.files.large_targets import NotClasses, checked_class_numbers
+from nnfs_core.files.schema import BatchSchema
+from nnfs_core.files.tables.targets import TargetKind, number_targets
+from nnfs_core.memory import ALWAYS_THERE, free_memory
+from nnfs_core.rows import Rows
+
+_SORTING_BYTES = 40  # for each target, while it is found out which classes there are
+
+
+@dataclass(frozen=True)
+class TargetArray:
+    """Targets that stand in an array of their own, in the file of the inputs or another one."""
+
+    source: ArrayFile
+    array: StoredArray
+
+    @property
+    def name(self) -> str:
+        """How a person knows it."""
+        return self.array.name or self.source.path.stem
+
+
+Target = int | TargetArray | None  # a column, or an array
+
+
+@dataclass(frozen=True)
+class ArrayChoice:
+    """`target` may be a column of the inputs, which then is no feature, or another array."""
+
+    inputs: StoredArray
+    target: Target = None
+    target_kind: TargetKind = "auto"
+
+    @classmethod
+    def suggested(cls, source: ArrayFile) -> ArrayChoice:
+        """What is best for most files that hold such arrays."""
+        choices = source.input_arrays
+        best = min(choices, key=lambda array: _rank(array, INPUT_NAMES))
+        return cls(best, suggested_target(source, best))
+
+
+def suggested_target(source: ArrayFile, inputs: StoredArray) -> TargetArray | None:
+    """The array that looks like the targets of these inputs, if one does."""
+    fitting = [
+        array for array in source.target_arrays(inputs.matrix.shape[0]) if array is not inputs
+    ]
+    named = [array for array in fitting if array.name.lower() in TARGET_NAMES]
+    whole = [array for array in fitting if not array.is_float]
+    for likely in (named, whole):
+        if len(likely) == 1:
+            return TargetArray(source, likely[0])
+    return None
+
+
+def _rank(array: StoredArray, names: tuple[str, ...]) -> tuple[bool, bool, int, int]:
+    """Less for an array that is more likely meant."""
+    name = array.name.lower()
+    place = names.index(name) if name in names else len(names)
+    return len(array.shape) != 2, not array.is_float, place, -array.matrix.shape[0]
+
+
+def is_opened_in_place(choice: ArrayChoice, dtype: np.dtype[Any]) -> bool:
+    """True when the inputs are so large that they will stay in the file."""
+    return not fits_in_memory(choice.inputs.matrix, dtype)
+
+
+def read_batch(
+    source: ArrayFile,
+    choice: ArrayChoice,
+    dtype: np.dtype[Any],
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Batch:
+    """The batch that was chosen, its inputs in `dtype`; what is large stays in the file.
+
+    Classes are numbered and named as in a table of text. Raises NnfsError when the file cannot be
+    read or has changed, Cancelled when asked to stop.
+    """
+    stored = choice.inputs.matrix
+    columns = source.columns(choice.inputs)
+    half = 1.0 if choice.target is None else 0.5
+    inputs = read_rows(
+        source.file, stored, dtype, progress=part_of(progress, 0, half), cancelled=cancelled
+    )
+    if choice.target is None:
+        return Batch(inputs, None, columns)
+    if isinstance(choice.target, TargetArray):
+        name, rows = choice.target.name, _rows_of(choice.target, len(inputs))
+    else:
+        place = choice.target
+        name, rows = columns[place], _column(source, choice.inputs, place)
+        others = [number for number in range(len(columns)) if number != place]
+        inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
+        if not inputs.is_deferred:
+            inputs = Rows.of(inputs.array)  # in one piece, as everything else in memory
+    names, tell = _names(source, choice), part_of(progress, half, 1)
+    if names is not None:
+        numbers = checked_class_numbers(rows, name, tell, cancelled)
+        targets: AnyArray | Rows = numbers.array[:, 0] if _fit_in_memory(rows) else numbers
+        class_names, name = tuple(names.class_names), names.target_name
+    else:
+        targets, class_names = _targets(rows, choice.target_kind, name, tell, cancelled)
+    batch = Batch(inputs, targets, columns, class_names=class_names, target_name=name)
+    _ = batch.n_classes  # found here, since targets in the file take a while to read
+    return batch
+
+
+def _targets(
+    rows: Rows, kind: TargetKind, name: str, progress: Progress, cancelled: IsCancelled
+) -> tuple[AnyArray | Rows, tuple[str, ...]]:
+    """Targets (samples, 1) as they were chosen to be read, and the names of their classes."""
+    if _fit_in_memory(rows):
+        return number_targets(_values(rows, progress, cancelled), kind, name)
+    if kind == "classes" or (kind == "auto" and rows.dtype.kind == "i"):
+        try:
+            return checked_class_numbers(rows, name, progress, cancelled), ()
+        except NotClasses as error:
+            raise NnfsError(f"{str(error)[:-1]}; read the target as values.") from None
+    return rows.astype(np.float64), ()
+
+
+def _column(source: ArrayFile, inputs: StoredArray, place: int) -> Rows:
+    """A column of the inputs (samples, 1) in the file."""
+    stored, dtype = inputs.matrix, _exact(inputs)
+    if stored.by_columns:
+        return rows_in_place(source.file, stored.column(place), dtype)
+    return rows_in_place(source.file, stored, dtype).with_columns([place])
+
+
+def _rows_of(target: TargetArray, n_samples: int) -> Rows:
+    """Targets (samples, 1) in their file."""
+    stored = target.array.matrix
+    if stored.shape != (n_samples, 1):
+        raise NnfsError(
+            f"{target.name} has {stored.shape[0]:,} numbers, but there are {n_samples:,} samples."
+        )
+    return rows_in_place(target.source.file, stored, _exact(target.array))
+
+
+def _exact(array: StoredArray) -> np.dtype[Any]:
+    """The type in which targets are read, which spoils no class number."""
+    return np.dtype(np.float64 if array.is_float else np.int64)
+
+
+def _names(source: ArrayFile, choice: ArrayChoice) -> BatchSchema | None:
+    """The names that an export of ours gave to the classes, if its targets were chosen as such."""
+    if (
+        isinstance(choice.target, TargetArray)
+        and choice.target.source is source
+        and choice.target.array.name == TARGETS
+        and choice.target.array.type_name == "int64"
+        and choice.target_kind != "values"
+    ):
+        return source.names
+    return None
+
+
+def _fit_in_memory(targets: Rows) -> bool:
+    n_bytes = len(targets) * _SORTING_BYTES
+    return n_bytes <= ALWAYS_THERE or n_bytes <= free_memory() // 4
+
+
+def _values(rows: Rows, progress: Progress, cancelled: IsCancelled) -> FloatArray:
+    """The only column of some rows (samples,)."""
+    values = np.empty(len(rows))
+    for start, block in rows.arrays():
+        if cancelled():
+            raise Cancelled
+        values[start : start + len(block)] = block[:, 0]
+        progress((start + len(block)) / len(rows))
+    return values

@@ -1,0 +1,167 @@
+"""Files of arrays, .npy and .safetensors: what is in one, and which of it may be a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, shape_text
+from nnfs_core.errors import NnfsError
+from nnfs_core.files import npy
+from nnfs_core.files.in_place import (
+    MAX_COLUMNS,
+    MAX_EMPTY_ROWS,
+    MAX_ROWS,
+    OpenFile,
+    Stored,
+    check_shape,
+)
+from nnfs_core.files.native import METADATA_KEY
+from nnfs_core.files.schema import BatchSchema
+from nnfs_core.files.tensors import BFLOAT16, read_header
+
+TENSORS_SUFFIX = ".safetensors"
+SUFFIXES = (npy.SUFFIX, TENSORS_SUFFIX)
+NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
+INPUTS, OUTPUTS, TARGETS = "inputs", "outputs", "targets"  # what our own exports call them
+INPUT_NAMES = (INPUTS, "batch.inputs", OUTPUTS, "x", "features", "data")
+TARGET_NAMES = (TARGETS, "batch.targets", "y", "labels", "target", "label")
+PREVIEW_BYTES = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class StoredArray:
+    """One array of a file; `name` is empty where the file has but one."""
+
+    name: str
+    shape: tuple[int, ...]
+    type_name: str  # as NumPy calls it, such as float64
+    stored: Stored | None  # where it lies as a matrix (samples, features), if it can be one
+
+    @property
+    def matrix(self) -> Stored:
+        """Where it lies, for an array that is known to be a matrix."""
+        assert self.stored is not None
+        return self.stored
+
+    @property
+    def is_float(self) -> bool:
+        return "float" in self.type_name
+
+    @property
+    def may_be_inputs(self) -> bool:
+        if self.stored is None:
+            return False
+        n_rows, n_columns = self.stored.shape
+        return n_rows <= (MAX_ROWS if n_columns else MAX_EMPTY_ROWS) and n_columns <= MAX_COLUMNS
+
+
+@dataclass(frozen=True)
+class ArrayFile:
+    """What was found in a file, which stays open, so that its numbers can be read later.
+
+    `names` are those that an export of ours wrote into it. `is_network` is true for a project of
+    NNFS Studio, which is more than a batch.
+    """
+
+    path: Path
+    file: OpenFile
+    arrays: tuple[StoredArray, ...]
+    names: BatchSchema | None = None
+    is_network: bool = False
+
+    @property
+    def input_arrays(self) -> list[StoredArray]:
+        """The arrays that may be the inputs, in the order of the file."""
+        return [array for array in self.arrays if array.may_be_inputs]
+
+    def target_arrays(self, n_samples: int) -> list[StoredArray]:
+        """The arrays that hold one number for each of `n_samples`."""
+        return [
+            array
+            for array in self.arrays
+            if array.stored is not None and array.stored.shape == (n_samples, 1)
+        ]
+
+    def columns(self, inputs: StoredArray) -> list[str]:
+        """The names of an array's columns: x0, x1, ... where nobody has named them."""
+        width = inputs.matrix.shape[1]
+        if self.names is not None and len(self.names.columns) == width:
+            return self.names.columns
+        return [f"x{number}" for number in range(width)]
+
+    def first_rows(self, array: StoredArray, n_rows: int, columns: Sequence[int]) -> AnyArray:
+        """The first numbers of some columns, at most `n_rows` of each, in a type of their own.
+
+        Of very long rows fewer are read. Raises NnfsError when they cannot be read.
+        """
+        stored = array.matrix
+        dtype = np.dtype(np.float32) if stored.is_bfloat16 else stored.dtype.newbyteorder("=")
+        stop = min(n_rows, stored.shape[0])
+        if stored.by_columns:
+            parts = [stored.column(place).read(self.file, 0, stop, dtype) for place in columns]
+            return np.concatenate([np.empty((stop, 0), dtype), *parts], axis=1)
+        row_bytes = stored.shape[1] * stored.dtype.itemsize
+        stop = min(stop, max(1, PREVIEW_BYTES // max(1, row_bytes)))
+        return stored.read(self.file, 0, stop, dtype)[:, list(columns)]
+
+
+def look_at_arrays(path: str | Path) -> ArrayFile:
+    """What is in a .npy or .safetensors file; none of its numbers are read.
+
+    Raises NnfsError when it cannot be read, is damaged, or holds nothing that may be a batch.
+    """
+    path = Path(path)
+    file = OpenFile(path)
+    begins_as_npy = file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes() == npy.MAGIC
+    if begins_as_npy or path.suffix.lower() == npy.SUFFIX:
+        return ArrayFile(path, file, (_npy_array(file),))
+    metadata, tensors = read_header(file)
+    arrays = tuple(
+        StoredArray(name, each.shape, _type_name(each.type_name, each.dtype), each.stored)
+        for name, each in tensors.items()
+    )
+    found = ArrayFile(path, file, arrays, _names(metadata), METADATA_KEY in metadata)
+    if not (found.is_network or found.input_arrays):
+        what = ", ".join(
+            f"{array.name} of shape {shape_text(array.shape)}" for array in arrays[:3]
+        ) + (", …" if len(arrays) > 3 else "")
+        raise NnfsError(
+            f"{file.name} holds no matrix of numbers that could be a batch"
+            + (f", but {what}." if what else "; it is empty.")
+        )
+    return found
+
+
+def _npy_array(file: OpenFile) -> StoredArray:
+    header = npy.read_npy_header(file)
+    stored = header.stored
+    if stored is None:
+        what = f"an array of shape {shape_text(header.shape)}" if header.shape else "one number"
+        raise NnfsError(
+            f"{file.name} holds {what}, but a batch has two dimensions, samples and features; "
+            "reshape it and open that."
+        )
+    check_shape(file.name, *stored.shape)
+    type_name = "bool" if header.is_bool else header.dtype.name
+    return StoredArray("", header.shape, type_name, stored)
+
+
+def _type_name(name: str, dtype: np.dtype[np.generic] | None) -> str:
+    if name == "BOOL":
+        return "bool"
+    if name == BFLOAT16:
+        return "bfloat16"
+    return name if dtype is None else dtype.name
+
+
+def _names(metadata: dict[str, str]) -> BatchSchema | None:
+    """The names in a file of ours; None in any other, and where they make no sense."""
+    try:
+        return msgspec.json.decode(metadata[NAMES_KEY], type=BatchSchema)
+    except (KeyError, msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError):
+        return None

@@ -1,0 +1,268 @@
+"""Reading a matrix where it lies in a file, so that a batch may be larger than memory.
+
+The file is read piece by piece at given places. It is not mapped into memory: the system ends a
+program that looks into a mapped file which has become shorter, and no such end can be caught.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from weakref import WeakSet, finalize
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.blocks import Deferred
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.memory import free_memory, size_text
+from nnfs_core.rows import Rows, block_rows
+
+IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer
+MAX_ROWS = 2**31 - 1  # what a table on the screen can number
+MAX_COLUMNS = 2**20
+MAX_COLUMNS_APART = 2**16  # where each is read on its own
+MAX_EMPTY_ROWS = 2**20  # rows without columns take no room in the file, but do in memory
+CHUNK_BYTES = 8 * 2**20  # read in well under 200 ms, the time a cancel may take
+
+Progress = Callable[[float], None]
+IsCancelled = Callable[[], bool]
+Bytes = npt.NDArray[np.uint8]
+
+
+def part_of(progress: Progress, start: float, stop: float) -> Progress:
+    """What to tell the fraction of one part of the work, from `start` to `stop` of all of it."""
+    return lambda fraction: progress(start + fraction * (stop - start))
+
+
+class OpenFile:
+    """A file that stays open, and readable by any thread, for as long as someone holds it.
+
+    Another file that takes its name does not change it. Raises NnfsError when it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+                raise NnfsError(f"{path.name} is not a file.")
+            file = path.open("rb", buffering=0)
+        except OSError as error:
+            raise NnfsError(f"{path.name} cannot be opened: {error.strerror or error}.") from None
+        except ValueError:
+            raise NnfsError(f"{path.name} cannot be opened: it has no proper name.") from None
+        finalize(self, file.close)
+        self.name = path.name
+        self._file, self._lock = file, Lock()
+        self._status = os.fstat(file.fileno())
+        _open_files.add(self)
+
+    @property
+    def n_bytes(self) -> int:
+        return self._status.st_size
+
+    def is_same(self, status: os.stat_result) -> bool:
+        """True when `status` is that of this very file, whatever its name is now."""
+        return os.path.samestat(self._status, status)
+
+    def room_for(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
+        """Memory for numbers of the file; raises NnfsError when there is none."""
+        try:
+            return np.empty(shape, dtype)
+        except MemoryError:
+            raise NnfsError(f"{self.name} needs more memory than there is.") from None
+
+    def read(self, start: int, count: int) -> Bytes:
+        """The `count` bytes from `start` on, read-only; raises NnfsError as `read_into`."""
+        content = self.room_for((count,), np.dtype(np.uint8))
+        self.read_into(content, start)
+        return seal(content)
+
+    def read_into(self, memory: Bytes, start: int) -> None:
+        """Fill `memory` with the bytes from `start` on.
+
+        Raises NnfsError when they cannot be read, or when the file is not what it was when it was
+        opened, for then its numbers would no longer be those that the user saw.
+        """
+        filled = 0
+        try:
+            while filled < len(memory) and (
+                count := self._piece(memory[filled:].data, start + filled)
+            ):
+                filled += count
+            now = os.fstat(self._file.fileno())
+        except OSError as error:
+            raise NnfsError(
+                f"{self.name} cannot be read any more: {error.strerror or error}; open it again."
+            ) from None
+        if now.st_size != self.n_bytes or filled < len(memory):
+            raise NnfsError(
+                f"{self.name} has changed since it was opened: it holds {size_text(now.st_size)} "
+                f"where {size_text(self.n_bytes)} were; open it again."
+            )
+        if now.st_mtime_ns != self._status.st_mtime_ns:
+            raise NnfsError(f"{self.name} has changed since it was opened; open it again.")
+
+    def _piece(self, memory: memoryview, start: int) -> int:
+        """Fill some of `memory` from a place in the file; how many bytes, 0 at the file's end."""
+        if hasattr(os, "preadv"):
+            return os.preadv(self._file.fileno(), [memory], start)
+        with self._lock:  # elsewhere the place to read at is one for all threads
+            self._file.seek(start)
+            return self._file.readinto(memory) or 0
+
+
+_open_files: WeakSet[OpenFile] = WeakSet()
+CAN_REPLACE_OPEN_FILES = os.name != "nt"
+
+
+def check_replaceable(path: Path) -> None:
+    """Raise NnfsError where the system cannot replace a file that numbers are being read from."""
+    if CAN_REPLACE_OPEN_FILES or not path.exists():
+        return
+    status = path.stat()
+    if any(file.is_same(status) for file in tuple(_open_files)):
+        raise NnfsError(
+            f"{path.name} was not saved: the batch is read from this very file, which this system "
+            "cannot replace meanwhile; save under another name."
+        )
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A matrix (rows, columns) as it lies in a file, row after row or column after column.
+
+    `dtype` has the file's byte order; bfloat16, which NumPy does not know, is read as uint16.
+    """
+
+    offset: int
+    shape: tuple[int, int]
+    dtype: np.dtype[Any]
+    by_columns: bool = False
+    is_bfloat16: bool = False
+
+    @property
+    def n_bytes(self) -> int:
+        """What it takes in the file."""
+        return self.shape[0] * self.shape[1] * self.dtype.itemsize
+
+    def column(self, place: int) -> Stored:
+        """One column of a matrix that lies column after column."""
+        n_rows = self.shape[0]
+        offset = self.offset + place * n_rows * self.dtype.itemsize
+        return replace(self, offset=offset, shape=(n_rows, 1))
+
+    def read(self, file: OpenFile, start: int, stop: int, dtype: np.dtype[Any]) -> AnyArray:
+        """The rows from `start` up to `stop` in `dtype`, read-only."""
+        width, size = self.shape[1], self.dtype.itemsize
+        if not self.by_columns or width == 1:
+            return self._numbers(
+                file.read(self.offset + start * width * size, (stop - start) * width * size),
+                (stop - start, width),
+                dtype,
+            )
+        numbers = file.room_for((stop - start, width), dtype)
+        for place in range(width):
+            numbers[:, place] = self.column(place).read(file, start, stop, dtype)[:, 0]
+        return seal(numbers)
+
+    def read_whole(
+        self, file: OpenFile, dtype: np.dtype[Any], progress: Progress, cancelled: IsCancelled
+    ) -> AnyArray:
+        """All of it in `dtype`, read-only; raises Cancelled soon when asked to stop."""
+        numbers = file.room_for(self.shape, dtype)
+        lines = numbers.T if self.by_columns else numbers  # as they follow each other in the file
+        length = lines.shape[1] * self.dtype.itemsize
+        step = max(1, CHUNK_BYTES // max(1, length))
+        for start in range(0, len(lines), step):
+            if cancelled():
+                raise Cancelled
+            part, place = lines[start : start + step], self.offset + start * length
+            if self.dtype == dtype and not (self.by_columns or self.is_bfloat16):
+                file.read_into(part.reshape(-1).view(np.uint8), place)
+            else:
+                content = file.read(place, len(part) * length)
+                part[:] = self._numbers(content, part.shape, dtype)
+            progress((start + len(part)) / len(lines))
+        return seal(numbers)
+
+    def _numbers(self, content: Bytes, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
+        numbers: AnyArray = content.view(self.dtype).reshape(shape)
+        with np.errstate(all="ignore"):  # what grows infinite is named by the forward pass
+            if self.is_bfloat16:  # the upper half of a float32
+                numbers = (numbers.astype(np.uint32) << np.uint32(16)).view(np.float32)
+            return seal(numbers.astype(dtype, order="C", copy=False))
+
+
+class FileBlock(Deferred):
+    """Some rows of a matrix in a file, read whenever they are looked at."""
+
+    def __init__(
+        self,
+        file: OpenFile,
+        stored: Stored,
+        start: int,
+        shape: tuple[int, int],
+        dtype: np.dtype[Any],
+    ) -> None:
+        super().__init__(shape, dtype)
+        self._file, self._stored, self._start = file, stored, start
+
+    def load(self) -> AnyArray:
+        return self._stored.read(self._file, self._start, self._start + len(self), self.dtype)
+
+
+def check_shape(what: str, n_rows: int, n_columns: int) -> None:
+    """Raise NnfsError for more rows or columns than can be shown, however little room they take."""
+    if n_columns == 0 and n_rows > MAX_EMPTY_ROWS:
+        raise NnfsError(f"{what}: {n_rows:,} samples have no feature.")
+    if n_rows > MAX_ROWS:
+        raise NnfsError(f"{what} has {n_rows:,} samples, but at most {MAX_ROWS:,} can be opened.")
+    if n_columns > MAX_COLUMNS:
+        raise NnfsError(
+            f"{what} has {n_columns:,} features, but at most {MAX_COLUMNS:,} can be opened."
+        )
+
+
+def fits_in_memory(stored: Stored, dtype: np.dtype[Any]) -> bool:
+    """True when the matrix is so small beside the free memory that it is better read at once."""
+    n_bytes = stored.shape[0] * stored.shape[1] * dtype.itemsize
+    return n_bytes <= IN_MEMORY or n_bytes <= free_memory() // 16
+
+
+def read_rows(
+    file: OpenFile,
+    stored: Stored,
+    dtype: np.dtype[Any],
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Rows:
+    """The rows of a matrix in a file, in `dtype`: small ones in memory, others left in place."""
+    if stored.shape[1] == 0 or fits_in_memory(stored, dtype):
+        return Rows.of(stored.read_whole(file, dtype, progress, cancelled))
+    if stored.by_columns and stored.shape[1] > MAX_COLUMNS_APART:
+        raise NnfsError(
+            f"{file.name} lies column after column (in Fortran order), which with "
+            f"{stored.shape[1]:,} columns is too slow to read in place; save it in C order."
+        )
+    return rows_in_place(file, stored, dtype)
+
+
+def rows_in_place(file: OpenFile, stored: Stored, dtype: np.dtype[Any]) -> Rows:
+    """The rows of a matrix in a file, in `dtype`, none of them read before it is looked at."""
+    n_rows, width = stored.shape
+    step = block_rows(width)
+    full = step, width  # one for all blocks, of which there may be a million
+    blocks = tuple(
+        FileBlock(
+            file, stored, start, full if start + step <= n_rows else (n_rows - start, width), dtype
+        )
+        for start in range(0, n_rows, step)
+    )
+    return Rows(blocks, width, dtype)

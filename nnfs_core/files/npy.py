@@ -1,0 +1,200 @@
+"""NumPy's .npy files: their header read by our own strict rules, and matrices written as one."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from nnfs_core.arrays import shape_text
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.atomic import replacing
+from nnfs_core.files.in_place import OpenFile, Stored
+from nnfs_core.files.streaming import Content, IsCancelled, Progress, Stream
+from nnfs_core.memory import size_text
+from nnfs_core.rows import Rows
+
+SUFFIX = ".npy"
+MAGIC = b"\x93NUMPY"
+MAX_HEADER_BYTES = 64 * 2**10
+MAX_SIZE = 2**62  # of one dimension
+
+# The header is a Python dictionary of three items. It is not given to Python to read: NumPy does
+# so, and stumbles over texts that are nested deeply.
+_ITEM = re.compile(
+    r"""\s*(['"])(?P<key>descr|fortran_order|shape)\1\s*:\s*"""
+    r"""(?:(['"])(?P<text>[^'"]*)\3|(?P<truth>True|False)|\((?P<shape>[-\d\s,L]*)\)|(?P<list>\[))"""
+)
+_SIZE = re.compile(r"-?\d{1,19}L?")
+_NUMBERS = re.compile(r"[<>|=]?(?P<kind>[biuf])(?P<size>\d{1,3})")
+_SIZES = {"b": (1,), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8)}
+_OTHER_KINDS = {
+    "O": "Python objects, which only a program could read",
+    "U": "text",
+    "S": "text",
+    "a": "text",
+    "T": "text",
+    "c": "complex numbers",
+    "M": "dates",
+    "m": "spans of time",
+    "V": "raw bytes",
+    "[": "records of several fields",
+}
+
+
+class NpyHeader(NamedTuple):
+    """What a file says of its one array, checked against the file's size."""
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[np.generic]  # in the file's byte order
+    is_bool: bool
+    is_fortran: bool
+    offset: int
+
+    @property
+    def stored(self) -> Stored | None:
+        """It as a matrix, one column if it is a line of numbers; None in any other dimension."""
+        if len(self.shape) not in (1, 2):
+            return None
+        rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
+        return Stored(self.offset, (rows, columns), self.dtype, by_columns=self.is_fortran)
+
+
+def read_npy_header(file: OpenFile) -> NpyHeader:
+    """The header of a .npy file, none of whose numbers are read.
+
+    Raises NnfsError when the file is damaged, no .npy file, or holds anything but real numbers.
+    """
+    name = file.name
+    if file.n_bytes == 0:
+        raise NnfsError(f"{name} is empty.")
+    head = file.read(0, min(12, file.n_bytes)).tobytes()
+    if head[:4] == b"PK\x03\x04":
+        raise NnfsError(f"{name} is an archive of arrays (.npz); save one array with numpy.save.")
+    if head[:6] != MAGIC:
+        raise NnfsError(f"{name} is not a .npy file.")
+    if len(head) < 12:
+        raise NnfsError(f"{name} is cut short.")
+    major, minor = head[6], head[7]
+    if major not in (1, 2, 3) or minor != 0:
+        raise NnfsError(
+            f"{name} is of version {major}.{minor} of the .npy format; 1 to 3 are read."
+        )
+    start = 10 if major == 1 else 12
+    length = int.from_bytes(head[8:start], "little")
+    if length > MAX_HEADER_BYTES:
+        raise NnfsError(f"{name} is damaged: its header would be {size_text(length)} long.")
+    if start + length > file.n_bytes:
+        raise NnfsError(f"{name} is cut short.")
+    text = (
+        file.read(start, length).tobytes().decode("utf-8" if major == 3 else "latin-1", "replace")
+    )
+    items = _items(text, name)
+    shape, dtype = _shape(items["shape"], name), _dtype(items["descr"], name)
+    is_bool = items["descr"][1:] == "b1" or items["descr"] == "b1"
+    header = NpyHeader(shape, dtype, is_bool, items["fortran_order"] == "True", start + length)
+    wanted, there = math.prod(shape) * dtype.itemsize, file.n_bytes - header.offset
+    if wanted > there:
+        raise NnfsError(
+            f"{name} is cut short: its array of shape {shape_text(shape)} takes "
+            f"{size_text(wanted)}, but only {size_text(there)} are there."
+        )
+    if wanted < there:
+        raise NnfsError(
+            f"{name} holds more than one array: {size_text(there - wanted)} follow the first; save "
+            "each in a file of its own."
+        )
+    return header
+
+
+def _items(text: str, file_name: str) -> dict[str, str]:
+    """The three items of a header, each as the text of its value."""
+    items: dict[str, str] = {}
+    rest = text.strip()
+    damaged = NnfsError(f"{file_name} is damaged: its header cannot be read.")
+    if not (rest.startswith("{") and rest.endswith("}")):
+        raise damaged
+    rest = rest[1:-1].strip()
+    while rest:
+        found = _ITEM.match(rest)
+        if found is None or found["key"] in items:
+            raise damaged
+        if found["list"] is not None and found["key"] == "descr":
+            raise _not_numbers("[", file_name)
+        wanted = {"descr": "text", "fortran_order": "truth", "shape": "shape"}[found["key"]]
+        if found[wanted] is None:
+            raise damaged
+        items[found["key"]] = found[wanted]
+        rest = rest[found.end() :].strip()
+        if rest and not rest.startswith(","):
+            raise damaged
+        rest = rest[1:].strip()
+    if len(items) != 3:
+        raise damaged
+    return items
+
+
+def _shape(text: str, file_name: str) -> tuple[int, ...]:
+    sizes = [size.strip() for size in text.split(",")]
+    if sizes[-1] == "":  # (3,) and ()
+        sizes.pop()
+    if len(sizes) > 64 or not all(_SIZE.fullmatch(size) for size in sizes):
+        raise NnfsError(f"{file_name} is damaged: its array has an impossible shape.")
+    shape = tuple(int(size.rstrip("L")) for size in sizes)
+    if not all(0 <= size <= MAX_SIZE for size in shape):
+        raise NnfsError(f"{file_name} is damaged: its array has an impossible shape.")
+    return shape
+
+
+def _dtype(text: str, file_name: str) -> np.dtype[np.generic]:
+    found = _NUMBERS.fullmatch(text)
+    if found is None:
+        kind = text.lstrip("<>|=")[:1]
+        if kind in _OTHER_KINDS:
+            raise _not_numbers(kind, file_name)
+        raise NnfsError(f"{file_name} holds numbers of the unknown type {text[:20]!r}.")
+    if int(found["size"]) not in _SIZES[found["kind"]]:
+        raise NnfsError(
+            f"{file_name} holds numbers of {found['size']} bytes each, of the type {text!r}; save "
+            "the array as float64."
+        )
+    if found["kind"] == "b":
+        return np.dtype(np.uint8)  # 0 and 1
+    return np.dtype(text)
+
+
+def _not_numbers(kind: str, file_name: str) -> NnfsError:
+    return NnfsError(
+        f"{file_name} holds {_OTHER_KINDS[kind]}, not plain numbers; save the numbers in it as "
+        "float64 and open that."
+    )
+
+
+def write_npy(
+    path: str | Path,
+    rows: Rows,
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> None:
+    """Write a matrix as a .npy file, in C order, block by block.
+
+    Raises NnfsError when the file cannot be written, which leaves the old one as it was, or the
+    numbers not be got; and Cancelled.
+    """
+    content = Content.of(rows)
+    with replacing(path) as file:
+        stream = Stream(file, content.n_bytes, progress, cancelled)
+        stream.write(_header(content.dtype.newbyteorder("<").str, content.shape), 0)
+        content.write_to(stream)
+
+
+def _header(descr: str, shape: Sequence[int]) -> bytes:
+    """A header of version 1.0, so long that the numbers behind it are aligned."""
+    text = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape_text(tuple(shape))}, }}"
+    text += " " * (-(len(text) + 11) % 64) + "\n"
+    return MAGIC + b"\x01\x00" + len(text).to_bytes(2, "little") + text.encode("latin-1")

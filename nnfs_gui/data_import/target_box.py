@@ -1,0 +1,90 @@
+"""The box from which the targets are chosen: a column, an array that fits, or another file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtWidgets import QComboBox, QListView
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.array_batch import Target, TargetArray
+from nnfs_core.files.array_files import ArrayFile, StoredArray, look_at_arrays
+
+MOST_OFFERED = 10_000  # columns
+NONE, OTHER_FILE = "None", "Another file…"
+
+
+class TargetBox(QComboBox):
+    """`target_chosen` tells the new target, `other_file_wanted` that it is in another file."""
+
+    target_chosen = Signal(object)  # Target
+    other_file_wanted = Signal()
+
+    def __init__(self, source: ArrayFile) -> None:
+        super().__init__()
+        self.setObjectName("array_target")
+        self.setAccessibleName("Target")
+        names = QListView()
+        names.setUniformItemSizes(True)  # an array may have very many columns
+        self.setView(names)
+        self._names = QStringListModel(self)
+        self.setModel(self._names)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self._source = source
+        self._offered: list[Target] = []  # beside the names
+        self._shown: Target = None
+        self.activated.connect(self._choose)
+
+    def offer(self, inputs: StoredArray, other: TargetArray | None) -> None:
+        """Offer what can be the target of these inputs, and the one found in another file."""
+        n_samples, width = inputs.matrix.shape
+        targets = [] if other is None else [other]
+        targets += [
+            TargetArray(self._source, array)
+            for array in self._source.target_arrays(n_samples)
+            if array is not inputs
+        ]
+        places = list(range(width if width > 1 else 0))
+        if len(places) > MOST_OFFERED:  # the first and the last are the likely ones
+            places = places[: MOST_OFFERED // 2] + places[-MOST_OFFERED // 2 :]
+        columns = self._source.columns(inputs)
+        self._offered = [None, None, *targets, *places]
+        self._names.setStringList(
+            [
+                NONE,
+                OTHER_FILE,
+                *(target.name if target is not other else _file_name(target) for target in targets),
+                *(f"column {columns[place]}" for place in places),
+            ]
+        )
+
+    def show_target(self, target: Target) -> None:
+        """Show which of what is offered is chosen."""
+        self._shown = target
+        self.setCurrentIndex(self._offered.index(target) if target is not None else 0)
+
+    def _choose(self, item: int) -> None:
+        if self._names.stringList()[item] == OTHER_FILE and item == 1:
+            self.show_target(self._shown)  # until another is found
+            self.other_file_wanted.emit()
+        else:
+            self.target_chosen.emit(self._offered[item])
+
+
+def targets_in(path: Path, n_samples: int) -> TargetArray:
+    """The array in a file that can be the targets; raises NnfsError when there is none."""
+    found = look_at_arrays(path)
+    fitting = found.target_arrays(n_samples)
+    if not fitting:
+        sizes = ", ".join(f"{array.matrix.shape[0]:,}" for array in found.input_arrays[:3])
+        raise NnfsError(
+            f"{path.name} has no array of one number for each of the {n_samples:,} samples; its "
+            f"arrays have {sizes} rows."
+        )
+    return TargetArray(found, fitting[0])
+
+
+def _file_name(target: TargetArray) -> str:
+    return target.source.path.name

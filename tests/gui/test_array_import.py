@@ -1,0 +1,361 @@
+"""Opening .npy and .safetensors files as people do: a look, perhaps a choice, Enter."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from safetensors.numpy import load_file, save_file
+
+from nnfs_core import Batch, Dense, Network, Project, save
+from nnfs_core.evaluate import INPUT
+from nnfs_core.files import in_place
+from nnfs_gui.data_import import DataImport
+from nnfs_gui.data_import.array_dialog import ArrayDialog
+from nnfs_gui.notices import Notice
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+
+
+class Import:
+    """A window in which arrays are opened, with what it has told so far."""
+
+    def __init__(self, qtbot: QtBot, studio: Studio, folder: Path) -> None:
+        self.qtbot, self.studio, self.folder = qtbot, studio, folder
+        self.notices: list[Notice] = []
+        self.failures: list[str] = []
+        self.networks: list[Path] = []
+        studio.notices.posted.connect(self.notices.append)
+        studio.tasks.failed.connect(self.failures.append)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.data_import = DataImport(studio, self.window)
+        self.data_import.network_found.connect(self.networks.append)
+
+    def open(self, array: np.ndarray, name: str = "flowers.npy", ask: bool = True) -> Path:
+        path = self.folder / name
+        np.save(path, array)
+        self.data_import.open(path, ask=ask)
+        return path
+
+    def open_tensors(self, **tensors: np.ndarray) -> Path:
+        path = self.folder / "flowers.safetensors"
+        save_file(tensors, path)
+        self.data_import.open(path)
+        return path
+
+    @property
+    def dialog(self) -> ArrayDialog | None:
+        return next(
+            (each for each in self.window.findChildren(ArrayDialog) if each.isVisible()), None
+        )
+
+    def widget(self, kind: type, name: str) -> QWidget:
+        assert self.dialog is not None
+        found = self.dialog.findChild(kind, name)
+        assert found is not None
+        return found
+
+    def choose(self, name: str, text: str) -> None:
+        combo = self.widget(QComboBox, name)
+        combo.setFocus()
+        texts = [combo.itemText(item) for item in range(combo.count())]
+        key = Qt.Key.Key_Down if texts.index(text) > combo.currentIndex() else Qt.Key.Key_Up
+        for _ in texts:
+            if combo.currentText() == text:
+                return
+            combo.setCurrentIndex(texts.index(text) - (1 if key == Qt.Key.Key_Down else -1))
+            self.qtbot.keyClick(combo, key)
+
+    def text(self, name: str) -> str:
+        return self.widget(QLabel, name).text()
+
+    def names(self) -> list[str]:
+        model = self.widget(QTableView, "array_preview").model()
+        return [
+            model.headerData(column, Qt.Orientation.Horizontal)
+            for column in range(model.columnCount())
+        ]
+
+    def cells(self) -> list[list[str]]:
+        model = self.widget(QTableView, "array_preview").model()
+        return [
+            [model.index(row, column).data() for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def accept(self) -> None:
+        self.qtbot.mouseClick(self.widget(QPushButton, "array_accept"), Qt.MouseButton.LeftButton)
+
+    @property
+    def batch(self) -> Batch:
+        return self.studio.project.batch
+
+
+@pytest.fixture
+def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> Import:
+    project = Project(Network([Dense.random(2, 3)]), Batch(np.zeros((3, 2))))
+    return Import(qtbot, studio(project), tmp_path)
+
+
+@pytest.fixture
+def nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is larger than memory."""
+    monkeypatch.setattr(in_place, "IN_MEMORY", 0)
+    monkeypatch.setattr(in_place, "free_memory", lambda: 0)
+
+
+def test_one_enter_opens_an_array(importing: Import) -> None:
+    importing.studio.selection.select(Place(0))
+    importing.open(np.array([[1.5, 1 / 3], [3, np.nan]], np.float32))
+    assert importing.names() == ["x0", "x1"]
+    assert importing.cells() == [["1.5", "0.3333"], ["3", "nan"]]
+    assert importing.text("array_summary") == (
+        "2 samples × 2 features of float32, taken as float64; 16 bytes, read into memory."
+    )
+    assert importing.dialog.findChild(QComboBox, "array_inputs") is None
+    assert importing.widget(QPushButton, "array_accept").text() == "Open 2 samples"
+    importing.qtbot.keyClick(importing.dialog, Qt.Key.Key_Return)
+    assert importing.dialog is None
+    assert importing.batch.inputs[0].tolist() == [1.5, float(np.float32(1 / 3))]
+    assert importing.studio.selection.place.layer == INPUT
+    assert importing.studio.document.undo_text == "Open flowers.npy"
+    assert importing.notices[-1].text == "Opened 2 samples from flowers.npy."
+
+
+def test_cancel_changes_nothing_and_undo_brings_the_old_batch_back(importing: Import) -> None:
+    before = importing.studio.project
+    importing.open(np.ones((2, 2)))
+    importing.qtbot.keyClick(importing.dialog, Qt.Key.Key_Escape)
+    assert importing.studio.project is before
+    importing.open(np.ones((2, 2)))
+    importing.accept()
+    importing.studio.document.undo()
+    assert importing.studio.project is before
+
+
+def test_a_large_file_says_that_it_is_opened_in_place(
+    importing: Import, nothing_fits: None
+) -> None:
+    importing.open(np.arange(200.0).reshape(100, 2))
+    assert "1.6 kB, opened in place: read from the file as you look" in (
+        importing.text("array_summary")
+    )
+    assert importing.text("array_part") == "You see the first 20 of 100 samples."
+    importing.accept()
+    assert importing.batch.input_rows.is_deferred
+    assert importing.batch.inputs[99].tolist() == [198, 199]
+    assert "100 samples in place: they stay in flowers.npy" in importing.notices[-1].text
+
+
+def test_more_samples_than_a_table_can_number_are_opened_and_the_first_are_shown(
+    open_window: Callable[..., QWidget], tmp_path: Path, qtbot: QtBot, nothing_fits: None
+) -> None:
+    path, n_samples = tmp_path / "huge.npy", 200_000_000
+    with path.open("wb") as file:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (n_samples, 2)}
+        np.lib.format.write_array_header_1_0(file, header)
+        try:
+            file.truncate(file.tell() + n_samples * 8)  # a hole
+        except OSError:
+            pytest.skip("no file may be so large here")
+    window = open_window(Project(Network(), Batch(np.ones((2, 2)))))
+    window.files._studio.runner.set_live(False)
+    told: list[Notice] = []
+    window.files._studio.notices.posted.connect(told.append)
+    window.files.open(path, ask=False)
+    assert window.files._studio.project.batch.n_samples == n_samples
+    assert window.batch_panel.view.model().rowCount() == 50_000_000
+    assert told[-1].text.endswith("The table shows the first 50,000,000.")
+
+
+def test_a_column_can_be_the_target(importing: Import) -> None:
+    importing.open(np.array([[1, 2.5, 0], [3, 4.5, 1], [5, 6.5, 0]]))
+    importing.choose("array_target", "column x2")
+    assert importing.names() == ["x0", "x1", "x2 (target)"]
+    assert "3 samples × 2 features" in importing.text("array_summary")
+    importing.accept()
+    assert importing.batch.inputs.tolist() == [[1, 2.5], [3, 4.5], [5, 6.5]]
+    assert importing.batch.targets.tolist() == [0, 1, 0]
+    assert importing.batch.has_classes
+
+
+def test_the_target_can_be_read_as_values(importing: Import) -> None:
+    importing.open(np.array([[1, 0], [3, 1], [5, 0]]))
+    importing.choose("array_target", "column x1")
+    importing.choose("array_target_kind", "values")
+    importing.accept()
+    assert importing.batch.targets.dtype == np.float64
+
+
+def test_a_target_column_far_to_the_right_is_in_sight(importing: Import) -> None:
+    importing.open(np.arange(160.0).reshape(2, 80))
+    assert importing.text("array_part") == "You see the first 50 of 80 columns."
+    importing.choose("array_target", "column x79")
+    assert importing.names()[-1] == "x79 (target)"
+    assert [row[-1] for row in importing.cells()] == ["79", "159"]
+
+
+def test_targets_in_another_file(importing: Import) -> None:
+    np.save(importing.folder / "kinds.npy", np.array([1, 0, 1]))
+    np.save(importing.folder / "few.npy", np.array([1, 0]))
+    importing.open(np.ones((3, 2)))
+    for name in ("few.npy", "kinds.npy"):
+        importing.choose("array_target", "Another file…")
+        dialog = importing.dialog.findChildren(QFileDialog, "array_target_dialog")[-1]
+        dialog.fileSelected.emit(str(importing.folder / name))
+        dialog.close()
+        if name == "few.npy":
+            assert importing.text("import_warning") == (
+                "few.npy has no array of one number for each of the 3 samples; its arrays have 2 "
+                "rows."
+            )
+            assert importing.widget(QComboBox, "array_target").currentText() == "None"
+    assert importing.widget(QComboBox, "array_target").currentText() == "kinds.npy"
+    assert importing.names() == ["x0", "x1", "kinds (target)"]
+    importing.accept()
+    assert importing.batch.targets.tolist() == [1, 0, 1]
+
+
+def test_tensors_are_chosen_by_name(importing: Import) -> None:
+    weights = np.arange(6.0).reshape(3, 2)
+    importing.open_tensors(x=np.ones((4, 3)), y=np.array([0, 1, 1, 0]), weights=weights)
+    assert importing.widget(QComboBox, "array_inputs").currentText() == "x (4, 3), float64"
+    assert importing.widget(QComboBox, "array_target").currentText() == "y"
+    importing.choose("array_inputs", "weights (3, 2), float64")
+    assert importing.widget(QComboBox, "array_target").currentText() == "None"
+    assert importing.widget(QPushButton, "array_accept").text() == "Open 3 samples"
+    importing.accept()
+    assert importing.batch.inputs.tolist() == weights.tolist()
+
+
+@pytest.mark.parametrize(
+    ("array", "reason"),
+    [
+        (np.array([None]), "flowers.npy holds Python objects"),
+        (np.array(["a"]), "flowers.npy holds text"),
+        (np.zeros((2, 2, 2)), "flowers.npy holds an array of shape (2, 2, 2)"),
+    ],
+)
+def test_what_is_no_batch_is_told_without_a_dialog(
+    importing: Import, array: np.ndarray, reason: str
+) -> None:
+    before = importing.studio.project
+    importing.open(array)
+    assert importing.dialog is None
+    assert importing.failures[-1].startswith(reason)
+    assert importing.studio.project is before
+
+
+def test_a_file_that_changes_while_choosing_cannot_be_opened(importing: Import) -> None:
+    before = importing.studio.project
+    path = importing.open(np.ones((9, 2)))
+    os.truncate(path, 150)
+    importing.choose("array_target", "column x1")
+    assert "has changed since it was opened" in importing.text("import_warning")
+    assert not importing.widget(QPushButton, "array_accept").isEnabled()
+    assert importing.studio.project is before
+
+
+def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: Import) -> None:
+    before = importing.studio.project
+    path = importing.open(np.ones((9, 2)))
+    os.truncate(path, 150)
+    importing.accept()
+    assert importing.studio.project is before
+    assert "has changed since it was opened" in importing.notices[-1].text
+    np.save(path, np.ones((9, 2)))
+    importing.notices[-1].action()  # choose again
+    importing.accept()
+    assert importing.batch.n_samples == 9
+
+
+def test_a_network_among_tensors_is_told(importing: Import) -> None:
+    path = importing.folder / "net.safetensors"
+    save(importing.studio.project, path)
+    importing.data_import.open(path)
+    assert importing.dialog is None
+    assert importing.networks == [path]
+
+
+def test_without_a_question_what_is_likely_is_opened(importing: Import) -> None:
+    importing.open(np.ones((4, 2)), ask=False)
+    assert importing.dialog is None
+    assert importing.batch.n_samples == 4
+
+
+def test_a_second_file_takes_the_place_of_the_first_dialog(importing: Import) -> None:
+    importing.open(np.ones((4, 2)))
+    first = importing.dialog
+    importing.open(np.ones((4, 2)), "other.npy")
+    assert not first.isVisible()
+    assert importing.dialog.windowTitle() == "Open other.npy"
+
+
+def test_an_array_dropped_on_the_window_is_asked_about(
+    open_window: Callable[..., QWidget], tmp_path: Path
+) -> None:
+    np.save(tmp_path / "a.npy", np.ones((4, 2)))
+    window = open_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.npy"))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(QPoint(9, 9)),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    dialog = window.findChild(ArrayDialog)
+    assert dialog.windowTitle() == "Open a.npy"
+    dialog.accept()
+
+
+def test_a_network_saved_as_safetensors_opens_as_a_network(
+    open_window: Callable[..., QWidget], tmp_path: Path
+) -> None:
+    path = tmp_path / "net.safetensors"
+    save(Project(Network([Dense.random(2, 3)]), Batch(np.ones((3, 2)))), path)
+    window = open_window()
+    window.files.open(path)
+    assert window.windowTitle() == "net.safetensors[*] — NNFS Studio"
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".npy", ".safetensors"])
+def test_the_batch_is_saved_in_the_format_of_its_name(
+    open_window: Callable[..., QWidget], tmp_path: Path, suffix: str
+) -> None:
+    window = open_window(Project(Network(), Batch([[1, 2], [3, 4]], [0, 1])))
+    told: list[Notice] = []
+    window.files._studio.notices.posted.connect(told.append)
+    window.actions_by_id["file.save_batch"].trigger()
+    dialog = window.findChild(QFileDialog, "save_dialog")
+    dialog.fileSelected.emit(str(tmp_path / f"mine{suffix}"))
+    dialog.close()
+    path = tmp_path / f"mine{suffix}"
+    if suffix == ".npy":
+        assert np.load(path).tolist() == [[1, 2], [3, 4]]
+        assert told[-1].text == (
+            "Saved the inputs to mine.npy: a .npy file has no room for the targets."
+        )
+    elif suffix == ".safetensors":
+        assert load_file(path)["targets"].tolist() == [0, 1]
+    else:
+        assert path.read_text() == "x0,x1,target\n1,2,0\n3,4,1\n"

@@ -113,11 +113,7 @@ class Batch:
         """This batch with some of its fields replaced."""
         parts = {field: getattr(self, field) for field in self.__dataclass_fields__} | changes
         inputs, targets = parts.pop("input_rows"), parts.pop("target_rows")
-        changed = Batch(inputs, targets, **parts)
-        same_classes = not {"target_rows", "class_names"} & changes.keys()
-        if same_classes and "n_classes" in self.__dict__:
-            changed.__dict__["n_classes"] = self.n_classes  # to count them goes over all targets
-        return changed
+        return Batch(inputs, targets, **parts)
 
     def astype(self, dtype: npt.DTypeLike) -> Batch:
         """This batch with inputs, and targets that are values, in another precision."""

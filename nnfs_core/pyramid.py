@@ -13,12 +13,13 @@ from functools import cached_property
 import numpy as np
 
 from nnfs_core.arrays import FloatArray, seal
-from nnfs_core.carried import carried
+from nnfs_core.carried import carried, is_little_new
 from nnfs_core.errors import Cancelled
 from nnfs_core.extremes import Places, extremes, extremes_between
 from nnfs_core.rows import Rows, block_rows
 
-LEAST_CELLS = 16  # of a tile of the finest level: a pyramid takes 1/15 of its matrix's memory
+LEAST_CELLS = 16  # of a tile of the finest level: a pyramid takes 1/12 of its matrix's memory
+MOST_BYTES = 2**29  # of the finest levels of all matrices together: larger tiles take less
 FACTOR = 4  # between the rows of a tile and those of one a level coarser
 MOST_COLUMNS = 2048  # of tiles; a wider matrix has several of its columns in each
 
@@ -56,18 +57,24 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Shape:
-    """How large the tiles of a pyramid are: the same for all matrices of one width."""
+    """How large the tiles of a pyramid are: the same before and after all but the largest edits."""
 
     column_step: int
     row_steps: tuple[int, ...]  # of every level but the coarsest, where each block is one line
 
     @classmethod
-    def of(cls, width: int) -> Shape:
+    def of(cls, rows: Rows, most_bytes: int = MOST_BYTES) -> Shape:
+        """Tiles for a matrix, so large that the finest level takes no more than `most_bytes`.
+
+        A block has at least one.
+        """
         column_step = 1
-        while width > MOST_COLUMNS * column_step:
+        while rows.width > MOST_COLUMNS * column_step:
             column_step *= FACTOR
         step, steps = max(1, LEAST_CELLS // column_step), []
-        while step < block_rows(width):
+        while rows.nbytes > most_bytes * step * column_step:
+            step *= FACTOR
+        while step < block_rows(rows.width):
             steps.append(step)
             step *= FACTOR
         return cls(column_step, tuple(steps))
@@ -164,9 +171,11 @@ def pyramids(
     several layers are often computed together. Raises Cancelled soon after `cancelled` turns true,
     and NnfsError when a block cannot be got.
     """
-    known = [(pyramid.rows, pyramid.parts) for pyramid in before]
-    shapes = [Shape.of(rows.width) for rows in matrices]
-    found = [carried(rows, known) for rows in matrices]
+    shapes = shapes_of(matrices)
+    found = [
+        carried(rows, [(old.rows, old.parts) for old in before if old.shape == shape])
+        for rows, shape in zip(matrices, shapes, strict=True)
+    ]
     missing = sorted(
         (number, which)
         for which, parts in enumerate(found)
@@ -181,6 +190,25 @@ def pyramids(
         Pyramid(rows, shape, tuple(part for part in parts if part is not None))
         for rows, shape, parts in zip(matrices, shapes, found, strict=True)
     ]
+
+
+def shapes_of(matrices: Sequence[Rows]) -> list[Shape]:
+    """The shapes of their pyramids, which share MOST_BYTES."""
+    share = MOST_BYTES >> (len(matrices) - 1).bit_length()
+    return [Shape.of(rows, share) for rows in matrices]
+
+
+def are_quick(matrices: Sequence[Rows], before: Sequence[Pyramid], most: int) -> bool:
+    """True when `pyramids` looks into blocks of few cells, about `most`, all of them at hand."""
+    shapes = shapes_of(matrices)
+    return all(
+        is_little_new(
+            [rows for rows, each in zip(matrices, shapes, strict=True) if each == shape],
+            [old.rows for old in before if old.shape == shape],
+            most,
+        )
+        for shape in set(shapes)
+    )
 
 
 def cells(rows: Rows, window: Window) -> FloatArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
+from operator import is_
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -171,7 +172,7 @@ def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
     if others is None or rows.starts != others.starts or window.top >= window.bottom:
         return False
     first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
-    return all(rows.blocks[number] is others.blocks[number] for number in range(first, last + 1))
+    return all(map(is_, rows.blocks[first : last + 1], others.blocks[first : last + 1]))
 
 
 def _told(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:

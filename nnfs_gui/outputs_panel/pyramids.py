@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.carried import is_little_new
 from nnfs_core.errors import NnfsError
-from nnfs_core.pyramid import Pyramid, pyramids
+from nnfs_core.pyramid import Pyramid, are_quick, pyramids
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.outputs_panel.matrix_picture import EXACT_CELLS
@@ -56,7 +55,7 @@ class Pyramids(QObject):
         if _same(wanted, [pyramid.rows for pyramid in known]):
             self._slot.cancel()
             return
-        if is_little_new(wanted, [pyramid.rows for pyramid in known], AT_ONCE):
+        if are_quick(wanted, known, AT_ONCE):
             self._slot.cancel()
             self._known = pyramids(wanted, known)
             return

@@ -13,7 +13,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled
 from nnfs_core.extremes import extremes
-from nnfs_core.pyramid import Pyramid, Shape, Window, cells, pyramids
+from nnfs_core.pyramid import Pyramid, Shape, Window, are_quick, cells, pyramids
 from nnfs_core.rows import Rows
 
 NUMBERS = st.floats(-1e300, 1e300) | st.sampled_from([np.nan, np.inf, -np.inf])
@@ -142,6 +142,22 @@ def test_a_pyramid_takes_a_fraction_of_the_memory_of_its_matrix() -> None:
     for n_rows, width in ((50_000, 3), (20_000, 64), (300, 20_000), (8, 300_000)):
         rows = Rows.of(np.zeros((n_rows, width)))
         assert sum(part.nbytes for part in pyramid(rows).parts) < rows.nbytes / 6
+
+
+def test_a_matrix_larger_than_memory_has_a_small_pyramid_that_is_as_true(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MOST_BYTES", 2**14)
+    matrix = np.random.default_rng(4).standard_normal((40_000, 8))
+    first, second = pyramids([Rows.of(matrix), Rows.of(-matrix)])
+    for told in (first, second):
+        assert sum(part.nbytes for part in told.parts) < 2**14
+        assert told.row_steps[0] > 16
+    tiles = first.tiles(Window(0, 40_000, 0, 8), 4096, 1)
+    assert np.array_equal(tiles.values, extremes(matrix, 4096, 1))
+    assert not are_quick([first.rows], [second], 1000)
+    alone = pyramids([first.rows], [first])[0]  # its tiles may be smaller now: all are made anew
+    assert np.array_equal(alone.tiles(Window(0, 40_000, 0, 8), 4096, 1).values, tiles.values)
 
 
 @pytest.fixture

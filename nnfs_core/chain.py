@@ -10,7 +10,7 @@ from nnfs_core import recycled
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layer_pass import matrix_in
 from nnfs_core.layers import Layer
-from nnfs_core.rows import FEW_ROWS, block_starts, is_small_block
+from nnfs_core.rows import FEW_ROWS, block_slices, is_small_block
 from nnfs_core.scratch import scratch
 from nnfs_core.workers import SINGLE_PRODUCTS, blas_for, run_blocks
 
@@ -56,8 +56,8 @@ class Chain:
         if len(inputs) <= self._few:
             return self._through(inputs)
         n_samples, n_features = inputs.shape
-        starts = block_starts(n_samples, n_features)
-        if len(starts) <= 1:
+        slices = block_slices(n_samples, n_features)
+        if len(slices) <= 1:
             is_small = is_small_block(n_samples, n_features)
             with blas_for(is_small, n_samples * self._most_products):
                 return self._through(inputs)
@@ -65,16 +65,13 @@ class Chain:
         outputs = matrix_in(memory, n_samples, self.width)
 
         def run(number: int) -> None:
-            rows = slice(starts[number], starts[number] + starts.step)
-            self._through(inputs[rows], outputs[rows])
+            self._through(inputs[slices[number]], outputs[slices[number]])
 
-        small = [
-            is_small_block(min(starts.step, n_samples - start), n_features) for start in starts
-        ]
+        lengths = [rows.stop - rows.start for rows in slices]
         run_blocks(
             run,
-            small,
-            starts.step * self._most_products,
+            [is_small_block(length, n_features) for length in lengths],
+            max(lengths) * self._most_products,
             alone=n_samples * self._cost < WORTH_THREADS,
         )
         return outputs

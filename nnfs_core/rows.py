@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -34,12 +34,15 @@ def is_small_block(n_rows: int, width: int) -> bool:
     return 4 * n_rows < 3 * block_rows(width)
 
 
-def block_starts(n_rows: int, width: int) -> range:
-    """The first row of each block of a whole matrix (n_rows, width)."""
+def block_slices(n_rows: int, width: int) -> list[slice]:
+    """The blocks of a whole matrix (n_rows, width); what is left over at the end joins the last."""
     step = block_rows(width)
     if not is_small_block(n_rows, width) and n_rows < 2 * step:
         step = min(step, -(-n_rows // 128) * 64)  # half of them, rounded up to whole tiles
-    return range(0, n_rows, step)
+    starts = range(0, n_rows, step)
+    if len(starts) > 2 and is_small_block(n_rows - starts[-1], width):
+        starts = starts[:-1]
+    return [slice(start, stop) for start, stop in pairwise([*starts, n_rows])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +63,7 @@ class Rows:
     def of(cls, matrix: AnyArray) -> Rows:
         """Rows of a whole (samples, width) matrix, sharing its memory if nobody can write to it."""
         matrix = read_only(matrix)
-        starts = block_starts(*matrix.shape)
-        blocks = tuple(matrix[start : start + starts.step] for start in starts)
+        blocks = tuple(matrix[rows] for rows in block_slices(*matrix.shape))
         return cls(blocks, matrix.shape[1], matrix.dtype, matrix)
 
     @classmethod

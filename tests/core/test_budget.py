@@ -31,7 +31,7 @@ def nothing_for_free() -> Iterator[None]:
         yield
 
 
-def classifier(n_samples: int = 8) -> Project:
+def classifier(n_samples: int = 9) -> Project:
     """4-5-3 with softmax over `n_samples`, in blocks of three."""
     layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
     inputs = np.random.default_rng(0).standard_normal((n_samples, 4))
@@ -86,7 +86,7 @@ def test_all_outputs_that_fit_are_kept() -> None:
 def test_beyond_the_budget_the_last_layers_are_kept_first() -> None:
     project = classifier()
     pictures = project.batch.n_samples * (4 + 5 + 5 + 3 + 3) * 8 // 14
-    last, both = 8 * 3 * 8, 2 * 8 * 3 * 8
+    last, both = 9 * 3 * 8, 2 * 9 * 3 * 8
     assert are_deferred(evaluate(project, budget=2 * (pictures + last))) == [True] * 3 + [False]
     assert are_deferred(evaluate(project, budget=2 * (pictures + both))) == [
         True,

@@ -41,7 +41,7 @@ def bits_of(evaluation: Evaluation) -> list[bytes]:
     return [result.output.array.tobytes() for result in evaluation.layers]
 
 
-def classifier(n_samples: int = 8) -> Project:
+def classifier(n_samples: int = 9) -> Project:
     """4-5-3 with softmax over `n_samples`, in blocks of three."""
     layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
     inputs = np.random.default_rng(0).standard_normal((n_samples, 4))

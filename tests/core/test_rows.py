@@ -118,8 +118,15 @@ def test_a_stretch_of_rows_is_copied_only_where_it_spans_blocks(start: int, stop
     assert stretch.shape == model[start:stop].shape
     assert stretch.tobytes() == model[start:stop].tobytes()
     assert not stretch.flags.writeable
-    if len(model[start:stop]) > 0 and start // 3 == (min(stop, 13) - 1) // 3:
-        assert np.shares_memory(stretch, kept.blocks[start // 3])
+    if len(model[start:stop]) > 0:
+        (first, _), (last, _) = kept.locate(start), kept.locate(min(stop, 13) - 1)
+        if first == last:
+            assert np.shares_memory(stretch, kept.block(first))
+
+
+def test_rows_left_over_at_the_end_join_the_last_block() -> None:
+    assert [len(block) for block in Rows.of(counting(11, 2)).blocks] == [3, 3, 5]
+    assert [len(block) for block in Rows.of(counting(12, 2)).blocks] == [3, 3, 3, 3]
 
 
 @pytest.mark.parametrize("index", [-1, 5, 100])

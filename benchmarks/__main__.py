@@ -11,9 +11,6 @@ os.environ.pop("OPENBLAS_CORETYPE", None)
 os.environ.pop("OPENBLAS_L2_SIZE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import nnfs_core  # noqa: F401 - before NumPy, as the app does
-
-# isort: split
 from benchmarks import changes, edit, files, forward, heatmap, scaling, start, table
 from benchmarks.measure import Figure, machine
 

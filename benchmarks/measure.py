@@ -13,7 +13,7 @@ from time import perf_counter, sleep
 import numpy as np
 from threadpoolctl import threadpool_info
 
-TURN = 0.02  # seconds that a turn lasts at least
+TURN = 0.05  # seconds that a turn lasts at least
 SETTLE = 0.3  # seconds; OpenMP's threads spin for 0.2 after their work, and would take our cores
 
 
@@ -63,8 +63,8 @@ def all_in_turn(sides: dict[str, Callable[[], object]], rounds: int) -> dict[str
     """Time several sides, ours first, in turn; what is quick is done many times a turn."""
     counts = {}
     for name, work in sides.items():
-        work()
-        counts[name] = max(1, min(2000, int(TURN / max(1e-9, seconds(work)))))
+        quickest = min(seconds(work, settle=False) for _ in range(3))
+        counts[name] = max(1, min(2000, int(TURN / quickest)))
     turns = [
         {name: seconds(work, counts[name]) for name, work in sides.items()} for _ in range(rounds)
     ]
@@ -78,9 +78,15 @@ def all_in_turn(sides: dict[str, Callable[[], object]], rounds: int) -> dict[str
     }
 
 
-def seconds(work: Callable[[], object], count: int = 1) -> float:
-    """How long one call takes, once the threads of whatever ran before have gone to sleep."""
-    sleep(SETTLE)
+def seconds(work: Callable[[], object], count: int = 1, *, settle: bool = True) -> float:
+    """How long one call takes, once the threads of whatever ran before have gone to sleep.
+
+    One of several calls is not counted: it wakes the threads of this side.
+    """
+    if settle:
+        sleep(SETTLE)
+    if count > 1:
+        work()
     began = perf_counter()
     for _ in range(count):
         work()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nnfs_core import blas_settings  # noqa: F401 - before NumPy
 from nnfs_core.batch import Batch
 from nnfs_core.document import Document
 from nnfs_core.errors import Cancelled, NnfsError, ShapeError

@@ -11,9 +11,8 @@ from nnfs_core.blocks import Block, Deferred, read
 from nnfs_core.chain import CELL_COST
 from nnfs_core.layer_pass import matrix_in, write_layer
 from nnfs_core.layers import Layer
-from nnfs_core.rows import is_small_block
 from nnfs_core.scratch import scratch
-from nnfs_core.workers import blas_for
+from nnfs_core.workers import blas_alone
 
 Range = tuple[float, float]  # least and largest, both NaN where any number is
 
@@ -35,10 +34,6 @@ class BlockPass:
         self.first_layer = len(outputs)
         self.memory: list[AnyArray | None] = []  # for the other layers' outputs; None: not kept
         self.seconds = [0.0] * len(layers)
-
-    @property
-    def is_small(self) -> bool:
-        return is_small_block(*self.block.shape)
 
     @property
     def most_products(self) -> int:
@@ -83,7 +78,7 @@ class BlockPass:
                 if memory is not None:
                     entering_block = seal(target)
                 else:
-                    entering_block = ComputedBlock(layer, entering_block, shape, self.is_small)
+                    entering_block = ComputedBlock(layer, entering_block, shape)
                 outputs.append(entering_block)
                 current, is_scratch = target, memory is None
         self.outputs, self.ranges = outputs, ranges
@@ -95,11 +90,9 @@ class ComputedBlock(Deferred):
     They come out with the same bits each time, as all that decides them stays the same.
     """
 
-    def __init__(
-        self, layer: Layer, entering: Block, shape: tuple[int, int], is_small: bool
-    ) -> None:
+    def __init__(self, layer: Layer, entering: Block, shape: tuple[int, int]) -> None:
         super().__init__(shape, entering.dtype)
-        self._layer, self._entering, self._is_small = layer, entering, is_small
+        self._layer, self._entering = layer, entering
 
     def load(self) -> FloatArray:
         steps = [self]  # back to what is at hand, without recursion: networks may be deep
@@ -109,7 +102,7 @@ class ComputedBlock(Deferred):
             steps.append(entering)
         current: FloatArray = read(entering)
         products = len(self) * max(step._layer.parameter_count for step in steps)
-        with blas_for(self._is_small, products), np.errstate(all="ignore"):
+        with blas_alone(products), np.errstate(all="ignore"):
             for step in reversed(steps):
                 n_rows, width = step.shape
                 target = matrix_in(np.empty(n_rows * width, self.dtype), n_rows, width)

@@ -10,13 +10,13 @@ from nnfs_core import recycled
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layer_pass import matrix_in
 from nnfs_core.layers import Layer
-from nnfs_core.rows import FEW_ROWS, block_slices, is_small_block
+from nnfs_core.rows import ROWS_TO_HALVE, block_rows, block_slices
 from nnfs_core.scratch import scratch
-from nnfs_core.workers import SINGLE_PRODUCTS, blas_for, run_blocks
+from nnfs_core.workers import blas_alone, run_blocks
 
 CELL_COST = 2**6  # of writing a number, in multiplications
 RESULT = "result"  # where the last outputs are
-WORTH_THREADS = 2**23  # multiplications, beside which waking a thread costs little
+WORTH_THREADS = 2**25  # multiplications, beside which waking a thread costs little
 
 Write = Callable[[FloatArray, FloatArray], None]
 
@@ -28,6 +28,7 @@ class Chain:
         """`layers` must fit samples of `n_features` features."""
         self._steps: list[tuple[Write, int, str | None]] = []  # write, width, place; None: in place
         self.width, self._cost, self._most_products = n_features, 0, 0
+        self._least_parted = min(ROWS_TO_HALVE, block_rows(n_features) + 1)  # else one block
         for layer in layers:
             if not layer.enabled:
                 continue
@@ -40,8 +41,6 @@ class Chain:
             if layer.n_outputs is not None or not self._steps:
                 place = "odd layer" if len(self._steps) % 2 else "even layer"
             self._steps.append((layer.write, self.width, place))
-        # So few samples are one small block, of whose products BLAS shares none.
-        self._few = min(FEW_ROWS // 4, SINGLE_PRODUCTS // max(1, self._most_products))
         for number in reversed(range(len(self._steps))):
             write, width, place = self._steps[number]
             if place is not None:  # what follows works in place, so the result is born here
@@ -53,27 +52,19 @@ class Chain:
 
         The bits are those of any forward pass of these samples in one batch.
         """
-        if len(inputs) <= self._few:
-            return self._through(inputs)
-        n_samples, n_features = inputs.shape
-        slices = block_slices(n_samples, n_features)
-        if len(slices) <= 1:
-            is_small = is_small_block(n_samples, n_features)
-            with blas_for(is_small, n_samples * self._most_products):
+        if len(inputs) < self._least_parted:
+            with blas_alone(len(inputs) * self._most_products):
                 return self._through(inputs)
-        memory = recycled.empty((n_samples * self.width,), inputs.dtype)
-        outputs = matrix_in(memory, n_samples, self.width)
+        slices = block_slices(*inputs.shape)
+        outputs = matrix_in(
+            recycled.empty((len(inputs) * self.width,), inputs.dtype), len(inputs), self.width
+        )
 
         def run(number: int) -> None:
             self._through(inputs[slices[number]], outputs[slices[number]])
 
-        lengths = [rows.stop - rows.start for rows in slices]
-        run_blocks(
-            run,
-            [is_small_block(length, n_features) for length in lengths],
-            max(lengths) * self._most_products,
-            alone=n_samples * self._cost < WORTH_THREADS,
-        )
+        products = max(rows.stop - rows.start for rows in slices) * self._most_products
+        run_blocks(run, len(slices), products, alone=len(inputs) * self._cost < WORTH_THREADS)
         return outputs
 
     def _through(self, inputs: FloatArray, outputs: FloatArray | None = None) -> FloatArray:

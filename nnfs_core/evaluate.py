@@ -182,12 +182,8 @@ def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: Callable[[]
             progress(done / len(passes))
 
     cost = sum(each.cost for each in passes)
-    run_blocks(
-        run,
-        [each.is_small for each in passes],
-        max((each.most_products for each in passes), default=0),
-        alone=cost < WORTH_THREADS,
-    )
+    products = max((each.most_products for each in passes), default=0)
+    run_blocks(run, len(passes), products, alone=cost < WORTH_THREADS)
 
 
 class _Reuse:

@@ -20,6 +20,7 @@ from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 MAX_BLOCK_ROWS = 2**13
 MAX_BLOCK_CELLS = 2**20
 FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
+ROWS_TO_HALVE = 2**9
 
 
 def block_rows(width: int) -> int:
@@ -29,18 +30,16 @@ def block_rows(width: int) -> int:
     return min(MAX_BLOCK_ROWS, 1 << wanted.bit_length() - 1)
 
 
-def is_small_block(n_rows: int, width: int) -> bool:
-    """True for a block that is not worth a thread of its own, in a forward pass for example."""
-    return 4 * n_rows < 3 * block_rows(width)
-
-
 def block_slices(n_rows: int, width: int) -> list[slice]:
-    """The blocks of a whole matrix (n_rows, width); what is left over at the end joins the last."""
+    """The blocks of a whole matrix (n_rows, width), two at least of one worth two threads.
+
+    What is left over at the end joins the last block when it is less than half of one.
+    """
     step = block_rows(width)
-    if not is_small_block(n_rows, width) and n_rows < 2 * step:
+    if ROWS_TO_HALVE <= n_rows < 2 * step:
         step = min(step, -(-n_rows // 128) * 64)  # half of them, rounded up to whole tiles
     starts = range(0, n_rows, step)
-    if len(starts) > 2 and is_small_block(n_rows - starts[-1], width):
+    if len(starts) > 2 and 2 * (n_rows - starts[-1]) < step:
         starts = starts[:-1]
     return [slice(start, stop) for start, stop in pairwise([*starts, n_rows])]
 

@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.blocks import Block, Deferred, read
 from nnfs_core.chain import CELL_COST
-from nnfs_core.layer_pass import matrix_in, write_layer
+from nnfs_core.layer_pass import empty_matrix, matrix_in, write_layer
 from nnfs_core.layers import Layer
 from nnfs_core.scratch import scratch
 from nnfs_core.workers import blas_alone
@@ -105,7 +105,7 @@ class ComputedBlock(Deferred):
         with blas_alone(products), np.errstate(all="ignore"):
             for step in reversed(steps):
                 n_rows, width = step.shape
-                target = matrix_in(np.empty(n_rows * width, self.dtype), n_rows, width)
+                target = empty_matrix(n_rows, width, self.dtype)
                 write_layer(step._layer, current, target)
                 current = step.keep(seal(target))
         return current

@@ -8,15 +8,15 @@ import numpy as np
 
 from nnfs_core import recycled
 from nnfs_core.arrays import FloatArray
-from nnfs_core.layer_pass import matrix_in
+from nnfs_core.layer_pass import empty_matrix, matrix_in
 from nnfs_core.layers import Layer
-from nnfs_core.rows import ROWS_TO_HALVE, block_rows, block_slices
+from nnfs_core.rows import block_slices
 from nnfs_core.scratch import scratch
-from nnfs_core.workers import blas_alone, run_blocks
+from nnfs_core.workers import run_blocks
 
 CELL_COST = 2**6  # of writing a number, in multiplications
 RESULT = "result"  # where the last outputs are
-WORTH_THREADS = 2**25  # multiplications, beside which waking a thread costs little
+WORTH_THREADS = 2**26  # multiplications, beside which waking a thread costs little
 
 Write = Callable[[FloatArray, FloatArray], None]
 
@@ -28,7 +28,6 @@ class Chain:
         """`layers` must fit samples of `n_features` features."""
         self._steps: list[tuple[Write, int, str | None]] = []  # write, width, place; None: in place
         self.width, self._cost, self._most_products = n_features, 0, 0
-        self._least_parted = min(ROWS_TO_HALVE, block_rows(n_features) + 1)  # else one block
         for layer in layers:
             if not layer.enabled:
                 continue
@@ -50,35 +49,36 @@ class Chain:
     def forward(self, inputs: FloatArray) -> FloatArray:
         """The last outputs (samples, width) for inputs (samples, n_features) of the layers' type.
 
-        The bits are those of any forward pass of these samples in one batch.
+        They lie along their longer side. Many samples run in blocks on all cores, with the bits
+        that any forward pass gives them; the products of few are left to BLAS and its threads,
+        so that the last bit of a long sum may differ.
         """
-        if len(inputs) < self._least_parted:
-            with blas_alone(len(inputs) * self._most_products):
-                return self._through(inputs)
+        n_samples = len(inputs)
+        if n_samples * self._cost < WORTH_THREADS:
+            return self._through(inputs)
         slices = block_slices(*inputs.shape)
-        outputs = matrix_in(
-            recycled.empty((len(inputs) * self.width,), inputs.dtype), len(inputs), self.width
-        )
+        memory = recycled.empty((n_samples * self.width,), inputs.dtype)
+        outputs = matrix_in(memory, n_samples, self.width)
 
         def run(number: int) -> None:
             self._through(inputs[slices[number]], outputs[slices[number]])
 
-        products = max(rows.stop - rows.start for rows in slices) * self._most_products
-        run_blocks(run, len(slices), products, alone=len(inputs) * self._cost < WORTH_THREADS)
+        most_rows = max(rows.stop - rows.start for rows in slices)
+        run_blocks(run, len(slices), most_rows * self._most_products)
         return outputs
 
     def _through(self, inputs: FloatArray, outputs: FloatArray | None = None) -> FloatArray:
-        """The last outputs of one block, written to `outputs` if that is given."""
-        n_samples, dtype, current = len(inputs), inputs.dtype, inputs
+        """The last outputs of some rows, written to `outputs` if that is given."""
+        n_rows, dtype, current = len(inputs), inputs.dtype, inputs
         with np.errstate(all="ignore"):  # what is not finite is seen in the numbers themselves
             for write, width, place in self._steps:
                 if place is None:
                     write(current, current)
                     continue
                 if place is not RESULT:
-                    target = matrix_in(scratch(place, n_samples * width, dtype), n_samples, width)
+                    target = matrix_in(scratch(place, n_rows * width, dtype), n_rows, width)
                 elif outputs is None:
-                    target = matrix_in(np.empty(n_samples * width, dtype), n_samples, width)
+                    target = empty_matrix(n_rows, width, dtype)
                 else:
                     target = outputs
                 write(current, target)

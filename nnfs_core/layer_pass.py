@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
+
+import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.errors import Cancelled
@@ -24,6 +27,13 @@ def matrix_in(memory: AnyArray, n_rows: int, width: int) -> AnyArray:
     if n_rows > width:
         return memory.reshape(width, n_rows).T
     return memory.reshape(n_rows, width)
+
+
+def empty_matrix(n_rows: int, width: int, dtype: np.dtype[Any]) -> AnyArray:
+    """A fresh matrix (n_rows, width) of any numbers that lies along its longer side."""
+    if n_rows > width:
+        return np.empty((width, n_rows), dtype).T
+    return np.empty((n_rows, width), dtype)
 
 
 def write_layer(

@@ -107,7 +107,7 @@ class Dense(Layer):
             self._multiply_halves(inputs, outputs)
         else:
             np.matmul(inputs, self.weights, outputs)
-        outputs += self.biases
+        np.add(outputs, self.biases, outputs)
 
     def _multiply_halves(self, inputs: FloatArray, outputs: FloatArray) -> None:
         """Sum the products of float16 in float32, as NumPy does, but by BLAS; then round once."""

@@ -45,9 +45,11 @@ class Softmax(Layer):
             np.exp(outputs, outputs)
         else:
             np.exp(inputs, out=outputs)
-        # A sum of many float16 would stop growing long before its end.
-        dtype = np.float32 if outputs.dtype.char == HALF else None
-        outputs /= np.add.reduce(outputs, axis=1, keepdims=True, dtype=dtype)
+        if outputs.dtype.char == HALF:  # a sum of many would stop growing long before its end
+            sums = np.add.reduce(outputs, axis=1, keepdims=True, dtype=np.float32)
+        else:
+            sums = np.add.reduce(outputs, axis=1, keepdims=True)  # (samples, 1)
+        np.divide(outputs, sums, outputs)
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         bad = ~np.isfinite(inputs)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
-from nnfs_core.blocks import Block, Deferred, read
+from nnfs_core.blocks import Block, Deferred, read, read_in_passing
 from nnfs_core.chain import CELL_COST
 from nnfs_core.layer_pass import empty_matrix, matrix_in, write_layer
 from nnfs_core.layers import Layer
@@ -56,7 +56,7 @@ class BlockPass:
         """Compute what is not known; raises Cancelled soon when asked to, NnfsError as `read`."""
         outputs, ranges, is_scratch = list(self.outputs), list(self.ranges), False
         entering_block = outputs[-1] if outputs else self.block
-        current: FloatArray = read(entering_block)
+        current: FloatArray = read_in_passing(entering_block)
         if not ranges:
             ranges.append(range_of(current))
         with np.errstate(all="ignore"):  # faults are found in the results

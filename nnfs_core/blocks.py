@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 from typing import Any
@@ -35,7 +35,10 @@ class Deferred:
 
     def at_hand(self) -> AnyArray | None:
         """The block if looking at it costs nothing now."""
-        return self._loaded
+        loaded = self._loaded
+        if loaded is not None:
+            _kept.touch(self)
+        return loaded
 
     def keep(self, array: AnyArray) -> AnyArray:
         """Have `array`, which must be this block's numbers, at hand for a while."""
@@ -44,7 +47,7 @@ class Deferred:
 
     def read(self) -> AnyArray:
         """The block, got anew only when it is not at hand; raises NnfsError as `load` does."""
-        loaded = self._loaded
+        loaded = self.at_hand()
         return self.keep(self.load()) if loaded is None else loaded
 
 
@@ -56,13 +59,21 @@ def read(block: Block) -> AnyArray:
     return block if isinstance(block, np.ndarray) else block.read()  # the quicker question
 
 
+def read_in_passing(block: Block) -> AnyArray:
+    """As `read`, for who reads many blocks once: what others look at stays at hand."""
+    if isinstance(block, np.ndarray):
+        return block
+    loaded = block.at_hand()
+    return block.load() if loaded is None else loaded
+
+
 def at_hand(block: Block) -> AnyArray | None:
     """The numbers of a block, or None while getting them would take time."""
     return block if isinstance(block, np.ndarray) else block.at_hand()
 
 
 class Derived(Deferred):
-    """A deferred block changed by a function when it is looked at."""
+    """A deferred block changed by functions, one after the other, when it is looked at."""
 
     def __init__(
         self,
@@ -72,10 +83,16 @@ class Derived(Deferred):
         dtype: np.dtype[Any],
     ) -> None:
         super().__init__(shape, dtype)
-        self._source, self._change = source, change
+        self._source = source
+        self._changes: tuple[Callable[[AnyArray], AnyArray], ...] = (change,)
+        if isinstance(source, Derived):  # what it was made from, so that no chain grows
+            self._source, self._changes = source._source, (*source._changes, change)
 
     def load(self) -> AnyArray:
-        return read_only(self._change(self._source.read()))
+        array = read_in_passing(self._source)
+        for change in self._changes:
+            array = change(array)
+        return read_only(array)
 
 
 def derived(
@@ -92,18 +109,24 @@ class _Kept:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._queue: deque[tuple[ref[Deferred], int]] = deque()
+        self._blocks: OrderedDict[int, tuple[ref[Deferred], int]] = OrderedDict()  # by id
         self._n_bytes = 0
+
+    def touch(self, block: Deferred) -> None:
+        with self._lock:
+            if id(block) in self._blocks:
+                self._blocks.move_to_end(id(block))
 
     def keep(self, block: Deferred, array: AnyArray) -> None:
         with self._lock:
             if block._loaded is not None:
                 return
+            _, n_bytes = self._blocks.pop(id(block), (None, 0))  # of one that has gone
             block._loaded = array
-            self._queue.append((ref(block), array.nbytes))
-            self._n_bytes += array.nbytes
-            while self._n_bytes > MOST_KEPT and len(self._queue) > 1:
-                oldest, n_bytes = self._queue.popleft()
+            self._blocks[id(block)] = ref(block), array.nbytes
+            self._n_bytes += array.nbytes - n_bytes
+            while self._n_bytes > MOST_KEPT and len(self._blocks) > 1:
+                _, (oldest, n_bytes) = self._blocks.popitem(last=False)
                 self._n_bytes -= n_bytes
                 gone = oldest()
                 if gone is not None:

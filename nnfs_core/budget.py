@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.memory import ALWAYS_THERE, free_memory, size_text
-from nnfs_core.rows import block_rows
 
 SHARE_OF_FREE = 4  # by default the outputs may take one part in so many of the free memory
-PICTURES_SHARE = 14  # the pictures of a matrix take one part in so many of its own size
+PICTURES_SHARE = 12  # the pictures of a matrix take one part in so many of its own size
 
 
 def default_budget(held: int = 0, wanted: int | None = None) -> int:
@@ -39,7 +38,7 @@ def kept_layers(batch: Batch, widths: Sequence[int], itemsize: int, budget: int)
             left -= sizes[layer]
     if all(kept) or sum(sizes) <= min(budget, ALWAYS_THERE):
         return [True] * len(widths)
-    n_rows = min(batch.n_samples, block_rows(batch.n_features))
+    n_rows = max(len(block) for block in batch.input_rows.blocks)
     needed = n_rows * max(widths) * itemsize
     if needed > budget:
         raise NnfsError(

@@ -137,7 +137,7 @@ def evaluate(
     first = _first_number_fault(project, inputs, results)
     if first is not None:
         faults.append(first)
-    return Evaluation(
+    evaluation = Evaluation(
         project,
         inputs,
         results,
@@ -145,6 +145,8 @@ def evaluate(
         perf_counter() - began,
         sum(n_runnable - each.first_layer for each in passes),
     )
+    recycled.limit(evaluation.n_bytes_kept)
+    return evaluation
 
 
 def _give_memory(

@@ -21,6 +21,7 @@ class _Shelf:
     def __init__(self) -> None:
         self._lock = Lock()
         self._free: list[npt.NDArray[np.uint8]] = []
+        self._most = MOST_KEPT
 
     def take(self, n_bytes: int) -> npt.NDArray[np.uint8]:
         with self._lock:
@@ -37,10 +38,18 @@ class _Shelf:
             return
         try:
             self._free.append(memory)
-            while sum(each.nbytes for each in self._free) > MOST_KEPT:
-                self._free.pop(0)
+            self._trim()
         finally:
             self._lock.release()
+
+    def limit(self, n_bytes: int) -> None:
+        with self._lock:
+            self._most = min(n_bytes, MOST_KEPT)
+            self._trim()
+
+    def _trim(self) -> None:
+        while sum(each.nbytes for each in self._free) > min(self._most, MOST_KEPT):
+            self._free.pop(0)
 
 
 _shelf = _Shelf()
@@ -49,9 +58,9 @@ _shelf = _Shelf()
 class _Lent:
     """Owns memory while any array looks into it: each such array holds on to this object."""
 
-    def __init__(self, shelf: _Shelf, n_bytes: int) -> None:
+    def __init__(self, shelf: _Shelf, memory: npt.NDArray[np.uint8]) -> None:
         self._shelf = shelf  # at the end of the program the module's own name goes first
-        self._memory = shelf.take(n_bytes)
+        self._memory = memory
         self.__array_interface__ = self._memory.__array_interface__
 
     def __del__(self) -> None:
@@ -63,4 +72,9 @@ def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
     n_bytes = prod(shape) * dtype.itemsize
     if n_bytes < WORTH_KEEPING:
         return np.empty(shape, dtype)
-    return np.asarray(_Lent(_shelf, n_bytes)).view(dtype).reshape(shape)
+    return np.asarray(_Lent(_shelf, _shelf.take(n_bytes))).view(dtype).reshape(shape)
+
+
+def limit(n_bytes: int) -> None:
+    """From now on let no more than `n_bytes` lie ready and unused: what the next pass may need."""
+    _shelf.limit(n_bytes)

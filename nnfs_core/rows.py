@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
-from nnfs_core.blocks import Block, Deferred, at_hand, derived, read
+from nnfs_core.blocks import Block, Deferred, at_hand, derived, read, read_in_passing
 from nnfs_core.errors import NnfsError
 from nnfs_core.memory import ALWAYS_THERE, free_memory, shortage_text
 
@@ -21,6 +21,7 @@ MAX_BLOCK_ROWS = 2**13
 MAX_BLOCK_CELLS = 2**20
 FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
 ROWS_TO_HALVE = 2**9
+MOST_COMPARED = 8  # blocks that are compared with those before an edit
 
 
 def block_rows(width: int) -> int:
@@ -121,7 +122,7 @@ class Rows:
     def arrays(self) -> Iterator[tuple[int, AnyArray]]:
         """Block by block its first row and its numbers; no more than one need be in memory."""
         for start, block in zip(self.starts, self.blocks, strict=False):
-            yield start, read(block)
+            yield start, read_in_passing(block)
 
     def are_at_hand(self, start: int, stop: int) -> bool:
         """True when the rows from `start` up to `stop` can be looked at without a wait."""
@@ -139,7 +140,25 @@ class Rows:
     def rows(self, start: int, stop: int) -> AnyArray:
         """The rows from `start` up to `stop`, a copy only where they span blocks."""
         start, stop = max(0, start), min(stop, len(self))
-        parts = [block[first:last] for block, first, last in self._parts(start, stop)]
+        spans = list(self._spans(start, stop))
+        if len(spans) == 1:
+            number, first, last, _ = spans[0]
+            return self.block(number)[first:last]
+        joined = np.empty((max(0, stop - start), self.width), self.dtype)
+        for number, first, last, block_start in spans:  # no more than one in memory beside it
+            place = block_start + first - start
+            joined[place : place + last - first] = read_in_passing(self.blocks[number])[first:last]
+        return seal(joined)
+
+    def rows_at_hand(self, start: int, stop: int) -> AnyArray | None:
+        """The rows from `start` up to `stop` if they can be had without a wait."""
+        start, stop = max(0, start), min(stop, len(self))
+        parts = []
+        for number, first, last, _ in self._spans(start, stop):
+            block = at_hand(self.blocks[number])
+            if block is None:
+                return None
+            parts.append(block[first:last])
         if len(parts) == 1:
             return parts[0]
         return seal(np.concatenate([np.empty((0, self.width), self.dtype), *parts]))
@@ -169,15 +188,22 @@ class Rows:
         return block, index - self.starts[block]
 
     def with_cells(self, row: int, column: int, values: AnyArray) -> Rows:
-        """A copy with a rectangle of `values` written at (row, column), which must lie inside."""
-        end = row + len(values)
+        """A copy with a rectangle of `values` written at (row, column), which must lie inside.
+
+        Blocks whose bits stay the same stay the same objects; itself when all do.
+        """
+        end, columns = row + len(values), slice(column, column + values.shape[1])
         blocks = list(self.blocks)
         for index, first, last, block_start in self._spans(row, end):
-            changed = self.block(index).copy(order="C")
+            block = read_in_passing(self.blocks[index])
             offset = block_start + first - row
-            part = values[offset : offset + last - first]
-            changed[first:last, column : column + values.shape[1]] = part
-            blocks[index] = seal(changed)
+            part = values[offset : offset + last - first].astype(self.dtype, copy=False)
+            if not same_bits(block[first:last, columns], part):
+                changed = block.copy(order="C")
+                changed[first:last, columns] = part
+                blocks[index] = seal(changed)
+        if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
+            return self
         return Rows(tuple(blocks), self.width, self.dtype)
 
     def with_cells_at(
@@ -210,18 +236,22 @@ class Rows:
     def rows_changed(self, old: Rows) -> range:
         """From the first to the last row with other bits than in `old`; all in another shape.
 
-        Blocks that are the same objects are not looked into.
+        Blocks that are the same objects are not looked into, nor any when many are not: then the
+        rows are all those from the first to the last of these blocks.
         """
         if self.starts != old.starts or self.width != old.width or self.dtype != old.dtype:
             return range(len(self))
+        numbers = [n for n, block in enumerate(self.blocks) if block is not old.blocks[n]]
+        if len(numbers) > MOST_COMPARED:
+            return range(self.starts[numbers[0]], self.starts[numbers[-1] + 1])
         changed, bits = [], f"u{self.dtype.itemsize}"
-        for number, start in enumerate(self.starts[:-1]):
-            if self.blocks[number] is not old.blocks[number]:
-                new, before = self.block(number).view(bits), old.block(number).view(bits)
-                differs = (new != before).reshape(-1)
-                if self.width and differs.any():
-                    first, last = differs.argmax(), len(differs) - 1 - differs[::-1].argmax()
-                    changed += [start + int(place) // self.width for place in (first, last)]
+        for number in numbers:
+            new, before = self.block(number).view(bits), old.block(number).view(bits)
+            differs = (new != before).reshape(-1)
+            if self.width and differs.any():
+                first, last = differs.argmax(), len(differs) - 1 - differs[::-1].argmax()
+                start = self.starts[number]
+                changed += [start + int(place) // self.width for place in (first, last)]
         return range(changed[0], changed[-1] + 1) if changed else range(0)
 
     def with_rows_inserted(self, index: int, values: AnyArray) -> Rows:

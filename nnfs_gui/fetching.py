@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,6 +18,7 @@ from nnfs_gui.notices import Notices
 MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
 BLOCKS_A_TURN = 4  # got before the views are asked to look again
 MOST_ROWS_KEPT = 32 * 2**20  # bytes of single rows, which stay when their blocks have gone
+ROW_OVERHEAD = 200  # bytes of a row beside its numbers
 
 Wanted = tuple[Deferred, frozenset[int]]  # a block, and the rows of it that are to be kept
 
@@ -26,7 +27,7 @@ Wanted = tuple[Deferred, frozenset[int]]  # a block, and the rows of it that are
 class Got:
     """What a turn brought: single rows, and the blocks that cannot be got, with the sentence."""
 
-    rows: dict[tuple[Deferred, int], AnyArray] = field(default_factory=dict)
+    rows: dict[Deferred, dict[int, AnyArray]] = field(default_factory=dict)
     lost: dict[Deferred, str] = field(default_factory=dict)
 
 
@@ -35,7 +36,8 @@ class Fetching(QObject):
 
     A view of whole blocks asks `at_hand`, a table asks for each `row`: rows are kept by themselves,
     so that those of many blocks can be on show together. A block that cannot be got is lost: one
-    notice says why, and offers to try again.
+    notice says why, and offers to try again. It works on a thread of its own, `background`, since
+    what people look at must not wait until a whole file has been read for something else.
     """
 
     arrived = Signal()
@@ -44,12 +46,13 @@ class Fetching(QObject):
         self, background: Background, notices: Notices, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._background = background
         self._slot = background.slot(self)
         self._notices = notices
         self._waiting: dict[Deferred, set[int]] = {}  # the block asked for last at the end
         self._lost: WeakSet[Deferred] = WeakSet()
-        self._rows: dict[tuple[Deferred, int], AnyArray] = {}  # the oldest first
-        self._n_bytes = 0  # of these
+        # Weak: a block knows those that it is computed from, and may be the last to hold them.
+        self._rows: WeakKeyDictionary[Deferred, dict[int, AnyArray]] = WeakKeyDictionary()
         self._begin_soon = QTimer(self, singleShot=True, interval=0)
         self._begin_soon.timeout.connect(self._begin)
 
@@ -75,7 +78,7 @@ class Fetching(QObject):
         if array is not None:
             return array[offset]
         assert isinstance(block, Deferred)
-        kept = self._rows.get((block, offset))
+        kept = self._rows.get(block, {}).get(offset)
         if kept is None:
             self._want(block, offset)
         return kept
@@ -85,10 +88,10 @@ class Fetching(QObject):
         return any(block in self._lost for block in rows.missing_blocks(start, stop))
 
     def close(self) -> None:
-        """Give up whatever is being got."""
+        """Give up whatever is being got, and wait until the thread is done."""
         self._begin_soon.stop()
         self._waiting.clear()
-        self._slot.cancel()
+        self._background.close()
 
     def _want(self, block: Deferred, *offsets: int) -> None:
         if block in self._lost:
@@ -119,14 +122,15 @@ class Fetching(QObject):
             self._begin_soon.start()
         self.arrived.emit()
 
-    def _keep(self, rows: dict[tuple[Deferred, int], AnyArray]) -> None:
-        for place, row in rows.items():
-            if place not in self._rows:
-                self._rows[place] = row
-                self._n_bytes += row.nbytes
-        while self._n_bytes > MOST_ROWS_KEPT and len(self._rows) > len(rows):
-            oldest = next(iter(self._rows))
-            self._n_bytes -= self._rows.pop(oldest).nbytes
+    def _keep(self, rows: dict[Deferred, dict[int, AnyArray]]) -> None:
+        for block, kept in rows.items():
+            self._rows[block] = self._rows.pop(block, {}) | kept  # the oldest first
+        blocks = list(self._rows.keys())
+        n_bytes = sum(_n_bytes(kept) for kept in self._rows.values())
+        for block in blocks[: -len(rows) or None]:
+            if n_bytes <= MOST_ROWS_KEPT:
+                break
+            n_bytes -= _n_bytes(self._rows.pop(block))
 
     def _try_again(self) -> None:
         self._lost.clear()
@@ -146,5 +150,9 @@ def _got(turn: Sequence[Wanted], cancelled: Callable[[], bool]) -> Got:
         except MemoryError:
             got.lost[block] = "These samples need more memory than there is."
         else:
-            got.rows |= {(block, offset): seal(array[offset].copy()) for offset in offsets}
+            got.rows[block] = {offset: seal(array[offset].copy()) for offset in offsets}
     return got
+
+
+def _n_bytes(rows: dict[int, AnyArray]) -> int:
+    return sum(row.nbytes + ROW_OVERHEAD for row in rows.values())

@@ -44,7 +44,6 @@ class Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
         notices = Notices()
-        background = Background(executor)
         document.changed.connect(lambda old, new: notices.settle())
         return cls(
             document,
@@ -53,8 +52,8 @@ class Studio:
             theme or Theme(),
             notices,
             Tasks(executor),
-            background,
-            Fetching(background, notices),
+            Background(executor),
+            Fetching(Background(executor), notices),
         )
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, same_bits
+from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN, Batch, default_columns
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
@@ -41,13 +41,10 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
     if new.size == 0:
         return project
     batch = _grown(project.batch, row + new.shape[0], column + new.shape[1])
-    if batch is project.batch:
-        old = batch.input_rows.rows(row, row + new.shape[0])[:, column : column + new.shape[1]]
-        if same_bits(old, new):
-            return project
-    return _with_batch(
-        project, batch.with_(input_rows=batch.input_rows.with_cells(row, column, new))
-    )
+    rows = batch.input_rows.with_cells(row, column, new)
+    if rows is project.batch.input_rows:
+        return project
+    return _with_batch(project, batch.with_(input_rows=rows))
 
 
 def fill_inputs(

@@ -67,6 +67,56 @@ def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatc
     assert rows.are_at_hand(3, 9)
 
 
+def test_what_is_looked_at_again_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = deferred_rows(matrix())
+    monkeypatch.setattr(blocks, "MOST_KEPT", 2 * 3 * 2 * 8)
+    monkeypatch.setattr(blocks, "_kept", blocks._Kept())
+    for index in (0, 3, 0, 6):
+        rows.row(index)
+    assert rows.are_at_hand(0, 3)
+    assert not rows.are_at_hand(3, 6)
+
+
+def test_reading_a_whole_matrix_pushes_nothing_out_that_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = deferred_rows(matrix(30))
+    monkeypatch.setattr(blocks, "MOST_KEPT", 2 * 3 * 2 * 8)
+    monkeypatch.setattr(blocks, "_kept", blocks._Kept())
+    rows.row(4)
+    assert np.concatenate([block for _, block in rows.arrays()]).tolist() == matrix(30).tolist()
+    assert rows.array.tolist() == matrix(30).tolist()
+    assert rows.are_at_hand(3, 6)
+    assert not rows.are_at_hand(6, 9)
+
+
+def test_rows_at_hand_are_held_by_who_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = deferred_rows(matrix())
+    assert rows.rows_at_hand(2, 5) is None
+    rows.row(0)
+    rows.row(3)
+    held = rows.rows_at_hand(2, 5)
+    assert held is not None
+    assert held.tolist() == matrix()[2:5].tolist()
+    assert loads(rows) == [1, 1, 0]
+
+
+def test_a_thousand_changes_of_one_block_are_no_chain_to_fall_down() -> None:
+    rows = deferred_rows(matrix(1500, 1), step=1500)
+    for _ in range(1200):
+        rows = rows.with_rows_removed([0])
+    assert rows.array.tolist() == matrix(1500, 1)[1200:].tolist()
+
+
+def test_writing_what_is_there_already_changes_nothing() -> None:
+    rows = deferred_rows(matrix())
+    assert rows.with_cells(0, 0, matrix()) is rows
+    changed = matrix()
+    changed[8, 1] = -1
+    edited = rows.with_cells(0, 0, changed)
+    assert [a is b for a, b in zip(edited.blocks, rows.blocks, strict=True)] == [True, True, False]
+
+
 def test_an_edit_takes_one_block_into_memory_and_leaves_the_others() -> None:
     rows = deferred_rows(matrix())
     edited = rows.with_cells(4, 1, np.array([[-1.0]]))

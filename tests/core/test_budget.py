@@ -85,7 +85,7 @@ def test_all_outputs_that_fit_are_kept() -> None:
 
 def test_beyond_the_budget_the_last_layers_are_kept_first() -> None:
     project = classifier()
-    pictures = project.batch.n_samples * (4 + 5 + 5 + 3 + 3) * 8 // 14
+    pictures = project.batch.n_samples * (4 + 5 + 5 + 3 + 3) * 8 // budget_module.PICTURES_SHARE
     last, both = 9 * 3 * 8, 2 * 9 * 3 * 8
     assert are_deferred(evaluate(project, budget=2 * (pictures + last))) == [True] * 3 + [False]
     assert are_deferred(evaluate(project, budget=2 * (pictures + both))) == [

@@ -91,3 +91,28 @@ def test_an_evaluation_that_is_still_held_is_not_written_over_by_later_ones() ->
         evaluate(edits.set_input(project, 0, 0, number + 2.0))
         evaluate(edits.redraw(project, 0, number + 5))
     np.testing.assert_array_equal(held.layers[0].output.array, before)
+
+
+def test_what_the_next_pass_cannot_need_is_given_back(shelf: recycled._Shelf) -> None:
+    large = recycled.empty(LARGE, FLOAT64)
+    del large
+    gc.collect()
+    assert len(shelf._free) == 1
+    recycled.limit(0)
+    assert shelf._free == []
+    later = recycled.empty(LARGE, FLOAT64)
+    del later
+    gc.collect()
+    assert shelf._free == []
+    evaluate(Project(Network([Dense.random(4, 64)]), Batch(np.zeros((5000, 4)))))
+    again = recycled.empty(LARGE, FLOAT64)
+    del again
+    gc.collect()
+    assert len(shelf._free) == 1
+
+
+def test_memory_that_is_not_there_is_no_error_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recycled.np, "empty", lambda *args: (_ for _ in ()).throw(MemoryError()))
+    with pytest.raises(MemoryError):
+        recycled.empty(LARGE, FLOAT64)
+    gc.collect()  # where an unraisable error would end the test

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from threading import Event
+from weakref import ref
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,6 +14,7 @@ from nnfs_core import blocks
 from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notice, Notices
+from nnfs_gui.studio import Studio
 from tests.gui.deferred import break_block, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
@@ -121,3 +125,31 @@ def test_a_block_that_cannot_be_got_is_told_once_and_tried_again_when_asked(
     work(qtbot, fetching, later)
     assert fetching.at_hand(rows, 3, 4)
     assert len(told) == 1
+
+
+def test_rows_that_are_kept_keep_no_matrix_alive(
+    qtbot: QtBot, fetching: Fetching, later: LaterExecutor
+) -> None:
+    rows = slow_rows()
+    assert fetching.row(rows, 0) is None
+    work(qtbot, fetching, later)
+    assert fetching.row(rows, 0) is not None
+    block = ref(rows.blocks[0])
+    del rows
+    gc.collect()
+    assert block() is None
+
+
+def test_what_is_looked_at_waits_for_no_other_work(qtbot: QtBot) -> None:
+    studio, let_go = Studio.create(), Event()
+    try:
+        slot = studio.background.slot(studio.fetching)
+        slot.run(lambda cancelled: let_go.wait(10), lambda done: None)
+        rows = slow_rows()
+        with qtbot.waitSignal(studio.fetching.arrived):
+            assert studio.fetching.row(rows, 4) is None
+        assert studio.fetching.row(rows, 4) is not None
+        assert slot.is_busy
+    finally:
+        let_go.set()
+        studio.close()

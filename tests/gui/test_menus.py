@@ -113,7 +113,7 @@ def test_the_status_bar_says_how_many_layers_are_kept(
     runner = window.network_panel.studio.runner
     status = window.findChild(ElidedLabel, "status_pass")
     assert "kept" not in status.text()
-    runner.set_budget(150 * 8 * 16)
+    runner.set_budget(150 * 8 * 18)
     assert "2 of 4 layers kept in memory · up to date" in status.text()
     runner.set_budget(100)
     notice = window.findChild(QLabel, "notice_text")

@@ -4,7 +4,7 @@
 #   make test     run the tests, no screen    make test ARGS="-k softmax"
 #   make lint     style, types and import floors
 #   make oracles  compare the numbers with PyTorch (a large download)
-#   make bench    measure speed (needs PyTorch too)
+#   make bench    measure speed, beside PyTorch and ONNX Runtime (more downloads)
 #   make clean    remove all that was made here
 #
 # Another Python: make run PYTHON=python3.12
@@ -31,7 +31,7 @@ test: libraries-for-tests .venv/app.installed .venv/dev.installed
 oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracles.installed
 	$(BIN)/python -m pytest tests/oracles $(ARGS)
 
-bench: libraries-for-tests .venv/app.installed .venv/oracles.installed
+bench: libraries-for-tests .venv/app.installed .venv/oracles.installed .venv/peers.installed
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lint: python .venv/app.installed .venv/dev.installed

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.networks import Shape
 from nnfs_core import Batch, Network, Project, edits, evaluate
 from nnfs_core.arrays import seal
-from nnfs_core.budget import default_budget
+from nnfs_core.budget import bytes_allowed
 
 SECONDS, MOST_PASSES = 2.0, 40  # small passes are repeated for so long
 CHUNK_ROWS = 100_000
@@ -26,7 +26,7 @@ def run(n_samples: int) -> dict[str, float]:
     shape = Shape(n_samples, (20, 64, 64, 3))
     network = shape.network(np.float32)
     evaluate(Project(network, Batch(np.ones((1000, 20), np.float32)), "float32"))
-    before, budget = peak_memory(), default_budget()
+    before, budget = peak_memory(), bytes_allowed()
     rng, inputs = np.random.default_rng(1), np.empty((n_samples, 20), np.float32)
     for start in range(0, n_samples, CHUNK_ROWS):
         part = inputs[start : start + CHUNK_ROWS]

@@ -9,16 +9,22 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.memory import ALWAYS_THERE, free_memory, size_text
 
 SHARE_OF_FREE = 4  # by default the outputs may take one part in so many of the free memory
+ABOUT = 1.5  # times too much or too little is still about right
 PICTURES_SHARE = 12  # the pictures of a matrix take one part in so many of its own size
 
 
-def default_budget(held: int = 0, wanted: int | None = None) -> int:
-    """The bytes that outputs may take: what is `wanted`, or a quarter of the free memory.
+def bytes_allowed(wanted: int | None = None, *, held: int = 0, before: int = 0) -> int:
+    """The bytes that outputs may take: what is `wanted`, or about a quarter of the free memory.
 
-    `held` are the bytes that the outputs to be replaced take now; they count as free.
+    `held` are the bytes that the outputs to be replaced take now; they count as free. `before` is
+    what the pass before was allowed: it stays as long as it is about right, for another choice of
+    layers to keep would have them computed anew.
     """
     free = free_memory() + held
-    return max(ALWAYS_THERE, free // SHARE_OF_FREE) if wanted is None else min(wanted, free)
+    if wanted is not None:
+        return min(wanted, free)
+    quarter = max(ALWAYS_THERE, free // SHARE_OF_FREE)
+    return before if quarter / ABOUT <= before <= quarter * ABOUT else quarter
 
 
 def kept_layers(batch: Batch, widths: Sequence[int], itemsize: int, budget: int) -> list[bool]:

@@ -16,7 +16,7 @@ import numpy as np
 from nnfs_core import recycled
 from nnfs_core.block_pass import BlockPass, Range
 from nnfs_core.blocks import Block, Deferred
-from nnfs_core.budget import default_budget, kept_layers
+from nnfs_core.budget import bytes_allowed, kept_layers
 from nnfs_core.chain import WORTH_THREADS
 from nnfs_core.errors import Cancelled
 from nnfs_core.faults import Fault, misfit_fault, number_fault
@@ -60,6 +60,7 @@ class Evaluation:
     faults: tuple[Fault, ...]
     seconds: float
     blocks_computed: int  # layer blocks that were not taken over from the previous evaluation
+    budget: int = 0  # the bytes that outputs were allowed to take
 
     def result(self, layer: int) -> LayerResult | None:
         """The result of a layer, or of the batch for INPUT; None behind a misfit."""
@@ -109,13 +110,17 @@ def evaluate(
     n_runnable = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
     layers = network.layers[:n_runnable]
     widths = [shape.n_outputs for shape in shapes[:n_runnable]]
-    held = 0 if previous is None else previous.n_bytes_kept
+    allowed = (
+        bytes_allowed(budget)
+        if previous is None
+        else bytes_allowed(budget, held=previous.n_bytes_kept, before=previous.budget)
+    )
     kept = kept_layers(
         batch,
         # a layer that is switched off has its inputs for outputs
         [width if layer.enabled else 0 for layer, width in zip(layers, widths, strict=True)],
         project.dtype.itemsize,
-        default_budget(held, budget),
+        allowed,
     )
 
     reuse = _Reuse(project, layers, kept, previous)
@@ -144,6 +149,7 @@ def evaluate(
         tuple(sorted(faults, key=lambda fault: fault.layer)),
         perf_counter() - began,
         sum(n_runnable - each.first_layer for each in passes),
+        allowed,
     )
     recycled.limit(evaluation.n_bytes_kept)
     return evaluation

@@ -147,10 +147,24 @@ def test_by_default_outputs_may_take_a_quarter_of_the_free_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(budget_module, "free_memory", lambda: 1000)
-    assert budget_module.default_budget() == 250
-    assert budget_module.default_budget(held=600) == 400
-    assert budget_module.default_budget(wanted=700) == 700
-    assert budget_module.default_budget(wanted=7000) == 1000
+    assert budget_module.bytes_allowed() == 250
+    assert budget_module.bytes_allowed(held=600) == 400
+    assert budget_module.bytes_allowed(700) == 700
+    assert budget_module.bytes_allowed(7000) == 1000
+
+
+def test_the_budget_stays_while_the_free_memory_goes_up_and_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = classifier()
+    monkeypatch.setattr(budget_module, "free_memory", lambda: 4 * 600)
+    first = evaluate(project)
+    monkeypatch.setattr(budget_module, "free_memory", lambda: 4 * 450)
+    second = evaluate(edits.set_input(project, 0, 0, 9), first)
+    assert second.budget == first.budget == 600
+    assert second.blocks_computed == 4
+    monkeypatch.setattr(budget_module, "free_memory", lambda: 4 * 6000)
+    assert evaluate(project, second).budget == 6000
 
 
 def test_the_widths_of_no_layer_need_no_memory() -> None:

@@ -25,7 +25,7 @@ from nnfs_core.files.in_place import (
     read_rows,
     rows_in_place,
 )
-from nnfs_core.files.large_targets import NotClasses, checked_class_numbers
+from nnfs_core.files.large_targets import checked_class_numbers, number_large_targets
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, number_targets
 from nnfs_core.memory import ALWAYS_THERE, free_memory
@@ -139,12 +139,7 @@ def _targets(
     """Targets (samples, 1) as they were chosen to be read, and the names of their classes."""
     if _fit_in_memory(rows):
         return number_targets(_values(rows, progress, cancelled), kind, name)
-    if kind == "classes" or (kind == "auto" and rows.dtype.kind == "i"):
-        try:
-            return checked_class_numbers(rows, name, progress, cancelled), ()
-        except NotClasses as error:
-            raise NnfsError(f"{str(error)[:-1]}; read the target as values.") from None
-    return rows.astype(np.float64), ()
+    return number_large_targets(rows, kind, name, progress, cancelled)
 
 
 def _column(source: ArrayFile, inputs: StoredArray, place: int) -> Rows:

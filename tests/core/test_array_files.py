@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
+from nnfs_core import rows
 from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files import array_batch, in_place
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.usefixtures("small_blocks")
 
 @pytest.fixture
 def nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_in_files(monkeypatch)
+
+
+def leave_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file is larger than memory."""
     monkeypatch.setattr(in_place, "IN_MEMORY", 0)
     monkeypatch.setattr(in_place, "free_memory", lambda: 0)
@@ -166,9 +171,10 @@ def test_a_batch_larger_than_memory_stays_in_its_file(tmp_path: Path, nothing_fi
     assert batch.input_rows.is_deferred
     assert batch.target_rows.is_deferred
     assert batch.has_classes
-    assert batch.n_classes == 2
+    assert batch.class_names == ("-1", "0", "1")
+    assert batch.n_classes == 3
     assert batch.inputs.tolist() == matrix().tolist()
-    assert batch.targets.tolist() == [-1, 0, 1, -1, 0, 1, -1, 0]
+    assert batch.targets.tolist() == [0, 1, 2, 0, 1, 2, 0, 1]
 
 
 def test_a_column_of_a_batch_larger_than_memory_can_be_the_target(
@@ -183,23 +189,61 @@ def test_a_column_of_a_batch_larger_than_memory_can_be_the_target(
     assert as_values.targets.tolist() == matrix()[:, 1].tolist()
     assert not as_values.has_classes
     as_classes = read_batch(found, ArrayChoice(found.arrays[0], 0, "classes"), DOUBLE)
-    assert as_classes.targets.tolist() == matrix()[:, 0].tolist()
-    assert as_classes.has_classes
+    assert as_classes.targets.tolist() == list(range(8))
+    assert as_classes.class_names == ("0", "2", "4", "6", "8", "10", "12", "14")
 
 
-@pytest.mark.parametrize("wrong", [-2.0, 10_000.0, 0.5, np.nan, np.inf])
-def test_a_number_that_is_no_class_is_named_with_its_sample(
-    tmp_path: Path, nothing_fits: None, wrong: float
+SAME_NUMBERS: dict[str, Any] = {
+    "from one": np.arange(40) % 10 + 1,
+    "from zero": np.arange(40) % 10,
+    "with -1": np.arange(40) % 3 - 1,
+    "with gaps": np.array([7, 3, 99, 3] * 10),
+    "whole floats": np.array([2.0, -0.0, 0.0, 5.0] * 10),
+    "with missing": np.array([2.0, np.nan, 1.0, 2.0] * 10),
+    "all missing": np.full(40, np.nan),
+    "halves": np.array([0.5, 1.0, np.inf, -np.inf] * 10),
+    "each once": np.arange(40),
+    "zeros and ones, each once": np.array([0, 1]),
+    "too large to be guessed": np.array([7, 100] * 20),
+    "too many to be guessed": np.arange(400) % 101,
+    "too many": np.arange(10_001),
+    "bool": np.array([True, False] * 20),
+}
+
+
+@pytest.mark.parametrize("kind", ["auto", "classes", "values"])
+@pytest.mark.parametrize("name", SAME_NUMBERS)
+def test_targets_are_the_same_whether_they_fit_into_memory_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: Any
 ) -> None:
-    numbers = matrix()
-    numbers[5, 0] = wrong
-    np.save(tmp_path / "a.npy", numbers)
-    found = look_at_arrays(tmp_path / "a.npy")
-    with pytest.raises(
-        NnfsError,
-        match=r"x0: a class number must be .* but sample 5 has .*; read the target as values",
-    ):
-        read_batch(found, ArrayChoice(found.arrays[0], 0, "classes"), DOUBLE)
+    numbers = SAME_NUMBERS[name]
+    np.save(tmp_path / "x.npy", np.zeros((len(numbers), 1)))
+    np.save(tmp_path / "y.npy", numbers)
+    inputs, other = look_at_arrays(tmp_path / "x.npy"), look_at_arrays(tmp_path / "y.npy")
+    choice = ArrayChoice(inputs.arrays[0], TargetArray(other, other.arrays[0]), kind)
+
+    def result() -> Batch | str:
+        try:
+            return read_batch(inputs, choice, DOUBLE)
+        except NnfsError as error:
+            return str(error)
+
+    monkeypatch.setattr(rows, "MAX_BLOCK_ROWS", len(numbers) // 3 + 1)
+    in_memory = result()
+    leave_in_files(monkeypatch)
+    in_place = result()
+    if isinstance(in_memory, str) or isinstance(in_place, str):
+        assert in_memory == in_place
+        assert in_memory == (
+            "The target 'y' has more than 10,000 different numbers, too many for classes; "
+            "read it as values."
+        )
+        return
+    assert in_place.target_rows is not None
+    assert in_place.target_rows.is_deferred
+    np.testing.assert_array_equal(in_place.targets, in_memory.targets, strict=True)
+    assert in_place.class_names == in_memory.class_names
+    assert in_place.n_classes == in_memory.n_classes
 
 
 def test_whole_numbers_larger_than_memory_can_be_values(tmp_path: Path, nothing_fits: None) -> None:

@@ -26,9 +26,14 @@ class Slow(Deferred):
         return self._numbers
 
 
-def slow_rows(n_rows: int = 9, width: int = 2, step: int = 3) -> Rows:
-    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand."""
+def slow_rows(n_rows: int = 9, width: int = 2, step: int = 3, missing: int | None = None) -> Rows:
+    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand.
+
+    The first number of row `missing` is NaN.
+    """
     matrix = np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
+    if missing is not None:
+        matrix[missing, 0] = np.nan
     blocks = tuple(Slow(matrix[start : start + step]) for start in range(0, n_rows, step))
     return Rows(blocks, width, matrix.dtype)
 
@@ -41,3 +46,10 @@ def break_block(rows: Rows, number: int, fault: str) -> None:
     block = rows.blocks[number]
     assert isinstance(block, Slow)
     block.fault = fault
+
+
+def let_go(rows: Rows) -> None:
+    """Have none of the blocks at hand any more, as after a look at many others."""
+    for block in rows.blocks:
+        if isinstance(block, Deferred):
+            block._loaded = None

@@ -246,6 +246,49 @@ def test_targets_are_the_same_whether_they_fit_into_memory_or_not(
     assert in_place.n_classes == in_memory.n_classes
 
 
+@pytest.mark.parametrize("fits", [True, False])
+@pytest.mark.parametrize("as_column", [True, False])
+@pytest.mark.parametrize(
+    ("numbers", "quoted"),
+    [
+        (np.array([0, 2**64 - 1] * 4, np.uint64), "18446744073709551616"),
+        (np.array([-(2**63), -1] * 4), "-9223372036854775808"),
+        (np.array([2**53, 2**53 + 1] * 4), "9007199254740992"),
+    ],
+)
+def test_whole_numbers_too_large_to_be_told_apart_are_values_and_never_classes(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    numbers: np.ndarray,
+    quoted: str,
+    as_column: bool,
+    fits: bool,
+) -> None:
+    if not fits:
+        leave_in_files(monkeypatch)
+    np.save(tmp_path / "y.npy", np.stack([numbers, numbers], axis=1) if as_column else numbers)
+    found = look_at_arrays(tmp_path / "y.npy")
+    target = 1 if as_column else TargetArray(found, found.arrays[0])
+    for kind in ("auto", "values"):
+        batch = read_batch(found, ArrayChoice(found.arrays[0], target, kind), DOUBLE)
+        assert not batch.has_classes
+        assert batch.targets.tolist() == [float(number) for number in numbers]
+    with pytest.raises(NnfsError) as refused:
+        read_batch(found, ArrayChoice(found.arrays[0], target, "classes"), DOUBLE)
+    name = "x1" if as_column else "y"
+    assert str(refused.value) == (
+        f"The target '{name}' has whole numbers from 9,007,199,254,740,992 on, such as {quoted}, "
+        "too large to be told apart as classes; read it as values."
+    )
+
+
+def test_small_numbers_in_the_largest_type_are_classes(tmp_path: Path) -> None:
+    y = np.array([5, 7] * 4, np.uint64)
+    batch = suggested(tensors(tmp_path / "a.safetensors", x=matrix(), y=y))
+    assert batch.targets.tolist() == [0, 1] * 4
+    assert batch.class_names == ("5", "7")
+
+
 def test_whole_numbers_larger_than_memory_can_be_values(tmp_path: Path, nothing_fits: None) -> None:
     np.save(tmp_path / "a.npy", matrix().astype(np.int64))
     found = look_at_arrays(tmp_path / "a.npy")

@@ -19,14 +19,15 @@ class Stoppable:
     """An edit that looks at many numbers and can be told to stop: it then raises Cancelled."""
 
     def __init__(self, edit: Callable[[Project, IsCancelled], Project]) -> None:
-        self._edit = edit
+        self.edit = edit
 
     def __call__(self, project: Project) -> Project:
-        return self.until(lambda: False, project)
+        return self.edit(project, lambda: False)
 
-    def until(self, cancelled: IsCancelled, project: Project) -> Project:
-        """The project after the edit, unless `cancelled` says to stop before it is done."""
-        return self._edit(project, cancelled)
+
+def edited(project: Project, edit: Edit, cancelled: IsCancelled) -> Project:
+    """The project after an edit; raises Cancelled when `cancelled` says to stop, if it can."""
+    return edit.edit(project, cancelled) if isinstance(edit, Stoppable) else edit(project)
 
 
 def attempt_large(
@@ -75,10 +76,7 @@ def attempt_large(
 
     def work(progress: Progress, cancelled: IsCancelled) -> Project:
         try:
-            if isinstance(edit, Stoppable):
-                project = edit.until(cancelled, made_from)
-            else:
-                project = edit(made_from)
+            project = edited(made_from, edit, cancelled)
             if cancelled():
                 raise Cancelled
         except MemoryError:

@@ -9,9 +9,11 @@ from nnfs_core import edits
 from nnfs_core.evaluate import INPUT
 from nnfs_core.faults import Fault
 from nnfs_core.project import Project
-from nnfs_gui.batch_panel.large_edits import attempt, rows_in_memory
+from nnfs_gui.batch_panel.large_edits import attempt, attempt_removal, rows_in_memory
 from nnfs_gui.large_edits import Stoppable
 from nnfs_gui.studio import Edit, Studio
+
+_REMOVAL = Stoppable(edits.remove_missing_samples)
 
 
 class FaultStrip(QFrame):
@@ -59,7 +61,7 @@ class FaultStrip(QFrame):
                 "Remove these samples",
                 "batch_fault_remove",
                 "Every sample with a missing number is removed",
-                Stoppable(edits.remove_missing_samples),
+                _REMOVAL,
             ),
         )
         for text, name, hint, edit in remedies:
@@ -95,7 +97,8 @@ class FaultStrip(QFrame):
     def _mend(self, text: str, edit: Edit) -> None:
         batch = self._studio.project.batch
         n_cells = rows_in_memory(batch.input_rows) * batch.n_features
-        attempt(self._studio, text, edit, n_cells, beside=batch.input_rows.is_deferred)
+        try_it = attempt_removal if edit is _REMOVAL else attempt
+        try_it(self._studio, text, edit, n_cells, beside=batch.input_rows.is_deferred)
 
 
 def _is_still_there(fault: Fault, project: Project) -> bool:

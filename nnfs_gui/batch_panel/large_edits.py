@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nnfs_core.blocks import Deferred
+from nnfs_core.project import Project
 from nnfs_core.rows import Rows
-from nnfs_gui.large_edits import LARGE_BYTES, attempt_large
+from nnfs_gui.large_edits import LARGE_BYTES, Stoppable, attempt_large, edited
 from nnfs_gui.studio import Edit, Studio
+from nnfs_gui.worker import IsCancelled
 
 
 def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False) -> bool:
@@ -19,6 +21,25 @@ def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool
     return attempt_large(
         studio, text, edit, n_bytes, about=lambda project: project.batch, named="batch"
     )
+
+
+def attempt_removal(
+    studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False
+) -> bool:
+    """Apply an edit that removes samples, as `attempt` does.
+
+    Targets that are not in memory may then have fewer classes. They are looked through as a part
+    of the edit, since the window asks for the number of classes and must not wait for it.
+    """
+
+    def counted(project: Project, cancelled: IsCancelled) -> Project:
+        changed = edited(project, edit, cancelled)
+        changed.batch.look_for_classes(cancelled)
+        return changed
+
+    targets = studio.project.batch.target_rows
+    beside = beside or (targets is not None and targets.is_deferred)
+    return attempt(studio, text, Stoppable(counted), n_cells, beside=beside)
 
 
 def rows_in_memory(rows: Rows) -> int:

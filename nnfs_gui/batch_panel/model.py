@@ -12,7 +12,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
 from nnfs_core.rows import block_rows
 from nnfs_gui.batch_panel.classes import ClassReader
-from nnfs_gui.batch_panel.large_edits import attempt, rows_in_memory
+from nnfs_gui.batch_panel.large_edits import attempt, attempt_removal, rows_in_memory
 from nnfs_gui.batch_panel.samples_model import SamplesModel
 from nnfs_gui.batch_panel.shown import Remember
 from nnfs_gui.spreadsheet import Block, Typed
@@ -86,7 +86,7 @@ class BatchModel(SamplesModel):
         together = isinstance(rows, range) and self.shown.order.is_everything
         n_cells = self._cells_copied(len(rows), together)
         n_cells = min(n_cells, self._rows_in_memory * self.n_columns)
-        return attempt(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
+        return attempt_removal(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
 
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, seal
@@ -26,12 +28,19 @@ class Slow(Deferred):
         return self._numbers
 
 
-def slow_rows(n_rows: int = 9, width: int = 2, step: int = 3, missing: int | None = None) -> Rows:
+def slow_rows(
+    n_rows: int = 9,
+    width: int = 2,
+    step: int = 3,
+    *,
+    missing: int | None = None,
+    dtype: Any = np.float64,
+) -> Rows:
     """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand.
 
     The first number of row `missing` is NaN.
     """
-    matrix = np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
+    matrix = np.arange(n_rows * width, dtype=dtype).reshape(n_rows, width)
     if missing is not None:
         matrix[missing, 0] = np.nan
     blocks = tuple(Slow(matrix[start : start + step]) for start in range(0, n_rows, step))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -167,6 +168,48 @@ def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_beside_the_win
     later.work()
     inputs = studio.project.batch.inputs.tolist()
     assert inputs == [*mended, *([2 * n, 2 * n + 1] for n in range(1, 9))]
+
+
+@pytest.mark.parametrize("way", ["rows", "missing"])
+def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
+    qtbot: QtBot,
+    panel: BatchPanel,
+    studio: Studio,
+    later: LaterExecutor,
+    told: list[Notice],
+    way: str,
+) -> None:
+    inputs, targets = slow_rows(missing=8), slow_rows(width=1, dtype=np.int64)
+    batch = Batch(inputs, targets)
+    studio.document.apply("Open", Project(Network(), batch))
+    work(qtbot, later)
+    studio.runner.set_live(False)
+    assert batch.n_classes == 9
+
+    def remove() -> None:
+        if way == "rows":
+            panel.model.remove_rows([4, 8])
+        else:
+            press(qtbot, panel, "batch_fault_remove")
+
+    let_go(targets)
+    seen = loads(targets)
+    remove()
+    assert loads(targets) == seen
+    studio.tasks.cancel()
+    later.work()
+    assert studio.project.batch is batch
+    assert [notice.text for notice in told][-1].endswith(": cancelled; nothing has changed.")
+    remove()
+    later.work()
+    changed = studio.project.batch
+    assert changed is not batch
+    assert changed.target_rows is not None
+    let_go(targets)
+    let_go(changed.target_rows)
+    seen = loads(targets)
+    assert changed.n_classes == changed.with_(target_name="kind").n_classes == 8
+    assert loads(targets) == seen
 
 
 def press(qtbot: QtBot, panel: BatchPanel, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix
 from nnfs_core.blocks import Block, Deferred
-from nnfs_core.errors import ShapeError
+from nnfs_core.errors import Cancelled, ShapeError
 from nnfs_core.rows import Rows
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
@@ -100,6 +100,18 @@ class Batch:
             return 0
         largest = max((_largest(block) for block in self.target_rows.blocks), default=UNKNOWN)
         return max(len(self.class_names), largest + 1)
+
+    def look_for_classes(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Have `n_classes` known, for which targets not in memory are read unless they were before.
+
+        Raises Cancelled when asked to stop, NnfsError when targets cannot be got.
+        """
+        if self.has_classes and self.target_rows is not None:
+            for block in self.target_rows.blocks:
+                if cancelled():
+                    raise Cancelled
+                _largest(block)
+        _ = self.n_classes
 
     def class_name(self, number: int) -> str:
         """How people read a class number: its name, or `class 2` while it has none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from nnfs_core.errors import NnfsError
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.memory import free_memory, shortage_text
 from nnfs_core.project import Project
 from nnfs_gui.studio import Edit, Studio
@@ -13,6 +13,21 @@ from nnfs_gui.worker import IsCancelled, Progress
 LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
 
 Part = Callable[[Project], object]  # what of a project an edit is about, compared by identity
+
+
+class Stoppable:
+    """An edit that looks at many numbers and can be told to stop: it then raises Cancelled."""
+
+    def __init__(self, edit: Callable[[Project, IsCancelled], Project]) -> None:
+        self.edit = edit
+
+    def __call__(self, project: Project) -> Project:
+        return self.edit(project, lambda: False)
+
+
+def edited(project: Project, edit: Edit, cancelled: IsCancelled) -> Project:
+    """The project after an edit; raises Cancelled when `cancelled` says to stop, if it can."""
+    return edit.edit(project, cancelled) if isinstance(edit, Stoppable) else edit(project)
 
 
 def attempt_large(
@@ -29,9 +44,10 @@ def attempt_large(
 ) -> bool:
     """Apply an edit that writes `n_bytes`, at once or, if they are many, when it is ready.
 
-    More than is free is refused before any is taken. When the project has changed by the time the
-    edit is ready, it is done anew if the part that it is `about`, `named` so in messages, is still
-    the same object; else a notice tells. Returns whether the edit was accepted, or has begun;
+    More than is free is refused before any is taken. When it is cancelled, a Stoppable edit stops
+    soon and the answer of any other is dropped. When the project has changed by the time the edit
+    is ready, it is done anew if the part that it is `about`, `named` so in messages, is still the
+    same object; else a notice tells. Returns whether the edit was accepted, or has begun;
     `applied` is called once it is in, `refused` when one that has begun comes to nothing.
     """
     if n_bytes < LARGE_BYTES:
@@ -60,11 +76,13 @@ def attempt_large(
 
     def work(progress: Progress, cancelled: IsCancelled) -> Project:
         try:
-            project = edit(made_from)
+            project = edited(made_from, edit, cancelled)
+            if cancelled():
+                raise Cancelled
         except MemoryError:
             raise NnfsError(f"{text}: this needs more memory than there is.") from None
-        if cancelled():
-            raise NnfsError(f"{text}: cancelled; nothing has changed.")
+        except Cancelled:  # told, since whoever began the edit may wait for it
+            raise NnfsError(f"{text}: cancelled; nothing has changed.") from None
         return project
 
     def done(project: Project) -> None:

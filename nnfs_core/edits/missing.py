@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -10,22 +11,24 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.batch import Batch
-from nnfs_core.blocks import derived, read
+from nnfs_core.blocks import Block, derived, read
 from nnfs_core.edits.inputs import remove_samples
-from nnfs_core.errors import NnfsError
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 
+IsCancelled = Callable[[], bool]  # looked at before each block, after which Cancelled is raised
 
-def fill_missing_with_means(project: Project) -> Project:
+
+def fill_missing_with_means(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
     """Put in place of each missing input the mean of the other numbers of its feature.
 
-    Raises NnfsError for a feature that has no number at all.
+    Raises NnfsError for a feature that has no number at all, Cancelled when asked to stop.
     """
     batch = project.batch
     counts = np.zeros(batch.n_features, dtype=np.int64)
     affected = np.zeros(batch.n_features, dtype=bool)
-    for _, block in batch.input_rows.arrays():
+    for _, block in _arrays(batch.input_rows, cancelled):
         finite = np.isfinite(block)
         counts += finite.sum(axis=0)
         affected |= ~finite.all(axis=0)
@@ -36,41 +39,48 @@ def fill_missing_with_means(project: Project) -> Project:
         name = batch.columns[int(np.argmax(empty))]
         raise NnfsError(f"{name} has no number to take the mean of; set it to 0 or remove it.")
     means = np.zeros(batch.n_features)  # (features,)
-    for _, block in batch.input_rows.arrays():
+    for _, block in _arrays(batch.input_rows, cancelled):
         # each number is divided first, so that the sum of large ones stays in range
         shares = np.where(np.isfinite(block), block, 0) / np.maximum(counts, 1)
         means += shares.sum(axis=0, dtype=np.float64)
-    return _filled(project, means)
+    return _filled(project, means, cancelled)
 
 
-def fill_missing_with_zeros(project: Project) -> Project:
-    """Set each missing input to 0."""
-    return _filled(project, np.zeros(project.batch.n_features))
+def fill_missing_with_zeros(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
+    """Set each missing input to 0; raises Cancelled when asked to stop."""
+    return _filled(project, np.zeros(project.batch.n_features), cancelled)
 
 
-def remove_missing_samples(project: Project) -> Project:
-    """Remove the samples that have a missing input."""
-    return remove_samples(project, missing_samples(project.batch))
+def remove_missing_samples(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
+    """Remove the samples that have a missing input; raises Cancelled when asked to stop."""
+    return remove_samples(project, missing_samples(project.batch, cancelled))
 
 
-def missing_samples(batch: Batch) -> npt.NDArray[np.int64]:
+def missing_samples(batch: Batch, cancelled: IsCancelled = lambda: False) -> npt.NDArray[np.int64]:
     """The numbers of the samples that have a missing input, in order."""
-    rows = batch.input_rows
     found = [
-        start + np.flatnonzero(~np.isfinite(block).all(axis=1)) for start, block in rows.arrays()
+        start + np.flatnonzero(~np.isfinite(block).all(axis=1))
+        for start, block in _arrays(batch.input_rows, cancelled)
     ]
     return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
-def _filled(project: Project, values: FloatArray) -> Project:
+def _arrays(rows: Rows, cancelled: IsCancelled) -> Iterator[tuple[int, AnyArray]]:
+    """Block by block its first row and its numbers, until asked to stop."""
+    for start, block in zip(rows.starts, rows.blocks, strict=False):
+        if cancelled():
+            raise Cancelled
+        yield start, read(block)
+
+
+def _filled(project: Project, values: FloatArray, cancelled: IsCancelled) -> Project:
     """The project with values[j] in place of each missing input of feature j."""
     rows = project.batch.input_rows
-    blocks = [
-        block
-        if np.isfinite(read(block)).all()
-        else derived(block, partial(_with_values, values=values), block.shape, rows.dtype)
-        for block in rows.blocks
-    ]
+    mended = partial(_with_values, values=values)
+    blocks: list[Block] = []
+    for block, (_, numbers) in zip(rows.blocks, _arrays(rows, cancelled), strict=True):
+        is_whole = np.isfinite(numbers).all()
+        blocks.append(block if is_whole else derived(block, mended, block.shape, rows.dtype))
     if all(new is old for new, old in zip(blocks, rows.blocks, strict=True)):
         return project
     filled = Rows(tuple(blocks), rows.width, rows.dtype)

@@ -25,13 +25,14 @@ from nnfs_core.files.in_place import (
     read_rows,
     rows_in_place,
 )
-from nnfs_core.files.large_targets import NotClasses, checked_class_numbers
+from nnfs_core.files.large_targets import checked_class_numbers, number_large_targets
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, number_targets
 from nnfs_core.memory import ALWAYS_THERE, free_memory
 from nnfs_core.rows import Rows
 
 _SORTING_BYTES = 40  # for each target, while it is found out which classes there are
+_FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,11 @@ def read_batch(
         return Batch(inputs, None, columns)
     if isinstance(choice.target, TargetArray):
         name, rows = choice.target.name, _rows_of(choice.target, len(inputs))
+        is_whole = not choice.target.array.is_float
     else:
         place = choice.target
         name, rows = columns[place], _column(source, choice.inputs, place)
+        is_whole = not choice.inputs.is_float
         others = [number for number in range(len(columns)) if number != place]
         inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
         if not inputs.is_deferred:
@@ -128,6 +131,8 @@ def read_batch(
         class_names, name = tuple(names.class_names), names.target_name
     else:
         targets, class_names = _targets(rows, choice.target_kind, name, tell, cancelled)
+        if is_whole:
+            _check_told_apart(class_names, name)
     batch = Batch(inputs, targets, columns, class_names=class_names, target_name=name)
     _ = batch.n_classes  # found here, since targets in the file take a while to read
     return batch
@@ -139,12 +144,17 @@ def _targets(
     """Targets (samples, 1) as they were chosen to be read, and the names of their classes."""
     if _fit_in_memory(rows):
         return number_targets(_values(rows, progress, cancelled), kind, name)
-    if kind == "classes" or (kind == "auto" and rows.dtype.kind == "i"):
-        try:
-            return checked_class_numbers(rows, name, progress, cancelled), ()
-        except NotClasses as error:
-            raise NnfsError(f"{str(error)[:-1]}; read the target as values.") from None
-    return rows.astype(np.float64), ()
+    return number_large_targets(rows, kind, name, progress, cancelled)
+
+
+def _check_told_apart(class_names: tuple[str, ...], name: str) -> None:
+    """Raise NnfsError when whole numbers were read as classes that float64 may have merged."""
+    for number in class_names:
+        if abs(float(number)) >= _FIRST_MERGED:
+            raise NnfsError(
+                f"The target '{name}' has whole numbers from {_FIRST_MERGED:,} on, such as "
+                f"{float(number):.0f}, too large to be told apart as classes; read it as values."
+            )
 
 
 def _column(source: ArrayFile, inputs: StoredArray, place: int) -> Rows:
@@ -166,8 +176,12 @@ def _rows_of(target: TargetArray, n_samples: int) -> Rows:
 
 
 def _exact(array: StoredArray) -> np.dtype[Any]:
-    """The type in which targets are read, which spoils no class number."""
-    return np.dtype(np.float64 if array.is_float else np.int64)
+    """The type in which targets are read, which spoils no class number.
+
+    As int64 the largest numbers of uint64 would turn negative.
+    """
+    is_signed = not array.is_float and array.type_name != "uint64"
+    return np.dtype(np.int64 if is_signed else np.float64)
 
 
 def _names(source: ArrayFile, choice: ArrayChoice) -> BatchSchema | None:

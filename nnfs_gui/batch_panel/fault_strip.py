@@ -9,8 +9,11 @@ from nnfs_core import edits
 from nnfs_core.evaluate import INPUT
 from nnfs_core.faults import Fault
 from nnfs_core.project import Project
-from nnfs_gui.batch_panel.large_edits import attempt
+from nnfs_gui.batch_panel.large_edits import attempt, attempt_removal, rows_in_memory
+from nnfs_gui.large_edits import Stoppable
 from nnfs_gui.studio import Edit, Studio
+
+_REMOVAL = Stoppable(edits.remove_missing_samples)
 
 
 class FaultStrip(QFrame):
@@ -46,19 +49,19 @@ class FaultStrip(QFrame):
                 "Use the column's mean",
                 "batch_fault_mean",
                 "Every missing number becomes the mean of the other numbers in its column",
-                edits.fill_missing_with_means,
+                Stoppable(edits.fill_missing_with_means),
             ),
             (
                 "Set to 0",
                 "batch_fault_zero",
                 "Every missing number becomes 0",
-                edits.fill_missing_with_zeros,
+                Stoppable(edits.fill_missing_with_zeros),
             ),
             (
                 "Remove these samples",
                 "batch_fault_remove",
                 "Every sample with a missing number is removed",
-                edits.remove_missing_samples,
+                _REMOVAL,
             ),
         )
         for text, name, hint, edit in remedies:
@@ -93,7 +96,9 @@ class FaultStrip(QFrame):
 
     def _mend(self, text: str, edit: Edit) -> None:
         batch = self._studio.project.batch
-        attempt(self._studio, text, edit, batch.n_samples * batch.n_features)
+        n_cells = rows_in_memory(batch.input_rows) * batch.n_features
+        try_it = attempt_removal if edit is _REMOVAL else attempt
+        try_it(self._studio, text, edit, n_cells, beside=batch.input_rows.is_deferred)
 
 
 def _is_still_there(fault: Fault, project: Project) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from nnfs_gui.large_edits import LARGE_BYTES, attempt_large
+from nnfs_core.blocks import Deferred
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+from nnfs_gui.large_edits import LARGE_BYTES, Stoppable, attempt_large, edited
 from nnfs_gui.studio import Edit, Studio
+from nnfs_gui.worker import IsCancelled
 
 
 def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False) -> bool:
-    """Apply an edit that reads or writes `n_cells`; whether it was accepted, or has begun.
+    """Apply an edit that makes or copies `n_cells`; whether it was accepted, or has begun.
 
     `beside` has it done off the GUI thread, however small, since it waits for numbers.
     """
@@ -17,3 +21,27 @@ def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool
     return attempt_large(
         studio, text, edit, n_bytes, about=lambda project: project.batch, named="batch"
     )
+
+
+def attempt_removal(
+    studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False
+) -> bool:
+    """Apply an edit that removes samples, as `attempt` does.
+
+    Targets that are not in memory may then have fewer classes. They are looked through as a part
+    of the edit, since the window asks for the number of classes and must not wait for it.
+    """
+
+    def counted(project: Project, cancelled: IsCancelled) -> Project:
+        changed = edited(project, edit, cancelled)
+        changed.batch.look_for_classes(cancelled)
+        return changed
+
+    targets = studio.project.batch.target_rows
+    beside = beside or (targets is not None and targets.is_deferred)
+    return attempt(studio, text, Stoppable(counted), n_cells, beside=beside)
+
+
+def rows_in_memory(rows: Rows) -> int:
+    """How many rows an edit of every block makes anew; deferred ones change when looked at."""
+    return sum(len(block) for block in rows.blocks if not isinstance(block, Deferred))

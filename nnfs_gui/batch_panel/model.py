@@ -12,7 +12,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
 from nnfs_core.rows import block_rows
 from nnfs_gui.batch_panel.classes import ClassReader
-from nnfs_gui.batch_panel.large_edits import attempt
+from nnfs_gui.batch_panel.large_edits import attempt, attempt_removal, rows_in_memory
 from nnfs_gui.batch_panel.samples_model import SamplesModel
 from nnfs_gui.batch_panel.shown import Remember
 from nnfs_gui.spreadsheet import Block, Typed
@@ -85,18 +85,19 @@ class BatchModel(SamplesModel):
         text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
         together = isinstance(rows, range) and self.shown.order.is_everything
         n_cells = self._cells_copied(len(rows), together)
-        return attempt(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
+        n_cells = min(n_cells, self._rows_in_memory * self.n_columns)
+        return attempt_removal(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
 
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
         first = min(column, self._batch.n_features)  # the target stays last
-        n_cells = self.n_rows * (self.n_columns + count)
+        n_cells = self._rows_in_memory * (self.n_columns + count)
         return attempt(self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells)
 
     def remove_columns(self, columns: Sequence[int]) -> bool:
         what = "column" if self._target_column in columns else "feature"
         text = f"Remove {what}" if len(columns) == 1 else f"Remove {counted(len(columns), what)}"
-        n_cells = self.n_rows * self.n_columns
+        n_cells = self._rows_in_memory * self.n_columns
         return attempt(self.studio, text, lambda p: edits.remove_columns(p, columns), n_cells)
 
     def rename_column(self, column: int, name: str) -> bool:
@@ -164,6 +165,10 @@ class BatchModel(SamplesModel):
             n_cells = self._cells_copied(n_rows, together=False)
         is_here = self.is_at_hand(range(row, min(row + n_rows, self.n_rows)))
         return attempt(self.studio, text, edit, n_cells, beside=not is_here)
+
+    @property
+    def _rows_in_memory(self) -> int:
+        return rows_in_memory(self._batch.input_rows)
 
     def _cells_copied(self, n_rows: int, together: bool) -> int:
         """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""

@@ -8,6 +8,7 @@ import pytest
 from nnfs_core import Batch, blocks
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.blocks import Deferred
+from nnfs_core.errors import Cancelled
 from nnfs_core.rows import Rows
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
@@ -155,4 +156,15 @@ def test_the_number_of_classes_is_read_from_deferred_targets_once() -> None:
     assert batch.with_(columns=("a", "b")).n_classes == 3
     edited = batch.with_(target_rows=targets.with_cells(5, 0, np.array([[4]])))
     assert edited.n_classes == 5
+    assert loads(targets) == [1, 1]
+
+
+def test_looking_for_classes_can_be_stopped_and_goes_on_where_it_was() -> None:
+    targets = deferred_rows(np.array([[0], [2], [1], [1], [0], [1]]))
+    batch = Batch(np.zeros((6, 2)), targets)
+    with pytest.raises(Cancelled):
+        batch.look_for_classes(lambda: sum(loads(targets)) == 1)
+    assert loads(targets) == [1, 0]
+    batch.look_for_classes()
+    assert batch.n_classes == 3
     assert loads(targets) == [1, 1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from nnfs_core import Batch, Network, NnfsError, Project
+from nnfs_core.blocks import Deferred
 from nnfs_core.edits import (
     clear_samples,
     fill_missing_with_means,
@@ -19,6 +22,8 @@ from nnfs_core.edits import (
     set_inputs,
     write_samples,
 )
+from nnfs_core.errors import Cancelled
+from tests.core.test_blocks import deferred_rows, loads
 
 NAN, INF = float("nan"), float("inf")
 
@@ -66,6 +71,26 @@ def test_blocks_without_missing_numbers_are_shared() -> None:
     assert mended.batch.input_rows.blocks[0] is project.batch.input_rows.blocks[0]
     assert mended.batch.inputs.dtype == np.float32
     assert missing_samples(project.batch).tolist() == [19_999]
+
+
+@pytest.mark.parametrize(
+    "mend", [fill_missing_with_means, fill_missing_with_zeros, remove_missing_samples]
+)
+@pytest.mark.parametrize("n_blocks", [0, 1])
+def test_mending_samples_that_are_not_in_memory_stops_at_the_next_block(
+    mend: Callable[[Project, Callable[[], bool]], Project], n_blocks: int
+) -> None:
+    rows = deferred_rows(np.array([[1.0], [NAN], [3.0]]), step=1)
+    with pytest.raises(Cancelled):
+        mend(project_of(rows), lambda: sum(loads(rows)) == n_blocks)
+    assert sum(loads(rows)) == n_blocks
+
+
+def test_samples_that_are_not_in_memory_are_mended_when_they_are_looked_at() -> None:
+    rows = deferred_rows(np.array([[1.0], [NAN], [3.0]]), step=1)
+    mended = fill_missing_with_zeros(project_of(rows)).batch.input_rows
+    assert all(isinstance(block, Deferred) for block in mended.blocks)
+    assert mended.array.tolist() == [[1], [0], [3]]
 
 
 @given(npst.arrays(np.float64, npst.array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=6)))

@@ -186,7 +186,8 @@ def test_a_very_long_text_is_refused_as_a_class(make_file: MakeFile) -> None:
 def test_too_many_numbers_are_refused_as_classes(make_file: MakeFile) -> None:
     path = make_file("a,y\n" + "".join(f"1,{number}\n" for number in range(10_001)))
     assert refusal(path, target=1, target_kind="classes") == (
-        "The target 'y' has 10,001 different numbers, too many for classes; read it as values."
+        "The target 'y' has more than 10,000 different numbers, too many for classes; "
+        "read it as values."
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, seal
@@ -26,9 +28,21 @@ class Slow(Deferred):
         return self._numbers
 
 
-def slow_rows(n_rows: int = 9, width: int = 2, step: int = 3) -> Rows:
-    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand."""
-    matrix = np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
+def slow_rows(
+    n_rows: int = 9,
+    width: int = 2,
+    step: int = 3,
+    *,
+    missing: int | None = None,
+    dtype: Any = np.float64,
+) -> Rows:
+    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand.
+
+    The first number of row `missing` is NaN.
+    """
+    matrix = np.arange(n_rows * width, dtype=dtype).reshape(n_rows, width)
+    if missing is not None:
+        matrix[missing, 0] = np.nan
     blocks = tuple(Slow(matrix[start : start + step]) for start in range(0, n_rows, step))
     return Rows(blocks, width, matrix.dtype)
 
@@ -41,3 +55,10 @@ def break_block(rows: Rows, number: int, fault: str) -> None:
     block = rows.blocks[number]
     assert isinstance(block, Slow)
     block.fault = fault
+
+
+def let_go(rows: Rows) -> None:
+    """Have none of the blocks at hand any more, as after a look at many others."""
+    for block in rows.blocks:
+        if isinstance(block, Deferred):
+            block._loaded = None

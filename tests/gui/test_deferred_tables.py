@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
 from nnfs_core.rows import Rows
+from nnfs_gui import large_edits
 from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.batch_panel import large_edits as batch_edits
 from nnfs_gui.notices import Notice
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
@@ -19,7 +23,7 @@ from nnfs_gui.outputs_panel.values_table import ValuesTable
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.batch_table import shown
-from tests.gui.deferred import break_block, loads, slow_rows
+from tests.gui.deferred import break_block, let_go, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -112,6 +116,106 @@ def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
     assert loads(rows) == [0, 0, 0]
     work(qtbot, later)
     qtbot.waitUntil(lambda: studio.project.batch.inputs[4].tolist() == [0, 9])
+
+
+@pytest.fixture
+def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever would be made in memory is too large for it."""
+    for module in (large_edits, batch_edits):
+        monkeypatch.setattr(module, "LARGE_BYTES", 1)
+    monkeypatch.setattr(large_edits, "free_memory", lambda: 1)
+
+
+def test_columns_of_a_batch_larger_than_memory_come_and_go_without_a_look_at_it(
+    panel: BatchPanel, studio: Studio, rows: Rows, told: list[Notice], no_memory: None
+) -> None:
+    studio.runner.set_live(False)
+    panel.model.insert_columns(1, 1)
+    panel.model.remove_columns([0])
+    panel.model.remove_rows([1, 4])
+    assert [notice.text for notice in told] == []
+    assert loads(rows) == [0, 0, 0]
+    assert studio.project.batch.inputs.tolist() == [[0, n] for n in (1, 5, 7, 11, 13, 15, 17)]
+
+
+@pytest.mark.parametrize(
+    ("button", "mended"),
+    [("mean", [[9, 1]]), ("zero", [[0, 1]]), ("remove", [])],
+)
+def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_beside_the_window(
+    qtbot: QtBot,
+    panel: BatchPanel,
+    studio: Studio,
+    later: LaterExecutor,
+    told: list[Notice],
+    no_memory: None,
+    button: str,
+    mended: list[list[float]],
+) -> None:
+    rows = slow_rows(missing=0)
+    studio.document.apply("Open", Project(Network(), Batch(rows)))
+    work(qtbot, later)
+    studio.runner.set_live(False)
+    let_go(rows)
+    before, seen = studio.project, loads(rows)
+    press(qtbot, panel, f"batch_fault_{button}")
+    studio.tasks.cancel()
+    later.work()
+    assert [notice.text for notice in told][-1].endswith(": cancelled; nothing has changed.")
+    assert loads(rows) == seen
+    press(qtbot, panel, f"batch_fault_{button}")
+    assert studio.project is before  # not yet: the window goes on living
+    later.work()
+    inputs = studio.project.batch.inputs.tolist()
+    assert inputs == [*mended, *([2 * n, 2 * n + 1] for n in range(1, 9))]
+
+
+@pytest.mark.parametrize("way", ["rows", "missing"])
+def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
+    qtbot: QtBot,
+    panel: BatchPanel,
+    studio: Studio,
+    later: LaterExecutor,
+    told: list[Notice],
+    way: str,
+) -> None:
+    inputs, targets = slow_rows(missing=8), slow_rows(width=1, dtype=np.int64)
+    batch = Batch(inputs, targets)
+    studio.document.apply("Open", Project(Network(), batch))
+    work(qtbot, later)
+    studio.runner.set_live(False)
+    assert batch.n_classes == 9
+
+    def remove() -> None:
+        if way == "rows":
+            panel.model.remove_rows([4, 8])
+        else:
+            press(qtbot, panel, "batch_fault_remove")
+
+    let_go(targets)
+    seen = loads(targets)
+    remove()
+    assert loads(targets) == seen
+    studio.tasks.cancel()
+    later.work()
+    assert studio.project.batch is batch
+    assert [notice.text for notice in told][-1].endswith(": cancelled; nothing has changed.")
+    remove()
+    later.work()
+    changed = studio.project.batch
+    assert changed is not batch
+    assert changed.target_rows is not None
+    let_go(targets)
+    let_go(changed.target_rows)
+    seen = loads(targets)
+    assert changed.n_classes == changed.with_(target_name="kind").n_classes == 8
+    assert loads(targets) == seen
+
+
+def press(qtbot: QtBot, panel: BatchPanel, name: str) -> None:
+    button = panel.findChild(QPushButton, name)
+    qtbot.waitUntil(button.isVisible)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_a_filter_looks_through_samples_that_are_not_in_memory(

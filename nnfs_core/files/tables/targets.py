@@ -29,19 +29,45 @@ def number_targets(
         return values, ()
     known = values[~np.isnan(values)]
     distinct = np.unique(known)
-    if kind == "auto" and not _look_like_classes(distinct, len(known)):
+    if not are_classes(distinct, len(known), kind, name):
         return values, ()
+    return numbered(values, distinct), names_of(distinct)
+
+
+def are_classes(distinct: FloatArray, n_known: int, kind: TargetKind, name: str) -> bool:
+    """Whether numbers are classes: `distinct` ones in order, which stand in `n_known` places.
+
+    Raises NnfsError when they are to be classes but are too many.
+    """
+    if kind == "values" or (kind == "auto" and not _look_like_classes(distinct, n_known)):
+        return False
     if len(distinct) > MAX_CLASSES:
         raise NnfsError(
-            f"The target '{name}' has {len(distinct):,} different numbers, too many for classes; "
-            "read it as values."
+            f"The target '{name}' has more than {MAX_CLASSES:,} different numbers, too many for "
+            "classes; read it as values."
         )
-    codes = class_numbers(np.searchsorted(distinct, values).astype(np.float64), values)
-    return codes, tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])
+    return True
 
 
-def class_numbers(codes: FloatArray, values: FloatArray) -> AnyArray:
-    """Codes as int64 class numbers (samples,), unknown where the value is NaN."""
+def may_still_be_classes(distinct: FloatArray, kind: TargetKind) -> bool:
+    """False when `are_classes` will refuse these numbers whatever others are found besides."""
+    if kind == "auto":
+        return not len(distinct) or _look_like_classes(distinct, 2 * len(distinct))
+    return kind == "classes" and len(distinct) <= MAX_CLASSES
+
+
+def numbered(values: AnyArray, distinct: FloatArray) -> AnyArray:
+    """The place of each value among the distinct ones as its class number, of the same shape."""
+    return class_numbers(np.searchsorted(distinct, values).astype(np.float64), values)
+
+
+def names_of(distinct: FloatArray) -> tuple[str, ...]:
+    """The names of classes that are numbered by their place among the distinct numbers."""
+    return tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])
+
+
+def class_numbers(codes: FloatArray, values: AnyArray) -> AnyArray:
+    """Codes as int64 class numbers, unknown where the value is NaN."""
     return np.where(np.isnan(values), UNKNOWN, codes).astype(np.int64)
 
 

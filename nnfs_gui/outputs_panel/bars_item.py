@@ -20,7 +20,7 @@ from nnfs_gui.theme import Theme
 HEADING_HEIGHT = 24
 LEGEND_HEIGHT = 22
 LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
-MOST_LABEL, MOST_MARK = 100, 120
+MOST_LABEL, MOST_MARK = 150, 120  # pixels beside the bars; "sample 99999999" has room
 MOST_NAMES = 50  # that are measured
 BEING_GOT = "…"  # in the place of the bar of a sample that is not in memory
 NOTE = "each bar sums to 1   ★ = most likely"

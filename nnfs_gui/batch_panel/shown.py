@@ -20,6 +20,8 @@ from nnfs_gui.copying import Lines
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.studio import Edit
 
+ROWS_LOOKED_UP = 4096  # of a table out of order, to see whether they are in memory
+
 # A batch that an edit makes, the order before, and the one in which to show it.
 Remember = Callable[[Batch, Order, Order], None]
 
@@ -43,14 +45,23 @@ class Shown:
         return any(rows.is_deferred for rows in self._matrices())
 
     def are_at_hand(self, rows: range) -> bool:
-        """True when reading these rows needs no wait."""
+        """True when reading these rows needs no wait; answered quickly, however many they are.
+
+        For more than ROWS_LOOKED_UP rows out of order it is False, since looking would be a wait.
+        """
+        deferred = [matrix for matrix in self._matrices() if matrix.is_deferred]
+        if self.order.is_everything:
+            return all(matrix.are_at_hand(rows.start, rows.stop) for matrix in deferred)
+        if not deferred:
+            return True
+        if len(rows) > ROWS_LOOKED_UP:
+            return False
         samples = self.order.samples(rows.start, rows.stop)
-        for matrix in self._matrices():
-            if matrix.is_deferred:
-                blocks = np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1)
-                firsts = [matrix.starts[block] for block in blocks.tolist()]
-                if not all(matrix.are_at_hand(first, first + 1) for first in firsts):
-                    return False
+        for matrix in deferred:
+            blocks = np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1)
+            firsts = [matrix.starts[block] for block in blocks.tolist()]
+            if not all(matrix.are_at_hand(first, first + 1) for first in firsts):
+                return False
         return True
 
     def fetched(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
+from nnfs_core.finding import Order
+from nnfs_core.finding.order import IntArray
 from nnfs_core.rows import Rows
 from nnfs_gui import large_edits
 from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.batch_panel import large_edits as batch_edits
+from nnfs_gui.batch_panel.shown import Shown
 from nnfs_gui.notices import Notice
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
@@ -105,6 +108,45 @@ def test_copying_samples_that_are_not_in_memory_goes_on_beside_the_window(
     assert QGuiApplication.clipboard().text() == "before"
     work(qtbot, later)
     assert QGuiApplication.clipboard().text().split("\n")[4] == "8\t9"
+
+
+def test_copying_all_samples_asks_about_blocks_and_never_about_each_sample(
+    qtbot: QtBot, panel: BatchPanel, later: LaterExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[int] = []  # how many samples were listed one by one on the GUI thread
+    monkeypatch.setattr(Order, "samples", _noting(listed, Order.samples))
+    panel.view.selectAll()
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
+    assert listed == []
+    work(qtbot, later)
+    assert QGuiApplication.clipboard().text().split("\n")[8] == "16\t17"
+
+
+def test_many_samples_out_of_order_count_as_not_at_hand_without_a_look(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = Order.of(9, np.arange(8, -1, -1))
+    shown_rows = Shown(Batch(rows), order)
+    assert [shown_rows.are_at_hand(range(n)) for n in (0, 4)] == [True, False]
+    for number in range(3):
+        rows.block(number)
+    assert shown_rows.are_at_hand(range(9))
+    monkeypatch.setattr("nnfs_gui.batch_panel.shown.ROWS_LOOKED_UP", 4)
+    listed: list[int] = []
+    monkeypatch.setattr(Order, "samples", _noting(listed, Order.samples))
+    assert shown_rows.are_at_hand(range(2, 6))
+    assert not shown_rows.are_at_hand(range(5))
+    assert listed == [4]
+
+
+def _noting(
+    listed: list[int], samples: Callable[[Order, int, int], IntArray]
+) -> Callable[[Order, int, int], IntArray]:
+    def noted(order: Order, start: int, stop: int) -> IntArray:
+        listed.append(stop - start)
+        return samples(order, start, stop)
+
+    return noted
 
 
 def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(

@@ -127,6 +127,7 @@ class PictureMaker:
         The pyramid may be of earlier rows of the same shape. None while nothing is known of a
         matrix too large to be read.
         """
+        self._let_go_of_others(rows)
         tiling = Tiling.of(window, pixels, rows)
         is_new = pyramid is not None and same_cells(rows, pyramid.rows, tiling.window)
         is_small = tiling.window.n_cells <= MOST_READ
@@ -154,6 +155,13 @@ class PictureMaker:
             if values is not None:
                 return _colored(values, tiling, scale)
         return _told(pyramid, fitted, scale)
+
+    def _let_go_of_others(self, rows: Rows) -> None:
+        """Keep no earlier rows than `rows` in memory for a wish that came true for them."""
+        if self._fine is not None and self._fine[0].rows is not rows:
+            (wish, values), self._fine = self._fine, None
+            if same_cells(rows, wish.rows, wish.tiling.window):
+                self._fine = Wish(rows, wish.tiling), values
 
     def _granted(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
         """The tiles if they were wished for and came; else they are wished for."""

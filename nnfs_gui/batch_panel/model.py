@@ -88,7 +88,9 @@ class BatchModel(SamplesModel):
         together = isinstance(rows, range) and self.shown.order.is_everything
         n_cells = self._cells_copied(len(rows), together)
         n_cells = min(n_cells, self._rows_in_memory * self.n_columns) + self._cells_of_order()
-        return attempt_removal(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
+        reach = self._reach(text, rows[-1] + 1, len(rows)) if rows else ""
+        edit = self.shown.remove(rows, self._remember)
+        return self._told(attempt_removal(self.studio, text, edit, n_cells), reach)
 
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
@@ -166,7 +168,23 @@ class BatchModel(SamplesModel):
         if not self.shown.order.is_everything:
             n_cells = self._cells_copied(n_rows, together=False)
         is_here = self.is_at_hand(range(row, min(row + n_rows, self.n_rows)))
-        return attempt(self.studio, text, edit, n_cells, beside=not is_here)
+        reach = self._reach(text, row + n_rows, n_rows)
+        return self._told(attempt(self.studio, text, edit, n_cells, beside=not is_here), reach)
+
+    def _reach(self, text: str, end: int, n_rows: int) -> str:
+        """What to tell of an edit of whole columns, when more samples follow than can be shown."""
+        n_shown = self.rowCount()
+        if n_rows < 2 or end != n_shown or n_shown == self.n_rows:
+            return ""
+        return (
+            f"{text}: this reaches {n_rows:,} of {self.n_rows:,} samples, because the table shows "
+            f"only the first {n_shown:,}."
+        )
+
+    def _told(self, is_accepted: bool, reach: str) -> bool:
+        if is_accepted and reach:
+            self.studio.notices.info(reach)
+        return is_accepted
 
     @property
     def _rows_in_memory(self) -> int:

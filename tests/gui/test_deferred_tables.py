@@ -26,7 +26,7 @@ from nnfs_gui.outputs_panel.values_table import ValuesTable
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.batch_table import shown
-from tests.gui.deferred import break_block, let_go, loads, slow_rows
+from tests.gui.deferred import break_block, let_go, let_go_rows, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -284,3 +284,31 @@ def test_the_values_of_a_layer_wait_for_nothing_either(
     assert model.index(0, 1).data() == "1"
     assert model.index(8, 1).data() == "?"
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("is_sorted", [False, True])
+def test_samples_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
+    is_sorted: bool,
+) -> None:
+    rows = let_go_rows()
+    order = Order.of(9, np.arange(8, -1, -1)) if is_sorted else Order(9)
+    lines = Shown(Batch(rows), order).lines_at_hand(1, 0, 4, 2)
+    assert lines is not None
+    first = "14\t15" if is_sorted else "2\t3"
+    assert lines(0, 4).split("\n")[0] == first
+    assert len(lines(0, 4).split("\n")) == 4
+    assert loads(rows) == [0, 0, 0]
+    assert Shown(Batch(rows), order).lines_at_hand(1, 0, 4, 2) is None  # gone by now
+
+
+def test_values_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
+    qtbot: QtBot, studio: Studio, told: list[Notice]
+) -> None:
+    table, rows = ValuesTable(studio), let_go_rows()
+    qtbot.addWidget(table)
+    scale = LayerContents(studio.theme).probabilities
+    table.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
+    table.copy_all()
+    assert QGuiApplication.clipboard().text().split("\n")[8] == "16.0\t17.0"
+    assert loads(rows) == [0, 0, 0]
+    assert told == []

@@ -7,13 +7,12 @@ from weakref import ref
 import numpy as np
 import pytest
 
-from nnfs_core.arrays import AnyArray
 from nnfs_core.pyramid import Window
 from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.matrix_picture import Picture, PictureMaker
 from nnfs_gui.theme import Theme
-from tests.gui.deferred import Slow, loads, slow_rows
+from tests.gui.deferred import let_go_rows, loads, slow_rows
 
 
 @pytest.fixture
@@ -59,23 +58,9 @@ def test_a_picture_that_was_wished_for_stays_where_another_block_changed(scale: 
     assert maker.wish is None
 
 
-class LetGo(Slow):
-    """A block that another thread pushes out of memory as soon as somebody has asked for it."""
-
-    is_away = False
-
-    def at_hand(self) -> AnyArray | None:
-        array = None if self.is_away else self._numbers
-        self.is_away = True
-        return array
-
-
 def test_blocks_that_go_while_a_picture_is_made_are_neither_read_nor_missed(scale: Scale) -> None:
     matrix = np.arange(18.0).reshape(9, 2)
-    blocks = tuple(LetGo(matrix[start : start + 3]) for start in (0, 3, 6))
-    for block in blocks:
-        block.fault = "samples.npy has changed."
-    rows, maker = Rows(blocks, 2, matrix.dtype), PictureMaker()
+    rows, maker = let_go_rows(), PictureMaker()
     picture = maker.picture(rows, None, Window(2, 8, 0, 2), (9, 2), scale)
     assert picture is not None
     assert picture.values.tolist() == matrix[2:8].tolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,10 @@ class Order:
 
     n_samples: int
     indices: IntArray | None = None  # (shown,), no number twice
+    # The sample that was looked for last and its row: each panel asks for the same one again.
+    _found: list[tuple[int, int | None]] = field(
+        default_factory=lambda: [(-1, None)], init=False, repr=False
+    )
 
     @classmethod
     def of(cls, n_samples: int, indices: IntArray) -> Order:
@@ -50,8 +54,12 @@ class Order:
         """Where a sample stands, or None when it is not among them."""
         if self.indices is None:
             return sample if 0 <= sample < self.n_samples else None
-        found = np.flatnonzero(self.indices == sample)
-        return int(found[0]) if len(found) else None
+        known, row = self._found[0]
+        if known != sample:
+            found = np.flatnonzero(self.indices == sample)
+            row = int(found[0]) if len(found) else None
+            self._found[0] = sample, row
+        return row
 
     def without(self, samples: npt.ArrayLike) -> Order:
         """The same order once some samples have left the batch, and later ones moved up."""

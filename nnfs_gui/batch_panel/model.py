@@ -19,6 +19,8 @@ from nnfs_gui.spreadsheet import Block, Typed
 from nnfs_gui.spreadsheet.typed import Cells, counted, parse_all
 from nnfs_gui.studio import Edit, Studio
 
+CELLS_A_PLACE = 2  # a sample's new place in an order takes as long as copying so many cells
+
 
 class BatchModel(SamplesModel):
     """Edits the batch of the studio's document.
@@ -72,21 +74,23 @@ class BatchModel(SamplesModel):
 
     def append_row(self) -> bool:
         """Add a sample of zeros behind all others."""
-        edit = self.shown.append(self._remember)
-        return attempt(self.studio, "Add sample", edit, 1, beside=self._is_deferred)
+        edit, n_cells = self.shown.append(self._remember), 1 + self._cells_of_order()
+        return attempt(self.studio, "Add sample", edit, n_cells, beside=self._is_deferred)
 
     def insert_rows(self, row: int, count: int) -> bool:
         text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
         edit = self.shown.insert(row, count, self._remember)
-        n_cells = count * self._batch.n_features
+        n_cells = count * self._batch.n_features + self._cells_of_order()
         return attempt(self.studio, text, edit, n_cells, beside=self._is_deferred)
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
         together = isinstance(rows, range) and self.shown.order.is_everything
         n_cells = self._cells_copied(len(rows), together)
-        n_cells = min(n_cells, self._rows_in_memory * self.n_columns)
-        return attempt_removal(self.studio, text, self.shown.remove(rows, self._remember), n_cells)
+        n_cells = min(n_cells, self._rows_in_memory * self.n_columns) + self._cells_of_order()
+        reach = self._reach(text, rows[-1] + 1, len(rows)) if rows else ""
+        edit = self.shown.remove(rows, self._remember)
+        return self._told(attempt_removal(self.studio, text, edit, n_cells), reach)
 
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
@@ -164,7 +168,23 @@ class BatchModel(SamplesModel):
         if not self.shown.order.is_everything:
             n_cells = self._cells_copied(n_rows, together=False)
         is_here = self.is_at_hand(range(row, min(row + n_rows, self.n_rows)))
-        return attempt(self.studio, text, edit, n_cells, beside=not is_here)
+        reach = self._reach(text, row + n_rows, n_rows)
+        return self._told(attempt(self.studio, text, edit, n_cells, beside=not is_here), reach)
+
+    def _reach(self, text: str, end: int, n_rows: int) -> str:
+        """What to tell of an edit of whole columns, when more samples follow than can be shown."""
+        n_shown = self.rowCount()
+        if n_rows < 2 or end != n_shown or n_shown == self.n_rows:
+            return ""
+        return (
+            f"{text}: this reaches {n_rows:,} of {self.n_rows:,} samples, because the table shows "
+            f"only the first {n_shown:,}."
+        )
+
+    def _told(self, is_accepted: bool, reach: str) -> bool:
+        if is_accepted and reach:
+            self.studio.notices.info(reach)
+        return is_accepted
 
     @property
     def _rows_in_memory(self) -> int:
@@ -174,3 +194,7 @@ class BatchModel(SamplesModel):
         """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""
         n_copied = n_rows * (1 if together else block_rows(self.n_columns))
         return min(n_copied, self._batch.n_samples) * self.n_columns
+
+    def _cells_of_order(self) -> int:
+        """What making the order anew costs, where samples come or go: as much as so many cells."""
+        return 0 if self.shown.order.is_everything else CELLS_A_PLACE * self._batch.n_samples

@@ -182,8 +182,9 @@ class BatchPanel(Panel):
         self.model.show(Shown(self.studio.project.batch, self.finder.order))
         if column >= 0 and self.model.n_rows:
             row = self.model.row_of(self.studio.selection.place.sample)
+            row = 0 if row is None or self._is_out_of_reach(row) else row
             with self.model.refreshing():  # nobody has chosen another cell
-                self.view.go_to(row or 0, column)
+                self.view.go_to(row, column)
         self._show_place()
 
     def _show_sort(self) -> None:
@@ -236,6 +237,8 @@ class BatchPanel(Panel):
             if found is None:
                 raise NnfsError(f"Sample {sample:,} is hidden by the filter; clear it first.")
             row = found
+            if self._is_out_of_reach(row):
+                raise NnfsError(self._reach(sample))
         self._go_to(row, max(0, self._column()) if column is None else column)
 
     def _go_to_sample(self, sample: int, column: int) -> None:
@@ -258,8 +261,21 @@ class BatchPanel(Panel):
         self.studio.selection.select(Place(INPUT, sample, column if is_feature else None))
 
     def _go_to(self, row: int, column: int) -> None:
+        if self._is_out_of_reach(row):
+            self.studio.notices.info(self._reach(self.model.sample(row)))
+            return
         self.view.go_to(row, column)
         self.view.setFocus()
+
+    def _is_out_of_reach(self, row: int) -> bool:
+        """True for a row behind the last that a table can show."""
+        return self.model.rowCount() <= row < self.model.n_rows
+
+    def _reach(self, sample: int) -> str:
+        return (
+            f"Sample {sample:,} comes after the first {self.model.rowCount():,} rows, and the "
+            "table shows no more; filter the samples to see it."
+        )
 
     def _column(self) -> int:
         return self.view.currentIndex().column()

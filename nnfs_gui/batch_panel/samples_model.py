@@ -164,6 +164,14 @@ class SamplesModel(NumbersModel):
     def lines_of(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines:
         return self.shown.lines_of(row, column, n_columns)
 
+    def numbers_at_hand(
+        self, row: int, column: int, n_rows: int, n_columns: int
+    ) -> FloatArray | None:
+        return self.shown.numbers_at_hand(row, column, n_rows, n_columns)
+
+    def lines_at_hand(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines | None:
+        return self.shown.lines_at_hand(row, column, n_rows, n_columns)
+
     def is_at_hand(self, rows: range) -> bool:
         return not self._is_deferred or self.shown.are_at_hand(rows)
 

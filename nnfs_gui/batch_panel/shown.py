@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.batch import Batch
+from nnfs_core.blocks import at_hand
 from nnfs_core.edits.inputs import Fill, fill_values
 from nnfs_core.edits.samples import cleared
 from nnfs_core.files.tables.cells import format_cells
@@ -19,6 +20,8 @@ from nnfs_core.rows import Rows
 from nnfs_gui.copying import Lines
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.studio import Edit
+
+ROWS_LOOKED_UP = 4096  # of a table out of order, to see whether they are in memory
 
 # A batch that an edit makes, the order before, and the one in which to show it.
 Remember = Callable[[Batch, Order, Order], None]
@@ -43,14 +46,23 @@ class Shown:
         return any(rows.is_deferred for rows in self._matrices())
 
     def are_at_hand(self, rows: range) -> bool:
-        """True when reading these rows needs no wait."""
+        """True when reading these rows needs no wait; answered quickly, however many they are.
+
+        For more than ROWS_LOOKED_UP rows out of order it is False, since looking would be a wait.
+        """
+        deferred = [matrix for matrix in self._matrices() if matrix.is_deferred]
+        if self.order.is_everything:
+            return all(matrix.are_at_hand(rows.start, rows.stop) for matrix in deferred)
+        if not deferred:
+            return True
+        if len(rows) > ROWS_LOOKED_UP:
+            return False
         samples = self.order.samples(rows.start, rows.stop)
-        for matrix in self._matrices():
-            if matrix.is_deferred:
-                blocks = np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1)
-                firsts = [matrix.starts[block] for block in blocks.tolist()]
-                if not all(matrix.are_at_hand(first, first + 1) for first in firsts):
-                    return False
+        for matrix in deferred:
+            blocks = np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1)
+            firsts = [matrix.starts[block] for block in blocks.tolist()]
+            if not all(matrix.are_at_hand(first, first + 1) for first in firsts):
+                return False
         return True
 
     def fetched(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | None:
@@ -77,22 +89,42 @@ class Shown:
             return values
         return np.hstack([values, self._read(batch.target_rows, row, n_rows, slice(None))])
 
+    def numbers_at_hand(
+        self, row: int, column: int, n_rows: int, n_columns: int
+    ) -> FloatArray | None:
+        """As `numbers`, or None when reading them would be a wait."""
+        batch, last = self.batch, column + n_columns
+        values = self._at_hand(batch.input_rows, row, n_rows, slice(column, last))
+        if values is None or batch.target_rows is None or last <= batch.n_features:
+            return values
+        targets = self._at_hand(batch.target_rows, row, n_rows, slice(None))
+        return None if targets is None else np.hstack([values, targets])
+
     def lines_of(self, row: int, column: int, n_columns: int) -> Lines:
         """Rows as text, counted from `row`: numbers with all digits, classes by name."""
-        batch = self.batch
-        with_names = batch.has_classes and column + n_columns > batch.n_features
 
         def lines(start: int, stop: int) -> str:
-            numbers = self.numbers(row + start, column, stop - start, n_columns)
-            if not with_names:
-                return format_cells(numbers)
-            names = [batch.class_name(int(number)) for number in numbers[:, -1].tolist()]
-            if n_columns == 1:
-                return "\n".join(names)
-            texts = format_cells(numbers[:, :-1].astype(batch.input_rows.dtype)).split("\n")
-            return "\n".join(f"{text}\t{name}" for text, name in zip(texts, names, strict=True))
+            return self._text(self.numbers(row + start, column, stop - start, n_columns), column)
 
         return lines
+
+    def lines_at_hand(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines | None:
+        """As `lines_of`, of numbers that stay in memory; None when they are not there."""
+        numbers = self.numbers_at_hand(row, column, n_rows, n_columns)
+        if numbers is None:
+            return None
+        return lambda start, stop: self._text(numbers[start:stop], column)
+
+    def _text(self, numbers: FloatArray, column: int) -> str:
+        """Cells from `column` on as tab-separated lines."""
+        batch, n_columns = self.batch, numbers.shape[1]
+        if not (batch.has_classes and column + n_columns > batch.n_features):
+            return format_cells(numbers)
+        names = [batch.class_name(int(number)) for number in numbers[:, -1].tolist()]
+        if n_columns == 1:
+            return "\n".join(names)
+        texts = format_cells(numbers[:, :-1].astype(batch.input_rows.dtype)).split("\n")
+        return "\n".join(f"{text}\t{name}" for text, name in zip(texts, names, strict=True))
 
     # What can be done to the rows.
 
@@ -171,3 +203,19 @@ class Shown:
         if self.order.is_everything:
             return matrix.rows(row, row + n_rows)[:, columns]
         return matrix.rows_at(self.order.samples(row, row + n_rows), columns)
+
+    def _at_hand(self, matrix: Rows, row: int, n_rows: int, columns: slice) -> AnyArray | None:
+        if self.order.is_everything:
+            found = matrix.rows_at_hand(row, row + n_rows)
+            return None if found is None else found[:, columns]
+        if not matrix.is_deferred:
+            return self._read(matrix, row, n_rows, columns)
+        if n_rows > ROWS_LOOKED_UP:
+            return None
+        samples, blocks = self.order.samples(row, row + n_rows), list(matrix.blocks)
+        for number in np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1).tolist():
+            block = at_hand(blocks[number])
+            if block is None:
+                return None
+            blocks[number] = block  # held, as other threads may push it out of memory
+        return Rows(tuple(blocks), matrix.width, matrix.dtype).rows_at(samples, columns)

@@ -19,11 +19,17 @@ STEPS = 401
 
 
 class Curve(QWidget):
-    """Output over input of a layer that looks at one number at a time."""
+    """Output over input of a layer that looks at one number at a time.
+
+    A selected number that is not in memory is got by the studio's fetching, and follows later.
+    """
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self._studio = studio
+        self._awaited: tuple[int, Layer] | None = (
+            None  # shown without its point, which is being got
+        )
         self.plot = pg.PlotWidget()
         self.plot.setObjectName("curve_plot")
         self.plot.setFixedHeight(190)
@@ -43,11 +49,12 @@ class Curve(QWidget):
         layout.addWidget(self.plot)
         layout.addWidget(self._text)
         studio.theme.changed.connect(self._recolor)
+        studio.fetching.arrived.connect(self._on_arrived)
         self._recolor()
 
     def show_layer(self, index: int, layer: Layer) -> None:
         """Draw the curve of the layer at `index` and the selected cell's point."""
-        entering = self._selected_input(index)
+        entering = self._selected_input(index, layer)
         x = None if entering is None else float(entering[0, 0])
         reach = REACH
         if x is not None and REACH < abs(x) <= FARTHEST:
@@ -61,7 +68,10 @@ class Curve(QWidget):
             self.plot.setYRange(float(finite.min()), float(finite.max()), padding=0.12)
         if entering is None or x is None:
             self._point.setData([], [])
-            self._tell("Select a number of this layer to see it on the curve.")
+            if self._awaited is None:
+                self._tell("Select a number of this layer to see it on the curve.")
+            else:
+                self._tell("The selected number is being read.")
             return
         place = self._studio.selection.place
         y = float(layer.forward(entering)[0, 0])
@@ -77,8 +87,13 @@ class Curve(QWidget):
         self._text.setText(text)
         self.plot.setAccessibleName(f"Curve of the activation. {text}")
 
-    def _selected_input(self, index: int) -> FloatArray | None:
+    def _on_arrived(self) -> None:
+        if self._awaited is not None and self.isVisible():
+            self.show_layer(*self._awaited)
+
+    def _selected_input(self, index: int, layer: Layer) -> FloatArray | None:
         """What enters the layer at the selected cell (1, 1), when the pass has come so far."""
+        self._awaited = None
         place, runner = self._studio.selection.place, self._studio.runner
         if runner.evaluation is None or not runner.is_current:
             return None
@@ -88,7 +103,11 @@ class Curve(QWidget):
         n_samples, width = entering.output.shape
         if place.sample >= n_samples or place.neuron >= width:
             return None
-        return entering.output.row(place.sample)[place.neuron : place.neuron + 1].reshape(1, 1)
+        row = self._studio.fetching.row(entering.output, place.sample)
+        if row is None:
+            self._awaited = index, layer
+            return None
+        return row[place.neuron : place.neuron + 1].reshape(1, 1)
 
     def _recolor(self) -> None:
         color = self._studio.theme.color

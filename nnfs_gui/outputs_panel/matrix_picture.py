@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from operator import is_
 
@@ -11,7 +11,8 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.blocks import at_hand
 from nnfs_core.errors import Cancelled
 from nnfs_core.extremes import extremes, step_for
 from nnfs_core.pyramid import Pyramid, Window, cells
@@ -127,6 +128,7 @@ class PictureMaker:
         The pyramid may be of earlier rows of the same shape. None while nothing is known of a
         matrix too large to be read.
         """
+        self._let_go_of_others(rows)
         tiling = Tiling.of(window, pixels, rows)
         is_new = pyramid is not None and same_cells(rows, pyramid.rows, tiling.window)
         is_small = tiling.window.n_cells <= MOST_READ
@@ -143,10 +145,11 @@ class PictureMaker:
     ) -> Picture | None:
         window = tiling.window
         is_small = window.n_cells <= MOST_READ
-        can_read = is_small and rows.are_at_hand(window.top, window.bottom)
         fitted = tiling if pyramid is None else tiling.fitted(pyramid, rows)
-        if can_read and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
-            return _colored(tiling.read(rows), tiling, scale)
+        if is_small and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
+            values = _read_at_hand(rows, tiling)
+            if values is not None:
+                return _colored(values, tiling, scale)
         if is_new and not fitted.is_much_coarser(tiling):
             return _told(pyramid, fitted, scale)
         if is_new or is_small:
@@ -154,6 +157,13 @@ class PictureMaker:
             if values is not None:
                 return _colored(values, tiling, scale)
         return _told(pyramid, fitted, scale)
+
+    def _let_go_of_others(self, rows: Rows) -> None:
+        """Keep no earlier rows than `rows` in memory for a wish that came true for them."""
+        if self._fine is not None and self._fine[0].rows is not rows:
+            (wish, values), self._fine = self._fine, None
+            if same_cells(rows, wish.rows, wish.tiling.window):
+                self._fine = Wish(rows, wish.tiling), values
 
     def _granted(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
         """The tiles if they were wished for and came; else they are wished for."""
@@ -173,6 +183,27 @@ def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
         return False
     first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
     return all(map(is_, rows.blocks[first : last + 1], others.blocks[first : last + 1]))
+
+
+def _read_at_hand(rows: Rows, tiling: Tiling) -> FloatArray | None:
+    """The tiles as `tiling.read` tells them, or None when that would be a wait.
+
+    The blocks are taken hold of one by one, since other threads may push them out of memory at any
+    moment; and never joined, since the matrix may be far wider than what is in sight.
+    """
+    window = tiling.window
+    if window.top >= window.bottom:
+        return tiling.read(rows)
+    first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
+    held: list[AnyArray] = []
+    for block in rows.blocks[first : last + 1]:
+        array = at_hand(block)
+        if array is None:
+            return None
+        held.append(array)
+    start = rows.starts[first]
+    moved = Window(window.top - start, window.bottom - start, window.left, window.right)
+    return replace(tiling, window=moved).read(Rows(tuple(held), rows.width, rows.dtype))
 
 
 def _told(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from nnfs_core.rows import Rows
-from nnfs_gui.copying import copy_lines
+from nnfs_gui.copying import CELLS_AT_ONCE, copy_lines
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
@@ -189,18 +189,21 @@ class ValuesTable(QTableView):
         content = self.values.content
         if content is None or content.rows is None or 0 in content.shape:
             return
-        rows = content.rows
+        rows, n_rows, n_columns = content.rows, bottom - top + 1, right - left + 1
+        is_little = n_rows * n_columns <= CELLS_AT_ONCE
+        held = rows.rows_at_hand(top, bottom + 1) if is_little else None
 
         def lines(start: int, stop: int) -> str:
-            part = rows.rows(top + start, top + stop)[:, left : right + 1]
+            part = rows.rows(top + start, top + stop) if held is None else held[start:stop]
+            part = part[:, left : right + 1]
             return "\n".join("\t".join(map(repr, row)) for row in part.tolist())
 
         copy_lines(
             self._studio,
-            bottom - top + 1,
-            right - left + 1,
+            n_rows,
+            n_columns,
             lines,
-            at_once=rows.are_at_hand(top, bottom + 1),
+            at_once=held is not None,
         )
 
     def selectAll(self) -> None:

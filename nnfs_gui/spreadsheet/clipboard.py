@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
-from nnfs_gui.copying import CELLS_TO_ASK, copy_lines
+from nnfs_gui.copying import CELLS_AT_ONCE, CELLS_TO_ASK, copy_lines
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed, cells_of
@@ -17,13 +17,15 @@ CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
 
 def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda: None) -> None:
     """Put a block on the clipboard at full precision, then do `then`; a huge one is asked about."""
+    place = block.row, block.column, block.n_rows, block.n_columns
+    held = model.lines_at_hand(*place) if block.n_cells <= CELLS_AT_ONCE else None
     copy_lines(
         model.studio,
         block.n_rows,
         block.n_columns,
-        model.lines_of(block.row, block.column, block.n_rows, block.n_columns),
+        model.lines_of(*place) if held is None else held,
         then,
-        at_once=model.is_at_hand(block.rows),
+        at_once=held is not None,
     )
 
 

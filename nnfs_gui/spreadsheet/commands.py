@@ -92,10 +92,10 @@ class Commands(QObject):
         if source < 0:
             model.studio.notices.info("Nothing stands above to fill down from.")
             return
-        if not model.is_at_hand(range(source, source + 1)):
+        values = model.numbers_at_hand(source, block.column, 1, block.n_columns)
+        if values is None:
             model.studio.notices.info("The row to fill down from is still being read; try again.")
             return
-        values = model.numbers(source, block.column, 1, block.n_columns)
         values = np.broadcast_to(values, (n_rows, block.n_columns))
         model.write(source + 1, block.column, values, "Fill down")
 

@@ -138,6 +138,16 @@ class NumbersModel(QAbstractTableModel):
             self.numbers(row + start, column, stop - start, n_columns)
         )
 
+    def numbers_at_hand(
+        self, row: int, column: int, n_rows: int, n_columns: int
+    ) -> FloatArray | None:
+        """As `numbers`, or None when reading them would be a wait."""
+        return self.numbers(row, column, n_rows, n_columns)
+
+    def lines_at_hand(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines | None:
+        """As `lines_of`, of numbers that stay in memory; None when they are not there."""
+        return self.lines_of(row, column, n_rows, n_columns)
+
     def is_at_hand(self, rows: range) -> bool:
         """True when reading these rows needs no wait."""
         return True

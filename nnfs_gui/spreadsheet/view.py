@@ -141,8 +141,10 @@ class SpreadsheetView(QTableView):
             self.selectionModel().select(QItemSelection(model.index(0, 0), last), _SELECT)
 
     def go_to(self, row: int, column: int, extend: bool = False) -> None:
-        """Go to a cell, and stretch the selection to it if `extend`."""
+        """Go to a cell, and stretch the selection to it if `extend`; nowhere when there is none."""
         index = self.numbers_model.index(row, column)
+        if not index.isValid():
+            return
         if extend and self.currentIndex().isValid():
             stretched = QItemSelection()
             stretched.select(self._anchor(), index)  # whichever of them comes first

@@ -226,3 +226,11 @@ def test_an_order_knows_where_each_sample_stands_and_never_points_outside() -> N
         order.sample(3)
     with pytest.raises(IndexError):
         order.sample(-1)
+
+
+def test_a_sample_asked_for_again_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    order, looks = Order.of(5, np.array([4, 0, 2])), []
+    look = np.flatnonzero
+    monkeypatch.setattr(np, "flatnonzero", lambda found: looks.append(found) or look(found))
+    assert [order.row(sample) for sample in (2, 2, 3, 3, 2)] == [2, 2, None, None, 2]
+    assert len(looks) == 3

@@ -28,6 +28,18 @@ class Slow(Deferred):
         return self._numbers
 
 
+class LetGo(Slow):
+    """A block that another thread pushes out of memory as soon as somebody has asked for it.
+
+    After that its numbers cannot be got any more.
+    """
+
+    def at_hand(self) -> AnyArray | None:
+        array = None if self.fault else self._numbers
+        self.fault = "samples.npy has changed."
+        return array
+
+
 def slow_rows(
     n_rows: int = 9,
     width: int = 2,
@@ -45,6 +57,12 @@ def slow_rows(
         matrix[missing, 0] = np.nan
     blocks = tuple(Slow(matrix[start : start + step]) for start in range(0, n_rows, step))
     return Rows(blocks, width, matrix.dtype)
+
+
+def let_go_rows() -> Rows:
+    """The same 9 rows in blocks that are at hand once."""
+    blocks = tuple(LetGo(block.read()) for block in slow_rows().blocks if isinstance(block, Slow))
+    return Rows(blocks, 2, np.dtype(np.float64))
 
 
 def loads(rows: Rows) -> list[int]:

@@ -118,3 +118,27 @@ def test_a_sorted_column_that_is_removed_is_told_when_sorting_again(
     assert not arrow_is_drawn(panel, 1)
     click_again(qtbot, panel)
     assert fault(panel) == "The column b to sort by is gone."
+
+
+def test_samples_come_to_and_leave_a_large_order_beside_the_window(
+    qtbot: QtBot, panel: BatchPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    panel.studio.tasks.started.connect(begun.append)
+    click_arrow(qtbot, panel, 0)
+    begun.clear()
+    for n_bytes, edit in (
+        (100, lambda: panel.model.insert_rows(1, 1)),
+        (100, panel.model.append_row),
+        (200, lambda: panel.model.remove_rows([1])),
+    ):
+        monkeypatch.setattr("nnfs_gui.large_edits.LARGE_BYTES", n_bytes)
+        assert edit()
+    assert begun == ["Insert sample", "Add sample", "Remove sample"]
+    assert len(rows(panel)) == 7
+    click_arrow(qtbot, panel, 0)
+    click_arrow(qtbot, panel, 0)  # the order of the batch again, which costs nothing
+    begun.clear()
+    monkeypatch.setattr("nnfs_gui.large_edits.LARGE_BYTES", 100)
+    assert panel.model.insert_rows(1, 1)
+    assert begun == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
+from nnfs_core.finding import Order
+from nnfs_core.finding.order import IntArray
 from nnfs_core.rows import Rows
 from nnfs_gui import large_edits
 from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.batch_panel import large_edits as batch_edits
+from nnfs_gui.batch_panel.shown import Shown
 from nnfs_gui.notices import Notice
 from nnfs_gui.outputs_panel.layer_contents import LayerContents
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
@@ -23,7 +26,7 @@ from nnfs_gui.outputs_panel.values_table import ValuesTable
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.batch_table import shown
-from tests.gui.deferred import break_block, let_go, loads, slow_rows
+from tests.gui.deferred import break_block, let_go, let_go_rows, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -105,6 +108,45 @@ def test_copying_samples_that_are_not_in_memory_goes_on_beside_the_window(
     assert QGuiApplication.clipboard().text() == "before"
     work(qtbot, later)
     assert QGuiApplication.clipboard().text().split("\n")[4] == "8\t9"
+
+
+def test_copying_all_samples_asks_about_blocks_and_never_about_each_sample(
+    qtbot: QtBot, panel: BatchPanel, later: LaterExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[int] = []  # how many samples were listed one by one on the GUI thread
+    monkeypatch.setattr(Order, "samples", _noting(listed, Order.samples))
+    panel.view.selectAll()
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
+    assert listed == []
+    work(qtbot, later)
+    assert QGuiApplication.clipboard().text().split("\n")[8] == "16\t17"
+
+
+def test_many_samples_out_of_order_count_as_not_at_hand_without_a_look(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = Order.of(9, np.arange(8, -1, -1))
+    shown_rows = Shown(Batch(rows), order)
+    assert [shown_rows.are_at_hand(range(n)) for n in (0, 4)] == [True, False]
+    for number in range(3):
+        rows.block(number)
+    assert shown_rows.are_at_hand(range(9))
+    monkeypatch.setattr("nnfs_gui.batch_panel.shown.ROWS_LOOKED_UP", 4)
+    listed: list[int] = []
+    monkeypatch.setattr(Order, "samples", _noting(listed, Order.samples))
+    assert shown_rows.are_at_hand(range(2, 6))
+    assert not shown_rows.are_at_hand(range(5))
+    assert listed == [4]
+
+
+def _noting(
+    listed: list[int], samples: Callable[[Order, int, int], IntArray]
+) -> Callable[[Order, int, int], IntArray]:
+    def noted(order: Order, start: int, stop: int) -> IntArray:
+        listed.append(stop - start)
+        return samples(order, start, stop)
+
+    return noted
 
 
 def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
@@ -242,3 +284,31 @@ def test_the_values_of_a_layer_wait_for_nothing_either(
     assert model.index(0, 1).data() == "1"
     assert model.index(8, 1).data() == "?"
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("is_sorted", [False, True])
+def test_samples_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
+    is_sorted: bool,
+) -> None:
+    rows = let_go_rows()
+    order = Order.of(9, np.arange(8, -1, -1)) if is_sorted else Order(9)
+    lines = Shown(Batch(rows), order).lines_at_hand(1, 0, 4, 2)
+    assert lines is not None
+    first = "14\t15" if is_sorted else "2\t3"
+    assert lines(0, 4).split("\n")[0] == first
+    assert len(lines(0, 4).split("\n")) == 4
+    assert loads(rows) == [0, 0, 0]
+    assert Shown(Batch(rows), order).lines_at_hand(1, 0, 4, 2) is None  # gone by now
+
+
+def test_values_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
+    qtbot: QtBot, studio: Studio, told: list[Notice]
+) -> None:
+    table, rows = ValuesTable(studio), let_go_rows()
+    qtbot.addWidget(table)
+    scale = LayerContents(studio.theme).probabilities
+    table.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
+    table.copy_all()
+    assert QGuiApplication.clipboard().text().split("\n")[8] == "16.0\t17.0"
+    assert loads(rows) == [0, 0, 0]
+    assert told == []

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.batch import Batch
 from nnfs_core.evaluate import INPUT
-from nnfs_core.layers import Softmax
+from nnfs_core.layers import Layer, ReLU, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
+from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.network_panel import NetworkPanel
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.selection import Place
@@ -47,7 +49,7 @@ class Away(Slow):
 class Stage:
     """A studio whose work waits, with a batch of which nothing is in memory after the pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, layer: Layer | None = None) -> None:
         matrix = np.zeros((N_ROWS, 2))
         matrix[:, 0] = np.arange(N_ROWS)
         matrix[1234, 1] = -9000.0
@@ -55,7 +57,7 @@ class Stage:
         self.blocks = [Away(matrix[start : start + STEP]) for start in starts]
         rows = Rows(tuple(self.blocks), 2, matrix.dtype)
         self.later = LaterExecutor()
-        project = Project(Network([Softmax()]), Batch(rows))
+        project = Project(Network([layer or Softmax()]), Batch(rows))
         self.studio = Studio.create(project, theme=Theme("light"), executor=self.later)
         self.studio.runner.run()
         self.later.work()
@@ -147,3 +149,21 @@ def test_a_card_shows_its_picture_when_its_rows_are_there(qtbot: QtBot, stage: S
     stage.later.work()
     assert thumbnail.values is not None
     assert thumbnail.values[:, 0].tolist() == list(range(0, N_ROWS, 273))
+
+
+def test_the_selected_number_comes_to_the_curve_when_it_is_there(
+    qtbot: QtBot, qapp: object
+) -> None:
+    stage = Stage(ReLU())
+    panel = LayerPanel(stage.studio)
+    qtbot.addWidget(panel)
+    panel.show()
+    stage.studio.selection.select(Place(0, 2500, 0))
+    text = panel.findChild(QLabel, "curve_text")
+    assert text.text() == "The selected number is being read."
+    assert stage.loads == [0, 0, 0]
+    qtbot.waitUntil(lambda: bool(stage.later.waiting))
+    stage.later.work()
+    assert text.text() == "Sample 2500, neuron 0: 2500 becomes 2500."
+    assert stage.loads == [0, 0, 1]
+    stage.studio.close()

@@ -87,6 +87,11 @@ def assert_agree(outputs: AnyArray, expected: AnyArray, scale: float = 1) -> Non
     limits = np.finfo(outputs.dtype)
     tolerance = 32 * float(limits.eps)
     smallest = float(limits.smallest_normal)
+    if outputs.dtype == np.float16:  # which of them rounds a sum to infinity is a matter of luck
+        most = 0.9 * float(limits.max)
+        outputs, expected = (
+            np.clip(each.astype(np.float64), -most, most) for each in (outputs, expected)
+        )
     np.testing.assert_allclose(outputs, expected, rtol=tolerance, atol=tolerance * scale + smallest)
 
 
@@ -112,7 +117,8 @@ def test_a_layer_gives_what_pytorch_gives(
 def test_a_layer_gives_what_pytorch_gives_for_extreme_numbers(
     kind: type[Layer], precision: str
 ) -> None:
-    column = np.array([EXTREMES, [-number for number in EXTREMES]], precision)
+    extremes = [number for number in EXTREMES if number <= float(np.finfo(precision).max)]
+    column = np.array([extremes, [-number for number in extremes]], precision)
     inputs = np.concatenate([column, column[::-1]]).T  # (samples, 4)
     if kind is Dense:
         layer: Layer = Dense.random(4, 3, seed=5, dtype=precision)
@@ -157,6 +163,8 @@ def test_a_whole_network_gives_what_pytorch_gives(precision: str, data: st.DataO
     for layer, result in zip(network.layers, evaluation.layers, strict=True):
         outputs = result.output.array
         expected = opinion(layer, entering) if layer.enabled else entering
+        if layer.enabled and layer.kind == "step":
+            expected[np.isnan(entering)] = np.nan  # as above
         largest = float(np.abs(np.nan_to_num(entering, posinf=0, neginf=0)).max(initial=0))
         weights = [float(np.abs(array).max(initial=0)) for array in layer.arrays().values()]
         assert_agree(outputs, expected, scale=(largest + 1) * (max(weights, default=0) + 1))
@@ -178,5 +186,5 @@ def test_a_classifier_of_common_size_gives_what_pytorch_gives(precision: str) ->
         module = nn.Sequential(*(ORACLES[layer.kind](layer) for layer in chain))
         expected = module(tensor(inputs)).numpy()
     outputs = evaluate(Project(Network(chain), Batch(inputs), precision)).layers[-1].output.array
-    tolerance = 1e-4 if precision == "float32" else 1e-12
+    tolerance = {"float16": 0.1, "float32": 1e-4, "float64": 1e-12}[precision]
     np.testing.assert_allclose(outputs, expected, rtol=tolerance, atol=tolerance * 1e-3)

@@ -10,11 +10,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +32,7 @@ from nnfs_gui.data_import.array_preview import (
     FirstRows,
     first_rows,
 )
-from nnfs_gui.data_import.parts import Sentence, row_of
+from nnfs_gui.data_import.parts import Sentence, accept_or_cancel, preview_table, row_of
 from nnfs_gui.data_import.target_box import TargetBox, targets_in
 from nnfs_gui.studio import Studio
 
@@ -82,29 +79,14 @@ class ArrayDialog(QDialog):
 
         self._model = ArrayPreview(studio.theme)
         self._model.setParent(self)
-        self._table = QTableView()
-        self._table.setObjectName("array_preview")
-        self._table.setAccessibleName("First rows of the array")
-        self._table.setModel(self._model)
-        self._table.setTabKeyNavigation(False)
-        self._table.setWordWrap(False)
-        self._table.verticalHeader().setDefaultSectionSize(26)
-        self._table.horizontalHeader().setMaximumSectionSize(220)
+        self._table = preview_table("array_preview", "First rows of the array", self._model)
         self._table.horizontalHeader().setMinimumSectionSize(64)
         self._part = QLabel()
         self._part.setObjectName("array_part")
         self._part.setProperty("role", "muted")
         self._warning = Sentence()
 
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._accept = QPushButton()
-        self._accept.setObjectName("array_accept")
-        self._accept.setProperty("primary", "true")
-        self._accept.setDefault(True)
-        buttons.addButton(self._accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        buttons, self._accept = accept_or_cancel(self, "array_accept")
 
         several = len(source.input_arrays) > 1
         layout = QVBoxLayout(self)

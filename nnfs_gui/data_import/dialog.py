@@ -11,11 +11,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListView,
-    QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +21,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import DECIMALS, DELIMITERS, ENCODINGS, QUOTES
 from nnfs_core.memory import free_memory, size_text
 from nnfs_gui.data_import.choice import Choice, Look, look
-from nnfs_gui.data_import.parts import Sentence, link, row_of
+from nnfs_gui.data_import.parts import Sentence, accept_or_cancel, link, preview_table, row_of
 from nnfs_gui.data_import.preview_model import MAX_COLUMNS_SHOWN, PreviewModel
 from nnfs_gui.studio import Studio
 
@@ -94,14 +91,7 @@ class ImportDialog(QDialog):
         self._model.setParent(self)
         self._model.take_toggled.connect(self._toggle_taken)
         self._model.text_toggled.connect(self._toggle_text)
-        self._table = QTableView()
-        self._table.setObjectName("import_preview")
-        self._table.setAccessibleName("First rows of the table")
-        self._table.setModel(self._model)
-        self._table.setTabKeyNavigation(False)
-        self._table.setWordWrap(False)
-        self._table.verticalHeader().setDefaultSectionSize(26)
-        self._table.horizontalHeader().setMaximumSectionSize(220)
+        self._table = preview_table("import_preview", "First rows of the table", self._model)
         self._table.horizontalHeader().setMinimumSectionSize(96)  # a box and "number" fit in
         self._wide = QLabel()
         self._wide.setObjectName("import_wide")
@@ -110,15 +100,7 @@ class ImportDialog(QDialog):
         self._none = link("Take none", "import_take_none", self._take_none)
         self._warning = Sentence()
 
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._accept = QPushButton()
-        self._accept.setObjectName("import_accept")
-        self._accept.setProperty("primary", "true")
-        self._accept.setDefault(True)
-        buttons.addButton(self._accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        buttons, self._accept = accept_or_cancel(self, "import_accept")
 
         layout = QVBoxLayout(self)
         layout.setSpacing(8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.carried import carried
 from nnfs_core.errors import Cancelled
+from nnfs_core.progress import IsCancelled
 from nnfs_core.pyramid import Window, cells
 from nnfs_core.rows import Rows
 
@@ -22,7 +23,6 @@ FEW_CLASSES = 32  # so many are compared column by column, which then is faster
 
 IntArray = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
-IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +193,7 @@ def classify(
             if cancelled():
                 raise Cancelled
             start, n_rows = probabilities.starts[number], len(probabilities.blocks[number])
-            predicted = _predicted(probabilities.block(number)) if part is None else part.predicted
+            predicted = most_likely(probabilities.block(number)) if part is None else part.predicted
             part = BlockClasses(predicted, _targets(targets, start, n_rows))
         blocks.append(part)
     largest = max((block.largest_target for block in blocks), default=-1)
@@ -202,8 +202,8 @@ def classify(
     return Classification(probabilities, targets, tuple(blocks), tally)
 
 
-def _predicted(block: FloatArray) -> IntArray:
-    """The most likely class of each row, UNDECIDED where one is NaN. (rows,)"""
+def most_likely(block: FloatArray) -> IntArray:
+    """The most likely class of each row (rows,), UNDECIDED where one is NaN; few bits a class."""
     n_rows, n_classes = block.shape
     dtype = np.min_scalar_type(-max(1, n_classes))
     if n_classes == 0:

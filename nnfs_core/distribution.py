@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.block_pass import Range
 from nnfs_core.carried import carried
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Watch
+from nnfs_core.progress import IsCancelled
 from nnfs_core.rows import Rows
 
 BINS = 40
 ALIKE = 1e-12  # a range this small beside its numbers is drawn as one value
 
 Counts = npt.NDArray[np.int64]
-Range = tuple[float, float]  # least and largest, both NaN where any number is
-IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,14 +21,12 @@ from nnfs_core.chain import WORTH_THREADS
 from nnfs_core.errors import Cancelled
 from nnfs_core.faults import Fault, misfit_fault, number_fault
 from nnfs_core.layers import Layer
+from nnfs_core.progress import Progress
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 from nnfs_core.workers import run_blocks
 
 INPUT = -1  # the place of the batch itself, before layer 0
-
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)

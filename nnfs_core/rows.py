@@ -321,10 +321,6 @@ class Rows:
             yield number, max(0, start - block_start), last, block_start
             number += 1
 
-    def _parts(self, start: int, stop: int) -> Iterator[tuple[AnyArray, int, int]]:
-        for number, first, last, _ in self._spans(start, stop):
-            yield self.block(number), first, last
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Rows):
             return NotImplemented

@@ -9,7 +9,8 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
-from nnfs_gui.worker import IsCancelled, Worker, report
+from nnfs_core.progress import IsCancelled
+from nnfs_gui.worker import Worker, report
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.memory import free_memory, shortage_text, size_text
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.studio import Studio
-from nnfs_gui.worker import IsCancelled, Progress
 
 CELLS_TO_ASK = 2_000_000  # copying more is asked about first
 CELLS_AT_ONCE = 20_000  # more are turned to text off the GUI thread, so many at a time

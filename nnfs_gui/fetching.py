@@ -15,6 +15,7 @@ from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
 
+BEING_GOT, LOST = "…", "?"  # what stands for numbers that are not in memory
 MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
 BLOCKS_A_TURN = 4  # got before the views are asked to look again
 MOST_ROWS_KEPT = 32 * 2**20  # bytes of single rows, which stay when their blocks have gone

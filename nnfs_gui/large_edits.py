@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable
 
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.memory import free_memory, shortage_text
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project import Project
 from nnfs_gui.studio import Edit, Studio
-from nnfs_gui.worker import IsCancelled, Progress
 
 LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
 

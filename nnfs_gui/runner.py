@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.document import Document
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation, evaluate
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project import Project
-from nnfs_gui.worker import IsCancelled, Progress, Worker, report
+from nnfs_gui.worker import Worker, report
 
 
 class Runner(QObject):

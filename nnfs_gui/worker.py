@@ -12,14 +12,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from nnfs_core.progress import IsCancelled, Progress
+
 PROGRESS_INTERVAL = 1 / 30  # seconds
 # For so many seconds a thread may keep the interpreter from the others: with Python's own 5 ms the
 # GUI thread would wait several frames for a pass that goes through hundreds of blocks.
 sys.setswitchinterval(0.0005)
 
 T = TypeVar("T")
-Progress = Callable[[float], None]
-IsCancelled = Callable[[], bool]
 Work = Callable[[Progress, IsCancelled], T]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -14,10 +14,9 @@ from nnfs_core.batch import Batch
 from nnfs_core.blocks import Block, derived, read
 from nnfs_core.edits.inputs import remove_samples
 from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.progress import IsCancelled
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
-
-IsCancelled = Callable[[], bool]  # looked at before each block, after which Cancelled is raised
 
 
 def fill_missing_with_means(project: Project, cancelled: IsCancelled = lambda: False) -> Project:

@@ -17,18 +17,12 @@ from nnfs_core.files.array_files import (
     ArrayFile,
     StoredArray,
 )
-from nnfs_core.files.in_place import (
-    IsCancelled,
-    Progress,
-    fits_in_memory,
-    part_of,
-    read_rows,
-    rows_in_place,
-)
+from nnfs_core.files.in_place import fits_in_memory, part_of, read_rows, rows_in_place
 from nnfs_core.files.large_targets import checked_class_numbers, number_large_targets
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, number_targets
 from nnfs_core.memory import ALWAYS_THERE, free_memory
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 
 _SORTING_BYTES = 40  # for each target, while it is found out which classes there are

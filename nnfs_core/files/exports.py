@@ -14,9 +14,10 @@ from nnfs_core.files.array_files import INPUTS, NAMES_KEY, OUTPUTS, TARGETS, TEN
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.npy import write_npy
 from nnfs_core.files.schema import BatchSchema
-from nnfs_core.files.streaming import Content, IsCancelled, Progress
+from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables import write_batch, write_table
 from nnfs_core.files.tensors import write_tensors
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 
 

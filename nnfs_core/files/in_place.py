@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -22,6 +21,7 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.memory import free_memory, size_text
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows, block_rows
 
 IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer
@@ -31,8 +31,6 @@ MAX_COLUMNS_APART = 2**16  # where each is read on its own
 MAX_EMPTY_ROWS = 2**20  # rows without columns take no room in the file, but do in memory
 CHUNK_BYTES = 8 * 2**20  # read in well under 200 ms, the time a cancel may take
 
-Progress = Callable[[float], None]
-IsCancelled = Callable[[], bool]
 Bytes = npt.NDArray[np.uint8]
 
 

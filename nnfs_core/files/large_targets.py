@@ -10,7 +10,6 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.batch import MAX_CLASSES, UNKNOWN
 from nnfs_core.blocks import derived
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.in_place import IsCancelled, Progress
 from nnfs_core.files.tables.targets import (
     TargetKind,
     are_classes,
@@ -18,6 +17,7 @@ from nnfs_core.files.tables.targets import (
     names_of,
     numbered,
 )
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 
 

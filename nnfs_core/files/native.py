@@ -13,9 +13,7 @@ from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import (
-    IsCancelled,
     OpenFile,
-    Progress,
     Stored,
     check_shape,
     fits_in_memory,
@@ -29,6 +27,7 @@ from nnfs_core.files.streaming import Content
 from nnfs_core.files.tensors import Tensor, read_header, write_tensors
 from nnfs_core.memory import free_memory, shortage_text
 from nnfs_core.network import Network
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 

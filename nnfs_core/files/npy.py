@@ -14,8 +14,9 @@ from nnfs_core.arrays import shape_text
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import OpenFile, Stored
-from nnfs_core.files.streaming import Content, IsCancelled, Progress, Stream
+from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.memory import size_text
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 
 SUFFIX = ".npy"

@@ -12,7 +12,8 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.in_place import OpenFile, Stored
-from nnfs_core.files.streaming import Content, IsCancelled, Progress, Stream
+from nnfs_core.files.streaming import Content, Stream
+from nnfs_core.progress import IsCancelled, Progress
 
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0

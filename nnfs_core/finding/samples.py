@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.batch import Batch
-from nnfs_core.classification import UNDECIDED
+from nnfs_core.classification import UNDECIDED, most_likely
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.finding.query import Compare, Is, Join, Query, Term
@@ -145,11 +145,7 @@ class Samples:
 
     @cached_property
     def _predicted(self) -> AnyArray:
-        if not self._probabilities.shape[1]:
-            return np.full(self.stop - self.start, UNDECIDED)
-        best = np.argmax(self._probabilities, axis=1)  # of a row with a NaN: where the NaN is
-        chosen = np.take_along_axis(self._probabilities, best[:, None], axis=1)[:, 0]
-        return np.where(np.isnan(chosen), UNDECIDED, best)
+        return most_likely(self._probabilities).astype(np.int64)
 
     @cached_property
     def _largest(self) -> AnyArray:

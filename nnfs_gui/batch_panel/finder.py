@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.finding import Key, Order, Query, Term, Vocabulary, find, parse
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project import Project
 from nnfs_gui.studio import Studio
-from nnfs_gui.worker import IsCancelled, Progress, report
+from nnfs_gui.worker import report
 
 MOST_REMEMBERED = 16  # batches of the history whose orders are kept, for undo to bring back
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nnfs_core.blocks import Deferred
+from nnfs_core.progress import IsCancelled
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 from nnfs_gui.large_edits import LARGE_BYTES, Stoppable, attempt_large, edited
 from nnfs_gui.studio import Edit, Studio
-from nnfs_gui.worker import IsCancelled
 
 
 def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False) -> bool:

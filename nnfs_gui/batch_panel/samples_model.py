@@ -15,13 +15,13 @@ from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_gui.batch_panel.shown import Shown
 from nnfs_gui.copying import Lines
+from nnfs_gui.fetching import BEING_GOT, LOST
 from nnfs_gui.spreadsheet import NumbersModel
 from nnfs_gui.spreadsheet.model import Index
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import CLASS_COLORS
 
 SWATCH = 9  # pixels of the square that shows a class's colour
-BEING_GOT, LOST = "…", "?"  # in the cells of rows that are not in memory
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)

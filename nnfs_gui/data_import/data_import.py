@@ -13,12 +13,12 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
 from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
 from nnfs_core.files.tables import TableReading, TableReport, read_table
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.data_import.array_import import ArrayImport
 from nnfs_gui.data_import.choice import Choice, Look, look
 from nnfs_gui.data_import.dialog import ImportDialog
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
-from nnfs_gui.worker import IsCancelled, Progress
 
 
 class DataImport(QObject):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN
+from nnfs_gui.fetching import BEING_GOT
 from nnfs_gui.heatmap import text_on
 from nnfs_gui.outputs_panel.cell_text import CENTER, RIGHT, Ink
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent, Read
@@ -22,7 +23,6 @@ LEGEND_HEIGHT = 22
 LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
 MOST_LABEL, MOST_MARK = 150, 120  # pixels beside the bars; "sample 99999999" has room
 MOST_NAMES = 50  # that are measured
-BEING_GOT = "…"  # in the place of the bar of a sample that is not in memory
 NOTE = "each bar sums to 1   ★ = most likely"
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
-from nnfs_gui.fetching import Fetching
-from nnfs_gui.outputs_panel.bars_item import BEING_GOT, BarsItem
+from nnfs_gui.fetching import BEING_GOT, Fetching
+from nnfs_gui.outputs_panel.bars_item import BarsItem
 from nnfs_gui.outputs_panel.cell_text import full_text
 from nnfs_gui.outputs_panel.matrix_plot import DIM
 from nnfs_gui.outputs_panel.plot_view import PlotView

@@ -20,6 +20,7 @@ from nnfs_core.classification import Classification, classify
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.layers import Softmax
+from nnfs_core.progress import IsCancelled
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.confusion_matrix import ConfusionMatrix
@@ -30,7 +31,7 @@ from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
 from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
-from nnfs_gui.worker import IsCancelled, report
+from nnfs_gui.worker import report
 
 AT_ONCE = 2**19  # probabilities that are looked through within a frame
 MANY_SAMPLES = 2**22  # in which to look for one takes more than a frame

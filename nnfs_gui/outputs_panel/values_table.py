@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from nnfs_core.rows import Rows
 from nnfs_gui.copying import CELLS_AT_ONCE, copy_lines
-from nnfs_gui.fetching import Fetching
+from nnfs_gui.fetching import BEING_GOT, LOST, Fetching
 from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
@@ -27,8 +27,6 @@ from nnfs_gui.spreadsheet.block import blocks_of
 from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import number_font
-
-BEING_GOT, LOST = "…", "?"  # in the cells of rows that are not in memory
 
 Index = QModelIndex | QPersistentModelIndex
 TO_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.progress import IsCancelled
 from nnfs_gui.background import Background
 from nnfs_gui.outputs_panel.matrix_picture import Wish
 from nnfs_gui.outputs_panel.matrix_plot import MatrixPlot
-from nnfs_gui.worker import IsCancelled
 
 Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be got
 

@@ -140,8 +140,8 @@ def test_after_an_edit_only_its_block_is_classified_again(
     rows = Rows.of(np.random.default_rng(0).random((50_000, 3)))
     wanted = targets(*np.zeros(50_000, int))
     before = classify(rows, wanted, 3)
-    lengths, predicted = [], module._predicted
-    monkeypatch.setattr(module, "_predicted", lambda b: lengths.append(len(b)) or predicted(b))
+    lengths, predicted = [], module.most_likely
+    monkeypatch.setattr(module, "most_likely", lambda b: lengths.append(len(b)) or predicted(b))
     classify(rows.with_cells(20_000, 0, np.array([[7.0]])), wanted, 3, before=before)
     assert lengths == [len(rows.blocks[rows.locate(20_000)[0]])]
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.errors import Cancelled
+from nnfs_core.progress import IsCancelled
 from nnfs_gui.background import Background
-from nnfs_gui.worker import IsCancelled
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.tasks import Tasks
-from nnfs_gui.worker import IsCancelled, Progress
 
 
 @pytest.fixture

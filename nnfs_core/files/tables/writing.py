@@ -11,9 +11,10 @@ from nnfs_core.arrays import AnyArray, float_matrix
 from nnfs_core.batch import UNKNOWN, Batch
 from nnfs_core.errors import Cancelled, ShapeError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.streaming import IsCancelled, Progress, Stream
+from nnfs_core.files.streaming import Stream
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnfs_core.layers import Dense, Layer
-from nnfs_core.layers.activations import Activation
+from nnfs_core.layers import Activation, Dense, Layer
 from nnfs_gui.layer_panel.curve import Curve
 from nnfs_gui.layer_panel.drawing import WeightsOrigin
 from nnfs_gui.layer_panel.fields import wrapped_label

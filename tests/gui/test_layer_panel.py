@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
-from nnfs_core.layers import Layer
-from nnfs_core.layers.activations import Activation
+from nnfs_core.layers import Activation, Layer
 from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.notices import Notice
 from nnfs_gui.selection import Place

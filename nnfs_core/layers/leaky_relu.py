@@ -1,0 +1,34 @@
+"""The leaky rectified linear activation: a little of what is below 0 passes too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.layers.activation import Activation
+from nnfs_core.layers.layer import Option, option
+from nnfs_core.scratch import scratch_like
+
+
+@dataclass(frozen=True, eq=False)
+class LeakyReLU(Activation):
+    """x above 0, else slope · x."""
+
+    slope: float = option(
+        0.01, Option("Slope below 0", "What numbers below 0 are multiplied by.", 0.0, 1.0)
+    )
+
+    kind: ClassVar[str] = "leaky_relu"
+    title: ClassVar[str] = "Leaky ReLU"
+    formula: ClassVar[str] = "x if x > 0 else slope · x"
+    description: ClassVar[str] = "Like ReLU, but lets a little of what is below 0 through."
+
+    def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        is_right = np.greater(inputs, 0, out=scratch_like("mask", inputs, bool))
+        scaled = scratch_like("scaled", outputs)
+        np.multiply(inputs, outputs.dtype.type(self.slope), out=scaled)
+        np.copyto(scaled, inputs, where=is_right)
+        np.copyto(outputs, scaled)

@@ -1,0 +1,32 @@
+"""The step activation: 1 above 0, else 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.layers.activation import Activation
+from nnfs_core.layers.layer import Watch
+from nnfs_core.scratch import scratch_like
+
+
+@dataclass(frozen=True, eq=False)
+class Step(Activation):
+    """1 above 0, else 0."""
+
+    kind: ClassVar[str] = "step"
+    title: ClassVar[str] = "Step"
+    formula: ClassVar[str] = "1 if x > 0 else 0"
+    description: ClassVar[str] = "Fires (1) above 0 and stays silent (0) at or below it."
+    watch: ClassVar[Watch | None] = Watch(
+        "silent", "Outputs that are exactly 0.", lambda outputs: outputs == 0
+    )
+
+    def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        missing = np.isnan(inputs, out=scratch_like("mask", inputs, bool))
+        np.greater(inputs, 0, out=outputs, casting="unsafe")
+        # A comparison would turn NaN into 0 and hide it.
+        np.copyto(outputs, np.nan, where=missing)

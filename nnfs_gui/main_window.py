@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QSizePolicy,
+    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -30,10 +31,13 @@ from PySide6.QtWidgets import (
 from nnfs_core.project import Project
 from nnfs_gui.actions import Actions
 from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.code_panel import CodePanel
 from nnfs_gui.command_palette import CommandPalette
 from nnfs_gui.crash import APP_NAME, log_path
+from nnfs_gui.explain_panel import ExplainPanel
 from nnfs_gui.file_operations import FileOperations
 from nnfs_gui.focus import edit_command, holds_focus, step_to_panel
+from nnfs_gui.glossary_panel import GlossaryPanel
 from nnfs_gui.go_to import GoTo
 from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.menus import Menus
@@ -69,7 +73,16 @@ class MainWindow(QMainWindow):
         self.network_panel = NetworkPanel(studio)
         self.batch_panel = BatchPanel(studio)
         self.outputs_panel = OutputsPanel(studio)
+        self.explain_panel = ExplainPanel(studio)
         self.layer_panel = LayerPanel(studio)
+        self.code_panel = CodePanel(studio)
+        self.glossary_panel = GlossaryPanel(studio)
+        self._right_panels = (
+            self.explain_panel,
+            self.layer_panel,
+            self.code_panel,
+            self.glossary_panel,
+        )
         self.notes = NotesStrip(studio)
         self._build()
         self._connect()
@@ -102,13 +115,27 @@ class MainWindow(QMainWindow):
         docks = [
             self._dock(self.network_panel, "Network", Qt.DockWidgetArea.LeftDockWidgetArea),
             self._dock(self.batch_panel, "Input batch", Qt.DockWidgetArea.BottomDockWidgetArea),
-            self._dock(self.layer_panel, "Layer", Qt.DockWidgetArea.RightDockWidgetArea),
+            *self._tabs_at_the_right(),
         ]
         self._docks = docks
         self.setStatusBar(StatusBar(self._studio))
         self.menus = Menus(self, self.actions_by_id, self._studio, self._settings, self.files)
         self.menus.fill_panels([dock.toggleViewAction() for dock in docks])
         self._build_toolbar()
+
+    def _tabs_at_the_right(self) -> list[QDockWidget]:
+        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        docks: list[QDockWidget] = []
+        for panel in self._right_panels:
+            title = panel.accessibleName()
+            dock = self._dock(panel, title, Qt.DockWidgetArea.RightDockWidgetArea)
+            panel.header.heading.hide()  # the tab says it
+            dock.topLevelChanged.connect(panel.header.heading.setVisible)
+            if docks:
+                self.tabifyDockWidget(docks[0], dock)
+            docks.append(dock)
+        docks[0].raise_()
+        return docks
 
     def _dock(self, panel: Panel, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -147,7 +174,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         studio, files, actions = self._studio, self.files, self.actions_by_id
         network, outputs = self.network_panel, self.outputs_panel
-        panels = (network, outputs, self.batch_panel, self.layer_panel)
+        panels = (network, outputs, self.batch_panel, *self._right_panels)
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.choose_file,
@@ -217,10 +244,10 @@ class MainWindow(QMainWindow):
 
     def _share_room(self) -> None:
         """Give the docks their part of the window, so that the outputs keep the most of it."""
-        network, batch, layer = self._docks
+        network, batch, right, *_ = self._docks
         width, height = self.width(), self.height()
-        widths = [_between(206, width * 18 // 100, 260), _between(270, width // 4, 370)]
-        self.resizeDocks([network, layer], widths, Qt.Orientation.Horizontal)
+        widths = [_between(206, width * 18 // 100, 260), _between(290, width * 27 // 100, 420)]
+        self.resizeDocks([network, right], widths, Qt.Orientation.Horizontal)
         self.resizeDocks([batch], [_between(140, height * 26 // 100, 300)], Qt.Orientation.Vertical)
 
     def _filter_samples(self) -> None:

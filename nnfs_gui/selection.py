@@ -9,13 +9,20 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.evaluate import INPUT
 
 
+BIAS = -1  # stands for a neuron's bias where the others are its weights
+
+
 @dataclass(frozen=True)
 class Place:
-    """A layer (INPUT for the batch), and in its output perhaps a sample, a neuron, or one cell."""
+    """A layer (INPUT for the batch), and in its output perhaps a sample, a neuron, or one cell.
+
+    `weight` is for one of the neuron's own numbers: the input that the weight is for, or BIAS.
+    """
 
     layer: int = INPUT
     sample: int | None = None
     neuron: int | None = None
+    weight: int | None = None
 
 
 class Selection(QObject):
@@ -40,4 +47,4 @@ class Selection(QObject):
     def select_layer(self, layer: int) -> None:
         """Look at another layer, at the same sample; its neurons are other ones."""
         if layer != self._place.layer:
-            self.select(replace(self._place, layer=layer, neuron=None))
+            self.select(replace(self._place, layer=layer, neuron=None, weight=None))

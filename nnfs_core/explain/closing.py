@@ -1,0 +1,107 @@
+"""The shortest printing of a working for which the arithmetic by hand gives the printed result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+import numpy as np
+
+from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
+from nnfs_core.layers.working import Line, Operation, Working
+
+SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
+CELL_DIGITS = 4  # as every cell on the screen shows
+MOST_TERMS_WRITTEN_OUT = 100
+
+_EXACT_OPERATIONS = frozenset(Operation) - {Operation.QUOTIENT, Operation.EXPONENTIAL}
+
+
+@dataclass(frozen=True, eq=False)
+class Closing:
+    """A working as it is printed.
+
+    `result` is what the arithmetic of the printed numbers gives, rounded to as many digits as it
+    has. `closes` says whether the stored output rounds to the same: where no printing does that,
+    floating point itself has rounded, or left its range, on the way.
+    """
+
+    hand: HandArithmetic
+    result: Decimal
+    closes: bool
+
+    @property
+    def is_exact(self) -> bool:
+        """True when the printed numbers give the result with nothing rounded."""
+        return self.hand.result == self.result
+
+
+def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Closing:
+    """Print the working of an output that is kept in `dtype`.
+
+    Numbers people typed are written in full where the result stays short. Else the result has as
+    few digits as a cell shows, and the operands as many as it takes; only where that is not
+    enough does the result get more.
+    """
+    in_full = _in_full(working, output)
+    if in_full is not None:
+        return in_full
+    stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
+    least = min(CELL_DIGITS, most)
+    tried: dict[Digits, HandArithmetic] = {}
+    for digits in _digits_to_try(least, most):
+        # what comes before the result does not depend on the digits that it is given
+        way = Digits(digits.of_operands, digits.of_operands or most + 2)
+        if way not in tried:
+            tried[way] = HandArithmetic(working, way)
+        hand = tried[way]
+        assert digits.of_results is not None
+        result = rounded_to_digits(hand.result, digits.of_results)
+        if _same(result, rounded_to_digits(stored, digits.of_results)):
+            return Closing(hand, result, True)
+    hand = HandArithmetic(working, Digits(None, most + 2))
+    return Closing(hand, rounded_to_digits(hand.result, least), False)
+
+
+def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
+    """Digits of operands and of the result, from the shortest; None is for all that they have."""
+    for of_result in range(least, most + 1):
+        for of_operands in chain(range(of_result, most + 1), (None,)):
+            yield Digits(of_operands, of_result)
+
+
+def _in_full(working: Working, output: float) -> Closing | None:
+    """Every number with all its digits, if they are few and nothing has to be rounded."""
+    if not np.isfinite(output) or not all(map(_is_short, working.lines)):
+        return None
+    hand = HandArithmetic(working, Digits(None, None))
+    for line in working.lines:
+        if max(map(_n_digits, hand.column(line))) > SHORT_NUMBER:
+            return None
+    result = hand.result
+    decimals = -int(result.as_tuple().exponent)
+    stored = Decimal(float(output))
+    if decimals < 0 or round(stored, decimals) != result:
+        return None
+    return Closing(hand, result, True)
+
+
+def _is_short(line: Line) -> bool:
+    if line.values is None:
+        return line.operation in _EXACT_OPERATIONS
+    values = np.atleast_1d(line.values)
+    return len(values) <= MOST_TERMS_WRITTEN_OUT and all(
+        np.isfinite(value) and _n_digits(Decimal(str(value))) <= SHORT_OPERAND for value in values
+    )
+
+
+def _n_digits(number: Decimal) -> int:
+    if not number.is_finite():
+        return SHORT_NUMBER + 1
+    return len(number.normalize().as_tuple().digits) if number else 1
+
+
+def _same(first: Decimal, second: Decimal) -> bool:
+    return first == second or (first.is_nan() and second.is_nan())

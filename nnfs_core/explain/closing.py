@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
+from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits, sure_digits
 from nnfs_core.layers.working import Line, Operation, Working
 
 SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
@@ -31,10 +31,11 @@ class Closing:
     hand: HandArithmetic
     result: Decimal
     closes: bool
+    in_full: bool = False  # every number with all its digits, nothing rounded
 
     @property
     def is_exact(self) -> bool:
-        """True when the printed numbers give the result with nothing rounded."""
+        """True when the last step gives the result with nothing rounded."""
         return self.hand.result == self.result
 
 
@@ -45,11 +46,11 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
     few digits as a cell shows, and the operands as many as it takes; only where that is not
     enough does the result get more.
     """
-    in_full = _in_full(working, output)
-    if in_full is not None:
-        return in_full
     stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
     least = min(CELL_DIGITS, most)
+    in_full = _in_full(working, stored, least, most)
+    if in_full is not None:
+        return in_full
     tried: dict[Digits, HandArithmetic] = {}
     for digits in _digits_to_try(least, most):
         # what comes before the result does not depend on the digits that it is given
@@ -61,7 +62,9 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
         result = rounded_to_digits(hand.result, digits.of_results)
         if _same(result, rounded_to_digits(stored, digits.of_results)):
             return Closing(hand, result, True)
-    hand = HandArithmetic(working, Digits(None, most + 2))
+    # no number of digits leads to what left the range of floating point
+    few = Digits(least, least)
+    hand = HandArithmetic(working, Digits(None, most + 2) if stored.is_finite() else few)
     return Closing(hand, rounded_to_digits(hand.result, least), False)
 
 
@@ -72,29 +75,30 @@ def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
             yield Digits(of_operands, of_result)
 
 
-def _in_full(working: Working, output: float) -> Closing | None:
-    """Every number with all its digits, if they are few and nothing has to be rounded."""
-    if not np.isfinite(output) or not all(map(_is_short, working.lines)):
+def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closing | None:
+    """Every number with all its digits, if they are few and nothing has to be rounded.
+
+    An operand such as 0.30000000000000004 counts as the 0.3 that it is but for noise.
+    """
+    if not stored.is_finite() or not all(_may_be_in_full(line) for line in working.lines):
         return None
-    hand = HandArithmetic(working, Digits(None, None))
+    hand = HandArithmetic(working, Digits(sure_digits(most), None))
     for line in working.lines:
-        if max(map(_n_digits, hand.column(line))) > SHORT_NUMBER:
+        allowed = SHORT_NUMBER if line.values is None else min(SHORT_OPERAND, max(2, most - 2))
+        if max(map(_n_digits, hand.column(line)), default=0) > allowed:
             return None
     result = hand.result
-    decimals = -int(result.as_tuple().exponent)
-    stored = Decimal(float(output))
-    if decimals < 0 or round(stored, decimals) != result:
-        return None
-    return Closing(hand, result, True)
+    decimals = max(0, -int(result.normalize().as_tuple().exponent))
+    is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
+    return (
+        Closing(hand, result, True, True) if is_seen and round(stored, decimals) == result else None
+    )
 
 
-def _is_short(line: Line) -> bool:
+def _may_be_in_full(line: Line) -> bool:
     if line.values is None:
         return line.operation in _EXACT_OPERATIONS
-    values = np.atleast_1d(line.values)
-    return len(values) <= MOST_TERMS_WRITTEN_OUT and all(
-        np.isfinite(value) and _n_digits(Decimal(str(value))) <= SHORT_OPERAND for value in values
-    )
+    return line.values.size <= MOST_TERMS_WRITTEN_OUT
 
 
 def _n_digits(number: Decimal) -> int:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.explain.closing import Closing
+from nnfs_core.explain.hand import rounded_to_digits
 from nnfs_core.explain.printing import number_text, printed
 from nnfs_core.layers.working import Line, Operation, Working
 
@@ -66,14 +67,14 @@ def rounding_note(
     """
     held = full_text(output, dtype)
     if closing.closes:
-        if not closing.is_exact or not np.isfinite(output) or Decimal(held) == closing.result:
+        if not closing.in_full or Decimal(held) == closing.result:
             return ""
         return f"{dtype.name} {_keeps(dtype)}, rounds after each step, and holds {held}."
-    by_hand = f"By hand this is {number_text(closing.result)}."
+    by_hand = f"By hand this is {number_text(closing.result, exact=closing.is_exact)}."
     lost = _lost_line(working, closing, dtype)
     if lost is not None:
         line, k, became = lost
-        number = number_text(closing.hand.number(line, k))
+        number = number_text(rounded_to_digits(closing.hand.number(line, k), 4))
         limits = np.finfo(dtype)
         if became == 0:
             what = f"too close to 0 for {dtype.name} (at least {limits.smallest_subnormal:.4g})"

@@ -60,7 +60,10 @@ class HandArithmetic:
         return printed if isinstance(printed, list) else [printed]
 
     def is_exact(self, line: Line, k: int = 0) -> bool:
-        """False when the printed number is a rounded one, whose zeros at the end count."""
+        """False when the printed number is a rounded one, whose zeros at the end count.
+
+        A number that is the stored one but for the noise of a few roundings counts as exact.
+        """
         if line.values is not None:
             self._written(line)
             return self._is_short[line][k]
@@ -94,9 +97,10 @@ class HandArithmetic:
             self._is_short[line] = [True] * len(values)
             return [Decimal(str(value)) for value in values]
         rounded = list(map(_rounding(digits).create_decimal_from_float, values.tolist()))
-        with np.errstate(over="ignore"):
-            read_back = np.array([float(each) for each in rounded]).astype(values.dtype)
-        self._is_short[line] = ((read_back == values) | ~np.isfinite(values)).tolist()
+        with np.errstate(all="ignore"):
+            off = np.abs(np.array(list(map(float, rounded))) - values)
+            noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
+        self._is_short[line] = ((off <= noise) | ~np.isfinite(values)).tolist()
         return rounded
 
     def _computed_column(self, line: Line) -> Column:
@@ -152,6 +156,11 @@ class HandArithmetic:
 
 
 _ROUNDED = (Operation.PRODUCT, Operation.QUOTIENT, Operation.EXPONENTIAL)
+
+
+def sure_digits(precision: int) -> int:
+    """Of the decimal digits of a floating point type, those that a few roundings leave alone."""
+    return precision - 1 if precision > 3 else precision
 
 
 def rounded_to_digits(number: Decimal, digits: int) -> Decimal:

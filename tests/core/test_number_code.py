@@ -57,7 +57,8 @@ def test_numpy_code_computes_in_the_projects_precision(precision: str) -> None:
     explained = explain(evaluation, 0, 0, 0)
     code = number_code(explained, "numpy")
     assert f"dtype=np.{precision}" in code
-    assert printed_by(code) == pytest.approx(explained.output, rel=2 * float(np.finfo(precision).eps))
+    two_roundings = 2 * float(np.finfo(precision).eps)
+    assert printed_by(code) == pytest.approx(explained.output, rel=two_roundings)
 
 
 def test_basic_python_needs_no_import() -> None:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal, shape_text
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
+from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.memory import ALWAYS_THERE, free_memory
 from nnfs_core.scratch import scratch_like
 
@@ -35,6 +36,9 @@ class Dense(Layer):
     kind: ClassVar[str] = "dense"
     title: ClassVar[str] = "Dense"
     formula: ClassVar[str] = "inputs · weights + biases"
+    indexed_formula: ClassVar[str] = (
+        "output[{i}, {j}] = Σₖ input[{i}, k] · weight[k, {j}] + bias[{j}]"
+    )
     description: ClassVar[str] = (
         "Each neuron multiplies every input by a weight, sums the products and adds its bias."
     )
@@ -120,6 +124,16 @@ class Dense(Layer):
     @cached_property
     def _wide_weights(self) -> FloatArray:
         return self.weights.astype(np.float32)
+
+    def working(self, inputs: FloatArray, neuron: int) -> Working:
+        x = given("input", "inputs", inputs, "inputs")
+        weights = given("weight", "weights", self.weights[:, neuron], "weights")
+        products = step("product", "products", Operation.PRODUCT, x, weights)
+        total = step("sum", "total", Operation.SUM, products)
+        bias = given("bias", "bias", self.biases[0, neuron], "biases")
+        output = step("output", "output", Operation.PLUS, total, bias)
+        rule = "A weighted sum (dot product) plus a bias."
+        return Working(rule, (x, weights, products, total, bias, output), range(len(inputs)))
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         weights = self.weights[:, neuron]

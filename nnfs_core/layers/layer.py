@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix, same_bits
 from nnfs_core.errors import NnfsError, ShapeError
+from nnfs_core.layers.working import Working
 
 OPTION = "option"
 
@@ -56,6 +57,7 @@ class Layer(ABC):
     kind: ClassVar[str]  # as files and ids spell it
     title: ClassVar[str]  # as people read it
     formula: ClassVar[str]
+    indexed_formula: ClassVar[str]  # of output [i, j], with these letters in braces
     description: ClassVar[str]
     is_distribution: ClassVar[bool] = False  # each row is made of probabilities that sum to 1
     watch: ClassVar[Watch | None] = None
@@ -130,6 +132,10 @@ class Layer(ABC):
     @abstractmethod
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         """Why output `neuron` is not finite for one sample's inputs (n_inputs,), as a clause."""
+
+    @abstractmethod
+    def working(self, inputs: FloatArray, neuron: int) -> Working:
+        """How output `neuron` comes about from one sample's inputs (n_inputs,), line by line."""
 
     def with_option(self, name: str, value: float) -> Self:
         """This layer with one of its options set; raises NnfsError when it is out of range."""

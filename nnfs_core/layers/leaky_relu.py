@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.layer import Option, option
+from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.scratch import scratch_like
 
 
@@ -24,6 +25,9 @@ class LeakyReLU(Activation):
     kind: ClassVar[str] = "leaky_relu"
     title: ClassVar[str] = "Leaky ReLU"
     formula: ClassVar[str] = "x if x > 0 else slope · x"
+    indexed_formula: ClassVar[str] = (
+        "output[{i}, {j}] = input[{i}, {j}] if it is above 0, else slope · input[{i}, {j}]"
+    )
     description: ClassVar[str] = "Like ReLU, but lets a little of what is below 0 through."
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
@@ -32,3 +36,11 @@ class LeakyReLU(Activation):
         np.multiply(inputs, outputs.dtype.type(self.slope), out=scaled)
         np.copyto(scaled, inputs, where=is_right)
         np.copyto(outputs, scaled)
+
+    def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        if value > 0:
+            return (step("output", "output", Operation.SAME, x),), "{x} is above 0, so it passes."
+        assert x.values is not None
+        slope = given("slope", "slope", x.values.dtype.type(self.slope), "option")
+        output = step("output", "output", Operation.PRODUCT, slope, x)
+        return (slope, output), "{x} is not above 0, so it is multiplied by the slope."

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
+from nnfs_core.layers.working import Line, Operation, step
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +19,11 @@ class Linear(Activation):
     kind: ClassVar[str] = "linear"
     title: ClassVar[str] = "Linear"
     formula: ClassVar[str] = "x"
+    indexed_formula: ClassVar[str] = "output[{i}, {j}] = input[{i}, {j}]"
     description: ClassVar[str] = "Passes each number on unchanged: the output of a regression."
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         np.copyto(outputs, inputs)
+
+    def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        return (step("output", "output", Operation.SAME, x),), ""

@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.layer import Watch
+from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.scratch import zeros_along
 
 
@@ -20,6 +21,7 @@ class ReLU(Activation):
     kind: ClassVar[str] = "relu"
     title: ClassVar[str] = "ReLU"
     formula: ClassVar[str] = "max(0, x)"
+    indexed_formula: ClassVar[str] = "output[{i}, {j}] = max(0, input[{i}, {j}])"
     description: ClassVar[str] = "Keeps what is above 0 and turns the rest into 0."
     watch: ClassVar[Watch | None] = Watch(
         "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0
@@ -27,3 +29,10 @@ class ReLU(Activation):
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         np.maximum(inputs, zeros_along(outputs), out=outputs)
+
+    def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        zero = given("zero", "zero", 0.0)
+        why = "{x} is above 0, so it passes." if value > 0 else "{x} is not above 0, so 0 it is."
+        if np.isnan(value):
+            why = "NaN stays NaN."
+        return (step("output", "output", Operation.LARGER, zero, x),), why

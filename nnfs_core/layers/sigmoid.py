@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.layer import Watch
+from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.scratch import scratch_like
 
 
@@ -20,6 +21,7 @@ class Sigmoid(Activation):
     kind: ClassVar[str] = "sigmoid"
     title: ClassVar[str] = "Sigmoid"
     formula: ClassVar[str] = "1 / (1 + e⁻ˣ)"
+    indexed_formula: ClassVar[str] = "output[{i}, {j}] = 1 / (1 + e^(-input[{i}, {j}]))"
     description: ClassVar[str] = "Squeezes each number between 0 (far left) and 1 (far right)."
     watch: ClassVar[Watch | None] = Watch(
         "saturated",
@@ -35,3 +37,19 @@ class Sigmoid(Activation):
         denominators = np.add(outputs, 1, out=scratch_like("denominators", outputs))
         np.copyto(outputs, 1, where=is_right)
         np.divide(outputs, denominators, out=outputs)
+
+    def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        one = given("one", "one", 1.0)
+        if value < 0:
+            power = step("eˣ", "power", Operation.EXPONENTIAL, x)
+            denominator = step("1 + eˣ", "denominator", Operation.PLUS, one, power)
+            why = (
+                "{x} is below 0, so eˣ / (1 + eˣ) is used: the same number, and eˣ cannot overflow."
+            )
+            output = step("output", "output", Operation.QUOTIENT, power, denominator)
+            return (power, denominator, output), why
+        opposite = step("-x", "opposite", Operation.NEGATIVE, x)
+        power = step("e⁻ˣ", "power", Operation.EXPONENTIAL, opposite)
+        denominator = step("1 + e⁻ˣ", "denominator", Operation.PLUS, one, power)
+        output = step("output", "output", Operation.QUOTIENT, one, denominator)
+        return (opposite, power, denominator, output), ""

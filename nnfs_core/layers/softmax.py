@@ -9,6 +9,7 @@ import numpy as np
 
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.layers.layer import Layer, Option, option
+from nnfs_core.layers.working import Line, Operation, Working, given, step
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,7 @@ class Softmax(Layer):
     kind: ClassVar[str] = "softmax"
     title: ClassVar[str] = "Softmax"
     formula: ClassVar[str] = "eˣ / Σ eˣ"
+    indexed_formula: ClassVar[str] = "output[{i}, {j}] = e^(input[{i}, {j}]) / Σₖ e^(input[{i}, k])"
     description: ClassVar[str] = "Turns a sample's scores into probabilities that sum to 1."
     is_distribution: ClassVar[bool] = True
 
@@ -50,6 +52,26 @@ class Softmax(Layer):
         else:
             sums = np.add.reduce(outputs, axis=1, keepdims=True)  # (samples, 1)
         np.divide(outputs, sums, outputs)
+
+    def working(self, inputs: FloatArray, neuron: int) -> Working:
+        x = given("input", "inputs", inputs, "inputs")
+        before: tuple[Line, ...] = (x,)
+        why = "The largest is not subtracted: this layer's switch for it is off."
+        powers = step("eˣ", "powers", Operation.EXPONENTIAL, x)
+        if self.subtract_maximum:
+            largest = step("largest", "largest", Operation.LARGEST, x)
+            shifted = step("x - largest", "shifted", Operation.MINUS, x, largest)
+            powers = step("e^(x - largest)", "powers", Operation.EXPONENTIAL, shifted)
+            before = (x, largest, shifted)
+            why = (
+                "The largest input, {largest}, is subtracted first: the shares stay the same, "
+                "and no exponential exceeds 1."
+            )
+        total = step("sum", "total", Operation.SUM, powers)
+        power = step(powers.name, "power", Operation.ENTRY, powers, entry=neuron)
+        output = step("output", "output", Operation.QUOTIENT, power, total)
+        rule = "The exponential of each input, as a share of the sample's sum of exponentials."
+        return Working(rule, (*before, powers, total, power, output), range(len(inputs)), why)
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
         bad = ~np.isfinite(inputs)

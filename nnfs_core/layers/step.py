@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.layer import Watch
+from nnfs_core.layers.working import Line, Operation, step
 from nnfs_core.scratch import scratch_like
 
 
@@ -20,6 +21,7 @@ class Step(Activation):
     kind: ClassVar[str] = "step"
     title: ClassVar[str] = "Step"
     formula: ClassVar[str] = "1 if x > 0 else 0"
+    indexed_formula: ClassVar[str] = "output[{i}, {j}] = 1 if input[{i}, {j}] > 0 else 0"
     description: ClassVar[str] = "Fires (1) above 0 and stays silent (0) at or below it."
     watch: ClassVar[Watch | None] = Watch(
         "silent", "Outputs that are exactly 0.", lambda outputs: outputs == 0
@@ -30,3 +32,11 @@ class Step(Activation):
         np.greater(inputs, 0, out=outputs, casting="unsafe")
         # A comparison would turn NaN into 0 and hide it.
         np.copyto(outputs, np.nan, where=missing)
+
+    def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        why = (
+            "{x} is above 0, so it gives 1." if value > 0 else "{x} is not above 0, so it gives 0."
+        )
+        if np.isnan(value):
+            why = "NaN stays NaN."
+        return (step("output", "output", Operation.ABOVE_ZERO, x),), why

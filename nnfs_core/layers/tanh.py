@@ -10,6 +10,10 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.layer import Watch
+from nnfs_core.layers.working import Line, Operation, given, step
+
+# Below, x - tanh x = x³/3 - … is under half of the last digit of a float64.
+NEARLY_STRAIGHT = 1e-8
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +23,7 @@ class Tanh(Activation):
     kind: ClassVar[str] = "tanh"
     title: ClassVar[str] = "Tanh"
     formula: ClassVar[str] = "tanh x"
+    indexed_formula: ClassVar[str] = "output[{i}, {j}] = tanh input[{i}, {j}]"
     description: ClassVar[str] = "Squeezes each number between -1 and 1, with 0 in the middle."
     watch: ClassVar[Watch | None] = Watch(
         "saturated",
@@ -28,3 +33,25 @@ class Tanh(Activation):
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         np.tanh(inputs, out=outputs)
+
+    def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        if abs(value) < NEARLY_STRAIGHT:
+            why = "{x} is so close to 0 that tanh x is x itself to all digits."
+            return (step("output", "output", Operation.SAME, x),), why
+        one = given("one", "one", 1.0)
+        double = step("2x", "double", Operation.TWICE, x)
+        if value < 0:  # the exponential of a number below 0 cannot overflow
+            power = step("e²ˣ", "power", Operation.EXPONENTIAL, double)
+            numerator = step("e²ˣ - 1", "numerator", Operation.MINUS, power, one)
+            denominator = step("e²ˣ + 1", "denominator", Operation.PLUS, power, one)
+            why = "tanh x = (e²ˣ - 1) / (e²ˣ + 1), the form for {x}, which is below 0."
+            before: tuple[Line, ...] = (double,)
+        else:
+            opposite = step("-2x", "opposite", Operation.NEGATIVE, double)
+            power = step("e⁻²ˣ", "power", Operation.EXPONENTIAL, opposite)
+            numerator = step("1 - e⁻²ˣ", "numerator", Operation.MINUS, one, power)
+            denominator = step("1 + e⁻²ˣ", "denominator", Operation.PLUS, one, power)
+            why = "tanh x = (1 - e⁻²ˣ) / (1 + e⁻²ˣ), the form for {x}, which is not below 0."
+            before = (double, opposite)
+        output = step("output", "output", Operation.QUOTIENT, numerator, denominator)
+        return (*before, power, numerator, denominator, output), why

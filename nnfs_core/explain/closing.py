@@ -1,0 +1,121 @@
+"""The shortest printing of a working for which the arithmetic by hand gives the printed result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+import numpy as np
+
+from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits, sure_digits
+from nnfs_core.layers.working import Line, Operation, Working
+
+SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
+CELL_DIGITS = 4  # as every cell on the screen shows
+MOST_TERMS_WRITTEN_OUT = 100
+
+_EXACT_OPERATIONS = frozenset(Operation) - {Operation.QUOTIENT, Operation.EXPONENTIAL}
+
+
+@dataclass(frozen=True, eq=False)
+class Closing:
+    """A working as it is printed.
+
+    `result` is what the arithmetic of the printed numbers gives, rounded to as many digits as it
+    has. `closes` says whether the stored output rounds to the same: where no printing does that,
+    floating point itself has rounded, or left its range, on the way.
+    """
+
+    hand: HandArithmetic
+    result: Decimal
+    stored: Decimal
+    closes: bool
+    in_full: bool = False  # every number with all its digits, nothing rounded
+
+    @property
+    def is_exact(self) -> bool:
+        """True when neither the last step nor the stored output had to be rounded."""
+        is_stored = self.stored == self.result or self.in_full or not self.closes
+        return self.hand.result == self.result and is_stored
+
+
+def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Closing:
+    """Print the working of an output that is kept in `dtype`.
+
+    Numbers people typed are written in full where the result stays short. Else the result has as
+    few digits as a cell shows, and the operands as many as it takes; only where that is not
+    enough does the result get more.
+    """
+    stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
+    if len(working.lines) == 1:  # a number that is given
+        hand = HandArithmetic(working, Digits(None, None))
+        return Closing(hand, hand.result, stored, True, True)
+    least = min(CELL_DIGITS, most)
+    in_full = _in_full(working, stored, least, most)
+    if in_full is not None:
+        return in_full
+    whole = max(CELL_DIGITS, sure_digits(most))
+    tried: dict[Digits, HandArithmetic] = {}
+    for digits in _digits_to_try(least, most):
+        # what comes before the result does not depend on the digits that it is given
+        way = Digits(digits.of_operands, digits.of_operands or most + 2, whole)
+        if way not in tried:
+            tried[way] = HandArithmetic(working, way)
+        hand = tried[way]
+        assert digits.of_results is not None
+        result = rounded_to_digits(hand.result, digits.of_results, whole)
+        if _same(result, rounded_to_digits(stored, digits.of_results, whole)):
+            return Closing(hand, result, stored, True)
+    # no number of digits leads to what left the range of floating point
+    wide, few = Digits(None, most + 2, whole), Digits(least, least, whole)
+    hand = HandArithmetic(working, wide if stored.is_finite() else few)
+    return Closing(hand, rounded_to_digits(hand.result, least, whole), stored, False)
+
+
+def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
+    """Digits of operands and of the result, from the shortest; None is for all that they have."""
+    for of_result in range(least, most + 1):
+        for of_operands in chain(range(of_result, most + 1), (None,)):
+            yield Digits(of_operands, of_result)
+
+
+def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closing | None:
+    """Every number with all its digits, if they are few and nothing has to be rounded.
+
+    An operand such as 0.30000000000000004 counts as the 0.3 that it is but for noise.
+    """
+    if not stored.is_finite() or not all(_may_be_in_full(line) for line in working.lines):
+        return None
+    hand = HandArithmetic(working, Digits(sure_digits(most), None))
+    for line in working.lines:
+        allowed = SHORT_NUMBER if line.values is None else min(SHORT_OPERAND, max(2, most - 2))
+        if max(map(_n_digits, hand.column(line)), default=0) > allowed:
+            return None
+        if line.values is not None and not hand.is_whole(line):
+            return None
+    result = hand.result
+    decimals = max(0, -int(result.normalize().as_tuple().exponent))
+    is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
+    return (
+        Closing(hand, result, stored, True, True)
+        if is_seen and round(stored, decimals) == result
+        else None
+    )
+
+
+def _may_be_in_full(line: Line) -> bool:
+    if line.values is None:
+        return line.operation in _EXACT_OPERATIONS
+    return line.values.size <= MOST_TERMS_WRITTEN_OUT
+
+
+def _n_digits(number: Decimal) -> int:
+    if not number.is_finite():
+        return SHORT_NUMBER + 1
+    return len(number.normalize().as_tuple().digits) if number else 1
+
+
+def _same(first: Decimal, second: Decimal) -> bool:
+    return first == second or (first.is_nan() and second.is_nan())

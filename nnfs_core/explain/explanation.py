@@ -1,0 +1,211 @@
+"""The explanation of one number: the rule, the formula, every line as it is printed, the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.errors import NnfsError
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.closing import Closing, close
+from nnfs_core.explain.floating import floating_lines, full_text, rounding_note
+from nnfs_core.explain.hand import total
+from nnfs_core.explain.printing import number_text, printed
+from nnfs_core.layers.working import Line, Operation, Working, given, step
+from nnfs_core.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Where output `neuron` of `layer` comes from in one sample.
+
+    `output` is the number as the forward pass has it. The lines of `working` are columns, with a
+    row for each operand, and single numbers; the last one is the output.
+    """
+
+    title: str
+    formula: str
+    working: Working
+    closing: Closing
+    output: float
+    dtype: np.dtype[np.floating]
+
+    @property
+    def rule(self) -> str:
+        return self.working.rule
+
+    @cached_property
+    def why(self) -> str:
+        """Which branch was taken and why; "" where there is but one way."""
+        words = {line.symbol: self.text(line) for line in self.working.lines if not line.is_column}
+        return self.working.why.format_map(words)
+
+    @cached_property
+    def note(self) -> str:
+        """What floating point itself did to the result; "" when by hand one gets the same."""
+        return rounding_note(self.working, self.closing, self.output, self.dtype)
+
+    @cached_property
+    def columns(self) -> tuple[Line, ...]:
+        """The lines with a number for each operand, in the order of reading."""
+        return tuple(line for line in self.working.lines if line.is_column)
+
+    @cached_property
+    def numbers(self) -> tuple[Line, ...]:
+        """The lines that are a single number, in the order of reading; the last is the output."""
+        return tuple(line for line in self.working.lines if not line.is_column)
+
+    @property
+    def n_terms(self) -> int:
+        """How many rows the columns have."""
+        return len(self.working.operands) if self.columns else 0
+
+    @property
+    def result_text(self) -> str:
+        """The output as the printed arithmetic gives it; as it is stored where that differs."""
+        return self.by_hand if self.closing.closes else printed(self.output)
+
+    @property
+    def by_hand(self) -> str:
+        """What the printed arithmetic gives, which `note` is about where it is not the output."""
+        return number_text(self.closing.result, exact=self.closing.is_exact)
+
+    @property
+    def full_result(self) -> str:
+        """All digits of the output."""
+        return full_text(self.output, self.dtype)
+
+    def text(self, line: Line, k: int = 0) -> str:
+        """The printed number of a line; of a column, that in row k."""
+        if line is self.working.lines[-1]:
+            return self.result_text
+        hand = self.closing.hand
+        return number_text(hand.number(line, k), exact=hand.is_exact(line, k))
+
+    def full(self, line: Line, k: int = 0) -> str:
+        """All digits of the number that floating point has in a line."""
+        return full_text(float(np.atleast_1d(self._floating[line])[k]), self.dtype)
+
+    @cached_property
+    def summed(self) -> Line | None:
+        """The column whose rows are added up, if there is one."""
+        return next(
+            (line.of[0] for line in self.working.lines if line.operation is Operation.SUM), None
+        )
+
+    @cached_property
+    def shares(self) -> FloatArray:
+        """Of each summed row (operands,), its part of the sum of all their magnitudes, signed."""
+        if self.summed is None:
+            return np.zeros(self.n_terms)
+        terms = self._floating[self.summed].astype(np.float64)
+        with np.errstate(all="ignore"):
+            largest = np.abs(terms).max(initial=0.0)
+            scaled = terms / largest if np.isfinite(largest) and largest else np.zeros_like(terms)
+            return np.asarray(scaled / max(np.abs(scaled).sum(), 1.0))
+
+    @cached_property
+    def by_size(self) -> npt.NDArray[np.intp]:
+        """The rows (operands,) with the largest summed numbers first, NaN before all."""
+        if self.summed is None:
+            return np.arange(self.n_terms)
+        terms = np.abs(self._floating[self.summed].astype(np.float64))
+        return np.argsort(-np.nan_to_num(terms, nan=np.inf), kind="stable")
+
+    def group_text(self, rows: npt.NDArray[np.intp]) -> str:
+        """The sum of some rows of the summed column, as their printed numbers give it."""
+        assert self.summed is not None
+        column = self.closing.hand.column(self.summed)
+        return number_text(total([column[k] for k in rows.tolist()]), exact=True)
+
+    @cached_property
+    def _floating(self) -> dict[Line, FloatArray]:
+        return floating_lines(self.working, self.dtype)
+
+
+def explain(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> Explanation:
+    """Explain a number of an evaluation, reading the two rows that it takes.
+
+    Raises NnfsError when there is no such number, or when the rows cannot be got.
+    """
+    check_place(evaluation, layer, sample, neuron)
+    result, entering = evaluation.result(layer), evaluation.result(layer - 1)
+    assert result is not None
+    output = float(result.output.row(sample)[neuron])
+    if layer == INPUT:
+        return explain_input(evaluation, sample, neuron, output)
+    assert entering is not None
+    row = entering.output.row(sample)
+    return explain_output(evaluation.project.network, layer, sample, neuron, row, output)
+
+
+def explain_output(
+    network: Network, layer: int, sample: int, neuron: int, inputs: FloatArray, output: float
+) -> Explanation:
+    """Explain `output`, made by neuron `neuron` of a layer from one sample's inputs (n_inputs,)."""
+    each = network.layers[layer]
+    working = each.working(inputs, neuron) if each.enabled else _passed_on(inputs, neuron)
+    formula = each.indexed_formula if each.enabled else "output[{i}, {j}] = input[{i}, {j}]"
+    return Explanation(
+        f"{network.names[layer]} · sample {sample} · neuron {neuron}",
+        formula.format(i=sample, j=neuron),
+        working,
+        close(working, output, inputs.dtype),
+        output,
+        inputs.dtype,
+    )
+
+
+def explain_input(evaluation: Evaluation, sample: int, column: int, value: float) -> Explanation:
+    """Explain a number of the batch: it is given."""
+    batch = evaluation.project.batch
+    dtype = evaluation.project.dtype
+    line = given("input", "value", dtype.type(value), "inputs")
+    rule = "A number of the batch: it is given, not computed. It can be changed in the table."
+    working = Working(rule, (line,), range(column, column + 1))
+    return Explanation(
+        f"Input batch · sample {sample} · {batch.columns[column]}",
+        f"input[{sample}, {column}]",
+        working,
+        close(working, value, dtype),
+        value,
+        dtype,
+    )
+
+
+def check_place(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> None:
+    """Raise NnfsError, with a sentence for people, when there is no such number."""
+    network, batch = evaluation.project.network, evaluation.project.batch
+    if not INPUT <= layer < len(network):
+        raise NnfsError(
+            f"There is no layer {layer} any more: the network has {len(network)}. "
+            "Select another number."
+        )
+    result = evaluation.result(layer)
+    if result is None:
+        fault = evaluation.fault
+        reason = f" {fault.message}" if fault is not None else ""
+        raise NnfsError(f"{network.names[layer]} has no outputs, since shapes do not fit.{reason}")
+    name = "The batch" if layer == INPUT else network.names[layer]
+    if not 0 <= sample < batch.n_samples:
+        raise NnfsError(
+            f"There is no sample {sample} any more: the batch has {batch.n_samples:,}. "
+            "Select another number."
+        )
+    if not 0 <= neuron < result.output.width:
+        what = "column" if layer == INPUT else "neuron"
+        raise NnfsError(
+            f"{name} has no {what} {neuron} any more: it has {result.output.width:,}. "
+            "Select another number."
+        )
+
+
+def _passed_on(inputs: FloatArray, neuron: int) -> Working:
+    x = given("input", "x", inputs[neuron], "inputs")
+    rule = "The layer is switched off, so that its inputs pass unchanged."
+    lines = (x, step("output", "output", Operation.SAME, x))
+    return Working(rule, lines, range(neuron, neuron + 1))

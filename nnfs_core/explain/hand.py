@@ -1,0 +1,210 @@
+"""Arithmetic as done by hand: on decimal numbers of so many digits, each line from printed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray
+from nnfs_core.explain.printing import PLAIN_BELOW
+from nnfs_core.layers.working import OF_A_COLUMN, Line, Operation, Working
+
+# What no printed number needs, so that a rounding is always one that is asked for. No traps: what
+# leaves every range becomes infinity or NaN, as in floating point.
+WIDE = Context(prec=60, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9, traps=[])
+GUARD_DIGITS = 4  # more than of the operands, for what sums may grow by
+
+Column = list[Decimal]
+
+
+@dataclass(frozen=True)
+class Digits:
+    """How many significant digits are written: None for all that a number has.
+
+    Digits before the decimal point are all written, up to `whole` of them.
+    """
+
+    of_operands: int | None
+    of_results: int | None
+    whole: int = 0
+
+
+class HandArithmetic:
+    """The lines of a working, each computed from the printed numbers of the lines before it.
+
+    Numbers given are rounded to the digits of `digits`; products of a column to the decimals that
+    give the largest of them as many digits, as one writes them below each other; quotients and
+    exponentials to as many digits each. The last line is not rounded: see `result`.
+    """
+
+    def __init__(self, working: Working, digits: Digits) -> None:
+        self.digits = digits
+        self._printed: dict[Line, Column | Decimal] = {}
+        self._is_short: dict[Line, list[bool]] = {}
+        self._result = working.lines[-1]
+        for line in working.lines:
+            self._write(line)
+
+    @property
+    def result(self) -> Decimal:
+        """The last line as the printed numbers give it, before it is rounded."""
+        return self.number(self._result)
+
+    def number(self, line: Line, k: int = 0) -> Decimal:
+        """The printed number of a line; of a column, that in row k."""
+        printed = self._written(line)
+        return printed[k] if isinstance(printed, list) else printed
+
+    def column(self, line: Line) -> Column:
+        """The printed numbers of a column."""
+        printed = self._written(line)
+        return printed if isinstance(printed, list) else [printed]
+
+    def is_exact(self, line: Line, k: int = 0) -> bool:
+        """False when the printed number is a rounded one, whose zeros at the end count.
+
+        A number that is the stored one but for the noise of a few roundings counts as exact.
+        """
+        if line.values is not None:
+            self._written(line)
+            return self._is_short[line][k]
+        operands = [
+            each if each.is_column and line.operation in OF_A_COLUMN else self.number(each, k)
+            for each in line.of
+        ]
+        return bool(self._compute(line, operands) == self.number(line, k))
+
+    def is_whole(self, line: Line) -> bool:
+        """True when all numbers of a given line are exact."""
+        return all(self._is_short[line])
+
+    def _written(self, line: Line) -> Column | Decimal:
+        if line not in self._printed:  # a constant of the rule, which needs no line of its own
+            self._write(line)
+        return self._printed[line]
+
+    def _write(self, line: Line) -> None:
+        if line.values is not None:
+            column = self._given(line, np.atleast_1d(line.values))
+            self._printed[line] = column if line.is_column else column[0]
+        elif line.is_column:
+            self._printed[line] = self._rounded_column(line, self._computed_column(line))
+        else:
+            operands = [
+                each if line.operation in OF_A_COLUMN else self.number(each) for each in line.of
+            ]
+            number = self._compute(line, operands)
+            self._printed[line] = number if line is self._result else self._rounded(line, number)
+
+    def _given(self, line: Line, values: AnyArray) -> Column:
+        digits = self.digits.of_operands
+        if digits is None:
+            self._is_short[line] = [True] * len(values)
+            return [Decimal(str(value)) for value in values]
+        rounded = [
+            rounded_to_digits(number, digits, self.digits.whole)
+            for number in map(Decimal, values.tolist())
+        ]
+        with np.errstate(all="ignore"):
+            off = np.abs(np.array(list(map(float, rounded))) - values)
+            noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
+        self._is_short[line] = ((off <= noise) | ~np.isfinite(values)).tolist()
+        return rounded
+
+    def _computed_column(self, line: Line) -> Column:
+        columns = [self.column(each) for each in line.of]
+        if line.operation is Operation.PRODUCT:
+            return list(map(WIDE.multiply, *columns))
+        n = max(map(len, columns))
+        stretched = [each * n if len(each) == 1 else each for each in columns]
+        return [self._compute(line, row) for row in zip(*stretched, strict=True)]
+
+    def _rounded_column(self, line: Line, column: Column) -> Column:
+        digits = self.digits.of_results
+        if digits is None or line.operation is not Operation.PRODUCT:
+            return [self._rounded(line, each) for each in column]
+        largest = max((each.adjusted() for each in column if each.is_finite() and each), default=0)
+        last = min(largest + 1 - digits, 0 if largest < PLAIN_BELOW else largest)
+        unit = Decimal((0, (1,), last))
+        return [each.quantize(unit, context=WIDE) if each.is_finite() else each for each in column]
+
+    def _rounded(self, line: Line, number: Decimal) -> Decimal:
+        digits = self.digits.of_results
+        if digits is None:
+            return number
+        kept = digits if line.operation in _ROUNDED else digits + GUARD_DIGITS
+        return rounded_to_digits(number, kept, self.digits.whole)
+
+    def _compute(self, line: Line, operands: Sequence[Decimal | Line]) -> Decimal:
+        match line.operation, operands:
+            case Operation.SAME, [Decimal() as a]:
+                return a
+            case Operation.NEGATIVE, [Decimal() as a]:
+                return WIDE.minus(a)
+            case Operation.TWICE, [Decimal() as a]:
+                return WIDE.multiply(a, Decimal(2))
+            case Operation.PRODUCT, [Decimal() as a, Decimal() as b]:
+                return WIDE.multiply(a, b)
+            case Operation.PLUS, [Decimal() as a, Decimal() as b]:
+                return WIDE.add(a, b)
+            case Operation.MINUS, [Decimal() as a, Decimal() as b]:
+                return WIDE.subtract(a, b)
+            case Operation.QUOTIENT, [Decimal() as a, Decimal() as b]:
+                return WIDE.divide(a, b)
+            case Operation.LARGER, [Decimal() as a, Decimal() as b]:
+                return _largest([a, b])
+            case Operation.ABOVE_ZERO, [Decimal() as a]:
+                return a if a.is_nan() else Decimal(int(a > 0))
+            case Operation.EXPONENTIAL, [Decimal() as a]:
+                return _exponential(a)
+            case Operation.SUM, [Line() as column]:
+                return total(self.column(column))
+            case Operation.LARGEST, [Line() as column]:
+                return _largest(self.column(column))
+            case Operation.ENTRY, [Line() as column]:
+                return self.column(column)[line.entry]
+        raise AssertionError(f"{line.operation} of {len(operands)} lines")
+
+
+_ROUNDED = (Operation.PRODUCT, Operation.QUOTIENT, Operation.EXPONENTIAL)
+
+
+def sure_digits(precision: int) -> int:
+    """Of the decimal digits of a floating point type, those that a few roundings leave alone."""
+    return precision - 1 if precision > 3 else precision
+
+
+def rounded_to_digits(number: Decimal, digits: int, whole: int = 0) -> Decimal:
+    """A number in at most so many significant digits, halves to even.
+
+    Of its digits before the decimal point at least `whole` are kept.
+    """
+    return _rounding(max(digits, min(number.adjusted() + 1, whole))).plus(number)
+
+
+@cache
+def _rounding(digits: int) -> Context:
+    return Context(prec=digits, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9, traps=[])
+
+
+def total(column: Sequence[Decimal]) -> Decimal:
+    """The sum of decimal numbers."""
+    result = Decimal(0)
+    for number in column:
+        result = WIDE.add(result, number)
+    return result
+
+
+def _largest(column: Sequence[Decimal]) -> Decimal:
+    """The largest; NaN when one is NaN, as NumPy has it."""
+    missing = next((number for number in column if number.is_nan()), None)
+    return max(column) if missing is None else missing
+
+
+def _exponential(number: Decimal) -> Decimal:
+    """e to the power of a number, to 30 digits: more cannot matter, and cost time."""
+    return _rounding(30).exp(number)

@@ -1,0 +1,37 @@
+"""How explanations write numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import isinf, isnan
+
+PLAIN_BELOW, PLAIN_FROM = 12, -5  # powers of ten between which no exponent is written
+
+
+def number_text(number: Decimal, *, exact: bool = False) -> str:
+    """A decimal number with all digits it has; of an exact one without zeros at its end.
+
+    No zero before the decimal point stands for a digit that was rounded away.
+    """
+    if number.is_nan():
+        return "NaN"
+    if number.is_infinite():
+        return "∞" if number > 0 else "-∞"
+    if not number:
+        return "0"
+    if exact:
+        number = number.normalize()
+    is_whole_known = exact or int(number.as_tuple().exponent) <= 0
+    if is_whole_known and PLAIN_FROM <= number.adjusted() < PLAIN_BELOW:
+        return f"{number:f}"
+    digits, exponent = f"{number:e}".split("e")
+    return f"{digits}e{int(exponent):+03d}"
+
+
+def printed(value: float) -> str:
+    """A number as cells show it: four digits, and faults as people write them."""
+    if isnan(value):
+        return "NaN"
+    if isinf(value):
+        return "∞" if value > 0 else "-∞"
+    return f"{value:.4g}"

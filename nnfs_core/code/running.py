@@ -1,0 +1,245 @@
+"""Runs a program in a Python of its own, to see whether it agrees with the app.
+
+The process gets a folder of its own for the time it runs. It can be stopped at any moment with
+all that it started, and neither what it prints nor how long it takes is without bounds.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from typing import IO
+
+from nnfs_core.errors import Cancelled
+from nnfs_core.progress import IsCancelled
+
+MAX_OUTPUT = 1_000_000  # bytes that a program may print, to each of its two streams
+LOOK_INTERVAL = 0.05  # seconds from one look at the process and the clock to the next
+LAST_WORDS = 1.0  # seconds that a dead process's output may take to arrive
+MAX_QUOTE = 200  # characters of an error that a sentence quotes
+
+_DIFFERENCE = re.compile(r"largest difference: (\S+)")
+_NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([^'.]+)")
+_IS_WINDOWS = sys.platform == "win32"
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a program ended: `message` is a plain sentence, `output` all that it printed."""
+
+    agrees: bool
+    largest_difference: float | None  # None when the program did not come to say it
+    message: str
+    output: str = ""
+
+
+def python_of_this_app() -> str | None:
+    """The Python that runs this app; None for an app that was packed into one file with its own."""
+    return None if getattr(sys, "frozen", False) else sys.executable or None
+
+
+def run_python(
+    source: str, folder: Path, python: str, *, seconds: float, cancelled: IsCancelled
+) -> Run:
+    """Run `source` as network.py in `folder`, and judge it by its last line and its exit status.
+
+    `python` is the path or the name of an interpreter. Whatever goes wrong is told in the answer's
+    message; only a cancel is an exception, Cancelled, within 200 ms.
+    """
+    script = folder / "network.py"
+    script.write_text(source, "utf-8", newline="\n")
+    if os.path.dirname(python):
+        python = os.path.abspath(python)  # the process works in another folder
+    try:
+        process = subprocess.Popen(
+            # unbuffered, so that what it printed is there even when it is stopped
+            [python, "-u", "-B", "-X", "utf8", script.name],
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=not _IS_WINDOWS,  # a group of its own, which is ended as one
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, ValueError) as error:
+        return Run(False, None, _no_start(python, error))
+    assert process.stdout is not None
+    assert process.stderr is not None
+    printed, complained = _Listener(process.stdout), _Listener(process.stderr)
+    try:
+        stopped = _wait(process, seconds, cancelled, (printed, complained))
+    finally:
+        _end(process)
+    deadline = monotonic() + LAST_WORDS  # a stray child may keep a pipe open for ever
+    for listener in (printed, complained):
+        listener.join(max(0.0, deadline - monotonic()))
+    prefix = str(folder.resolve()) + os.sep
+    said, errors = (each.text().replace(prefix, "") for each in (printed, complained))
+    return _judged(process.returncode, said, errors, python, stopped)
+
+
+class _Listener(Thread):
+    """Keeps what comes out of a pipe, and stops listening when that is too much."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        super().__init__(name="program output", daemon=True)
+        self.is_full = Event()
+        self._pipe = pipe
+        self._parts: list[bytes] = []
+        self.start()
+
+    def run(self) -> None:
+        n_bytes = 0
+        with self._pipe:
+            while n_bytes < MAX_OUTPUT:
+                part = os.read(self._pipe.fileno(), 1 << 16)
+                if not part:
+                    return
+                self._parts.append(part)
+                n_bytes += len(part)
+            self.is_full.set()  # before the pipe closes, which may end the process
+
+    def text(self) -> str:
+        """What has been heard so far."""
+        text = b"".join(tuple(self._parts)).decode("utf-8", "replace")
+        return text.replace("\r\n", "\n")
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    seconds: float,
+    cancelled: IsCancelled,
+    listeners: tuple[_Listener, ...],
+) -> str:
+    """Wait for the end of the process; else the sentence on why it has to be stopped."""
+    deadline = monotonic() + seconds
+    ended = False
+    while not ended:
+        if cancelled():
+            raise Cancelled
+        if monotonic() >= deadline:
+            return (
+                f"The program was stopped after {seconds:g} s. "
+                "Allow it more time, or try it with a smaller network."
+            )
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(min(LOOK_INTERVAL, max(0.0, deadline - monotonic())))
+            ended = True
+        if any(listener.is_full.is_set() for listener in listeners):
+            return (
+                f"The program was stopped after it printed {MAX_OUTPUT // 10**6} MB. "
+                "Look for a loop that has no end."
+            )
+    return ""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process, if it still runs, and all that it started."""
+    if _IS_WINDOWS:
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)],
+                capture_output=True,
+                check=False,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+    else:
+        # nothing of the group may be left, which macOS calls a matter of permission
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The app's environment without what would make another Python behave in its own way."""
+    kept = ("PYTHONPATH",)  # where it finds its modules
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("PYTHON") or name.upper() in kept
+    }
+
+
+def _no_start(python: str, error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError) and not os.path.exists(python):
+        return f"There is no Python at {python}: choose another Python."
+    if os.path.isdir(python):
+        return f"{python} is a folder, not a Python: choose the program python inside it."
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"{python} cannot be run ({reason}): choose another Python."
+
+
+def _judged(status: int, said: str, errors: str, python: str, stopped: str) -> Run:
+    """What the exit status and the output of a process mean."""
+    output = said if not errors else f"{said.rstrip()}\n\n{errors}".lstrip()
+    if stopped:
+        return Run(False, None, stopped, output)
+    difference = _difference(said)
+    if difference is not None and status in (0, 1):
+        agrees = status == 0 and isfinite(difference)
+        if agrees:
+            message = f"Agrees with the app: largest difference {difference:.2g}."
+        else:
+            message = f"Differs from the app: largest difference {difference:.2g}."
+        return Run(agrees, difference, message, output)
+    missing = _NO_MODULE.findall(errors)
+    if missing and status == 1:
+        message = (
+            f"Python at {python} has no {missing[-1]}: "
+            f"install it there (pip install {missing[-1]}) or choose another Python."
+        )
+    elif status < 0:
+        message = _signalled(-status)
+    elif status > 0xFFFF:  # Windows tells in this way what a signal tells elsewhere
+        message = f"The system ended the program (0x{status:08X})."
+    elif errors.strip():
+        message = f"The program stopped with an error: {_last_error(errors)}"
+    else:
+        message = (
+            "The program ended without its last line, the largest difference "
+            f"(exit status {status}). Is {python} a Python?"
+        )
+    return Run(False, None, message, output)
+
+
+def _difference(said: str) -> float | None:
+    """The number of the last line, if that is what the last line tells."""
+    lines = said.rstrip().rsplit("\n", 1)
+    found = _DIFFERENCE.fullmatch(lines[-1].strip())
+    try:
+        return float(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _signalled(number: int) -> str:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = f"signal {number}"
+    if name == "SIGKILL":
+        return (
+            "The system ended the program (SIGKILL): it may have needed more memory than there is."
+        )
+    return f"The system ended the program ({name})."
+
+
+def _last_error(errors: str) -> str:
+    """The last line of a traceback, with the last line of the program that it speaks of."""
+    text = next((line for line in reversed(errors.splitlines()) if line.strip()), "").strip()
+    if len(text) > MAX_QUOTE:
+        text = text[:MAX_QUOTE] + "…"
+    lines = re.findall(r'File "[^"]*network\.py", line (\d+)', errors)
+    return f"{text} (line {lines[-1]})." if lines else f"{text}."

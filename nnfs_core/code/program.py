@@ -32,6 +32,8 @@ class Program:
     runnable: str
     weight_files: Mapping[str, WeightFile]  # by file name
     modules: tuple[str, ...]  # what running this very program imports
+    n_rows: int  # samples that it carries
+    tolerance: float  # how far its outputs may be from the app's
     _rewrite: Callable[[str], Program] = field(repr=False, compare=False)
 
     def named(self, stem: str) -> Program:
@@ -66,6 +68,8 @@ def _program(excerpt: Excerpt, dialect: Dialect) -> Program:
         written.runnable,
         files,
         modules,
+        excerpt.n_rows,
+        excerpt.tolerance,
         lambda stem: _program(excerpt.named(stem), dialect),
     )
 

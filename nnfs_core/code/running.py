@@ -11,15 +11,17 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import IO
 
-from nnfs_core.errors import Cancelled
+from nnfs_core.code.program import Program, write_weight_files
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled
 
 MAX_OUTPUT = 1_000_000  # bytes that a program may print, to each of its two streams
@@ -47,13 +49,43 @@ def python_of_this_app() -> str | None:
     return None if getattr(sys, "frozen", False) else sys.executable or None
 
 
+def run_program(
+    program: Program,
+    python: str,
+    *,
+    seconds: float,
+    cancelled: IsCancelled = lambda: False,
+) -> Run:
+    """Run a program in a new folder, which is gone afterwards, with the files that it reads there.
+
+    `python` is the path or the name of an interpreter, `seconds` how long it may take. Whatever
+    goes wrong with the program is told in the answer's message. Raises Cancelled within 200 ms
+    after `cancelled` turns true, and NnfsError when the folder or a file cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="nnfs-", ignore_cleanup_errors=True) as name:
+            write_weight_files(program, name, cancelled=cancelled)
+            run = run_python(
+                program.runnable, Path(name), python, seconds=seconds, cancelled=cancelled
+            )
+    except OSError as error:
+        raise NnfsError(
+            f"The program cannot be run, since its folder cannot be written ({error.strerror})."
+        ) from error
+    if run.largest_difference is None:
+        return run
+    where = f" in {program.n_rows:,} sample{'' if program.n_rows == 1 else 's'}"
+    if not run.agrees:
+        where += f", where rounding explains no more than {program.tolerance:.0e}"
+    return replace(run, message=f"{run.message.removesuffix('.')}{where}.")
+
+
 def run_python(
     source: str, folder: Path, python: str, *, seconds: float, cancelled: IsCancelled
 ) -> Run:
     """Run `source` as network.py in `folder`, and judge it by its last line and its exit status.
 
-    `python` is the path or the name of an interpreter. Whatever goes wrong is told in the answer's
-    message; only a cancel is an exception, Cancelled, within 200 ms.
+    See run_program, which makes the folder and says more of the outcome.
     """
     script = folder / "network.py"
     script.write_text(source, "utf-8", newline="\n")

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from nnfs_core.arrays import AnyArray
 from nnfs_core.code.excerpt import Excerpt
 
 
 @dataclass(frozen=True)
 class Written:
-    """A program's text in its three uses: to be read, saved and run."""
+    """A program's text in its three uses, and the arrays that it finds in a file beside it."""
 
-    text: str
-    file_text: str
+    text: str  # to be read
+    file_text: str  # to be saved
     runnable: str
+    beside: Mapping[str, AnyArray]
 
     @classmethod
-    def script(cls, text: str) -> Written:
+    def script(cls, text: str, beside: Mapping[str, AnyArray]) -> Written:
         """A program that is read, saved and run as one and the same text."""
-        return cls(text, text, text)
+        return cls(text, text, text, beside)
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _forward(
     """The last outputs, and the largest number that is met on the way, in float64 if `wide`."""
     current, largest = inputs, _largest(inputs)
     for layer in layers:
-        layer = layer.astype(np.float64) if wide else layer  # noqa: PLW2901 - one at a time
+        layer = layer.astype(np.float64) if wide else layer
         largest = max(largest, _largest_product(layer, current))
         current = layer.forward(current)
         largest = max(largest, _largest(current))

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 LONGEST = 24
 # What programs call their own things.
 RESERVED = frozenset(
-    """
-    dtype inputs outputs expected tolerance differences difference largest network numbers samples
-    sample row x e exponentials sums same load_file file lines weight_lines np nn torch keras nan
-    inf got wanted parameters math scores
-    """.split()
+    (
+        *("difference", "differences", "e", "expected", "expected_row", "exponentials", "file"),
+        *("inf", "inputs", "keras", "largest", "line", "lines", "load_file", "nan", "network"),
+        *("nn", "np", "number", "numbers", "output", "output_row", "outputs", "row", "sample"),
+        *("sums", "torch", "wanted"),
+    )
 )
 _PARTS = ("", "_weights", "_biases")
 

@@ -14,9 +14,8 @@ from nnfs_core.code.numpy_parts import (
     inputs_lines,
     loading,
     parameter_lines,
-    skipped,
 )
-from nnfs_core.code.sentences import heading
+from nnfs_core.code.sentences import heading, off_comment
 
 TITLE = "NumPy"
 
@@ -35,7 +34,7 @@ def write(excerpt: Excerpt) -> Written:
         "print(outputs)",
         check_lines(excerpt),
     ]
-    return Written.script("\n\n".join(part for part in parts if part) + "\n")
+    return Written.script("\n\n".join(part for part in parts if part) + "\n", excerpt.beside)
 
 
 def forward_lines(excerpt: Excerpt) -> str:
@@ -47,7 +46,7 @@ def forward_lines(excerpt: Excerpt) -> str:
             lines.append(layer_line(part, current, excerpt.n_rows))
             current = part.variable
         else:
-            lines.append(skipped(part))
+            lines.append(off_comment(part))
     return "\n".join([*lines, f"outputs = {current}"])
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import assignment, comment
 from nnfs_core.code.sentences import (
     EXPECTED,
     batch_sentence,
-    off_sentence,
     part_sentence,
     special_numbers,
     tolerance_sentence,
@@ -56,18 +55,11 @@ def expected_lines(excerpt: Excerpt) -> str:
 
 
 def parameter_lines(excerpt: Excerpt) -> Iterator[str]:
-    """For each layer its arrays, under a comment that names it; one that is off has a comment."""
-    for part in excerpt.parts:
-        if not part.layer.enabled:
-            continue
+    """For each layer with arrays these, under a comment that names it."""
+    for part in excerpt.active:
         arrays = [array_lines(excerpt, name, array) for name, array in part.arrays.items()]
         if arrays:
             yield "\n".join([comment(part_sentence(part)), *arrays])
-
-
-def skipped(part: Part) -> str:
-    """The comment in the place of a layer that is switched off."""
-    return comment(off_sentence(part))
 
 
 def check_lines(

@@ -6,15 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnfs_core.code.basic_python import PYTHON
 from nnfs_core.code.dialect import Dialect
 from nnfs_core.code.excerpt import Excerpt
+from nnfs_core.code.keras_program import KERAS
+from nnfs_core.code.notebook import NOTEBOOK
+from nnfs_core.code.numpy_classes import CLASSES
 from nnfs_core.code.numpy_lines import NUMPY
+from nnfs_core.code.torch_program import TORCH
 from nnfs_core.code.weight_files import WRITERS, WeightFile, weights_name
 from nnfs_core.files.atomic import replacing
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project import Project
 
-DIALECTS: tuple[Dialect, ...] = (NUMPY,)
+DIALECTS: tuple[Dialect, ...] = (PYTHON, NUMPY, CLASSES, TORCH, KERAS, NOTEBOOK)
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,9 @@ def write_program(
 def _program(excerpt: Excerpt, dialect: Dialect) -> Program:
     written = dialect.write(excerpt)
     files, modules = {}, dialect.modules
-    if excerpt.beside:
-        writer = WRITERS[dialect.weights_suffix]
-        files[weights_name(excerpt.stem, dialect.weights_suffix)] = WeightFile(
-            excerpt.beside, writer
-        )
+    if written.beside:
+        name = weights_name(excerpt.stem, dialect.weights_suffix)
+        files[name] = WeightFile(written.beside, WRITERS[dialect.weights_suffix])
         modules += dialect.weights_modules
     return Program(
         dialect,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
+from nnfs_core.arrays import AnyArray
 from nnfs_core.code.excerpt import Excerpt, Part
 from nnfs_core.code.literals import comment, line_text, names_text
+from nnfs_core.layers.kind_code import Snippet
 
 
 def plural(count: int, one: str) -> str:
@@ -21,7 +25,7 @@ def heading(excerpt: Excerpt, title: str) -> str:
     """
     lines = [
         f"A neural network in {title}, written by NNFS Studio.",
-        "It computes the outputs of the samples it carries and compares them with those of the app.",
+        "It computes the outputs of some samples and compares them with those of the app.",
     ]
     name = line_text(excerpt.project.title)
     if name:
@@ -45,8 +49,15 @@ def part_sentence(part: Part) -> str:
     return f"{name}: {plural(part.n_inputs, 'input')}, {plural(part.n_outputs, 'output')}"
 
 
-def off_sentence(part: Part) -> str:
-    return f"{line_text(part.name, 40)} is switched off and left out."
+def off_comment(part: Part) -> str:
+    """What stands in the place of a layer that is switched off."""
+    return comment(f"{line_text(part.name, 40)} is switched off and left out.")
+
+
+def definitions(snippets: Iterable[Snippet]) -> str:
+    """The functions or classes that layers need, each once, two empty lines apart."""
+    each = dict.fromkeys(text.strip() for snippet in snippets for text in snippet.definitions)
+    return "\n\n\n".join(each)
 
 
 EXPECTED = "The outputs that the app computed for these samples."
@@ -60,8 +71,8 @@ def tolerance_sentence(excerpt: Excerpt) -> str:
     return f"{excerpt.project.precision} sums, rounded in another order, may differ so much."
 
 
-def special_numbers(excerpt: Excerpt) -> list[str]:
-    """Which of the names `inf` and `nan` the numbers in the text make use of."""
-    texts = excerpt.in_text.values()
+def special_numbers(excerpt: Excerpt, *more: AnyArray) -> list[str]:
+    """Which of the names `inf` and `nan` the numbers in the text, and `more`, make use of."""
+    arrays = [*excerpt.in_text.values(), *more]
     found = [("inf", np.isinf), ("nan", np.isnan)]
-    return [name for name, is_it in found if any(is_it(array).any() for array in texts)]
+    return [name for name, is_it in found if any(is_it(array).any() for array in arrays)]

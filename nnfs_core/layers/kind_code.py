@@ -1,7 +1,7 @@
 """The words in which a layer kind says how it is written in each dialect of code.
 
-All texts are templates of `string.Template`: `$x` stands for what the layer receives, `$weights` and
-the like for its arrays, `$slope` and the like for its options.
+All texts are templates of `string.Template`: `$x` stands for what the layer receives, `$weights`
+and the like for its arrays, `$slope` and the like for its options.
 """
 
 from __future__ import annotations

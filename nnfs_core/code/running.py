@@ -7,41 +7,29 @@ all that it started, and neither what it prints nor how long it takes is without
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from math import isfinite
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import IO
 
 from nnfs_core.code.program import Program, write_weight_files
+from nnfs_core.code.verdict import Run, judged, no_start
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled
 
+KERAS_BACKENDS = ("torch", "jax")  # beside TensorFlow
 MAX_OUTPUT = 1_000_000  # bytes that a program may print, to each of its two streams
 LOOK_INTERVAL = 0.05  # seconds from one look at the process and the clock to the next
 LAST_WORDS = 1.0  # seconds that a dead process's output may take to arrive
-MAX_QUOTE = 200  # characters of an error that a sentence quotes
 
-_DIFFERENCE = re.compile(r"largest difference: (\S+)")
-_NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([^'.]+)")
 _IS_WINDOWS = sys.platform == "win32"
-
-
-@dataclass(frozen=True)
-class Run:
-    """How a program ended: `message` is a plain sentence, `output` all that it printed."""
-
-    agrees: bool
-    largest_difference: float | None  # None when the program did not come to say it
-    message: str
-    output: str = ""
 
 
 def python_of_this_app() -> str | None:
@@ -65,9 +53,7 @@ def run_program(
     try:
         with tempfile.TemporaryDirectory(prefix="nnfs-", ignore_cleanup_errors=True) as name:
             write_weight_files(program, name, cancelled=cancelled)
-            run = run_python(
-                program.runnable, Path(name), python, seconds=seconds, cancelled=cancelled
-            )
+            run = _run_with_any_backend(program, Path(name), python, seconds, cancelled)
     except OSError as error:
         raise NnfsError(
             f"The program cannot be run, since its folder cannot be written ({error.strerror})."
@@ -80,12 +66,54 @@ def run_program(
     return replace(run, message=f"{run.message.removesuffix('.')}{where}.")
 
 
+def _run_with_any_backend(
+    program: Program, folder: Path, python: str, seconds: float, cancelled: IsCancelled
+) -> Run:
+    """Run a program; one in Keras, where TensorFlow is missing, on what else Keras computes with.
+
+    Keras looks for TensorFlow alone as long as the variable KERAS_BACKEND does not tell otherwise.
+    """
+
+    def run(**variables: str) -> Run:
+        return run_python(
+            program.runnable,
+            folder,
+            python,
+            seconds=seconds,
+            cancelled=cancelled,
+            variables=variables,
+        )
+
+    first = run()
+    if first.missing != "tensorflow" or "keras" not in program.modules:
+        return first
+    for backend in KERAS_BACKENDS:
+        other = run(KERAS_BACKEND=backend)
+        if not other.missing:
+            return replace(
+                other, message=f"{other.message.removesuffix('.')} (Keras on {backend})."
+            )
+    others = f"{', '.join(KERAS_BACKENDS)} or tensorflow"
+    return replace(
+        first,
+        message=f"Python at {python} has keras, but nothing that it computes with: "
+        f"install {others} there, or choose another Python.",
+    )
+
+
 def run_python(
-    source: str, folder: Path, python: str, *, seconds: float, cancelled: IsCancelled
+    source: str,
+    folder: Path,
+    python: str,
+    *,
+    seconds: float,
+    cancelled: IsCancelled,
+    variables: Mapping[str, str] | None = None,
 ) -> Run:
     """Run `source` as network.py in `folder`, and judge it by its last line and its exit status.
 
-    See run_program, which makes the folder and says more of the outcome.
+    `variables` are added to the process's environment. See run_program, which makes the folder and
+    says more of the outcome.
     """
     script = folder / "network.py"
     script.write_text(source, "utf-8", newline="\n")
@@ -96,7 +124,7 @@ def run_python(
             # unbuffered, so that what it printed is there even when it is stopped
             [python, "-u", "-B", "-X", "utf8", script.name],
             cwd=folder,
-            env=_environment(),
+            env=_environment() | dict(variables or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -104,7 +132,7 @@ def run_python(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (OSError, ValueError) as error:
-        return Run(False, None, _no_start(python, error))
+        return no_start(python, error)
     assert process.stdout is not None
     assert process.stderr is not None
     printed, complained = _Listener(process.stdout), _Listener(process.stderr)
@@ -117,7 +145,7 @@ def run_python(
         listener.join(max(0.0, deadline - monotonic()))
     prefix = str(folder.resolve()) + os.sep
     said, errors = (each.text().replace(prefix, "") for each in (printed, complained))
-    return _judged(process.returncode, said, errors, python, stopped)
+    return judged(process.returncode, said, errors, python, stopped)
 
 
 class _Listener(Thread):
@@ -202,76 +230,3 @@ def _environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.upper().startswith("PYTHON") or name.upper() in kept
     }
-
-
-def _no_start(python: str, error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError) and not os.path.exists(python):
-        return f"There is no Python at {python}: choose another Python."
-    if os.path.isdir(python):
-        return f"{python} is a folder, not a Python: choose the program python inside it."
-    reason = getattr(error, "strerror", None) or str(error)
-    return f"{python} cannot be run ({reason}): choose another Python."
-
-
-def _judged(status: int, said: str, errors: str, python: str, stopped: str) -> Run:
-    """What the exit status and the output of a process mean."""
-    output = said if not errors else f"{said.rstrip()}\n\n{errors}".lstrip()
-    if stopped:
-        return Run(False, None, stopped, output)
-    difference = _difference(said)
-    if difference is not None and status in (0, 1):
-        agrees = status == 0 and isfinite(difference)
-        if agrees:
-            message = f"Agrees with the app: largest difference {difference:.2g}."
-        else:
-            message = f"Differs from the app: largest difference {difference:.2g}."
-        return Run(agrees, difference, message, output)
-    missing = _NO_MODULE.findall(errors)
-    if missing and status == 1:
-        message = (
-            f"Python at {python} has no {missing[-1]}: "
-            f"install it there (pip install {missing[-1]}) or choose another Python."
-        )
-    elif status < 0:
-        message = _signalled(-status)
-    elif status > 0xFFFF:  # Windows tells in this way what a signal tells elsewhere
-        message = f"The system ended the program (0x{status:08X})."
-    elif errors.strip():
-        message = f"The program stopped with an error: {_last_error(errors)}"
-    else:
-        message = (
-            "The program ended without its last line, the largest difference "
-            f"(exit status {status}). Is {python} a Python?"
-        )
-    return Run(False, None, message, output)
-
-
-def _difference(said: str) -> float | None:
-    """The number of the last line, if that is what the last line tells."""
-    lines = said.rstrip().rsplit("\n", 1)
-    found = _DIFFERENCE.fullmatch(lines[-1].strip())
-    try:
-        return float(found[1]) if found else None
-    except ValueError:
-        return None
-
-
-def _signalled(number: int) -> str:
-    try:
-        name = signal.Signals(number).name
-    except ValueError:
-        name = f"signal {number}"
-    if name == "SIGKILL":
-        return (
-            "The system ended the program (SIGKILL): it may have needed more memory than there is."
-        )
-    return f"The system ended the program ({name})."
-
-
-def _last_error(errors: str) -> str:
-    """The last line of a traceback, with the last line of the program that it speaks of."""
-    text = next((line for line in reversed(errors.splitlines()) if line.strip()), "").strip()
-    if len(text) > MAX_QUOTE:
-        text = text[:MAX_QUOTE] + "…"
-    lines = re.findall(r'File "[^"]*network\.py", line (\d+)', errors)
-    return f"{text} (line {lines[-1]})." if lines else f"{text}."

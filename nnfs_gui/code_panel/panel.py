@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.code import DIALECTS, Dialect
-from nnfs_core.code.running import Run, run_program
+from nnfs_core.code.running import run_program
+from nnfs_core.code.verdict import Run
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.project import Project
 from nnfs_gui.code_panel.run_menu import RunMenu
@@ -33,7 +34,7 @@ from nnfs_gui.worker import report
 
 Then = Callable[[Written], None]
 
-NO_PYTHON = "This app was packed without a Python of its own: choose one in the menu beside Run."
+NO_PYTHON = "This app was packed without a Python of its own: choose one to run programs with."
 
 
 class CodePanel(Panel):
@@ -57,6 +58,7 @@ class CodePanel(Panel):
         self.menu.changed.connect(self._show_how_to_run)
         self.menu.workbook_requested.connect(self.files.choose_workbook)
         self.strip.cancel_requested.connect(self.cancel_run)
+        self.strip.python_requested.connect(self.menu.choose_python)
         studio.document.changed.connect(self._on_document_changed)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
@@ -165,7 +167,7 @@ class CodePanel(Panel):
     def _run(self, written: Written) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds
         if python is None:
-            self.strip.show_run(Run(False, None, NO_PYTHON))
+            self.strip.show_run(Run(False, None, NO_PYTHON, is_python_at_fault=True))
             return
         self._ran = written.source
         self.strip.show_running(seconds)

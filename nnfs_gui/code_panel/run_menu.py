@@ -32,7 +32,7 @@ class RunMenu(QMenu):
         for action in (self._own, self._chosen):
             action.setCheckable(True)
             self._pythons.addAction(action)
-        self._add("code_choose_python", "Choose another Python…", self._choose)
+        self._add("code_choose_python", "Choose another Python…", self.choose_python)
         self.addSeparator()
         limits = self.addMenu("Stop a program after")
         limits.setObjectName("code_time_limits")
@@ -56,12 +56,8 @@ class RunMenu(QMenu):
         self._show_python()
         self.changed.emit()
 
-    def _use_own(self) -> None:
-        self._settings.code_python = ""
-        self._show_python()
-        self.changed.emit()
-
-    def _choose(self) -> None:
+    def choose_python(self) -> None:
+        """Ask for the Python that programs run with."""
         present = self.python
         folder = str(Path(present).parent) if present else ""
         dialog = QFileDialog(self._parent, "Choose a Python", folder)
@@ -72,6 +68,11 @@ class RunMenu(QMenu):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.use)
         dialog.open()
+
+    def _use_own(self) -> None:
+        self._settings.code_python = ""
+        self._show_python()
+        self.changed.emit()
 
     def _add_limit(self, menu: QMenu, seconds: int) -> None:
         def choose() -> None:

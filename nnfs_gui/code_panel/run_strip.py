@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from nnfs_core.code.running import Run
+from nnfs_core.code.verdict import Run
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.theme import Theme
 
@@ -24,9 +24,13 @@ LONGEST_LINE = 2000  # characters that are shown of a line
 
 
 class RunStrip(QFrame):
-    """Hidden until a program is run. `cancel_requested` asks to stop the one that runs."""
+    """Hidden until a program is run.
+
+    `cancel_requested` asks to stop the one that runs, `python_requested` for another Python.
+    """
 
     cancel_requested = Signal()
+    python_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,6 +63,8 @@ class RunStrip(QFrame):
         self.unfold.toggled.connect(self._show_output)
         self._copy = self._link("run_copy", "Copy output")
         self._copy.clicked.connect(self._copy_output)
+        self._choose = self._link("run_choose_python", "Choose another Python…")
+        self._choose.clicked.connect(self.python_requested)
         self.output = CodeView(theme, numbered=False)
         self.output.setObjectName("run_output")
         self.output.setAccessibleName("What the program printed")
@@ -118,6 +124,7 @@ class RunStrip(QFrame):
             self.text.setToolTip("")
         for link in (self.unfold, self._copy):
             link.setVisible(run is not None and bool(run.output.strip()))
+        self._choose.setVisible(run is not None and run.is_python_at_fault)
         self.setHidden(hidden)
 
     def _show_output(self, unfolded: bool) -> None:
@@ -155,6 +162,7 @@ class RunStrip(QFrame):
         layout.setContentsMargins(10, 5, 6, 5)
         layout.setSpacing(2)
         layout.addLayout(first)
+        layout.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(links)
         layout.addWidget(self.output)
 

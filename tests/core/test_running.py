@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nnfs_core.code.running import MAX_OUTPUT, Run, run_python
+from nnfs_core import Batch, Dense, Network, Project, ReLU
+from nnfs_core.code import DIALECTS, Dialect, write_program
+from nnfs_core.code.running import MAX_OUTPUT, run_program, run_python
+from nnfs_core.code.verdict import Run
 from nnfs_core.errors import Cancelled
 
 LONG = 60.0  # seconds, far more than any program here takes
-ENDLESS = "import time\nprint('begun', flush=True)\nwhile True: time.sleep(0.01)"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 
 
@@ -122,6 +127,19 @@ def test_what_a_program_started_ends_with_it(run: Callable[..., Run], end: str) 
     wait_until(lambda: not is_running(int(ended.output.split()[0])))
 
 
+@POSIX
+def test_a_stray_child_that_keeps_the_output_open_does_not_hold_the_app(
+    run: Callable[..., Run],
+) -> None:
+    child = f"{sys.executable!r}, '-c', 'import time; time.sleep(600)'"
+    ended = run(
+        f"import subprocess\nprint(subprocess.Popen([{child}], start_new_session=True).pid)\n"
+        "print('largest difference: 0')"
+    )
+    os.kill(int(ended.output.split()[0]), signal.SIGKILL)
+    assert ended.agrees
+
+
 def test_a_cancel_ends_a_program_in_the_middle(tmp_path: Path) -> None:
     begun = tmp_path / "begun"
     source = (
@@ -222,3 +240,89 @@ def test_what_is_set_for_the_apps_own_python_does_not_change_the_program(
     ended = run("print('Σ and 😀', __debug__)\nprint('largest difference: 0')")
     assert ended.agrees
     assert ended.output.startswith("Σ and 😀 True\n")
+
+
+def small_project(n_neurons: int = 3) -> Project:
+    layers = [Dense.random(4, n_neurons, seed=1), ReLU()]
+    return Project(Network(layers), Batch([[1, 2, 3, 2.5], [2, 5, -1, 2]]))
+
+
+def dialect(id: str) -> Dialect:
+    return next(each for each in DIALECTS if each.id == id)
+
+
+@pytest.mark.parametrize("id", ["python", "numpy", "classes", "notebook"])
+@pytest.mark.parametrize("n_neurons", [3, 400])
+def test_a_program_of_the_app_agrees_with_it_also_with_weights_beside(
+    id: str, n_neurons: int
+) -> None:
+    program = write_program(small_project(n_neurons), dialect(id))
+    assert bool(program.weight_files) == (n_neurons > 3)
+    run = run_program(program, sys.executable, seconds=LONG)
+    assert run.agrees
+    assert run.largest_difference is not None
+    assert run.message == (
+        f"Agrees with the app: largest difference {run.largest_difference:.2g} in 2 samples."
+    )
+
+
+def test_nothing_is_left_of_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = write_program(small_project(400), dialect("numpy"))
+    look = program.runnable + "\nimport os; print(sorted(os.listdir()))"
+    run = run_program(replace(program, runnable=look), sys.executable, seconds=LONG)
+    assert "['network.py', 'network_weights.npz']" in run.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_program_with_a_wrong_number_differs_by_more_than_rounding() -> None:
+    program = write_program(small_project(), dialect("numpy"))
+    wrong = replace(program, runnable=program.runnable.replace("2.5", "2.25"))
+    run = run_program(wrong, sys.executable, seconds=LONG)
+    assert not run.agrees
+    assert "Differs from the app: largest difference 0.0" in run.message
+    assert run.message.endswith(
+        f" in 2 samples, where rounding explains no more than {program.tolerance:.0e}."
+    )
+
+
+def fake_keras(folder: Path, backends: str) -> None:
+    """A module that looks for its backend as Keras does, beside backends that are there."""
+    (folder / "keras.py").write_text(
+        "import importlib, os\n"
+        "importlib.import_module(os.environ.get('KERAS_BACKEND', 'tensorflow'))"
+    )
+    for name in ("tensorflow", "torch", "jax"):
+        told = (
+            "" if name in backends else f"raise ModuleNotFoundError(\"No module named '{name}'\")"
+        )
+        (folder / f"{name}.py").write_text(told)
+
+
+@pytest.mark.parametrize(
+    ("backends", "told"),
+    [
+        ("tensorflow torch", "largest difference 0 in 2 samples."),
+        ("jax torch", "largest difference 0 (Keras on torch) in 2 samples."),
+        ("jax", "largest difference 0 (Keras on jax) in 2 samples."),
+        ("", "install torch, jax or tensorflow there, or choose another Python."),
+    ],
+)
+def test_keras_runs_on_whatever_it_finds_to_compute_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backends: str, told: str
+) -> None:
+    fake_keras(tmp_path, backends)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+    program = write_program(small_project(), dialect("keras"))
+    short = replace(program, runnable="import keras\nprint('largest difference: 0')")
+    run = run_program(short, sys.executable, seconds=LONG)
+    assert run.message.endswith(told)
+    assert run.agrees == bool(backends)
+    assert run.is_python_at_fault != bool(backends)
+
+
+def test_a_cancelled_run_is_given_up_before_anything_begins() -> None:
+    program = write_program(small_project(400), dialect("numpy"))
+    with pytest.raises(Cancelled):
+        run_program(program, sys.executable, seconds=LONG, cancelled=lambda: True)

@@ -142,6 +142,8 @@ class MainWindow(QMainWindow):
         dock.setObjectName(f"{panel.objectName()}_dock")
         dock.setTitleBarWidget(panel.header)
         dock.setWidget(panel)
+        panel.set_in_front(False)  # until the dock tells
+        dock.visibilityChanged.connect(panel.set_in_front)
         self.addDockWidget(area, dock)
         return dock
 

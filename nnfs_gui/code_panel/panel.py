@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -61,6 +61,7 @@ class CodePanel(Panel):
         self.strip.python_requested.connect(self.menu.choose_python)
         studio.document.changed.connect(self._on_document_changed)
         studio.theme.changed.connect(self._recolor)
+        self.came_in_sight.connect(self.refresh)
         self._recolor()
         self._show_how_to_run()
 
@@ -91,7 +92,7 @@ class CodePanel(Panel):
         document = self.studio.document
         source = Source(document.project, self.dialect, file_stem(document))
         self.strip.show_stale(not source.is_same(self._ran))
-        if not (self.isVisible() or self._then):
+        if not (self.is_in_sight or self._then):
             return
         if not source.is_same(self._asked):
             self._asked = source
@@ -100,10 +101,6 @@ class CodePanel(Panel):
             )
         elif not self._writing.is_busy:
             self._tell_waiting()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
 
     def _show(self, written: Written) -> None:
         self._written, self._refusal = written, ""

@@ -10,12 +10,15 @@ from nnfs_core.code.program import (
     write_program,
     write_weight_files,
 )
+from nnfs_core.code.workbook import WorkbookSaved, save_workbook
 
 __all__ = [
     "DIALECTS",
     "Dialect",
     "Program",
+    "WorkbookSaved",
     "save_program",
+    "save_workbook",
     "write_program",
     "write_weight_files",
 ]

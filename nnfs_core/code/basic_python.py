@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnfs_core.arrays import AnyArray
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt, differs_more
-from nnfs_core.code.literals import INDENT, assignment, comment, filled, line_text
+from nnfs_core.code.literals import INDENT, assignment, comment, filled, line_text, quoted
 from nnfs_core.code.sentences import (
     EXPECTED,
     batch_sentence,
@@ -112,9 +112,9 @@ def _loading(excerpt: Excerpt) -> str:
         return ""
     name = weights_name(excerpt.stem, SUFFIX)
     return f"""\
-# The numbers that are too many for this text: each line of the file is a list of numbers.
+# The numbers that are too many for this text, in a file beside it: a line is a list of them.
 lines = []
-with open({name!r}) as file:
+with open({quoted(name)}) as file:
     for line in file:
         lines.append([float(number) for number in line.split()])"""
 

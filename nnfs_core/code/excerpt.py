@@ -12,7 +12,6 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.identifiers import identifiers
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers import Dense, Layer
-from nnfs_core.network import Network
 from nnfs_core.project import Project
 
 MOST_ROWS = 5
@@ -72,10 +71,8 @@ class Excerpt:
         Raises NnfsError when there is nothing to compute, a layer does not fit, or the samples
         cannot be read.
         """
-        network, batch = project.network, project.batch
-        parts = _parts(network, batch.n_features)
-        if not batch.n_samples:
-            raise NnfsError("The batch has no samples; add one to have a program.")
+        batch = project.batch
+        parts = fitting_parts(project)
         if n_rows is None:
             width = max(1, batch.n_features + parts[-1].n_outputs)
             n_rows = max(1, min(MOST_ROWS, MOST_NUMBERS // width))
@@ -132,19 +129,23 @@ def differs_more(first: FloatArray, second: FloatArray, tolerance: float) -> boo
     return not bool((same | near).all())
 
 
-def _parts(network: Network, n_features: int) -> tuple[Part, ...]:
+def fitting_parts(project: Project) -> tuple[Part, ...]:
+    """All layers of a project that can be computed; raises NnfsError when it cannot."""
+    network, n_features = project.network, project.batch.n_features
     if not network.layers:
-        raise NnfsError("The network has no layers; add one to have a program.")
+        raise NnfsError("The network has no layers; add one first.")
     if not any(layer.enabled for layer in network.layers):
-        raise NnfsError("Every layer is switched off; switch one on to have a program.")
+        raise NnfsError("Every layer is switched off; switch one on first.")
+    if not project.batch.n_samples:
+        raise NnfsError("The batch has no samples; add one first.")
     if not n_features:
-        raise NnfsError("The samples have no features; add one to have a program.")
+        raise NnfsError("The samples have no features; add one first.")
     shapes = network.shapes(n_features)
     for index, shape in enumerate(shapes):
         if not shape.fits:
             raise ShapeError(network.misfit(index, shape))
         if not shape.n_outputs:
-            raise NnfsError(f"{network.names[index]} has no neurons; add one to have a program.")
+            raise NnfsError(f"{network.names[index]} has no neurons; add one first.")
     return tuple(
         Part(layer, name, variable, shape.received, shape.n_outputs)
         for layer, name, variable, shape in zip(

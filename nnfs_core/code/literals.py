@@ -10,7 +10,7 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 
-LINE = 99  # columns
+LINE = 100  # columns
 INDENT = "    "
 
 
@@ -73,7 +73,13 @@ def line_text(foreign: str, longest: int = 60) -> str:
     return plain
 
 
-def names_text(names: Sequence[str], longest: int = 95) -> str:
+def quoted(text: str) -> str:
+    """A string in double quotes where that needs no escapes, else as Python writes it."""
+    plain = text.isprintable() and '"' not in text and "\\" not in text
+    return f'"{text}"' if plain else ascii(text)
+
+
+def names_text(names: Sequence[str], longest: int = 85) -> str:
     """Names in a line, as many as fit."""
     shown = ""
     for number, name in enumerate(names):

@@ -82,7 +82,7 @@ def _opening(excerpt: Excerpt) -> str:
         f"{'goes' if excerpt.n_rows == 1 else 'go'} through "
         f"{plural(len(excerpt.active), 'layer')}.",
         "",
-        "| layer | inputs | outputs | numbers of its own |",
+        "| layer | inputs | outputs | weights and biases |",
         "| --- | --- | --- | --- |",
     ]
     lines += [
@@ -115,7 +115,7 @@ def _chapter_code(excerpt: Excerpt, part: Part, current: str) -> str:
 
 def _escaped(foreign: str) -> str:
     """Foreign text as plain words in Markdown: no link, no HTML, no formula."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line_text(foreign))
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~&])", r"\\\1", line_text(foreign))
 
 
 def _readable(cells: list[Cell]) -> str:

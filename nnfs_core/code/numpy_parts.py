@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.code.excerpt import Excerpt
-from nnfs_core.code.literals import assignment, comment
+from nnfs_core.code.literals import assignment, comment, quoted
 from nnfs_core.code.sentences import (
     EXPECTED,
     batch_sentence,
@@ -34,8 +34,8 @@ def loading(excerpt: Excerpt) -> str:
     if not excerpt.beside:
         return ""
     return (
-        f"{comment('The numbers that are too many for this text; `allow_pickle` stays off.')}\n"
-        f"numbers = np.load({weights_name(excerpt.stem, SUFFIX)!r})"
+        f"{comment('The numbers that are too many for this text, in a file beside it.')}\n"
+        f"numbers = np.load({quoted(weights_name(excerpt.stem, SUFFIX))})"
     )
 
 

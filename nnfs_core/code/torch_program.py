@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
-from nnfs_core.code.literals import INDENT, assignment, comment, filled, line_text
+from nnfs_core.code.literals import INDENT, assignment, comment, filled, line_text, quoted
 from nnfs_core.code.sentences import (
     EXPECTED,
     batch_sentence,
@@ -64,8 +64,8 @@ def _loading(excerpt: Excerpt) -> str:
         return ""
     name = weights_name(excerpt.stem, SUFFIX)
     return (
-        "# The numbers that are too many for this text. Such a file holds nothing else.\n"
-        f"numbers = load_file({name!r})"
+        "# The numbers that are too many for this text, in a file beside it.\n"
+        f"numbers = load_file({quoted(name)})"
     )
 
 

@@ -91,7 +91,7 @@ class CodePanel(Panel):
         """Write the present program, if it is wanted and not there yet."""
         document = self.studio.document
         source = Source(document.project, self.dialect, file_stem(document))
-        self.strip.show_stale(not source.is_same(self._ran))
+        self.strip.show_stale(not source.computes_as(self._ran))
         if not (self.is_in_sight or self._then):
             return
         if not source.is_same(self._asked):

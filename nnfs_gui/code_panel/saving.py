@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.code import Dialect, save_program, write_program
+from nnfs_core.code import Dialect, WorkbookSaved, save_program, save_workbook, write_program
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.code_panel.writing import file_stem
@@ -54,19 +54,17 @@ class ProgramFiles:
     def save_workbook(self, path: Path) -> None:
         """Save the network and its batch as a workbook of live formulas."""
         project = self._studio.project
-        n_samples = project.batch.n_samples
-        from nnfs_core.code import save_workbook  # TODO
 
-        def tell(saved: int) -> None:
-            what = f"Saved {path.name}."
-            if saved < n_samples:
-                what = f"Saved {path.name} with the first {saved:,} of {n_samples:,} samples."
-            self._studio.notices.info(what)
+        def tell(saved: WorkbookSaved) -> None:
+            part = ""
+            if not saved.is_whole:
+                part = f" with the first {saved.n_samples:,} of {saved.n_in_batch:,} samples"
+            self._studio.notices.info(f"Saved {path.name}{part}.")
 
         self._studio.tasks.run(
             f"Saving {path.name}",
-            lambda progress, cancelled: (
-                save_workbook(project, path, progress=progress, cancelled=cancelled).n_samples
+            lambda progress, cancelled: save_workbook(
+                project, path, progress=progress, cancelled=cancelled
             ),
             tell,
             lambda error: self._studio.notices.error(str(error)),

@@ -24,14 +24,13 @@ class Source:
     dialect: Dialect
     stem: str  # of the file names in it
 
+    def computes_as(self, other: Source | None) -> bool:
+        """True when both give the same program but for the names of files."""
+        return other is not None and other.project is self.project and other.dialect is self.dialect
+
     def is_same(self, other: Source | None) -> bool:
-        """True when the other would give the very same program."""
-        return (
-            other is not None
-            and other.project is self.project
-            and other.dialect is self.dialect
-            and other.stem == self.stem
-        )
+        """True when both give the very same program."""
+        return other is not None and self.computes_as(other) and other.stem == self.stem
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWid
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, edits
-from nnfs_core.code import DIALECTS, write_program
+from nnfs_core.code import DIALECTS, workbook, write_program
 from nnfs_core.examples import example_named
 from nnfs_gui.code_panel import CodePanel
 from nnfs_gui.main_window import MainWindow
@@ -426,6 +428,33 @@ def test_large_weights_are_saved_beside_the_program_which_runs_there(
     assert ended.stdout.splitlines()[-1].startswith("largest difference: ")
 
 
+def test_the_menu_saves_a_workbook_of_formulas(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    panel = show()
+    actions = {action.objectName(): action for action in panel.menu.actions()}
+    actions["code_save_workbook"].trigger()
+    assert name_file(qtbot, panel, "save_dialog", tmp_path / "mine") == "network.xlsx"
+    assert panel.told == ["Saved mine.xlsx."]
+    with zipfile.ZipFile(tmp_path / "mine.xlsx") as book:
+        sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
+    assert any(b"SUMPRODUCT" in sheet for sheet in sheets)
+
+
+def test_a_batch_that_is_too_long_for_a_workbook_is_told(
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_FORMULAS", 100)
+    panel = show(example_named("Iris").build())
+    panel.files.save_workbook(tmp_path / "mine.xlsx")
+    assert re.fullmatch(r"Saved mine.xlsx with the first \d+ of 150 samples.", panel.told[0])
+
+
+def test_a_network_without_layers_has_no_workbook(show: Show, tmp_path: Path) -> None:
+    panel = show(Project(Network(), Batch([[1, 2]])))
+    panel.files.save_workbook(tmp_path / "mine.xlsx")
+    assert panel.told[0].startswith("The network has no layers")
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
 def test_a_file_that_cannot_be_written_is_told(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     panel = show()
     panel.files.save(panel.dialect, tmp_path / "nowhere" / "mine.py")
@@ -450,8 +479,10 @@ def test_a_program_is_not_saved_under_the_name_of_a_module_that_it_needs(
 def test_the_files_name_follows_the_document(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     panel = show(example_named("Digits").build())
     choose(qtbot, panel, "numpy")
+    click(qtbot, panel, "code_run")
     panel.studio.document.mark_saved(panel.studio.project, tmp_path / "my digits.nnfs")
-    assert "'my digits_weights.npz'" in panel.view.toPlainText()
+    assert strip_text(panel).startswith("Agrees")
+    assert "my digits_weights.npz" in panel.view.toPlainText()
 
 
 def test_the_window_shows_copies_and_runs_the_program(qtbot: QtBot, open_window: Open) -> None:

@@ -99,6 +99,12 @@ def test_any_text_has_as_many_lines_of_colours_as_lines_and_none_beyond_its_end(
         assert end <= len(line.encode("utf-16-le")) // 2
 
 
+def test_a_string_goes_on_over_a_blank_line_and_code_goes_on_behind_it() -> None:
+    text = 'x = 1\n\ny = """a\n\nif 2:\n"""\n\nif z: pass'
+    assert parts(text, "code_string") == ['"""', "a", "if 2:", '"""']
+    assert parts(text, "code_keyword") == ["if", "pass"]
+
+
 def test_colouring_can_be_given_up() -> None:
     with pytest.raises(Cancelled):
         colored_lines(TEXT, lambda: True)

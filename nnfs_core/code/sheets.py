@@ -16,7 +16,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.layers.kind_code import SheetStep
 
 MOST_COLUMNS, MOST_SHEET_ROWS = 16_384, 1_048_576  # of a sheet
-TOP = 6  # rows above the first sample, the same on every sheet
+TOP = 7  # rows above the first sample, the same on every sheet
 LONGEST_NAME = 31  # of a sheet, in units of UTF-16
 BATCH = "Batch"
 ROW = "\0"  # where a formula says the number of its own row

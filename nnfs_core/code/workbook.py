@@ -28,6 +28,7 @@ MOST_CELLS = 2_000_000
 ROWS_AT_ONCE = 64  # samples that are computed together
 WORTH_ZIPPING = 0.7  # the share of the work that comes before the file is packed
 NOT_FINITE = "#N/A"
+WIDTH, WIDEST, GAP = 11, 30, 3  # of columns, in digits
 
 NEGATIVE, ZERO, POSITIVE = "#e8a36b", "#ffffff", "#6fa0d0"
 INK, FAINT = "#1f2933", "#5f6b7a"
@@ -126,6 +127,7 @@ class _Writing:
                 {"bold": True, "font_color": FAINT, "bottom": 1, "align": "right"}
             ),
             "index": self._book.add_format({"font_color": FAINT}),
+            "label": self._book.add_format({"align": "right"}),
             "number": self._book.add_format({"num_format": "General"}),
             "probability": self._book.add_format({"num_format": "0.0000"}),
         }
@@ -219,7 +221,7 @@ class _Writing:
                 self._write_number(written, row, column, value)
             if targets is not None and batch.has_classes:
                 name = _text(batch.class_name(int(targets[offset])))
-                written.write_string(row, 1 + batch.n_features, name)
+                written.write_string(row, 1 + batch.n_features, name, self._formats["label"])
             elif targets is not None:
                 self._write_number(written, row, 1 + batch.n_features, float(targets[offset]))
         return inputs
@@ -273,23 +275,22 @@ class _Writing:
         if batch.target_rows is not None:
             name = _text(batch.target_name)
             written.write_string(TOP - 1, 1 + batch.n_features, name, self._formats["heading"])
-        self._freeze(written, 1 + batch.n_features)
+        names = [*batch.columns, batch.target_name]
+        self._lay_out(written, [min(max(WIDTH, len(name) + 1), WIDEST) for name in names])
 
     def _write_top(self, sheet: Sheet, written: Any) -> None:
         part, layer = sheet.part, sheet.part.layer
-        why = ""
-        if sheet.weights is not None:
-            why = (
-                " The weights stand a row a neuron, so that both that row and a sample's inputs "
-                "are rows: SUMPRODUCT multiplies them pair by pair and adds the products up."
-            )
-        self._write_lines(
-            written,
-            line_text(part.name),
-            f"{layer.title}: {layer.formula}. {layer.description}{why}",
+        lines = [
+            f"{layer.title}: {layer.formula}. {layer.description}",
             f"({self._n_samples:,}, {part.n_inputs:,}) → ({self._n_samples:,}, {part.n_outputs:,}):"
             f" a row a sample. The inputs stand on the sheet {sheet.inputs.sheet}.",
-        )
+        ]
+        if sheet.weights is not None:
+            lines.append(
+                "The weights, to the right, stand a row a neuron: SUMPRODUCT multiplies such a row "
+                "with a sample's row of inputs, pair by pair, and adds the products up."
+            )
+        self._write_lines(written, line_text(part.name), *lines)
         block_style, heading = self._formats["block"], self._formats["heading"]
         for step, block in sheet.steps:
             written.write_string(TOP - 2, block.first, step.title, block_style)
@@ -307,17 +308,21 @@ class _Writing:
                 column = sheet.weights.first + number
                 written.write_string(TOP - 1, column, f"input {number}", heading)
             written.write_string(TOP - 1, sheet.weights.end, "bias", heading)
-        self._freeze(written, sheet.n_columns)
+        self._lay_out(written, [WIDTH] * (sheet.n_columns - 1))
+        for _, block in sheet.steps:
+            written.set_column(block.end, block.end, GAP)
 
     def _write_lines(self, written: Any, title: str, *lines: str) -> None:
         written.write_string(0, 0, _text(title), self._formats["title"])
         for row, line in enumerate(lines, start=1):
             written.write_string(row, 0, _text(line, 600), self._formats["note"])
 
-    def _freeze(self, written: Any, n_columns: int) -> None:
+    def _lay_out(self, written: Any, widths: Sequence[int]) -> None:
+        """Keep the headings and the samples' numbers in sight, and set the columns behind these."""
         written.freeze_panes(TOP, 1)
-        written.set_column(1, max(1, n_columns - 1), 11)
         written.hide_gridlines(2)
+        for column, width in enumerate(widths, start=1):
+            written.set_column(column, column, width)
 
     def _colour(self, sheet: Sheet, written: Any, largest: float) -> None:
         """A scale of colours over the outputs, as in the app: centred at 0, or from 0 to 1."""

@@ -95,7 +95,7 @@ _SHIFTED = SheetStep(
 )
 _SUM = SheetStep(
     "sum",
-    "Sum of the exponentials",
+    "Sum",
     "SUM($all_exponentials)",
     lambda values: values["exponentials"].sum(axis=1, keepdims=True),
     one_a_sample=True,

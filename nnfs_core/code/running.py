@@ -25,7 +25,7 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled
 
 KERAS_BACKENDS = ("torch", "jax")  # beside TensorFlow
-MAX_OUTPUT = 1_000_000  # bytes that a program may print, to each of its two streams
+MAX_OUTPUT = 10_000_000  # bytes that a program may print, to each of its two streams
 LOOK_INTERVAL = 0.05  # seconds from one look at the process and the clock to the next
 LAST_WORDS = 1.0  # seconds that a dead process's output may take to arrive
 

@@ -170,8 +170,9 @@ class CodePanel(Panel):
         self.strip.show_running(seconds)
         self.run_button.setEnabled(False)
         self._running.run(
+            # under a name of its own: the document's may be no good for files
             lambda cancelled: run_program(
-                written.program, python, seconds=seconds, cancelled=cancelled
+                written.program.named("network"), python, seconds=seconds, cancelled=cancelled
             ),
             self._show_run,
             failed=self._on_run_failed,

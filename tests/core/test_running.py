@@ -117,13 +117,13 @@ def test_an_endless_program_is_stopped_at_its_time_limit(run: Callable[..., Run]
 
 def test_endless_output_stops_a_program_long_before_its_time(run: Callable[..., Run]) -> None:
     ended = run("while True: print('again ' * 1000)")
-    assert ended.message.startswith("The program was stopped after it printed 1 MB.")
+    assert ended.message.startswith("The program was stopped after it printed 10 MB.")
     assert MAX_OUTPUT <= len(ended.output) < 2 * MAX_OUTPUT
 
 
 def test_endless_complaints_stop_it_too(run: Callable[..., Run]) -> None:
     ended = run("import sys\nwhile True: print('again ' * 1000, file=sys.stderr)")
-    assert ended.message.startswith("The program was stopped after it printed 1 MB.")
+    assert ended.message.startswith("The program was stopped after it printed 10 MB.")
 
 
 @POSIX

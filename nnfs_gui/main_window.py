@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.outputs_panel = OutputsPanel(studio)
         self.explain_panel = ExplainPanel(studio)
         self.layer_panel = LayerPanel(studio)
-        self.code_panel = CodePanel(studio)
+        self.code_panel = CodePanel(studio, settings)
         self.glossary_panel = GlossaryPanel(studio)
         self._right_panels = (
             self.explain_panel,
@@ -142,6 +142,8 @@ class MainWindow(QMainWindow):
         dock.setObjectName(f"{panel.objectName()}_dock")
         dock.setTitleBarWidget(panel.header)
         dock.setWidget(panel)
+        panel.set_in_front(False)  # until the dock tells
+        dock.visibilityChanged.connect(panel.set_in_front)
         self.addDockWidget(area, dock)
         return dock
 
@@ -173,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         studio, files, actions = self._studio, self.files, self.actions_by_id
-        network, outputs = self.network_panel, self.outputs_panel
+        network, outputs, code = self.network_panel, self.outputs_panel, self.code_panel
         panels = (network, outputs, self.batch_panel, *self._right_panels)
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
@@ -183,6 +185,8 @@ class MainWindow(QMainWindow):
             "file.save_picture": partial(outputs.choose_picture, "PNG"),
             "file.save_matrix": outputs.choose_values,
             "file.save_batch": files.save_batch,
+            "file.save_program": code.save,
+            "file.save_workbook": code.files.choose_workbook,
             "file.quit": self.close,
             "edit.undo": studio.document.undo,
             "edit.redo": studio.document.redo,
@@ -193,6 +197,9 @@ class MainWindow(QMainWindow):
             "batch.filter": self._filter_samples,
             "run.forward": studio.runner.run,
             "run.cancel": self._cancel_work,
+            "code.run": self._run_program,
+            "code.copy": code.copy,
+            "view.code": partial(self._show_panel, code),
             "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),
@@ -233,6 +240,17 @@ class MainWindow(QMainWindow):
     def _cancel_work(self) -> None:
         self._studio.tasks.cancel()
         self._studio.runner.cancel()
+        self.code_panel.cancel_run()
+
+    def _show_panel(self, panel: Panel) -> None:
+        """Bring the dock of a panel to the front."""
+        dock = next(dock for dock in self._docks if dock.widget() is panel)
+        dock.show()
+        dock.raise_()
+
+    def _run_program(self) -> None:
+        self._show_panel(self.code_panel)
+        self.code_panel.run()
 
     def _set_look(self, mode: Mode) -> None:
         self._settings.look = mode

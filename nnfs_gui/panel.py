@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnfs_gui.elided_label import ElidedLabel
@@ -34,12 +35,16 @@ class Panel(QWidget):
     """A part of the main window: `object_name` is stable, `heading` is what people read.
 
     Subclasses fill `body`, a vertical layout. A dock takes the header for its title bar, so that a
-    panel has one header wherever it stands.
+    panel has one header wherever it stands. `came_in_sight` tells a panel that works only while
+    someone can look at it to go on.
     """
+
+    came_in_sight = Signal()
 
     def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
         super().__init__()
         self.studio = studio
+        self._is_in_front = True
         self.setObjectName(object_name)
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,3 +58,19 @@ class Panel(QWidget):
         self.body.setContentsMargins(10, 0, 10, 8)
         self.body.setSpacing(6)
         outer.addLayout(self.body, 1)
+
+    @property
+    def is_in_sight(self) -> bool:
+        """True while the panel is shown and no other tab of its dock is in front of it."""
+        return self._is_in_front and self.isVisible()
+
+    def set_in_front(self, is_in_front: bool) -> None:
+        """What the dock tells: Qt calls docks behind another tab visible, and puts them aside."""
+        self._is_in_front = is_in_front
+        if self.is_in_sight:
+            self.came_in_sight.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_in_sight:
+            self.came_in_sight.emit()

@@ -1,4 +1,4 @@
-"""What the app remembers between sessions: the look, the layout and the recent files."""
+"""What the app remembers between sessions: the look, the layout, the recent files and more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nnfs_gui.crash import APP_NAME
 from nnfs_gui.theme import Mode
 
 MAX_RECENT = 10
+CODE_SECONDS = 60  # that a program may run, unless the user says otherwise
 LAYOUT_VERSION = 1  # a layout of another version is not restored
 
 
@@ -34,15 +35,38 @@ class Settings:
     @property
     def memory_for_outputs(self) -> int | None:
         """The bytes that outputs may take; None for a quarter of the free memory."""
-        value = self._store.value("memory_for_outputs", 0)
-        try:
-            return max(0, int(str(value))) or None
-        except ValueError:
-            return None
+        return self._whole("memory_for_outputs") or None
 
     @memory_for_outputs.setter
     def memory_for_outputs(self, n_bytes: int | None) -> None:
         self._store.setValue("memory_for_outputs", n_bytes or 0)
+
+    @property
+    def code_dialect(self) -> str:
+        """The id of the dialect that the network was last shown in; empty for the first."""
+        return str(self._store.value("code/dialect", ""))
+
+    @code_dialect.setter
+    def code_dialect(self, id: str) -> None:
+        self._store.setValue("code/dialect", id)
+
+    @property
+    def code_python(self) -> str:
+        """The Python that programs run with; empty for the one of the app."""
+        return str(self._store.value("code/python", ""))
+
+    @code_python.setter
+    def code_python(self, path: str) -> None:
+        self._store.setValue("code/python", path)
+
+    @property
+    def code_seconds(self) -> int:
+        """How long a program may run."""
+        return self._whole("code/seconds") or CODE_SECONDS
+
+    @code_seconds.setter
+    def code_seconds(self, seconds: int) -> None:
+        self._store.setValue("code/seconds", seconds)
 
     @property
     def recent(self) -> list[Path]:
@@ -78,6 +102,13 @@ class Settings:
         self._store.setValue("layout/version", LAYOUT_VERSION)
         self._store.setValue("layout/geometry", geometry)
         self._store.setValue("layout/state", state)
+
+    def _whole(self, key: str) -> int:
+        """A number that is not negative; 0 when there is none."""
+        try:
+            return max(0, int(str(self._store.value(key, 0))))
+        except ValueError:
+            return 0
 
     def _keep(self, recent: list[Path]) -> None:
         self._store.setValue("recent", [str(path) for path in recent[:MAX_RECENT]])

@@ -31,6 +31,7 @@ class Studio:
     notices: Notices
     tasks: Tasks
     background: Background
+    programs: Background  # runs programs, which may take minutes
     fetching: Fetching
 
     @classmethod
@@ -52,6 +53,7 @@ class Studio:
             theme or Theme(),
             notices,
             Tasks(executor),
+            Background(executor),
             Background(executor),
             Fetching(Background(executor), notices),
         )
@@ -78,6 +80,7 @@ class Studio:
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""
+        self.programs.close()
         self.fetching.close()
         self.background.close()
         self.tasks.close()

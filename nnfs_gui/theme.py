@@ -12,7 +12,16 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -41,12 +50,18 @@ class Colors:
     warning: str
     warning_soft: str
     good: str
+    good_soft: str
     header: str  # behind table headers
     below: str  # the far end of the diverging scale under 0
     middle: str
     above: str
     likely: str  # the far end of the sequential scale
     not_a_number: str
+    code_keyword: str  # the parts of a program, 4.5:1 on the panel and where a line is marked
+    code_name: str
+    code_number: str
+    code_string: str
+    code_comment: str
 
 
 LIGHT = Colors(
@@ -65,12 +80,18 @@ LIGHT = Colors(
     warning="#8a5a00",
     warning_soft="#fff5dc",
     good="#1d7a45",
+    good_soft="#e5f4ea",
     header="#eef1f5",
     below="#d4621a",
     middle="#f8f9fb",
     above="#1f66b0",
     likely="#3d3aa8",
     not_a_number="#d6249f",
+    code_keyword="#8a2f9c",
+    code_name="#8f4700",
+    code_number="#1a5fb4",
+    code_string="#1b6e3f",
+    code_comment="#5c6878",
 )
 
 DARK = Colors(
@@ -89,12 +110,18 @@ DARK = Colors(
     warning="#f2c14e",
     warning_soft="#3a2f14",
     good="#66c98d",
+    good_soft="#1c3627",
     header="#262e37",
     below="#f08b3c",
     middle="#272e37",
     above="#58a6f5",
     likely="#a9a5ff",
     not_a_number="#ff6ac8",
+    code_keyword="#d9a5f5",
+    code_name="#f0b37a",
+    code_number="#82baff",
+    code_string="#7fd49a",
+    code_comment="#9fadbd",
 )
 
 # Told apart by eyes that see colours differently, dark enough for white text in either look.
@@ -193,6 +220,14 @@ def number_font(points_below: float = 0) -> QFont:
     font = QFont(QApplication.font())
     font.setPointSizeF(max(6.0, font.pointSizeF() - points_below))
     font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def code_font() -> QFont:
+    """The system's font for code, a little smaller than the application's."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPointSizeF(max(7.0, QApplication.font().pointSizeF() - 0.5))
     return font
 
 

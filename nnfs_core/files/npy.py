@@ -190,11 +190,11 @@ def write_npy(
     content = Content.of(rows)
     with replacing(path) as file:
         stream = Stream(file, content.n_bytes, progress, cancelled)
-        stream.write(_header(content.dtype.newbyteorder("<").str, content.shape), 0)
+        stream.write(npy_header(content.dtype.newbyteorder("<").str, content.shape), 0)
         content.write_to(stream)
 
 
-def _header(descr: str, shape: Sequence[int]) -> bytes:
+def npy_header(descr: str, shape: Sequence[int]) -> bytes:
     """A header of version 1.0, so long that the numbers behind it are aligned."""
     text = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape_text(tuple(shape))}, }}"
     text += " " * (-(len(text) + 11) % 64) + "\n"

@@ -8,6 +8,14 @@ from typing import ClassVar
 import numpy as np
 
 from nnfs_core.arrays import HALF, FloatArray
+from nnfs_core.layers.kind_code import (
+    PYTHON_EXPONENTIAL,
+    Chapter,
+    KindCode,
+    SheetStep,
+    Snippet,
+    Values,
+)
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 
@@ -37,6 +45,10 @@ class Softmax(Layer):
     indexed_formula: ClassVar[str] = "output[{i}, {j}] = e^(input[{i}, {j}]) / Σₖ e^(input[{i}, k])"
     description: ClassVar[str] = "Turns a sample's scores into probabilities that sum to 1."
     is_distribution: ClassVar[bool] = True
+
+    @property
+    def code(self) -> KindCode:
+        return _SUBTRACTING if self.subtract_maximum else _NOT_SUBTRACTING
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         if not outputs.size:
@@ -83,3 +95,179 @@ class Softmax(Layer):
             f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range "
             f"of {inputs.dtype.name}; subtracting the largest input first prevents it"
         )
+
+
+def _exponentials(values: Values) -> FloatArray:
+    exponentials: FloatArray = np.exp(values["shifted" if "shifted" in values else "inputs"])
+    return exponentials
+
+
+_LARGEST = SheetStep(
+    "largest",
+    "Largest",
+    "MAX($inputs)",
+    lambda values: values["inputs"].max(axis=1, keepdims=True),
+    one_a_sample=True,
+)
+_SHIFTED = SheetStep(
+    "shifted",
+    "Shifted: each input minus the largest",
+    "$x-$largest",
+    lambda values: values["inputs"] - values["largest"],
+)
+_SUM = SheetStep(
+    "sum",
+    "Sum",
+    "SUM($all_exponentials)",
+    lambda values: values["exponentials"].sum(axis=1, keepdims=True),
+    one_a_sample=True,
+)
+_PROBABILITIES = SheetStep(
+    "outputs",
+    "Probabilities: each exponential over the sum",
+    "$exponentials/$sum",
+    lambda values: values["exponentials"] / values["sum"],
+)
+
+_SUBTRACTING = KindCode(
+    python=Snippet(
+        "softmax($x)",
+        (
+            PYTHON_EXPONENTIAL,
+            '''
+def softmax(inputs):
+    """Turn the scores of a sample into probabilities, which sum to 1."""
+    largest = inputs[0]
+    for x in inputs:
+        if x > largest or x != x:  # NaN, which alone differs from itself, goes before all
+            largest = x
+    exponentials = []
+    for x in inputs:
+        exponentials.append(exponential(x - largest))  # at most 1, so it never overflows
+    total = sum(exponentials)
+    outputs = []
+    for part in exponentials:
+        outputs.append(part / total)
+    return outputs
+''',
+        ),
+    ),
+    numpy=Snippet(
+        "(e := np.exp($x - $x.max(axis=1, keepdims=True)))\n/ e.sum(axis=1, keepdims=True)"
+    ),
+    classes=Snippet(
+        "Softmax()",
+        (
+            '''
+class Softmax:
+    """Turns the scores of each sample into probabilities, which sum to 1."""
+
+    def forward(self, inputs):
+        # With the largest score of each sample subtracted no exponential exceeds 1.
+        exponentials = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        self.output = exponentials / exponentials.sum(axis=1, keepdims=True)
+''',
+        ),
+    ),
+    torch=Snippet("nn.Softmax(dim=1)"),
+    keras=Snippet("keras.layers.Softmax(name=$name)"),
+    notebook=Chapter(
+        r"y_{ij} = \frac{e^{x_{ij} - m_i}}{\sum_k e^{x_{ik} - m_i}}, \qquad "
+        r"m_i = \max_k x_{ik}",
+        "Softmax turns the scores of a sample into probabilities: raise e to each score, then "
+        "divide by the sample's sum. With the sample's largest score subtracted first the result "
+        "is the same, as all its exponentials shrink by one factor, but none can overflow. "
+        "`axis=1` goes along each row, and `keepdims=True` keeps one column, which lines up with "
+        "the rows.",
+        "largest = $x.max(axis=1, keepdims=True)  # (samples, 1)\n"
+        "exponentials = np.exp($x - largest)\n"
+        "sums = exponentials.sum(axis=1, keepdims=True)  # (samples, 1)\n"
+        "$outputs = exponentials / sums",
+    ),
+    sheet=(
+        _LARGEST,
+        _SHIFTED,
+        SheetStep("exponentials", "Exponentials", "EXP($shifted)", _exponentials),
+        _SUM,
+        _PROBABILITIES,
+    ),
+)
+
+_NOT_SUBTRACTING = KindCode(
+    python=Snippet(
+        "plain_softmax($x)",
+        (
+            PYTHON_EXPONENTIAL,
+            '''
+def plain_softmax(inputs):
+    """Turn scores into probabilities without subtracting the largest, which may overflow."""
+    exponentials = []
+    for x in inputs:
+        exponentials.append(exponential(x))
+    total = sum(exponentials)
+    outputs = []
+    for part in exponentials:
+        # Python refuses to divide by 0; with numbers this small 0 / 0 is NaN.
+        outputs.append(part / total if total != 0 else float("nan"))
+    return outputs
+''',
+        ),
+    ),
+    numpy=Snippet("(e := np.exp($x)) / e.sum(axis=1, keepdims=True)"),
+    classes=Snippet(
+        "PlainSoftmax()",
+        (
+            '''
+class PlainSoftmax:
+    """Softmax without subtracting the largest: the exponential of a large score overflows."""
+
+    def forward(self, inputs):
+        exponentials = np.exp(inputs)
+        self.output = exponentials / exponentials.sum(axis=1, keepdims=True)
+''',
+        ),
+    ),
+    torch=Snippet(
+        "PlainSoftmax()",
+        (
+            '''
+class PlainSoftmax(nn.Module):
+    """Softmax without subtracting the largest, which nn.Softmax would do."""
+
+    def forward(self, inputs):
+        exponentials = torch.exp(inputs)
+        return exponentials / exponentials.sum(dim=1, keepdim=True)
+''',
+        ),
+    ),
+    keras=Snippet(
+        "PlainSoftmax(name=$name)",
+        (
+            '''
+class PlainSoftmax(keras.Layer):
+    """Softmax without subtracting the largest, which keras.layers.Softmax would do."""
+
+    def call(self, inputs):
+        exponentials = keras.ops.exp(inputs)
+        return exponentials / keras.ops.sum(exponentials, axis=1, keepdims=True)
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+''',
+        ),
+    ),
+    notebook=Chapter(
+        r"y_{ij} = \frac{e^{x_{ij}}}{\sum_k e^{x_{ik}}}",
+        "Softmax turns the scores of a sample into probabilities: raise e to each score, then "
+        "divide by the sample's sum. Here the largest score is not subtracted first, so the "
+        "exponential of a large score overflows to infinity, and infinity over infinity is NaN.",
+        "exponentials = np.exp($x)\n"
+        "sums = exponentials.sum(axis=1, keepdims=True)  # (samples, 1)\n"
+        "$outputs = exponentials / sums",
+    ),
+    sheet=(
+        SheetStep("exponentials", "Exponentials", "EXP($x)", _exponentials),
+        _SUM,
+        _PROBABILITIES,
+    ),
+)

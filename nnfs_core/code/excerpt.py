@@ -1,0 +1,183 @@
+"""What a program is written from: the layers, the first samples, and what the app makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.code.identifiers import identifiers
+from nnfs_core.errors import NnfsError, ShapeError
+from nnfs_core.layers import Dense, Layer
+from nnfs_core.project import Project
+
+MOST_ROWS = 5
+MOST_NUMBERS = 1000  # that stand in the text; more go to a file beside it
+# How far the same sums may drift apart when they are rounded in another order, for numbers about 1.
+TOLERANCES = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-9}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A layer with the counts of its inputs and outputs, its name and its name in code."""
+
+    layer: Layer
+    name: str  # as the user wrote it: anything
+    variable: str  # an identifier
+    n_inputs: int
+    n_outputs: int
+
+    @property
+    def arrays(self) -> dict[str, AnyArray]:
+        """The layer's arrays by their names in code; those of one row are flat."""
+        lists = self.layer.code.lists
+        return {
+            f"{self.variable}_{field}": array.reshape(-1) if field in lists else array
+            for field, array in self.layer.arrays().items()
+        }
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the templates of the layer's kind may name, but for what the layer receives."""
+        options = {name: repr(value) for name, value in self.layer.option_values().items()}
+        arrays = {field: f"{self.variable}_{field}" for field in self.layer.arrays()}
+        return {
+            **options,
+            **arrays,
+            "name": f'"{self.variable}"',
+            "n_inputs": str(self.n_inputs),
+            "n_outputs": str(self.n_outputs),
+        }
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A project cut down to some samples, with the outputs that the app computes for them."""
+
+    project: Project
+    stem: str  # of the file names
+    parts: tuple[Part, ...]  # also of layers that are switched off
+    inputs: FloatArray  # (rows, features)
+    expected: FloatArray  # (rows, outputs)
+    tolerance: float
+
+    @classmethod
+    def of(cls, project: Project, stem: str, n_rows: int | None = None) -> Excerpt:
+        """The first `n_rows` samples, by default up to five, fewer where they are wide.
+
+        Raises NnfsError when there is nothing to compute, a layer does not fit, or the samples
+        cannot be read.
+        """
+        batch = project.batch
+        parts = fitting_parts(project)
+        if n_rows is None:
+            width = max(1, batch.n_features + parts[-1].n_outputs)
+            n_rows = max(1, min(MOST_ROWS, MOST_NUMBERS // width))
+        inputs = np.ascontiguousarray(batch.input_rows.rows(0, max(1, n_rows)))
+        layers = [part.layer for part in parts if part.layer.enabled]
+        expected, largest = _forward(layers, inputs)
+        tolerance = TOLERANCES[project.precision] * max(1.0, largest)
+        return cls(project, stem, parts, inputs, expected, tolerance)
+
+    def named(self, stem: str) -> Excerpt:
+        """This excerpt for files of another stem."""
+        return replace(self, stem=stem)
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.inputs)
+
+    @property
+    def active(self) -> tuple[Part, ...]:
+        """The layers that are switched on."""
+        return tuple(part for part in self.parts if part.layer.enabled)
+
+    @cached_property
+    def expected_in_float64(self) -> FloatArray:
+        """What the same layers make of the samples in float64, (rows, outputs)."""
+        inputs = self.inputs.astype(np.float64)
+        return _forward([part.layer for part in self.active], inputs, wide=True)[0]
+
+    @cached_property
+    def beside(self) -> dict[str, AnyArray]:
+        """The arrays that are too large for the text, by their names in code, in order."""
+        found: dict[str, AnyArray] = {}
+        if self.inputs.size + self.expected.size > MOST_NUMBERS:
+            found |= {"inputs": self.inputs, "expected": self.expected}
+        if sum(part.layer.parameter_count for part in self.active) > MOST_NUMBERS:
+            for part in self.active:
+                found |= part.arrays
+        return found
+
+    @cached_property
+    def in_text(self) -> dict[str, AnyArray]:
+        """The arrays that stand in the text, by their names in code."""
+        every: dict[str, AnyArray] = {"inputs": self.inputs, "expected": self.expected}
+        for part in self.active:
+            every |= part.arrays
+        return {name: array for name, array in every.items() if name not in self.beside}
+
+
+def differs_more(first: FloatArray, second: FloatArray, tolerance: float) -> bool:
+    """True when two arrays differ by more than `tolerance`; NaN agrees with NaN only."""
+    with np.errstate(all="ignore"):
+        same = (first == second) | (np.isnan(first) & np.isnan(second))
+        near = np.abs(first.astype(np.float64) - second) <= tolerance
+    return not bool((same | near).all())
+
+
+def fitting_parts(project: Project) -> tuple[Part, ...]:
+    """All layers of a project that can be computed; raises NnfsError when it cannot."""
+    network, n_features = project.network, project.batch.n_features
+    if not network.layers:
+        raise NnfsError("The network has no layers; add one first.")
+    if not any(layer.enabled for layer in network.layers):
+        raise NnfsError("Every layer is switched off; switch one on first.")
+    if not project.batch.n_samples:
+        raise NnfsError("The batch has no samples; add one first.")
+    if not n_features:
+        raise NnfsError("The samples have no features; add one first.")
+    shapes = network.shapes(n_features)
+    for index, shape in enumerate(shapes):
+        if not shape.fits:
+            raise ShapeError(network.misfit(index, shape))
+        if not shape.n_outputs:
+            raise NnfsError(f"{network.names[index]} has no neurons; add one first.")
+    return tuple(
+        Part(layer, name, variable, shape.received, shape.n_outputs)
+        for layer, name, variable, shape in zip(
+            network.layers, network.names, identifiers(network.names), shapes, strict=True
+        )
+    )
+
+
+def _forward(
+    layers: Sequence[Layer], inputs: FloatArray, *, wide: bool = False
+) -> tuple[FloatArray, float]:
+    """The last outputs, and the largest number that is met on the way, in float64 if `wide`."""
+    current, largest = inputs, _largest(inputs)
+    for layer in layers:
+        layer = layer.astype(np.float64) if wide else layer
+        largest = max(largest, _largest_product(layer, current))
+        current = layer.forward(current)
+        largest = max(largest, _largest(current))
+    return current, largest
+
+
+def _largest_product(layer: Layer, inputs: FloatArray) -> float:
+    """The largest product of an input and a weight, to which the rounding of a sum is in scale."""
+    if not isinstance(layer, Dense):
+        return 0.0
+    # Of each input's weights, without a copy of them all: (n_inputs,)
+    most = np.fmax(np.fmax.reduce(layer.weights, axis=1), -np.fmin.reduce(layer.weights, axis=1))
+    with np.errstate(all="ignore"):
+        return _largest(inputs.astype(np.float64) * most)
+
+
+def _largest(numbers: FloatArray) -> float:
+    """The largest magnitude of those that are finite; 0 when none is."""
+    finite = numbers[np.isfinite(numbers)]
+    return float(np.abs(finite).max()) if finite.size else 0.0

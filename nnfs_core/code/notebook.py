@@ -1,0 +1,159 @@
+"""The notebook dialect: the same pass in NumPy, told step by step."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.literals import comment, filled, line_text
+from nnfs_core.code.numpy_parts import (
+    SILENCE,
+    SUFFIX,
+    array_lines,
+    check_lines,
+    expected_lines,
+    imports,
+    inputs_lines,
+    loading,
+)
+from nnfs_core.code.sentences import plural
+
+TITLE = "Notebook"
+CODE, MARKDOWN = "code", "markdown"
+
+
+@dataclass(frozen=True)
+class Cell:
+    kind: str
+    text: str
+
+
+def write(excerpt: Excerpt) -> Written:
+    """A cell of prose and a cell of code for each step."""
+    cells = list(_cells(excerpt))
+    code = "\n\n".join(cell.text for cell in cells if cell.kind == CODE) + "\n"
+    return Written(_readable(cells), _file_text(cells), code, excerpt.beside)
+
+
+def _cells(excerpt: Excerpt) -> Iterator[Cell]:
+    yield Cell(MARKDOWN, _opening(excerpt))
+    silence = f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}"
+    yield Cell(
+        CODE, "\n\n".join(part for part in (imports(excerpt), silence, loading(excerpt)) if part)
+    )
+    yield Cell(
+        MARKDOWN,
+        "## The batch\n\nA row is a sample, a column a feature: the same thing measured on every "
+        "sample. All samples go through the network together, which is what a batch is for.",
+    )
+    yield Cell(CODE, f"{inputs_lines(excerpt)}\nprint(inputs.shape)")
+    current, number = "inputs", 0
+    for part in excerpt.parts:
+        if not part.layer.enabled:
+            yield Cell(MARKDOWN, f"*{_escaped(part.name)}* is switched off and left out.")
+            continue
+        number += 1
+        yield Cell(MARKDOWN, _chapter(part, number, excerpt.n_rows))
+        yield Cell(CODE, _chapter_code(excerpt, part, current))
+        current = part.variable
+    yield Cell(
+        MARKDOWN,
+        "## The check\n\nThe app computed the same samples. The largest difference between its "
+        "outputs and those above tells whether the two agree.",
+    )
+    yield Cell(CODE, f"outputs = {current}\n\n{expected_lines(excerpt)}")
+    yield Cell(CODE, check_lines(excerpt, at_end="assert largest <= TOLERANCE"))
+
+
+def _opening(excerpt: Excerpt) -> str:
+    """The beginning, with nothing foreign in its first two lines: see `sentences.heading`."""
+    title = _escaped(excerpt.project.title)
+    lines = [
+        "# A forward pass, step by step",
+        "",
+        f"**{title}**" if title else "",
+        "",
+        f"Written by NNFS Studio: {plural(excerpt.n_rows, 'sample')} of "
+        f"{plural(excerpt.project.batch.n_features, 'feature')} each "
+        f"{'goes' if excerpt.n_rows == 1 else 'go'} through "
+        f"{plural(len(excerpt.active), 'layer')}.",
+        "",
+        "| layer | inputs | outputs | weights and biases |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {_escaped(part.name)} | {part.n_inputs} | {part.n_outputs} "
+        f"| {part.layer.parameter_count} |"
+        for part in excerpt.active
+    ]
+    return "\n".join(lines)
+
+
+def _chapter(part: Part, number: int, n_rows: int) -> str:
+    chapter = part.layer.code.notebook
+    words = {name: f"{value:g}" for name, value in part.layer.option_values().items()}
+    shapes = " + ".join(str(array.shape) for array in part.arrays.values())
+    shape = f"({n_rows}, {part.n_inputs})" + (f" · {shapes}" if shapes else "")
+    return (
+        f"## {number}. {_escaped(part.name)}\n\n$$ {filled(chapter.latex, **words)} $$\n\n"
+        f"{chapter.story}\n\nShapes: `{shape} → ({n_rows}, {part.n_outputs})`"
+    )
+
+
+def _chapter_code(excerpt: Excerpt, part: Part, current: str) -> str:
+    arrays = [array_lines(excerpt, name, array) for name, array in part.arrays.items()]
+    lines = filled(part.layer.code.notebook.lines, x=current, outputs=part.variable, **part.words)
+    step = f"{lines}\nprint({part.variable})"
+    if part.layer.is_distribution:
+        step += f"\nprint({part.variable}.sum(axis=1))  # the probabilities of a sample sum to 1"
+    return "\n".join(arrays) + ("\n\n" if arrays else "") + step
+
+
+def _escaped(foreign: str) -> str:
+    """Foreign text as plain words in Markdown: no link, no HTML, no formula."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~&])", r"\\\1", line_text(foreign))
+
+
+def _readable(cells: list[Cell]) -> str:
+    """All cells as one text of Python, parted by the marks that editors know."""
+    texts = []
+    for cell in cells:
+        if cell.kind == CODE:
+            texts.append(f"# %%\n{cell.text}")
+        else:
+            prose = "\n".join(comment(line).rstrip() for line in cell.text.split("\n"))
+            texts.append(f"# %% [markdown]\n{prose}")
+    return "\n\n".join(texts) + "\n"
+
+
+def _file_text(cells: list[Cell]) -> str:
+    """The JSON of a notebook, nbformat 4.5."""
+    notebook = {
+        "cells": [_json_cell(number, cell) for number, cell in enumerate(cells)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, indent=1) + "\n"
+
+
+def _json_cell(number: int, cell: Cell) -> dict[str, object]:
+    parts: dict[str, object] = {
+        "cell_type": cell.kind,
+        "id": f"step-{number}",
+        "metadata": {},
+        "source": re.findall(r".*\n|.+$", cell.text),
+    }
+    if cell.kind == CODE:
+        parts |= {"execution_count": None, "outputs": []}
+    return parts
+
+
+NOTEBOOK = Dialect("notebook", TITLE, ".ipynb", ("numpy",), SUFFIX, write)

@@ -1,0 +1,78 @@
+"""What every program says of itself, in comments: the same words in all dialects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray
+from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.literals import comment, line_text, names_text
+from nnfs_core.layers.kind_code import Snippet
+
+
+def plural(count: int, one: str) -> str:
+    """`1 sample`, `3 samples`."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def heading(excerpt: Excerpt, title: str) -> str:
+    """The comment that a program begins with.
+
+    Its first two lines hold no foreign text: there Python would take `coding:` for the encoding of
+    the file.
+    """
+    lines = [
+        f"A neural network in {title}, written by NNFS Studio.",
+        "It computes the outputs of some samples and compares them with those of the app.",
+    ]
+    name = line_text(excerpt.project.title)
+    if name:
+        lines += ["", name]
+    return "\n".join(comment(line).rstrip() for line in lines)
+
+
+def batch_sentence(excerpt: Excerpt) -> str:
+    """Which samples the program carries, and what their columns are."""
+    batch = excerpt.project.batch
+    if excerpt.n_rows == batch.n_samples:
+        which = f"The batch: {plural(excerpt.n_rows, 'sample')}"
+    else:
+        which = f"The first {excerpt.n_rows:,} of {plural(batch.n_samples, 'sample')}"
+    return f"{which}, {plural(batch.n_features, 'feature')} each.\n" + names_text(batch.columns)
+
+
+def part_sentence(part: Part) -> str:
+    """A layer's name, and what it takes and gives."""
+    name = line_text(part.name, 40)
+    return f"{name}: {plural(part.n_inputs, 'input')}, {plural(part.n_outputs, 'output')}"
+
+
+def off_comment(part: Part) -> str:
+    """What stands in the place of a layer that is switched off."""
+    return comment(f"{line_text(part.name, 40)} is switched off and left out.")
+
+
+def definitions(snippets: Iterable[Snippet]) -> str:
+    """The functions or classes that layers need, each once, two empty lines apart."""
+    each = dict.fromkeys(text.strip() for snippet in snippets for text in snippet.definitions)
+    return "\n\n\n".join(each)
+
+
+EXPECTED = "The outputs that the app computed for these samples."
+
+
+def tolerance_text(excerpt: Excerpt) -> str:
+    return f"{excerpt.tolerance:.0e}"
+
+
+def tolerance_sentence(excerpt: Excerpt) -> str:
+    return f"{excerpt.project.precision} sums that are rounded in another order differ by less"
+
+
+def special_numbers(excerpt: Excerpt, *more: AnyArray) -> list[str]:
+    """Which of the names `inf` and `nan` the numbers in the text, and `more`, make use of."""
+    arrays = [*excerpt.in_text.values(), *more]
+    found = [("inf", np.isinf), ("nan", np.isnan)]
+    return [name for name, is_it in found if any(is_it(array).any() for array in arrays)]

@@ -1,0 +1,105 @@
+"""What the end of a program's process means: whether it agrees with the app, and if not why."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from dataclasses import dataclass
+from math import isfinite
+
+MAX_QUOTE = 200  # characters of an error that a sentence quotes
+
+_DIFFERENCE = re.compile(r"largest difference: (\S+)")
+_NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([^'.]+)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a program ended: `message` is a plain sentence, `output` all that it printed."""
+
+    agrees: bool
+    largest_difference: float | None  # None when the program did not come to say it
+    message: str
+    output: str = ""
+    missing: str = ""  # the module that the Python lacks
+    is_python_at_fault: bool = False  # true when another Python may do better
+
+
+def no_start(python: str, error: OSError | ValueError) -> Run:
+    """Why a process could not even begin."""
+    if isinstance(error, FileNotFoundError) and not os.path.exists(python):
+        message = f"There is no Python at {python}: choose another Python."
+    elif os.path.isdir(python):
+        message = f"{python} is a folder, not a Python: choose the program python inside it."
+    else:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"{python} cannot be run ({reason}): choose another Python."
+    return Run(False, None, message, is_python_at_fault=True)
+
+
+def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Run:
+    """What the exit status and the output of a process mean."""
+    output = said if not errors else f"{said.rstrip()}\n\n{errors}".lstrip()
+    if stopped:
+        return Run(False, None, stopped, output)
+    difference = _difference(said)
+    if difference is not None and status in (0, 1):
+        agrees = status == 0 and isfinite(difference)
+        if agrees:
+            message = f"Agrees with the app: largest difference {difference:.2g}."
+        else:
+            message = f"Differs from the app: largest difference {difference:.2g}."
+        return Run(agrees, difference, message, output)
+    found = _NO_MODULE.findall(errors)
+    if found and status == 1:
+        missing = found[-1]
+        message = (
+            f"Python at {python} has no {missing}: "
+            f"install it there (pip install {missing}) or choose another Python."
+        )
+        return Run(False, None, message, output, missing, is_python_at_fault=True)
+    if status < 0:
+        message = _signalled(-status)
+    elif status > 0xFFFF:  # Windows tells in this way what a signal tells elsewhere
+        message = f"The system ended the program (0x{status:08X})."
+    elif errors.strip():
+        message = f"The program stopped with an error: {_last_error(errors)}"
+    else:
+        message = (
+            "The program ended without its last line, the largest difference "
+            f"(exit status {status}). Is {python} a Python?"
+        )
+        return Run(False, None, message, output, is_python_at_fault=True)
+    return Run(False, None, message, output)
+
+
+def _difference(said: str) -> float | None:
+    """The number of the last line, if that is what the last line tells."""
+    lines = said.rstrip().rsplit("\n", 1)
+    found = _DIFFERENCE.fullmatch(lines[-1].strip())
+    try:
+        return float(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _signalled(number: int) -> str:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = f"signal {number}"
+    if name == "SIGKILL":
+        return (
+            "The system ended the program (SIGKILL): it may have needed more memory than there is."
+        )
+    return f"The system ended the program ({name})."
+
+
+def _last_error(errors: str) -> str:
+    """The last line of a traceback, with the last line of the program that it speaks of."""
+    text = next((line for line in reversed(errors.splitlines()) if line.strip()), "").strip()
+    if len(text) > MAX_QUOTE:
+        text = text[:MAX_QUOTE] + "…"
+    lines = re.findall(r'File "[^"]*network\.py", line (\d+)', errors)
+    return f"{text} (line {lines[-1]})." if lines else f"{text}."

@@ -1,0 +1,85 @@
+"""The words in which a layer kind says how it is written in each dialect of code.
+
+All texts are templates of `string.Template`: `$x` stands for what the layer receives, `$weights`
+and the like for its arrays, `$slope` and the like for its options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nnfs_core.arrays import FloatArray
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A layer in one dialect: how it is made or used, and what must be defined before that.
+
+    `load`, where a dialect makes a layer first and gives it its numbers afterwards, is how that is
+    done; `$layer` is the layer then. `$n_outputs` and `$n_inputs` are its counts, `$name` its name
+    in quotes.
+    """
+
+    call: str
+    definitions: tuple[str, ...] = ()  # whole functions or classes, each written once a program
+    load: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A layer's part of the notebook: its formula in LaTeX, its story, and its lines of NumPy."""
+
+    latex: str
+    story: str  # Markdown, no template
+    lines: str  # `$outputs` is the name that they give the result
+
+
+# What a step of a sheet may use: the arrays of the steps before it, and the layer's own.
+Values = Mapping[str, FloatArray]
+
+
+@dataclass(frozen=True)
+class SheetStep:
+    """One block of a layer's sheet: the same formula in a cell for each output of each sample.
+
+    The formula's names: `$x` the input of this neuron, `$inputs` all inputs of this sample,
+    `$weights` and `$bias` those of this neuron; the name of an earlier step is its cell in the
+    same place, or this sample's cell when it has only one, and `all_` before it this sample's
+    whole row. `compute` gives the same numbers (samples, neurons or 1); its names are the same,
+    but `x` is not there and `weights` and `biases` are those of all neurons.
+    """
+
+    name: str
+    title: str
+    formula: str
+    compute: Callable[[Values], FloatArray]
+    one_a_sample: bool = False
+
+
+@dataclass(frozen=True)
+class KindCode:
+    """A layer in every dialect, by the dialect's id, and in a spreadsheet.
+
+    `lists` are the arrays of one row, which programs keep as a plain list.
+    """
+
+    python: Snippet  # a function of one sample, a list of numbers
+    numpy: Snippet  # an expression of all samples; it may be broken where it has a line break
+    classes: Snippet  # a class whose `forward` sets `output`
+    torch: Snippet
+    keras: Snippet
+    notebook: Chapter
+    sheet: tuple[SheetStep, ...]  # the last step gives the outputs
+    lists: tuple[str, ...] = ()
+
+
+# e to a power without an import, for the basic Python of the kinds that need it.
+PYTHON_EXPONENTIAL = '''
+def exponential(x):
+    """e to the power x. Python refuses results beyond its largest number: they are infinite."""
+    try:
+        return 2.718281828459045**x
+    except OverflowError:
+        return float("inf")
+'''

@@ -1,0 +1,65 @@
+"""The panel's work off the GUI thread: the program, its colours, and what an edit changed in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nnfs_core.code import Dialect, Program, write_program
+from nnfs_core.document import Document
+from nnfs_core.errors import Cancelled
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project import Project
+from nnfs_gui.code_view import Changes, Span, changes_between, colored_lines
+
+LONGEST_STEM = 40  # characters of a title that make a file's name
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a program is written from."""
+
+    project: Project
+    dialect: Dialect
+    stem: str  # of the file names in it
+
+    def computes_as(self, other: Source | None) -> bool:
+        """True when both give the same program but for the names of files."""
+        return other is not None and other.project is self.project and other.dialect is self.dialect
+
+    def is_same(self, other: Source | None) -> bool:
+        """True when both give the very same program."""
+        return other is not None and self.computes_as(other) and other.stem == self.stem
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A program with all that the view needs to show it."""
+
+    source: Source
+    program: Program
+    spans: Sequence[Sequence[Span]]
+    changes: Changes | None  # from the program before; None where another was shown
+
+
+def write(source: Source, before: Written | None, cancelled: IsCancelled) -> Written:
+    """Write a program, and compare it with the one before if that was in the same dialect.
+
+    Raises NnfsError where there is no program to write, and Cancelled.
+    """
+    program = write_program(source.project, source.dialect, stem=source.stem)
+    if cancelled():
+        raise Cancelled
+    changes = None
+    if before is not None and before.source.dialect is source.dialect:
+        changes = changes_between(before.program.text, program.text)
+    return Written(source, program, colored_lines(program.text, cancelled), changes)
+
+
+def file_stem(document: Document) -> str:
+    """What files of the project's program are called: as its file, or after its title."""
+    if document.path is not None:
+        return document.path.stem
+    words = re.findall(r"\w+", document.project.title[: 4 * LONGEST_STEM].lower())
+    return "_".join(words)[:LONGEST_STEM].strip("_") or "network"

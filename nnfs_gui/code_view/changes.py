@@ -1,0 +1,57 @@
+"""What changed from one text of a program to the next, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+LINES_COMPARED = 1500  # of longer differences only the outer bounds are told, which is quick
+MOST_MARKED = 0.6  # of a text: where more is new, marks tell nothing
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The new text's lines that are new or other than before, and where old lines have gone."""
+
+    lines: tuple[int, ...] = ()
+    moved: tuple[tuple[int, int], ...] = ()  # from that old line on, lines moved so far down
+
+    def new_place(self, line: int) -> int:
+        """Where a line of the old text is in the new one, or where it would be."""
+        return line + next((by for since, by in reversed(self.moved) if since <= line), 0)
+
+
+def changes_between(old: str, new: str) -> Changes:
+    """What an edit changed; nothing when most of the text is new."""
+    before, after = old.split("\n"), new.split("\n")
+    same = 0
+    for one, other in zip(before, after, strict=False):
+        if one != other:
+            break
+        same += 1
+    same_at_end = 0
+    for one, other in zip(reversed(before[same:]), reversed(after[same:]), strict=False):
+        if one != other:
+            break
+        same_at_end += 1
+    before, after = (each[same : len(each) - same_at_end] for each in (before, after))
+    lines: list[int] = []
+    moved: list[tuple[int, int]] = []
+    for stop, new_start, new_stop in _replaced(before, after):
+        lines += range(same + new_start, same + new_stop)
+        moved.append((same + stop, new_stop - stop))
+    if len(lines) > MOST_MARKED * new.count("\n"):
+        return Changes((), tuple(moved))
+    return Changes(tuple(lines), tuple(moved))
+
+
+def _replaced(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:
+    """The spans of lines that were replaced: their end before, start and end after."""
+    if max(len(before), len(after)) > LINES_COMPARED:
+        return [(len(before), 0, len(after))]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        (stop, new_start, new_stop)
+        for what, _, stop, new_start, new_stop in matcher.get_opcodes()
+        if what != "equal"
+    ]

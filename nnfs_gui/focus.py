@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from nnfs_gui.panel import Panel
+
 # What a line or a page of text calls the commands of the Edit menu.
 _TEXT_COMMANDS = {
     "cut": "cut",
@@ -37,9 +39,9 @@ def holds_focus(panel: QWidget) -> bool:
     return focused is not None and panel.isAncestorOf(focused)
 
 
-def step_to_panel(panels: Sequence[QWidget], step: int) -> None:
-    """Hand the keyboard to the next visible panel: in tables the Tab key belongs to the cells."""
-    shown = [panel for panel in panels if panel.isVisible()]
+def step_to_panel(panels: Sequence[Panel], step: int) -> None:
+    """Hand the keyboard to the next panel in sight: in tables the Tab key belongs to the cells."""
+    shown = [panel for panel in panels if panel.is_in_sight]
     focused = QApplication.focusWidget()
     here = next(
         (number for number, panel in enumerate(shown) if focused and panel.isAncestorOf(focused)),

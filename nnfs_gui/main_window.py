@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QSizePolicy,
+    QTabBar,
     QTabWidget,
     QToolBar,
     QToolButton,
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.layer_panel = LayerPanel(studio)
         self.code_panel = CodePanel(studio, settings)
         self.glossary_panel = GlossaryPanel(studio)
-        self._right_panels = (
+        self.right_panels = (
             self.explain_panel,
             self.layer_panel,
             self.code_panel,
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
     def _tabs_at_the_right(self) -> list[QDockWidget]:
         self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         docks: list[QDockWidget] = []
-        for panel in self._right_panels:
+        for panel in self.right_panels:
             title = panel.accessibleName()
             dock = self._dock(panel, title, Qt.DockWidgetArea.RightDockWidgetArea)
             panel.header.heading.hide()  # the tab says it
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         studio, files, actions = self._studio, self.files, self.actions_by_id
         network, outputs, code = self.network_panel, self.outputs_panel, self.code_panel
-        panels = (network, outputs, self.batch_panel, *self._right_panels)
+        panels = (network, outputs, self.batch_panel, *self.right_panels)
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.choose_file,
@@ -199,7 +200,9 @@ class MainWindow(QMainWindow):
             "run.cancel": self._cancel_work,
             "code.run": self._run_program,
             "code.copy": code.copy,
-            "view.code": partial(self._show_panel, code),
+            "view.explain": partial(self.show_panel, self.explain_panel),
+            "view.layer": partial(self.show_panel, self.layer_panel),
+            "view.code": partial(self.show_panel, code),
             "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),
@@ -242,14 +245,14 @@ class MainWindow(QMainWindow):
         self._studio.runner.cancel()
         self.code_panel.cancel_run()
 
-    def _show_panel(self, panel: Panel) -> None:
+    def show_panel(self, panel: Panel) -> None:
         """Bring the dock of a panel to the front."""
         dock = next(dock for dock in self._docks if dock.widget() is panel)
         dock.show()
         dock.raise_()
 
     def _run_program(self) -> None:
-        self._show_panel(self.code_panel)
+        self.show_panel(self.code_panel)
         self.code_panel.run()
 
     def _set_look(self, mode: Mode) -> None:
@@ -302,6 +305,10 @@ class MainWindow(QMainWindow):
             self._shown = True
             if not self._restored:
                 self._share_room()
+            for bar in self.findChildren(
+                QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
+            ):
+                bar.setAccessibleName("Panels at the right")
             self.network_panel.stack.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -77,9 +77,9 @@ def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
         window.network_panel,
         window.outputs_panel,
         window.batch_panel,
-        window.layer_panel,
+        window.explain_panel,
     ):
-        assert panel.isVisible()
+        assert panel.is_in_sight
         assert panel.visibleRegion().boundingRect().height() > 100
     assert "2 samples × 2 features · 2 layers · 9 parameters · float64" in label(
         window, "status_figures"
@@ -429,6 +429,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open, tab: s
 
 def test_the_keyboard_goes_from_panel_to_panel(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(example_named("Two layers").build())
+    trigger(window, "view.layer")
     panels = [
         window.network_panel,
         window.outputs_panel,

@@ -27,14 +27,25 @@ def test_every_example_fits_into_a_small_window(open_window: Open, name: str) ->
     next(each for each in window.menus["examples"].actions() if each.text() == name).trigger()
     QApplication.processEvents()
     assert (window.width(), window.height()) == SMALL
-    assert cut_widgets(window) == []
+    for panel in window.right_panels:
+        window.show_panel(panel)
+        QApplication.processEvents()
+        assert panel.is_in_sight
+        assert cut_widgets(window) == []
 
 
 def cut_widgets(window: MainWindow) -> list[str]:
     """The buttons and labels that reach out of the window, or are narrower than they need."""
     cut = []
+    behind = [
+        part
+        for panel in window.right_panels
+        if not panel.is_in_sight
+        for part in (panel, panel.header)
+    ]
     for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
-        if not widget.isVisible():
+        is_behind = any(part.isAncestorOf(widget) for part in behind)
+        if is_behind or not widget.isVisible():
             continue
         left = widget.mapTo(window, QPoint(0, 0)).x()
         is_inside = left >= 0 and left + widget.width() <= window.width()

@@ -6,6 +6,7 @@ with a plain sentence when the change is impossible, and never alters what it is
 
 from __future__ import annotations
 
+from nnfs_core.edits.chosen_neurons import redraw_neurons, scale_neurons, set_chosen_biases
 from nnfs_core.edits.inputs import (
     fill_inputs,
     insert_features,
@@ -31,6 +32,7 @@ from nnfs_core.edits.layers import (
     set_option,
 )
 from nnfs_core.edits.missing import (
+    fill_missing_weights_with_zeros,
     fill_missing_with_means,
     fill_missing_with_zeros,
     missing_samples,
@@ -51,6 +53,7 @@ from nnfs_core.edits.samples import (
     write_samples_at,
 )
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
+from nnfs_core.edits.standardise import feature_scales, standardise_features
 from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (
     add_targets,
@@ -69,7 +72,9 @@ __all__ = [
     "describe",
     "duplicate_layer",
     "enable_layer",
+    "feature_scales",
     "fill_inputs",
+    "fill_missing_weights_with_zeros",
     "fill_missing_with_means",
     "fill_missing_with_zeros",
     "fill_weights",
@@ -80,6 +85,7 @@ __all__ = [
     "move_layer",
     "new_layer",
     "redraw",
+    "redraw_neurons",
     "remove_columns",
     "remove_features",
     "remove_layer",
@@ -93,7 +99,9 @@ __all__ = [
     "replace_batch",
     "replace_layer",
     "resize_inputs",
+    "scale_neurons",
     "set_biases",
+    "set_chosen_biases",
     "set_input",
     "set_inputs",
     "set_neurons",
@@ -101,6 +109,7 @@ __all__ = [
     "set_precision",
     "set_targets",
     "set_weights",
+    "standardise_features",
     "starter_classifier",
     "write_samples",
     "write_samples_at",

@@ -22,7 +22,7 @@ class ReLU(Activation):
     formula: ClassVar[str] = "max(0, x)"
     description: ClassVar[str] = "Keeps what is above 0 and turns the rest into 0."
     watch: ClassVar[Watch | None] = Watch(
-        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0
+        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0, "dead"
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:

@@ -46,15 +46,18 @@ def set_chosen_biases(
     return _written(project, index, places, layer.weights[:, places], np.asarray(values))
 
 
-def redraw_neurons(project: Project, index: int, neurons: Neurons, seed: int) -> Project:
-    """Draw the weights of `neurons` anew from `seed`, as in a fresh layer, with biases of 0.
+def redraw_neurons(project: Project, index: int, neurons: Neurons, seeds: Sequence[int]) -> Project:
+    """Draw the weights of each of `neurons` from its own seed, as a fresh layer of one, bias 0.
 
     The other neurons stay as they are, and so does the layer's own seed.
     """
     layer, places = _chosen(project, index, neurons)
-    seed = int(Dense.checked_option("seed", seed))
-    drawn = drawn_weights(layer.n_inputs, len(places), seed)
-    return _written(project, index, places, drawn, np.zeros(len(places)))
+    drawn = [
+        drawn_weights(layer.n_inputs, 1, int(Dense.checked_option("seed", seed)))[:, 0]
+        for _, seed in zip(places, seeds, strict=True)
+    ]
+    weights = np.array(drawn).reshape(len(places), layer.n_inputs).T  # (n_inputs, neurons)
+    return _written(project, index, places, weights, np.zeros(len(places)))
 
 
 def _chosen(

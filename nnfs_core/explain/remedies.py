@@ -36,6 +36,7 @@ MISSING_INPUTS = (
 
 
 def mend_weights(name: str, layer: int) -> Remedy:
+    """Give a layer numbers where it has none."""
     return Remedy(
         f"Set what is no number in {name} to 0",
         "Every weight and bias of the layer that is NaN or infinite becomes 0",
@@ -45,6 +46,7 @@ def mend_weights(name: str, layer: int) -> Remedy:
 
 
 def subtract_maximum(name: str, layer: int) -> Remedy:
+    """Switch the subtraction of a softmax on."""
     return Remedy(
         f"Subtract the largest first in {name}",
         "The probabilities stay what they are in exact arithmetic; no exponential exceeds 1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -23,13 +24,15 @@ MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, eve
 class WeightedSums:
     """Inputs · weights without the bias, in float64, for k neurons.
 
-    least, largest: (k,), over all samples, of the finite sums. kept: (some samples, k), sorted in
+    least, largest: (k,), over all samples, of the finite sums. terms: (k,), the largest sum of the
+    terms' magnitudes, which says what rounding can do. kept: (some samples, k), sorted in
     each column. n_samples: how many there are. inputs_least: the least number that entered.
     mean_inputs, witness: (n_inputs,), the mean sample, and one that is not all zeros, if any is.
     """
 
     least: FloatArray
     largest: FloatArray
+    terms: FloatArray
     kept: FloatArray
     n_samples: int
     inputs_least: float
@@ -40,6 +43,14 @@ class WeightedSums:
     def medians(self) -> FloatArray:
         """The lower median of each neuron's sums (k,): at least half are not below it."""
         return np.asarray(self.kept[(len(self.kept) - 1) // 2])
+
+    def rounding(self, dtype: np.dtype[Any]) -> FloatArray:
+        """How far sums (k,) in another precision may be off, and twice as far for safety.
+
+        n terms lose at most n roundings of the sum of their magnitudes (Higham, Accuracy and
+        Stability of Numerical Algorithms, 2nd edition, 2002, section 3.1).
+        """
+        return np.asarray((len(self.mean_inputs) + 2) * np.finfo(dtype).eps * self.terms)
 
     def typical(self, biases: FloatArray) -> FloatArray:
         """The lower median of the magnitudes (k,) of sum + bias: at least half do not exceed it."""
@@ -58,6 +69,7 @@ def weighted_sums(
     n_inputs, n_neurons = wide.shape
     least, largest = np.full(n_neurons, np.inf), np.full(n_neurons, -np.inf)
     step = max(1, len(entering) * n_neurons // MOST_KEPT)
+    terms = np.zeros(n_neurons)
     kept, inputs_least = [np.empty((0, n_neurons))], np.inf
     mean, witness = np.zeros(n_inputs), np.zeros(n_inputs)
     for block in entering.blocks:
@@ -69,6 +81,8 @@ def weighted_sums(
             continue
         with np.errstate(all="ignore"):
             sums = inputs @ wide  # (rows, k)
+            sizes = np.abs(inputs) @ np.abs(wide)
+        terms = np.fmax(terms, sizes.max(axis=0))
         least = np.fmin(least, sums.min(axis=0))
         largest = np.fmax(largest, sums.max(axis=0))
         kept.append(sums[::step])
@@ -79,6 +93,7 @@ def weighted_sums(
     return WeightedSums(
         least,
         largest,
+        terms,
         np.sort(np.concatenate(kept), axis=0),
         len(entering),
         inputs_least,

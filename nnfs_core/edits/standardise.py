@@ -40,6 +40,11 @@ class FeatureScales:
         deviations = self.divisors
         return bool(np.all(np.abs(self.means) < 1e-6) and np.all(np.abs(deviations - 1) < 1e-6))
 
+    @property
+    def are_worth_it(self) -> bool:
+        """True when standardising changes something and leaves more than zeros."""
+        return not self.are_standard and bool(self.deviations.any())
+
 
 def feature_scales(batch: Batch, cancelled: IsCancelled = lambda: False) -> FeatureScales:
     """Look through all samples; raises Cancelled when asked to stop, NnfsError as `read` does."""

@@ -239,7 +239,8 @@ class _Ill:
             drawn = drawn_weights(len(witness), 1, seed)[:, 0].astype(self.project.dtype)
             with np.errstate(all="ignore"):
                 terms = drawn * witness.astype(self.project.dtype)
-                doubt = len(terms) * np.finfo(terms.dtype).eps * np.abs(terms).sum()
+                limits = np.finfo(terms.dtype)
+                doubt = len(terms) * (limits.eps * np.abs(terms).sum() + limits.smallest_normal)
                 if terms.sum() > 2 * doubt and drawn @ mean >= 0 and np.isfinite(terms).all():
                     return seed
         return None

@@ -13,7 +13,6 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, standard_factor
-from nnfs_core.explain.weighted_sums import is_fed_by_batch
 from nnfs_core.layers import Dense
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project import Project
@@ -129,7 +128,7 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
     why = f"The features are not on one scale; the layers only pass them on. {RULE}"
     scales = edits.feature_scales(batch, cancelled)
     # no standardised number is beyond the root of how many there are (Samuelson's inequality)
-    helps = not scales.are_standard and sqrt(batch.n_samples) <= LARGE
+    helps = scales.are_worth_it and sqrt(batch.n_samples) <= LARGE
     return Cause(
         "exploding", INPUT, what, why, sample, column, remedies=(STANDARDISE,) if helps else ()
     )

@@ -239,11 +239,12 @@ def _against_overflow(
                 "about as large as inputs"
             )
             remedies.append(scale_neurons(name, layer, (neuron,), (factor,), reason))
-    if is_fed_by_batch(project.network, layer):
+    if (
+        is_fed_by_batch(project.network, layer)
+        and edits.feature_scales(project.batch, cancelled).are_worth_it
+    ):
         standard = edits.standardise_features(project, cancelled)
-        if standard is not project and _is_mended(
-            standard, standard.batch.input_rows, layer, neuron, cancelled
-        ):
+        if _is_mended(standard, standard.batch.input_rows, layer, neuron, cancelled):
             remedies.append(STANDARDISE)
     for precision in ("float32", "float64"):
         wide = np.dtype(precision)

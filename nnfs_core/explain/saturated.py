@@ -108,8 +108,8 @@ def _against_saturation(
         if not is_fed_by_batch(network, layer):
             return f"{why}, and no dense layer right before could scale them.", []
         scales = edits.feature_scales(project.batch, cancelled)
-        if scales.are_standard:
-            return f"{why}, though the features are standardised.", []
+        if not scales.are_worth_it:
+            return f"{why}.", []
         # at most 1 / 2.6² of standardised numbers lie beyond 2.6 (Chebyshev's inequality)
         return f"{why}: the features are not standardised.", [STANDARDISE]
     dense = network.layers[feeding]
@@ -135,7 +135,7 @@ def _against_saturation(
         remedies.append(scale_neurons(name, feeding, neurons, factors, reason))
     if is_fed_by_batch(network, feeding):
         scales = edits.feature_scales(project.batch, cancelled)
-        if not scales.are_standard:
+        if scales.are_worth_it:
             after = weights / scales.divisors[:, np.newaxis]
             shift = biases - scales.means @ after
             if (sums_after(evaluation, feeding, after, shift, cancelled) <= TARGET).all():

@@ -50,7 +50,8 @@ class WeightedSums:
         n terms lose at most n roundings of the sum of their magnitudes (Higham, Accuracy and
         Stability of Numerical Algorithms, 2nd edition, 2002, section 3.1).
         """
-        return np.asarray((len(self.mean_inputs) + 2) * np.finfo(dtype).eps * self.terms)
+        limits, n_terms = np.finfo(dtype), len(self.mean_inputs) + 2
+        return np.asarray(n_terms * (limits.eps * self.terms + limits.smallest_normal))
 
     def typical(self, biases: FloatArray) -> FloatArray:
         """The lower median of the magnitudes (k,) of sum + bias: at least half do not exceed it."""

@@ -31,6 +31,7 @@ from nnfs_core.edits.layers import (
     replace_layer,
     resize_inputs,
     set_option,
+    width_before,
 )
 from nnfs_core.edits.missing import (
     fill_missing_weights_with_zeros,
@@ -113,6 +114,7 @@ __all__ = [
     "set_weights",
     "standardise_features",
     "starter_classifier",
+    "width_before",
     "write_samples",
     "write_samples_at",
 ]

@@ -17,10 +17,12 @@ Kind = Literal["misfit", "nan", "infinity", "zero", "dead", "saturated", "explod
 class Remedy:
     """An edit that takes the fault away, as one undo step named `title`; `hint` says what it does.
 
+    `label` is the title for a button right beside the fault, where the place need not be said.
     `edit` may be asked to stop, and then raises Cancelled. `about` says what it changes: the
     `layer` with its place, or the batch, which may be large.
     """
 
+    label: str
     title: str
     hint: str
     edit: Callable[[Project, IsCancelled], Project]

@@ -6,12 +6,12 @@ from math import isfinite
 
 import numpy as np
 
-from nnfs_core import edits
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
 from nnfs_core.explain.exploding import LARGE, exploding_cause
 from nnfs_core.explain.not_finite import not_finite_cause
+from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.saturated import MOST_SHARE, saturated_cause, saturated_shares
 from nnfs_core.faults import Fault
 from nnfs_core.layers import Dense
@@ -98,16 +98,8 @@ def _fault_cause(evaluation: Evaluation, fault: Fault, cancelled: IsCancelled) -
         return not_finite_cause(evaluation, fault.layer, fault.sample, fault.neuron, cancelled)
     layer, network = fault.layer, evaluation.project.network
     kind = network.layers[layer]
-    shape = network.shapes(evaluation.project.batch.n_features)[layer]
     why = "Each weight of a neuron is for one input, so the two numbers must be the same."
     remedies: tuple[Remedy, ...] = ()
     if isinstance(kind, Dense):
-        remedies = (
-            Remedy(
-                f"Resize {network.names[layer]} to {shape.received:,} inputs",
-                "The weights that both sizes have stay; new ones are drawn with the layer's seed",
-                lambda project, cancelled: edits.resize_inputs(project, layer),
-                layer,
-            ),
-        )
+        remedies = (resize_inputs(evaluation.project, layer),)
     return Cause("misfit", layer, fault.message, why, remedies=remedies)

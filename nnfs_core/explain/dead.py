@@ -204,6 +204,7 @@ class _Ill:
             whose, raised = f"the biases of {neurons_text(self.neurons)}", "rise"
         return [
             Remedy(
+                f"Raise the bias{'' if len(self.neurons) == 1 else 'es'}",
                 f"Raise {whose} in {self.name}",
                 f"The bias {raised}, so that about {firing:.0%} of the samples are above 0",
                 partial(_with_biases, layer=self.index, neurons=self.neurons, biases=biases),
@@ -223,6 +224,7 @@ class _Ill:
             seeds.append(seed)
         return [
             Remedy(
+                "Redraw the weights",
                 f"Redraw the weights of {neurons_text(self.neurons)} in {self.name}",
                 "Fresh weights, 0.01 × a standard normal draw of a seed with which the average "
                 "sample is above 0, and a bias of 0",
@@ -248,6 +250,7 @@ class _Ill:
 
 def _leaky(name: str, layer: int) -> Remedy:
     return Remedy(
+        "Make it a Leaky ReLU",
         f"Make {name} a Leaky ReLU",
         "Numbers below 0 then pass as 0.01 times themselves, for every neuron of the layer",
         partial(_made_leaky, layer=layer),

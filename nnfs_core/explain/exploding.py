@@ -168,6 +168,7 @@ def _against_growth(evaluation: Evaluation, begun: int, grown: list[int]) -> lis
         by = " and ".join(f"{factor:.3g}" for factor in list(factors.values())[:3])
         remedies.append(
             Remedy(
+                "Scale the weights",
                 title.format(whose),
                 f"Weights and biases times {by}: {reason}",
                 partial(_scaled, factors=factors),

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.explain.cause import Remedy, neurons_text
+from nnfs_core.explain.cause import Remedy, count_text, neurons_text
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project import Project
 
@@ -23,11 +23,13 @@ def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:
 MISSING_INPUTS = (
     Remedy(
         "Use the column's mean",
+        "Use the column's mean",
         "Every missing number becomes the mean of the other numbers in its column",
         edits.fill_missing_with_means,
     ),
-    Remedy("Set to 0", "Every missing number becomes 0", edits.fill_missing_with_zeros),
+    Remedy("Set to 0", "Set to 0", "Every missing number becomes 0", edits.fill_missing_with_zeros),
     Remedy(
+        "Remove these samples",
         "Remove these samples",
         "Every sample with a missing number is removed",
         _remove_missing,
@@ -38,6 +40,7 @@ MISSING_INPUTS = (
 def mend_weights(name: str, layer: int) -> Remedy:
     """Give a layer numbers where it has none."""
     return Remedy(
+        "Set it to 0",
         f"Set what is no number in {name} to 0",
         "Every weight and bias of the layer that is NaN or infinite becomes 0",
         lambda project, cancelled: edits.fill_missing_weights_with_zeros(project, layer),
@@ -48,6 +51,7 @@ def mend_weights(name: str, layer: int) -> Remedy:
 def subtract_maximum(name: str, layer: int) -> Remedy:
     """Switch the subtraction of a softmax on."""
     return Remedy(
+        "Subtract the largest first",
         f"Subtract the largest first in {name}",
         "The probabilities stay what they are in exact arithmetic; no exponential exceeds 1",
         lambda project, cancelled: edits.set_option(project, layer, "subtract_maximum", 1),
@@ -56,6 +60,7 @@ def subtract_maximum(name: str, layer: int) -> Remedy:
 
 
 STANDARDISE = Remedy(
+    "Standardise the features",
     "Standardise the features",
     "In the batch each input becomes (x − mean) / standard deviation of its feature; the table "
     "then shows these numbers, and a network trained on the old ones no longer fits them",
@@ -77,6 +82,18 @@ def standard_factor(weights: FloatArray) -> float:
     return float(1 / np.sqrt(len(weights)) / root_mean_square)
 
 
+def resize_inputs(project: Project, layer: int) -> Remedy:
+    """Give a dense layer that misfits as many inputs as arrive."""
+    n_inputs = edits.width_before(project, layer)
+    return Remedy(
+        f"Resize to {count_text(n_inputs, 'input')}",
+        f"Resize {project.network.names[layer]} to {count_text(n_inputs, 'input')}",
+        "The weights that both sizes have stay; new ones are drawn with the layer's seed",
+        lambda project, cancelled: edits.resize_inputs(project, layer),
+        layer,
+    )
+
+
 def scale_neurons(
     name: str, layer: int, neurons: tuple[int, ...], factors: tuple[float, ...], reason: str
 ) -> Remedy:
@@ -86,6 +103,7 @@ def scale_neurons(
     if max(factors) != min(factors):
         by += f" to {max(factors):.3g}"
     return Remedy(
+        "Scale the weights",
         f"Scale the weights of {whose} in {name}",
         f"Weights and bias times {by}: {reason}",
         partial(_scaled, layer=layer, neurons=neurons, factors=factors),
@@ -98,6 +116,7 @@ def compute_in(project: Project, precision: str) -> Remedy:
     wide = np.dtype(precision)
     times = wide.itemsize // project.dtype.itemsize
     return Remedy(
+        f"Compute in {precision}",
         f"Compute in {precision}",
         f"The largest {precision} is {np.finfo(wide).max:.3g}; numbers take {times} times the "
         "memory",

@@ -101,16 +101,18 @@ class CausesSection(Section):
         boxed = [each for each in (findings.of_number,) if each is not None]
         boxed += findings.of_layer
         for cause in boxed:
-            box = CauseBox(cause, self._leads_elsewhere(cause))
+            box = CauseBox(cause, _leads_elsewhere(cause, findings.place))
             box.show_requested.connect(self._select)
             box.mend_requested.connect(partial(mend, self.studio))
-            self._layout.addWidget(box)
+            self._add(box)
         for cause in findings.elsewhere:
-            self._layout.addWidget(self._link(cause))
+            self._add(self._link(cause))
         n_found = len(boxed) + len(findings.elsewhere)
-        self.set_heading(
-            "First cause" if n_found == 1 else f"First cause · {count_text(n_found, 'finding')}"
-        )
+        if not boxed:
+            self.set_heading(f"{count_text(n_found, 'finding')} in other layers")
+        else:
+            more = f" · {count_text(n_found, 'finding')}" if n_found > 1 else ""
+            self.set_heading(f"First cause{more}")
         self.setVisible(n_found > 0)
 
     def _tell_failure(self, error: BaseException) -> None:
@@ -130,12 +132,16 @@ class CausesSection(Section):
         label = wrapped_label("error")
         label.setObjectName("causes_failure")
         label.setText(text)
-        self._layout.addWidget(label)
+        self._add(label)
         self.show()
 
     def _settle(self) -> None:
         self._late.stop()
         self._boxes.setEnabled(True)
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+        widget.show()  # at once: the layout would do it later
 
     def _clear(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
@@ -143,16 +149,6 @@ class CausesSection(Section):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-    def _leads_elsewhere(self, cause: Cause) -> bool:
-        place = self.studio.selection.place
-        if cause.sample is None or cause.neuron is None:
-            return cause.layer != place.layer
-        return (cause.layer, cause.sample, cause.neuron) != (
-            place.layer,
-            place.sample,
-            place.neuron,
-        )
 
     def _link(self, cause: Cause) -> QWidget:
         """A cause in another layer: one line that leads there."""
@@ -190,3 +186,10 @@ def _cause_at(evaluation: Evaluation, place: Place, cancelled: IsCancelled) -> C
     if place.sample is None or place.neuron is None:
         return None
     return first_cause(evaluation, place.layer, place.sample, place.neuron, cancelled)
+
+
+def _leads_elsewhere(cause: Cause, place: Place) -> bool:
+    if cause.sample is None or cause.neuron is None:
+        return cause.layer != place.layer
+    began = cause.layer, cause.sample, cause.neuron
+    return began != (place.layer, place.sample, place.neuron)

@@ -8,7 +8,7 @@ from math import log2
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.explain.shapes import LayerShapes
@@ -171,7 +171,12 @@ class ShapesDrawing(QWidget):
         wrong = any(box.columns_mark == "wrong" for box in self._scene.boxes)
         painter.setPen(self._theme.color("danger" if wrong else "text"))
         place = QRectF(left, middle - LABEL, width, 2 * LABEL)
+        plain = painter.font()
+        large = QFont(plain)
+        large.setPointSizeF(plain.pointSizeF() + 3)
+        painter.setFont(large)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.setFont(plain)
 
     def _paint_bracket(self, painter: QPainter, ends: list[QRectF]) -> None:
         """From the columns of one box to the rows of the next, where both are the inner ones."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import sub
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -120,7 +122,7 @@ class ShapesSection(Section):
             widget.setVisible(has_weights and turned)
         if has_weights and turned and isinstance(dense, Dense) and shapes is not None:
             sentence = transposition_sentence(dense)
-            self._turned_text.setText(sentence)
+            self._turned_text.setText(_unbroken(sentence))
             self._turned.show_scene(transposition_scene(shapes), sentence)
         self._offer(values_at(project, layer, place.sample, place.neuron))
 
@@ -129,7 +131,7 @@ class ShapesSection(Section):
         said = _formula(shapes, None)
         self._drawing.show_scene(product_scene(shapes), said)
         self._misfit.setText(shapes.misfit)
-        self._sentences.setText(" ".join(shapes.sentences))
+        self._sentences.setText(_unbroken(" ".join(shapes.sentences)))
         self._sentences.setVisible(bool(shapes.sentences))
         if shapes.misfit:
             remedy = resize_inputs(self.studio.project, shapes.layer)
@@ -165,22 +167,19 @@ def _formula(shapes: LayerShapes, colors: object) -> str:
 
     def inner(size: int) -> str:
         if colors is None:
-            return f"{size:,}"
+            return f"{size}"
         color = getattr(colors, "danger" if shapes.misfit else "good")
-        return f"<b style='color:{color}'>{size:,}</b>"
+        return f"<b style='color:{color}'>{size}</b>"
 
     if shapes.weights is not None and shapes.biases is not None:
         rows, columns = shapes.weights.shape
-        product = f"({inputs[0]:,}, {inner(inputs[1])}) · ({inner(rows)}, {columns:,})"
+        product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
         if shapes.misfit:
             return f"{product}: no product"
-        return f"{product} + (1, {columns:,}) = ({outputs[0]:,}, {outputs[1]:,})"
+        return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
     if shapes.sums is not None:
-        return (
-            f"({inputs[0]:,}, {inputs[1]:,}) / ({inputs[0]:,}, 1) = "
-            f"({outputs[0]:,}, {outputs[1]:,})"
-        )
-    return f"({inputs[0]:,}, {inputs[1]:,}) → ({outputs[0]:,}, {outputs[1]:,})"
+        return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
+    return f"({inputs[0]}, {inputs[1]}) → ({outputs[0]}, {outputs[1]})"
 
 
 def _alike(before: str, names: list[str]) -> int:
@@ -205,4 +204,9 @@ def _description(value: Value) -> str:
         f"{numbers} of {value.dtype.name}, {value.dtype.itemsize} bytes each: "
         f"{size_text(value.n_bytes)}.",
     ]
-    return "\n".join(lines)
+    return _unbroken("\n".join(lines))
+
+
+def _unbroken(text: str) -> str:
+    """The text with shapes that stay on one line."""
+    return sub(r"\((\d+), (\d+)\)", "(\\1,\u00a0\\2)", text)

@@ -75,8 +75,8 @@ def test_a_nan_is_followed_back_through_all_layers_to_its_cell_of_the_batch() ->
     assert cause.what == "Sample 5, x1 of the batch is NaN (not a number)."
     assert cause.why.endswith("It is the only such sample.")
     assert [(step.layer, step.text) for step in cause.steps][::3] == [
-        (0, "Dense 1, neuron 0 is NaN (not a number): its input 1 is NaN (not a number)."),
-        (3, "Softmax, neuron 0 is NaN (not a number): its input 0 is NaN (not a number)."),
+        (0, "Dense 1, neuron 0, is NaN: its input 1 is NaN."),
+        (3, "Softmax, neuron 0, is NaN: its input 0 is NaN."),
     ]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.explain.cause import Cause, count_text
+from nnfs_core.explain.cause import Cause, count_text, neurons_text
 from nnfs_core.explain.causes import all_causes, first_cause
 from nnfs_core.progress import IsCancelled
 from nnfs_gui.explain_panel.cause_box import CauseBox
@@ -98,16 +98,18 @@ class CausesSection(Section):
         self._shown, self._known = findings, (findings.evaluation, findings.all_causes)
         self._settle()
         self._clear()
-        boxed = [each for each in (findings.of_number,) if each is not None]
-        boxed += findings.of_layer
+        own = findings.of_number
+        boxed = [] if own is None else [own]
+        more_of_it = [each for each in findings.of_layer if own and each.kind == own.kind]
+        boxed += [each for each in findings.of_layer if each not in more_of_it]
         for cause in boxed:
             box = CauseBox(cause, _leads_elsewhere(cause, findings.place))
             box.show_requested.connect(self._select)
             box.mend_requested.connect(partial(mend, self.studio))
             self._add(box)
-        for cause in findings.elsewhere:
+        for cause in (*more_of_it, *findings.elsewhere):
             self._add(self._link(cause))
-        n_found = len(boxed) + len(findings.elsewhere)
+        n_found = len(boxed) + len(more_of_it) + len(findings.elsewhere)
         if not boxed:
             self.set_heading(f"{count_text(n_found, 'finding')} in other layers")
         else:
@@ -151,9 +153,11 @@ class CausesSection(Section):
                 widget.deleteLater()
 
     def _link(self, cause: Cause) -> QWidget:
-        """A cause in another layer: one line that leads there."""
+        """A cause elsewhere, or the same of more neurons: one line that leads there."""
         names = self.studio.project.network.names
         where = "Input batch" if cause.layer == INPUT else names[cause.layer]
+        if cause.neurons:
+            where = f"{where}, {neurons_text(cause.neurons)}"
         button = QPushButton(f"{where}: {TITLES[cause.kind]}")
         button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
         button.setAccessibleName(cause.what)
@@ -164,7 +168,8 @@ class CausesSection(Section):
 
     def _select(self, cause: Cause) -> None:
         sample, neuron = cause.sample, cause.neuron
-        if neuron is None and cause.neurons:
+        here = cause.layer == self.studio.selection.place.layer
+        if neuron is None and cause.neurons and not here:
             neuron = cause.neurons[0]
         if sample is None and neuron is not None:
             sample = self.studio.selection.place.sample or 0
@@ -176,8 +181,8 @@ TITLES = {
     "nan": "NaN begins",
     "infinity": "infinity begins",
     "zero": "0",
-    "dead": "dead neurons",
-    "saturated": "saturated neurons",
+    "dead": "dead",
+    "saturated": "saturated",
     "exploding": "values explode",
 }
 

@@ -173,13 +173,13 @@ def _formula(shapes: LayerShapes, colors: object) -> str:
 
     if shapes.weights is not None and shapes.biases is not None:
         rows, columns = shapes.weights.shape
-        product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
+        product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
         if shapes.misfit:
             return f"{product}: no product"
-        return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
+        return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
     if shapes.sums is not None:
-        return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
-    return f"({inputs[0]}, {inputs[1]}) → ({outputs[0]}, {outputs[1]})"
+        return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
+    return f"({inputs[0]}, {inputs[1]}) → ({outputs[0]}, {outputs[1]})"
 
 
 def _alike(before: str, names: list[str]) -> int:

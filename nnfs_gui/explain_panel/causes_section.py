@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.cause import Cause, count_text, neurons_text
-from nnfs_core.explain.causes import all_causes, first_cause
+from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.progress import IsCancelled
 from nnfs_gui.explain_panel.cause_box import CauseBox
 from nnfs_gui.explain_panel.section import Section
@@ -88,7 +88,11 @@ class CausesSection(Section):
         known = self._known[1] if self._known and self._known[0] is evaluation else None
 
         def work(cancelled: IsCancelled) -> Findings:
-            found = all_causes(evaluation, cancelled) if known is None else known
+            found = all_causes(evaluation, cancelled, brief=True) if known is None else known
+            found = tuple(
+                explained(evaluation, each, cancelled) if each.layer == place.layer else each
+                for each in found
+            )
             return Findings(evaluation, place, found, _cause_at(evaluation, place, cancelled))
 
         self._late.start()

@@ -33,8 +33,8 @@ from nnfs_gui.theme import number_font
 from nnfs_gui.worker import report
 
 WAYS: tuple[tuple[Way, str, str], ...] = (
-    ("with", "subtracted", "Softmax with the sample's largest input subtracted first"),
-    ("without", "as they are", "Softmax of the inputs as they are"),
+    ("with", "minus largest", "Softmax with the sample's largest input subtracted first"),
+    ("without", "as it is", "Softmax of the inputs as they are"),
     ("network", "network", "The sample through all layers in each precision"),
 )
 

@@ -29,7 +29,7 @@ from nnfs_gui.mending import mend
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import number_font
 
-DIMENSIONS = ("no axis", "one axis", "two axes")
+DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
 
 
 class ShapesSection(Section):
@@ -38,6 +38,7 @@ class ShapesSection(Section):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "shapes_section", "Shapes")
         self._values: tuple[Value, ...] = ()
+        self._wanted = ""  # the value that the user chose
         self._formula = QLabel()
         self._formula.setObjectName("shapes_formula")
         self._formula.setTextFormat(Qt.TextFormat.RichText)
@@ -70,7 +71,7 @@ class ShapesSection(Section):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._choice.setMinimumContentsLength(12)
-        self._choice.activated.connect(self._tell_value)
+        self._choice.activated.connect(self._choose)
         question = QLabel("&What is")
         question.setBuddy(self._choice)
         asking = QWidget()
@@ -146,14 +147,16 @@ class ShapesSection(Section):
 
     def _offer(self, values: tuple[Value, ...]) -> None:
         """Offer the values that there are, and go on telling of the one chosen before."""
-        before = self._choice.currentText()
         self._values = values
         names = [value.name for value in values]
         if names != [self._choice.itemText(at) for at in range(self._choice.count())]:
             self._choice.clear()
             self._choice.addItems(names)
-            same = _alike(before, names)
-            self._choice.setCurrentIndex(same)
+            self._choice.setCurrentIndex(_alike(self._wanted, names))
+        self._tell_value()
+
+    def _choose(self) -> None:
+        self._wanted = self._choice.currentText()
         self._tell_value()
 
     def _tell_value(self) -> None:

@@ -277,6 +277,12 @@ def test_other_layers_show_the_sample_through_the_whole_network(qtbot: QtBot, sh
     assert "Higham" in text_of(section, "numerics_rule")
 
 
+def test_names_of_layers_are_shown_as_they_are(show: Show) -> None:
+    project = project_of([[1.0]], ReLU(name="<b>x</b>\u202e"))
+    section = show(NumericsSection, project, Place(0, 0, 0))
+    assert "<b>x</b>" in text_of(section, "numerics_table")
+
+
 def test_numerics_hide_without_a_sample_and_behind_a_misfit(show: Show) -> None:
     project = project_of(np.ones((2, 2)), Dense.random(2, 4), Dense.random(3, 2))
     section = show(NumericsSection, project, Place(0, 1, 2))
@@ -352,12 +358,13 @@ def test_any_value_is_told_with_its_rank_shape_and_axes(qtbot: QtBot, show: Show
     section = show(ShapesSection, project, Place(0, 2, 1))
     choice = one(section, "shapes_value", QComboBox)
     assert isinstance(choice, QComboBox)
-    assert text_of(section, "shapes_value_text").startswith("A scalar: rank 0 (no axis), shape ().")
+    number = text_of(section, "shapes_value_text")
+    assert number.startswith("A scalar: rank 0 (no dimension), shape ().")
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Down)
     assert choice.currentText() == "outputs of sample 2"
     assert text_of(section, "shapes_value_text") == (
-        "A vector: rank 1 (one axis), shape (3,).\nAxis 0 counts neurons (3).\n"
+        "A vector: rank 1 (one dimension), shape (3,).\nAxis 0 counts neurons (3).\n"
         "3 numbers of float32, 4 bytes each: 12 bytes."
     )
     section.studio.selection.select(Place(0, 3, 1))
@@ -367,6 +374,18 @@ def test_any_value_is_told_with_its_rank_shape_and_axes(qtbot: QtBot, show: Show
     assert "Axis 0 counts inputs (4), axis 1 counts neurons (3)." in text_of(
         section, "shapes_value_text"
     )
+
+
+def test_the_drawing_fits_a_narrow_panel_with_a_million_samples(show: Show) -> None:
+    project = project_of(np.zeros((1_000_000, 4)), Dense.random(4, 3))
+    for width in (280, 400):
+        section = show(ShapesSection, project, Place(0, 0, 0), width)
+        drawing = one(section, "shapes_drawing")
+        picture = drawing.grab().toImage()
+        back = picture.pixel(0, 0)
+        for edge in (0, picture.width() - 1):  # nothing is cut off at the sides
+            assert all(picture.pixel(edge, y) == back for y in range(picture.height()))
+        assert drawing.accessibleName().startswith("(1000000,\u00a04) · (4,\u00a03)")
 
 
 def test_softmax_and_activations_show_what_stays_and_what_is_summed(show: Show) -> None:

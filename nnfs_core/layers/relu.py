@@ -67,7 +67,7 @@ class ReLU:
         ),
     )
     watch: ClassVar[Watch | None] = Watch(
-        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0
+        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0, "dead"
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
-from nnfs_gui.layer_panel.fields import wrapped_label
+from nnfs_gui.fields import wrapped_label
 from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.studio import Studio
 

@@ -71,10 +71,25 @@ ACTIONS = (
     ActionEntry("run.forward", "&Run", "F5", "run", "Run the forward pass"),
     ActionEntry("run.live", "&Live", "Ctrl+L", "live", "Run again at every edit", checkable=True),
     ActionEntry("run.cancel", "&Cancel what is running", "Shift+F5", "close"),
+    ActionEntry(
+        "run.pin", "&Pin this state", "Ctrl+Shift+P", "pin", "Pin this state to compare with"
+    ),
+    ActionEntry("run.unpin", "&Unpin", "", "", "Compare with nothing any more"),
+    ActionEntry(
+        "run.compare_file", "Compare with a &file…", "", "", "See what differs from another network"
+    ),
     ActionEntry("view.flow", "&Flow", "Ctrl+1"),
     ActionEntry("view.selected_layer", "&Selected layer", "Ctrl+2"),
     ActionEntry("view.softmax", "Soft&max", "Ctrl+3"),
     ActionEntry("view.distribution", "&Distribution", "Ctrl+4"),
+    ActionEntry(
+        "view.differences",
+        "D&ifferences",
+        "Ctrl+Shift+D",
+        "",
+        "Show what differs from what is pinned",
+        checkable=True,
+    ),
     ActionEntry("view.go_to", "&Go to…", "Ctrl+G", "", "Go to a sample or a column"),
     ActionEntry("view.next_panel", "Go to the &next panel", "F6"),
     ActionEntry("view.previous_panel", "Go to the &previous panel", "Shift+F6"),
@@ -152,7 +167,21 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "batch.filter",
         ),
     ),
-    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision", "menu:memory")),
+    (
+        "&Run",
+        (
+            "run.forward",
+            "run.live",
+            "run.cancel",
+            SEPARATOR,
+            "run.pin",
+            "run.unpin",
+            "run.compare_file",
+            SEPARATOR,
+            "menu:precision",
+            "menu:memory",
+        ),
+    ),
     (
         "&View",
         (
@@ -160,6 +189,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.selected_layer",
             "view.softmax",
             "view.distribution",
+            SEPARATOR,
+            "view.differences",
             SEPARATOR,
             "view.go_to",
             "view.next_panel",
@@ -189,6 +220,8 @@ TOOLBAR = (
     SEPARATOR,
     "run.forward",
     "run.live",
+    SEPARATOR,
+    "run.pin",
     SEPARATOR,
     "batch.open_data",
 )

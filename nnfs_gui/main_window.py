@@ -47,6 +47,7 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
+from nnfs_gui.pinned_strip import PinnedStrip
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         strips.setContentsMargins(8, 6, 8, 0)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
         strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
+        strips.addWidget(PinnedStrip(self._studio, self.actions_by_id))
         strips.addWidget(self.notes)
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
+        self.actions_by_id["run.pin"].setIconText("Pin")
         self.actions_by_id.fill_toolbar(bar)
         examples = QToolButton()
         examples.setText("Examples")
@@ -197,6 +200,9 @@ class MainWindow(QMainWindow):
             "batch.filter": self._filter_samples,
             "run.forward": studio.runner.run,
             "run.cancel": self._cancel_work,
+            "run.pin": studio.pinned.pin_present,
+            "run.unpin": studio.pinned.unpin,
+            "run.compare_file": files.choose_file_to_compare,
             "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),

@@ -12,6 +12,7 @@ from nnfs_core.project import Project
 from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notices
+from nnfs_gui.pinned import Pinned
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
 from nnfs_gui.tasks import Tasks
@@ -32,6 +33,7 @@ class Studio:
     tasks: Tasks
     background: Background
     fetching: Fetching
+    pinned: Pinned
 
     @classmethod
     def create(
@@ -43,17 +45,18 @@ class Studio:
     ) -> Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
-        notices = Notices()
+        runner, background, notices = Runner(document, executor), Background(executor), Notices()
         document.changed.connect(lambda old, new: notices.settle())
         return cls(
             document,
-            Runner(document, executor),
+            runner,
             Selection(),
             theme or Theme(),
             notices,
             Tasks(executor),
-            Background(executor),
+            background,
             Fetching(Background(executor), notices),
+            Pinned(runner, background, notices),
         )
 
     @property

@@ -35,6 +35,7 @@ class MatrixContent:
         """True when all but the cells themselves looks the same as in `other`."""
         return (
             self.title == other.title
+            and self.number_text is other.number_text
             and self.shape == other.shape
             and self.columns == other.columns
             and self.message == other.message

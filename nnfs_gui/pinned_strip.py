@@ -1,0 +1,92 @@
+"""The strip that says what is pinned, with the switch between values and differences."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+
+from nnfs_gui.actions import Actions
+from nnfs_gui.elided_label import ElidedLabel
+from nnfs_gui.pinned import Pin
+from nnfs_gui.studio import Studio
+
+
+class PinnedStrip(QFrame):
+    """Shown while something is pinned; the close button unpins it."""
+
+    def __init__(self, studio: Studio, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("pinned_strip")
+        self.setProperty("role", "notes")
+        self.setAccessibleName("What is pinned")
+        self._studio, self._actions = studio, actions
+        self.text = ElidedLabel("")
+        self.text.setObjectName("pinned_text")
+        self.values = _segment("pinned_values", "Values", "Show the numbers themselves")
+        self.difference = _segment(
+            "pinned_difference", "Difference", "Show present minus pinned, number by number"
+        )
+        group = QButtonGroup(self)
+        for button in (self.values, self.difference):
+            group.addButton(button)
+        self.difference.toggled.connect(self._switch)
+        self._close = QToolButton()
+        self._close.setObjectName("pinned_close")
+        self._close.setAccessibleName("Unpin")
+        self._close.setToolTip(actions["run.unpin"].toolTip())
+        self._close.clicked.connect(actions["run.unpin"].trigger)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 3, 5, 3)
+        layout.setSpacing(0)
+        layout.addWidget(self.text, 1)
+        layout.addSpacing(8)
+        layout.addWidget(self.values)
+        layout.addWidget(self.difference)
+        layout.addSpacing(4)
+        layout.addWidget(self._close)
+        actions["view.differences"].toggled.connect(self._switch)
+        studio.pinned.changed.connect(self._refresh)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self._refresh()
+
+    def _switch(self, shown: bool) -> None:
+        self._studio.pinned.show_differences(shown)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        pinned = self._studio.pinned
+        shown = pinned.shows_differences
+        self.setVisible(pinned.pin is not None)
+        self._actions["run.unpin"].setEnabled(pinned.pin is not None)
+        differences = self._actions["view.differences"]
+        differences.setEnabled(pinned.pin is not None)
+        for switch in (differences, self.difference):
+            switch.blockSignals(True)
+            switch.setChecked(shown)
+            switch.blockSignals(False)
+        self.values.setChecked(not shown)
+        if pinned.pin is not None:
+            note = "" if pinned.comparison is None else pinned.comparison.note
+            self.text.setText(_sentence(pinned.pin, shown, note))
+            self.text.setAccessibleName(self.text.text())
+
+    def _recolor(self) -> None:
+        self._close.setIcon(self._studio.theme.icon("close"))
+
+
+def _sentence(pin: Pin, shown: bool, note: str) -> str:
+    if not shown:
+        return f"Pinned: {pin.text}"
+    other = "file" if pin.is_file else "pinned"
+    whole = f"Difference from {pin.text}: present minus {other}"
+    return f"{whole}. {note}" if note else whole
+
+
+def _segment(name: str, text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(True)
+    button.setProperty("role", "segment")
+    return button

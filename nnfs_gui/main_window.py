@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
+        strips.setSpacing(4)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
         strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
         strips.addWidget(PinnedStrip(self._studio, self.actions_by_id))

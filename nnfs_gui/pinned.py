@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject, QTime, Signal
 
 from nnfs_core.carried import is_little_new
 from nnfs_core.comparison import Comparison, compare
+from nnfs_core.counterparts import counterparts
 from nnfs_core.difference import Difference, difference
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation, evaluate
+from nnfs_core.layers import Layer
+from nnfs_core.network import Network
 from nnfs_core.progress import IsCancelled
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
@@ -34,6 +37,11 @@ class Pin:
     name: str
     is_file: bool = False
     runs_on: Rows | None = None
+
+    @property
+    def short(self) -> str:
+        """The name in few words: "pinned at 14:05"."""
+        return self.name.removeprefix("the state ")
 
     @property
     def follows_batch(self) -> bool:
@@ -73,6 +81,7 @@ class Pinned(QObject):
         self._pins_next = False
         self._comparison: Comparison | None = None
         self._inputs: Difference | None = None
+        self._places: tuple[Network, tuple[Layer, ...], list[int | None]] | None = None
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_pass_failed)
         runner.budget_changed.connect(self._fit_to_budget)
@@ -143,7 +152,7 @@ class Pinned(QObject):
         """The present inputs minus the pinned ones; None where their shapes differ."""
         if self._pin is None:
             return None
-        pinned = present if self._pin.follows_batch else self._pinned_inputs
+        pinned = self.inputs_opposite(present)
         if pinned.shape != present.shape:
             return None
         known = self._inputs
@@ -151,16 +160,28 @@ class Pinned(QObject):
             self._inputs = known = difference(present, pinned, known)
         return known.rows
 
-    @property
-    def _pinned_inputs(self) -> Rows:
-        assert self._pin is not None
+    def opposite(self, network: Network, index: int) -> Layer | None:
+        """The pinned counterpart of a layer of `network`; None without one."""
+        if self._pin is None:
+            return None
+        layers = self._pin.evaluation.project.network.layers
+        known = self._places
+        if known is None or known[0] is not network or known[1] is not layers:
+            self._places = known = network, layers, counterparts(network.layers, layers)
+        place = known[2][index]
+        return None if place is None else layers[place]
+
+    def inputs_opposite(self, present: Rows) -> Rows:
+        """The inputs to subtract from the present ones; a network that follows them has these."""
+        if self._pin is None or self._pin.follows_batch:
+            return present
         return self._pin.evaluation.inputs.output
 
     def _forget(self) -> None:
         self._slot.cancel()
         self._budget_slot.cancel()
         self._pins_next = False
-        self._comparison = self._inputs = None
+        self._comparison = self._inputs = self._places = None
 
     def _on_finished(self, evaluation: Evaluation) -> None:
         if self._pins_next and self._runner.is_current:

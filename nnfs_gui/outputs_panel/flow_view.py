@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from nnfs_core.comparison import Comparison
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.outputs_panel.cell_text import full_text
+from nnfs_gui.outputs_panel.cell_sentence import cell_sentence
 from nnfs_gui.outputs_panel.layer_contents import LayerContents, last_distribution
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.matrix_plot import MatrixPlot
@@ -190,14 +190,10 @@ class FlowView(QWidget):
     def _cell_sentence(self, number: int, row: int, column: int) -> str:
         plots = self.canvas.plots
         content = plots[number].content if 0 <= number < len(plots) else None
-        if content is None or content.rows is None:
+        if content is None:
             return ""
-        if not (row < content.shape[0] and column < content.shape[1]):
-            return ""
-        cells = self._studio.fetching.row(content.rows, row)
-        value = "…" if cells is None else full_text(cells[column].item())
-        sentence = f"{content.cell_name(row, column)} = {value}"
-        return f"{sentence}   {content.message}" if content.is_fault else sentence
+        sentence = cell_sentence(content, row, column, self._studio.fetching)
+        return f"{sentence}   {content.message}" if sentence and content.is_fault else sentence
 
     def _recolor(self) -> None:
         self._fit.setIcon(self._studio.theme.icon("fit"))

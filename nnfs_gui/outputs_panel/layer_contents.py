@@ -10,6 +10,7 @@ from nnfs_core.batch import Batch
 from nnfs_core.blocks import at_hand
 from nnfs_core.comparison import Compared, Comparison
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
+from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Scale
 from nnfs_gui.outputs_panel.cell_text import change_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent, neuron_names, numbers
@@ -117,6 +118,7 @@ class LayerContents:
             short,
             has_own_bar=shared is None,
             number_text=change_text,
+            sides=_sides(compared),
         )
 
     @property
@@ -148,6 +150,11 @@ def difference_title(evaluation: Evaluation, index: int, compared: Compared) -> 
     """The name of a layer whose difference is on show, with its counterpart's if that differs."""
     title = f"Δ {layer_title(evaluation, index)}"
     return f"{title} − {compared.counterpart}" if compared.counterpart else title
+
+
+def _sides(compared: Compared) -> tuple[Rows, Rows] | None:
+    found = compared.difference
+    return None if found is None else (found.present, found.pinned)
 
 
 def result_on_show(

@@ -21,7 +21,8 @@ from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distrib
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
 from nnfs_core.rows import Rows
-from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
+from nnfs_gui.outputs_panel.cell_sentence import cell_sentence
+from nnfs_gui.outputs_panel.cell_text import cell_text
 from nnfs_gui.outputs_panel.layer_contents import LayerContents, result_on_show
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.places import jumped_place, marks_of, stepped_place
@@ -219,10 +220,7 @@ class LayerView(QWidget):
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         content = self.canvas.plots[0].content
-        if where is None or content is None or content.rows is None:
+        if where is None or content is None:
             self.canvas.set_tip("")
-            return
-        _, row, column = where
-        cells = self._studio.fetching.row(content.rows, row)
-        value = "…" if cells is None else full_text(cells[column].item())
-        self.canvas.set_tip(f"{content.cell_name(row, column)} = {value}")
+        else:
+            self.canvas.set_tip(cell_sentence(content, *where[1:], self._studio.fetching))

@@ -26,6 +26,7 @@ class MatrixContent:
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
     number_text: Callable[[float], str] = cell_text  # a number as it stands in its cell
+    sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -220,7 +220,6 @@ TOOLBAR = (
     SEPARATOR,
     "run.forward",
     "run.live",
-    SEPARATOR,
     "run.pin",
     SEPARATOR,
     "batch.open_data",

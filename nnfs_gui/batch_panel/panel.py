@@ -160,7 +160,7 @@ class BatchPanel(Panel):
         short = f"{batch.n_samples:,} × {batch.n_features:,}"
         whole = f"{samples} × {features}"
         if self.model.is_difference:
-            whole, short = f"{whole} · Δ present − pinned", f"{short} · Δ"
+            whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
         self.header.summary.setText(whole, short)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)

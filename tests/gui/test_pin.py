@@ -1,0 +1,474 @@
+"""Pin a state, or compare with a file: every matrix shows values, or what is different."""
+
+from __future__ import annotations
+
+import gc
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from weakref import ref
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.comparison import compare
+from nnfs_core.evaluate import INPUT, evaluate
+from nnfs_core.files.native import save
+from nnfs_core.rows import Rows
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.outputs_panel import OutputsPanel
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Theme
+from tests.gui.deferred import break_block, slow_rows
+from tests.gui.executors import LaterExecutor
+from tests.gui.outputs import LAYER, SOFTMAX, Show, lesson, show_panel, two_layers
+
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return open_window(lesson(Softmax()))
+
+
+def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    qtbot.mouseClick(window.findChild(QToolButton, name), Qt.MouseButton.LeftButton)
+
+
+def pin_and_show_differences(qtbot: QtBot, window: MainWindow) -> None:
+    toolbar_button = next(each for each in window.findChildren(QToolButton) if each.text() == "Pin")
+    qtbot.mouseClick(toolbar_button, Qt.MouseButton.LeftButton)
+    press(qtbot, window, "pinned_difference")
+
+
+def strip(window: MainWindow) -> str:
+    label = window.findChild(QLabel, "pinned_text")
+    return label.text() if label.isVisible() else ""
+
+
+def set_bias(studio: Studio, value: float) -> None:
+    """The bias of neuron 1 of the first layer, which is 3."""
+    studio.attempt("Edit bias", lambda p: edits.set_biases(p, 0, 1, np.array([value])))
+
+
+def flow(window: MainWindow, number: int, row: int, column: int) -> str:
+    return window.outputs_panel.flow.matrix(number).cell_text(row, column)
+
+
+def table_text(view: object, row: int, column: int) -> str:
+    return view.model().data(view.model().index(row, column))
+
+
+def test_pinning_keeps_the_values_on_show_and_says_when_it_was(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert strip(window) == ""
+    assert not window.actions_by_id["view.differences"].isEnabled()
+    window.actions_by_id["run.pin"].trigger()
+    assert re.fullmatch(r"Pinned: the state pinned at \d\d:\d\d", strip(window))
+    assert flow(window, 1, 0, 1) == "1.21"
+
+
+def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    assert strip(window).endswith(": present minus pinned")
+    set_bias(window._studio, 5)
+    plots = window.outputs_panel.flow.canvas.plots
+    assert [plot.content.title for plot in plots] == [
+        "Δ Input batch", "Δ Dense 1", "Δ Dense 2", "Δ Softmax",
+    ]  # fmt: skip
+    assert [flow(window, 1, 0, column) for column in range(3)] == ["0", "+2", "0"]
+    assert (plots[1].content.scale.low, plots[1].content.scale.high) == (-2, 2)
+    assert flow(window, 2, 0, 0) == "-0.28"  # the bias moved by 2, times the weight -0.14
+    assert plots[3].content.scale.low == -plots[3].content.scale.high
+    assert plots[1].cell_color(0, 0).name() == "#f8f9fb"
+    below, above = plots[2].cell_color(0, 0), plots[1].cell_color(0, 1)
+    assert below.red() > below.blue()
+    assert above.blue() > above.red()
+
+
+def test_the_switch_turns_back_to_values_and_closing_unpins(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    set_bias(window._studio, 5)
+    press(qtbot, window, "pinned_values")
+    assert flow(window, 1, 0, 1) == "3.21"
+    assert strip(window).startswith("Pinned: ")
+    window.actions_by_id["view.differences"].trigger()
+    assert flow(window, 1, 0, 1) == "+2"
+    press(qtbot, window, "pinned_close")
+    assert flow(window, 1, 0, 1) == "3.21"
+    assert strip(window) == ""
+    assert not window.actions_by_id["run.unpin"].isEnabled()
+
+
+def test_pinning_again_takes_the_newer_state(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    set_bias(window._studio, 5)
+    window.actions_by_id["run.pin"].trigger()
+    assert flow(window, 1, 0, 1) == "0"
+    set_bias(window._studio, 4)
+    assert flow(window, 1, 0, 1) == "-1"
+
+
+def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    set_bias(window._studio, 5)
+    window._studio.selection.select(Place(1, 0, 1))
+    readout = window.outputs_panel.flow.readout.text()
+    assert readout.startswith("Δ Dense 2 · sample 0 · neuron 1 = 0.2")
+    assert readout.endswith("− (-1.0418499999999997)")
+
+
+def test_the_selected_layer_shows_differences_in_plot_table_and_summary(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(two_layers(), LAYER)
+    studio = panel.studio
+    studio.pinned.pin_present()
+    studio.selection.select(Place(0, 0, 1))
+    set_bias(studio, 5)
+    studio.pinned.show_differences(True)
+    assert panel.layer.canvas.plots[0].content.title == "Δ Dense 1"
+    assert panel.layer.canvas.plots[0].cell_text(0, 1) == "+2"
+    assert [table_text(panel.layer.table, 0, column) for column in range(3)] == ["0", "+2", "0"]
+    assert panel.layer.summary.text() == "9 differences from 0 to 2, mean 0.6667"
+
+
+def test_the_bars_keep_probabilities_and_tell_how_they_changed(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(lesson(Softmax()), SOFTMAX)
+    studio, bars = panel.studio, panel.softmax.bars
+    studio.pinned.pin_present()
+    studio.pinned.show_differences(True)
+    before = float(bars.content.rows.row(0)[0])
+    set_bias(studio, 5)
+    after = float(bars.content.rows.row(0)[0])
+    assert bars.item.segment_text(0, 0) == f"★ {after:.4f}"
+    said: list[str] = []
+    bars.hovered.connect(said.append)
+    qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
+    qtbot.mouseMove(bars.view.viewport(), bars.point_of(1, 0))
+    qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
+    qtbot.waitUntil(lambda: bool(said) and f"{after - before:+.4g} since pinned" in said[-1])
+
+
+def test_the_cards_picture_differences(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    set_bias(window._studio, 5)
+    thumbnails = [window.network_panel.stack.card(layer).thumbnail for layer in (INPUT, 0)]
+    assert not thumbnails[0].values.any()
+    assert thumbnails[1].values.tolist() == [[0, 2, 0]] * 3
+    assert "of the difference" in thumbnails[1].toolTip()
+    press(qtbot, window, "pinned_values")
+    assert "of the output" in thumbnails[1].toolTip()
+
+
+def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_values(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio, table = window._studio, window.batch_panel.view
+    studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
+    assert [table_text(table, 0, column) for column in range(4)] == ["0", "+5", "0", "0"]
+    tip = table.model().data(table.model().index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "7, pinned as 2"
+    assert window.batch_panel.header.summary.text().endswith("Δ present − pinned")
+    before = studio.project
+    table.go_to(0, 1)
+    table.setFocus()
+    for key in (Qt.Key.Key_4, Qt.Key.Key_Delete, Qt.Key.Key_F2):
+        qtbot.keyClick(table, key)
+    assert studio.project is before
+    text = window.findChild(QLabel, "notice_text").text()
+    assert text == "The table shows differences from what is pinned; values can be edited."
+    qtbot.mouseClick(window.findChild(QPushButton, "notice_button"), Qt.MouseButton.LeftButton)
+    assert table_text(table, 0, 1) == "7"
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_4)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert table_text(table, 0, 1) == "4"
+
+
+def test_what_is_copied_from_the_batch_is_what_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    window._studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
+    window.batch_panel.view.selectAll()
+    window.batch_panel.view.commands.copy()
+    assert QApplication.clipboard().text().splitlines()[0] == "0\t5\t0\t0"
+
+
+def test_a_batch_of_another_shape_shows_its_values(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    window.batch_panel.add_sample()
+    assert table_text(window.batch_panel.view, 0, 0) == "1"
+    assert "only the first 3 samples are compared" in strip(window)
+    assert flow(window, 1, 0, 0) == "0"
+    assert window.outputs_panel.flow.matrix(1).content.shape == (3, 3)
+
+
+def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio = window._studio
+    studio.selection.select(Place(0))
+    studio.attempt("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]]))
+    set_bias(studio, 1)
+    table = window.layer_panel.findChild(object, "weights_table")
+    assert [table_text(table, row, 0) for row in range(5)] == ["0", "+0.2", "0", "0", "0"]
+    assert table_text(table, 4, 1) == "-2"
+    tip = table.model().data(table.model().index(4, 1), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "1, pinned as 3"
+    caption = window.layer_panel.findChild(QLabel, "weights_caption")
+    assert caption.text().endswith("; Δ present − pinned")
+    before = studio.project
+    table.go_to(0, 0)
+    table.commands.clear()
+    assert studio.project is before
+    window.actions_by_id["run.unpin"].trigger()
+    assert table_text(table, 1, 0) == "1"
+    assert caption.text() == "weights (4, 3): one column a neuron"
+
+
+def test_weights_without_a_counterpart_are_values_and_the_matrix_says_why(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio = window._studio
+    studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
+    studio.selection.select(Place(0))
+    table = window.layer_panel.findChild(object, "weights_table")
+    assert table_text(table, 1, 0) == "0.8"
+    caption = window.layer_panel.findChild(QLabel, "weights_caption")
+    assert "values, as no pinned layer of this shape" in caption.text()
+    message = window.outputs_panel.flow.matrix(1).content.message
+    assert re.fullmatch(
+        r"Dense 1 has 4 outputs a sample, and 3 in the state pinned at \d\d:\d\d\.", message
+    )
+    studio.attempt("Add", lambda p: edits.append_layer(p, Dense.random(3, 2)))
+    message = window.outputs_panel.flow.matrix(4).content.message
+    assert message.startswith("Dense 3 has no counterpart in the state pinned at ")
+
+
+def test_what_is_saved_is_the_difference_and_its_name_says_so(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio, outputs = window._studio, window.outputs_panel
+    set_bias(studio, 5)
+    studio.selection.select(Place(0, 0, 0))
+    window.actions_by_id["file.save_matrix"].trigger()
+    dialog = window.findChild(QFileDialog, "save_dialog")
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert (dialog.windowTitle(), name.text()) == (
+        "Save Dense 1 difference",
+        "Dense 1 difference.csv",
+    )
+    dialog.reject()
+    outputs.save_values(0, tmp_path / "difference.npy")
+    assert np.load(tmp_path / "difference.npy").tolist() == [[0, 2, 0]] * 3
+    outputs.save_picture(tmp_path / "difference.svg")
+    root = ElementTree.parse(tmp_path / "difference.svg").getroot()
+    texts = {(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"Δ Dense 1", "+2"} <= texts
+
+
+def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    window._studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
+    window.outputs_panel.save_values(0, tmp_path / "nothing.csv")
+    text = window.findChild(QLabel, "notice_text").text()
+    assert text.startswith("There is no difference to save: Dense 1 has 4 outputs a sample")
+    assert not list(tmp_path.iterdir())
+
+
+def saved(tmp_path: Path, project: Project) -> Path:
+    path = tmp_path / "other.nnfs"
+    save(project, path)
+    return path
+
+
+def compare_with(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.actions_by_id["run.compare_file"].trigger()
+    dialog = window.findChild(QFileDialog, "open_dialog")
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+    qtbot.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
+
+
+def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes_of_them(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    project = edits.set_biases(lesson(Softmax()), 0, 1, np.array([1.0]))
+    project = replace(project, batch=Batch(np.ones((5, 4))))
+    before = window._studio.project
+    compare_with(qtbot, window, saved(tmp_path, project))
+    assert strip(window) == (
+        "Difference from other.nnfs, run on the present samples: present minus file"
+    )
+    assert window._studio.project is before
+    assert flow(window, 1, 0, 1) == "+2"
+    window._studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
+    window.batch_panel.add_sample()
+    assert flow(window, 1, 3, 1) == "+2"
+
+
+def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    project = Project(Network([Dense(np.eye(2), [1.0, 1.0])]), Batch(np.ones((2, 2))))
+    compare_with(qtbot, window, saved(tmp_path, project))
+    assert strip(window) == (
+        "Difference from other.nnfs, run on its own samples: present minus file. There are 3 "
+        "samples here and 2 in other.nnfs: only the first 2 samples are compared."
+    )
+    message = window.outputs_panel.flow.matrix(0).content.message
+    assert message == "The input batch has 4 features a sample, and 2 in other.nnfs."
+
+
+def test_a_file_that_cannot_be_opened_pins_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.nnfs"
+    path.write_bytes(b"nothing")
+    compare_with(qtbot, window, path)
+    assert "broken.nnfs" in window.findChild(QLabel, "notice_text").text()
+    assert strip(window) == ""
+
+
+def test_pinning_while_nothing_was_run_yet_runs_first(open_window: Open) -> None:
+    window = open_window(lesson())
+    studio = window._studio
+    studio.runner.set_live(False)
+    set_bias(studio, 5)
+    window.actions_by_id["run.pin"].trigger()
+    assert studio.runner.is_current
+    assert studio.pinned.pin.evaluation is studio.runner.evaluation
+
+
+def test_a_trial_is_compared_like_an_edit(qtbot: QtBot, window: MainWindow) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio = window._studio
+    studio.try_out("Bias = 9", lambda p: edits.set_biases(p, 0, 1, np.array([9.0])))
+    assert flow(window, 1, 0, 1) == "+6"
+    studio.document.let_go()
+    assert flow(window, 1, 0, 1) == "0"
+
+
+def wide(n_rows: int = 300, width: int = 40) -> FloatArray:
+    return np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
+
+
+def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    studio = window._studio
+    for tab in range(4):
+        window.outputs_panel.show_tab(tab)
+    studio.selection.select(Place(0))
+    pinned = ref(studio.pinned.pin.evaluation)
+    studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    set_bias(studio, 5)
+    gc.collect()
+    assert pinned() is not None
+    window.actions_by_id["run.unpin"].trigger()
+    gc.collect()
+    assert pinned() is None
+
+
+def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnfs_gui.pinned.AT_ONCE", 0)
+    later = LaterExecutor()
+    studio = Studio.create(two_layers(), theme=Theme("light"), executor=later)
+    studio.runner.run()
+    later.work()
+    panel: OutputsPanel = show_panel(qtbot, studio)
+    studio.pinned.pin_present()
+    set_bias(studio, 5)
+    later.work()
+    studio.pinned.show_differences(True)
+    assert panel.is_dimmed
+    assert panel.flow.matrix(1).cell_text(0, 1) == "3.21"  # until then it is what it was
+    later.work()
+    assert not panel.is_dimmed
+    assert panel.flow.matrix(1).cell_text(0, 1) == "+2"
+    set_bias(studio, 6)
+    later.waiting.pop(0)()  # the pass
+    assert panel.is_dimmed
+    assert panel.flow.matrix(1).cell_text(0, 1) == "+2"
+    later.work()
+    assert panel.flow.matrix(1).cell_text(0, 1) == "+3"
+    studio.close()
+
+
+def test_samples_that_cannot_be_read_bring_the_values_back_with_the_reason(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    rows = slow_rows()
+    made = studio(Project(Network(), Batch(rows)))
+    told: list[str] = []
+    made.notices.posted.connect(lambda notice: told.append(notice.text))
+    made.pinned.pin_present()
+    made.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    break_block(rows, 0, "samples.npy has changed.")
+    for block in rows.blocks:
+        block._loaded = None
+    made.pinned.show_differences(True)
+    assert told == ["The difference cannot be shown: samples.npy has changed."]
+    assert not made.pinned.shows_differences
+
+
+def test_the_pinned_outputs_count_against_the_memory_for_outputs(
+    studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnfs_core.budget.ALWAYS_THERE", 0)
+    layers = [Dense.random(40, 40, seed=seed) for seed in range(4)]
+    made = studio(Project(Network(layers), Batch(wide())))
+    all_outputs = made.runner.evaluation.n_bytes_kept
+    made.runner.set_budget(3 * all_outputs)
+    assert made.runner.evaluation.n_bytes_kept == all_outputs
+    made.pinned.pin_present()
+    made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0])))
+    assert made.runner.evaluation.budget == 2 * all_outputs
+    assert made.runner.evaluation.n_bytes_kept < all_outputs
+    made.runner.set_budget(all_outputs)
+    assert made.pinned.pin.evaluation.n_bytes_kept <= all_outputs // 2
+    made.pinned.unpin()
+    made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([2.0])))
+    assert made.runner.evaluation.budget == all_outputs
+
+
+def test_large_differences_of_outputs_that_are_not_kept_are_right(
+    studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnfs_core.budget.ALWAYS_THERE", 0)
+    monkeypatch.setattr("nnfs_core.rows.MAX_BLOCK_ROWS", 64)
+    made = studio(Project(Network([Dense.random(40, 40), Softmax()]), Batch(wide())))
+    made.runner.set_budget(200_000)
+    made.pinned.pin_present()
+    made.pinned.show_differences(True)
+    made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0])))
+    present = made.runner.evaluation
+    assert present.layers[0].output.is_deferred
+    found = made.pinned.comparison.layers[0].result.output
+    assert found.is_deferred
+    expected = compare(evaluate(made.project), evaluate(made.pinned.pin.evaluation.project))
+    assert isinstance(found, Rows)
+    assert np.array_equal(found.array, expected.at(0).result.output.array)
+    assert not made.pinned.comparison.at(INPUT).result.output.array.any()

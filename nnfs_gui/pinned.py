@@ -83,7 +83,8 @@ class Pinned(QObject):
         self._inputs: Difference | None = None
         self._places: tuple[Network, tuple[Layer, ...], list[int | None]] | None = None
         runner.finished.connect(self._on_finished)
-        runner.failed.connect(self._on_pass_failed)
+        runner.failed.connect(self._pin_nothing)
+        runner.given_up.connect(self._pin_nothing)
         runner.budget_changed.connect(self._fit_to_budget)
 
     @property
@@ -94,6 +95,18 @@ class Pinned(QObject):
     def shows_differences(self) -> bool:
         """True when matrices are to show what is different, not what is."""
         return self._shows_differences
+
+    @property
+    def sentence(self) -> str:
+        """What is pinned or, while differences are shown, what they are; empty without a pin."""
+        if self._pin is None:
+            return ""
+        if not self._shows_differences:
+            return f"Pinned: {self._pin.text}"
+        other = "file" if self._pin.is_file else "pinned"
+        sentence = f"Difference from {self._pin.text}: present minus {other}"
+        note = "" if self.comparison is None else self.comparison.note
+        return f"{sentence}. {note}" if note else sentence
 
     @property
     def comparison(self) -> Comparison | None:
@@ -189,7 +202,7 @@ class Pinned(QObject):
         else:
             self._compare()
 
-    def _on_pass_failed(self, message: str) -> None:
+    def _pin_nothing(self, message: str = "") -> None:
         self._pins_next = False
 
     def _compare(self) -> None:

@@ -66,24 +66,15 @@ class PinnedStrip(QFrame):
             switch.blockSignals(False)
         self.values.setChecked(not shown)
         if pinned.pin is not None:
-            note = "" if pinned.comparison is None else pinned.comparison.note
-            self.text.setText(_sentence(pinned.pin, shown, note), _short(pinned.pin, shown))
+            self.text.setText(pinned.sentence, _short(pinned.pin, shown))
             self.text.setAccessibleName(self.text.text())
 
     def _recolor(self) -> None:
         self._close.setIcon(self._studio.theme.icon("close"))
 
 
-def _sentence(pin: Pin, shown: bool, note: str) -> str:
-    if not shown:
-        return f"Pinned: {pin.text}"
-    other = "file" if pin.is_file else "pinned"
-    whole = f"Difference from {pin.text}: present minus {other}"
-    return f"{whole}. {note}" if note else whole
-
-
 def _short(pin: Pin, shown: bool) -> str:
-    """The same where there is little room."""
+    """The sentence where there is little room."""
     return f"Δ present − {pin.short}" if shown else f"Pinned: {pin.short}"
 
 

@@ -26,6 +26,7 @@ class Runner(QObject):
     failed = Signal(str)
     live_changed = Signal(bool)
     budget_changed = Signal()
+    given_up = Signal()  # nobody waits for a pass any more
 
     def __init__(
         self, document: Document, executor: Executor | None = None, parent: QObject | None = None
@@ -97,6 +98,7 @@ class Runner(QObject):
     def cancel(self) -> None:
         """Abandon the pass under way, if there is one."""
         self._worker.cancel()
+        self.given_up.emit()
 
     def close(self) -> None:
         """Abandon the pass under way and wait until its thread is done."""

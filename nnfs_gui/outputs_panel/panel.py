@@ -11,10 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
-    QMenu,
     QStackedWidget,
-    QTabBar,
-    QToolButton,
 )
 
 from nnfs_core.comparison import Comparison
@@ -32,7 +29,9 @@ from nnfs_gui.outputs_panel.layer_contents import (
     result_on_show,
 )
 from nnfs_gui.outputs_panel.layer_view import LayerView
+from nnfs_gui.outputs_panel.output_tabs import TABS, OutputTabs
 from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.save_button import PICTURES, SaveButton
 from nnfs_gui.outputs_panel.saving import save_picture
 from nnfs_gui.outputs_panel.softmax_view import SoftmaxView
 from nnfs_gui.panel import Panel
@@ -40,10 +39,8 @@ from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
-TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
 PATIENCE = 60  # milliseconds that a pass may last before the plots dim
 OUT_OF_DATE = "Out of date: press F5"
-PICTURES = {"PNG": "PNG picture (*.png)", "SVG": "SVG drawing (*.svg)", "PDF": "PDF page (*.pdf)"}
 
 
 class OutputView(Protocol):
@@ -80,8 +77,11 @@ class OutputsPanel(Panel):
         )
         self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
         self.is_dimmed = False
-        self.tabs = self._make_tabs()
-        self.save_button = self._make_save_button()
+        self.tabs = OutputTabs()
+        self.tabs.currentChanged.connect(self.show_tab)
+        self.save_button = SaveButton()
+        self.save_button.picture_wanted.connect(self.choose_picture)
+        self.save_button.values_wanted.connect(self.choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
         self.stale = QLabel(OUT_OF_DATE)
@@ -111,43 +111,6 @@ class OutputsPanel(Panel):
         studio.theme.changed.connect(self._recolor)
         self._recolor()
         self.refresh()
-
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setObjectName("outputs_tabs")
-        tabs.setAccessibleName("Views of the outputs")
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        tabs.setUsesScrollButtons(False)
-        tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        hints = (
-            "Every layer side by side",
-            "One layer, large, with all its values",
-            "Probabilities, accuracy and confusion",
-            "A histogram of each layer",
-        )
-        for number, (title, hint) in enumerate(zip(TABS, hints, strict=True)):
-            tabs.addTab(title)
-            tabs.setTabToolTip(number, f"{hint} (Ctrl+{number + 1})")
-        tabs.currentChanged.connect(self.show_tab)
-        return tabs
-
-    def _make_save_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("save_plot")
-        button.setText("Save ▾")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName("Save the plot or its numbers")
-        button.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        for name in PICTURES:
-            action = menu.addAction(f"Picture as {name}…")
-            action.triggered.connect(lambda _=False, name=name: self.choose_picture(name))
-        menu.addSeparator()
-        menu.addAction("Selected layer's values…").triggered.connect(self.choose_values)
-        button.setMenu(menu)
-        return button
 
     @property
     def view(self) -> OutputView:
@@ -182,8 +145,11 @@ class OutputsPanel(Panel):
 
     def save_picture(self, path: str | Path) -> None:
         """Save what the tab in sight shows as .png, .svg or .pdf; a failure becomes a notice."""
+        pinned, theme = self.studio.pinned, self.studio.theme
+        heading = pinned.sentence if pinned.shows_differences else ""
+        paper, ink = theme.color("panel"), theme.color("text")
         try:
-            save_picture(path, self.view.pictures(), self.studio.theme.color("panel"))
+            save_picture(path, self.view.pictures(), paper, heading, ink)
         except NnfsError as error:
             self.studio.notices.error(str(error))
         else:

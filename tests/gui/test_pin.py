@@ -281,7 +281,8 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     outputs.save_picture(tmp_path / "difference.svg")
     root = ElementTree.parse(tmp_path / "difference.svg").getroot()
     texts = {(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"Δ Dense 1", "+2"} <= texts
+    assert {"Δ", "Dense 1", "+2"} <= texts
+    assert window._studio.pinned.sentence in texts
 
 
 def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
@@ -357,6 +358,20 @@ def test_pinning_while_nothing_was_run_yet_runs_first(open_window: Open) -> None
     window.actions_by_id["run.pin"].trigger()
     assert studio.runner.is_current
     assert studio.pinned.pin.evaluation is studio.runner.evaluation
+
+
+def test_a_pass_that_is_given_up_pins_nothing_later(qtbot: QtBot) -> None:
+    later = LaterExecutor()
+    studio = Studio.create(lesson(), theme=Theme("light"), executor=later)
+    studio.pinned.pin_present()
+    studio.runner.cancel()
+    later.work()
+    studio.runner.run()
+    later.work()
+    assert studio.pinned.pin is None
+    studio.pinned.pin_present()
+    assert studio.pinned.pin is not None
+    studio.close()
 
 
 def test_a_trial_is_compared_like_an_edit(qtbot: QtBot, window: MainWindow) -> None:

@@ -6,7 +6,6 @@ import gc
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from weakref import ref
 
@@ -20,7 +19,6 @@ from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.comparison import compare
 from nnfs_core.evaluate import INPUT, evaluate
-from nnfs_core.files.native import save
 from nnfs_core.rows import Rows
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.outputs_panel import OutputsPanel
@@ -278,6 +276,8 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     dialog.reject()
     outputs.save_values(0, tmp_path / "difference.npy")
     assert np.load(tmp_path / "difference.npy").tolist() == [[0, 2, 0]] * 3
+    outputs.save_values(INPUT, tmp_path / "inputs.npy")
+    assert np.load(tmp_path / "inputs.npy").tolist() == [[0] * 4] * 3
     outputs.save_picture(tmp_path / "difference.svg")
     root = ElementTree.parse(tmp_path / "difference.svg").getroot()
     texts = {(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")}
@@ -294,60 +294,6 @@ def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
     text = window.findChild(QLabel, "notice_text").text()
     assert text.startswith("There is no difference to save: Dense 1 has 4 outputs a sample")
     assert not list(tmp_path.iterdir())
-
-
-def saved(tmp_path: Path, project: Project) -> Path:
-    path = tmp_path / "other.nnfs"
-    save(project, path)
-    return path
-
-
-def compare_with(qtbot: QtBot, window: MainWindow, path: Path) -> None:
-    window.actions_by_id["run.compare_file"].trigger()
-    dialog = window.findChild(QFileDialog, "open_dialog")
-    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
-    qtbot.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
-
-
-def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes_of_them(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    project = edits.set_biases(lesson(Softmax()), 0, 1, np.array([1.0]))
-    project = replace(project, batch=Batch(np.ones((5, 4))))
-    before = window._studio.project
-    compare_with(qtbot, window, saved(tmp_path, project))
-    assert strip(window) == (
-        "Difference from other.nnfs, run on the present samples: present minus file"
-    )
-    assert window._studio.project is before
-    assert flow(window, 1, 0, 1) == "+2"
-    window._studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
-    assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
-    window.batch_panel.add_sample()
-    assert flow(window, 1, 3, 1) == "+2"
-
-
-def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    project = Project(Network([Dense(np.eye(2), [1.0, 1.0])]), Batch(np.ones((2, 2))))
-    compare_with(qtbot, window, saved(tmp_path, project))
-    assert strip(window) == (
-        "Difference from other.nnfs, run on its own samples: present minus file. There are 3 "
-        "samples here and 2 in other.nnfs: only the first 2 samples are compared."
-    )
-    message = window.outputs_panel.flow.matrix(0).content.message
-    assert message == "The input batch has 4 features a sample, and 2 in other.nnfs."
-
-
-def test_a_file_that_cannot_be_opened_pins_nothing(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    path = tmp_path / "broken.nnfs"
-    path.write_bytes(b"nothing")
-    compare_with(qtbot, window, path)
-    assert "broken.nnfs" in window.findChild(QLabel, "notice_text").text()
-    assert strip(window) == ""
 
 
 def test_pinning_while_nothing_was_run_yet_runs_first(open_window: Open) -> None:

@@ -40,8 +40,14 @@ class Pin:
 
     @property
     def short(self) -> str:
-        """The name in few words: "pinned at 14:05"."""
+        """The same in few words: "pinned at 14:05"."""
+        if self.is_file:
+            return f"{self.name} {self._samples}"
         return self.name.removeprefix("the state ")
+
+    @property
+    def _samples(self) -> str:
+        return "on the present samples" if self.follows_batch else "on its own samples"
 
     @property
     def follows_batch(self) -> bool:
@@ -51,9 +57,7 @@ class Pin:
     @property
     def text(self) -> str:
         """What is pinned, in words."""
-        if not self.is_file:
-            return self.name
-        return f"{self.name}, run on {'the present' if self.follows_batch else 'its own'} samples"
+        return f"{self.name}, run {self._samples}" if self.is_file else self.name
 
 
 class Pinned(QObject):

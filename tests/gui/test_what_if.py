@@ -86,11 +86,13 @@ def test_keeping_makes_one_step_that_undo_names(qtbot: QtBot, window: MainWindow
 def test_escape_in_the_strip_lets_go_and_the_buttons_work_from_the_keyboard(
     qtbot: QtBot, window: MainWindow
 ) -> None:
+    window.batch_panel.view.setFocus()
     try_bias(window._studio, 5)
     keep = window.findChild(QPushButton, "what_if_keep")
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Escape)
     assert cell(window) == "1.21"
+    assert window.batch_panel.view.hasFocus()
     try_bias(window._studio, 4)
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Space)

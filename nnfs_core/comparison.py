@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnfs_core.block_pass import Range, range_of
@@ -11,6 +10,7 @@ from nnfs_core.counterparts import counterparts
 from nnfs_core.difference import Difference, difference
 from nnfs_core.errors import Cancelled
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
+from nnfs_core.progress import IsCancelled, Progress
 
 THE_PINNED_STATE = "the pinned state"
 
@@ -54,21 +54,23 @@ def compare(
     before: Comparison | None = None,
     *,
     name: str = THE_PINNED_STATE,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
 ) -> Comparison:
     """Subtract the outputs of `pinned`, which sentences call `name`, from those of `present`.
 
     Layers are matched as `counterparts` says, samples by their number; where one side has more
     samples, those that both have are compared. All blocks that `before` does not know are read once
-    for the range of their differences, and only a few stay in memory. Raises Cancelled soon after
-    `cancelled` turns true, and NnfsError when a block cannot be got.
+    for the range of their differences, and only a few stay in memory. `progress` is told the
+    fraction done. Raises Cancelled soon after `cancelled` turns true, and NnfsError when a block
+    cannot be got.
     """
     networks = present.project.network, pinned.project.network
     places = counterparts(networks[0].layers, networks[1].layers)
     pairs: list[tuple[int, int | None]] = [(INPUT, INPUT), *enumerate(places)]
     known = [] if before is None else [each for each in before.all if each.difference is not None]
     compared = [_compared(present, pinned, *pair, known, name) for pair in pairs]
-    inputs, *layers = _with_ranges(compared, known, cancelled)
+    inputs, *layers = _with_ranges(compared, known, progress, cancelled)
     return Comparison(present, pinned, inputs, tuple(layers), _note(present, pinned, name))
 
 
@@ -121,7 +123,7 @@ def _akin(result: LayerResult, other: LayerResult, known: list[Compared]) -> Dif
 
 
 def _with_ranges(
-    compared: list[Compared], known: list[Compared], cancelled: Callable[[], bool]
+    compared: list[Compared], known: list[Compared], progress: Progress, cancelled: IsCancelled
 ) -> list[Compared]:
     """The same with the least and the largest difference of each block.
 
@@ -143,9 +145,10 @@ def _with_ranges(
         for number, known_range in enumerate(ranges)
         if known_range is None
     )
-    for number, which in missing:
+    for n_done, (number, which) in enumerate(missing):
         if cancelled():
             raise Cancelled
+        progress(n_done / len(missing))
         subtracted = compared[which].difference
         assert subtracted is not None
         found[which][number] = range_of(subtracted.rows.block(number))

@@ -52,7 +52,7 @@ from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Mode
-from nnfs_gui.what_if import WhatIfStrip, lowered
+from nnfs_gui.what_if import WhatIfStrip
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
             ("edit.redo", "&Redo", document.redo_text),
         ):
             actions[id].setEnabled(text is not None)
-            actions[id].setText(word if text is None else f"{word} {lowered(text)}")
+            actions[id].setText(word if text is None else f"{word} {_lowered(text)}")
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
         for id in ("edit.keep_trial", "edit.let_go_trial"):
             actions[id].setEnabled(document.is_trying)
@@ -338,3 +338,8 @@ class MainWindow(QMainWindow):
 
 def _between(least: int, wanted: int, most: int) -> int:
     return max(least, min(wanted, most))
+
+
+def _lowered(text: str) -> str:
+    """A step's name inside a sentence: "Edit input" becomes "edit input", "ReLU off" stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -14,7 +14,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation, evaluate
 from nnfs_core.layers import Layer
 from nnfs_core.network import Network
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
@@ -64,10 +64,13 @@ class Pinned(QObject):
     """Keeps the pin and, while differences are wanted, the newest comparison with it.
 
     `changed` tells of another pin, of the switch between values and differences, and of a new
-    comparison. The outputs of the pin count against the runner's memory for outputs.
+    comparison; `started` and `progressed` of one that takes a while. The outputs of the pin count
+    against the runner's memory for outputs.
     """
 
     changed = Signal()
+    started = Signal()
+    progressed = Signal(float)
 
     def __init__(
         self,
@@ -79,6 +82,8 @@ class Pinned(QObject):
         super().__init__(parent)
         self._runner, self._notices = runner, notices
         self._slot = background.slot(self)
+        self._slot.started.connect(self.started)
+        self._slot.progressed.connect(self.progressed)
         self._budget_slot = background.slot(self)
         self._pin: Pin | None = None
         self._shows_differences = False
@@ -217,7 +222,7 @@ class Pinned(QObject):
         samples = present.project.batch.input_rows
         runs_again = pin.follows_batch and pin.runs_on is not samples
 
-        def work(cancelled: IsCancelled) -> tuple[Pin, Comparison]:
+        def work(progress: Progress, cancelled: IsCancelled) -> tuple[Pin, Comparison]:
             used = pin
             if runs_again:
                 project = replace(pin.evaluation.project, batch=present.project.batch)
@@ -225,11 +230,24 @@ class Pinned(QObject):
                     project, pin.evaluation, budget=budget, beside=present, cancelled=cancelled
                 )
                 used = replace(pin, evaluation=again, runs_on=samples)
-            found = compare(present, used.evaluation, before, name=pin.name, cancelled=cancelled)
+            found = compare(
+                present,
+                used.evaluation,
+                before,
+                name=pin.name,
+                progress=progress,
+                cancelled=cancelled,
+            )
             return used, found
 
-        at_once = _is_quick(present, pin.evaluation, before, runs_again)
-        self._slot.run(work, self._receive, at_once=at_once, failed=self._fail)
+        if not _is_quick(present, pin.evaluation, before, runs_again):
+            self._slot.start(work, self._receive, self._fail)
+            return
+        self._slot.cancel()
+        try:
+            self._receive(work(lambda fraction: None, lambda: False))
+        except (NnfsError, MemoryError) as error:
+            self._fail(error)
 
     def _receive(self, answer: tuple[Pin, Comparison]) -> None:
         self._pin, self._comparison = answer

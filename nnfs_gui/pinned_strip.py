@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 from nnfs_gui.actions import Actions
 from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.pinned import Pin
 from nnfs_gui.studio import Studio
+
+PATIENCE = 400  # milliseconds that a comparison may last before the strip tells how far it is
 
 
 class PinnedStrip(QFrame):
@@ -44,7 +47,11 @@ class PinnedStrip(QFrame):
         layout.addSpacing(4)
         layout.addWidget(self._close)
         actions["view.differences"].toggled.connect(self._switch)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._tell_progress)
         studio.pinned.changed.connect(self._refresh)
+        studio.pinned.started.connect(self._patience.start)
+        studio.pinned.progressed.connect(self._tell_progress)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
         self._refresh()
@@ -68,6 +75,11 @@ class PinnedStrip(QFrame):
         if pinned.pin is not None:
             self.text.setText(pinned.sentence, _short(pinned.pin, shown))
             self.text.setAccessibleName(self.text.text())
+
+    def _tell_progress(self, fraction: float = 0.0) -> None:
+        """Say how far a comparison is that takes longer than a moment; Values gives it up."""
+        if self._studio.pinned.is_busy and not self._patience.isActive():
+            self.text.setText(f"Comparing, {100 * fraction:.0f} % done")
 
     def _recolor(self) -> None:
         self._close.setIcon(self._studio.theme.icon("close"))

@@ -76,8 +76,8 @@ class Studio:
     def try_out(self, text: str, edit: Edit, merge: Hashable = None) -> bool:
         """Show what `edit` makes of the present project, until it is kept or let go.
 
-        `text` should read both after "What if" and as the name of a step, as in "Weight 2 of
-        neuron 1 in Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
+        `text` should read both after "What if" and after "Undo", as in "weight 2 of neuron 1 in
+        Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
         place of the number; changes with other keys join the same trial. A refusal becomes a
         notice. Returns whether the edit was accepted.
         """

@@ -48,7 +48,7 @@ class WhatIfStrip(QFrame):
     def _refresh(self) -> None:
         text, focused = self._studio.document.trial_text, QApplication.focusWidget()
         if text is not None:
-            self.question.setText(f"What if {lowered(text)}?")
+            self.question.setText(f"What if {text}?")
             self.question.setAccessibleName(self.question.text())
             if self.isHidden():
                 self._focus_before = focused
@@ -60,11 +60,6 @@ class WhatIfStrip(QFrame):
         before = self._focus_before
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus()
-
-
-def lowered(text: str) -> str:
-    """A step's name inside a sentence: "Edit input" becomes "edit input", "ReLU off" stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _button(name: str, text: str, action: QAction, *, primary: bool = False) -> QPushButton:

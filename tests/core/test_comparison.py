@@ -219,6 +219,15 @@ def test_after_an_edit_only_what_changed_is_looked_at_again(
     assert len(loaded) == 10
 
 
+def test_a_comparison_tells_how_far_it_is() -> None:
+    project = classifier()
+    told: list[float] = []
+    sides = evaluate(edits.set_input(project, 0, 0, 5)), evaluate(project)
+    compare(*sides, progress=told.append)
+    assert told == sorted(told)
+    assert len(told) == 15
+
+
 def test_a_comparison_can_be_given_up() -> None:
     project = classifier()
     sides = evaluate(edits.set_input(project, 0, 0, 5)), evaluate(project)

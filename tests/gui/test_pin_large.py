@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
@@ -13,7 +15,9 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.comparison import compare
 from nnfs_core.evaluate import INPUT, evaluate
 from nnfs_core.rows import Rows
+from nnfs_gui.actions import Actions
 from nnfs_gui.outputs_panel import OutputsPanel
+from nnfs_gui.pinned_strip import PinnedStrip
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.deferred import break_block, slow_rows
@@ -50,6 +54,32 @@ def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there
     assert panel.flow.matrix(1).cell_text(0, 1) == "+2"
     later.work()
     assert panel.flow.matrix(1).cell_text(0, 1) == "+3"
+    studio.close()
+
+
+def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnfs_gui.pinned.AT_ONCE", 0)
+    monkeypatch.setattr("nnfs_gui.pinned_strip.PATIENCE", 0)
+    later, theme = LaterExecutor(), Theme("light")
+    studio = Studio.create(two_layers(), theme=theme, executor=later)
+    studio.runner.run()
+    later.work()
+    owner = QWidget()
+    strip = PinnedStrip(studio, Actions(owner, theme))
+    for widget in (owner, strip):
+        qtbot.addWidget(widget)
+    studio.pinned.pin_present()
+    strip.show()
+    qtbot.mouseClick(strip.difference, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: strip.text.text() == "Comparing, 0 % done")
+    qtbot.mouseClick(strip.values, Qt.MouseButton.LeftButton)
+    assert not studio.pinned.is_busy
+    assert strip.text.text().startswith("Pinned: ")
+    qtbot.mouseClick(strip.difference, Qt.MouseButton.LeftButton)
+    later.work()
+    assert strip.text.text().startswith("Difference from ")
     studio.close()
 
 

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
+from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.files.native import load
 from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import BIAS, Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.try_number import try_number
 from tests.gui.filtered import ask, rows
 
 Open = Callable[..., MainWindow]
@@ -23,11 +26,7 @@ Open = Callable[..., MainWindow]
 
 def try_bias(studio: Studio, value: float) -> None:
     """As a slider in a panel does: the bias of neuron 1 of the first layer."""
-    assert studio.try_out(
-        f"Bias of neuron 1 in Dense 1 = {value:g}",
-        lambda project: edits.set_biases(project, 0, 1, np.array([value])),
-        merge=("bias", 0, 1),
-    )
+    assert try_number(studio, Place(0, None, 1, BIAS), value)
 
 
 @pytest.fixture
@@ -130,6 +129,29 @@ def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> 
     assert cell(window) == "2.21"
 
 
+def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainWindow) -> None:
+    studio = window._studio
+    try_number(studio, Place(INPUT, 0, 1), 7)
+    assert question(window) == "What if input x1 of sample 0 = 7?"
+    assert window.outputs_panel.flow.matrix(0).cell_text(0, 1) == "7"
+    try_number(studio, Place(0, None, 1, 2), 0.35)
+    assert question(window) == (
+        "What if input x1 of sample 0 = 7 and weight 2 of neuron 1 in Dense 1 = 0.35?"
+    )
+    assert studio.project.network.layers[0].arrays()["weights"][2, 1] == 0.35
+
+
+@pytest.mark.parametrize(
+    "place", [Place(INPUT, 9, 0), Place(INPUT), Place(0, None, 9, 0), Place(9, None, 0, BIAS)]
+)
+def test_a_number_that_is_not_there_is_refused_with_a_notice(
+    window: MainWindow, place: Place
+) -> None:
+    assert not try_number(window._studio, place, 1.0)
+    assert window.findChild(QLabel, "notice_text").text()
+    assert question(window) == ""
+
+
 def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> None:
     studio = window._studio
     told: list[str] = []
@@ -159,7 +181,7 @@ def test_closing_asks_about_what_is_only_tried(
     try_bias(window._studio, 4)
     window.close()
     box = window.findChild(QMessageBox, "unsaved_box")
-    assert "Bias of neuron 1 in Dense 1 = 4" in box.informativeText()
+    assert "bias of neuron 1 in Dense 1 = 4" in box.informativeText()
     button = box.button(QMessageBox.StandardButton[answer])
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     kept = load(path).network.layers[0].arrays()["biases"][0, 1]

@@ -32,11 +32,16 @@ class MatrixContent:
     def shape(self) -> tuple[int, int]:
         return (0, 0) if self.rows is None else self.rows.shape
 
+    @property
+    def is_difference(self) -> bool:
+        """True when the numbers say how far others differ from what is pinned."""
+        return self.sides is not None
+
     def differs_in_numbers_only(self, other: MatrixContent) -> bool:
         """True when all but the cells themselves looks the same as in `other`."""
         return (
             self.title == other.title
-            and self.number_text is other.number_text
+            and self.is_difference == other.is_difference
             and self.shape == other.shape
             and self.columns == other.columns
             and self.message == other.message

@@ -341,5 +341,6 @@ def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
     gc.collect()
     assert all(each() is not None for each in held)
     window.actions_by_id["run.unpin"].trigger()
+    QApplication.processEvents()  # the values are painted
     gc.collect()
     assert [each() for each in held] == [None] * 3

@@ -39,6 +39,10 @@ ACTIONS = (
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
     ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
+    ActionEntry("edit.keep_trial", "&Keep what is tried", "", "check", "Make it one step to undo"),
+    ActionEntry(
+        "edit.let_go_trial", "&Let go of what is tried", "", "close", "Go back to what was before"
+    ),
     ActionEntry("edit.cut", "Cu&t", "Ctrl+X"),
     ActionEntry("edit.copy", "&Copy", "Ctrl+C", "copy"),
     ActionEntry("edit.paste", "&Paste", "Ctrl+V", "paste"),
@@ -73,6 +77,12 @@ ACTIONS = (
         "code.run", "Run the &program", "Ctrl+F5", "", "Run the network as a program of its own"
     ),
     ActionEntry("code.copy", "C&opy the network as code", "", "copy"),
+        "run.pin", "&Pin this state", "Ctrl+Shift+P", "pin", "Pin this state to compare with"
+    ),
+    ActionEntry("run.unpin", "&Unpin", "", "", "Compare with nothing any more"),
+    ActionEntry(
+        "run.compare_file", "Compare with a &file…", "", "", "See what differs from another network"
+    ),
     ActionEntry("view.flow", "&Flow", "Ctrl+1"),
     ActionEntry("view.selected_layer", "&Selected layer", "Ctrl+2"),
     ActionEntry("view.softmax", "Soft&max", "Ctrl+3"),
@@ -80,6 +90,14 @@ ACTIONS = (
     ActionEntry("view.explain", "&Explain the number", "Ctrl+5", "", "Show the panel Explain"),
     ActionEntry("view.layer", "Layer and &weights", "Ctrl+6", "", "Show the panel Layer"),
     ActionEntry("view.code", "The network as &code", "Ctrl+7", "", "Show the panel Code"),
+    ActionEntry(
+        "view.differences",
+        "D&ifferences",
+        "Ctrl+Shift+D",
+        "",
+        "Show what differs from what is pinned",
+        checkable=True,
+    ),
     ActionEntry("view.go_to", "&Go to…", "Ctrl+G", "", "Go to a sample or a column"),
     ActionEntry("view.next_panel", "Go to the &next panel", "F6"),
     ActionEntry("view.previous_panel", "Go to the &previous panel", "Shift+F6"),
@@ -121,6 +139,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "edit.undo",
             "edit.redo",
+            SEPARATOR,
+            "edit.keep_trial",
+            "edit.let_go_trial",
             SEPARATOR,
             "edit.cut",
             "edit.copy",
@@ -167,6 +188,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             SEPARATOR,
             "code.run",
             SEPARATOR,
+            "run.pin",
+            "run.unpin",
+            "run.compare_file",
+            SEPARATOR,
             "menu:precision",
             "menu:memory",
         ),
@@ -181,6 +206,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.explain",
             "view.layer",
             "view.code",
+            SEPARATOR,
+            "view.differences",
             SEPARATOR,
             "view.go_to",
             "view.next_panel",
@@ -210,6 +237,7 @@ TOOLBAR = (
     SEPARATOR,
     "run.forward",
     "run.live",
+    "run.pin",
     SEPARATOR,
     "batch.open_data",
 )

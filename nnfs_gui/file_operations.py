@@ -19,6 +19,7 @@ from nnfs_core.files.native import SUFFIX, load, save
 from nnfs_core.files.npy import SUFFIX as NPY_SUFFIX
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project, empty_project
+from nnfs_gui.compare_with import compare_with
 from nnfs_gui.data_import import DataImport
 from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
@@ -67,7 +68,7 @@ class FileOperations(QObject):
     @property
     def is_safe(self) -> bool:
         """True when no work would be lost: all is saved, and no save is under way."""
-        return not (self._is_saving or self._studio.document.is_modified)
+        return not (self._is_saving or self._has_unsaved)
 
     def new(self) -> None:
         """Start with an empty network, once the present one is safe."""
@@ -101,6 +102,10 @@ class FileOperations(QObject):
         else:
             self.when_safe(lambda: self._load(path))
 
+    def choose_file_to_compare(self) -> None:
+        """Ask for a network to pin in the place of a present state."""
+        self._ask_for_file("Compare with", NETWORK_FILTER, partial(compare_with, self._studio))
+
     def save(self, then: Action = lambda: None) -> None:
         """Save to the project's file, or ask for one; then do `then`."""
         path = self._studio.document.path
@@ -117,7 +122,11 @@ class FileOperations(QObject):
         )
 
     def save_to(self, path: Path, then: Action = lambda: None) -> None:
-        """Save to `path`, which becomes the project's file; then do `then`."""
+        """Save to `path`, which becomes the project's file; then do `then`.
+
+        What is tried out is kept first: the file is to hold what is on the screen.
+        """
+        self._studio.document.keep()
         project = self._studio.document.project
 
         def done(nothing: None) -> None:
@@ -164,15 +173,20 @@ class FileOperations(QObject):
         if self._is_saving:
             self._after_saving.append(action)
             return
-        if not self._studio.document.is_modified:
+        if not self._has_unsaved:
             action()
             return
+        trial = self._studio.document.trial_text
         box = QMessageBox(self._window)
         box.setObjectName("unsaved_box")
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Unsaved changes")
         box.setText(f"{self.display_name} has changes that are not saved.")
-        box.setInformativeText("Save them first?")
+        box.setInformativeText(
+            "Save them first?"
+            if trial is None
+            else f"What is only tried out is one of them: {trial}. Keep and save all first?"
+        )
         box.setStandardButtons(
             QMessageBox.StandardButton.Save
             | QMessageBox.StandardButton.Discard
@@ -188,6 +202,11 @@ class FileOperations(QObject):
             lambda button: answers.get(box.standardButton(button), lambda: None)()
         )
         box.open()
+
+    @property
+    def _has_unsaved(self) -> bool:
+        """True when the file lacks something on the screen, be it only tried out."""
+        return self._studio.document.is_modified or self._studio.document.is_trying
 
     def _load(self, path: Path) -> None:
         def failed(error: NnfsError) -> None:

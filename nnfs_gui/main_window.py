@@ -48,10 +48,12 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
+from nnfs_gui.pinned_strip import PinnedStrip
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Mode
+from nnfs_gui.what_if import WhatIfStrip
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -108,7 +110,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
+        strips.setSpacing(4)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
+        strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
+        strips.addWidget(PinnedStrip(self._studio, self.actions_by_id))
         strips.addWidget(self.notes)
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
@@ -156,6 +161,7 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
+        self.actions_by_id["run.pin"].setIconText("Pin")
         self.actions_by_id.fill_toolbar(bar)
         examples = QToolButton()
         examples.setText("Examples")
@@ -191,6 +197,8 @@ class MainWindow(QMainWindow):
             "file.quit": self.close,
             "edit.undo": studio.document.undo,
             "edit.redo": studio.document.redo,
+            "edit.keep_trial": studio.document.keep,
+            "edit.let_go_trial": studio.document.let_go,
             "network.starter": partial(add_classifier, studio),
             "batch.open_data": files.choose_table,
             "batch.add_sample": self.batch_panel.add_sample,
@@ -203,6 +211,9 @@ class MainWindow(QMainWindow):
             "view.explain": partial(self.show_panel, self.explain_panel),
             "view.layer": partial(self.show_panel, self.layer_panel),
             "view.code": partial(self.show_panel, code),
+            "run.pin": studio.pinned.pin_present,
+            "run.unpin": studio.pinned.unpin,
+            "run.compare_file": files.choose_file_to_compare,
             "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),
@@ -237,6 +248,8 @@ class MainWindow(QMainWindow):
             actions[id].setEnabled(text is not None)
             actions[id].setText(word if text is None else f"{word} {_lowered(text)}")
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
+        for id in ("edit.keep_trial", "edit.let_go_trial"):
+            actions[id].setEnabled(document.is_trying)
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
 

@@ -13,6 +13,7 @@ from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notices
 from nnfs_gui.orientation import Orientation
+from nnfs_gui.pinned import Pinned
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
 from nnfs_gui.tasks import Tasks
@@ -35,6 +36,7 @@ class Studio:
     programs: Background  # runs programs, which may take minutes
     fetching: Fetching
     orientation: Orientation
+    pinned: Pinned
 
     @classmethod
     def create(
@@ -46,19 +48,20 @@ class Studio:
     ) -> Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
-        notices = Notices()
+        runner, background, notices = Runner(document, executor), Background(executor), Notices()
         document.changed.connect(lambda old, new: notices.settle())
         return cls(
             document,
-            Runner(document, executor),
+            runner,
             Selection(),
             theme or Theme(),
             notices,
             Tasks(executor),
-            Background(executor),
+            background,
             Background(executor),
             Fetching(Background(executor), notices),
             Orientation(),
+            Pinned(runner, background, notices),
         )
 
     @property
@@ -70,16 +73,33 @@ class Studio:
 
         Returns whether the edit was accepted.
         """
+        project = self._edited(text, edit)
+        if project is not None:
+            self.document.apply(text, project, merge)
+        return project is not None
+
+    def try_out(self, text: str, edit: Edit, merge: Hashable = None) -> bool:
+        """Show what `edit` makes of the present project, until it is kept or let go.
+
+        `text` should read both after "What if" and after "Undo", as in "weight 2 of neuron 1 in
+        Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
+        place of the number; changes with other keys join the same trial. A refusal becomes a
+        notice. Returns whether the edit was accepted.
+        """
+        project = self._edited(text, edit)
+        if project is not None:
+            self.document.try_out(text, project, merge)
+        return project is not None
+
+    def _edited(self, text: str, edit: Edit) -> Project | None:
+        """What `edit` makes of the present project, None after a notice when it is refused."""
         try:
-            project = edit(self.document.project)
+            return edit(self.document.project)
         except NnfsError as error:
             self.notices.error(str(error))
-            return False
         except MemoryError:
             self.notices.error(f"{text}: this needs more memory than there is.")
-            return False
-        self.document.apply(text, project, merge)
-        return True
+        return None
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""

@@ -77,6 +77,7 @@ ACTIONS = (
         "code.run", "Run the &program", "Ctrl+F5", "", "Run the network as a program of its own"
     ),
     ActionEntry("code.copy", "C&opy the network as code", "", "copy"),
+    ActionEntry(
         "run.pin", "&Pin this state", "Ctrl+Shift+P", "pin", "Pin this state to compare with"
     ),
     ActionEntry("run.unpin", "&Unpin", "", "", "Compare with nothing any more"),

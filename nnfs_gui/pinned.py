@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTime, Signal
 
@@ -18,46 +18,12 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
+from nnfs_gui.pin import Pin
 from nnfs_gui.runner import Runner
 from nnfs_gui.worker import report
 
 AT_ONCE = 2**18  # cells that are subtracted within a frame
 AT_ONCE_PRODUCTS = 2**22  # multiplications of a pass that is done within a frame
-
-
-@dataclass(frozen=True, eq=False)
-class Pin:
-    """The outputs that the present ones are compared with.
-
-    `name` is for sentences: "the state pinned at 14:05", "model.nnfs". A network from a file may
-    run on the samples of the present batch, whatever becomes of them; then these are `runs_on`.
-    """
-
-    evaluation: Evaluation
-    name: str
-    is_file: bool = False
-    runs_on: Rows | None = None
-
-    @property
-    def short(self) -> str:
-        """The same in few words: "pinned at 14:05"."""
-        if self.is_file:
-            return f"{self.name} {self._samples}"
-        return self.name.removeprefix("the state ")
-
-    @property
-    def _samples(self) -> str:
-        return "on the present samples" if self.follows_batch else "on its own samples"
-
-    @property
-    def follows_batch(self) -> bool:
-        """True when the network is run again on the present batch whenever that has changed."""
-        return self.runs_on is not None
-
-    @property
-    def text(self) -> str:
-        """What is pinned, in words."""
-        return f"{self.name}, run {self._samples}" if self.is_file else self.name
 
 
 class Pinned(QObject):

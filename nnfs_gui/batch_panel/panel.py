@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
 from nnfs_core.finding import place_of
 from nnfs_core.project import Project
+from nnfs_gui.batch_panel.differences import BatchDifferences
 from nnfs_gui.batch_panel.empty import EmptyBatch
 from nnfs_gui.batch_panel.fault_strip import FaultStrip
 from nnfs_gui.batch_panel.filter_bar import FilterBar
@@ -36,7 +36,7 @@ class BatchPanel(Panel):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
         self._n_starts = studio.document.n_starts
-        self._difference: tuple[Batch, Batch] | None = None  # a batch, and what differs in it
+        self._differences = BatchDifferences(studio.pinned)
         self.finder = Finder(studio, self)
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = SpreadsheetView(studio)
@@ -138,15 +138,9 @@ class BatchPanel(Panel):
 
     def _on_show(self) -> Shown:
         """The batch in its order; the differences of its inputs, where these are wanted."""
-        batch, pinned = self.studio.project.batch, self.studio.pinned
-        rows = pinned.inputs_difference(batch.input_rows) if pinned.shows_differences else None
-        if rows is None:
-            self._difference = None
-            return Shown(batch, self.finder.order)
-        known = self._difference
-        if known is None or known[0] is not batch or known[1].input_rows is not rows:
-            self._difference = known = batch, batch.with_(input_rows=rows)
-        return Shown(known[1], self.finder.order, is_difference=True)
+        batch = self.studio.project.batch
+        changed = self._differences.of(batch)
+        return Shown(changed or batch, self.finder.order, is_difference=changed is not None)
 
     def _on_pinned_changed(self) -> None:
         was_difference = self.model.is_difference

@@ -146,7 +146,7 @@ class OutputsPanel(Panel):
     def save_picture(self, path: str | Path) -> None:
         """Save what the tab in sight shows as .png, .svg or .pdf; a failure becomes a notice."""
         pinned, theme = self.studio.pinned, self.studio.theme
-        heading = pinned.sentence if pinned.shows_differences else ""
+        heading = pinned.sentence if self._pictures_differences else ""
         paper, ink = theme.color("panel"), theme.color("text")
         try:
             save_picture(path, self.view.pictures(), paper, heading, ink)
@@ -177,6 +177,11 @@ class OutputsPanel(Panel):
             lambda error: self.studio.notices.error(str(error)),
         )
 
+    @property
+    def _pictures_differences(self) -> bool:
+        """True when the tab in sight pictures differences; the bars of Softmax keep values."""
+        return self.studio.pinned.shows_differences and self.view is not self.softmax
+
     def _why_nothing(self, layer: int) -> str:
         """Why there are no numbers of a layer to save."""
         comparison = self._comparison
@@ -191,7 +196,7 @@ class OutputsPanel(Panel):
         """Ask where to save the picture in a format of PICTURES, then save it."""
         suffix = f".{name.lower()}"
         title = TABS[self.tabs.currentIndex()].lower()
-        if self.studio.pinned.shows_differences:
+        if self._pictures_differences:
             title += " difference"
         path = self.ask_path("Save picture", f"{title}{suffix}", PICTURES[name])
         if path:

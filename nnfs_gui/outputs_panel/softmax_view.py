@@ -229,7 +229,8 @@ class SoftmaxView(QWidget):
         found, content = self._found, self._content
         if found is None or content is None:
             return
-        self.accuracy.setText(_verdict(found))
+        note = "" if content.changes is None else " · present values"
+        self.accuracy.setText(_verdict(found) + note)
         self.filter.setVisible(found.n_known > 0)
         self.confusion.show_found(found, content.class_names)
         self.confusion.mark_sample(self._studio.selection.place.sample)

@@ -150,6 +150,7 @@ def test_the_bars_keep_probabilities_and_tell_how_they_changed(
     set_bias(studio, 5)
     after = float(bars.content.rows.row(0)[0])
     assert bars.item.segment_text(0, 0) == f"★ {after:.4f}"
+    assert panel.softmax.accuracy.text().endswith(" · present values")
     said: list[str] = []
     bars.hovered.connect(said.append)
     qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
@@ -278,6 +279,15 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     texts = {(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Δ", "Dense 1", "+2"} <= texts
     assert window._studio.pinned.sentence in texts
+
+
+def test_a_picture_of_the_bars_is_one_of_values(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    window.outputs_panel.show_tab(SOFTMAX)
+    window.outputs_panel.save_picture(tmp_path / "bars.svg")
+    assert "Difference" not in (tmp_path / "bars.svg").read_text("utf-8")
 
 
 def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(

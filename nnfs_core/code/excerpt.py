@@ -62,7 +62,8 @@ class Excerpt:
     parts: tuple[Part, ...]  # also of layers that are switched off
     inputs: FloatArray  # (rows, features)
     expected: FloatArray  # (rows, outputs)
-    tolerance: float
+    largest: float  # finite number that is met on the way
+    sums: str  # the precision that the program sums in
 
     @classmethod
     def of(cls, project: Project, stem: str, n_rows: int | None = None) -> Excerpt:
@@ -79,12 +80,16 @@ class Excerpt:
         inputs = np.ascontiguousarray(batch.input_rows.rows(0, max(1, n_rows)))
         layers = [part.layer for part in parts if part.layer.enabled]
         expected, largest = _forward(layers, inputs)
-        tolerance = TOLERANCES[project.precision] * max(1.0, largest)
-        return cls(project, stem, parts, inputs, expected, tolerance)
+        return cls(project, stem, parts, inputs, expected, largest, project.precision)
 
     def named(self, stem: str) -> Excerpt:
         """This excerpt for files of another stem."""
         return replace(self, stem=stem)
+
+    @property
+    def tolerance(self) -> float:
+        """By how much the program's outputs may differ from the app's."""
+        return TOLERANCES[self.sums] * max(1.0, self.largest)
 
     @property
     def n_rows(self) -> int:

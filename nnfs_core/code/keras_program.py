@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, filled, line_text
 from nnfs_core.code.numpy_parts import (
+    SILENCE,
     SUFFIX,
     check_lines,
     expected_lines,
@@ -21,22 +24,32 @@ BACKEND = """\
 # Keras computes with TensorFlow, PyTorch or JAX, as the environment variable KERAS_BACKEND says:
 # tensorflow, which it takes by itself, torch or jax."""
 
+# https://github.com/keras-team/keras/issues/23704
+SUMS = """\
+# On every backend but TensorFlow, Keras multiplies matrices of float64 in float32.
+"""
+
 
 def write(excerpt: Excerpt) -> Written:
     """The network as keras.Sequential; classes only for what keras.layers does not have."""
+    if excerpt.sums == "float64":
+        excerpt = replace(excerpt, sums="float32")
     classes = definitions(part.layer.code.keras for part in excerpt.active)
     precision = excerpt.project.precision
     parts = [
         heading(excerpt, TITLE),
         f"{BACKEND}\nimport keras\n{imports(excerpt)}",
-        f'keras.config.set_floatx("{precision}")  # before any layer is made\n'
+        f"{SILENCE}\n"
+        f'keras.config.set_floatx("{precision}")\n'
+        f'keras.config.set_dtype_policy("{precision}")  # of all layers made from here on\n'
         f"DTYPE = np.{precision}",
         f"\n{classes}\n" if classes else "",
         loading(excerpt),
         inputs_lines(excerpt),
         *parameter_lines(excerpt),
         _network(excerpt),
-        "outputs = keras.ops.convert_to_numpy(network(inputs))",
+        (SUMS if precision == "float64" else "")
+        + "outputs = keras.ops.convert_to_numpy(network(inputs))",
         expected_lines(excerpt),
         "print(outputs)",
         check_lines(excerpt),

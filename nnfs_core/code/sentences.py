@@ -68,7 +68,7 @@ def tolerance_text(excerpt: Excerpt) -> str:
 
 
 def tolerance_sentence(excerpt: Excerpt) -> str:
-    return f"{excerpt.project.precision} sums that are rounded in another order differ by less"
+    return f"{excerpt.sums} sums that are rounded in another order differ by less"
 
 
 def special_numbers(excerpt: Excerpt, *more: AnyArray) -> list[str]:

@@ -101,12 +101,6 @@ class Excerpt:
         return tuple(part for part in self.parts if part.layer.enabled)
 
     @cached_property
-    def expected_in_float64(self) -> FloatArray:
-        """What the same layers make of the samples in float64, (rows, outputs)."""
-        inputs = self.inputs.astype(np.float64)
-        return _forward([part.layer for part in self.active], inputs, wide=True)[0]
-
-    @cached_property
     def beside(self) -> dict[str, AnyArray]:
         """The arrays that are too large for the text, by their names in code, in order."""
         found: dict[str, AnyArray] = {}
@@ -124,14 +118,6 @@ class Excerpt:
         for part in self.active:
             every |= part.arrays
         return {name: array for name, array in every.items() if name not in self.beside}
-
-
-def differs_more(first: FloatArray, second: FloatArray, tolerance: float) -> bool:
-    """True when two arrays differ by more than `tolerance`; NaN agrees with NaN only."""
-    with np.errstate(all="ignore"):
-        same = (first == second) | (np.isnan(first) & np.isnan(second))
-        near = np.abs(first.astype(np.float64) - second) <= tolerance
-    return not bool((same | near).all())
 
 
 def fitting_parts(project: Project) -> tuple[Part, ...]:
@@ -159,13 +145,10 @@ def fitting_parts(project: Project) -> tuple[Part, ...]:
     )
 
 
-def _forward(
-    layers: Sequence[Layer], inputs: FloatArray, *, wide: bool = False
-) -> tuple[FloatArray, float]:
-    """The last outputs, and the largest number that is met on the way, in float64 if `wide`."""
+def _forward(layers: Sequence[Layer], inputs: FloatArray) -> tuple[FloatArray, float]:
+    """The last outputs, and the largest number that is met on the way."""
     current, largest = inputs, _largest(inputs)
     for layer in layers:
-        layer = layer.astype(np.float64) if wide else layer
         largest = max(largest, _largest_product(layer, current))
         current = layer.forward(current)
         largest = max(largest, _largest(current))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nnfs_core.code.literals import line_text
-from nnfs_core.code.sentences import plural
+from nnfs_core.code.pieces import plural
 from nnfs_core.code.sheets import TOP, Sheet
 from nnfs_core.project import Project
 

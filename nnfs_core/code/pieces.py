@@ -1,8 +1,8 @@
-"""What every program says of itself, in comments: the same words in all dialects."""
+"""The pieces that programs of every dialect are put together from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -10,6 +10,22 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.code.excerpt import Excerpt, Part
 from nnfs_core.code.literals import comment, line_text, names_text
 from nnfs_core.layers.kind_code import Snippet
+
+LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
+
+EXPECTED = "The outputs that the app computed for these samples."
+BESIDE = "# The numbers that are too many for this text, in a file beside it"
+AGREEING = (
+    "# The largest difference. NaN agrees with NaN, and infinity with infinity of the same sign."
+)
+FAILING = """\
+if largest > TOLERANCE:
+    raise SystemExit(1)  # so that whoever started the program knows"""
+
+
+def assembled(*pieces: str) -> str:
+    """The pieces that are not empty, an empty line apart."""
+    return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
 def plural(count: int, one: str) -> str:
@@ -55,20 +71,44 @@ def off_comment(part: Part) -> str:
 
 
 def definitions(snippets: Iterable[Snippet]) -> str:
-    """The functions or classes that layers need, each once, two empty lines apart."""
+    """The functions or classes that layers need, each once, in empty lines; or nothing."""
     each = dict.fromkeys(text.strip() for snippet in snippets for text in snippet.definitions)
-    return "\n\n\n".join(each)
+    return "\n" + "\n\n\n".join(each) + "\n" if each else ""
 
 
-EXPECTED = "The outputs that the app computed for these samples."
+def batch_lines(excerpt: Excerpt, lines_of: LinesOf) -> str:
+    """The inputs, under a comment that says which samples they are."""
+    return f"{comment(batch_sentence(excerpt))}\n{lines_of('inputs')}"
 
 
-def tolerance_text(excerpt: Excerpt) -> str:
-    return f"{excerpt.tolerance:.0e}"
+def parameter_lines(excerpt: Excerpt, lines_of: LinesOf) -> Iterator[str]:
+    """For each layer that has arrays these, under a comment that names it."""
+    for part in excerpt.active:
+        if part.arrays:
+            yield "\n".join([comment(part_sentence(part)), *map(lines_of, part.arrays)])
 
 
-def tolerance_sentence(excerpt: Excerpt) -> str:
-    return f"{excerpt.sums} sums that are rounded in another order differ by less"
+def expected_lines(lines_of: LinesOf, sentence: str = EXPECTED) -> str:
+    """The outputs to compare with, under a comment that says where they come from."""
+    return f"{comment(sentence)}\n{lines_of('expected')}"
+
+
+def layer_lines(excerpt: Excerpt, line_of: Callable[[Part], str]) -> list[str]:
+    """A line for each layer with its name behind it; a comment for one that is switched off."""
+    return [
+        f"{line_of(part)}  # {line_text(part.name, 40)}"
+        if part.layer.enabled
+        else off_comment(part)
+        for part in excerpt.parts
+    ]
+
+
+def tolerance_line(excerpt: Excerpt) -> str:
+    """The tolerance, and why it is what it is."""
+    return (
+        f"TOLERANCE = {excerpt.tolerance:.0e}  "
+        f"# {excerpt.sums} sums that are rounded in another order differ by less"
+    )
 
 
 def special_numbers(excerpt: Excerpt, *more: AnyArray) -> list[str]:

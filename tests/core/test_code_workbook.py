@@ -142,6 +142,13 @@ def test_foreign_names_are_text_and_never_formulas(
     check(project, tmp_path_factory.getbasetemp())
 
 
+@pytest.mark.parametrize("name", ["=1+1", "<r><t>bold</t></r>", "{=1}", "http://a.b", "+1", "1"])
+def test_a_column_name_is_shown_as_it_is(name: str, tmp_path: Path) -> None:
+    project = Project(Network([ReLU()]), Batch([[1.0]], columns=[name]))
+    cell = saved(project, tmp_path).sheets[BATCH][f"B{HEADINGS}"]
+    assert (cell.shown.strip(), cell.formula, cell.type) == (name, None, "inlineStr")
+
+
 @given(st.lists(foreign | st.text(min_size=28, max_size=40), max_size=8))
 def test_a_sheet_has_a_name_that_spreadsheets_take(names: list[str]) -> None:
     found = sheet_names(names)
@@ -215,6 +222,11 @@ def test_a_cancelled_save_leaves_the_old_file_and_nothing_else(
         save_workbook(project, path, cancelled=lambda: next(answers, True))
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NnfsError, match=r"^a\.xlsx was not saved: there is no folder"):
+        save_workbook(project_of(ReLU()), tmp_path / "none" / "a.xlsx")
 
 
 def test_progress_goes_up_to_1(tmp_path: Path) -> None:

@@ -77,7 +77,10 @@ class Workbook:
 
     def _value(self, cell: Cell) -> float:
         assert cell.formula is not None
-        return float("nan") if cell.type == "e" else float(cell.shown)
+        if cell.type == "e":
+            return float("nan")
+        assert cell.shown.lower() not in ("nan", "inf", "-inf"), "not a number for a spreadsheet"
+        return float(cell.shown)
 
 
 def _cells(sheet: bytes, shared: list[str]) -> dict[str, Cell]:

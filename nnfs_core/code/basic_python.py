@@ -53,8 +53,8 @@ for row in outputs:
 
 def write(excerpt: Excerpt) -> Written:
     """A function for each kind that the network uses; a sample goes through all layers in turn."""
-    expected, expected_sentence = _expected(excerpt)
-    every: dict[str, AnyArray] = {"inputs": excerpt.inputs, "expected": expected}
+    excerpt, expected_sentence = _with_expected(excerpt)
+    every: dict[str, AnyArray] = {"inputs": excerpt.inputs, "expected": excerpt.expected}
     for part in excerpt.active:
         for name, array in part.arrays.items():
             # A list of weights for each neuron is what a loop over neurons wants.
@@ -67,7 +67,7 @@ def write(excerpt: Excerpt) -> Written:
 
     text = assembled(
         heading(excerpt, TITLE) + _precision_comment(excerpt),
-        "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt, expected)),
+        "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt)),
         definitions(part.layer.code.python for part in excerpt.active),
         _loading(excerpt),
         batch_lines(excerpt, lines_of),
@@ -80,8 +80,8 @@ def write(excerpt: Excerpt) -> Written:
     return Written.script(text, beside)
 
 
-def _expected(excerpt: Excerpt) -> tuple[FloatArray, str]:
-    """The outputs to compare with, and what they are.
+def _with_expected(excerpt: Excerpt) -> tuple[Excerpt, str]:
+    """The excerpt with the outputs to compare with, and what they are.
 
     The app's own, unless its narrower precision overflows, or turns a step, where Python does not.
     """
@@ -89,11 +89,11 @@ def _expected(excerpt: Excerpt) -> tuple[FloatArray, str]:
     if precision != "float64":
         outputs = _in_float64(excerpt)
         if _differs(outputs, excerpt.expected, excerpt.tolerance):
-            return outputs, (
+            return replace(excerpt, expected=outputs, sums="float64"), (
                 "The outputs that the app computes in float64, as Python does; in "
                 f"{precision}, of fewer digits and a shorter range, it gets others."
             )
-    return excerpt.expected, EXPECTED
+    return excerpt, EXPECTED
 
 
 def _in_float64(excerpt: Excerpt) -> FloatArray:

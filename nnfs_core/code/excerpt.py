@@ -17,6 +17,7 @@ from nnfs_core.project import Project
 MOST_ROWS = 5
 MOST_NUMBERS = 1000  # that stand in the text; more go to a file beside it
 # How far the same sums may drift apart when they are rounded in another order, for numbers about 1.
+MOST_TOLERATED = 0.05  # of the largest output
 TOLERANCES = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-9}
 
 
@@ -88,8 +89,14 @@ class Excerpt:
 
     @property
     def tolerance(self) -> float:
-        """By how much the program's outputs may differ from the app's."""
-        return TOLERANCES[self.sums] * max(1.0, self.largest)
+        """By how much the program's outputs may differ from the app's.
+
+        It grows with the numbers that are summed, but never so far that outputs of another
+        network would pass.
+        """
+        base = TOLERANCES[self.sums]
+        most = max(base, MOST_TOLERATED * _largest(self.expected))
+        return min(base * max(1.0, self.largest), most)
 
     @property
     def n_rows(self) -> int:

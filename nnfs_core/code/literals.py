@@ -28,7 +28,7 @@ def number_texts(numbers: AnyArray) -> list[str]:
     flat = numbers.reshape(-1)
     if flat.dtype == np.float64:
         return [repr(number) for number in flat.tolist()]
-    texts = [str(number) for number in flat]
+    texts = [repr(float(str(number))) for number in flat]
     with np.errstate(over="ignore"):
         read = np.array(texts, np.float64).astype(flat.dtype)
     for place in np.flatnonzero((read != flat) & ~np.isnan(flat)).tolist():

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from nnfs_core.arrays import AnyArray
 from nnfs_core.code.excerpt import Excerpt, Part
 from nnfs_core.code.literals import comment, line_text, names_text
 from nnfs_core.layers.kind_code import Snippet
@@ -111,8 +110,8 @@ def tolerance_line(excerpt: Excerpt) -> str:
     )
 
 
-def special_numbers(excerpt: Excerpt, *more: AnyArray) -> list[str]:
-    """Which of the names `inf` and `nan` the numbers in the text, and `more`, make use of."""
-    arrays = [*excerpt.in_text.values(), *more]
+def special_numbers(excerpt: Excerpt) -> list[str]:
+    """Which of the names `inf` and `nan` the numbers in the text make use of."""
+    arrays = excerpt.in_text.values()
     found = [("inf", np.isinf), ("nan", np.isnan)]
     return [name for name, is_it in found if any(is_it(array).any() for array in arrays)]

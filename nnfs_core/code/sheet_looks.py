@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from nnfs_core.batch import Batch
 from nnfs_core.code.literals import line_text
 from nnfs_core.code.pieces import plural
-from nnfs_core.code.sheets import TOP, Sheet
+from nnfs_core.code.sheets import BATCH, TOP, Sheet
 from nnfs_core.project import Project
 
 NOT_FINITE = "#N/A"
@@ -56,7 +57,7 @@ class SheetLooks:
         names = [*batch.columns, batch.target_name]
         self._lay_out(written, [min(max(WIDTH, len(name) + 1), WIDEST) for name in names])
 
-    def write_layer(self, written: Any, sheet: Sheet, n_samples: int) -> None:
+    def write_layer(self, written: Any, sheet: Sheet, n_samples: int, batch: Batch) -> None:
         """What stands above the samples on a layer's sheet."""
         part, layer = sheet.part, sheet.part.layer
         lines = [
@@ -79,13 +80,15 @@ class SheetLooks:
         written.write_string(TOP - 1, 0, "sample", heading)
         for step, block in sheet.steps:
             for neuron in range(block.width):
-                text = step.name if step.one_a_sample else f"neuron {neuron}"
+                text = step.name if step.one_a_sample else _output_name(sheet, neuron, batch)
                 written.write_string(TOP - 1, block.first + neuron, text, heading)
         if sheet.weights is not None:
             written.write_string(TOP - 1, sheet.weights.first - 1, "neuron", heading)
             for number in range(sheet.weights.width):
                 column = sheet.weights.first + number
-                written.write_string(TOP - 1, column, f"input {number}", heading)
+                name = batch.columns[number] if sheet.inputs.sheet == BATCH else ""
+                text = cell_text(name) or f"input {number}"
+                written.write_string(TOP - 1, column, text, heading)
             written.write_string(TOP - 1, sheet.weights.end, "bias", heading)
         self._lay_out(written, [WIDTH] * (sheet.n_columns - 1))
         for _, block in sheet.steps:
@@ -122,6 +125,13 @@ class SheetLooks:
                 **{"max_type": "num", "max_value": bound, "max_color": POSITIVE},
             }
         written.conditional_format(*area, scale)
+
+
+def _output_name(sheet: Sheet, neuron: int, batch: Batch) -> str:
+    """The class that a probability is of, where that is known, else the neuron's number."""
+    if sheet.part.layer.is_distribution and sheet.part.n_outputs == len(batch.class_names):
+        return cell_text(batch.class_name(neuron))
+    return f"neuron {neuron}"
 
 
 def cell_text(foreign: str, longest: int = 200) -> str:

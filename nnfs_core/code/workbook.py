@@ -106,7 +106,7 @@ class _Writing:
         self._looks, self._batch_sheet, self._written = SheetLooks(book), written[0], written[1:]
         self._looks.write_batch(self._batch_sheet, self._project, self._n_samples)
         for sheet, layer_sheet in zip(self._sheets, self._written, strict=True):
-            self._looks.write_layer(layer_sheet, sheet, self._n_samples)
+            self._looks.write_layer(layer_sheet, sheet, self._n_samples, self._project.batch)
         neurons = [each.part.n_outputs for each in self._sheets if each.weights is not None]
         n_rows = max([self._n_samples, *neurons])
         for start in range(0, n_rows, ROWS_AT_ONCE):

@@ -39,7 +39,7 @@ def saved(project: Project, folder: Path) -> Workbook:
     return Workbook.read(path)
 
 
-def check(project: Project, folder: Path) -> None:
+def check(project: Project, folder: Path) -> Workbook:
     """Every layer's outputs are formulas whose kept results are what the app computes."""
     book = saved(project, folder)
     pass_ = evaluate(Project(project.network, project.batch, "float64"))
@@ -53,6 +53,7 @@ def check(project: Project, folder: Path) -> None:
         outputs = book.outputs(name, *expected.shape)
         expected = np.where(np.isfinite(expected), expected, np.nan)
         np.testing.assert_allclose(outputs, expected, rtol=1e-12, atol=1e-12)
+    return book
 
 
 @pytest.mark.parametrize("precision", PRECISIONS)
@@ -80,7 +81,7 @@ def test_a_dense_cell_is_a_sumproduct_of_two_rows_and_a_bias(tmp_path: Path) -> 
     sheet = book.sheets["Dense 1"]
     assert [sheet[f"{column}{HEADINGS}"].shown for column in "BCDFGHIJK"] == [
         *("neuron 0", "neuron 1", "neuron 2"),
-        *("neuron", "input 0", "input 1", "input 2", "input 3", "bias"),
+        *("neuron", "x0", "x1", "x2", "x3", "bias"),
     ]
     layer = dense(4, 3)
     weights = [float(sheet[f"{column}9"].shown) for column in "GHIJK"]
@@ -112,6 +113,23 @@ def test_the_batch_stands_on_the_first_sheet(tmp_path: Path) -> None:
     assert sheet[f"D{TOP + 2}"].shown == "unknown"
 
 
+def test_headings_use_the_names_of_features_and_classes(tmp_path: Path) -> None:
+    batch = Batch(INPUTS, [0, 1, 0, 1], list("abcd"), class_names=["no", "yes"])
+    book = saved(Project(Network([dense(4, 2), Softmax()]), batch), tmp_path)
+    headings = {
+        name: [cell.shown for place, cell in sheet.items() if place[1:] == str(HEADINGS)]
+        for name, sheet in book.sheets.items()
+    }
+    assert headings["Dense 1"] == [
+        *("sample", "neuron 0", "neuron 1"),
+        *("neuron", "a", "b", "c", "d", "bias"),
+    ]
+    assert headings["Softmax"] == [
+        *("sample", "largest", "no", "yes"),
+        *("no", "yes", "sum", "no", "yes"),
+    ]
+
+
 def test_numbers_that_are_not_finite_stand_as_not_available(tmp_path: Path) -> None:
     inputs = [[np.nan, 1.0], [np.inf, 2.0]]
     book = saved(project_of(ReLU(), inputs=inputs), tmp_path)
@@ -126,20 +144,19 @@ def test_a_layer_that_is_switched_off_has_no_sheet(tmp_path: Path) -> None:
 
 
 @given(names=st.lists(foreign, min_size=8, max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_foreign_names_are_text_and_never_formulas(
     names: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     layers = [replace(dense(4, 2), name=names[0]), replace(ReLU(), name=names[1])]
     batch = Batch(INPUTS, [0, 1, 0, 1], names[2:6], class_names=names[6:], target_name=names[7])
     project = Project(Network(layers), batch, title=names[0])
-    book = saved(project, tmp_path_factory.getbasetemp())
+    book = check(project, tmp_path_factory.getbasetemp())
     first, *others = book.sheets.values()
     assert not any(cell.formula for cell in first.values())
     for sheet in others:
         for cell in sheet.values():
             assert cell.formula is None or cell.formula.startswith(("SUMPRODUCT(", "MAX(0,"))
-    check(project, tmp_path_factory.getbasetemp())
 
 
 @pytest.mark.parametrize("name", ["=1+1", "<r><t>bold</t></r>", "{=1}", "http://a.b", "+1", "1"])

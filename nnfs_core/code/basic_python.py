@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from nnfs_core.arrays import AnyArray
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.dialect import Dialect, Written
-from nnfs_core.code.excerpt import Excerpt, differs_more
-from nnfs_core.code.literals import INDENT, assignment, comment, filled, line_text, quoted
-from nnfs_core.code.sentences import (
+from nnfs_core.code.excerpt import Excerpt
+from nnfs_core.code.literals import INDENT, assignment, comment, filled, number_texts, quoted
+from nnfs_core.code.pieces import (
+    BESIDE,
     EXPECTED,
-    batch_sentence,
+    FAILING,
+    assembled,
+    batch_lines,
     definitions,
+    expected_lines,
     heading,
-    off_comment,
-    part_sentence,
+    layer_lines,
+    parameter_lines,
     special_numbers,
-    tolerance_sentence,
-    tolerance_text,
+    tolerance_line,
 )
 from nnfs_core.code.weight_files import weights_name
 
@@ -36,8 +44,7 @@ for output_row, expected_row in zip(outputs, expected):
         if difference > largest:
             largest = difference
 print(f"largest difference: {largest:.2g}")
-if largest > TOLERANCE:
-    raise SystemExit(1)"""
+"""
 
 SHOW = """\
 for row in outputs:
@@ -46,56 +53,73 @@ for row in outputs:
 
 def write(excerpt: Excerpt) -> Written:
     """A function for each kind that the network uses; a sample goes through all layers in turn."""
-    expected, expected_sentence = _expected(excerpt)
-    # A list of weights for each neuron is what a loop over neurons wants.
-    arrays = {
-        part.variable: {
-            name: array.T if array.ndim == 2 else array for name, array in part.arrays.items()
-        }
-        for part in excerpt.active
-    }
-    every: dict[str, AnyArray] = {"inputs": excerpt.inputs, "expected": expected}
-    for each in arrays.values():
-        every |= each
+    excerpt, expected_sentence = _with_expected(excerpt)
+    every: dict[str, AnyArray] = {"inputs": excerpt.inputs, "expected": excerpt.expected}
+    for part in excerpt.active:
+        for name, array in part.arrays.items():
+            # A list of weights for each neuron is what a loop over neurons wants.
+            every[name] = array.T if array.ndim == 2 else array
     beside = {name: every[name] for name in excerpt.beside}
     from_file = _slices(beside)
 
     def lines_of(name: str) -> str:
         return from_file[name] if name in from_file else assignment(name, every[name])
 
-    tolerance = f"TOLERANCE = {tolerance_text(excerpt)}  # {tolerance_sentence(excerpt)}"
-    parts = [
+    text = assembled(
         heading(excerpt, TITLE) + _precision_comment(excerpt),
-        "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt, expected)),
-        "\n" + definitions(part.layer.code.python for part in excerpt.active) + "\n",
+        "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt)),
+        definitions(part.layer.code.python for part in excerpt.active),
         _loading(excerpt),
-        f"{comment(batch_sentence(excerpt))}\n{lines_of('inputs')}",
-        *(
-            "\n".join([comment(part_sentence(part)), *map(lines_of, arrays[part.variable])])
-            for part in excerpt.active
-            if arrays[part.variable]
-        ),
+        batch_lines(excerpt, lines_of),
+        *parameter_lines(excerpt, lines_of),
         _forward(excerpt),
-        f"{comment(expected_sentence)}\n{lines_of('expected')}",
+        expected_lines(lines_of, expected_sentence),
         SHOW,
-        f"{tolerance}\n{CHECK}",
-    ]
-    return Written.script("\n\n".join(part for part in parts if part) + "\n", beside)
+        f"{tolerance_line(excerpt)}\n{CHECK}{FAILING}",
+    )
+    return Written.script(text, beside)
 
 
-def _expected(excerpt: Excerpt) -> tuple[AnyArray, str]:
-    """The outputs to compare with, and what they are.
+def _with_expected(excerpt: Excerpt) -> tuple[Excerpt, str]:
+    """The excerpt with the outputs to compare with, and what they are.
 
     The app's own, unless its narrower precision overflows, or turns a step, where Python does not.
     """
-    if excerpt.project.precision != "float64":
-        wide = excerpt.expected_in_float64
-        if differs_more(wide, excerpt.expected, excerpt.tolerance):
-            return wide, (
+    precision = excerpt.project.precision
+    if precision != "float64":
+        outputs = _in_float64(excerpt)
+        if _differs(outputs, excerpt.expected, excerpt.tolerance):
+            return replace(excerpt, expected=outputs, sums="float64"), (
                 "The outputs that the app computes in float64, as Python does; in "
-                f"{excerpt.project.precision}, of fewer digits and a shorter range, it gets others."
+                f"{precision}, of fewer digits and a shorter range, it gets others."
             )
-    return excerpt.expected, EXPECTED
+    return excerpt, EXPECTED
+
+
+def _in_float64(excerpt: Excerpt) -> FloatArray:
+    """What the layers make of the samples with all numbers as Python reads them, in float64."""
+
+    def as_read(name: str, array: AnyArray) -> AnyArray:
+        if name in excerpt.beside:  # where each number has all its digits
+            return array.astype(np.float64)
+        return np.array(number_texts(array), np.float64).reshape(array.shape)
+
+    current = as_read("inputs", excerpt.inputs)
+    for part in excerpt.active:
+        fields = part.layer.arrays().items()
+        arrays: dict[str, Any] = {
+            field: as_read(f"{part.variable}_{field}", array) for field, array in fields
+        }
+        current = replace(part.layer, **arrays).forward(current)
+    return current
+
+
+def _differs(first: FloatArray, second: FloatArray, tolerance: float) -> bool:
+    """True when two arrays differ by more than `tolerance`; NaN agrees with NaN only."""
+    with np.errstate(all="ignore"):
+        same = (first == second) | (np.isnan(first) & np.isnan(second))
+        near = np.abs(first - second.astype(np.float64)) <= tolerance
+    return not bool((same | near).all())
 
 
 def _precision_comment(excerpt: Excerpt) -> str:
@@ -112,7 +136,7 @@ def _loading(excerpt: Excerpt) -> str:
         return ""
     name = weights_name(excerpt.stem, SUFFIX)
     return f"""\
-# The numbers that are too many for this text, in a file beside it: a line is a list of them.
+{BESIDE}: a line is a list of them.
 lines = []
 with open({quoted(name)}) as file:
     for line in file:
@@ -133,19 +157,16 @@ def _slices(beside: dict[str, AnyArray]) -> dict[str, str]:
 
 
 def _forward(excerpt: Excerpt) -> str:
-    lines = [
-        "# The forward pass: each sample goes through all layers in turn.",
-        "outputs = []",
-        "for sample in inputs:",
-        f"{INDENT}numbers = sample",
-    ]
-    for part in excerpt.parts:
-        if part.layer.enabled:
-            call = filled(part.layer.code.python.call, x="numbers", **part.words)
-            lines.append(f"{INDENT}numbers = {call}  # {line_text(part.name, 40)}")
-        else:
-            lines.append(INDENT + off_comment(part))
-    return "\n".join([*lines, f"{INDENT}outputs.append(numbers)"])
+    layers = layer_lines(
+        excerpt,
+        lambda part: "numbers = " + filled(part.layer.code.python.call, x="numbers", **part.words),
+    )
+    lines = ["numbers = sample", *layers, "outputs.append(numbers)"]
+    return """\
+# The forward pass: each sample goes through all layers in turn.
+outputs = []
+for sample in inputs:
+""" + "\n".join(INDENT + line for line in lines)
 
 
 PYTHON = Dialect("python", "Basic Python", ".py", (), SUFFIX, write)

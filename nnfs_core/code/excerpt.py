@@ -17,6 +17,7 @@ from nnfs_core.project import Project
 MOST_ROWS = 5
 MOST_NUMBERS = 1000  # that stand in the text; more go to a file beside it
 # How far the same sums may drift apart when they are rounded in another order, for numbers about 1.
+MOST_TOLERATED = 0.05  # of the largest output
 TOLERANCES = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-9}
 
 
@@ -62,7 +63,8 @@ class Excerpt:
     parts: tuple[Part, ...]  # also of layers that are switched off
     inputs: FloatArray  # (rows, features)
     expected: FloatArray  # (rows, outputs)
-    tolerance: float
+    largest: float  # finite number that is met on the way
+    sums: str  # the precision that the program sums in
 
     @classmethod
     def of(cls, project: Project, stem: str, n_rows: int | None = None) -> Excerpt:
@@ -79,12 +81,22 @@ class Excerpt:
         inputs = np.ascontiguousarray(batch.input_rows.rows(0, max(1, n_rows)))
         layers = [part.layer for part in parts if part.layer.enabled]
         expected, largest = _forward(layers, inputs)
-        tolerance = TOLERANCES[project.precision] * max(1.0, largest)
-        return cls(project, stem, parts, inputs, expected, tolerance)
+        return cls(project, stem, parts, inputs, expected, largest, project.precision)
 
     def named(self, stem: str) -> Excerpt:
         """This excerpt for files of another stem."""
         return replace(self, stem=stem)
+
+    @property
+    def tolerance(self) -> float:
+        """By how much the program's outputs may differ from the app's.
+
+        It grows with the numbers that are summed, but never so far that outputs of another
+        network would pass.
+        """
+        base = TOLERANCES[self.sums]
+        most = max(base, MOST_TOLERATED * _largest(self.expected))
+        return min(base * max(1.0, self.largest), most)
 
     @property
     def n_rows(self) -> int:
@@ -94,12 +106,6 @@ class Excerpt:
     def active(self) -> tuple[Part, ...]:
         """The layers that are switched on."""
         return tuple(part for part in self.parts if part.layer.enabled)
-
-    @cached_property
-    def expected_in_float64(self) -> FloatArray:
-        """What the same layers make of the samples in float64, (rows, outputs)."""
-        inputs = self.inputs.astype(np.float64)
-        return _forward([part.layer for part in self.active], inputs, wide=True)[0]
 
     @cached_property
     def beside(self) -> dict[str, AnyArray]:
@@ -119,14 +125,6 @@ class Excerpt:
         for part in self.active:
             every |= part.arrays
         return {name: array for name, array in every.items() if name not in self.beside}
-
-
-def differs_more(first: FloatArray, second: FloatArray, tolerance: float) -> bool:
-    """True when two arrays differ by more than `tolerance`; NaN agrees with NaN only."""
-    with np.errstate(all="ignore"):
-        same = (first == second) | (np.isnan(first) & np.isnan(second))
-        near = np.abs(first.astype(np.float64) - second) <= tolerance
-    return not bool((same | near).all())
 
 
 def fitting_parts(project: Project) -> tuple[Part, ...]:
@@ -154,13 +152,10 @@ def fitting_parts(project: Project) -> tuple[Part, ...]:
     )
 
 
-def _forward(
-    layers: Sequence[Layer], inputs: FloatArray, *, wide: bool = False
-) -> tuple[FloatArray, float]:
-    """The last outputs, and the largest number that is met on the way, in float64 if `wide`."""
+def _forward(layers: Sequence[Layer], inputs: FloatArray) -> tuple[FloatArray, float]:
+    """The last outputs, and the largest number that is met on the way."""
     current, largest = inputs, _largest(inputs)
     for layer in layers:
-        layer = layer.astype(np.float64) if wide else layer
         largest = max(largest, _largest_product(layer, current))
         current = layer.forward(current)
         largest = max(largest, _largest(current))

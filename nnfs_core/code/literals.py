@@ -19,15 +19,21 @@ def filled(template: str, **words: str) -> str:
     return Template(template).substitute(words)
 
 
-def number_text(number: np.floating) -> str:
-    """The shortest text that Python reads back to the same bits, in the number's own precision.
+def number_texts(numbers: AnyArray) -> list[str]:
+    """For each number the shortest text that reads back to the same bits in its own precision.
 
-    `nan` and `inf` are names that a program must have.
+    It reads back as float64 first, as Python does it. `nan` and `inf` are names that a program
+    must have.
     """
-    text = str(number)
-    if type(number) is np.float64 or not np.isfinite(number) or type(number)(text) == number:
-        return text
-    return str(float(number))
+    flat = numbers.reshape(-1)
+    if flat.dtype == np.float64:
+        return [repr(number) for number in flat.tolist()]
+    texts = [repr(float(str(number))) for number in flat]
+    with np.errstate(over="ignore"):
+        read = np.array(texts, np.float64).astype(flat.dtype)
+    for place in np.flatnonzero((read != flat) & ~np.isnan(flat)).tolist():
+        texts[place] = repr(float(flat[place]))
+    return texts
 
 
 def assignment(name: str, numbers: AnyArray, opening: str = "", closing: str = "") -> str:
@@ -35,7 +41,7 @@ def assignment(name: str, numbers: AnyArray, opening: str = "", closing: str = "
 
     Rows are aligned and no line is longer than LINE, unless a name is.
     """
-    texts = [number_text(number) for number in numbers.reshape(-1)]
+    texts = number_texts(numbers)
     width = max(map(len, texts), default=0)
     start, end = f"{name} = {opening}[", f"]{closing}"
     if numbers.ndim == 1:

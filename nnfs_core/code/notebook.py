@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt, Part
@@ -15,12 +16,10 @@ from nnfs_core.code.numpy_parts import (
     SUFFIX,
     array_lines,
     check_lines,
-    expected_lines,
     imports,
-    inputs_lines,
     loading,
 )
-from nnfs_core.code.sentences import plural
+from nnfs_core.code.pieces import batch_lines, expected_lines, plural
 
 TITLE = "Notebook"
 CODE, MARKDOWN = "code", "markdown"
@@ -40,6 +39,7 @@ def write(excerpt: Excerpt) -> Written:
 
 
 def _cells(excerpt: Excerpt) -> Iterator[Cell]:
+    lines_of = partial(array_lines, excerpt)
     yield Cell(MARKDOWN, _opening(excerpt))
     silence = f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}"
     yield Cell(
@@ -50,7 +50,7 @@ def _cells(excerpt: Excerpt) -> Iterator[Cell]:
         "## The batch\n\nA row is a sample, a column a feature: the same thing measured on every "
         "sample. All samples go through the network together, which is what a batch is for.",
     )
-    yield Cell(CODE, f"{inputs_lines(excerpt)}\nprint(inputs.shape)")
+    yield Cell(CODE, f"{batch_lines(excerpt, lines_of)}\nprint(inputs.shape)")
     current, number = "inputs", 0
     for part in excerpt.parts:
         if not part.layer.enabled:
@@ -65,12 +65,12 @@ def _cells(excerpt: Excerpt) -> Iterator[Cell]:
         "## The check\n\nThe app computed the same samples. The largest difference between its "
         "outputs and those above tells whether the two agree.",
     )
-    yield Cell(CODE, f"outputs = {current}\n\n{expected_lines(excerpt)}")
-    yield Cell(CODE, check_lines(excerpt, at_end="assert largest <= TOLERANCE"))
+    yield Cell(CODE, f"outputs = {current}\n\n{expected_lines(lines_of)}")
+    yield Cell(CODE, check_lines(excerpt, failing="assert largest <= TOLERANCE"))
 
 
 def _opening(excerpt: Excerpt) -> str:
-    """The beginning, with nothing foreign in its first two lines: see `sentences.heading`."""
+    """The beginning, with nothing foreign in its first two lines: see `pieces.heading`."""
     title = _escaped(excerpt.project.title)
     lines = [
         "# A forward pass, step by step",
@@ -105,7 +105,7 @@ def _chapter(part: Part, number: int, n_rows: int) -> str:
 
 
 def _chapter_code(excerpt: Excerpt, part: Part, current: str) -> str:
-    arrays = [array_lines(excerpt, name, array) for name, array in part.arrays.items()]
+    arrays = [array_lines(excerpt, name) for name in part.arrays]
     lines = filled(part.layer.code.notebook.lines, x=current, outputs=part.variable, **part.words)
     step = f"{lines}\nprint({part.variable})"
     if part.layer.is_distribution:

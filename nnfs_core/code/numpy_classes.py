@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import filled
 from nnfs_core.code.numpy_parts import (
     SILENCE,
     SUFFIX,
+    array_lines,
     check_lines,
-    expected_lines,
     imports,
-    inputs_lines,
     loading,
+)
+from nnfs_core.code.pieces import (
+    assembled,
+    batch_lines,
+    definitions,
+    expected_lines,
+    heading,
+    off_comment,
     parameter_lines,
 )
-from nnfs_core.code.sentences import definitions, heading, off_comment
 
 TITLE = "NumPy classes"
 
 
 def write(excerpt: Excerpt) -> Written:
     """A class for each kind that the network uses, an object for each layer."""
-    parts = [
+    lines_of = partial(array_lines, excerpt)
+    text = assembled(
         heading(excerpt, TITLE),
         imports(excerpt),
         f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}",
-        "\n" + definitions(part.layer.code.classes for part in excerpt.active) + "\n",
+        definitions(part.layer.code.classes for part in excerpt.active),
         loading(excerpt),
-        inputs_lines(excerpt),
-        *parameter_lines(excerpt),
+        batch_lines(excerpt, lines_of),
+        *parameter_lines(excerpt, lines_of),
         _objects(excerpt),
         _forward(excerpt),
-        expected_lines(excerpt),
+        expected_lines(lines_of),
         "print(outputs)",
         check_lines(excerpt),
-    ]
-    return Written.script("\n\n".join(part for part in parts if part) + "\n", excerpt.beside)
+    )
+    return Written.script(text, excerpt.beside)
 
 
 def _objects(excerpt: Excerpt) -> str:
-    lines = ["# The layers"]
-    for part in excerpt.parts:
-        if part.layer.enabled:
-            call = filled(part.layer.code.classes.call, **part.words)
-            lines.append(f"{part.variable} = {call}")
-        else:
-            lines.append(off_comment(part))
-    return "\n".join(lines)
+    lines = [
+        f"{part.variable} = {filled(part.layer.code.classes.call, **part.words)}"
+        if part.layer.enabled
+        else off_comment(part)
+        for part in excerpt.parts
+    ]
+    return "\n".join(["# The layers", *lines])
 
 
 def _forward(excerpt: Excerpt) -> str:

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt, Part
 from nnfs_core.code.literals import INDENT, LINE, filled
 from nnfs_core.code.numpy_parts import (
     SILENCE,
     SUFFIX,
+    array_lines,
     check_lines,
-    expected_lines,
     imports,
-    inputs_lines,
     loading,
+)
+from nnfs_core.code.pieces import (
+    assembled,
+    batch_lines,
+    expected_lines,
+    heading,
+    off_comment,
     parameter_lines,
 )
-from nnfs_core.code.sentences import heading, off_comment
 
 TITLE = "NumPy"
 
 
 def write(excerpt: Excerpt) -> Written:
     """One line a layer, named by the layers."""
-    parts = [
+    lines_of = partial(array_lines, excerpt)
+    text = assembled(
         heading(excerpt, TITLE),
         imports(excerpt),
         f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}",
         loading(excerpt),
-        inputs_lines(excerpt),
-        *parameter_lines(excerpt),
+        batch_lines(excerpt, lines_of),
+        *parameter_lines(excerpt, lines_of),
         forward_lines(excerpt),
-        expected_lines(excerpt),
+        expected_lines(lines_of),
         "print(outputs)",
         check_lines(excerpt),
-    ]
-    return Written.script("\n\n".join(part for part in parts if part) + "\n", excerpt.beside)
+    )
+    return Written.script(text, excerpt.beside)
 
 
 def forward_lines(excerpt: Excerpt) -> str:

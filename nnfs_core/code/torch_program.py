@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
-from nnfs_core.code.literals import INDENT, assignment, comment, filled, line_text, quoted
-from nnfs_core.code.sentences import (
-    EXPECTED,
-    batch_sentence,
+from nnfs_core.code.literals import INDENT, assignment, filled, quoted
+from nnfs_core.code.pieces import (
+    AGREEING,
+    BESIDE,
+    FAILING,
+    assembled,
+    batch_lines,
     definitions,
+    expected_lines,
     heading,
-    off_comment,
-    part_sentence,
+    layer_lines,
+    parameter_lines,
     special_numbers,
-    tolerance_sentence,
-    tolerance_text,
+    tolerance_line,
 )
 from nnfs_core.code.weight_files import weights_name
 
@@ -24,32 +29,23 @@ SUFFIX = ".safetensors"
 
 def write(excerpt: Excerpt) -> Written:
     """The network as torch.nn.Sequential; classes only for what torch.nn does not have."""
-    parts = [
+    lines_of = partial(_array, excerpt)
+    text = assembled(
         heading(excerpt, TITLE),
         _imports(excerpt),
         f"DTYPE = torch.{excerpt.project.precision}",
-        _spaced(definitions(part.layer.code.torch for part in excerpt.active)),
+        definitions(part.layer.code.torch for part in excerpt.active),
         _loading(excerpt),
-        f"{comment(batch_sentence(excerpt))}\n{_array(excerpt, 'inputs')}",
-        *(
-            "\n".join(
-                [comment(part_sentence(part)), *(_array(excerpt, name) for name in part.arrays)]
-            )
-            for part in excerpt.active
-            if part.arrays
-        ),
+        batch_lines(excerpt, lines_of),
+        *parameter_lines(excerpt, lines_of),
         _network(excerpt),
         _copying(excerpt),
         "with torch.no_grad():\n    outputs = network(inputs)",
-        f"{comment(EXPECTED)}\n{_array(excerpt, 'expected')}",
+        expected_lines(lines_of),
         "print(outputs)",
         _check(excerpt),
-    ]
-    return Written.script("\n\n".join(part for part in parts if part) + "\n", excerpt.beside)
-
-
-def _spaced(text: str) -> str:
-    return f"\n{text}\n" if text else ""
+    )
+    return Written.script(text, excerpt.beside)
 
 
 def _imports(excerpt: Excerpt) -> str:
@@ -62,11 +58,7 @@ def _imports(excerpt: Excerpt) -> str:
 def _loading(excerpt: Excerpt) -> str:
     if not excerpt.beside:
         return ""
-    name = weights_name(excerpt.stem, SUFFIX)
-    return (
-        "# The numbers that are too many for this text, in a file beside it.\n"
-        f"numbers = load_file({quoted(name)})"
-    )
+    return f"{BESIDE}\nnumbers = load_file({quoted(weights_name(excerpt.stem, SUFFIX))})"
 
 
 def _array(excerpt: Excerpt, name: str) -> str:
@@ -76,14 +68,10 @@ def _array(excerpt: Excerpt, name: str) -> str:
 
 
 def _network(excerpt: Excerpt) -> str:
-    lines = ["network = nn.Sequential("]
-    for part in excerpt.parts:
-        if part.layer.enabled:
-            call = filled(part.layer.code.torch.call, **part.words)
-            lines.append(f"{INDENT}{call},  # {line_text(part.name, 40)}")
-        else:
-            lines.append(INDENT + off_comment(part))
-    return "\n".join([*lines, ")"])
+    lines = layer_lines(
+        excerpt, lambda part: filled(part.layer.code.torch.call, **part.words) + ","
+    )
+    return "\n".join(["network = nn.Sequential(", *(INDENT + line for line in lines), ")"])
 
 
 def _copying(excerpt: Excerpt) -> str:
@@ -106,15 +94,14 @@ def _copying(excerpt: Excerpt) -> str:
 
 def _check(excerpt: Excerpt) -> str:
     return f"""\
-# The largest difference. NaN agrees with NaN, and infinity with infinity of the same sign.
-TOLERANCE = {tolerance_text(excerpt)}  # {tolerance_sentence(excerpt)}
+{AGREEING}
+{tolerance_line(excerpt)}
 differences = (outputs.double() - expected.double()).abs()
 differences[(outputs == expected) | (outputs.isnan() & expected.isnan())] = 0
 differences[differences.isnan()] = torch.inf
 largest = differences.max().item()
 print(f"largest difference: {{largest:.2g}}")
-if largest > TOLERANCE:
-    raise SystemExit(1)"""
+{FAILING}"""
 
 
 TORCH = Dialect("torch", TITLE, ".py", ("torch",), SUFFIX, write, ("safetensors",))

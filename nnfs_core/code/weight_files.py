@@ -10,7 +10,7 @@ from typing import BinaryIO
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.code.literals import number_text
+from nnfs_core.code.literals import number_texts
 from nnfs_core.files.npy import npy_header
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.files.tensors import write_tensors
@@ -90,19 +90,17 @@ def write_safetensors(
 NUMBERS_A_PIECE = 2**14  # turned into text in well under 200 ms
 
 
-def text_lines(array: AnyArray) -> AnyArray:
-    """An array as the rows of lines in a text file: (lines, numbers)."""
-    return np.atleast_2d(array)
-
-
 def write_text(file: BinaryIO, arrays: Arrays, progress: Progress, cancelled: IsCancelled) -> None:
-    """Plain text: each row of each array is a line of numbers with a space between them."""
+    """Plain text: each row of each array is a line of numbers with a space between them.
+
+    Whoever reads it reads float64, so each number has all the digits of that.
+    """
     stream = Stream(file, sum(array.size for array in arrays.values()), progress, cancelled)
     for array in arrays.values():
-        for row in text_lines(array):
+        for row in np.atleast_2d(array):
             for start in range(0, len(row), NUMBERS_A_PIECE):
-                piece = row[start : start + NUMBERS_A_PIECE]
-                text = (" " if start else "") + " ".join(map(number_text, piece))
+                piece = row[start : start + NUMBERS_A_PIECE].astype(np.float64)
+                text = (" " if start else "") + " ".join(number_texts(piece))
                 stream.write(text.encode(), piece.size)
             stream.write(b"\n", 0)
 

@@ -138,6 +138,22 @@ def test_a_program_that_does_not_agree_says_so_and_fails(
 
 
 @each_here
+@each_precision
+def test_no_tolerance_is_so_wide_that_another_output_would_pass(
+    dialect: Dialect, precision: str
+) -> None:
+    """Scores of a thousand are rounded coarsely in float16, but 0 is no probability of 1."""
+    inputs = [[1000.0, 990.0, 100.0]]
+    program = write_program(project_of(Softmax(), precision=precision, inputs=inputs), dialect)
+    assert run_here(program).status == 0
+    swapped = program.runnable.replace("[1000.0,  990.0,", "[ 990.0, 1000.0,")
+    assert swapped != program.runnable
+    outcome = run_here(program, swapped)
+    assert outcome.status == 1
+    assert outcome.largest_difference > 0.9
+
+
+@each_here
 def test_a_saved_program_runs_on_its_own(dialect: Dialect, tmp_path: Path) -> None:
     program = write_program(example_named("Digits").build(), dialect)
     path = tmp_path / f'my "digits" ü{dialect.suffix}'

@@ -22,7 +22,7 @@ from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.blocks import Deferred
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program, write_weight_files
 from nnfs_core.code.identifiers import identifiers
-from nnfs_core.code.literals import LINE, assignment, line_text, number_text, quoted
+from nnfs_core.code.literals import LINE, assignment, line_text, number_texts, quoted
 from nnfs_core.examples import example_named
 from nnfs_core.rows import Rows
 from tests.core.programs import INPUTS, dense, project_of, run_here
@@ -55,10 +55,9 @@ foreign = st.sampled_from(HOSTILE) | st.text(max_size=40)
 
 @given(data=st.data(), precision=st.sampled_from(PRECISIONS))
 def test_numbers_read_back_to_the_same_bits(data: st.DataObject, precision: str) -> None:
-    number = data.draw(hnp.arrays(precision, (), elements={"allow_nan": False}))[()]
-    text = number_text(number)
-    read = np.dtype(precision).type(float(text))
-    assert read.tobytes() == number.tobytes()
+    numbers = data.draw(hnp.arrays(precision, (3,), elements={"allow_nan": False}))
+    read = np.array([float(text) for text in number_texts(numbers)]).astype(precision)
+    assert read.tobytes() == numbers.tobytes()
 
 
 @given(numbers=hnp.arrays(np.float32, hnp.array_shapes(min_dims=1, max_dims=2, max_side=40)))

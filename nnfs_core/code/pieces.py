@@ -1,0 +1,117 @@
+"""The pieces that programs of every dialect are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.literals import comment, line_text, names_text
+from nnfs_core.layers.kind_code import Snippet
+
+LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
+
+EXPECTED = "The outputs that the app computed for these samples."
+BESIDE = "# The numbers that are too many for this text, in a file beside it"
+AGREEING = (
+    "# The largest difference. NaN agrees with NaN, and infinity with infinity of the same sign."
+)
+FAILING = """\
+if largest > TOLERANCE:
+    raise SystemExit(1)  # so that whoever started the program knows"""
+
+
+def assembled(*pieces: str) -> str:
+    """The pieces that are not empty, an empty line apart."""
+    return "\n\n".join(piece for piece in pieces if piece) + "\n"
+
+
+def plural(count: int, one: str) -> str:
+    """`1 sample`, `3 samples`."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def heading(excerpt: Excerpt, title: str) -> str:
+    """The comment that a program begins with.
+
+    Its first two lines hold no foreign text: there Python would take `coding:` for the encoding of
+    the file.
+    """
+    lines = [
+        f"A neural network in {title}, written by NNFS Studio.",
+        "It computes the outputs of some samples and compares them with those of the app.",
+    ]
+    name = line_text(excerpt.project.title)
+    if name:
+        lines += ["", name]
+    return "\n".join(comment(line).rstrip() for line in lines)
+
+
+def batch_sentence(excerpt: Excerpt) -> str:
+    """Which samples the program carries, and what their columns are."""
+    batch = excerpt.project.batch
+    if excerpt.n_rows == batch.n_samples:
+        which = f"The batch: {plural(excerpt.n_rows, 'sample')}"
+    else:
+        which = f"The first {excerpt.n_rows:,} of {plural(batch.n_samples, 'sample')}"
+    return f"{which}, {plural(batch.n_features, 'feature')} each.\n" + names_text(batch.columns)
+
+
+def part_sentence(part: Part) -> str:
+    """A layer's name, and what it takes and gives."""
+    name = line_text(part.name, 40)
+    return f"{name}: {plural(part.n_inputs, 'input')}, {plural(part.n_outputs, 'output')}"
+
+
+def off_comment(part: Part) -> str:
+    """What stands in the place of a layer that is switched off."""
+    return comment(f"{line_text(part.name, 40)} is switched off and left out.")
+
+
+def definitions(snippets: Iterable[Snippet]) -> str:
+    """The functions or classes that layers need, each once, in empty lines; or nothing."""
+    each = dict.fromkeys(text.strip() for snippet in snippets for text in snippet.definitions)
+    return "\n" + "\n\n\n".join(each) + "\n" if each else ""
+
+
+def batch_lines(excerpt: Excerpt, lines_of: LinesOf) -> str:
+    """The inputs, under a comment that says which samples they are."""
+    return f"{comment(batch_sentence(excerpt))}\n{lines_of('inputs')}"
+
+
+def parameter_lines(excerpt: Excerpt, lines_of: LinesOf) -> Iterator[str]:
+    """For each layer that has arrays these, under a comment that names it."""
+    for part in excerpt.active:
+        if part.arrays:
+            yield "\n".join([comment(part_sentence(part)), *map(lines_of, part.arrays)])
+
+
+def expected_lines(lines_of: LinesOf, sentence: str = EXPECTED) -> str:
+    """The outputs to compare with, under a comment that says where they come from."""
+    return f"{comment(sentence)}\n{lines_of('expected')}"
+
+
+def layer_lines(excerpt: Excerpt, line_of: Callable[[Part], str]) -> list[str]:
+    """A line for each layer with its name behind it; a comment for one that is switched off."""
+    return [
+        f"{line_of(part)}  # {line_text(part.name, 40)}"
+        if part.layer.enabled
+        else off_comment(part)
+        for part in excerpt.parts
+    ]
+
+
+def tolerance_line(excerpt: Excerpt) -> str:
+    """The tolerance, and why it is what it is."""
+    return (
+        f"TOLERANCE = {excerpt.tolerance:.0e}  "
+        f"# {excerpt.sums} sums that are rounded in another order differ by less"
+    )
+
+
+def special_numbers(excerpt: Excerpt) -> list[str]:
+    """Which of the names `inf` and `nan` the numbers in the text make use of."""
+    arrays = excerpt.in_text.values()
+    found = [("inf", np.isinf), ("nan", np.isnan)]
+    return [name for name, is_it in found if any(is_it(array).any() for array in arrays)]

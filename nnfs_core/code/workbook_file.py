@@ -1,0 +1,105 @@
+"""The library that packs workbooks, made quick, and made to stop when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.worksheet import Worksheet
+
+from nnfs_core.errors import Cancelled
+from nnfs_core.progress import IsCancelled
+
+
+@contextmanager
+def new_workbook(
+    file: BinaryIO, names: Sequence[str], folder: str, cancelled: IsCancelled
+) -> Iterator[tuple[Any, list[Any]]]:
+    """A workbook with sheets of these names; it is packed into `file` when the `with` block ends.
+
+    The rows of each sheet must be written from the first to the last, as complete ones go to
+    temporary files in `folder`. Raises OSError when a file cannot be written, and Cancelled.
+    """
+
+    def check() -> None:
+        if cancelled():
+            raise Cancelled
+
+    target = _Stoppable(file, cancelled)
+    book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
+    book.use_zip64()
+    sheets = [book.add_worksheet(name, _Worksheet) for name in names]
+    for sheet in sheets:
+        sheet.stop_if_asked = check
+    try:
+        yield book, sheets
+        check()
+        book.close()
+    except FileCreateError as error:  # an OSError in disguise
+        raise error.args[0] from None
+    finally:
+        target.stop()
+        book.fileclosed = True
+        for sheet in sheets:
+            sheet.row_data_fh.close()
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A sheet that takes formulas as they are.
+
+    The library looks in each one for thirty functions of newer Excels, which ours do not use; that
+    is most of the time that it takes to write one.
+    """
+
+    stop_if_asked: Callable[[], None] = staticmethod(lambda: None)
+
+    def _assemble_xml_file(self) -> None:
+        self.stop_if_asked()
+        super()._assemble_xml_file()
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+class _Stoppable:
+    """The file that a workbook is packed into: writing to it can be stopped.
+
+    The packer, when it is thrown away, writes an end to what it began. By then nobody wants it, and
+    the file may be closed; so nothing is written any more, only counted.
+    """
+
+    def __init__(self, file: BinaryIO, cancelled: IsCancelled) -> None:
+        self._file, self._cancelled = file, cancelled
+        self._stopped_at: int | None = None
+
+    def stop(self) -> None:
+        if self._stopped_at is None:
+            self._stopped_at = self._file.tell()
+
+    def write(self, content: bytes) -> int:
+        if self._stopped_at is not None:
+            self._stopped_at += len(content)
+            return len(content)
+        if self._cancelled():
+            self.stop()
+            raise Cancelled
+        return self._file.write(content)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if self._stopped_at is not None:
+            self._stopped_at = offset
+            return offset
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell() if self._stopped_at is None else self._stopped_at
+
+    def flush(self) -> None:
+        if self._stopped_at is None:
+            self._file.flush()
+
+    def seekable(self) -> bool:
+        return True

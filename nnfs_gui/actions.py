@@ -34,6 +34,9 @@ ACTIONS = (
     ActionEntry("file.save_picture", "Save the &plot as a picture…", "Ctrl+P", "export"),
     ActionEntry("file.save_matrix", "Save the layer's &values…", "", "export"),
     ActionEntry("file.save_batch", "Save the &batch…", "", "export"),
+    ActionEntry(
+        "file.worksheet", "&Worksheet…", "", "", "Print numbers with some left blank, and the key"
+    ),
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
     ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
@@ -101,6 +104,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "file.save_picture",
             "file.save_matrix",
             "file.save_batch",
+            SEPARATOR,
+            "file.worksheet",
             SEPARATOR,
             "file.quit",
         ),

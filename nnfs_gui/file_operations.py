@@ -25,6 +25,7 @@ from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 from nnfs_gui.worker import Work
+from nnfs_gui.worksheet import WorksheetDialog
 
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -155,6 +156,11 @@ class FileOperations(QObject):
             )
 
         self._ask_for_new_file("Save the batch", "batch", NUMBERS, write)
+
+    def make_worksheet(self) -> None:
+        """Open the dialog that makes a worksheet of the project, and its key."""
+        title = self._studio.project.title or Path(self.display_name).stem
+        WorksheetDialog(self._studio, title, Path(self._folder()), self._window).open()
 
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             "file.save_picture": partial(outputs.choose_picture, "PNG"),
             "file.save_matrix": outputs.choose_values,
             "file.save_batch": files.save_batch,
+            "file.worksheet": files.make_worksheet,
             "file.quit": self.close,
             "edit.undo": studio.document.undo,
             "edit.redo": studio.document.redo,

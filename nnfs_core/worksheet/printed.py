@@ -18,7 +18,7 @@ def given_text(value: np.floating[Any], decimals: int) -> str:
 
     What is short is told in the number's own precision: float32's nearest to 0.2 is 0.2.
     """
-    if abs(value) >= LARGE:
+    if abs(float(value)) >= LARGE:
         return f"{value:.4g}"
     in_full = Decimal(np.format_float_positional(value, unique=True, trim="-"))
     if _decimals(in_full) <= SHORT_DECIMALS:

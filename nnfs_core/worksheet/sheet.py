@@ -93,6 +93,11 @@ class Section:
         return (*([self.inputs] if self.is_given else []), *self.parameters, self.outputs)
 
     @property
+    def source_name(self) -> str:
+        """The layer that its inputs come from."""
+        return self.inputs.full_title.removeprefix("Outputs of ")
+
+    @property
     def shapes_known(self) -> str:
         """The shapes that go in, as the question about the output's shape tells them."""
         shown = (("inputs", self.inputs), *((each.part, each) for each in self.parameters))

@@ -119,10 +119,7 @@ class _Flow:
         """One layer: heading, question, tables, footnotes of the key, room for working."""
         lines = self._lines_of_grids(section)
         first = min(max((grid.height for grid in lines[0]), default=0), 12 * ROW) if lines else 0
-        texts = [(section.name, HEADING)]
-        if self._worksheet.show_formulas:
-            texts.append((f"Formula:  {section.printed.formula}", TEXT))
-            texts.append((" ".join((section.printed.description, *section.settings)), SMALL))
+        texts = self._heading(section)
         self._y += BETWEEN
         self._make_room(sum(self._height(*text) for text in texts) + 12 * MM + first)
         for text, style in texts:
@@ -136,6 +133,21 @@ class _Flow:
             self._place_footnotes(section)
         elif self._worksheet.space_for_working:
             self._place_rules(section)
+
+    def _heading(self, section: Section) -> list[tuple[str, Style]]:
+        """The section's name, and what must be known to compute its outputs."""
+        formula = (
+            [f"Formula:  {section.printed.formula}"] if self._worksheet.show_formulas else []
+        )
+        rule = "    ".join((*formula, *section.settings))
+        texts = [(section.name, HEADING)]
+        if rule:
+            texts.append((rule, TEXT))
+        if self._worksheet.show_formulas:
+            texts.append((section.printed.description, SMALL))
+        if not section.is_given:
+            texts.append((f"The inputs are the outputs of {section.source_name}.", TEXT))
+        return texts
 
     def _lines_of_grids(self, section: Section) -> list[list[Grid]]:
         """The section's tables, side by side where they fit into the width."""
@@ -211,7 +223,8 @@ class _Flow:
         asked = sum(cell in blanks for each in section.matrices for cell, *_ in each.cells())
         if not asked:
             return
-        count = min(MOST_RULES, FEW_RULES + asked // 3)
+        n_operands = len(section.printed.operands(0, len(section.inputs.column_names)))
+        count = FEW_RULES if n_operands == 1 else min(MOST_RULES, FEW_RULES + asked // 3)
         label_height = 4 * MM
         if self._room < label_height + FEW_RULES * RULE:
             self._turn_page()

@@ -69,6 +69,7 @@ class Style:
         font = QFont()
         font.setPixelSize(round(self.points * UNITS_PER_INCH / 72))
         font.setBold(self.is_bold)
+        font.setFeature(QFont.Tag("liga"), 0)  # so that a search finds the letters of "classifier"
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

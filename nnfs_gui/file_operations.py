@@ -51,6 +51,7 @@ class FileOperations(QObject):
         self._visited: Path | None = None  # the folder that a file was last chosen in
         self._is_saving = False
         self._after_saving: list[Action] = []
+        self._worksheet: WorksheetDialog | None = None
         self.data_import = DataImport(studio, window)
         self.data_import.network_found.connect(
             lambda path: self.when_safe(lambda: self._load(path))
@@ -158,9 +159,14 @@ class FileOperations(QObject):
         self._ask_for_new_file("Save the batch", "batch", NUMBERS, write)
 
     def make_worksheet(self) -> None:
-        """Open the dialog that makes a worksheet of the project, and its key."""
+        """Open the dialog that makes a worksheet and its key, as it was left for this project."""
         title = self._studio.project.title or Path(self.display_name).stem
-        WorksheetDialog(self._studio, title, Path(self._folder()), self._window).open()
+        if self._worksheet is not None:
+            if self._worksheet.open_again(title):
+                return
+            self._worksheet.deleteLater()
+        self._worksheet = WorksheetDialog(self._studio, title, Path(self._folder()), self._window)
+        self._worksheet.open()
 
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.

@@ -12,7 +12,7 @@ REFILLED = 8  # of so many blanks that cannot be found, one is filled in before 
 
 def every_output(sheet: Sheet) -> frozenset[Cell]:
     """All that is to be computed."""
-    return frozenset(_outputs(sheet))
+    return frozenset(cell for section in sheet.sections for cell, *_ in section.outputs.cells())
 
 
 def one_neuron_a_layer(sheet: Sheet, seed: int = 0) -> frozenset[Cell]:
@@ -34,21 +34,23 @@ def random_share(
 ) -> frozenset[Cell]:
     """Up to `share` (0 to 1) of the outputs, or of all numbers, drawn by a seed.
 
-    Where some could not be found from what is left, part of them is filled in again.
+    Where some could not be found from what is left, part of them is filled in again, given
+    numbers before outputs: outputs alone can always be found.
     """
-    cells = list(_outputs(sheet))
-    if not outputs_only:
-        cells = [cell for matrix in sheet.matrices for cell, *_ in matrix.cells()]
+    outputs = every_output(sheet)
+    cells = [
+        cell
+        for matrix in sheet.matrices
+        for cell, *_ in matrix.cells()
+        if cell in outputs or not outputs_only
+    ]
     if not cells:
         return frozenset()
     count = min(len(cells), max(1, round(share * len(cells))))
     drawn = np.random.default_rng(seed).choice(len(cells), count, replace=False)
-    blanks = frozenset(cells[number] for number in drawn)
+    order = sorted((cells[number] for number in drawn), key=outputs.__contains__)  # given first
+    blanks = frozenset(order)
     while stuck := unanswerable(sheet, blanks):
-        order = [cell for number in drawn if (cell := cells[number]) in stuck]
-        blanks -= set(order[: -(-len(order) // REFILLED)])
+        refilled = [cell for cell in order if cell in stuck]
+        blanks -= set(refilled[: -(-len(refilled) // REFILLED)])
     return blanks
-
-
-def _outputs(sheet: Sheet) -> list[Cell]:
-    return [cell for section in sheet.sections for cell, *_ in section.outputs.cells()]

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 SHORT_DECIMALS = 4  # a given number of no more decimals is printed in full
+NOISE = 8  # steps between neighbouring floats that a sum of a few products may be off
+FINEST_NOISE = 1e-6  # where the steps are larger, they are no noise beside a short number
 FINEST = Decimal("1e-13")  # below it are only the errors of a sum of float64
 LARGE = 10**7  # from here on a number is printed in powers of ten
 SIGNIFICANT = 14  # digits of float64 that a sum of a few products leaves untouched
@@ -16,13 +18,18 @@ SIGNIFICANT = 14  # digits of float64 that a sum of a few products leaves untouc
 def given_text(value: np.floating[Any], decimals: int) -> str:
     """A number to compute with: in full when it is short, else rounded.
 
-    What is short is told in the number's own precision: float32's nearest to 0.2 is 0.2.
+    What is short is told in the number's own precision: float32's nearest to 0.2 is 0.2, and a sum
+    that is a few last bits beside -1.81 is -1.81.
     """
     if abs(float(value)) >= LARGE:
         return f"{value:.4g}"
     in_full = Decimal(np.format_float_positional(value, unique=True, trim="-"))
     if _decimals(in_full) <= SHORT_DECIMALS:
         return _plain(in_full)
+    short = in_full.quantize(Decimal(1).scaleb(-SHORT_DECIMALS))
+    noise = NOISE * abs(float(np.spacing(value)))
+    if noise < FINEST_NOISE and abs(in_full - short) <= Decimal(noise):
+        return _plain(short)
     return answer_text(float(value), decimals)
 
 

@@ -43,15 +43,17 @@ class Prepared:
 
 
 class WorksheetDialog(QDialog):
-    """A worksheet of the project as it is now; files are proposed in `folder`."""
+    """A worksheet of the project as it is now; files are proposed in `folder`.
+
+    Closing it loses nothing: `open_again` shows it with all that was chosen.
+    """
 
     def __init__(self, studio: Studio, title: str, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("worksheet_dialog")
         self.setWindowTitle("Worksheet")
         self.setAccessibleName("Worksheet and key")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._project = studio.project
+        self._studio, self._project, self._title = studio, studio.project, title
         self._saving = Saving(studio, folder, self)
         self._slot = studio.background.slot(self)
         self._sheet: Sheet | None = None
@@ -136,8 +138,22 @@ class WorksheetDialog(QDialog):
     def is_key_shown(self) -> bool:
         return self._sides.currentIndex() == 1
 
+    def open_again(self, title: str) -> bool:
+        """Open with the same choices for the present project; False if that is quite another."""
+        project = self._studio.project
+        is_alike = (
+            title == self._title
+            and project.network.names == self._project.network.names
+            and project.batch.columns == self._project.batch.columns
+        )
+        if is_alike:
+            self._project, self._sheet = project, None
+            self._form.renew(project)
+            self._refresh()
+            self.open()
+        return is_alike
+
     def done(self, result: int) -> None:
-        self._saving.leave_dialog()
         self._slot.cancel()
         super().done(result)
 

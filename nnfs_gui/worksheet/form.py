@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -79,7 +79,9 @@ class WorksheetForm(QWidget):
         self._title = _line("worksheet_title", title)
         self._samples = _line("worksheet_samples", samples_text(suggested.samples))
         self._samples.setToolTip("Numbers of samples, such as 0-2, 5")
-        self._layers = self._layer_list(project, suggested)
+        self._layers = QListWidget()
+        self._layers.setObjectName("worksheet_layers")
+        self._list_layers(project, suggested.layers)
         self._decimals = _spin("worksheet_decimals", 0, MOST_DECIMALS, suggested.decimals)
         self._decimals.setToolTip(
             "Longer numbers are rounded to so many decimals, and so are the answers"
@@ -148,12 +150,7 @@ class WorksheetForm(QWidget):
 
     def choice(self) -> Choice:
         """What is printed; raises NnfsError with a sentence when a field makes no sense."""
-        items = [self._layers.item(row) for row in range(self._layers.count())]
-        layers = tuple(
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        )
+        layers = tuple(index for index, is_taken in self._listed_layers() if is_taken)
         samples: tuple[int, ...] = ()
         if self._n_samples:
             samples = sample_numbers(self._samples.text(), self._n_samples)
@@ -190,17 +187,32 @@ class WorksheetForm(QWidget):
             for widget in widgets:
                 widget.setVisible(is_wanted)
 
-    def _layer_list(self, project: Project, suggested: Choice) -> QListWidget:
-        layers = QListWidget()
-        layers.setObjectName("worksheet_layers")
+    def renew(self, project: Project) -> None:
+        """Offer the layers and samples of a project that has changed; the choices stay."""
+        left_out = {index for index, is_taken in self._listed_layers() if not is_taken}
+        self._n_samples = project.batch.n_samples
+        self._list_layers(project, set(offered_layers(project)) - left_out)
+
+    def _list_layers(self, project: Project, taken: Collection[int]) -> None:
+        layers = self._layers
+        layers.blockSignals(True)
+        layers.clear()
         for index in offered_layers(project):
             item = QListWidgetItem(project.network.names[index], layers)
             item.setData(Qt.ItemDataRole.UserRole, index)
-            is_taken = index in suggested.layers
+            is_taken = index in taken
             item.setCheckState(Qt.CheckState.Checked if is_taken else Qt.CheckState.Unchecked)
         rows = max(2, min(MOST_ROWS, layers.count()))
         layers.setFixedHeight(rows * max(24, layers.sizeHintForRow(0)) + 6)
-        return layers
+        layers.blockSignals(False)
+
+    def _listed_layers(self) -> list[tuple[int, bool]]:
+        """Each layer that is offered, and whether it is taken."""
+        items = [self._layers.item(row) for row in range(self._layers.count())]
+        return [
+            (item.data(Qt.ItemDataRole.UserRole), item.checkState() == Qt.CheckState.Checked)
+            for item in items
+        ]
 
 
 def _line(name: str, text: str) -> QLineEdit:

@@ -136,9 +136,7 @@ class _Flow:
 
     def _heading(self, section: Section) -> list[tuple[str, Style]]:
         """The section's name, and what must be known to compute its outputs."""
-        formula = (
-            [f"Formula:  {section.printed.formula}"] if self._worksheet.show_formulas else []
-        )
+        formula = [f"Formula:  {section.printed.formula}"] if self._worksheet.show_formulas else []
         rule = "    ".join((*formula, *section.settings))
         texts = [(section.name, HEADING)]
         if rule:

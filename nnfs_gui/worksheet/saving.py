@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -48,11 +49,11 @@ class Saving(QObject):
     def __init__(self, studio: Studio, folder: Path, dialog: QWidget) -> None:
         super().__init__(dialog)
         self._studio, self._folder, self._dialog = studio, folder, dialog
-        self._is_open = True
 
-    def leave_dialog(self) -> None:
-        """The dialog is about to close."""
-        self._is_open = False
+    @property
+    def _is_heard(self) -> bool:
+        """Whether the dialog is still there to tell what happened."""
+        return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
 
     def ask(self, wanted: Wanted, worksheet: Worksheet, paper: Paper) -> None:
         """Ask for a file; a key beside a worksheet is asked for only if its file exists."""
@@ -88,11 +89,11 @@ class Saving(QObject):
         names = " and ".join(file.path.name for file in files)
 
         def done(nothing: None) -> None:
-            tell = self.saved.emit if self._is_open else studio.notices.info
+            tell = self.saved.emit if self._is_heard else studio.notices.info
             tell(f"Saved {names}.")
 
         def failed(error: NnfsError) -> None:
-            tell = self.failed.emit if self._is_open else studio.notices.error
+            tell = self.failed.emit if self._is_heard else studio.notices.error
             tell(str(error))
 
         studio.tasks.run(

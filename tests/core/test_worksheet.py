@@ -64,6 +64,7 @@ def test_short_numbers_are_given_in_full_and_long_ones_rounded() -> None:
     assert given_text(np.float64(-0.9125), 3) == "-0.9125"
     assert given_text(np.float64(1 / 3), 3) == "0.333"
     assert given_text(np.float32(0.2), 3) == "0.2"  # in its own precision
+    assert given_text(np.float64(0.1) * 3, 0) == "0.3"  # whatever its last bits say
     assert given_text(np.float64(-0.0), 3) == "0"
 
 

@@ -33,6 +33,7 @@ BELOW = 3 * MM  # under a table or a text
 BETWEEN = 5 * MM  # before a section
 RULE = 8 * MM  # between ruled lines
 MOST_RULES = 10
+MOST_KEPT = 0.75  # of a page: a higher table is cut where the page ends
 FEW_RULES = 3  # fewer are not worth their place
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
@@ -118,7 +119,9 @@ class _Flow:
     def place_section(self, section: Section) -> None:
         """One layer: heading, question, tables, footnotes of the key, room for working."""
         lines = self._lines_of_grids(section)
-        first = min(max((grid.height for grid in lines[0]), default=0), 12 * ROW) if lines else 0
+        first = max((grid.height for grid in lines[0]), default=0) if lines else 0
+        if first > self._content.height() * MOST_KEPT:
+            first = 12 * ROW  # it is cut anyway
         texts = self._heading(section)
         self._y += BETWEEN
         self._make_room(sum(self._height(*text) for text in texts) + 12 * MM + first)
@@ -175,8 +178,8 @@ class _Flow:
         while line:
             height = max(grid.height for grid in line)
             page_height = self._content.height()
-            fits_a_page = height <= page_height
-            if height > self._room and (fits_a_page or self._room < page_height / 4):
+            is_kept_whole = height <= page_height * MOST_KEPT
+            if height > self._room and (is_kept_whole or self._room < page_height / 4):
                 self._make_room(height)
             rest: list[Grid] = []
             x, used = self._content.left(), 0.0

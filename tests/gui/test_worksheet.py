@@ -359,6 +359,11 @@ def test_every_number_stands_once_on_the_paper_and_nothing_is_cut_off(
             if box.is_blank:  # there is room for a pen
                 assert box.place.height() >= 7 * MM - 1
                 assert box.place.width() >= 18 * MM - 1
+    names = {section.name for section in sheet.sections}
+    for page in pages:  # no heading stands alone at the end of one
+        headings = [words.place.top() for words in page.words if words.text in names]
+        if headings:
+            assert any(box.place.top() > max(headings) for box in page.boxes if box.cell)
     assert [page.words[-1].text for page in pages] == [
         f"Page {number} of {len(pages)}" for number in range(1, len(pages) + 1)
     ]

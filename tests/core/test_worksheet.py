@@ -80,9 +80,10 @@ def test_answers_are_rounded_as_at_school() -> None:
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 6))
 def test_a_printed_number_is_within_half_a_unit_of_the_number(value: float, decimals: int) -> None:
-    half = 0.5 * 10.0**-decimals
+    half = Decimal(5).scaleb(-decimals - 1)
+    noise = Decimal(1e-13 * abs(value) + 1e-13)
     for text in (answer_text(value, decimals), given_text(np.float64(value), decimals)):
-        assert abs(float(text) - value) <= half * (1 + 1e-9) + 1e-12
+        assert abs(Decimal(text) - Decimal(value)) <= half + noise
         assert "e" not in text
 
 

@@ -501,6 +501,20 @@ def test_the_dialog_reads_no_more_of_a_large_batch_than_it_prints(
     assert read == [0, 1, 0, 0, 1, 0, 0, 1, 0]
 
 
+def test_everything_that_takes_the_keyboard_has_a_name(
+    open_worksheet: Callable[[Project], QDialog],
+) -> None:
+    dialog = open_worksheet(example("Iris"))
+    choose(dialog, "preset", "A random share of all numbers")
+    unnamed = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert unnamed == []
+
+
 def test_a_closed_dialog_opens_again_as_it_was_left(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example("Two layers"))
     action = window.actions_by_id["file.worksheet"]

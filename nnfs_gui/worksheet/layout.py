@@ -195,8 +195,6 @@ class _Flow:
                 used = max(used, part.height)
             self._y += used + BELOW
             line = rest
-            if line:
-                self._turn_page()
 
     def _place_shape_question(self, section: Section) -> None:
         content, page = self._content, self.pages[-1]

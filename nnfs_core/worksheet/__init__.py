@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnfs_core.worksheet.answerable import unanswerable
 from nnfs_core.worksheet.blanks import every_output, one_neuron_a_layer, random_share
+from nnfs_core.worksheet.checks import MOST_NUMBERS
 from nnfs_core.worksheet.choice import (
     MOST_DECIMALS,
     MOST_SAMPLES,
@@ -13,7 +14,7 @@ from nnfs_core.worksheet.choice import (
     samples_text,
     suggested_choice,
 )
-from nnfs_core.worksheet.sheet import MOST_NUMBERS, Cell, Matrix, Section, Sheet, printed_sheet
+from nnfs_core.worksheet.sheet import Cell, Matrix, Section, Sheet, printed_sheet
 from nnfs_core.worksheet.worksheet import Worksheet
 
 __all__ = [

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from nnfs_core.worksheet.checks import OUTPUTS
 from nnfs_core.worksheet.printed import half_unit
-from nnfs_core.worksheet.sheet import OUTPUTS, Cell, Section, Sheet
+from nnfs_core.worksheet.sheet import Cell, Section, Sheet
 
 NOISE = 1e-12  # relative: what a float64 sum may be off
 

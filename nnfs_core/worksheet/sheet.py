@@ -11,15 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal, shape_text
-from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import Layer
 from nnfs_core.project import Project
-from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice
+from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
+from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text
 
-MOST_NUMBERS = 4000  # on one worksheet: some fifteen pages
-OUTPUTS = "outputs"
 Texts = tuple[tuple[str, ...], ...]
 
 
@@ -152,7 +150,7 @@ def printed_sheet(project: Project, choice: Choice) -> Sheet:
     next layer takes them, as who works by hand does. Reads only the chosen samples. Raises
     NnfsError when there is nothing to print, too much, or a number that is not finite.
     """
-    _check(project, choice)
+    check_choice(project, choice)
     network = project.network
     samples = np.array(choice.samples, np.int64)
     true = [project.batch.input_rows.rows_at(samples)]  # then what each layer gives, in order
@@ -184,7 +182,7 @@ def _section(
     names = neuron_names(true_outputs.shape[1])
     parameters = []
     for part, array in layer.arrays().items():
-        _check_finite(project, index, part, array)
+        check_finite(project, index, part, array)
         rows = inputs.column_names if part == "weights" else (part,) * len(array)
         texts = tuple(tuple(given_text(value, choice.decimals) for value in row) for row in array)
         parameters.append(
@@ -221,12 +219,12 @@ def _outputs(
     project: Project, choice: Choice, layer: int, true: AnyArray, by_hand: AnyArray | None = None
 ) -> Matrix:
     """What a layer gives, or the batch for INPUT: given as printed unless computed by hand."""
-    _check_finite(project, layer, OUTPUTS, true, choice.samples)
+    check_finite(project, layer, OUTPUTS, true, choice.samples)
     decimals = choice.decimals
     if by_hand is None:
         texts = true_texts = tuple(tuple(given_text(x, decimals) for x in row) for row in true)
     else:
-        _check_finite(project, layer, OUTPUTS, by_hand, choice.samples)
+        check_finite(project, layer, OUTPUTS, by_hand, choice.samples)
         texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in by_hand)
         true_texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in true)
     names = project.batch.columns if layer == INPUT else neuron_names(true.shape[1])
@@ -272,61 +270,3 @@ def _settings(layer: Layer) -> tuple[str, ...]:
         elif value:
             sentences.append(f"{option.title}.")
     return tuple(sentences)
-
-
-def _check(project: Project, choice: Choice) -> None:
-    network, batch = project.network, project.batch
-    if not network.layers:
-        raise NnfsError("There is nothing to compute yet: add a layer to the network first.")
-    if not batch.n_samples:
-        raise NnfsError("There is nothing to compute yet: add a sample to the batch first.")
-    if not choice.samples:
-        raise NnfsError("Choose at least one sample.")
-    if len(choice.samples) > MOST_SAMPLES:
-        raise NnfsError(f"A worksheet holds {MOST_SAMPLES} samples at most; choose fewer.")
-    shapes = network.shapes(batch.n_features)
-    for index in range(choice.layers[-1] + 1 if choice.layers else len(shapes)):
-        if not shapes[index].fits:
-            way_out = "Mend it, or choose layers before it." if choice.layers else "Mend it first."
-            raise ShapeError(f"{network.misfit(index, shapes[index])} {way_out}")
-    if not any(layer.enabled for layer in network.layers):
-        raise NnfsError("There is nothing to compute: every layer is switched off.")
-    if not choice.layers:
-        raise NnfsError("Choose at least one layer.")
-    if not all(network.layers[index].enabled for index in choice.layers):
-        raise NnfsError("A layer that is switched off computes nothing; choose others.")
-    _check_size(project, choice)
-
-
-def _check_size(project: Project, choice: Choice) -> None:
-    shapes = project.network.shapes(project.batch.n_features)
-    n_samples, count, widest = len(choice.samples), 0, (0, "")
-    for index in choice.layers:
-        layer, shape = project.network.layers[index], shapes[index]
-        own = layer.parameter_count + n_samples * (shape.received + shape.n_outputs)
-        count += own
-        widest = max(widest, (own, project.network.names[index]))
-    if count > MOST_NUMBERS:
-        raise NnfsError(
-            f"These are {count:,} numbers, {widest[0]:,} of them for {widest[1]}, and a worksheet "
-            f"holds {MOST_NUMBERS:,}; leave {widest[1]} out, or choose fewer samples."
-        )
-
-
-def _check_finite(
-    project: Project, layer: int, part: str, array: AnyArray, rows: tuple[int, ...] = ()
-) -> None:
-    bad = ~np.isfinite(array)
-    if not bad.any():
-        return
-    row, column = (int(at) for at in np.argwhere(bad)[0])
-    value = "NaN" if np.isnan(array[row, column]) else "infinite"
-    if layer == INPUT:
-        place = f"Sample {rows[row]}, {project.batch.columns[column]} of the batch"
-    elif part == OUTPUTS:
-        place = f"{project.network.names[layer]}, sample {rows[row]}, neuron {column}"
-    else:
-        place = f"{project.network.names[layer]}, {part}, row {row}, neuron {column}"
-    raise NnfsError(
-        f"{place} is {value}, which nobody can compute with; choose other samples or layers."
-    )

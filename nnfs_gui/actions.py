@@ -36,6 +36,9 @@ ACTIONS = (
     ActionEntry("file.save_batch", "Save the &batch…", "", "export"),
     ActionEntry("file.save_program", "Save the network as &code…", "", "export"),
     ActionEntry("file.save_workbook", "Save as a live &workbook…", "", "export"),
+    ActionEntry(
+        "file.worksheet", "&Worksheet…", "", "", "Print numbers with some left blank, and the key"
+    ),
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
     ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
@@ -131,6 +134,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "file.save_batch",
             "file.save_program",
             "file.save_workbook",
+            SEPARATOR,
+            "file.worksheet",
             SEPARATOR,
             "file.quit",
         ),

@@ -26,6 +26,7 @@ from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 from nnfs_gui.worker import Work
+from nnfs_gui.worksheet import WorksheetDialog
 
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -51,6 +52,7 @@ class FileOperations(QObject):
         self._visited: Path | None = None  # the folder that a file was last chosen in
         self._is_saving = False
         self._after_saving: list[Action] = []
+        self._worksheet: WorksheetDialog | None = None
         self.data_import = DataImport(studio, window)
         self.data_import.network_found.connect(
             lambda path: self.when_safe(lambda: self._load(path))
@@ -164,6 +166,16 @@ class FileOperations(QObject):
             )
 
         self._ask_for_new_file("Save the batch", "batch", NUMBERS, write)
+
+    def make_worksheet(self) -> None:
+        """Open the dialog that makes a worksheet and its key, as it was left for this project."""
+        title = self._studio.project.title or Path(self.display_name).stem
+        if self._worksheet is not None:
+            if self._worksheet.open_again(title):
+                return
+            self._worksheet.deleteLater()
+        self._worksheet = WorksheetDialog(self._studio, title, Path(self._folder()), self._window)
+        self._worksheet.open()
 
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.

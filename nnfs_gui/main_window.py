@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
             "file.save_batch": files.save_batch,
             "file.save_program": code.save,
             "file.save_workbook": code.files.choose_workbook,
+            "file.worksheet": files.make_worksheet,
             "file.quit": self.close,
             "edit.undo": studio.document.undo,
             "edit.redo": studio.document.redo,

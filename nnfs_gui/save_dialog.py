@@ -12,6 +12,7 @@ CSV = "Tables of text (*.csv)"
 TSV = "Tables of text, with tabs (*.tsv)"
 NPY = "NumPy arrays (*.npy)"
 SAFETENSORS = "Tensors (*.safetensors)"
+PDF = "PDF documents (*.pdf)"
 NUMBERS = (CSV, TSV, NPY, SAFETENSORS)  # the formats of exports, the first by default
 
 

@@ -32,8 +32,9 @@ from nnfs_gui.data_import.array_preview import (
     FirstRows,
     first_rows,
 )
-from nnfs_gui.data_import.parts import Sentence, accept_or_cancel, preview_table, row_of
+from nnfs_gui.data_import.parts import accept_or_cancel, preview_table, row_of
 from nnfs_gui.data_import.target_box import TargetBox, targets_in
+from nnfs_gui.sentence import Sentence
 from nnfs_gui.studio import Studio
 
 TARGET_KINDS = {"auto": "as it looks", "classes": "classes", "values": "values"}
@@ -84,7 +85,7 @@ class ArrayDialog(QDialog):
         self._part = QLabel()
         self._part.setObjectName("array_part")
         self._part.setProperty("role", "muted")
-        self._warning = Sentence()
+        self._warning = Sentence("import_warning")
 
         buttons, self._accept = accept_or_cancel(self, "array_accept")
 

@@ -21,8 +21,9 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import DECIMALS, DELIMITERS, ENCODINGS, QUOTES
 from nnfs_core.memory import free_memory, size_text
 from nnfs_gui.data_import.choice import Choice, Look, look
-from nnfs_gui.data_import.parts import Sentence, accept_or_cancel, link, preview_table, row_of
+from nnfs_gui.data_import.parts import accept_or_cancel, link, preview_table, row_of
 from nnfs_gui.data_import.preview_model import MAX_COLUMNS_SHOWN, PreviewModel
+from nnfs_gui.sentence import Sentence
 from nnfs_gui.studio import Studio
 
 NAMES: dict[str, dict[Any, str]] = {
@@ -98,7 +99,7 @@ class ImportDialog(QDialog):
         self._wide.setProperty("role", "muted")
         self._all = link("Take all", "import_take_all", self._take_all)
         self._none = link("Take none", "import_take_none", self._take_none)
-        self._warning = Sentence()
+        self._warning = Sentence("import_warning")
 
         buttons, self._accept = accept_or_cancel(self, "import_accept")
 

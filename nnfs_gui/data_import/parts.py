@@ -1,4 +1,4 @@
-"""The parts of the import dialogs: a warning, links, rows of fields, a preview, buttons."""
+"""The parts of the import dialogs: links, rows of fields, a preview, buttons."""
 
 from __future__ import annotations
 
@@ -8,35 +8,12 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
-
-
-class Sentence(QFrame):
-    """A warning where it belongs; hidden while there is nothing to warn of."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "notice")
-        self._text = QLabel()
-        self._text.setObjectName("import_warning")
-        self._text.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 5, 10, 5)
-        layout.addWidget(self._text)
-
-    def show_text(self, text: str, level: str) -> None:
-        self._text.setText(text)
-        self.setVisible(bool(text))
-        self.setProperty("level", level)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
 
 def link(text: str, name: str, action: Callable[[], None]) -> QPushButton:

@@ -1,0 +1,39 @@
+"""A worksheet on paper: a network's numbers for a few samples, some of them left blank."""
+
+from __future__ import annotations
+
+from nnfs_core.worksheet.answerable import unanswerable
+from nnfs_core.worksheet.blanks import every_output, one_neuron_a_layer, random_share
+from nnfs_core.worksheet.checks import MOST_NUMBERS
+from nnfs_core.worksheet.choice import (
+    MOST_DECIMALS,
+    MOST_SAMPLES,
+    Choice,
+    offered_layers,
+    sample_numbers,
+    samples_text,
+    suggested_choice,
+)
+from nnfs_core.worksheet.sheet import Cell, Matrix, Section, Sheet, printed_sheet
+from nnfs_core.worksheet.worksheet import Worksheet
+
+__all__ = [
+    "MOST_DECIMALS",
+    "MOST_NUMBERS",
+    "MOST_SAMPLES",
+    "Cell",
+    "Choice",
+    "Matrix",
+    "Section",
+    "Sheet",
+    "Worksheet",
+    "every_output",
+    "offered_layers",
+    "one_neuron_a_layer",
+    "printed_sheet",
+    "random_share",
+    "sample_numbers",
+    "samples_text",
+    "suggested_choice",
+    "unanswerable",
+]

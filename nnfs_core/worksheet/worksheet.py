@@ -1,0 +1,44 @@
+"""The worksheet as a teacher hands it out: a sheet of numbers with some cells left blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from nnfs_core.worksheet.sheet import Cell, Sheet, true_text
+
+
+@dataclass(frozen=True, eq=False)
+class Worksheet:
+    """`blanks` may name cells that the sheet does not have: they wait until it has them again."""
+
+    title: str
+    sheet: Sheet
+    blanks: frozenset[Cell] = frozenset()
+    ask_shapes: bool = True
+    show_formulas: bool = True
+    space_for_working: bool = True
+    name_line: bool = True
+
+    @cached_property
+    def blank_cells(self) -> frozenset[Cell]:
+        """The blanks that are on this sheet."""
+        return self.blanks & self.sheet.cells
+
+    def toggled(self, cell: Cell) -> Worksheet:
+        """This worksheet with one cell left blank, or filled in again."""
+        return replace(self, blanks=self.blanks ^ {cell})
+
+    @cached_property
+    def footnotes(self) -> dict[Cell, tuple[int, str]]:
+        """For the key: where the network, with all its digits, gives another number than a hand.
+
+        Each has a number, counted from 1 in reading order, and the network's number.
+        """
+        notes: dict[Cell, tuple[int, str]] = {}
+        for section in self.sheet.sections:
+            for cell, row, column in section.outputs.cells():
+                text = true_text(section.outputs, row, column)
+                if text is not None:
+                    notes[cell] = len(notes) + 1, text
+        return notes

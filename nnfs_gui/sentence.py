@@ -1,0 +1,27 @@
+"""A warning or an error where it belongs: inside the dialog that it is about."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+
+class Sentence(QFrame):
+    """A framed text, called `name`; hidden while there is nothing to say."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self._text = QLabel()
+        self._text.setObjectName(name)
+        self._text.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 5, 10, 5)
+        layout.addWidget(self._text)
+
+    def show_text(self, text: str, level: str) -> None:
+        """Say `text` as a "warning", an "error" or "info"; an empty one hides the frame."""
+        self._text.setText(text)
+        self.setVisible(bool(text))
+        self.setProperty("level", level)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -1,0 +1,258 @@
+"""The dialog that makes a worksheet: choices at the left, the pages at the right, PDF files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
+from nnfs_gui.sentence import Sentence
+from nnfs_gui.studio import Studio
+from nnfs_gui.worksheet.form import WorksheetForm
+from nnfs_gui.worksheet.grid import on_paper
+from nnfs_gui.worksheet.layout import laid_out
+from nnfs_gui.worksheet.paper import Page, Paper
+from nnfs_gui.worksheet.preview import PagePreview
+from nnfs_gui.worksheet.saving import Saving, Wanted
+
+FORM_WIDTH = 300
+SIZE = QSize(1060, 780)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the worker makes of the choices."""
+
+    worksheet: Worksheet
+    pages: Sequence[Page]
+    stuck: tuple[Cell, ...]  # blanks that cannot be worked out
+
+
+class WorksheetDialog(QDialog):
+    """A worksheet of the project as it is now; files are proposed in `folder`.
+
+    Closing it loses nothing: `open_again` shows it with all that was chosen.
+    """
+
+    def __init__(self, studio: Studio, title: str, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("worksheet_dialog")
+        self.setWindowTitle("Worksheet")
+        self.setAccessibleName("Worksheet and key")
+        self._studio, self._project, self._title = studio, studio.project, title
+        self._saving = Saving(studio, folder, self)
+        self._slot = studio.background.slot(self)
+        self._sheet: Sheet | None = None
+        self._worksheet: Worksheet | None = None
+        self._paper = Paper()
+        self._blanks: frozenset[Cell] = frozenset()
+
+        self._form = WorksheetForm(self._project, title)
+        self._sides = QTabBar()
+        self._sides.setObjectName("worksheet_side")
+        self._sides.setAccessibleName("Worksheet or key")
+        self._sides.setDrawBase(False)
+        for side in ("Worksheet", "Key"):
+            self._sides.addTab(side)
+        self._summary = QLabel()
+        self._summary.setObjectName("worksheet_summary")
+        self._summary.setProperty("role", "muted")
+        self._sentence = Sentence("worksheet_sentence")
+        self._preview = PagePreview(studio.theme)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("worksheet_pages")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setWidget(self._preview)
+        self._pointed = QLabel()
+        self._pointed.setObjectName("worksheet_pointed")
+        self._pointed.setProperty("role", "muted")
+        self._saved = QLabel()
+        self._saved.setObjectName("worksheet_saved")
+        self._saved.setProperty("role", "good")
+        self._save_buttons = [
+            _button("Save &worksheet…", "save_worksheet", lambda: self._save("worksheet")),
+            _button("Save &key…", "save_key", lambda: self._save("key")),
+            _button("Sa&ve both…", "save_both", lambda: self._save("both")),
+        ]
+        self._save_buttons[-1].setProperty("primary", "true")
+        self._build()
+        self._form.changed.connect(self._refresh)
+        self._sides.currentChanged.connect(self._refresh)
+        self._saving.saved.connect(self._saved.setText)
+        self._saving.failed.connect(lambda text: self._sentence.show_text(text, "error"))
+        self._preview.toggled.connect(self._toggle)
+        self._preview.pointed.connect(self._tell_cell)
+        self._preview.reached.connect(self._bring_into_sight)
+        studio.theme.changed.connect(self._preview.update)
+        self._tell_cell(None)
+        self._refresh()
+
+    def _build(self) -> None:
+        choices = QScrollArea()
+        choices.setWidgetResizable(True)
+        choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        choices.setWidget(self._form)
+        choices.setFixedWidth(FORM_WIDTH)
+        head = QHBoxLayout()
+        head.addWidget(self._sides)
+        head.addStretch(1)
+        head.addWidget(self._summary)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addLayout(head)
+        right.addWidget(self._sentence)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self._pointed)
+        columns = QHBoxLayout()
+        columns.setSpacing(10)
+        columns.addWidget(choices)
+        columns.addLayout(right, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._saved, 1)
+        for button in self._save_buttons:
+            foot.addWidget(button)
+        foot.addWidget(_button("&Close", "worksheet_close", self.reject))
+        outer = QVBoxLayout(self)
+        outer.addLayout(columns, 1)
+        outer.addLayout(foot)
+        self.resize(SIZE)
+
+    @property
+    def is_key_shown(self) -> bool:
+        return self._sides.currentIndex() == 1
+
+    def open_again(self, title: str) -> bool:
+        """Open with the same choices for the present project; False if that is quite another."""
+        project = self._studio.project
+        is_alike = (
+            title == self._title
+            and project.network.names == self._project.network.names
+            and project.batch.columns == self._project.batch.columns
+        )
+        if is_alike:
+            self._project, self._sheet = project, None
+            self._form.renew(project)
+            self._refresh()
+            self.open()
+        return is_alike
+
+    def done(self, result: int) -> None:
+        self._slot.cancel()
+        super().done(result)
+
+    def _refresh(self) -> None:
+        """Make the pages anew beside the window; the sentence says why when there are none."""
+        try:
+            choice = self._form.choice()
+        except NnfsError as error:
+            self._slot.cancel()
+            self._refuse(str(error))
+            return
+        project, sheet, blanks = self._project, self._sheet, self._blanks
+        preset, looks, is_key = self._form.preset(), self._form.looks, self.is_key_shown
+
+        def work(cancelled: object) -> Prepared | str:
+            try:
+                fresh = sheet if sheet is not None and sheet.choice == choice else None
+                numbers = fresh or printed_sheet(project, choice)
+                chosen = blanks if preset is None else preset(numbers)
+                worksheet = Worksheet(looks.title, numbers, chosen, **looks.extras)
+                pages = laid_out(worksheet, looks.paper, is_key=is_key)
+                return Prepared(worksheet, pages, unanswerable(numbers, chosen))
+            except NnfsError as error:
+                return str(error)
+            except MemoryError:
+                return "This needs more memory than there is; choose fewer samples or layers."
+
+        def done(made: Prepared | str) -> None:
+            if isinstance(made, str):
+                self._refuse(made)
+            else:
+                self._show(made, looks.paper)
+
+        self._slot.run(work, done)
+
+    def _refuse(self, sentence: str) -> None:
+        self._sheet = self._worksheet = None
+        self._sentence.show_text(sentence, "error")
+        self._preview.show_pages(self._paper, ())
+        self._summary.clear()
+        self._allow_saving(False)
+        self._tell_cell(None)
+
+    def _show(self, made: Prepared, paper: Paper) -> None:
+        self._worksheet, self._sheet, self._paper = made.worksheet, made.worksheet.sheet, paper
+        self._blanks = made.worksheet.blanks
+        self._preview.show_pages(paper, made.pages)
+        n_blanks = len(made.worksheet.blank_cells)
+        self._summary.setText(f"{_count(n_blanks, 'blank')}, {_count(len(made.pages), 'page')}")
+        self._sentence.show_text(_warning(made), "warning")
+        self._allow_saving(True)
+        self._tell_cell(self._preview.pointed_cell)
+
+    def _allow_saving(self, is_possible: bool) -> None:
+        self._saved.clear()
+        for button in self._save_buttons:
+            button.setEnabled(is_possible)
+
+    def _toggle(self, cell: Cell) -> None:
+        if self._worksheet is not None:
+            self._blanks = self._worksheet.toggled(cell).blanks
+            self._form.choose_by_hand()
+            self._refresh()
+
+    def _tell_cell(self, cell: Cell | None) -> None:
+        if cell is None or self._worksheet is None or cell not in self._worksheet.sheet.cells:
+            hint = "Click a number to leave it blank." if self._worksheet is not None else ""
+            self._pointed.setText(hint)
+            return
+        is_blank = cell in self._worksheet.blanks
+        what = "a click fills it in" if is_blank else "a click leaves it blank"
+        number = on_paper(self._worksheet.sheet.text(cell))
+        self._pointed.setText(f"{self._worksheet.sheet.place(cell)}: {number}; {what}.")
+
+    def _bring_into_sight(self, place: QRectF) -> None:
+        center = place.center().toPoint()
+        self._scroll.ensureVisible(center.x(), center.y(), 60, 60)
+
+    def _save(self, wanted: Wanted) -> None:
+        if self._worksheet is not None:
+            self._saving.ask(wanted, self._worksheet, self._paper)
+
+
+def _warning(made: Prepared) -> str:
+    """What a teacher should know before handing this out."""
+    if not made.stuck:
+        return ""
+    found = "blank cannot" if len(made.stuck) == 1 else "blanks cannot"
+    place = made.worksheet.sheet.place(made.stuck[0])
+    return f"{len(made.stuck)} {found} be worked out from what is left, such as “{place}”."
+
+
+def _button(text: str, name: str, action: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(action)
+    return button
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

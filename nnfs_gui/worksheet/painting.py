@@ -1,0 +1,80 @@
+"""Pages drawn by a painter, the same on the screen as in a PDF file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, Qt
+from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
+
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.worksheet import Worksheet
+from nnfs_gui.worksheet.layout import laid_out
+from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Box, Page, Paper, Words
+
+THIN, THICK = 4.0, 11.0  # units
+
+
+def paint_page(painter: QPainter, page: Page) -> None:
+    """Paint a page on a painter that counts in the units of paper."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for box in page.boxes:
+        if not box.is_blank:
+            _draw(painter, box)
+    for stroke in page.strokes:
+        painter.setPen(QPen(QColor(stroke.color), stroke.width))
+        painter.drawLine(QPointF(stroke.x1, stroke.y1), QPointF(stroke.x2, stroke.y2))
+    for box in page.boxes:
+        if box.is_blank:  # its thick frame goes over the thin ones beside it
+            _draw(painter, box)
+    for words in page.words:
+        _write(painter, words)
+
+
+def _draw(painter: QPainter, box: Box) -> None:
+    width, color = (THICK, BLACK) if box.is_blank else (THIN, PALE)
+    painter.setPen(QPen(QColor(color), width, j=Qt.PenJoinStyle.MiterJoin))
+    painter.setBrush(QColor(box.fill) if box.fill else Qt.BrushStyle.NoBrush)
+    painter.drawRect(box.place)
+
+
+def _write(painter: QPainter, words: Words) -> None:
+    painter.setFont(words.style.font)
+    painter.setPen(QColor(words.style.color))
+    text = words.text
+    if not words.alignment & Qt.TextFlag.TextWordWrap:
+        width = words.place.width() + 1  # a rounding must not cost a letter
+        text = words.style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    flags = int(words.alignment | Qt.TextFlag.TextDontClip)
+    painter.drawText(words.place, flags, text)
+
+
+def pdf_bytes(
+    worksheet: Worksheet,
+    paper: Paper,
+    *,
+    is_key: bool,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The worksheet, or its key, as a PDF file; raises Cancelled when asked to stop."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(UNITS_PER_INCH)
+    writer.setPageLayout(QPageLayout(paper.page_size, paper.orientation, QMarginsF(0, 0, 0, 0)))
+    kind = "key" if is_key else "worksheet"
+    writer.setTitle(f"{worksheet.title or 'Untitled'}, {kind}")
+    writer.setCreator("NNFS Studio")
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise NnfsError("The PDF could not be made; try another paper.")
+    try:
+        for number, page in enumerate(laid_out(worksheet, paper, is_key=is_key)):
+            if cancelled():
+                raise Cancelled
+            if number:
+                writer.newPage()
+            paint_page(painter, page)
+    finally:
+        painter.end()
+    return bytes(buffer.data().data())

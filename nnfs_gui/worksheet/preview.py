@@ -1,0 +1,213 @@
+"""The pages as they will be printed; a click on a number leaves it blank, or fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnfs_core.worksheet import Cell
+from nnfs_gui.theme import LIGHT, Theme
+from nnfs_gui.worksheet.painting import paint_page
+from nnfs_gui.worksheet.paper import Box, Page, Paper
+
+GAP = 14  # pixels between pages
+WIDEST = 900  # pixels of a page; a wider one would not show more
+KEYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class PagePreview(QWidget):
+    """All pages, one below the other, as wide as the widget.
+
+    `toggled` tells the cell that was clicked or chosen with the space bar, `pointed` the one under
+    the mouse or the keyboard's, None when there is none; `reached` where the keyboard went.
+    """
+
+    toggled = Signal(object)
+    pointed = Signal(object)
+    reached = Signal(QRectF)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("worksheet_preview")
+        self.setAccessibleName("Pages of the worksheet")
+        self.setAccessibleDescription(
+            "Arrow keys go from number to number; the space bar leaves one blank or fills it in."
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._theme = theme
+        self._paper, self._pages = Paper(), tuple[Page, ...]()
+        self._places: dict[Cell, tuple[int, Box]] = {}  # with their pages, in reading order
+        self._under_mouse: Cell | None = None
+        self._current: Cell | None = None  # the keyboard's
+
+    def show_pages(self, paper: Paper, pages: Sequence[Page]) -> None:
+        """Show other pages; the keyboard stays at its cell if that is still there."""
+        self._paper, self._pages = paper, tuple(pages)
+        self._places = {
+            box.cell: (number, box)
+            for number, page in enumerate(pages)
+            for box in page.boxes
+            if box.cell is not None
+        }
+        if self._current not in self._places:
+            self._current = next(iter(self._places), None)
+        if self._under_mouse not in self._places:
+            self._under_mouse = None
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def n_pages(self) -> int:
+        return len(self._pages)
+
+    @property
+    def pointed_cell(self) -> Cell | None:
+        """The cell under the mouse, else the keyboard's while it is here."""
+        return self._under_mouse or (self._current if self.hasFocus() else None)
+
+    def cell_rect(self, cell: Cell) -> QRectF:
+        """Where a cell stands in the widget, in pixels; empty when it is on no page."""
+        return self._on_screen(*self._places[cell]) if cell in self._places else QRectF()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        scale = self._scale_for(width)
+        return round(self.n_pages * (self._paper.page.height() * scale + GAP)) + GAP
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, self.heightForWidth(520))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(280, 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        exposed = QRectF(event.rect())
+        for number, page in enumerate(self._pages):
+            place = self._page_rect(number)
+            if not place.intersects(exposed):
+                continue
+            painter.fillRect(place, Qt.GlobalColor.white)
+            painter.setPen(self._theme.color("border"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place)
+            painter.save()
+            painter.translate(place.topLeft())
+            painter.scale(self._scale, self._scale)
+            paint_page(painter, page)
+            painter.restore()
+        self._paint_mark(painter, self._under_mouse, filled=True)
+        if self.hasFocus():
+            self._paint_mark(painter, self._current, filled=False)
+
+    def _paint_mark(self, painter: QPainter, cell: Cell | None, *, filled: bool) -> None:
+        if cell is None or cell not in self._places:
+            return
+        color = QColor(LIGHT.accent)  # on paper, which is white in every look
+        painter.setPen(QPen(color, 2))
+        soft = QColor(color)
+        soft.setAlpha(40)
+        painter.setBrush(soft if filled else Qt.BrushStyle.NoBrush)
+        painter.drawRect(self._on_screen(*self._places[cell]))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position())
+        if cell != self._under_mouse:
+            self._under_mouse = cell
+            shape = Qt.CursorShape.PointingHandCursor if cell else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.pointed.emit(cell)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._under_mouse = None
+        self.pointed.emit(self.pointed_cell)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._current = cell
+            self.toggled.emit(cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in KEYS and self._current is not None:
+            self._step(*KEYS[key])
+        elif key == Qt.Key.Key_Space and self._current is not None:
+            self.toggled.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.pointed.emit(self._current)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.pointed.emit(self.pointed_cell)
+
+    def _step(self, across: int, down: int) -> None:
+        """Go to the nearest cell in a direction; those in the same row or column come first."""
+        assert self._current is not None
+        here = self.cell_rect(self._current)
+        best: tuple[float, Cell] | None = None
+        for cell, place in self._places.items():
+            there = self._on_screen(*place)
+            offset = there.center() - here.center()
+            ahead = offset.x() * across + offset.y() * down
+            aside = abs(offset.y() if across else offset.x())
+            if ahead <= 1 or (across and aside > here.height()):
+                continue
+            cost = ahead + 3 * max(0.0, aside - (here.height() if across else here.width()) / 2)
+            if best is None or cost < best[0]:
+                best = cost, cell
+        if best is not None:
+            self._current = best[1]
+            self.pointed.emit(self._current)
+            self.reached.emit(self.cell_rect(self._current))
+            self.update()
+
+    def _cell_at(self, position: QPointF) -> Cell | None:
+        for number, page in enumerate(self._pages):
+            place = self._page_rect(number)
+            if place.contains(position):
+                on_paper = (position - place.topLeft()) / self._scale
+                return next((box.cell for box in page.boxes if box.place.contains(on_paper)), None)
+        return None
+
+    @property
+    def _scale(self) -> float:
+        return self._scale_for(self.width())
+
+    def _scale_for(self, width: int) -> float:
+        return max(100, min(WIDEST, width - 2 * GAP)) / self._paper.page.width()
+
+    def _page_rect(self, number: int) -> QRectF:
+        size = self._paper.page * self._scale
+        left = (self.width() - size.width()) / 2
+        return QRectF(QPointF(left, GAP + number * (size.height() + GAP)), size)
+
+    def _on_screen(self, number: int, box: Box) -> QRectF:
+        scale, page = self._scale, self._page_rect(number)
+        place = box.place
+        return QRectF(
+            page.left() + place.left() * scale,
+            page.top() + place.top() * scale,
+            place.width() * scale,
+            place.height() * scale,
+        )

@@ -1,0 +1,128 @@
+"""Worksheets and keys as PDF files: where they go, and written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.atomic import replacing
+from nnfs_core.progress import IsCancelled
+from nnfs_core.worksheet import Worksheet
+from nnfs_gui.save_dialog import PDF, ask_where_to_save
+from nnfs_gui.studio import Studio
+from nnfs_gui.worksheet.painting import pdf_bytes
+from nnfs_gui.worksheet.paper import Paper
+
+Wanted = Literal["worksheet", "key", "both"]
+TITLES: dict[Wanted, str] = {
+    "worksheet": "Save the worksheet",
+    "key": "Save the key",
+    "both": "Save the worksheet, with its key beside it",
+}
+ENDINGS = {False: "worksheet", True: "key"}  # of the files' names, by whether it is the key
+
+
+@dataclass(frozen=True)
+class File:
+    """One file to write: the worksheet, or its key."""
+
+    path: Path
+    is_key: bool
+
+
+class Saving(QObject):
+    """Asks where to save, and saves; `saved` and `failed` tell a sentence to the dialog.
+
+    A save goes on when the dialog is closed: then a notice of the window tells how it ended.
+    """
+
+    saved = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, studio: Studio, folder: Path, dialog: QWidget) -> None:
+        super().__init__(dialog)
+        self._studio, self._folder, self._dialog = studio, folder, dialog
+
+    @property
+    def _is_heard(self) -> bool:
+        """Whether the dialog is still there to tell what happened."""
+        return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
+
+    def ask(self, wanted: Wanted, worksheet: Worksheet, paper: Paper) -> None:
+        """Ask for a file; a key beside a worksheet is asked for only if its file exists."""
+
+        def chosen(path: Path) -> None:
+            if wanted != "both":
+                self._save([File(path, wanted == "key")], worksheet, paper)
+                return
+            files = [File(path, False), File(key_beside(path), True)]
+            if files[1].path.exists():
+                self._ask("key", files[1].path.stem, path.parent, lambda key: also(path, key))
+            else:
+                self._save(files, worksheet, paper)
+
+        def also(path: Path, key: Path) -> None:
+            if path == key:
+                self.failed.emit("The worksheet and its key cannot be one file; name another.")
+            else:
+                self._save([File(path, False), File(key, True)], worksheet, paper)
+
+        name = proposed_name(worksheet.title, is_key=wanted == "key")
+        self._ask(wanted, name, self._folder, chosen)
+
+    def _ask(self, wanted: Wanted, name: str, folder: Path, chosen: Callable[[Path], None]) -> None:
+        ask_where_to_save(self._dialog, TITLES[wanted], folder / name, [PDF], chosen)
+
+    def _save(self, files: Sequence[File], worksheet: Worksheet, paper: Paper) -> None:
+        studio = self._studio
+        if studio.tasks.is_busy:
+            self.failed.emit("Wait until the work under way is done, then save again.")
+            return
+        self._folder = files[0].path.parent
+        names = " and ".join(file.path.name for file in files)
+
+        def done(nothing: None) -> None:
+            tell = self.saved.emit if self._is_heard else studio.notices.info
+            tell(f"Saved {names}.")
+
+        def failed(error: NnfsError) -> None:
+            tell = self.failed.emit if self._is_heard else studio.notices.error
+            tell(str(error))
+
+        studio.tasks.run(
+            f"Saving {names}",
+            lambda progress, cancelled: save_files(worksheet, paper, files, cancelled),
+            done,
+            failed,
+        )
+
+
+def save_files(
+    worksheet: Worksheet, paper: Paper, files: Sequence[File], cancelled: IsCancelled
+) -> None:
+    """Make all documents, then write each; raises NnfsError when a file cannot be written."""
+    documents = [
+        pdf_bytes(worksheet, paper, is_key=file.is_key, cancelled=cancelled) for file in files
+    ]
+    for file, document in zip(files, documents, strict=True):
+        with replacing(file.path) as stream:
+            stream.write(document)
+
+
+def proposed_name(title: str, *, is_key: bool) -> str:
+    """A file's name without suffix, such as two-layers-key for a title."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in title.lower().replace("'", ""))
+    return "-".join([*kept.split()[:8], ENDINGS[is_key]])
+
+
+def key_beside(worksheet: Path) -> Path:
+    """The key's file beside a worksheet's."""
+    stem = worksheet.stem.removesuffix(f"-{ENDINGS[False]}")
+    return worksheet.with_name(f"{stem}-{ENDINGS[True]}{worksheet.suffix}")

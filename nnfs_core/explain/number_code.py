@@ -14,7 +14,7 @@ Language = Literal["python", "numpy"]
 
 E = 2.718281828459045
 LARGEST_EXPONENT = 709.78  # e to the power of more is beyond what Python's float holds
-LINE_LENGTH = 80
+LINE_LENGTH = 56  # of lists of numbers, so that they fit beside the plots
 
 _SIGNS = {
     Operation.SAME: "{0}",

@@ -46,7 +46,7 @@ def test_the_code_of_every_example_gives_the_number(example, language: Language)
     for layer in range(len(evaluation.layers)):
         explained = explain(evaluation, layer, 0, 0)
         code = number_code(explained, language)
-        assert max(map(len, code.splitlines())) <= 80
+        assert max(map(len, code.splitlines())) <= 60
         assert printed_by(code) == pytest.approx(explained.output, rel=1e-12, abs=1e-15)
 
 

@@ -237,8 +237,8 @@ def check_layer_words(words: LayerWords) -> None:
             raise ValueError(f"layers are counted from 0, but it says layer {words}")
     elif words != "batch" and not _WORDS.fullmatch(words):
         raise ValueError(
-            f"{words!r} is no layer: say a number from 0, 'batch', or 'first', 'second', 'third' or "
-            f"'last', perhaps with a kind ({', '.join(KIND_NAMES)}) as in 'first dense'"
+            f"{words!r} is no layer: say a number from 0, 'batch', or 'first', 'second', 'third' "
+            f"or 'last', perhaps with a kind ({', '.join(KIND_NAMES)}) as in 'first dense'"
         )
 
 

@@ -28,6 +28,9 @@ from nnfs_core.targets import (
     find_network_layer,
 )
 
+# msgspec compares, so NaN and infinity are refused too
+Finite = Annotated[float, msgspec.Meta(ge=-1e300, le=1e300)]
+
 CLOSE = 1e-6  # how near, relative to it, a number must come that is to be typed
 
 
@@ -74,7 +77,7 @@ class InputSet(Condition, frozen=True, tag="input"):
 
     sample: Count
     feature: Count
-    value: float | None = None
+    value: Finite | None = None
 
     def holds(self, before: Moment, now: Moment) -> bool:
         return _is_reached(self.value, self._number(before), self._number(now), now.project)
@@ -93,7 +96,7 @@ class WeightSet(Condition, frozen=True, tag="weight"):
     layer: LayerWords
     neuron: Count
     input: Count
-    value: float | None = None
+    value: Finite | None = None
 
     def holds(self, before: Moment, now: Moment) -> bool:
         number = self._number(now.project)
@@ -109,7 +112,7 @@ class BiasSet(Condition, frozen=True, tag="bias"):
 
     layer: LayerWords
     neuron: Count
-    value: float | None = None
+    value: Finite | None = None
 
     def holds(self, before: Moment, now: Moment) -> bool:
         number = self._number(now.project)
@@ -170,7 +173,7 @@ class OptionSet(Condition, frozen=True, tag="option"):
 
     layer: LayerWords
     name: str
-    value: float
+    value: Finite
 
     def __post_init__(self) -> None:
         check_layer_words(self.layer)

@@ -7,11 +7,15 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.lessons.conditions import AnyCondition
 from nnfs_core.lessons.lesson import FORMAT, Lesson
+from nnfs_core.lessons.questions import AnyReading
+from nnfs_core.targets import AnyTarget
 
 SUFFIX = ".toml"
 MOST_BYTES = 256 * 1024
@@ -76,17 +80,39 @@ def built_in_lessons() -> dict[str, Lesson]:
     }
 
 
+# What msgspec calls things, and what people who write lessons do.
+_WORDS = {
+    "`str`": "text",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`bool`": "true or false",
+    "`object`": "a table",
+    "`array`": "a list",
+    "Object contains unknown field": "there is no key",
+    "Object missing required field": "it lacks the key",
+}
+_CHOICES = {"points_at": AnyTarget, "waits_for": AnyCondition, "answer": AnyReading}
+
+
 def _sentence(message: str) -> str:
     """msgspec's message with the place as people say it: which step, which key."""
     said, _, path = message.partition(" - at `")
     path = path.removesuffix("`").removeprefix("$").removeprefix(".")
+    for word, ours in _WORDS.items():
+        said = said.replace(word, ours)
+    said = said[:1].lower() + said[1:]
     step = re.match(r"steps\[(\d+)\]\.?", path)
-    place = ""
+    place = []
     if step is not None:
-        place, path = f"step {int(step[1]) + 1}, ", path[step.end() :]
+        place.append(f"step {int(step[1]) + 1}")
+        path = path[step.end() :]
     if path:
-        place += f"{path}, "
-    return f"in {place.removesuffix(', ')}: {_without_end(said)}." if place else f"{said}."
+        place.append(path)
+    key = path.removesuffix(".what").rpartition(".")[2]
+    if path.endswith(".what") and key in _CHOICES:
+        known = ", ".join(str(each.__struct_config__.tag) for each in get_args(_CHOICES[key]))
+        said += f"; it may be {known}"
+    return f"{', '.join(place) or 'the file'}: {_without_end(said)}."
 
 
 def _without_end(text: str) -> str:

@@ -79,7 +79,7 @@ class CardTarget(Target, frozen=True, tag="card"):
 
     layer: LayerWords
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         return Place(find_layer(project, self.layer))
 
 
@@ -90,7 +90,7 @@ class CellTarget(Target, frozen=True, tag="cell"):
     sample: Count = 0
     neuron: Count = 0
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         layer = find_layer(project, self.layer)
         check_sample(project, self.sample)
         check_neuron(project, layer, self.neuron)
@@ -102,7 +102,7 @@ class MatrixTarget(Target, frozen=True, tag="matrix"):
 
     layer: LayerWords
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         layer = find_layer(project, self.layer)
         check_sample(project, 0)
         return Place(layer)
@@ -114,7 +114,7 @@ class InputTarget(Target, frozen=True, tag="input"):
     sample: Count = 0
     feature: Count = 0
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         check_sample(project, self.sample)
         check_neuron(project, INPUT, self.feature)
         return Place(INPUT, self.sample, self.feature)
@@ -125,7 +125,7 @@ class SampleTarget(Target, frozen=True, tag="sample"):
 
     sample: Count = 0
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         check_sample(project, self.sample)
         return Place(INPUT, self.sample, 0)
 
@@ -135,7 +135,7 @@ class FeatureTarget(Target, frozen=True, tag="feature"):
 
     feature: Count = 0
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         check_sample(project, 0)
         check_neuron(project, INPUT, self.feature)
         return Place(INPUT, 0, self.feature)
@@ -148,7 +148,7 @@ class WeightTarget(Target, frozen=True, tag="weight"):
     neuron: Count = 0
     input: Count = 0
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         layer = check_weight(project, self.layer, self.neuron, self.input)
         return Place(layer, _first_sample(project), self.neuron, self.input)
 
@@ -159,7 +159,7 @@ class BiasTarget(Target, frozen=True, tag="bias"):
     layer: LayerWords
     neuron: Count = 0
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         layer = check_weight(project, self.layer, self.neuron)
         return Place(layer, _first_sample(project), self.neuron, BIAS)
 
@@ -170,7 +170,7 @@ class FieldTarget(Target, frozen=True, tag="field"):
     layer: LayerWords
     name: FieldName
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         layer = find_network_layer(project, self.layer)
         of_dense = self.name in ("neurons", "seed", "draw", "weights", "transposed")
         if of_dense and not isinstance(project.network.layers[layer], Dense):
@@ -188,7 +188,7 @@ class OptionTarget(Target, frozen=True, tag="option"):
         check_layer_words(self.layer)
         check_option(self.name)
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         layer = find_network_layer(project, self.layer)
         if self.name not in project.network.layers[layer].options():
             raise NnfsError(f"{project.network.names[layer]} has no option {self.name}.")
@@ -198,14 +198,14 @@ class OptionTarget(Target, frozen=True, tag="option"):
 class PrecisionTarget(Target, frozen=True, tag="precision"):
     """The choice of precision, which the Layer panel shows for the batch."""
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         return Place(INPUT)
 
 
 class ProbabilitiesTarget(Target, frozen=True, tag="probabilities"):
     """The bars of probabilities below the matrices of Flow."""
 
-    def place_in(self, project: Project) -> Place | None:
+    def place_in(self, project: Project) -> Place:
         check_sample(project, 0)
         return Place(find_layer(project, "last softmax"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView
 
 from nnfs_core.glossary import GROUPS, search
@@ -75,6 +75,11 @@ class TermList(QListView):
         at = listed.index(current) if current in listed else 0
         row = listed[max(0, min(at + rows, len(listed) - 1))]
         self.setCurrentIndex(self._model.index(row, 0))
+        self.scrollTo(self.currentIndex())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.doItemsLayout()  # what was laid out before the style sheet came has other heights
         self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

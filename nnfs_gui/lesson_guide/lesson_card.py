@@ -10,14 +10,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from nnfs_core.lessons import Step
 from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.lesson_guide.guide import Guide
+from nnfs_gui.lesson_guide.high_scroll import HighScroll
 from nnfs_gui.lesson_guide.question_box import QuestionBox
 from nnfs_gui.prose import TERM_SCHEME, html_of
 from nnfs_gui.studio import Studio
@@ -40,8 +41,8 @@ class LessonCard(QFrame):
         self._progress = QLabel()
         self._progress.setObjectName("lesson_progress")
         self._progress.setProperty("role", "muted")
-        self._point = self._tool("lesson_point", "Show again where to look")
-        self._point.clicked.connect(self._point_again)
+        self._point = self._button("Show me where", "lesson_point", self._point_again)
+        self._point.setProperty("role", "link")
         self._leave = self._tool("lesson_leave", "Leave the lesson; the project stays as it is")
         self._leave.clicked.connect(guide.leave)
         self._text = QLabel(wordWrap=True)
@@ -65,22 +66,27 @@ class LessonCard(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self._progress)
         head.addWidget(self._point)
+        head.addWidget(self._back)
+        head.addWidget(self._next)
         head.addWidget(self._leave)
-        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        content = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(8)
         self._middle.addWidget(self._text, 1)
+        self._scroll = HighScroll(content)
+        self._scroll.setObjectName("lesson_scroll")
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(self._state, 1)
-        for widget in (self._reopen, self._stay, self._back, self._next):
-            foot.addWidget(widget)
+        foot.addWidget(self._reopen)
+        foot.addWidget(self._stay)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 6, 8, 8)
         layout.setSpacing(5)
         layout.addLayout(head)
-        layout.addLayout(self._middle)
+        layout.addWidget(self._scroll)
         layout.addLayout(foot)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         guide.step_changed.connect(self._show_step)
         guide.progressed.connect(self._show_progress)
         studio.theme.changed.connect(self._recolor)
@@ -110,13 +116,15 @@ class LessonCard(QFrame):
         if self._guide.asking is not None:
             self._question = QuestionBox(self._guide.asking)
             self._question.link_followed.connect(self._follow)
+            self._question.left.connect(self._guide.go_on)
+            self._question.spoke.connect(self._scroll.show_end)
             self._middle.addWidget(self._question, 1)
         wide = self._question is not None and self.width() >= WIDE
         sideways = QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(sideways if wide else QBoxLayout.Direction.TopToBottom)
         self._show_progress()
         if had_focus or self._guide.number == 0:
-            self._next.setFocus()
+            self._take_focus()
 
     def _show_progress(self) -> None:
         guide, step = self._guide, self._guide.step
@@ -124,6 +132,7 @@ class LessonCard(QFrame):
             return
         displaced = guide.is_displaced
         self._state.setText(self._state_text(step))
+        self._state.setVisible(bool(self._state.text()))
         is_good = guide.is_done and not displaced and step.waits_for is not None
         self._state.setProperty("role", "good" if is_good else "muted")
         self._back.setVisible(not displaced)
@@ -156,6 +165,11 @@ class LessonCard(QFrame):
         if link.startswith(TERM_SCHEME):
             self._studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
 
+    def _take_focus(self) -> None:
+        """Give the keyboard to what the step is about on the card."""
+        if self._question is None or not self._question.take_focus():
+            self._next.setFocus()
+
     def _has_focus(self) -> bool:
         return self.isAncestorOf(self.window().focusWidget())
 
@@ -174,7 +188,6 @@ class LessonCard(QFrame):
         return button
 
     def _recolor(self) -> None:
-        self._point.setIcon(self._studio.theme.icon("search"))
         self._leave.setIcon(self._studio.theme.icon("close"))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,11 +22,15 @@ from nnfs_core.lessons import ChoiceQuestion, NumberQuestion
 from nnfs_gui.lesson_guide.asking import Asking
 from nnfs_gui.prose import html_of
 
+SHORT = 26  # characters of a sentence that has room in half of the box
+
 
 class QuestionBox(QWidget):
     """Asks until the question is settled; `link_followed` has a link of the explanation."""
 
     link_followed = Signal(str)
+    spoke = Signal()  # there is a verdict to be read
+    left = Signal()  # Enter was pressed once more after the answer
 
     def __init__(self, asking: Asking) -> None:
         super().__init__()
@@ -50,10 +57,7 @@ class QuestionBox(QWidget):
             self._field.returnPressed.connect(self._check)
             line.addWidget(self._field)
         elif isinstance(question, ChoiceQuestion):
-            for number, text in enumerate(question.choices):
-                row = _Choice(text, number)
-                self._choices.addButton(row.button, number)
-                layout.addWidget(row)
+            layout.addLayout(self._sentences(question.choices))
         self._try = QPushButton("Check")
         self._try.setObjectName("lesson_check")
         self._try.clicked.connect(self._check)
@@ -77,8 +81,28 @@ class QuestionBox(QWidget):
         layout.addWidget(self._verdict)
         asking.answered.connect(self._refresh)
 
+    def _sentences(self, choices: Sequence[str]) -> QGridLayout:
+        """The sentences to choose from, two in a row where all are short."""
+        n_columns = 2 if max(map(len, choices)) <= SHORT else 1
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for number, text in enumerate(choices):
+            row = _Choice(text, number)
+            self._choices.addButton(row.button, number)
+            grid.addWidget(row, *divmod(number, n_columns))
+        for column in range(n_columns):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def take_focus(self) -> bool:
+        """Take the keyboard for the answer; returns whether there is anything to answer."""
+        first = self._field or self._choices.button(0)
+        first.setFocus()
+        return not self._asking.is_settled
+
     def _check(self) -> None:
         if self._asking.is_settled:
+            self.left.emit()
             return
         if self._field is not None:
             self._asking.try_number(self._field.text())
@@ -93,6 +117,7 @@ class QuestionBox(QWidget):
         self._verdict.setProperty("role", "good" if asking.is_right else "")
         self._verdict.style().unpolish(self._verdict)
         self._verdict.style().polish(self._verdict)
+        self.spoke.emit()
         if asking.is_settled:
             for widget in (self._try, self._show):
                 widget.hide()

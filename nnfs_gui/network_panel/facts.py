@@ -44,6 +44,7 @@ class CardFacts:
     fault: Fault | None = None
     remedy: str = ""  # what the button says that mends the fault
     is_distribution: bool = False
+    kind: type[Layer] | None = None  # None for the batch
     sample: Sample = field(default=None, compare=False)  # (rows, columns), for a picture
 
     @property
@@ -92,6 +93,7 @@ def facts_of(
                 fault,
                 _remedy(layer, shape),
                 layer.is_distribution and layer.enabled,
+                type(layer),
                 None if result is None else _sample(result.output, read),
             )
         )

@@ -63,15 +63,10 @@ class Pointer(QObject):
         self._point(target, select=False)
 
     def cover(self, cells: Sequence[CellTarget]) -> None:
-        """Hide these cells of Flow, and no others."""
+        """Hide the numbers of these cells wherever Flow shows them, and no others."""
         self._hidden = cells
-        while len(self.covers) > len(cells):
-            cover = self.covers.pop()
-            cover.hide()
-            cover.deleteLater()
-        while len(self.covers) < len(cells):
-            name = f"pointer_cover_{len(self.covers)}"
-            self.covers.append(Cover(self._theme, self._window, name))
+        if not cells:
+            self._put_covers([])
         self._watch()
 
     def clear(self) -> None:
@@ -84,8 +79,8 @@ class Pointer(QObject):
 
     def look(self) -> None:
         """Put frame and covers where their things are now."""
-        for cover, cell in zip(self.covers, self._hidden, strict=True):
-            self._put(cover, in_sight(self._find(cell)))
+        if self._hidden:
+            self._put_covers([sight for cell in self._hidden for sight in self._readable_at(cell)])
         if self._target is None:
             return
         found = self._find(self._target)
@@ -109,6 +104,23 @@ class Pointer(QObject):
             return
         self.look()
         self._timer.start()
+
+    def _readable_at(self, cell: CellTarget) -> list[Sight]:
+        try:
+            return self._screen.readable_at(cell)
+        except NnfsError:  # it went with an edit
+            return []
+
+    def _put_covers(self, sights: Sequence[Sight]) -> None:
+        while len(self.covers) > len(sights):
+            cover = self.covers.pop()
+            cover.hide()
+            cover.deleteLater()
+        while len(self.covers) < len(sights):
+            name = f"pointer_cover_{len(self.covers)}"
+            self.covers.append(Cover(self._theme, self._window, name))
+        for cover, sight in zip(self.covers, sights, strict=True):
+            self._put(cover, in_sight(sight))
 
     def _find(self, target: AnyTarget) -> Sight | None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.evaluate import INPUT
-from nnfs_core.place import BIAS, Place
+from nnfs_core.place import Place
 from nnfs_core.targets import (
     AnyTarget,
     BiasTarget,
@@ -63,10 +63,6 @@ FIELDS = {
     "transposed": "orientation_switch",
 }
 
-_IN_LAYER_PANEL = WeightTarget, BiasTarget, FieldTarget, OptionTarget, PrecisionTarget
-_IN_FLOW = CellTarget, MatrixTarget, ProbabilitiesTarget
-_IN_BATCH = InputTarget, SampleTarget, FeatureTarget
-
 
 class Screen:
     """Knows the window's widgets by their stable names; nothing is remembered between calls."""
@@ -86,7 +82,7 @@ class Screen:
         """The panels that can be seen; of those that share a place, the one in front."""
         names = {"outputs"}
         for dock in self._window.findChildren(QDockWidget):
-            if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            if in_sight((dock, dock.rect())) is not None:
                 names.add(dock.objectName().removesuffix("_panel_dock"))
         return frozenset(names)
 
@@ -99,41 +95,51 @@ class Screen:
 
         Raises NnfsError when the present project has no such thing.
         """
-        place = target.place_in(self._studio.project)
-        if isinstance(target, _IN_LAYER_PANEL):
-            self._raise("layer")
-            self._select(place, select)
-        elif isinstance(target, _IN_FLOW):
-            self._outputs.show_tab(TABS.index("flow"))
-            if isinstance(target, CellTarget):
-                assert place is not None
+        project, selection = self._studio.project, self._studio.selection
+        match target:
+            case WeightTarget() | BiasTarget() | FieldTarget() | OptionTarget() | PrecisionTarget():
+                place = target.place_in(project)
+                self._raise("layer")
                 if select:
-                    self._studio.selection.select(place)
-                self._outputs.flow.canvas.show_cell(place.layer - INPUT, place.sample, place.neuron)
-        elif isinstance(target, _IN_BATCH):
-            self._raise("batch")
-            assert place is not None
-            if select:
-                self._studio.selection.select(place)
-            self._scroll_batch(place)
-        elif isinstance(target, CardTarget):
-            self._raise("network")
-            if select and place is not None:
-                self._studio.selection.select_layer(place.layer)
-        elif isinstance(target, PaletteTarget):
-            self._raise("network")
-        elif isinstance(target, TabTarget):
-            if select:
-                self._outputs.show_tab(TABS.index(target.name))
-        elif isinstance(target, PanelTarget) and select:
-            self._raise(target.name)
+                    selection.select(place)
+                else:
+                    selection.select_layer(place.layer)  # which the Layer panel then shows
+            case CellTarget():
+                place = target.place_in(project)
+                self._outputs.show_tab(TABS.index("flow"))
+                if select:
+                    selection.select(place)
+                number = place.layer - INPUT
+                self._outputs.flow.canvas.show_cell(number, place.sample, place.neuron)
+            case MatrixTarget() | ProbabilitiesTarget():
+                target.place_in(project)
+                self._outputs.show_tab(TABS.index("flow"))
+            case InputTarget() | SampleTarget() | FeatureTarget():
+                place = target.place_in(project)
+                self._raise("batch")
+                if select:
+                    selection.select(place)
+                self._scroll_batch(place)
+            case CardTarget():
+                place = target.place_in(project)
+                self._raise("network")
+                if select:
+                    selection.select_layer(place.layer)
+            case PaletteTarget():
+                self._raise("network")
+            case TabTarget():
+                if select:
+                    self._outputs.show_tab(TABS.index(target.name))
+            case PanelTarget():
+                if select:
+                    self._raise(target.name)
 
     def locate(self, target: AnyTarget) -> Sight | None:
         """Where a target stands now, or None while it is out of sight.
 
         Raises NnfsError when the present project has no such thing.
         """
-        place = target.place_in(self._studio.project)
+        project = self._studio.project
         match target:
             case PanelTarget():
                 return self._panel(target.name)
@@ -144,37 +150,39 @@ class Screen:
             case PaletteTarget():
                 return self._named(f"palette_{target.kind}" if target.kind else "palette")
             case CardTarget():
-                assert place is not None
-                is_batch = place.layer == INPUT
-                return self._named("input_card" if is_batch else f"layer_card_{place.layer}")
+                layer = target.place_in(project).layer
+                return self._named("input_card" if layer == INPUT else f"layer_card_{layer}")
             case CellTarget() | MatrixTarget():
-                assert place is not None
-                return self._in_flow(place)
+                return self._in_flow(target.place_in(project))
             case InputTarget() | SampleTarget() | FeatureTarget():
-                assert place is not None
-                return self._in_batch(target, place)
+                return self._in_batch(target)
             case WeightTarget() | BiasTarget():
-                assert place is not None
-                return self._in_weights(place)
+                return self._in_weights(target)
             case FieldTarget():
                 return self._named(FIELDS[target.name])
             case OptionTarget():
-                return self._named(
-                    "seed_spin" if target.name == "seed" else f"option_{target.name}"
-                )
+                is_seed = target.name == "seed"
+                return self._named("seed_spin" if is_seed else f"option_{target.name}")
             case PrecisionTarget():
                 return self._named("precision_combo")
             case ProbabilitiesTarget():
                 return self._named("flow_probabilities")
 
-    def _select(self, place: Place | None, whole: bool) -> None:
-        """Select a place, or only its layer, which is what the Layer panel needs to show it."""
-        if place is None:
-            return
-        if whole:
-            self._studio.selection.select(place)
-        else:
-            self._studio.selection.select_layer(place.layer)
+    def readable_at(self, cell: CellTarget) -> list[Sight]:
+        """Wherever in Flow the number of a cell can be read: there, on its scale, in the bars.
+
+        Raises NnfsError when the present project has no such cell.
+        """
+        place = cell.place_in(self._studio.project)
+        at = self._in_flow(place)
+        if at is None:
+            return []
+        canvas = self._outputs.flow.canvas
+        bars = self._outputs.flow.bars
+        if bars.isVisible() and bars.content is not None and bars.content.layer == place.layer:
+            return [at, (bars, bars.rect())]  # its scale, from 0 to 1, tells nothing
+        scale = canvas.scale_rect(place.layer - INPUT)
+        return [at] if scale is None else [at, (canvas.view.viewport(), scale)]
 
     def _raise(self, name: str) -> None:
         dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
@@ -194,7 +202,7 @@ class Screen:
         dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
         if not isinstance(dock, QDockWidget) or not dock.isVisible():
             return None
-        if not dock.visibleRegion().isEmpty():
+        if in_sight((dock, dock.rect())) is not None:
             return dock, dock.rect()
         for bar in self._window.findChildren(QTabBar):  # behind another one: its tab
             for number in range(bar.count()):
@@ -229,24 +237,23 @@ class Screen:
         pixels = canvas.view.mapFromScene(plot.mapRectToScene(area)).boundingRect()
         return canvas.view.viewport(), pixels
 
-    def _in_batch(self, target: AnyTarget, place: Place) -> Sight | None:
+    def _in_batch(self, target: InputTarget | SampleTarget | FeatureTarget) -> Sight | None:
         """A cell of the batch's table, or the part of a row or a column that is in sight."""
-        view = self._batch.view
-        row = self._batch.model.row_of(place.sample)
+        view, model = self._batch.view, self._batch.model
         if not view.isVisible():
             return None
         viewport = view.viewport()
         if isinstance(target, FeatureTarget):
             left = view.columnViewportPosition(target.feature)
-            rows = min(view.model().rowCount() * view.rowHeight(0), viewport.height())
-            return viewport, QRect(left, 0, view.columnWidth(target.feature), rows)
-        if row is None or row >= view.model().rowCount():
+            height = min(model.rowCount() * view.rowHeight(0), viewport.height())
+            return viewport, QRect(left, 0, view.columnWidth(target.feature), height)
+        row = model.row_of(target.sample)
+        if row is None or row >= model.rowCount():
             return None  # filtered away
-        if isinstance(target, SampleTarget):
-            width = min(viewport.width(), view.column_header.length())
-            return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
-        assert place.neuron is not None
-        return _cell(view, row, place.neuron)
+        if isinstance(target, InputTarget):
+            return _cell(view, row, target.feature)
+        width = min(viewport.width(), view.column_header.length())
+        return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
 
     def _scroll_batch(self, place: Place) -> None:
         row = self._batch.model.row_of(place.sample)
@@ -254,19 +261,18 @@ class Screen:
             index = self._batch.view.model().index(row, place.neuron)
             self._batch.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
-    def _in_weights(self, place: Place) -> Sight | None:
+    def _in_weights(self, target: WeightTarget | BiasTarget) -> Sight | None:
         """A weight or a bias in the table of the layer that is selected."""
-        assert place.neuron is not None
-        assert place.weight is not None
+        layer = target.place_in(self._studio.project).layer
         for table in self._window.findChildren(QTableView, "weights_table"):
             model = table.model()
             if not (table.isVisible() and isinstance(model, WeightsModel)):
                 continue
-            if model.index_of_layer != place.layer:
+            if model.index_of_layer != layer:
                 return None
-            inputs = model.n_columns if model.transposed else model.n_rows
-            number = inputs - 1 if place.weight == BIAS else place.weight
-            cell = (number, place.neuron)
+            last = (model.n_columns if model.transposed else model.n_rows) - 1
+            number = last if isinstance(target, BiasTarget) else target.input
+            cell = (number, target.neuron)
             return _cell(table, *(cell[::-1] if model.transposed else cell))
         return None
 
@@ -287,10 +293,15 @@ def scroll_to(sight: Sight | None, target: AnyTarget) -> None:
 
 def in_sight(sight: Sight | None) -> Sight | None:
     """The part of it that nothing cuts off, or None when there is none."""
-    if sight is None:
+    if sight is None or not sight[0].isVisible():
         return None
-    widget, rect = sight
-    shown = rect.intersected(widget.visibleRegion().boundingRect())
+    widget, shown = sight
+    moved = QPoint()  # from the widget to the ancestor that is looked at
+    holder: QWidget | None = widget
+    while holder is not None:
+        shown = shown.intersected(holder.rect().translated(-moved))
+        moved += holder.pos()
+        holder = None if holder.isWindow() else holder.parentWidget()
     return None if shown.isEmpty() else (widget, shown)
 
 

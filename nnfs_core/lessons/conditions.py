@@ -90,6 +90,25 @@ class InputSet(Condition, frozen=True, tag="input"):
         return None if row is None else float(row[0, self.feature])
 
 
+class SampleSet(Condition, frozen=True, tag="sample"):
+    """All numbers of a sample have these values."""
+
+    sample: Count
+    values: Annotated[tuple[Finite, ...], msgspec.Meta(min_length=1, max_length=100)]
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        check_sample(now.project, self.sample)
+        row = now.project.batch.input_rows.rows_at_hand(self.sample, self.sample + 1)
+        return (
+            row is not None
+            and row.shape[1] == len(self.values)
+            and all(
+                _is_reached(value, number, number, now.project)
+                for value, number in zip(self.values, row[0].tolist(), strict=True)
+            )
+        )
+
+
 class WeightSet(Condition, frozen=True, tag="weight"):
     """A weight has a value; without one, it is another than when the step began."""
 
@@ -243,6 +262,7 @@ class Undone(Condition, frozen=True, tag="undo"):
 AnyCondition = (
     Selected
     | InputSet
+    | SampleSet
     | WeightSet
     | BiasSet
     | Chain

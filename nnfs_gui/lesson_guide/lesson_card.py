@@ -58,7 +58,7 @@ class LessonCard(QFrame):
         self._state.setObjectName("lesson_state")
         self._back = self._button("Back", "lesson_back", guide.go_back)
         self._next = self._button("Next", "lesson_next", guide.go_on)
-        self._reopen = self._button("Open it again", "lesson_reopen", guide.reopen)
+        self._reopen = self._button("Open again", "lesson_reopen", guide.reopen)
         self._stay = self._button("Go on here", "lesson_stay", guide.stay_here)
 
         head = QHBoxLayout()
@@ -150,7 +150,7 @@ class LessonCard(QFrame):
     def _state_text(self, step: Step) -> str:
         guide = self._guide
         if guide.is_displaced:
-            return "Another project was opened."
+            return "Another project was opened: go on with it, or open the lesson's own again?"
         if guide.missing and not guide.is_done:
             return guide.missing
         if step.waits_for is not None:

@@ -28,10 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.errors import NnfsError
-from nnfs_core.examples import example_named
 from nnfs_core.project import Project
-from nnfs_core.targets import AnyTarget
 from nnfs_gui.actions import Actions
 from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.code_panel import CodePanel
@@ -43,7 +40,7 @@ from nnfs_gui.focus import edit_command, holds_focus, step_to_panel
 from nnfs_gui.glossary_panel import GlossaryPanel
 from nnfs_gui.go_to import GoTo
 from nnfs_gui.layer_panel import LayerPanel
-from nnfs_gui.lesson_guide import Guide, LessonCard, LessonMenu
+from nnfs_gui.learning import Learning
 from nnfs_gui.menus import Menus
 from nnfs_gui.network_panel import NetworkPanel
 from nnfs_gui.network_panel.operations import add_classifier
@@ -51,7 +48,6 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
-from nnfs_gui.pointing import Pointer, Screen
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
@@ -89,12 +85,10 @@ class MainWindow(QMainWindow):
             self.glossary_panel,
         )
         self.notes = NotesStrip(studio)
-        self._sights = Screen(
-            self, studio, self.actions_by_id, self.outputs_panel, self.batch_panel
-        )
-        self.pointer = Pointer(self._sights, studio.theme, self)
-        self.guide = Guide(studio, self.files, settings, self._sights, self.pointer, self)
-        self.lesson_card = LessonCard(self.guide, studio)
+        self.learning = Learning(
+            self, studio, self.actions_by_id, self.files, settings,
+            self.outputs_panel, self.batch_panel, self.glossary_panel, self.notes,
+        )  # fmt: skip
         self._build()
         self._connect()
         self._initial_state = self.saveState()
@@ -119,7 +113,7 @@ class MainWindow(QMainWindow):
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
-        strips.addWidget(self.lesson_card)
+        strips.addWidget(self.learning.card)
         strips.addWidget(self.notes)
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
@@ -132,7 +126,7 @@ class MainWindow(QMainWindow):
         self._docks = docks
         self.setStatusBar(StatusBar(self._studio))
         self.menus = Menus(self, self.actions_by_id, self._studio, self._settings, self.files)
-        self.lesson_menu = LessonMenu(self.menus["lessons"], self.guide, self._settings, self)
+        self.learning.fill(self.menus["lessons"], docks)
         self.menus.fill_panels([dock.toggleViewAction() for dock in docks])
         self._build_toolbar()
 
@@ -187,7 +181,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         studio, files, actions = self._studio, self.files, self.actions_by_id
         network, outputs = self.network_panel, self.outputs_panel
-        panels = (network, self.lesson_card, outputs, self.batch_panel, *self._right_panels)
+        panels = (network, self.learning.card, outputs, self.batch_panel, *self._right_panels)
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.choose_file,
@@ -211,12 +205,7 @@ class MainWindow(QMainWindow):
             "view.previous_panel": partial(step_to_panel, panels, -1),
             "view.reset_layout": self._reset_layout,
             "view.commands": self._show_commands,
-            "lesson.open": self.lesson_menu.choose_file,
-            "lesson.next": self.guide.go_on,
-            "lesson.back": self.guide.go_back,
-            "lesson.point": self.guide.point,
-            "lesson.leave": self.guide.leave,
-            "help.glossary": self._search_glossary,
+            **self.learning.handlers(),
             "help.about": self._show_about,
         }
         for name in ("cut", "copy", "paste", "clear", "fill_down", "select_all"):
@@ -234,14 +223,6 @@ class MainWindow(QMainWindow):
         actions["view.notes"].toggled.connect(self.notes.set_wanted)
         self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
         self.batch_panel.open_data_requested.connect(files.choose_table)
-        studio.links.term_wanted.connect(lambda id: self._show_glossary())
-        studio.links.target_wanted.connect(self._flash)
-        studio.links.example_wanted.connect(lambda name: files.open_example(example_named(name)))
-        self.guide.step_changed.connect(self._follow_lesson)
-        outputs.tabs.currentChanged.connect(self.guide.look)
-        for dock in self._docks:
-            dock.visibilityChanged.connect(self.guide.look)
-        self._follow_lesson()
         studio.document.changed.connect(self._on_document_changed)
         studio.tasks.failed.connect(studio.notices.error)
 
@@ -276,29 +257,6 @@ class MainWindow(QMainWindow):
         widths = [_between(206, width * 18 // 100, 260), _between(290, width * 27 // 100, 420)]
         self.resizeDocks([network, right], widths, Qt.Orientation.Horizontal)
         self.resizeDocks([batch], [_between(140, height * 26 // 100, 300)], Qt.Orientation.Vertical)
-
-    def _follow_lesson(self) -> None:
-        """Offer what there is to do in a lesson; its card takes the place of the notes."""
-        lesson = self.guide.lesson is not None
-        for name in ("next", "back", "point", "leave"):
-            self.actions_by_id[f"lesson.{name}"].setEnabled(lesson)
-        self.notes.set_displaced(lesson)
-
-    def _show_glossary(self) -> None:
-        dock = self._docks[2 + self._right_panels.index(self.glossary_panel)]
-        dock.show()
-        dock.raise_()
-
-    def _search_glossary(self) -> None:
-        self._show_glossary()
-        self.glossary_panel.ask()
-
-    def _flash(self, target: AnyTarget) -> None:
-        """Frame for a moment what a link leads to, unless a lesson is pointing at something."""
-        try:
-            self.pointer.flash(target)
-        except NnfsError as error:
-            self._studio.notices.warn(str(error))
 
     def _filter_samples(self) -> None:
         self._docks[1].show()

@@ -119,6 +119,7 @@ class LessonCard(QFrame):
             self._question.left.connect(self._guide.go_on)
             self._question.spoke.connect(self._scroll.show_end)
             self._middle.addWidget(self._question, 1)
+            self._question.show()  # now, for it is to take the focus
         wide = self._question is not None and self.width() >= WIDE
         sideways = QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(sideways if wide else QBoxLayout.Direction.TopToBottom)

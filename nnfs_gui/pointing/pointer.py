@@ -50,10 +50,19 @@ class Pointer(QObject):
         """What is pointed at."""
         return self._target
 
+    @property
+    def hidden(self) -> Sequence[CellTarget]:
+        """The cells whose numbers are covered."""
+        return self._hidden
+
     def flash(self, target: AnyTarget) -> None:
         """Select a target and frame it for a moment; raises NnfsError when there is none."""
         self._point(target, select=True)
         self._hold.start()
+
+    def hold_for(self, milliseconds: int) -> None:
+        """How long the frame of a flash stays before it fades."""
+        self._hold.setInterval(milliseconds)
 
     def stay(self, target: AnyTarget) -> None:
         """Frame a target until told otherwise, selecting no more than it takes to see it.

@@ -90,6 +90,13 @@ class Screen:
         """The name of the view of the outputs that is in front."""
         return TABS[self._outputs.tabs.currentIndex()]
 
+    def bring_to_front(self, name: str) -> None:
+        """Show a panel by its name, in front of those that share its place."""
+        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
+        if isinstance(dock, QDockWidget):  # the outputs are in no dock
+            dock.show()
+            dock.raise_()
+
     def reveal(self, target: AnyTarget, *, select: bool) -> None:
         """Bring to the front what a target stands in, and with `select` also select it.
 
@@ -99,7 +106,7 @@ class Screen:
         match target:
             case WeightTarget() | BiasTarget() | FieldTarget() | OptionTarget() | PrecisionTarget():
                 place = target.place_in(project)
-                self._raise("layer")
+                self.bring_to_front("layer")
                 if select:
                     selection.select(place)
                 else:
@@ -116,23 +123,23 @@ class Screen:
                 self._outputs.show_tab(TABS.index("flow"))
             case InputTarget() | SampleTarget() | FeatureTarget():
                 place = target.place_in(project)
-                self._raise("batch")
+                self.bring_to_front("batch")
                 if select:
                     selection.select(place)
                 self._scroll_batch(place)
             case CardTarget():
                 place = target.place_in(project)
-                self._raise("network")
+                self.bring_to_front("network")
                 if select:
                     selection.select_layer(place.layer)
             case PaletteTarget():
-                self._raise("network")
+                self.bring_to_front("network")
             case TabTarget():
                 if select:
                     self._outputs.show_tab(TABS.index(target.name))
             case PanelTarget():
                 if select:
-                    self._raise(target.name)
+                    self.bring_to_front(target.name)
 
     def locate(self, target: AnyTarget) -> Sight | None:
         """Where a target stands now, or None while it is out of sight.
@@ -183,12 +190,6 @@ class Screen:
             return [at, (bars, bars.rect())]  # its scale, from 0 to 1, tells nothing
         scale = canvas.scale_rect(place.layer - INPUT)
         return [at] if scale is None else [at, (canvas.view.viewport(), scale)]
-
-    def _raise(self, name: str) -> None:
-        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
-        if isinstance(dock, QDockWidget):  # the outputs are in no dock
-            dock.show()
-            dock.raise_()
 
     def _named(self, name: str) -> Sight | None:
         for widget in self._window.findChildren(QWidget, name):

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStyle, QWidget
 from nnfs_core.errors import NnfsError
 from nnfs_core.targets import AnyTarget, CellTarget
 from nnfs_gui.pointing.frame import Cover, Frame
-from nnfs_gui.pointing.screen import Screen, Sight, in_sight, scroll_to
+from nnfs_gui.pointing.screen import Screen
+from nnfs_gui.pointing.sights import Sight, in_sight, scroll_to
 from nnfs_gui.theme import Theme
 
-LOOK_AGAIN = 60  # milliseconds between two looks at where the thing is
+LOOK_AGAIN = 80  # milliseconds between two looks at where the thing is
 SHOWN_FOR = 2200  # milliseconds before the frame of a flash begins to fade
 FADES_FOR = 700
 
@@ -29,6 +30,7 @@ class Pointer(QObject):
         super().__init__(window)
         self._screen, self._theme, self._window = screen, theme, window
         self._target: AnyTarget | None = None
+        self._stays_at: AnyTarget | None = None  # where the frame returns to after a flash
         self._was_seen = False
         self._hidden: Sequence[CellTarget] = ()
         self.frame = Frame(theme, window, "pointer_frame")
@@ -42,7 +44,7 @@ class Pointer(QObject):
         self._fade.setEndValue(0.0)
         self._fade.setDuration(FADES_FOR)
         self._fade.valueChanged.connect(lambda value: self.frame.set_opacity(float(value)))
-        self._fade.finished.connect(self.clear)
+        self._fade.finished.connect(self._end_flash)
         theme.changed.connect(self.frame.update)
 
     @property
@@ -56,8 +58,13 @@ class Pointer(QObject):
         return self._hidden
 
     def flash(self, target: AnyTarget) -> None:
-        """Select a target and frame it for a moment; raises NnfsError when there is none."""
+        """Select a target and frame it for a moment; then return to what the frame stayed at.
+
+        Raises NnfsError when the present project has no such thing.
+        """
+        stays_at = self._stays_at
         self._point(target, select=True)
+        self._stays_at = stays_at
         self._hold.start()
 
     def hold_for(self, milliseconds: int) -> None:
@@ -70,6 +77,7 @@ class Pointer(QObject):
         Raises NnfsError when the present project has no such thing.
         """
         self._point(target, select=False)
+        self._stays_at = target
 
     def cover(self, cells: Sequence[CellTarget]) -> None:
         """Hide the numbers of these cells wherever Flow shows them, and no others."""
@@ -82,7 +90,7 @@ class Pointer(QObject):
         """Point at nothing; covers stay."""
         self._hold.stop()
         self._fade.stop()
-        self._target = None
+        self._target = self._stays_at = None
         self.frame.hide()
         self._watch()
 
@@ -150,7 +158,13 @@ class Pointer(QObject):
         if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
             self._fade.start()
         else:
-            self.clear()
+            self._end_flash()
+
+    def _end_flash(self) -> None:
+        self._target = self._stays_at
+        self.frame.hide()
+        self.frame.set_opacity(1.0)
+        self._watch()
 
 
 def _scroll_into_sight(widget: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -38,9 +38,8 @@ from nnfs_gui.actions import Actions
 from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.outputs_panel import OutputsPanel
+from nnfs_gui.pointing.sights import Sight, cell_sight, in_sight
 from nnfs_gui.studio import Studio
-
-Sight = tuple[QWidget, QRect]  # a widget, and the part of it that is meant
 
 TABS = ("flow", "selected_layer", "softmax", "distribution")  # in the order of the outputs panel
 BUTTONS = {
@@ -162,6 +161,7 @@ class Screen:
             case CellTarget() | MatrixTarget():
                 return self._in_flow(target.place_in(project))
             case InputTarget() | SampleTarget() | FeatureTarget():
+                target.place_in(project)
                 return self._in_batch(target)
             case WeightTarget() | BiasTarget():
                 return self._in_weights(target)
@@ -252,7 +252,7 @@ class Screen:
         if row is None or row >= model.rowCount():
             return None  # filtered away
         if isinstance(target, InputTarget):
-            return _cell(view, row, target.feature)
+            return cell_sight(view, row, target.feature)
         width = min(viewport.width(), view.column_header.length())
         return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
 
@@ -274,37 +274,5 @@ class Screen:
             last = (model.n_columns if model.transposed else model.n_rows) - 1
             number = last if isinstance(target, BiasTarget) else target.input
             cell = (number, target.neuron)
-            return _cell(table, *(cell[::-1] if model.transposed else cell))
+            return cell_sight(table, *(cell[::-1] if model.transposed else cell))
         return None
-
-
-def scroll_to(sight: Sight | None, target: AnyTarget) -> None:
-    """Bring a weight or a bias into sight in its own table; other things need no such care."""
-    if sight is None or not isinstance(target, WeightTarget | BiasTarget):
-        return
-    table = sight[0].parent()
-    if isinstance(table, QTableView):
-        middle = sight[1].center()
-        inside = table.viewport().rect().contains(middle)
-        if not inside:
-            bars = table.horizontalScrollBar(), table.verticalScrollBar()
-            bars[0].setValue(bars[0].value() + middle.x() - table.viewport().width() // 2)
-            bars[1].setValue(bars[1].value() + middle.y() - table.viewport().height() // 2)
-
-
-def in_sight(sight: Sight | None) -> Sight | None:
-    """The part of it that nothing cuts off, or None when there is none."""
-    if sight is None or not sight[0].isVisible():
-        return None
-    widget, shown = sight
-    moved = QPoint()  # from the widget to the ancestor that is looked at
-    holder: QWidget | None = widget
-    while holder is not None:
-        shown = shown.intersected(holder.rect().translated(-moved))
-        moved += holder.pos()
-        holder = None if holder.isWindow() else holder.parentWidget()
-    return None if shown.isEmpty() else (widget, shown)
-
-
-def _cell(view: QTableView, row: int, column: int) -> Sight:
-    return view.viewport(), view.visualRect(view.model().index(row, column))

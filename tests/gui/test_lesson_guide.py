@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import edits
 from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
+from nnfs_core.glossary import terms
 from nnfs_core.lessons import ChoiceQuestion, NumberQuestion, built_in_lessons, parse_lesson
 from nnfs_core.lessons import conditions as wait
 from nnfs_core.place import Place
@@ -505,3 +506,29 @@ def test_a_lesson_never_selects_more_than_it_must(open_window: Open, qtbot: QtBo
     studio_of(window).selection.select(Place(INPUT, 2, 3))
     press(qtbot, window, "lesson_next")  # points at the matrix of the layer
     assert studio_of(window).selection.place == Place(INPUT, 2, 3)
+
+
+def test_a_word_looked_up_meanwhile_gives_the_frame_back(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(size=LARGE)
+    start(window, "one_neuron")
+    pointer = window.learning.pointer
+    pointer.hold_for(20)
+    at_the_sample = pointer.frame.around
+    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
+    assert pointer.frame.around != at_the_sample
+    qtbot.waitUntil(lambda: pointer.frame.isVisible() and pointer.frame.around == at_the_sample)
+    assert pointer.frame.opacity == 1
+
+
+def test_a_step_about_what_is_not_there_says_so_and_takes_huge_numbers(open_window: Open) -> None:
+    window = open_window(size=LARGE)
+    steps = "".join(
+        f'[[steps]]\ntext = "Look."\npoints_at = {{ what = "{what}", {key} = {10**30} }}\n'
+        for what, key in (("input", "sample"), ("feature", "feature"), ("card", "layer"))
+    )
+    lesson = parse_lesson(f'title = "T"\nsummary = "S"\n{steps}'.encode(), "mine.toml")
+    window.learning.guide.start(lesson)
+    for sentence in ("This batch has no sample", "The batch has no feature", "has no layer"):
+        assert sentence in window.learning.guide.missing
+        assert not window.learning.pointer.frame.isVisible()
+        window.learning.guide.go_on()

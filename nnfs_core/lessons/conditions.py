@@ -80,7 +80,10 @@ class InputSet(Condition, frozen=True, tag="input"):
     value: Finite | None = None
 
     def holds(self, before: Moment, now: Moment) -> bool:
-        return _is_reached(self.value, self._number(before), self._number(now), now.project)
+        number = self._number(now)
+        if self.value is None:
+            return _is_other(number, self._number(before))
+        return _is_reached(self.value, number, now.project)
 
     def _number(self, moment: Moment) -> float | None:
         check_sample(moment.project, self.sample)
@@ -103,7 +106,7 @@ class SampleSet(Condition, frozen=True, tag="sample"):
             row is not None
             and row.shape[1] == len(self.values)
             and all(
-                _is_reached(value, number, number, now.project)
+                _is_reached(value, number, now.project)
                 for value, number in zip(self.values, row[0].tolist(), strict=True)
             )
         )
@@ -119,7 +122,9 @@ class WeightSet(Condition, frozen=True, tag="weight"):
 
     def holds(self, before: Moment, now: Moment) -> bool:
         number = self._number(now.project)
-        return _is_reached(self.value, self._number(before.project), number, now.project)
+        if self.value is None:
+            return _is_other(number, self._number(before.project))
+        return _is_reached(self.value, number, now.project)
 
     def _number(self, project: Project) -> float:
         index = check_weight(project, self.layer, self.neuron, self.input)
@@ -135,7 +140,9 @@ class BiasSet(Condition, frozen=True, tag="bias"):
 
     def holds(self, before: Moment, now: Moment) -> bool:
         number = self._number(now.project)
-        return _is_reached(self.value, self._number(before.project), number, now.project)
+        if self.value is None:
+            return _is_other(number, self._number(before.project))
+        return _is_reached(self.value, number, now.project)
 
     def _number(self, project: Project) -> float:
         index = check_weight(project, self.layer, self.neuron)
@@ -279,13 +286,11 @@ AnyCondition = (
 )
 
 
-def _is_reached(
-    wanted: float | None, before: float | None, number: float | None, project: Project
-) -> bool:
-    """Whether a number has the wanted value, or without one any other than before."""
-    if before is None or number is None:
-        return False
-    if wanted is None:
-        return number != before
-    kept = float(project.dtype.type(wanted))  # as the project's precision keeps it
-    return math.isclose(number, kept, rel_tol=CLOSE, abs_tol=CLOSE)
+def _is_reached(wanted: float, number: float | None, project: Project) -> bool:
+    """Whether a number has the wanted value, as the project's precision keeps it."""
+    kept = float(project.dtype.type(wanted))
+    return number is not None and math.isclose(number, kept, rel_tol=CLOSE, abs_tol=CLOSE)
+
+
+def _is_other(number: float | None, before: float | None) -> bool:
+    return number is not None and before is not None and number != before

@@ -57,7 +57,7 @@ class GlossaryPanel(Panel):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
         splitter.addWidget(self._text)
-        splitter.setSizes([300, 260])
+        splitter.setSizes([220, 280])
         self.body.addWidget(self._line)
         self.body.addWidget(self._nothing)
         self.body.addWidget(splitter, 1)

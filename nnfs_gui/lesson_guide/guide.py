@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
-from nnfs_core.lessons import Lesson, Moment, Step, built_in_lessons, read_lesson
+from nnfs_core.lessons import Lesson, Moment, Question, Step, built_in_lessons, read_lesson
 from nnfs_core.place import Place
 from nnfs_core.project import Project
 from nnfs_core.targets import CellTarget
@@ -113,7 +113,8 @@ class Guide(QObject):
         """End the lesson; the project stays as it is."""
         if self.lesson is None:
             return
-        self.lesson, self.asking, self._id = None, None, ""
+        self.lesson, self._id = None, ""
+        self._ask(None)
         self._pointer.clear()
         self._pointer.cover(())
         self.step_changed.emit()
@@ -165,10 +166,7 @@ class Guide(QObject):
         assert self.lesson is not None
         self.number = number
         step = self.lesson.steps[number]
-        self.asking = None
-        if step.question is not None:
-            self.asking = Asking(step.question, self._studio, self)
-            self.asking.settled.connect(self._on_settled)
+        self._ask(step.question)
         self._hide_answer()
         self.point()
         self._cover()
@@ -176,6 +174,14 @@ class Guide(QObject):
         self.is_done = step.waits_for is None and step.question is None
         self.step_changed.emit()
         self.look()
+
+    def _ask(self, question: Question | None) -> None:
+        if self.asking is not None:
+            self.asking.deleteLater()
+        self.asking = None
+        if question is not None:
+            self.asking = Asking(question, self._studio, self)
+            self.asking.settled.connect(self._on_settled)
 
     def _on_settled(self) -> None:
         self.is_done = True

@@ -57,8 +57,9 @@ class Frame(QWidget):
         """Paint the frame: a line in the accent colour, and a soft glow outside of it."""
         glow = QColor(self._theme.color("accent"))
         glow.setAlpha(70)
-        for width, color in ((7.0, glow), (2.5, self._theme.color("accent"))):
-            painter.setPen(QPen(color, width))
+        color = self._theme.color  # the panel's colour parts the line from a cell of its own colour
+        for width, ink in ((9.0, glow), (5.5, color("panel")), (2.5, color("accent"))):
+            painter.setPen(QPen(ink, width))
             painter.drawRoundedRect(around.adjusted(-2, -2, 2, 2), RADIUS, RADIUS)
 
 

@@ -107,6 +107,15 @@ def test_a_condition_on_what_is_gone_is_not_met_and_raises_nothing(
     assert not condition.is_met(Moment(project()), Moment(empty, Place(0, 0, 0)))
 
 
+def test_a_value_counts_also_where_there_was_nothing_when_the_step_began() -> None:
+    before = Moment(Project(Network(), Batch([[0.0]])))
+    now = Moment(project())
+    number = now.project.network.layers[0].arrays()["weights"][3, 2]
+    assert WeightSet(0, 2, 3, float(number)).is_met(before, now)
+    assert not WeightSet(0, 2, 3).is_met(before, now)
+    assert InputSet(1, 2, -1.0).is_met(before, now)
+
+
 def test_undo_counts_only_once_something_changed_by_it() -> None:
     old = project()
     new = edits.set_input(old, 0, 0, 9)

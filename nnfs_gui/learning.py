@@ -77,9 +77,11 @@ class Learning(QObject):
     def _follow_lesson(self) -> None:
         """Offer what there is to do in a lesson; its card takes the place of the notes."""
         is_on = self.guide.lesson is not None
-        for name in ("next", "back", "point", "leave"):
+        for name in ("next", "back", "point"):
             self._actions[f"lesson.{name}"].setEnabled(is_on)
-        self._notes.set_displaced(is_on)
+        is_shown = is_on or self.guide.finished is not None
+        self._actions["lesson.leave"].setEnabled(is_shown)
+        self._notes.set_displaced(is_shown)
 
     def _show_glossary(self) -> None:
         self.screen.bring_to_front("glossary")

@@ -45,12 +45,14 @@ class Guide(QObject):
         self._studio, self._files, self._settings = studio, files, settings
         self._screen, self._pointer = screen, pointer
         self.lesson: Lesson | None = None
+        self.finished: Lesson | None = None  # the one just finished, until it is closed
         self.number = 0  # of the step, from 0
         self.is_done = False  # what the step waits for
         self.is_displaced = False  # the project is not the one the lesson opened
         self.missing = ""  # why the thing to be pointed at is not there
         self.asking: Asking | None = None  # the step's question
         self._id = ""  # of a built-in lesson
+        self._following: str | None = None
         self._before = Moment(studio.project)
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(lambda old, new: self.look())
@@ -90,19 +92,22 @@ class Guide(QObject):
         if not self.is_last:
             self._show_step(self.number + 1)
             return
-        title, id = self.lesson.title, self._id
+        lesson, id = self.lesson, self._id
         if id:
             self._settings.complete_lesson(id)
-        self.leave()
-        following = _following(id)
-        if following is None:
-            self._studio.notices.info(f"You have finished the lesson {title}.")
-        else:
-            self._studio.notices.info(
-                f"You have finished the lesson {title}.",
-                f"Next: {built_in_lessons()[following].title}",
-                lambda: self.start_built_in(following),
-            )
+        self._stop()
+        self.finished, self._following = lesson, _following(id)
+        self.step_changed.emit()
+
+    @property
+    def following(self) -> Lesson | None:
+        """The lesson after the one that was finished, when there is one."""
+        return built_in_lessons()[self._following] if self._following else None
+
+    def start_following(self) -> None:
+        """Start the lesson after the one that was finished."""
+        if self._following:
+            self.start_built_in(self._following)
 
     def go_back(self) -> None:
         """Go to the step before; nothing in the project is taken back."""
@@ -110,13 +115,8 @@ class Guide(QObject):
             self._show_step(self.number - 1)
 
     def leave(self) -> None:
-        """End the lesson; the project stays as it is."""
-        if self.lesson is None:
-            return
-        self.lesson, self._id = None, ""
-        self._ask(None)
-        self._pointer.clear()
-        self._pointer.cover(())
+        """End the lesson, or close its last page; the project stays as it is."""
+        self._stop()
         self.step_changed.emit()
 
     def stay_here(self) -> None:
@@ -151,6 +151,12 @@ class Guide(QObject):
             self.is_done = True
             self.progressed.emit()
 
+    def _stop(self) -> None:
+        self.lesson, self.finished, self._id = None, None, ""
+        self._ask(None)
+        self._pointer.clear()
+        self._pointer.cover(())
+
     def _open_project(self, lesson: Lesson, then: Callable[[], None]) -> None:
         if lesson.example:
             self._files.open_example(example_named(lesson.example), then)
@@ -158,7 +164,7 @@ class Guide(QObject):
             self._files.new(then)
 
     def _begin(self, lesson: Lesson, id: str, number: int = 0) -> None:
-        self.lesson, self._id = lesson, id
+        self.lesson, self.finished, self._id = lesson, None, id
         self.is_displaced = False
         self._show_step(number)
 

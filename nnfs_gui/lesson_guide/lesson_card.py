@@ -60,6 +60,8 @@ class LessonCard(QFrame):
         self._next = self._button("Next", "lesson_next", guide.go_on)
         self._reopen = self._button("Open again", "lesson_reopen", guide.reopen)
         self._stay = self._button("Go on here", "lesson_stay", guide.stay_here)
+        self._following = self._button("", "lesson_following", guide.start_following)
+        self._following.setProperty("primary", "true")
 
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -81,6 +83,7 @@ class LessonCard(QFrame):
         foot.addWidget(self._state, 1)
         foot.addWidget(self._reopen)
         foot.addWidget(self._stay)
+        foot.addWidget(self._following)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 6, 8, 8)
         layout.setSpacing(5)
@@ -107,10 +110,13 @@ class LessonCard(QFrame):
             self._question.hide()
             self._question.deleteLater()
             self._question = None
-        self.setVisible(step is not None)
+        self.setVisible(step is not None or self._guide.finished is not None)
         if step is None or lesson is None:
+            self._show_end(had_focus)
             return
         self._title.setText(lesson.title)
+        self._progress.show()
+        self._following.hide()
         self._progress.setText(f"Step {self._guide.number + 1} of {len(lesson.steps)}")
         self._text.setText(html_of(step.text))
         if self._guide.asking is not None:
@@ -127,6 +133,23 @@ class LessonCard(QFrame):
         if had_focus or self._guide.number == 0:
             self._take_focus()
 
+    def _show_end(self, had_focus: bool) -> None:
+        """Say that the lesson is finished, and offer the one after it."""
+        finished, following = self._guide.finished, self._guide.following
+        if finished is None:
+            return
+        self._title.setText(finished.title)
+        self._text.setText(html_of("You have finished this lesson."))
+        for widget in (self._progress, self._point, self._back, self._next, self._state):
+            widget.hide()
+        self._reopen.hide()
+        self._stay.hide()
+        self._following.setVisible(following is not None)
+        if following is not None:
+            self._following.setText(f"Next: {following.title}")
+            if had_focus:
+                self._following.setFocus()
+
     def _show_progress(self) -> None:
         guide, step = self._guide, self._guide.step
         if step is None:
@@ -139,7 +162,7 @@ class LessonCard(QFrame):
         self._back.setVisible(not displaced)
         self._back.setEnabled(guide.number > 0)
         self._next.setVisible(not displaced)
-        self._next.setText("Finish" if guide.is_last and guide.is_done else _way_on(guide))
+        self._next.setText(_way_on(guide))
         self._next.setProperty("primary", "true" if guide.is_done else "false")
         self._reopen.setVisible(displaced)
         self._stay.setVisible(displaced)
@@ -193,6 +216,6 @@ class LessonCard(QFrame):
 
 
 def _way_on(guide: Guide) -> str:
-    if guide.is_done:
-        return "Next"
-    return "Skip to the end" if guide.is_last else "Skip"
+    if not guide.is_done:
+        return "Skip"
+    return "Finish" if guide.is_last else "Next"

@@ -152,12 +152,13 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     assert seen(window, QAbstractButton, "lesson_next").text() == "Finish"
     press(qtbot, window, "lesson_next")
 
-    assert not window.learning.card.isVisible()
+    assert "You have finished this lesson." in text_of(window, "lesson_text")
     assert not window.learning.pointer.frame.isVisible()
+    press(qtbot, window, "lesson_leave")
+    assert not window.learning.card.isVisible()
     assert window.notes.isVisible()
     assert studio.document.undo_text is not None  # the work is still there
     assert finished_lessons(window) == ["1  One neuron"]
-    assert "finished the lesson One neuron" in text_of(window, "notice_text")
 
 
 def test_a_finished_lesson_offers_the_next_one(open_window: Open, qtbot: QtBot) -> None:
@@ -165,8 +166,10 @@ def test_a_finished_lesson_offers_the_next_one(open_window: Open, qtbot: QtBot) 
     start(window, "one_neuron")
     for _ in range(9):
         press(qtbot, window, "lesson_next")
-    assert seen(window, QAbstractButton, "notice_button").text() == "Next: A layer of three neurons"
-    press(qtbot, window, "notice_button")
+    following = seen(window, QAbstractButton, "lesson_following")
+    assert following.text() == "Next: A layer of three neurons"
+    assert following.hasFocus()
+    press(qtbot, window, "lesson_following")
     assert text_of(window, "lesson_title") == "A layer of three neurons"
     assert studio_of(window).project.title == "A layer of three neurons"
 

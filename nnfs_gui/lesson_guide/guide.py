@@ -51,6 +51,8 @@ class Guide(QObject):
         self.is_displaced = False  # the project is not the one the lesson opened
         self.missing = ""  # why the thing to be pointed at is not there
         self.asking: Asking | None = None  # the step's question
+        self.n_skipped = 0  # steps of the finished one
+        self._done: set[int] = set()  # the steps that were done or answered
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
         self._before = Moment(studio.project)
@@ -89,11 +91,14 @@ class Guide(QObject):
         """Go to the next step, or end the lesson after the last."""
         if self.lesson is None:
             return
+        if self.is_done:
+            self._done.add(self.number)
         if not self.is_last:
             self._show_step(self.number + 1)
             return
         lesson, id = self.lesson, self._id
-        if id:
+        self.n_skipped = len(lesson.steps) - len(self._done)
+        if id and self.n_skipped == 0:
             self._settings.complete_lesson(id)
         self._stop()
         self.finished, self._following = lesson, _following(id)
@@ -127,8 +132,9 @@ class Guide(QObject):
     def reopen(self) -> None:
         """Open the lesson's example anew, once the present project is safe; the step stays."""
         if self.lesson is not None:
-            lesson, number = self.lesson, self.number
-            self._open_project(lesson, lambda: self._begin(lesson, self._id, number))
+            lesson, id, number = self.lesson, self._id, self.number
+            done = frozenset(self._done)
+            self._open_project(lesson, lambda: self._begin(lesson, id, number, done))
 
     def point(self) -> None:
         """Bring what the step is about to the front again, and frame it."""
@@ -163,7 +169,10 @@ class Guide(QObject):
         else:
             self._files.new(then)
 
-    def _begin(self, lesson: Lesson, id: str, number: int = 0) -> None:
+    def _begin(
+        self, lesson: Lesson, id: str, number: int = 0, done: frozenset[int] = frozenset()
+    ) -> None:
+        self._done = set(done)
         self.lesson, self.finished, self._id = lesson, None, id
         self.is_displaced = False
         self._show_step(number)

@@ -139,7 +139,7 @@ class LessonCard(QFrame):
         if finished is None:
             return
         self._title.setText(finished.title)
-        self._text.setText(html_of("You have finished this lesson."))
+        self._text.setText(html_of(_end_text(self._guide.n_skipped, len(finished.steps))))
         for widget in (self._progress, self._point, self._back, self._next, self._state):
             widget.hide()
         self._reopen.hide()
@@ -213,6 +213,15 @@ class LessonCard(QFrame):
 
     def _recolor(self) -> None:
         self._leave.setIcon(self._studio.theme.icon("close"))
+
+
+def _end_text(n_skipped: int, n_steps: int) -> str:
+    if n_skipped == 0:
+        return "You have finished this lesson."
+    return (
+        f"This was the last step. {n_skipped} of the {n_steps} steps were skipped, so the lesson "
+        "gets no tick yet."
+    )
 
 
 def _way_on(guide: Guide) -> str:

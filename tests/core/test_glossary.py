@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import KINDS, NnfsError
+from nnfs_core import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_core.glossary import GROUPS, Term, check_links, search, terms
 
@@ -69,10 +69,6 @@ def test_no_two_terms_share_a_title_and_all_groups_are_used() -> None:
     titles = [term.title for term in terms().values()]
     assert len(set(titles)) == len(titles)
     assert {term.group for term in terms().values()} == set(GROUPS)
-
-
-def test_every_kind_of_layer_has_a_term_of_the_same_id() -> None:
-    assert {kind.kind for kind in KINDS} <= terms().keys()
 
 
 def test_searching_takes_beginnings_other_names_and_words_of_the_text_the_best_first() -> None:

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.glossary import Term, terms
+from nnfs_core.layers import ReLU
 from nnfs_core.place import BIAS, Place
 from nnfs_gui.glossary_panel import GlossaryPanel
 from nnfs_gui.glossary_tips import kind_tip, term_tip
@@ -205,6 +206,35 @@ def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
     studio_of(window).selection.select(Place(0))
     kind = child(window.layer_panel, QLabel, "layer_kind")
     assert "<b>Dense layer</b>" in kind.toolTip()
+
+
+def test_a_kind_that_the_glossary_does_not_know_is_explained_by_its_own_description() -> None:
+    class Swish(ReLU):
+        kind = "swish"
+        title = "Swish & co"
+        description = "Bends below 0, <slightly>."
+
+    tip = kind_tip(Swish, "Click it.")
+    assert tip == "<b>Swish &amp; co</b><p>Bends below 0, &lt;slightly&gt;.</p><p>Click it.</p>"
+
+
+def test_all_of_the_glossary_and_of_a_lesson_has_names_for_those_who_hear_them(
+    open_window: Open,
+) -> None:
+    window = open_example(open_window, "Iris")
+    window.learning.screen.bring_to_front("glossary")
+    window.learning.guide.start_built_in("transposition")
+    for _ in window.learning.guide.lesson.steps:
+        window.learning.guide.go_on()
+        for widget in (window.glossary_panel, window.learning.card):
+            assert [
+                each.objectName()
+                for each in widget.findChildren(QWidget)
+                if each.isVisible()
+                and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and not each.objectName().startswith("qt_")
+                and not (each.accessibleName() or getattr(each, "text", str)())
+            ] == []
 
 
 def test_the_glossary_follows_a_change_of_colours(open_window: Open) -> None:

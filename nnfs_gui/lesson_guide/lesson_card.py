@@ -96,6 +96,11 @@ class LessonCard(QFrame):
         self._recolor()
         self.hide()
 
+    @property
+    def is_in_sight(self) -> bool:
+        """True while the card is shown; the keyboard can then be led to it as to a panel."""
+        return self.isVisible()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self._question is not None and self.width() >= WIDE

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar
 
 from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_gui.elided_label import ElidedLabel
+from nnfs_gui.main_window import MainWindow
 from nnfs_gui.selection import Place
 from tests.gui.conftest import Open
 
@@ -29,8 +30,8 @@ def test_every_example_fits_into_a_small_window(open_window: Open, name: str) ->
     assert cut_widgets(window) == []
 
 
-def cut_widgets(window: QWidget) -> list[str]:
-    """The buttons and labels that reach out of a widget, or are narrower than they need."""
+def cut_widgets(window: MainWindow) -> list[str]:
+    """The buttons and labels that reach out of the window, or are narrower than they need."""
     cut = []
     for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
         if not widget.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -69,6 +69,19 @@ def answer(qtbot: QtBot, window: MainWindow, typed: str) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
+def tab_of(window: MainWindow, title: str) -> tuple[QTabBar, QRect]:
+    """Where the tab of a panel at the right stands."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window]
+    titles = [bars[0].tabText(number) for number in range(bars[0].count())]
+    return bars[0], bars[0].tabRect(titles.index(title))
+
+
+def click_tab(qtbot: QtBot, window: MainWindow, title: str) -> None:
+    bar, tab = tab_of(window, title)
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=tab.center())
+    QApplication.processEvents()
+
+
 def click_cell(qtbot: QtBot, window: MainWindow, matrix: int, row: int, column: int) -> None:
     canvas = window.outputs_panel.flow.canvas
     at = canvas.position_of(matrix, row, column)
@@ -98,7 +111,7 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     start(window, "one_neuron")
     assert studio.project.title == "One neuron"
     assert not window.notes.isVisible()  # they would tell the answers
-    assert text_of(window, "lesson_progress") == "Step 1 of 9"
+    assert text_of(window, "lesson_progress") == "Step 1 of 10"
     assert "a single" in text_of(window, "lesson_text")
     press(qtbot, window, "lesson_next")
     assert window.learning.pointer.frame.isVisible()  # around the weights
@@ -117,6 +130,10 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     qtbot.keyClick(seen(window, QLineEdit, "lesson_answer"), Qt.Key.Key_Return)  # goes on
 
     assert text_of(window, "lesson_state") == "Waiting for you to do this…"
+    click_tab(qtbot, window, "Explain")
+    assert text_of(window, "lesson_state") == "✓ Done"
+    press(qtbot, window, "lesson_next")
+
     click_cell(qtbot, window, 1, 0, 0)
     assert studio.selection.place == Place(0, 0, 0)
     assert text_of(window, "lesson_state") == "✓ Done"
@@ -164,7 +181,7 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
 def test_a_finished_lesson_offers_the_next_one(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")
-    for _ in range(9):
+    for _ in range(10):
         press(qtbot, window, "lesson_next")
     assert "skipped" in text_of(window, "lesson_text")
     following = seen(window, QAbstractButton, "lesson_following")
@@ -243,6 +260,9 @@ def do(window: MainWindow, condition: object) -> None:
     match condition:
         case wait.Selected():
             studio.selection.select(place_of(condition, studio.project))
+        case wait.PanelShown(name=name):
+            window.learning.screen.bring_to_front(name)
+            QApplication.processEvents()
         case wait.TabShown(name=name):
             window.actions_by_id[f"view.{name}"].trigger()
         case wait.Undone():
@@ -329,7 +349,8 @@ def test_a_question_about_what_is_gone_says_so_and_can_be_skipped(
     answer(qtbot, window, "1")
     assert "This network has no layer 0" in text_of(window, "lesson_verdict")
     press(qtbot, window, "lesson_next")
-    assert text_of(window, "lesson_progress") == "Step 4 of 9"
+    press(qtbot, window, "lesson_next")
+    assert text_of(window, "lesson_progress") == "Step 5 of 10"
     assert "This network has no layer 0" in text_of(window, "lesson_state")
 
 
@@ -381,14 +402,14 @@ def test_another_project_lets_the_user_choose_how_to_go_on(open_window: Open, qt
     assert not window.learning.pointer.frame.isVisible()
     press(qtbot, window, "lesson_reopen")
     assert studio_of(window).project.title == "One neuron"
-    assert text_of(window, "lesson_progress") == "Step 2 of 9"
+    assert text_of(window, "lesson_progress") == "Step 2 of 10"
     assert window.learning.pointer.frame.isVisible()
     window.files.open_example(example_named("Two layers"))
     press(qtbot, window, "lesson_stay")
     assert studio_of(window).project.title == "Two layers"
     assert window.learning.pointer.frame.isVisible()
     press(qtbot, window, "lesson_next")
-    assert text_of(window, "lesson_progress") == "Step 3 of 9"
+    assert text_of(window, "lesson_progress") == "Step 3 of 10"
 
 
 def test_the_frame_follows_what_it_stands_around(open_window: Open, qtbot: QtBot) -> None:
@@ -460,14 +481,9 @@ def test_a_step_may_wait_for_a_panel_without_opening_it_itself(
         )
     )
     assert not window.learning.guide.is_done
-    bar = next(
-        bar for bar in window.findChildren(QTabBar)
-        if bar.parent() is window and bar.tabText(0) == "Explain"
-    )  # fmt: skip
-    tab = bar.tabRect([bar.tabText(n) for n in range(bar.count())].index("Code"))
-    corner = bar.mapTo(window, tab.topLeft())
-    assert window.learning.pointer.frame.around.topLeft() == corner
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=tab.center())
+    bar, tab = tab_of(window, "Code")
+    assert window.learning.pointer.frame.around.topLeft() == bar.mapTo(window, tab.topLeft())
+    click_tab(qtbot, window, "Code")
     qtbot.waitUntil(lambda: window.learning.guide.is_done)
 
 

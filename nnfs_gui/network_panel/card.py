@@ -105,7 +105,7 @@ class Card(QFrame):
             label.setText(text)
             label.setVisible(bool(text))
         tip = term_tip("batch") if facts.kind is None else kind_tip(facts.kind)
-        for widget in (self.rule, self.parameters, self.thumbnail):
+        for widget in (self.rule, self.parameters):
             widget.setToolTip(tip)
         self.badge.show_fault(facts.fault, facts.remedy)
         self.setProperty("fault", "true" if facts.fault is not None else "false")

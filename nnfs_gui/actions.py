@@ -113,6 +113,12 @@ ACTIONS = (
     ActionEntry(
         "view.commands", "&Search commands…", "Ctrl+K", "search", "Search commands (Ctrl+K)"
     ),
+    ActionEntry("lesson.open", "&Open a lesson…", "", "open", "Open the file of a lesson"),
+    ActionEntry("lesson.next", "&Next step", "F8", "", "Go on to the lesson's next step"),
+    ActionEntry("lesson.back", "Step &back", "Shift+F8", "", "Go back to the lesson's last step"),
+    ActionEntry("lesson.point", "&Show where to look", "", "", "Frame again what a step is about"),
+    ActionEntry("lesson.leave", "&Leave the lesson"),
+    ActionEntry("help.glossary", "&Glossary", "F1", "info", "Search the words of the field"),
     ActionEntry("help.about", "&About NNFS Studio"),
 )
 
@@ -230,6 +236,20 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.commands",
         ),
     ),
+    (
+        "&Learn",
+        (
+            "menu:lessons",
+            "lesson.open",
+            SEPARATOR,
+            "lesson.next",
+            "lesson.back",
+            "lesson.point",
+            "lesson.leave",
+            SEPARATOR,
+            "help.glossary",
+        ),
+    ),
     ("&Help", ("help.about",)),
 )
 
@@ -319,6 +339,7 @@ SUBMENUS = {
     "precision": "&Precision",
     "memory": "&Memory for outputs",
     "panels": "Pane&ls",
+    "lessons": "&Lessons",
 }
 
 

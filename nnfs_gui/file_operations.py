@@ -72,15 +72,20 @@ class FileOperations(QObject):
         """True when no work would be lost: all is saved, and no save is under way."""
         return not (self._is_saving or self._has_unsaved)
 
-    def new(self) -> None:
-        """Start with an empty network, once the present one is safe."""
-        self.when_safe(lambda: self._replace(empty_project()))
+    def new(self, then: Action = lambda: None) -> None:
+        """Start with an empty network, once the present one is safe; then do `then`."""
 
-    def open_example(self, example: Example) -> None:
-        """Open one of the built-in examples, once the present project is safe."""
+        def begin() -> None:
+            self._replace(empty_project())
+            then()
+
+        self.when_safe(begin)
+
+    def open_example(self, example: Example, then: Action = lambda: None) -> None:
+        """Open one of the built-in examples, once the present project is safe; then do `then`."""
         self.when_safe(
             lambda: self._open(
-                f"Opening {example.name}", lambda progress, cancelled: example.build()
+                f"Opening {example.name}", lambda progress, cancelled: example.build(), then=then
             )
         )
 
@@ -240,15 +245,20 @@ class FileOperations(QObject):
         build: Work[Project],
         path: Path | None = None,
         failed: Callable[[NnfsError], None] | None = None,
+        then: Action = lambda: None,
     ) -> None:
         """Put the project that `build` makes off the GUI thread in the place of the present one."""
         before = self._studio.project
 
+        def replace(project: Project) -> None:
+            self._replace(project, path)
+            then()
+
         def done(project: Project) -> None:
             if self._studio.project is before:
-                self._replace(project, path)
+                replace(project)
             else:  # edited meanwhile: those edits are work, too
-                self.when_safe(lambda: self._replace(project, path))
+                self.when_safe(lambda: replace(project))
 
         self._studio.tasks.run(text, build, done, failed)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
-
-from nnfs_gui.panel import Panel
 
 # What a line or a page of text calls the commands of the Edit menu.
 _TEXT_COMMANDS = {
@@ -39,7 +38,18 @@ def holds_focus(panel: QWidget) -> bool:
     return focused is not None and panel.isAncestorOf(focused)
 
 
-def step_to_panel(panels: Sequence[Panel], step: int) -> None:
+class Reachable(Protocol):
+    """What the keyboard can be led to: a panel, or the card of a lesson."""
+
+    @property
+    def is_in_sight(self) -> bool: ...
+
+    def isAncestorOf(self, child: QWidget, /) -> bool: ...
+
+    def findChildren(self, kind: type[QWidget], /) -> list[QWidget]: ...
+
+
+def step_to_panel(panels: Sequence[Reachable], step: int) -> None:
     """Hand the keyboard to the next panel in sight: in tables the Tab key belongs to the cells."""
     shown = [panel for panel in panels if panel.is_in_sight]
     focused = QApplication.focusWidget()

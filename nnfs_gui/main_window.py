@@ -41,6 +41,7 @@ from nnfs_gui.focus import edit_command, holds_focus, step_to_panel
 from nnfs_gui.glossary_panel import GlossaryPanel
 from nnfs_gui.go_to import GoTo
 from nnfs_gui.layer_panel import LayerPanel
+from nnfs_gui.learning import Learning
 from nnfs_gui.menus import Menus
 from nnfs_gui.network_panel import NetworkPanel
 from nnfs_gui.network_panel.operations import add_classifier
@@ -87,6 +88,10 @@ class MainWindow(QMainWindow):
             self.glossary_panel,
         )
         self.notes = NotesStrip(studio)
+        self.learning = Learning(
+            self, studio, self.actions_by_id, self.files, settings,
+            self.outputs_panel, self.batch_panel, self.glossary_panel, self.notes,
+        )  # fmt: skip
         self._build()
         self._connect()
         self._initial_state = self.saveState()
@@ -112,6 +117,7 @@ class MainWindow(QMainWindow):
         strips.setContentsMargins(8, 6, 8, 0)
         strips.setSpacing(4)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
+        strips.addWidget(self.learning.card)
         strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
         strips.addWidget(PinnedStrip(self._studio, self.actions_by_id))
         strips.addWidget(self.notes)
@@ -126,6 +132,7 @@ class MainWindow(QMainWindow):
         self._docks = docks
         self.setStatusBar(StatusBar(self._studio))
         self.menus = Menus(self, self.actions_by_id, self._studio, self._settings, self.files)
+        self.learning.fill(self.menus["lessons"], docks)
         self.menus.fill_panels([dock.toggleViewAction() for dock in docks])
         self._build_toolbar()
 
@@ -183,7 +190,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         studio, files, actions = self._studio, self.files, self.actions_by_id
         network, outputs, code = self.network_panel, self.outputs_panel, self.code_panel
-        panels = (network, outputs, self.batch_panel, *self.right_panels)
+        panels = (network, self.learning.card, outputs, self.batch_panel, *self.right_panels)
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.choose_file,
@@ -220,6 +227,7 @@ class MainWindow(QMainWindow):
             "view.previous_panel": partial(step_to_panel, panels, -1),
             "view.reset_layout": self._reset_layout,
             "view.commands": self._show_commands,
+            **self.learning.handlers(),
             "help.about": self._show_about,
         }
         for name in ("cut", "copy", "paste", "clear", "fill_down", "select_all"):

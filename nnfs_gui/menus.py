@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.examples import EXAMPLES, Example
+from nnfs_core.glossary import Term, terms
 from nnfs_core.layers import KINDS, Layer
 from nnfs_core.memory import size_text
 from nnfs_core.project import Project
@@ -53,6 +54,7 @@ class Menus:
         for mode in ("light", "dark", "system"):
             looks.addAction(actions[f"view.{mode}"])
         actions[f"view.{studio.theme.mode}"].setChecked(True)
+        self._terms = [self._term_action(term) for term in terms().values()]
         self.fill_recent()
         files.recent_changed.connect(self.fill_recent)
         studio.document.changed.connect(self._on_document_changed)
@@ -63,8 +65,8 @@ class Menus:
 
     def entries(self) -> list[QAction]:
         """What the command palette offers of the submenus."""
-        names = ("examples", "add_layer", "precision", "memory", "panels")
-        return [action for name in names for action in self[name].actions()]
+        names = ("examples", "lessons", "add_layer", "precision", "memory", "panels")
+        return [*(action for name in names for action in self[name].actions()), *self._terms]
 
     def fill_panels(self, toggles: Iterable[QAction]) -> None:
         """Put the switch of each panel into its submenu."""
@@ -113,6 +115,13 @@ class Menus:
             lambda: add(self._studio, kind, place_behind(self._studio)),
             kind.description,
         )
+
+    def _term_action(self, term: Term) -> QAction:
+        """What the command palette offers for a word of the glossary; no menu shows it."""
+        action = QAction(f"Glossary: {term.title}", self._window)
+        action.setObjectName(f"glossary.{term.id}")
+        action.triggered.connect(lambda: self._studio.links.term_wanted.emit(term.id))
+        return action
 
     def _add_precision(self, precision: str) -> None:
         action = self._add(

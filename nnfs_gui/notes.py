@@ -24,6 +24,7 @@ class NotesStrip(QFrame):
         self.setAccessibleName("About this project")
         self._studio = studio
         self._wanted = True
+        self._displaced = False
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
         self._title = QLabel()
@@ -63,6 +64,11 @@ class NotesStrip(QFrame):
         self._refresh()
         self.wanted_changed.emit(wanted)
 
+    def set_displaced(self, displaced: bool) -> None:
+        """Give up the room for something else, or take it again; what is wanted stays."""
+        self._displaced = displaced
+        self._refresh()
+
     def fit_to(self, window_height: int) -> None:
         """Be whole in a high window and one line in a low one, until the user chooses."""
         is_roomy = window_height >= ROOMY
@@ -88,7 +94,8 @@ class NotesStrip(QFrame):
         self._notes.setText(project.notes)
         self._notes.setVisible(bool(project.notes) and self._is_whole)
         self._more.setVisible(bool(project.notes))
-        self.setVisible(self._wanted and bool(project.title or project.notes))
+        wanted = self._wanted and not self._displaced
+        self.setVisible(wanted and bool(project.title or project.notes))
         self._start.setText("" if self._is_whole else project.notes)
         self._recolor()
 

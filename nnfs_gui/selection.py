@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.evaluate import INPUT
-from nnfs_core.explain import BIAS
+from nnfs_core.place import BIAS, Place
 
 __all__ = ["BIAS", "Place", "Selection"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A layer (INPUT for the batch), and in its output perhaps a sample, a neuron, or one cell.
-
-    `weight` is for one of the neuron's own numbers: the input that the weight is for, or BIAS.
-    """
-
-    layer: int = INPUT
-    sample: int | None = None
-    neuron: int | None = None
-    weight: int | None = None
 
 
 class Selection(QObject):

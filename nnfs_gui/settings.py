@@ -42,6 +42,16 @@ class Settings:
         self._store.setValue("memory_for_outputs", n_bytes or 0)
 
     @property
+    def completed_lessons(self) -> frozenset[str]:
+        """The ids of the built-in lessons that were gone through to the end."""
+        value = self._store.value("completed_lessons", "")
+        return frozenset(str(value).split()) if value else frozenset()
+
+    def complete_lesson(self, id: str) -> None:
+        """Remember that a lesson was gone through to its end."""
+        self._store.setValue("completed_lessons", " ".join(sorted({*self.completed_lessons, id})))
+
+    @property
     def code_dialect(self) -> str:
         """The id of the dialect that the network was last shown in; empty for the first."""
         return str(self._store.value("code/dialect", ""))

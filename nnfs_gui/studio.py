@@ -11,6 +11,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.project import Project
 from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
+from nnfs_gui.links import Links
 from nnfs_gui.notices import Notices
 from nnfs_gui.orientation import Orientation
 from nnfs_gui.pinned import Pinned
@@ -35,6 +36,7 @@ class Studio:
     background: Background
     programs: Background  # runs programs, which may take minutes
     fetching: Fetching
+    links: Links
     orientation: Orientation
     pinned: Pinned
 
@@ -60,6 +62,7 @@ class Studio:
             background,
             Background(executor),
             Fetching(Background(executor), notices),
+            Links(),
             Orientation(),
             Pinned(runner, background, notices),
         )

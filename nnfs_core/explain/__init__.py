@@ -11,10 +11,9 @@ from nnfs_core.explain.explanation import (
 )
 from nnfs_core.explain.journey import Stop, journey
 from nnfs_core.explain.number_code import number_code
-from nnfs_core.explain.parameters import BIAS, explain_weight
+from nnfs_core.explain.parameters import explain_weight
 
 __all__ = [
-    "BIAS",
     "Explanation",
     "Stop",
     "check_place",

@@ -9,8 +9,7 @@ from nnfs_core.explain.closing import close
 from nnfs_core.explain.explanation import Explanation
 from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Source, Working, given
-
-BIAS = -1  # stands for a neuron's bias where the others are its weights
+from nnfs_core.place import BIAS
 
 
 def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int) -> Explanation:

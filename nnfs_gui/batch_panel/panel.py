@@ -21,6 +21,7 @@ from nnfs_gui.batch_panel.finder import Finder, Sort
 from nnfs_gui.batch_panel.menus import FillMenu, TargetMenu
 from nnfs_gui.batch_panel.model import BatchModel
 from nnfs_gui.batch_panel.shown import Shown
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.panel import Panel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
@@ -35,6 +36,7 @@ class BatchPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
+        self.header.heading.setToolTip(term_tip("batch"))
         self._n_starts = studio.document.n_starts
         self._differences = BatchDifferences(studio.pinned)
         self.finder = Finder(studio, self)

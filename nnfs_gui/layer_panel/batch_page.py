@@ -10,6 +10,7 @@ from nnfs_core.arrays import PRECISIONS
 from nnfs_core.batch import Batch
 from nnfs_core.document import project_arrays
 from nnfs_gui.fields import wrapped_label
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.large_edits import attempt_large
 from nnfs_gui.studio import Studio
 
@@ -73,6 +74,8 @@ class BatchPage(QWidget):
         ):
             label = QLabel(text)
             label.setBuddy(field)
+            if field is self._precision:
+                label.setToolTip(term_tip("precision"))
             layout.addSpacing(6)
             layout.addWidget(label)
             layout.addWidget(field, 1 if field is self._notes else 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_gui.fields import NumberField, WholeField, label_width
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Edit, Studio
 
@@ -55,6 +56,7 @@ class WeightsOrigin(QWidget):
         seed_label, value_label = QLabel("&Seed"), QLabel("&Value")
         seed_label.setBuddy(self.seed)
         value_label.setBuddy(self._value)
+        seed_label.setToolTip(term_tip("seed"))
         seed_buttons, value_buttons = QHBoxLayout(), QHBoxLayout()
         for row, buttons in ((seed_buttons, (redraw, self._dice)), (value_buttons, (fill, zeros))):
             row.setSpacing(4)

@@ -11,6 +11,7 @@ from nnfs_core.layers import Dense
 from nnfs_core.network import LayerShape, Network
 from nnfs_core.project import Project
 from nnfs_gui.fields import NameField, notice_frame, wrapped_label
+from nnfs_gui.glossary_tips import kind_tip, term_tip
 from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Studio
 
@@ -41,6 +42,7 @@ class LayerHead(QWidget):
         self._description.setObjectName("layer_description")
         self._shape = wrapped_label()
         self._shape.setObjectName("layer_shape")
+        self._shape.setToolTip(term_tip("shape"))
 
         self._fault = notice_frame("error")
         self._fault.setObjectName("layer_fault")
@@ -74,6 +76,7 @@ class LayerHead(QWidget):
         self._on.setChecked(layer.enabled)
         self._kind.setText(f"{layer.title}: {layer.formula}")
         self._description.setText(layer.description)
+        self._kind.setToolTip(kind_tip(type(layer)))
         shape = project.network.shapes(project.batch.n_features)[index]
         self._shape.setText(_shape_text(shape, layer.parameter_count, layer.enabled))
         self.show_fault()

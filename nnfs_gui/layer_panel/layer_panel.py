@@ -78,8 +78,8 @@ class LayerPanel(Panel):
         self.refresh()
 
     def _on_evaluation(self) -> None:
-        page = self._shown_layer()
-        if page is not None and page.index == self.studio.selection.place.layer:
+        page, index = self._shown_layer(), self.studio.selection.place.layer
+        if page is not None and page.index == index < len(self.studio.project.network):
             page.show_evaluation()
 
 

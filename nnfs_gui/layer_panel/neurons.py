@@ -8,6 +8,7 @@ from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.memory import free_memory
 from nnfs_gui.fields import WholeField, label_width, notice_frame, wrapped_label
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.layer_panel.large_edits import attempt_layer, needs, too_much
 from nnfs_gui.studio import Studio
 
@@ -34,6 +35,7 @@ class NeuronsField(QWidget):
         self.spin.valueChanged.connect(self._want)
         label = QLabel("&Neurons")
         label.setBuddy(self.spin)
+        label.setToolTip(term_tip("neuron"))
         label.setMinimumWidth(label_width(label))
         row = QHBoxLayout()
         row.setSpacing(4)

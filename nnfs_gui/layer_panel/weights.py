@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from nnfs_core.arrays import shape_text
 from nnfs_core.layers import Dense
 from nnfs_gui.fields import wrapped_label
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import SpreadsheetView
@@ -46,6 +47,7 @@ class Weights(QWidget):
         self._caption.setObjectName("weights_caption")
         title = wrapped_label("title")
         title.setText("Weights and biases")
+        title.setToolTip(term_tip("weight") + term_tip("bias"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)

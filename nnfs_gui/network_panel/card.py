@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.evaluate import INPUT
 from nnfs_gui.elided_label import ElidedLabel
+from nnfs_gui.glossary_tips import kind_tip, term_tip
 from nnfs_gui.network_panel.drag import layer_data, start_drag
 from nnfs_gui.network_panel.facts import BeingGot, CardFacts
 from nnfs_gui.network_panel.fault_badge import FaultBadge
@@ -103,6 +104,9 @@ class Card(QFrame):
         for label, text in ((self.parameters, facts.parameters), (self.state, facts.state)):
             label.setText(text)
             label.setVisible(bool(text))
+        tip = term_tip("batch") if facts.kind is None else kind_tip(facts.kind)
+        for widget in (self.rule, self.parameters):
+            widget.setToolTip(tip)
         self.badge.show_fault(facts.fault, facts.remedy)
         self.setProperty("fault", "true" if facts.fault is not None else "false")
         self.setProperty("off", "false" if facts.enabled else "true")

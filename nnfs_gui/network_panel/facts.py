@@ -46,6 +46,7 @@ class CardFacts:
     remedy: str = ""  # what the button says that mends the fault
     is_distribution: bool = False
     is_difference: bool = False  # the picture is of what differs from what is pinned
+    kind: type[Layer] | None = None  # None for the batch
     sample: Sample = field(default=None, compare=False)  # (rows, columns), for a picture
 
     @property
@@ -106,6 +107,7 @@ def facts_of(
                 _remedy(layer, shape),
                 layer.is_distribution and layer.enabled and not is_difference,
                 is_difference,
+                type(layer),
                 None if result is None else _sample(result.output, read),
             )
         )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from nnfs_core.layers import Layer
 from nnfs_core.project import Project
 from nnfs_core.rows import Rows
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.network_panel import operations
 from nnfs_gui.network_panel.facts import Read, count_of, facts_of
 from nnfs_gui.network_panel.follow import followed
@@ -27,6 +28,7 @@ class NetworkPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "network_panel", "Network")
+        self.header.heading.setToolTip(term_tip("layer"))
         self.stack = LayerStack(studio)
         self.palette_of_kinds = Palette()
         self.palette_of_kinds.chosen.connect(self._add_from_palette)

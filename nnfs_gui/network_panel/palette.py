@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.elided_label import ElidedLabel
+from nnfs_gui.glossary_tips import kind_tip
 from nnfs_gui.network_panel.drag import kind_data, start_drag
 
 SPACING = 4  # pixels
@@ -34,8 +35,11 @@ class PaletteButton(QPushButton):
         self.setAccessibleName(f"Add a {kind.title} layer")
         self.setAccessibleDescription(kind.description)
         self.setToolTip(
-            f"{kind.description}\n\nClick to add it behind the selected layer, or at the end while "
-            "the batch is selected; drag it to put it anywhere."
+            kind_tip(
+                kind,
+                "Click to add it behind the selected layer, or at the end while the batch is "
+                "selected; drag it to put it anywhere.",
+            )
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

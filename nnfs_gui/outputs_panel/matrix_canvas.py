@@ -7,7 +7,7 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
@@ -165,6 +165,15 @@ class MatrixCanvas(QWidget):
         """The middle of a cell in the pixels of `view`."""
         plot = self._plots[number]
         return self.view.mapFromScene(plot.mapToScene(plot.cell_rect(row, column).center()))
+
+    def scale_rect(self, number: int) -> QRect | None:
+        """Where the scale of a matrix's colours stands, in the pixels of `view`."""
+        plot = self._plots[number]
+        shared = bool(self._bars.scales)
+        item, rect = (self._bars, self._bars.rect()) if shared else (plot, plot.scale_rect)
+        if rect is None:
+            return None
+        return self.view.mapFromScene(item.mapRectToScene(rect)).boundingRect()
 
     def _new_plot(self, number: int) -> MatrixPlot:
         plot = MatrixPlot(self._theme, self._ink)

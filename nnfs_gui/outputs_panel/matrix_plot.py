@@ -130,6 +130,14 @@ class MatrixPlot(pg.GraphicsWidget):
         """Where the cells are, in the plot's own pixels."""
         return self.box.geometry()
 
+    @property
+    def scale_rect(self) -> QRectF | None:
+        """Where the scale of its own stands, in the plot's own pixels."""
+        if self.content is None or not self.content.has_own_bar:
+            return None
+        top = self.area.bottom() + NAMES_HEIGHT
+        return QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
+
     def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
         """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
         (left, right), (top, bottom) = self.box.viewRange()
@@ -202,9 +210,8 @@ class MatrixPlot(pg.GraphicsWidget):
         assert self.content is not None
         paint_title(painter, self)
         paint_column_names(painter, self, window)
-        if self.content.has_own_bar:
-            top = self.area.bottom() + NAMES_HEIGHT
-            bar = QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
+        bar = self.scale_rect
+        if bar is not None:
             text = self.content.number_text
             paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink, text=text)
 

@@ -20,6 +20,7 @@ from nnfs_core.evaluate import Evaluation
 from nnfs_core.files.exports import export_matrix
 from nnfs_core.finding import place_of
 from nnfs_core.project import Project
+from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.outputs_panel.distribution_view import DistributionView
 from nnfs_gui.outputs_panel.flow_view import FlowView
 from nnfs_gui.outputs_panel.layer_contents import (
@@ -64,6 +65,7 @@ class OutputsPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "outputs_panel", "Outputs")
+        self.header.heading.setToolTip(term_tip("network_output"))
         self.flow = FlowView(studio)
         self.layer = LayerView(studio)
         self.softmax = SoftmaxView(studio)

@@ -83,13 +83,8 @@ class ProbabilityBars(QWidget):
         moved = sample != self._selected[0]
         self._selected = (sample, number)
         self.item.set_selected(sample, number)
-        position = self._position_of(sample)
-        if position is not None and moved:
-            first, count = self.scroll_bar.value(), self.item.n_fitting
-            if position < first:
-                self.scroll_bar.setValue(position)
-            elif position >= first + count:
-                self.scroll_bar.setValue(position - count + 1)
+        if moved:
+            self._bring_into_sight(self._position_of(sample))
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -151,12 +146,23 @@ class ProbabilityBars(QWidget):
         found = position < len(self.samples) and self.samples[position] == sample
         return position if found else None
 
+    def _bring_into_sight(self, position: int | None) -> None:
+        first, count = self.scroll_bar.value(), self.item.n_fitting
+        if position is not None and position < first:
+            self.scroll_bar.setValue(position)
+        elif position is not None and position >= first + count:
+            self.scroll_bar.setValue(position - count + 1)
+
     def _arrange(self, *ignored: object) -> None:
+        first, selected = self.scroll_bar.value(), self._position_of(self._selected[0])
+        was_shown = selected is not None and first <= selected < first + self.item.n_fitting
         self.item.resize(self.view.width(), self.view.height(), self.n_samples)
         most = max(0, self.n_samples - self.item.n_fitting)
         self.scroll_bar.setRange(0, most)
         self.scroll_bar.setPageStep(max(1, self.item.n_fitting))
         self.scroll_bar.setVisible(most > 0)
+        if was_shown:  # a lower view must not lose it
+            self._bring_into_sight(selected)
         self._show_samples()
 
     def _show_samples(self, *ignored: object) -> None:

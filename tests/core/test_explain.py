@@ -24,11 +24,12 @@ from nnfs_core import (
 )
 from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.explain import BIAS, Explanation, explain, explain_weight, journey
+from nnfs_core.explain import Explanation, explain, explain_weight, journey
 from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
 from nnfs_core.layers import Sigmoid, Step, Tanh
 from nnfs_core.layers.working import Line, Operation
+from nnfs_core.place import BIAS
 from tests.core.strategies import projects
 
 

@@ -44,7 +44,7 @@ def test_an_icon_made_for_the_accent_colour_stays_out_of_the_menu(open_window: O
 
 def test_the_palette_says_what_choosing_an_example_does(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
-    assert search(qtbot, window, "iris") == ["Open the example Iris"]
+    assert search(qtbot, window, "iris") == ["Open the example Iris", "Start the lesson Iris"]
     choose(qtbot)
     assert window.windowTitle().startswith("Iris")
 

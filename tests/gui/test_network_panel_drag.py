@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
 from nnfs_core.layers import KINDS, Layer, ReLU, Softmax
+from nnfs_gui.glossary_tips import kind_tip
 from nnfs_gui.network_panel import NetworkPanel
 from nnfs_gui.network_panel.drag import KIND_FORMAT, LAYER_FORMAT
 from nnfs_gui.network_panel.palette import PaletteButton
@@ -92,7 +93,7 @@ def test_the_palette_has_a_button_for_each_kind_that_says_what_it_does(opened: O
     for kind in KINDS:
         button = palette(panel, kind.kind)
         assert button.text() == kind.title
-        assert kind.description in button.toolTip()
+        assert kind_tip(kind) in button.toolTip()
         assert "behind the selected layer" in button.toolTip()
 
 

@@ -1,0 +1,52 @@
+"""What a lesson is: an example to open, and steps that each say, point, and wait or ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.examples import example_named
+from nnfs_core.glossary import check_links
+from nnfs_core.lessons.conditions import AnyCondition
+from nnfs_core.lessons.questions import Question
+from nnfs_core.targets import AnyTarget, CellTarget
+
+FORMAT = 1  # the newest version of the files that this app can read
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One card of a lesson: a text, and perhaps where to look, what to wait for, or a question.
+
+    The cell that it `hides` is covered in Flow, so that nobody need see a number before the next
+    step asks for it; the cell that a question asks for is covered anyway.
+    """
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=1200)]
+    points_at: AnyTarget | None = None
+    waits_for: AnyCondition | None = None
+    question: Question | None = None
+    hides: CellTarget | None = None
+
+    def __post_init__(self) -> None:
+        if self.waits_for is not None and self.question is not None:
+            raise ValueError("a step either waits for something or asks a question, not both")
+        check_links(self.text)
+
+
+class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lesson as its file says it; without an `example` it begins with an empty network."""
+
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    summary: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1, max_length=60)]
+    example: str = ""
+    format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
+
+    def __post_init__(self) -> None:
+        if self.example:
+            try:
+                example_named(self.example)
+            except NnfsError as error:
+                raise ValueError(str(error).removesuffix(".")) from None

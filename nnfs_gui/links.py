@@ -1,0 +1,17 @@
+"""Links from one panel to what another shows, so that panels need not know each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Links(QObject):
+    """Any panel asks here; the glossary, the pointer and the File menu answer.
+
+    `term_wanted` has the id of a term of the glossary, `example_wanted` the name of a built-in
+    example, and `target_wanted` a Target that is to be selected and pointed at.
+    """
+
+    term_wanted = Signal(str)
+    example_wanted = Signal(str)
+    target_wanted = Signal(object)

@@ -1,0 +1,270 @@
+"""The glossary as people use it: search, read, follow links, and see the thing itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from nnfs_core.evaluate import INPUT
+from nnfs_core.examples import example_named
+from nnfs_core.glossary import Term, terms
+from nnfs_core.layers import ReLU
+from nnfs_core.place import BIAS, Place
+from nnfs_gui.glossary_panel import GlossaryPanel
+from nnfs_gui.glossary_tips import kind_tip, term_tip
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.studio import Studio
+from tests.gui.conftest import Open
+
+
+def open_example(open_window: Open, name: str) -> MainWindow:
+    return open_window(example_named(name).build(), (1440, 900))
+
+
+def child(widget: QWidget, kind: type, name: str) -> QWidget:
+    found = widget.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def search(qtbot: QtBot, window: MainWindow, typed: str) -> QLineEdit:
+    """Press F1 and type; the line typed into."""
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    line = child(window.glossary_panel, QLineEdit, "glossary_search")
+    assert line.hasFocus()
+    qtbot.keyClicks(line, typed)
+    return line
+
+
+def listed(panel: GlossaryPanel) -> list[str]:
+    model = child(panel, QListView, "glossary_list").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def text_of(panel: GlossaryPanel) -> str:
+    return child(panel, QTextBrowser, "glossary_text").toPlainText()
+
+
+def studio_of(window: MainWindow) -> Studio:
+    return window.network_panel.studio
+
+
+def framed(window: MainWindow, widget: QWidget) -> bool:
+    """Whether the frame stands around just this widget."""
+    frame = window.learning.pointer.frame
+    corner = widget.mapTo(window, widget.rect().topLeft())
+    return frame.isVisible() and frame.around == widget.rect().translated(corner)
+
+
+def test_all_terms_are_listed_under_their_groups(open_window: Open) -> None:
+    window = open_example(open_window, "One neuron")
+    names = listed(window.glossary_panel)
+    assert names[0] == "DATA"
+    assert {"OPERATIONS", "NETWORKS"} < {*names}
+    assert len(names) == len(terms()) + 3
+    assert window.glossary_panel.header.summary.text() == f"{len(terms())} words"
+
+
+def test_a_word_is_found_by_typing_and_walked_to_with_the_arrow_keys(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_example(open_window, "A batch of samples")
+    line = search(qtbot, window, "matrix")
+    panel = window.glossary_panel
+    assert listed(panel)[:2] == ["Matrix", "Matrix product"]
+    assert text_of(panel).startswith("Matrix\n")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert "inner sizes must be equal" in text_of(panel)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert len(listed(panel)) == len(terms()) + 3
+
+
+def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) -> None:
+    window = open_example(open_window, "A batch of samples")
+    studio_of(window).selection.select(Place(INPUT))
+    line = search(qtbot, window, "bias")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert studio_of(window).selection.place == Place(0, 0, 0, BIAS)
+    assert window.layer_panel.isVisible()
+    assert window.learning.pointer.frame.isVisible()
+    table = next(t for t in window.findChildren(QWidget, "weights_table") if t.isVisible())
+    cell = table.visualRect(table.model().index(4, 0))
+    corner = table.viewport().mapTo(window, cell.topLeft())
+    assert window.learning.pointer.frame.around.topLeft() == corner
+
+
+def test_the_frame_of_the_glossary_leaves_by_itself(open_window: Open, qtbot: QtBot) -> None:
+    window = open_example(open_window, "One neuron")
+    window.learning.pointer.hold_for(20)
+    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
+    assert framed(window, child(window, QPushButton, "palette_relu"))
+    qtbot.waitUntil(lambda: not window.learning.pointer.frame.isVisible())
+    assert window.learning.pointer.target is None
+
+
+def test_the_mouse_goes_through_the_frame(open_window: Open, qtbot: QtBot) -> None:
+    window = open_example(open_window, "One neuron")
+    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
+    button = child(window, QPushButton, "palette_relu")
+    at = button.mapTo(window, button.rect().center())
+    assert window.childAt(at) is button
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert [layer.kind for layer in studio_of(window).project.network.layers] == ["dense", "relu"]
+
+
+def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_away(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_example(open_window, "One neuron")
+    line = search(qtbot, window, "overflow")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    missing = child(window.glossary_panel, QLabel, "glossary_missing")
+    assert missing.isVisible()
+    assert "This network has no Softmax layer." in missing.text()
+    assert not window.learning.pointer.frame.isVisible()
+    missing.linkActivated.emit("example:Numbers that explode")
+    assert studio_of(window).project.title == "Numbers that explode"
+    assert not missing.isVisible()
+    qtbot.mouseClick(
+        child(window.glossary_panel, QPushButton, "glossary_see"), Qt.MouseButton.LeftButton
+    )
+    assert window.learning.pointer.frame.isVisible()
+
+
+def test_links_lead_from_word_to_word_and_to_the_example(open_window: Open) -> None:
+    window = open_example(open_window, "One neuron")
+    panel = window.glossary_panel
+    panel.show_term("neuron")
+    browser = child(panel, QTextBrowser, "glossary_text")
+    assert "glossary:weighted_sum" in browser.toHtml()
+    browser.anchorClicked.emit(QUrl("glossary:weighted_sum"))
+    assert panel.term.id == "weighted_sum"
+    assert child(panel, QListView, "glossary_list").currentIndex().data() == "Weighted sum"
+    browser.anchorClicked.emit(QUrl("example:A%20classifier's%20forward%20pass"))
+    assert studio_of(window).project.title == "A classifier's forward pass"
+
+
+def test_an_example_is_not_opened_over_unsaved_work_without_a_question(open_window: Open) -> None:
+    window = open_example(open_window, "One neuron")
+    studio_of(window).document.apply("Edit", example_named("Softmax").build())
+    studio_of(window).links.example_wanted.emit("Iris")
+    box = child(window, QWidget, "unsaved_box")
+    assert box.isVisible()
+    assert studio_of(window).project.title == "Softmax"
+    box.close()
+
+
+def test_a_link_of_another_panel_brings_the_glossary_to_the_front(open_window: Open) -> None:
+    window = open_example(open_window, "One neuron")
+    assert "glossary" not in window.learning.screen.panels_in_sight()
+    search_line = child(window.glossary_panel, QLineEdit, "glossary_search")
+    search_line.setText("seed")  # the word to show is not among those found
+    studio_of(window).links.term_wanted.emit("softmax")
+    assert "glossary" in window.learning.screen.panels_in_sight()
+    assert window.glossary_panel.term.id == "softmax"
+    assert search_line.text() == ""
+
+
+def test_a_link_to_a_word_that_is_not_there_changes_nothing(open_window: Open) -> None:
+    window = open_example(open_window, "One neuron")
+    window.glossary_panel.show_term("softmax")
+    studio_of(window).links.term_wanted.emit("no such word")
+    assert window.glossary_panel.term.id == "softmax"
+
+
+def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) -> None:
+    window = open_example(open_window, "One neuron")
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = QApplication.activePopupWidget()
+    line = child(palette, QLineEdit, "command_search")
+    qtbot.keyClicks(line, "glossary dot")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert window.glossary_panel.isVisible()
+    assert text_of(window.glossary_panel).startswith("Dot product\n")
+
+
+def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
+    window = open_example(open_window, "Iris")
+    kinds = [type(layer) for layer in studio_of(window).project.network.layers]
+    for number, kind in enumerate(kinds):
+        card = window.network_panel.stack.card(number)
+        assert card.rule.toolTip() == kind_tip(kind)
+    assert window.network_panel.stack.card(INPUT).rule.toolTip() == term_tip("batch")
+    assert terms()["batch"].text.split(".")[0] in window.batch_panel.header.heading.toolTip()
+    studio_of(window).selection.select(Place(0))
+    kind = child(window.layer_panel, QLabel, "layer_kind")
+    assert "<b>Dense layer</b>" in kind.toolTip()
+
+
+def test_a_kind_that_the_glossary_does_not_know_is_explained_by_its_own_description() -> None:
+    class Swish(ReLU):
+        kind = "swish"
+        title = "Swish & co"
+        description = "Bends below 0, <slightly>."
+
+    tip = kind_tip(Swish, "Click it.")
+    assert tip == "<b>Swish &amp; co</b><p>Bends below 0, &lt;slightly&gt;.</p><p>Click it.</p>"
+
+
+def test_all_of_the_glossary_and_of_a_lesson_has_names_for_those_who_hear_them(
+    open_window: Open,
+) -> None:
+    window = open_example(open_window, "Iris")
+    window.learning.screen.bring_to_front("glossary")
+    window.learning.guide.start_built_in("transposition")
+    for _ in window.learning.guide.lesson.steps:
+        window.learning.guide.go_on()
+        for widget in (window.glossary_panel, window.learning.card):
+            assert [
+                each.objectName()
+                for each in widget.findChildren(QWidget)
+                if each.isVisible()
+                and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and not each.objectName().startswith("qt_")
+                and not (each.accessibleName() or getattr(each, "text", str)())
+            ] == []
+
+
+def test_the_glossary_follows_a_change_of_colours(open_window: Open) -> None:
+    window = open_example(open_window, "One neuron")
+    studio = studio_of(window)
+    browser = child(window.glossary_panel, QTextBrowser, "glossary_text")
+    assert studio.theme.colors.muted in browser.toHtml()
+    studio.theme.set_mode("dark")
+    assert studio.theme.colors.muted in browser.toHtml()
+    studio.theme.set_mode("light")
+
+
+def test_f1_is_the_key_of_the_glossary(open_window: Open) -> None:
+    action = open_window().actions_by_id["help.glossary"]
+    assert action.shortcut() == QKeySequence("F1")
+
+
+@pytest.mark.parametrize("name", sorted({term.example for term in terms().values()}))
+def test_each_word_can_be_seen_in_its_example(open_window: Open, name: str) -> None:
+    window = open_example(open_window, name)
+    shown: list[Term] = [term for term in terms().values() if term.example == name]
+    for term in shown:
+        window.glossary_panel.show_term(term.id)
+        window.glossary_panel.ask()
+        QTest.keyClick(
+            child(window.glossary_panel, QLineEdit, "glossary_search"), Qt.Key.Key_Return
+        )
+        window.learning.pointer.look()
+        assert window.learning.pointer.frame.isVisible(), f"{term.id} is not seen"
+        around = window.learning.pointer.frame.around
+        assert window.rect().contains(around), f"{term.id} is framed outside of the window"
+        assert around.width() > 4
+        assert around.height() > 4

@@ -1,0 +1,95 @@
+"""Does what a step of a lesson waits for, told from the condition itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nnfs_core import KINDS, NnfsError, Project, edits
+from nnfs_core.lessons import AnyCondition, Moment
+from nnfs_core.lessons import conditions as wait
+from nnfs_core.place import BIAS, Place
+from nnfs_core.targets import find_layer
+
+
+def edit_of(condition: AnyCondition, project: Project) -> Project | None:
+    """The project once a condition on it is met; None for a condition on something else."""
+    match condition:
+        case wait.InputSet(sample=sample, feature=feature, value=value):
+            number = 77.0 if value is None else value
+            return edits.set_input(project, sample, feature, number)
+        case wait.SampleSet(sample=sample, values=values):
+            return edits.set_inputs(project, sample, 0, [values])
+        case wait.WeightSet(layer=words, neuron=neuron, input=number, value=value):
+            new = 77.0 if value is None else value
+            return edits.set_weights(project, find_layer(project, words), number, neuron, [[new]])
+        case wait.BiasSet(layer=words, neuron=neuron, value=value):
+            new = 77.0 if value is None else value
+            return edits.set_biases(project, find_layer(project, words), neuron, [[new]])
+        case wait.Chain(kinds=kinds):
+            return _chained(project, kinds)
+        case wait.Named(layer=words, name=name):
+            return edits.rename_layer(project, find_layer(project, words), name)
+        case wait.Switched(layer=words, on=on):
+            return edits.enable_layer(project, find_layer(project, words), on)
+        case wait.NeuronsSet(layer=words, count=count):
+            return edits.set_neurons(project, find_layer(project, words), count)
+        case wait.OptionSet(layer=words, name=name, value=value):
+            layer = find_layer(project, words)
+            if name == "seed":
+                return edits.redraw(project, layer, int(value))
+            return edits.set_option(project, layer, name, value)
+        case wait.PrecisionSet(value=value):
+            return edits.set_precision(project, value)
+        case wait.SamplesCounted(count=count):
+            has = project.batch.n_samples
+            if count < has:
+                return edits.remove_samples(project, range(count, has))
+            return edits.insert_samples(project, has, count - has)
+        case wait.FeaturesCounted(count=count):
+            has = project.batch.n_features
+            if count < has:
+                return edits.remove_features(project, range(count, has))
+            return edits.insert_features(project, has, count - has)
+    return None
+
+
+def place_of(condition: wait.Selected, project: Project) -> Place:
+    """What to select so that the condition is met."""
+    layer = find_layer(project, condition.layer)
+    weight = BIAS if condition.bias else condition.weight
+    return Place(layer, condition.sample, condition.neuron, weight)
+
+
+def done(condition: AnyCondition, moment: Moment) -> Moment:
+    """The moment after somebody has done what a condition waits for."""
+    project = edit_of(condition, moment.project)
+    if project is not None:
+        return replace(moment, project=project, can_redo=False)
+    match condition:
+        case wait.Selected():
+            return replace(moment, place=place_of(condition, moment.project))
+        case wait.PanelShown(name=name):
+            return replace(moment, panels=moment.panels | {name})
+        case wait.TabShown(name=name):
+            return replace(moment, tab=name)
+        case wait.Undone():
+            other = edits.describe(moment.project, "undone", "")  # any other project
+            return replace(moment, project=other, can_redo=True)
+    raise AssertionError(f"Nobody knows how to do {condition}.")
+
+
+def _chained(project: Project, kinds: tuple[str, ...]) -> Project:
+    """The project with layers of these kinds, those at hand used as far as they go."""
+    spare = list(project.network.layers)
+    by_kind = {kind.kind: kind for kind in KINDS}
+    layers = []
+    for name in kinds:
+        match = next((layer for layer in spare if layer.kind == name), None)
+        if match is not None:
+            spare.remove(match)
+        layers.append(match or edits.new_layer(project, by_kind[name], len(project.network)))
+    for index in reversed(range(len(project.network))):
+        project = edits.remove_layer(project, index)
+    if project.network.layers:
+        raise NnfsError("Layers are left.")
+    return edits.insert_layers(project, 0, layers)

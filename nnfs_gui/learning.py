@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from nnfs_core.errors import NnfsError
@@ -59,8 +59,10 @@ class Learning(QObject):
     def fill(self, menu: QMenu, docks: Sequence[QDockWidget]) -> None:
         """List the lessons in `menu`, and watch which panels are in front."""
         self.menu = LessonMenu(menu, self.guide, self._settings, self._window)
+        # Queued, for docks also tell while the window is torn down, which nobody can look at.
+        queued = Qt.ConnectionType.QueuedConnection
         for dock in docks:
-            dock.visibilityChanged.connect(self.guide.look)
+            dock.visibilityChanged.connect(self.guide.look, queued)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions of the menu Learn do."""

@@ -48,7 +48,6 @@ class Guide(QObject):
         self.finished: Lesson | None = None  # the one just finished, until it is closed
         self.number = 0  # of the step, from 0
         self.is_done = False  # what the step waits for
-        self.is_displaced = False  # the project is not the one the lesson opened
         self.missing = ""  # why the thing to be pointed at is not there
         self.asking: Asking | None = None  # the step's question
         self.n_skipped = 0  # steps of the finished one
@@ -56,6 +55,7 @@ class Guide(QObject):
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
         self._before = Moment(studio.project)
+        self._n_starts = studio.document.n_starts  # when the lesson opened its project
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(lambda old, new: self.look())
         studio.runner.finished.connect(lambda evaluation: self.look())
@@ -65,6 +65,11 @@ class Guide(QObject):
     def step(self) -> Step | None:
         """The present step, None while there is no lesson."""
         return None if self.lesson is None else self.lesson.steps[self.number]
+
+    @property
+    def is_displaced(self) -> bool:
+        """Whether another project has come in the place of the one that the lesson opened."""
+        return self.lesson is not None and self._studio.document.n_starts != self._n_starts
 
     @property
     def is_last(self) -> bool:
@@ -89,7 +94,7 @@ class Guide(QObject):
 
     def go_on(self) -> None:
         """Go to the next step, or end the lesson after the last."""
-        if self.lesson is None:
+        if self.lesson is None or self.is_displaced:
             return
         if self.is_done:
             self._done.add(self.number)
@@ -116,7 +121,7 @@ class Guide(QObject):
 
     def go_back(self) -> None:
         """Go to the step before; nothing in the project is taken back."""
-        if self.lesson is not None and self.number > 0:
+        if self.lesson is not None and self.number > 0 and not self.is_displaced:
             self._show_step(self.number - 1)
 
     def leave(self) -> None:
@@ -126,7 +131,7 @@ class Guide(QObject):
 
     def stay_here(self) -> None:
         """Go on with the project that came in the place of the lesson's."""
-        self.is_displaced = False
+        self._n_starts = self._studio.document.n_starts
         self._show_step(self.number)
 
     def reopen(self) -> None:
@@ -141,7 +146,7 @@ class Guide(QObject):
         step = self.step
         self.missing = ""
         self._pointer.clear()
-        if step is None or step.points_at is None:
+        if step is None or step.points_at is None or self.is_displaced:
             return
         try:
             self._pointer.stay(step.points_at)
@@ -174,7 +179,7 @@ class Guide(QObject):
     ) -> None:
         self._done = set(done)
         self.lesson, self.finished, self._id = lesson, None, id
-        self.is_displaced = False
+        self._n_starts = self._studio.document.n_starts
         self._show_step(number)
 
     def _show_step(self, number: int) -> None:
@@ -206,7 +211,7 @@ class Guide(QObject):
     def _hidden(self) -> CellTarget | None:
         """The cell that nobody need see yet."""
         step = self.step
-        if step is None:
+        if step is None or self.is_displaced:
             return None
         if self.asking is not None and not self.asking.is_settled:
             return self.asking.hidden or step.hides
@@ -249,17 +254,13 @@ class Guide(QObject):
         )
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if self.lesson is None or old is new:
+        if self.lesson is None:
             return
-        document = self._studio.document
-        if document.undo_text is None and document.redo_text is None:  # another project
-            self.is_displaced = True
+        self._cover()
+        self.look()
+        if self.is_displaced:
             self._pointer.clear()
-            self._pointer.cover(())
             self.progressed.emit()
-        else:
-            self._cover()
-            self.look()
 
 
 def _following(id: str) -> str | None:

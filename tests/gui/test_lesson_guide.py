@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -410,6 +412,50 @@ def test_another_project_lets_the_user_choose_how_to_go_on(open_window: Open, qt
     assert window.learning.pointer.frame.isVisible()
     press(qtbot, window, "lesson_next")
     assert text_of(window, "lesson_progress") == "Step 3 of 10"
+
+
+def test_a_trial_let_go_is_no_other_project(open_window: Open) -> None:
+    window = open_window(size=LARGE)
+    start(window, "one_neuron")
+    studio = studio_of(window)
+    studio.try_out("bias = 9", lambda p: edits.set_biases(p, 0, 0, [[9.0]]))
+    studio.document.let_go()
+    assert not window.learning.guide.is_displaced
+    assert window.learning.pointer.frame.isVisible()
+
+
+def test_nothing_of_a_lesson_is_shown_in_a_project_that_it_did_not_open(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(size=LARGE)
+    start(window, "one_neuron")
+    for _ in range(2):
+        press(qtbot, window, "lesson_next")
+    assert window.learning.pointer.covers
+    window.files.open_example(example_named("Two layers"))
+    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0))
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    window.actions_by_id["lesson.point"].trigger()
+    assert window.learning.pointer.covers == []
+    assert not window.learning.pointer.frame.isVisible()
+    assert text_of(window, "lesson_progress") == "Step 3 of 10"
+    assert "Another project was opened" in text_of(window, "lesson_state")
+
+
+def test_a_window_that_goes_in_the_middle_of_a_lesson_goes_in_silence(
+    qtbot: QtBot, studio: Callable[..., Studio], store: QSettings
+) -> None:
+    window = MainWindow(studio(), Settings(store))
+    window.show()
+    start(window, "one_neuron")
+    for _ in range(3):
+        window.learning.guide.go_on()
+    assert window.learning.guide.step.waits_for is not None
+    with qtbot.captureExceptions() as errors:
+        shiboken6.delete(window)
+        QApplication.processEvents()
+    assert errors == []
 
 
 def test_the_frame_follows_what_it_stands_around(open_window: Open, qtbot: QtBot) -> None:

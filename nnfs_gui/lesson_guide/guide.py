@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,6 +61,7 @@ class Guide(QObject):
         studio.selection.changed.connect(lambda old, new: self.look())
         studio.runner.finished.connect(lambda evaluation: self.look())
         studio.fetching.arrived.connect(self.look)
+        studio.orientation.changed.connect(lambda row_a_neuron: self.look())
 
     @property
     def step(self) -> Step | None:
@@ -208,37 +210,34 @@ class Guide(QObject):
         self._cover()
         self.progressed.emit()
 
-    def _hidden(self) -> CellTarget | None:
-        """The cell that nobody need see yet."""
-        step = self.step
-        if step is None or self.is_displaced:
-            return None
-        if self.asking is not None and not self.asking.is_settled:
-            return self.asking.hidden or step.hides
-        return step.hides if self.asking is None else None
+    def _hidden(self) -> list[Place]:
+        """The cells that nobody need see yet, as far as the project has them."""
+        step, asking = self.step, self.asking
+        if step is None or self.is_displaced or (asking is not None and asking.is_settled):
+            return []
+        asked = asking.hidden if asking is not None else None
+        places = []
+        for cell in step.hides if asked is None else (asked, *step.hides):
+            with suppress(NnfsError):
+                places.append(cell.place_in(self._studio.project))
+        return places
 
     def _hide_answer(self) -> None:
-        """Select nothing that would show the hidden number in other panels."""
-        hidden, place = self._hidden(), self._studio.selection.place
-        try:
-            at = hidden.place_in(self._studio.project) if hidden is not None else None
-        except NnfsError:
-            return
-        if at == replace(place, weight=None):
+        """Select nothing that would show a hidden number in other panels."""
+        place = self._studio.selection.place
+        if replace(place, weight=None) in self._hidden():
             self._studio.selection.select(Place(place.layer))
 
     def _cover(self) -> None:
-        """Cover the hidden cell, also where layers that are off pass its number on."""
-        hidden, project = self._hidden(), self._studio.project
+        """Cover the hidden cells, also where layers that are off pass their numbers on."""
+        layers = self._studio.project.network.layers
         cells: list[CellTarget] = []
-        try:
-            at = hidden.place_in(project) if hidden is not None else None
-        except NnfsError:
-            at = None
-        if at is not None and at.layer != INPUT:
+        for at in self._hidden():
+            if at.layer == INPUT:
+                continue
             cells.append(CellTarget(at.layer, at.sample or 0, at.neuron or 0))
-            for layer in range(at.layer + 1, len(project.network)):
-                if project.network.layers[layer].enabled:
+            for layer in range(at.layer + 1, len(layers)):
+                if layers[layer].enabled:
                     break
                 cells.append(CellTarget(layer, at.sample or 0, at.neuron or 0))
         self._pointer.cover(cells)
@@ -251,6 +250,7 @@ class Guide(QObject):
             self._screen.panels_in_sight(),
             self._screen.tab_in_front(),
             document.redo_text is not None,
+            self._studio.orientation.row_a_neuron,
         )
 
     def _on_document_changed(self, old: Project, new: Project) -> None:

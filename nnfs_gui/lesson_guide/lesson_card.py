@@ -83,7 +83,7 @@ class LessonCard(QFrame):
         foot.addWidget(self._state, 1)
         foot.addWidget(self._reopen)
         foot.addWidget(self._stay)
-        foot.addWidget(self._following)
+        foot.addWidget(self._following, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 6, 8, 8)
         layout.setSpacing(5)

@@ -1,4 +1,4 @@
-"""A frame around something on the screen, or a cover over it, that never takes the mouse."""
+"""A frame around something on the screen, which never takes the mouse, or a cover over it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,15 @@ class Frame(QWidget):
 
 
 class Cover(Frame):
-    """Hides a number until somebody has thought about it."""
+    """Hides a number until somebody has thought about it.
+
+    It keeps the mouse to itself, for whoever points at the number would be told it elsewhere.
+    """
+
+    def __init__(self, theme: Theme, window: QWidget, object_name: str) -> None:
+        super().__init__(theme, window, object_name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.setToolTip("Covered until its question is answered")
 
     def draw(self, painter: QPainter, around: QRectF) -> None:
         painter.setPen(QPen(self._theme.color("accent"), 1.5, Qt.PenStyle.DashLine))

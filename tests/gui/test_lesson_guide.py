@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QScrollArea,
     QTabBar,
     QTableView,
     QWidget,
@@ -267,6 +268,8 @@ def do(window: MainWindow, condition: object) -> None:
             QApplication.processEvents()
         case wait.TabShown(name=name):
             window.actions_by_id[f"view.{name}"].trigger()
+        case wait.Oriented(row_a_neuron=row_a_neuron):
+            studio.orientation.set_row_a_neuron(row_a_neuron)
         case wait.Undone():
             window.actions_by_id["edit.undo"].trigger()
         case _:
@@ -477,18 +480,65 @@ def test_the_frame_follows_what_it_stands_around(open_window: Open, qtbot: QtBot
     assert window.outputs_panel.tabs.currentIndex() == 0
 
 
-def test_the_frame_and_the_covers_take_no_click_and_no_focus(
+def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
     open_window: Open, qtbot: QtBot
 ) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    assert window.learning.pointer.covers[0].isVisible()
-    click_cell(qtbot, window, 1, 0, 0)  # right through it
+    canvas = window.outputs_panel.flow.canvas
+    cell = canvas.view.viewport().mapTo(window, canvas.position_of(1, 0, 0))
+    cover = window.learning.pointer.covers[0]
+    assert window.childAt(cell) is cover  # so nothing tells the number to who points at it
+    qtbot.mouseClick(cover, Qt.MouseButton.LeftButton)
+    assert studio_of(window).selection.place == Place(0)
+    answer(qtbot, window, "4.8")
+    assert window.learning.pointer.frame.isVisible()
+    at = window.childAt(cell)
+    assert at is canvas.view.viewport()  # right through the frame
+    qtbot.mouseClick(at, Qt.MouseButton.LeftButton, pos=at.mapFrom(window, cell))
     assert studio_of(window).selection.place == Place(0, 0, 0)
     for each in (window.learning.pointer.frame, *window.learning.pointer.covers):
         assert each.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_several_cells_may_be_covered_until_one_question_is_answered(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(size=LARGE)
+    hides = ", ".join(
+        f'{{ what = "cell", layer = "last softmax", sample = 1, neuron = {neuron} }}'
+        for neuron in (1, 2)
+    )
+    lesson = f"""
+        title = "Shares"
+        summary = "Three of them"
+        example = "Softmax"
+        [[steps]]
+        text = "Three probabilities are covered."
+        hides = [{hides}]
+        [steps.question]
+        kind = "number"
+        ask = "What is the first?"
+        answer = {{ what = "cell", layer = 0, sample = 1 }}
+        hint = "It is the largest."
+        """
+    window.learning.guide.start(parse_lesson(lesson.encode(), "mine.toml"))
+    pointer = window.learning.pointer
+    assert [(cell.sample, cell.neuron) for cell in pointer.hidden] == [(1, 0), (1, 1), (1, 2)]
+    assert len(pointer.covers) == 4  # and one over the bars
+    answer(qtbot, window, "1")
+    assert pointer.covers == []
+
+
+def test_a_large_window_shows_a_step_without_scrolling(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(size=LARGE)
+    start(window, "softmax")
+    bar = seen(window, QScrollArea, "lesson_scroll").verticalScrollBar()
+    while window.learning.guide.lesson is not None:
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+        window.learning.guide.go_on()
 
 
 def test_layers_that_are_off_do_not_tell_a_covered_number(open_window: Open) -> None:

@@ -1,8 +1,8 @@
-"""The document: the current project, its history, its file, and the one signal that it changed."""
+"""The document: the current project, its history and trial, its file, and one `changed` signal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,11 +53,31 @@ class _Step:
     n_bytes: int  # of arrays that only history holds because of this step
 
 
+@dataclass(frozen=True)
+class _Trial:
+    before: Project
+    texts: Mapping[Hashable, str]  # of each change, by its merge key
+
+    @property
+    def text(self) -> str:
+        first, *others = self.texts.values()
+        if len(others) > 1:
+            return f"{first} and {len(others)} more changes"
+        return " and ".join([first, *others])
+
+
 class Document:
     """Holds one project and lives on one thread. Every change goes through here.
 
     Undo and redo keep earlier values, which share all that did not change. The oldest steps are
     forgotten beyond HISTORY_STEPS steps or HISTORY_BYTES bytes of arrays that only they hold.
+
+    A project may be tried out: it is shown like any other, but no part of the history until
+    `keep` makes one step of it; `let_go` brings back what was there before. So that nothing is
+    kept or lost by accident: undo lets go of the trial, there is nothing to redo while one is
+    shown, and an edit keeps it first, as a step of its own, so that no edit stands on numbers
+    that vanish. Whoever saves should `keep` before: a file holds what is on the screen, and undo
+    still takes the step back.
     """
 
     def __init__(self, project: Project | None = None, path: Path | None = None) -> None:
@@ -67,10 +87,18 @@ class Document:
         self._path = path
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
+        self._trial: _Trial | None = None
+        self._n_starts = 1
 
     @property
     def project(self) -> Project:
+        """What is on show, also while it is only tried out."""
         return self._project
+
+    @property
+    def n_starts(self) -> int:
+        """How many projects were begun with; another number means another project, not an edit."""
+        return self._n_starts
 
     @property
     def path(self) -> Path | None:
@@ -79,28 +107,43 @@ class Document:
 
     @property
     def is_modified(self) -> bool:
-        """True when the project is not the one last saved or opened."""
-        return self._project is not self._saved
+        """True when the project is not the one last saved or opened, whatever is tried out."""
+        return self._settled is not self._saved
+
+    @property
+    def is_trying(self) -> bool:
+        """True while the project on show is only tried out."""
+        return self._trial is not None
+
+    @property
+    def trial_text(self) -> str | None:
+        """What is tried out, as in "Weight 2 of neuron 1 in Dense 1 = 0.35"; None when nothing."""
+        return None if self._trial is None else self._trial.text
 
     @property
     def undo_text(self) -> str | None:
         """What undo would take back, such as "Edit input"; None when there is nothing."""
+        if self._trial is not None:
+            return self._trial.text
         return self._undo[-1].text if self._undo else None
 
     @property
     def redo_text(self) -> str | None:
-        """What redo would do again; None when there is nothing."""
-        return self._redo[-1].text if self._redo else None
+        """What redo would do again; None when there is nothing, and while something is tried."""
+        return self._redo[-1].text if self._redo and self._trial is None else None
 
     def apply(self, text: str, project: Project, merge: Hashable = None) -> None:
         """Make `project` the current one, as a step named `text`.
 
         A step with the same `merge` key as the step before becomes one with it, as the steps of a
-        drag do. A project that is the current one already changes nothing.
+        drag do. A project that is the current one already changes nothing. What is tried out is
+        kept first.
         """
         old = self._project
         if project is old:
             return
+        if self._trial is not None:
+            self._keep(self._trial)
         before = old
         if merge is not None and self._undo and self._undo[-1].merge == merge and not self._redo:
             before = self._undo.pop().before
@@ -110,24 +153,65 @@ class Document:
         self._forget_oldest()
         self.changed.emit(old, project)
 
+    def try_out(self, text: str, project: Project, merge: Hashable = None) -> None:
+        """Show `project`, which differs from the current one by what `text` says, for a trial.
+
+        The text should read both after "What if" and as the name of a step. One trial may grow by
+        several changes: one with the `merge` key of an earlier one, as a slider's next value has,
+        takes its place in the text, another one joins it. Trying out the project that was there
+        before the trial lets go of it.
+        """
+        old = self._project
+        if project is old:
+            return
+        trial = self._trial or _Trial(old, {})
+        if project is trial.before:
+            self.let_go()
+            return
+        key: Hashable = len(trial.texts) if merge is None else ("merge", merge)
+        self._trial = _Trial(trial.before, {**trial.texts, key: text})
+        self._project = project
+        self.changed.emit(old, project)
+
+    def keep(self) -> None:
+        """Make one step of what is tried out; nothing happens when nothing is."""
+        if self._trial is not None:
+            self._keep(self._trial)
+            self.changed.emit(self._project, self._project)
+
+    def let_go(self) -> None:
+        """Go back to the project before the trial; nothing happens when nothing is tried out."""
+        if self._trial is not None:
+            old, self._project = self._project, self._trial.before
+            self._trial = None
+            self.changed.emit(old, self._project)
+
     def undo(self) -> None:
-        """Take back the last step; nothing happens when there is none."""
-        self._travel(self._undo, self._redo)
+        """Take back the last step, or let go of the trial; nothing happens when there is none."""
+        if self._trial is not None:
+            self.let_go()
+        else:
+            self._travel(self._undo, self._redo)
 
     def redo(self) -> None:
-        """Do the last undone step again; nothing happens when there is none."""
-        self._travel(self._redo, self._undo)
+        """Do the last undone step again; nothing happens when there is none, or during a trial."""
+        if self._trial is None:
+            self._travel(self._redo, self._undo)
 
     def replace(self, project: Project, path: Path | None = None) -> None:
-        """Start anew with another project, as after opening a file; the history is gone."""
+        """Start anew with another project, as after opening a file; history and trial are gone."""
         old, self._project = self._project, project
-        self._saved, self._path = project, path
+        self._saved, self._path, self._trial = project, path, None
+        self._n_starts += 1
         self._undo.clear()
         self._redo.clear()
         self.changed.emit(old, project)
 
     def mark_saved(self, project: Project, path: Path) -> None:
-        """Remember that `project`, which may no longer be the current one, is whole in `path`."""
+        """Remember that `project`, which may no longer be the current one, is whole in `path`.
+
+        A trial that began meanwhile goes on.
+        """
         self._saved, self._path = project, path
         self.end_merge()
         self.changed.emit(self._project, self._project)
@@ -136,6 +220,18 @@ class Document:
         """Let the next step stand alone whatever its merge key."""
         if self._undo:
             self._undo[-1] = replace(self._undo[-1], merge=None)
+
+    @property
+    def _settled(self) -> Project:
+        """The project without what is tried out."""
+        return self._project if self._trial is None else self._trial.before
+
+    def _keep(self, trial: _Trial) -> None:
+        n_bytes = bytes_given_up(trial.before, self._project)
+        self._undo.append(_Step(trial.text, trial.before, None, n_bytes))
+        self._redo.clear()
+        self._trial = None
+        self._forget_oldest()
 
     def _travel(self, source: list[_Step], target: list[_Step]) -> None:
         if not source:

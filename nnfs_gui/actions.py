@@ -37,6 +37,10 @@ ACTIONS = (
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
     ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
+    ActionEntry("edit.keep_trial", "&Keep what is tried", "", "check", "Make it one step to undo"),
+    ActionEntry(
+        "edit.let_go_trial", "&Let go of what is tried", "", "close", "Go back to what was before"
+    ),
     ActionEntry("edit.cut", "Cu&t", "Ctrl+X"),
     ActionEntry("edit.copy", "&Copy", "Ctrl+C", "copy"),
     ActionEntry("edit.paste", "&Paste", "Ctrl+V", "paste"),
@@ -110,6 +114,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "edit.undo",
             "edit.redo",
+            SEPARATOR,
+            "edit.keep_trial",
+            "edit.let_go_trial",
             SEPARATOR,
             "edit.cut",
             "edit.copy",

@@ -67,7 +67,7 @@ class FileOperations(QObject):
     @property
     def is_safe(self) -> bool:
         """True when no work would be lost: all is saved, and no save is under way."""
-        return not (self._is_saving or self._studio.document.is_modified)
+        return not (self._is_saving or self._has_unsaved)
 
     def new(self) -> None:
         """Start with an empty network, once the present one is safe."""
@@ -117,7 +117,11 @@ class FileOperations(QObject):
         )
 
     def save_to(self, path: Path, then: Action = lambda: None) -> None:
-        """Save to `path`, which becomes the project's file; then do `then`."""
+        """Save to `path`, which becomes the project's file; then do `then`.
+
+        What is tried out is kept first: the file is to hold what is on the screen.
+        """
+        self._studio.document.keep()
         project = self._studio.document.project
 
         def done(nothing: None) -> None:
@@ -164,15 +168,20 @@ class FileOperations(QObject):
         if self._is_saving:
             self._after_saving.append(action)
             return
-        if not self._studio.document.is_modified:
+        if not self._has_unsaved:
             action()
             return
+        trial = self._studio.document.trial_text
         box = QMessageBox(self._window)
         box.setObjectName("unsaved_box")
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Unsaved changes")
         box.setText(f"{self.display_name} has changes that are not saved.")
-        box.setInformativeText("Save them first?")
+        box.setInformativeText(
+            "Save them first?"
+            if trial is None
+            else f"What is only tried out is one of them: {trial}. Keep and save all first?"
+        )
         box.setStandardButtons(
             QMessageBox.StandardButton.Save
             | QMessageBox.StandardButton.Discard
@@ -188,6 +197,11 @@ class FileOperations(QObject):
             lambda button: answers.get(box.standardButton(button), lambda: None)()
         )
         box.open()
+
+    @property
+    def _has_unsaved(self) -> bool:
+        """True when the file lacks something on the screen, be it only tried out."""
+        return self._studio.document.is_modified or self._studio.document.is_trying
 
     def _load(self, path: Path) -> None:
         def failed(error: NnfsError) -> None:

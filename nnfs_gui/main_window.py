@@ -51,6 +51,7 @@ from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Mode
+from nnfs_gui.what_if import WhatIfStrip, lowered
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
+        strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
         strips.addWidget(self.notes)
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
@@ -186,6 +188,8 @@ class MainWindow(QMainWindow):
             "file.quit": self.close,
             "edit.undo": studio.document.undo,
             "edit.redo": studio.document.redo,
+            "edit.keep_trial": studio.document.keep,
+            "edit.let_go_trial": studio.document.let_go,
             "network.starter": partial(add_classifier, studio),
             "batch.open_data": files.choose_table,
             "batch.add_sample": self.batch_panel.add_sample,
@@ -225,8 +229,10 @@ class MainWindow(QMainWindow):
             ("edit.redo", "&Redo", document.redo_text),
         ):
             actions[id].setEnabled(text is not None)
-            actions[id].setText(word if text is None else f"{word} {_lowered(text)}")
+            actions[id].setText(word if text is None else f"{word} {lowered(text)}")
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
+        for id in ("edit.keep_trial", "edit.let_go_trial"):
+            actions[id].setEnabled(document.is_trying)
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
 
@@ -325,8 +331,3 @@ class MainWindow(QMainWindow):
 
 def _between(least: int, wanted: int, most: int) -> int:
     return max(least, min(wanted, most))
-
-
-def _lowered(text: str) -> str:
-    """A step's name inside a sentence: "Edit input" becomes "edit input", "ReLU off" stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

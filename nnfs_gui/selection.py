@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.evaluate import INPUT
 
-
 BIAS = -1  # stands for a neuron's bias where the others are its weights
 
 

@@ -65,16 +65,33 @@ class Studio:
 
         Returns whether the edit was accepted.
         """
+        project = self._edited(text, edit)
+        if project is not None:
+            self.document.apply(text, project, merge)
+        return project is not None
+
+    def try_out(self, text: str, edit: Edit, merge: Hashable = None) -> bool:
+        """Show what `edit` makes of the present project, until it is kept or let go.
+
+        `text` should read both after "What if" and as the name of a step, as in "Weight 2 of
+        neuron 1 in Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
+        place of the number; changes with other keys join the same trial. A refusal becomes a
+        notice. Returns whether the edit was accepted.
+        """
+        project = self._edited(text, edit)
+        if project is not None:
+            self.document.try_out(text, project, merge)
+        return project is not None
+
+    def _edited(self, text: str, edit: Edit) -> Project | None:
+        """What `edit` makes of the present project, None after a notice when it is refused."""
         try:
-            project = edit(self.document.project)
+            return edit(self.document.project)
         except NnfsError as error:
             self.notices.error(str(error))
-            return False
         except MemoryError:
             self.notices.error(f"{text}: this needs more memory than there is.")
-            return False
-        self.document.apply(text, project, merge)
-        return True
+        return None
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""

@@ -34,6 +34,7 @@ class BatchPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
+        self._n_starts = studio.document.n_starts
         self.finder = Finder(studio, self)
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = SpreadsheetView(studio)
@@ -118,8 +119,8 @@ class BatchPanel(Panel):
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if old.batch is not new.batch:
-            document = self.studio.document
-            is_other = document.undo_text is None and document.redo_text is None
+            n_starts = self.studio.document.n_starts
+            is_other, self._n_starts = n_starts != self._n_starts, n_starts
             if is_other:
                 self.finder.reset()
             else:

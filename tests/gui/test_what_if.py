@@ -1,0 +1,181 @@
+"""What if: a change is tried out in place, watched everywhere, and kept or let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import edits
+from nnfs_core.examples import example_named
+from nnfs_core.files.native import load
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.studio import Studio
+from tests.gui.filtered import ask, rows
+
+Open = Callable[..., MainWindow]
+
+
+def try_bias(studio: Studio, value: float) -> None:
+    """As a slider in a panel does: the bias of neuron 1 of the first layer."""
+    assert studio.try_out(
+        f"Bias of neuron 1 in Dense 1 = {value:g}",
+        lambda project: edits.set_biases(project, 0, 1, np.array([value])),
+        merge=("bias", 0, 1),
+    )
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return open_window(example_named("Two layers").build())
+
+
+def cell(window: MainWindow) -> str:
+    """The output that the bias changes, as it stands in the flow."""
+    return window.outputs_panel.flow.matrix(1).cell_text(0, 1)
+
+
+def question(window: MainWindow) -> str:
+    label = window.findChild(QLabel, "what_if_question")
+    return label.text() if label.isVisible() else ""
+
+
+def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    qtbot.mouseClick(window.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_what_is_tried_out_shows_everywhere_and_in_a_question(window: MainWindow) -> None:
+    assert question(window) == ""
+    assert cell(window) == "1.21"
+    try_bias(window._studio, 5)
+    try_bias(window._studio, 4)
+    assert question(window) == "What if bias of neuron 1 in Dense 1 = 4?"
+    assert cell(window) == "2.21"
+    assert not window.isWindowModified()
+
+
+def test_letting_go_brings_everything_back(qtbot: QtBot, window: MainWindow) -> None:
+    before = window._studio.project
+    try_bias(window._studio, 5)
+    press(qtbot, window, "what_if_let_go")
+    assert question(window) == ""
+    assert cell(window) == "1.21"
+    assert window._studio.project is before
+    assert not window.actions_by_id["edit.undo"].isEnabled()
+
+
+def test_keeping_makes_one_step_that_undo_names(qtbot: QtBot, window: MainWindow) -> None:
+    try_bias(window._studio, 5)
+    try_bias(window._studio, 4)
+    press(qtbot, window, "what_if_keep")
+    assert question(window) == ""
+    assert cell(window) == "2.21"
+    assert window.isWindowModified()
+    undo = window.actions_by_id["edit.undo"]
+    assert undo.text() == "&Undo bias of neuron 1 in Dense 1 = 4"
+    undo.trigger()
+    assert cell(window) == "1.21"
+    assert not undo.isEnabled()
+
+
+def test_escape_in_the_strip_lets_go_and_the_buttons_work_from_the_keyboard(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    try_bias(window._studio, 5)
+    keep = window.findChild(QPushButton, "what_if_keep")
+    keep.setFocus()
+    qtbot.keyClick(keep, Qt.Key.Key_Escape)
+    assert cell(window) == "1.21"
+    try_bias(window._studio, 4)
+    keep.setFocus()
+    qtbot.keyClick(keep, Qt.Key.Key_Space)
+    assert cell(window) == "2.21"
+    assert question(window) == ""
+
+
+def test_the_menu_offers_to_keep_and_let_go_only_while_something_is_tried(
+    window: MainWindow,
+) -> None:
+    keep, let_go = (window.actions_by_id[f"edit.{name}_trial"] for name in ("keep", "let_go"))
+    assert not keep.isEnabled()
+    assert not let_go.isEnabled()
+    try_bias(window._studio, 4)
+    assert keep.isEnabled()
+    assert let_go.isEnabled()
+    let_go.trigger()
+    assert cell(window) == "1.21"
+    assert not keep.isEnabled()
+
+
+def test_undo_lets_go_of_what_is_tried(window: MainWindow) -> None:
+    try_bias(window._studio, 4)
+    window.actions_by_id["edit.undo"].trigger()
+    assert question(window) == ""
+    assert cell(window) == "1.21"
+    assert not window.actions_by_id["edit.redo"].isEnabled()
+
+
+def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> None:
+    try_bias(window._studio, 4)
+    window._studio.attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 2))
+    assert question(window) == ""
+    window.actions_by_id["edit.undo"].trigger()
+    assert cell(window) == "2.21"
+
+
+def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> None:
+    studio = window._studio
+    told: list[str] = []
+    studio.notices.posted.connect(lambda notice: told.append(notice.text))
+    assert not studio.try_out("Nothing", lambda p: edits.set_biases(p, 9, 0, np.array([1.0])))
+    assert len(told) == 1
+    assert question(window) == ""
+
+
+def test_a_save_keeps_what_is_tried_so_that_the_file_holds_what_is_on_the_screen(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    try_bias(window._studio, 4)
+    window.files.save_to(tmp_path / "mine.nnfs")
+    assert question(window) == ""
+    assert load(tmp_path / "mine.nnfs").network.layers[0].arrays()["biases"][0, 1] == 4
+    window.actions_by_id["edit.undo"].trigger()
+    assert cell(window) == "1.21"
+
+
+@pytest.mark.parametrize("answer", ["Save", "Discard", "Cancel"])
+def test_closing_asks_about_what_is_only_tried(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, answer: str
+) -> None:
+    path = tmp_path / "mine.nnfs"
+    window.files.save_to(path)
+    try_bias(window._studio, 4)
+    window.close()
+    box = window.findChild(QMessageBox, "unsaved_box")
+    assert "Bias of neuron 1 in Dense 1 = 4" in box.informativeText()
+    button = box.button(QMessageBox.StandardButton[answer])
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    kept = load(path).network.layers[0].arrays()["biases"][0, 1]
+    assert kept == (4 if answer == "Save" else 3)
+    if answer == "Cancel":
+        assert question(window) == "What if bias of neuron 1 in Dense 1 = 4?"
+    else:
+        qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_trying_out_an_input_leaves_the_filter_of_the_batch_alone(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    panel, studio = window.batch_panel, window._studio
+    window.actions_by_id["batch.filter"].trigger()
+    ask(qtbot, panel, "x0 > 0")
+    assert rows(panel) == ["0", "1"]
+    for end in (studio.document.let_go, studio.document.keep):
+        studio.try_out("Input = 9", lambda project: edits.set_input(project, 0, 1, 9))
+        end()
+        assert rows(panel) == ["0", "1"]

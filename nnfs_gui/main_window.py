@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
             "batch.filter": self._filter_samples,
             "run.forward": studio.runner.run,
             "run.cancel": self._cancel_work,
+            "view.back": studio.selection.back,
+            "view.forward": studio.selection.forward,
             "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),
@@ -219,6 +221,8 @@ class MainWindow(QMainWindow):
         actions["view.notes"].toggled.connect(self.notes.set_wanted)
         self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
         self.batch_panel.open_data_requested.connect(files.choose_table)
+        studio.selection.history_changed.connect(self._show_history)
+        self._show_history()
         studio.document.changed.connect(self._on_document_changed)
         studio.tasks.failed.connect(studio.notices.error)
 
@@ -235,6 +239,11 @@ class MainWindow(QMainWindow):
             actions[id].setEnabled(document.is_trying)
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
+
+    def _show_history(self) -> None:
+        selection, actions = self._studio.selection, self.actions_by_id
+        actions["view.back"].setEnabled(selection.can_go_back)
+        actions["view.forward"].setEnabled(selection.can_go_forward)
 
     def _cancel_work(self) -> None:
         self._studio.tasks.cancel()

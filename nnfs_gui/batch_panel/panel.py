@@ -259,7 +259,7 @@ class BatchPanel(Panel):
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features
         sample = self.model.sample(row)
-        self.studio.selection.select(Place(INPUT, sample, column if is_feature else None))
+        self.studio.selection.walk(Place(INPUT, sample, column if is_feature else None))
 
     def _go_to(self, row: int, column: int) -> None:
         if self._is_out_of_reach(row):

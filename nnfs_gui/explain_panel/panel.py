@@ -1,13 +1,122 @@
-"""Where the selected number comes from, step by step."""
+"""Where the selected number comes from, step by step, and where it goes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from nnfs_core.evaluate import INPUT
+from nnfs_gui.explain_panel.derivation import Cell
+from nnfs_gui.explain_panel.derivation_view import DerivationView
+from nnfs_gui.explain_panel.subject import Explainer
+from nnfs_gui.fields import notice_frame, wrapped_label
 from nnfs_gui.panel import Panel
+from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
 
 class ExplainPanel(Panel):
-    """Where the selected number comes from, step by step."""
+    """Explains the selected number: its derivation, then one section for each further question."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "explain_panel", "Explain")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.explainer = Explainer(studio, self)
+        self._place = studio.selection.place
+        self.header.summary.setProperty("role", "title")
+        self.header.summary.setObjectName("explain_title")
+        self._add_history_buttons()
+        self._hint = wrapped_label("muted")
+        self._hint.setObjectName("explain_hint")
+        self._message = wrapped_label()
+        self._message.setObjectName("explain_message")
+        self._message_frame = notice_frame("info")
+        self._message_frame.setObjectName("explain_message_frame")
+        message = QVBoxLayout(self._message_frame)
+        message.setContentsMargins(8, 6, 8, 6)
+        message.addWidget(self._message)
+        self.view = DerivationView(studio, self._can_change)
+        self.view.table.followed.connect(studio.selection.select)
+        self.view.table.hovered.connect(studio.selection.hover)
+        page = QWidget()
+        page.setProperty("panel", "true")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(10, 2, 10, 10)
+        layout.setSpacing(6)
+        for widget in (self._hint, self._message_frame, self.view):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("explain_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(page)
+        self.body.addWidget(self._scroll, 1)
+        self.explainer.changed.connect(self._show_subject)
+        self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
+        studio.selection.hover_changed.connect(self.view.table.set_lit_place)
+        studio.selection.history_changed.connect(self._show_history)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self._show_history()
+        self.explainer.refresh()
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu finds while the focus is in the panel."""
+        return self.view.table.edit_commands()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        ways = {
+            Qt.MouseButton.BackButton: self.studio.selection.back,
+            Qt.MouseButton.ForwardButton: self.studio.selection.forward,
+        }
+        if event.button() in ways:
+            ways[event.button()]()
+        else:
+            super().mousePressEvent(event)
+
+    def _add_history_buttons(self) -> None:
+        selection = self.studio.selection
+        self._back, self._forward = QToolButton(), QToolButton()
+        for button, name, text, go in (
+            (self._back, "explain_back", "Back (Alt+Left)", selection.back),
+            (self._forward, "explain_forward", "Forward (Alt+Right)", selection.forward),
+        ):
+            button.setObjectName(name)
+            button.setAccessibleName(text.split(" (")[0])
+            button.setToolTip(text)
+            button.clicked.connect(go)
+            self.header.add_widget(button)
+
+    def _show_history(self) -> None:
+        self._back.setEnabled(self.studio.selection.can_go_back)
+        self._forward.setEnabled(self.studio.selection.can_go_forward)
+
+    def _show_subject(self) -> None:
+        subject = self.explainer.subject
+        came_from, self._place = self._place, subject.place
+        explanation = subject.explanation
+        self.header.summary.setText("" if explanation is None else explanation.title)
+        self._hint.setText(subject.hint)
+        self._hint.setVisible(bool(subject.hint))
+        self._message.setText(subject.message)
+        self._message_frame.setVisible(bool(subject.message))
+        self.view.setVisible(explanation is not None)
+        if explanation is not None:
+            self.view.show_subject(subject, came_from)
+
+    def _can_change(self, cell: Cell) -> bool:
+        place: Place = self.explainer.subject.place
+        if cell.line.source == "inputs":
+            return place.layer in (INPUT, INPUT + 1)
+        return cell.line.source in ("weights", "biases", "option")
+
+    def _recolor(self) -> None:
+        self._back.setIcon(self.studio.theme.icon("back"))
+        self._forward.setIcon(self.studio.theme.icon("forward"))

@@ -9,8 +9,8 @@ from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.batch import Batch
 from nnfs_core.document import project_arrays
+from nnfs_gui.fields import wrapped_label
 from nnfs_gui.large_edits import attempt_large
-from nnfs_gui.layer_panel.fields import wrapped_label
 from nnfs_gui.studio import Studio
 
 MEANINGS = {

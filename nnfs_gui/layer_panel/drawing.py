@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
-from nnfs_gui.layer_panel.fields import NumberField, WholeField, label_width
+from nnfs_gui.fields import NumberField, WholeField, label_width
 from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Edit, Studio
 

@@ -10,7 +10,7 @@ from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.network import LayerShape, Network
 from nnfs_core.project import Project
-from nnfs_gui.layer_panel.fields import NameField, notice_frame, wrapped_label
+from nnfs_gui.fields import NameField, notice_frame, wrapped_label
 from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.studio import Studio
 

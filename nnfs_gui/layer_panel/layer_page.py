@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnfs_core.layers import Activation, Dense, Layer
+from nnfs_gui.fields import wrapped_label
 from nnfs_gui.layer_panel.curve import Curve
 from nnfs_gui.layer_panel.drawing import WeightsOrigin
-from nnfs_gui.layer_panel.fields import wrapped_label
 from nnfs_gui.layer_panel.head import LayerHead
 from nnfs_gui.layer_panel.neurons import NeuronsField
 from nnfs_gui.layer_panel.options import OptionFields

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import Layer
 from nnfs_core.project import Project
+from nnfs_gui.fields import wrapped_label
 from nnfs_gui.layer_panel.batch_page import BatchPage
-from nnfs_gui.layer_panel.fields import wrapped_label
 from nnfs_gui.layer_panel.layer_page import LayerPage
 from nnfs_gui.panel import Panel
 from nnfs_gui.selection import Place

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.memory import free_memory
-from nnfs_gui.layer_panel.fields import WholeField, label_width, notice_frame, wrapped_label
+from nnfs_gui.fields import WholeField, label_width, notice_frame, wrapped_label
 from nnfs_gui.layer_panel.large_edits import attempt_layer, needs, too_much
 from nnfs_gui.studio import Studio
 

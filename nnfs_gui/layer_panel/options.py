@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense, Layer, Option
-from nnfs_gui.layer_panel.fields import NumberField, WholeField
+from nnfs_gui.fields import NumberField, WholeField
 from nnfs_gui.studio import Studio
 
 Field = QCheckBox | WholeField | NumberField

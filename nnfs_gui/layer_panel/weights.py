@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nnfs_core.arrays import shape_text
 from nnfs_core.layers import Dense
-from nnfs_gui.layer_panel.fields import wrapped_label
+from nnfs_gui.fields import wrapped_label
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet import SpreadsheetView

@@ -166,12 +166,12 @@ class FlowView(QWidget):
     def _step(self, rows: int, columns: int) -> None:
         if self._evaluation is not None:
             place = stepped_place(self._evaluation, self._studio.selection.place, rows, columns)
-            self._studio.selection.select(place)
+            self._studio.selection.walk(place)
 
     def _jump(self, row: int | None, column: int | None) -> None:
         if self._evaluation is not None:
             place = self._studio.selection.place
-            self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
+            self._studio.selection.walk(jumped_place(self._evaluation, place, row, column))
 
     def _hover(self, where: tuple[int, int, int] | None = None) -> None:
         self._hovered = where

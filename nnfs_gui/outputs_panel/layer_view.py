@@ -203,16 +203,16 @@ class LayerView(QWidget):
             return
         place = stepped_place(self._evaluation, self._studio.selection.place, rows, columns)
         if place.layer == self._layer:  # the sides of the one matrix on show are the end
-            self._studio.selection.select(place)
+            self._studio.selection.walk(place)
 
     def _jump(self, row: int | None, column: int | None) -> None:
         if self._evaluation is not None:
             place = replace(self._studio.selection.place, layer=self._layer)
-            self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
+            self._studio.selection.walk(jumped_place(self._evaluation, place, row, column))
 
     def _follow_table(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and self.table.hasFocus():
-            self._studio.selection.select(Place(self._layer, current.row(), current.column()))
+            self._studio.selection.walk(Place(self._layer, current.row(), current.column()))
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         content = self.canvas.plots[0].content

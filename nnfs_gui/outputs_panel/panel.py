@@ -270,22 +270,10 @@ class OutputsPanel(Panel):
     def _update_dimming(self, *ignored: object) -> None:
         """Dim while the numbers are not those of the present project."""
         runner = self.studio.runner
-        stale = runner.evaluation is not None and not self._is_of_present_project()
+        stale = runner.evaluation is not None and not runner.has_present_numbers
         self.is_dimmed = stale
         self.view.set_dimmed(stale)
         self.stale.setVisible(stale and not runner.is_running)
-
-    def _is_of_present_project(self) -> bool:
-        """True when the numbers are right: titles and notes do not change them."""
-        evaluation, project = self.studio.runner.evaluation, self.studio.project
-        if evaluation is None:
-            return False
-        shown = evaluation.project
-        return shown is project or (
-            shown.network is project.network
-            and shown.batch is project.batch
-            and shown.precision == project.precision
-        )
 
     def _recolor(self) -> None:
         self.save_button.setIcon(self.studio.theme.icon("save"))

@@ -1,4 +1,4 @@
-"""The small fields of the inspector, which know when the user has finished with them."""
+"""Small fields and labels that panels share; fields know when the user has finished with them."""
 
 from __future__ import annotations
 

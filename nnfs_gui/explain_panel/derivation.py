@@ -161,6 +161,21 @@ class Derivation:
                     return k
         return None
 
+    def find_given(self, symbol: str, number: int) -> tuple[int, int] | None:
+        """The row and the cell of a given number, told by its line and the input it belongs to."""
+        for row in range(self.n_rows):
+            made = self.row(row) if row >= self.n_terms_shown else None
+            if made is None and self.explanation.working.operands[self.terms[row]] != number:
+                continue
+            for column, cell in enumerate(self.row(row).cells):
+                if cell.line.values is not None and cell.line.symbol == symbol:
+                    return row, column
+        return None
+
+    def number_of(self, cell: Cell) -> int:
+        """The input that a cell belongs to."""
+        return self.explanation.working.operands[cell.k]
+
     def target(self, line: Line, k: int) -> Place | None:
         """The place that a given number came from; None for others, and for the place itself."""
         place, number = self.place, self.explanation.working.operands[k]

@@ -49,7 +49,7 @@ class DerivationView(QWidget):
         self.table = TermTable(studio.theme, can_change)
         self.table.unfolded.connect(self._unfold)
         self.table.copy_wanted.connect(self.copy)
-        self.table.told.connect(self._tell)
+        self.table.told.connect(self.tell)
         self._told = wrapped_label("muted")
         self._told.setObjectName("explain_told")
         self._told.setMinimumHeight(2 * self._told.fontMetrics().height())
@@ -71,7 +71,7 @@ class DerivationView(QWidget):
             self._note,
         ):
             layout.addWidget(widget)
-        self._tell("")
+        self.tell("")
 
     def _make_orders(self) -> QWidget:
         """The switch between the order of size and that of index."""
@@ -185,7 +185,8 @@ class DerivationView(QWidget):
         self._n_shown = self._n_shown + NEXT if more else FEW
         self._show_rows(True)
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Say something about the row under the mouse; with nothing to say, how links work."""
         self._told.setText(sentence or HINT)
 
 

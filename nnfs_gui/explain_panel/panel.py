@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from nnfs_core.evaluate import INPUT
 from nnfs_gui.explain_panel.derivation import Cell
 from nnfs_gui.explain_panel.derivation_view import DerivationView
 from nnfs_gui.explain_panel.subject import Explainer
+from nnfs_gui.explain_panel.what_if import WhatIf, can_change
 from nnfs_gui.fields import notice_frame, wrapped_label
 from nnfs_gui.panel import Panel
-from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
 
@@ -41,6 +40,7 @@ class ExplainPanel(Panel):
         self.view = DerivationView(studio, self._can_change)
         self.view.table.followed.connect(studio.selection.select)
         self.view.table.hovered.connect(studio.selection.hover)
+        self.what_if = WhatIf(studio, self.explainer, self.view)
         page = QWidget()
         page.setProperty("panel", "true")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -112,10 +112,7 @@ class ExplainPanel(Panel):
             self.view.show_subject(subject, came_from)
 
     def _can_change(self, cell: Cell) -> bool:
-        place: Place = self.explainer.subject.place
-        if cell.line.source == "inputs":
-            return place.layer in (INPUT, INPUT + 1)
-        return cell.line.source in ("weights", "biases", "option")
+        return can_change(self.explainer.subject.place, cell)
 
     def _recolor(self) -> None:
         self._back.setIcon(self.studio.theme.icon("back"))

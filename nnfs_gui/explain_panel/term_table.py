@@ -45,6 +45,7 @@ class TermTable(QWidget):
     copy_wanted = Signal(bool)
     hovered = Signal(object)
     told = Signal(str)
+    resized = Signal()
 
     def __init__(self, theme: Theme, can_change: Callable[[Cell], bool]) -> None:
         super().__init__()
@@ -154,6 +155,7 @@ class TermTable(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._lay_out()
+            self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

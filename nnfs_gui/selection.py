@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.evaluate import INPUT
+from nnfs_core.explain import BIAS
 
-BIAS = -1  # stands for a neuron's bias where the others are its weights
+__all__ = ["BIAS", "Place", "Selection"]
 
 
 @dataclass(frozen=True)

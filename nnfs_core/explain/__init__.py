@@ -9,5 +9,19 @@ from nnfs_core.explain.explanation import (
     explain_input,
     explain_output,
 )
+from nnfs_core.explain.journey import Stop, journey
+from nnfs_core.explain.number_code import number_code
+from nnfs_core.explain.parameters import BIAS, explain_weight
 
-__all__ = ["Explanation", "check_place", "explain", "explain_input", "explain_output"]
+__all__ = [
+    "BIAS",
+    "Explanation",
+    "Stop",
+    "check_place",
+    "explain",
+    "explain_input",
+    "explain_output",
+    "explain_weight",
+    "journey",
+    "number_code",
+]

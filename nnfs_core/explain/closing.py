@@ -30,13 +30,15 @@ class Closing:
 
     hand: HandArithmetic
     result: Decimal
+    stored: Decimal
     closes: bool
     in_full: bool = False  # every number with all its digits, nothing rounded
 
     @property
     def is_exact(self) -> bool:
-        """True when the last step gives the result with nothing rounded."""
-        return self.hand.result == self.result
+        """True when neither the last step nor the stored output had to be rounded."""
+        is_stored = self.stored == self.result or self.in_full or not self.closes
+        return self.hand.result == self.result and is_stored
 
 
 def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Closing:
@@ -47,25 +49,29 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
     enough does the result get more.
     """
     stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
+    if len(working.lines) == 1:  # a number that is given
+        hand = HandArithmetic(working, Digits(None, None))
+        return Closing(hand, hand.result, stored, True, True)
     least = min(CELL_DIGITS, most)
     in_full = _in_full(working, stored, least, most)
     if in_full is not None:
         return in_full
+    whole = max(CELL_DIGITS, sure_digits(most))
     tried: dict[Digits, HandArithmetic] = {}
     for digits in _digits_to_try(least, most):
         # what comes before the result does not depend on the digits that it is given
-        way = Digits(digits.of_operands, digits.of_operands or most + 2)
+        way = Digits(digits.of_operands, digits.of_operands or most + 2, whole)
         if way not in tried:
             tried[way] = HandArithmetic(working, way)
         hand = tried[way]
         assert digits.of_results is not None
-        result = rounded_to_digits(hand.result, digits.of_results)
-        if _same(result, rounded_to_digits(stored, digits.of_results)):
-            return Closing(hand, result, True)
+        result = rounded_to_digits(hand.result, digits.of_results, whole)
+        if _same(result, rounded_to_digits(stored, digits.of_results, whole)):
+            return Closing(hand, result, stored, True)
     # no number of digits leads to what left the range of floating point
-    few = Digits(least, least)
-    hand = HandArithmetic(working, Digits(None, most + 2) if stored.is_finite() else few)
-    return Closing(hand, rounded_to_digits(hand.result, least), False)
+    wide, few = Digits(None, most + 2, whole), Digits(least, least, whole)
+    hand = HandArithmetic(working, wide if stored.is_finite() else few)
+    return Closing(hand, rounded_to_digits(hand.result, least, whole), stored, False)
 
 
 def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
@@ -87,11 +93,15 @@ def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closin
         allowed = SHORT_NUMBER if line.values is None else min(SHORT_OPERAND, max(2, most - 2))
         if max(map(_n_digits, hand.column(line)), default=0) > allowed:
             return None
+        if line.values is not None and not hand.is_whole(line):
+            return None
     result = hand.result
     decimals = max(0, -int(result.normalize().as_tuple().exponent))
     is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
     return (
-        Closing(hand, result, True, True) if is_seen and round(stored, decimals) == result else None
+        Closing(hand, result, stored, True, True)
+        if is_seen and round(stored, decimals) == result
+        else None
     )
 
 

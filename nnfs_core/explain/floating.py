@@ -23,6 +23,7 @@ _UFUNCS: dict[Operation, Any] = {
     Operation.MINUS: np.subtract,
     Operation.QUOTIENT: np.divide,
     Operation.LARGER: np.maximum,
+    Operation.ABOVE_ZERO: lambda a: np.where(np.isnan(a), a, a > 0),
     Operation.EXPONENTIAL: np.exp,
     Operation.LARGEST: np.max,
 }

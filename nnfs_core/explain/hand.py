@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
+from nnfs_core.explain.printing import PLAIN_BELOW
 from nnfs_core.layers.working import OF_A_COLUMN, Line, Operation, Working
 
 # What no printed number needs, so that a rounding is always one that is asked for. No traps: what
@@ -22,10 +23,14 @@ Column = list[Decimal]
 
 @dataclass(frozen=True)
 class Digits:
-    """How many significant digits are written: None for all that a number has."""
+    """How many significant digits are written: None for all that a number has.
+
+    Digits before the decimal point are all written, up to `whole` of them.
+    """
 
     of_operands: int | None
     of_results: int | None
+    whole: int = 0
 
 
 class HandArithmetic:
@@ -73,6 +78,10 @@ class HandArithmetic:
         ]
         return bool(self._compute(line, operands) == self.number(line, k))
 
+    def is_whole(self, line: Line) -> bool:
+        """True when all numbers of a given line are exact."""
+        return all(self._is_short[line])
+
     def _written(self, line: Line) -> Column | Decimal:
         if line not in self._printed:  # a constant of the rule, which needs no line of its own
             self._write(line)
@@ -96,7 +105,10 @@ class HandArithmetic:
         if digits is None:
             self._is_short[line] = [True] * len(values)
             return [Decimal(str(value)) for value in values]
-        rounded = list(map(_rounding(digits).create_decimal_from_float, values.tolist()))
+        rounded = [
+            rounded_to_digits(number, digits, self.digits.whole)
+            for number in map(Decimal, values.tolist())
+        ]
         with np.errstate(all="ignore"):
             off = np.abs(np.array(list(map(float, rounded))) - values)
             noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
@@ -116,7 +128,8 @@ class HandArithmetic:
         if digits is None or line.operation is not Operation.PRODUCT:
             return [self._rounded(line, each) for each in column]
         largest = max((each.adjusted() for each in column if each.is_finite() and each), default=0)
-        unit = Decimal((0, (1,), largest + 1 - digits))
+        last = min(largest + 1 - digits, 0 if largest < PLAIN_BELOW else largest)
+        unit = Decimal((0, (1,), last))
         return [each.quantize(unit, context=WIDE) if each.is_finite() else each for each in column]
 
     def _rounded(self, line: Line, number: Decimal) -> Decimal:
@@ -124,7 +137,7 @@ class HandArithmetic:
         if digits is None:
             return number
         kept = digits if line.operation in _ROUNDED else digits + GUARD_DIGITS
-        return rounded_to_digits(number, kept)
+        return rounded_to_digits(number, kept, self.digits.whole)
 
     def _compute(self, line: Line, operands: Sequence[Decimal | Line]) -> Decimal:
         match line.operation, operands:
@@ -144,6 +157,8 @@ class HandArithmetic:
                 return WIDE.divide(a, b)
             case Operation.LARGER, [Decimal() as a, Decimal() as b]:
                 return _largest([a, b])
+            case Operation.ABOVE_ZERO, [Decimal() as a]:
+                return a if a.is_nan() else Decimal(int(a > 0))
             case Operation.EXPONENTIAL, [Decimal() as a]:
                 return _exponential(a)
             case Operation.SUM, [Line() as column]:
@@ -163,9 +178,12 @@ def sure_digits(precision: int) -> int:
     return precision - 1 if precision > 3 else precision
 
 
-def rounded_to_digits(number: Decimal, digits: int) -> Decimal:
-    """A number in at most so many significant digits, halves to even."""
-    return _rounding(digits).plus(number)
+def rounded_to_digits(number: Decimal, digits: int, whole: int = 0) -> Decimal:
+    """A number in at most so many significant digits, halves to even.
+
+    Of its digits before the decimal point at least `whole` are kept.
+    """
+    return _rounding(max(digits, min(number.adjusted() + 1, whole))).plus(number)
 
 
 @cache

@@ -9,7 +9,10 @@ PLAIN_BELOW, PLAIN_FROM = 12, -5  # powers of ten between which no exponent is w
 
 
 def number_text(number: Decimal, *, exact: bool = False) -> str:
-    """A decimal number with all digits it has; of an exact one without zeros at its end."""
+    """A decimal number with all digits it has; of an exact one without zeros at its end.
+
+    No zero before the decimal point stands for a digit that was rounded away.
+    """
     if number.is_nan():
         return "NaN"
     if number.is_infinite():
@@ -18,7 +21,8 @@ def number_text(number: Decimal, *, exact: bool = False) -> str:
         return "0"
     if exact:
         number = number.normalize()
-    if PLAIN_FROM <= number.adjusted() < PLAIN_BELOW:
+    is_whole_known = exact or int(number.as_tuple().exponent) <= 0
+    if is_whole_known and PLAIN_FROM <= number.adjusted() < PLAIN_BELOW:
         return f"{number:f}"
     digits, exponent = f"{number:e}".split("e")
     return f"{digits}e{int(exponent):+03d}"

@@ -10,7 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.layer import Watch
-from nnfs_core.layers.working import Line, Operation, given, step
+from nnfs_core.layers.working import Line, Operation, step
 from nnfs_core.scratch import scratch_like
 
 
@@ -34,8 +34,9 @@ class Step(Activation):
         np.copyto(outputs, np.nan, where=missing)
 
     def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
+        why = (
+            "{x} is above 0, so it gives 1." if value > 0 else "{x} is not above 0, so it gives 0."
+        )
         if np.isnan(value):
-            return (step("output", "output", Operation.SAME, x),), "NaN stays NaN."
-        fires = value > 0
-        why = "{x} is above 0, so it gives 1." if fires else "{x} is not above 0, so it gives 0."
-        return (given("output", "output", float(fires)),), why
+            why = "NaN stays NaN."
+        return (step("output", "output", Operation.ABOVE_ZERO, x),), why

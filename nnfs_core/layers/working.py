@@ -26,6 +26,7 @@ class Operation(Enum):
     MINUS = "a - b"
     QUOTIENT = "a / b"
     LARGER = "the larger of a and b"
+    ABOVE_ZERO = "1 if a is above 0, else 0"
     EXPONENTIAL = "e to the power of a"
     SUM = "the sum of a column"
     LARGEST = "the largest of a column"

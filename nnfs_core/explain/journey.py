@@ -1,0 +1,87 @@
+"""One sample followed through the whole network, from its inputs to the last output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.batch import UNKNOWN, Batch
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.printing import printed
+
+
+@dataclass(frozen=True, eq=False)
+class Stop:
+    """What a sample is after one layer, or in the batch for INPUT.
+
+    `values` (width,) is None while it is not at hand; `told` is a sentence about it. `chosen` is
+    the position worth an eye: the most likely class where there are probabilities.
+    """
+
+    layer: int
+    name: str
+    values: FloatArray | None
+    told: str
+    chosen: int | None = None
+
+
+def journey(
+    evaluation: Evaluation, sample: int, rows: Sequence[FloatArray | None]
+) -> tuple[Stop, ...]:
+    """The stops of a sample, from the batch to the last layer that ran.
+
+    `rows` has the sample's row (width,) of the batch and of each such layer, or None.
+    """
+    network, batch = evaluation.project.network, evaluation.project.batch
+    stops = [Stop(INPUT, "Input batch", rows[0], f"{_count(batch.n_features, 'number')} go in.")]
+    for index in range(len(evaluation.layers)):
+        values, layer = rows[index + 1], network.layers[index]
+        chosen, told = None, ""
+        if not layer.enabled:
+            told = "Switched off: what comes in goes out."
+        elif values is not None and layer.is_distribution and len(values):
+            chosen, told = _prediction(batch, sample, values, is_last=index == len(network) - 1)
+        elif values is not None and layer.watch is not None:
+            n_watched = int(np.count_nonzero(layer.watch.mask(values)))
+            verb = "is" if n_watched == 1 else "are"
+            told = f"{n_watched:,} of {len(values):,} {verb} {layer.watch.title}."
+        elif values is not None and layer.n_outputs is not None:
+            before = evaluation.result(index - 1)
+            width = 0 if before is None else before.output.width
+            told = f"{_count(width, 'number')} become {_count(len(values), 'weighted sum')}."
+        elif values is not None:
+            told = f"{_count(len(values), 'number')} stay {_count(len(values), 'number')}."
+        stops.append(Stop(index, network.names[index], values, told, chosen))
+    return tuple(stops)
+
+
+def _prediction(
+    batch: Batch, sample: int, values: FloatArray, *, is_last: bool
+) -> tuple[int | None, str]:
+    if np.isnan(values).any():
+        return None, "NaN leaves no most likely class."
+    chosen = int(np.argmax(values))
+    names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
+    name = batch.class_name(chosen) if names_fit else f"output {chosen}"
+    told = f"Most likely {name}, with {printed(float(values[chosen]))}"
+    target = _target(batch, sample) if names_fit else UNKNOWN
+    if target == UNKNOWN:
+        return chosen, f"{told}."
+    if target == chosen:
+        return chosen, f"{told}: right."
+    return chosen, f"{told}: wrong, it is {batch.class_name(target)}."
+
+
+def _target(batch: Batch, sample: int) -> int:
+    """The sample's class, if it is known and at hand."""
+    if batch.target_rows is None:
+        return UNKNOWN
+    row = batch.target_rows.rows_at_hand(sample, sample + 1)
+    return UNKNOWN if row is None else int(row[0, 0])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,65 @@
+"""The explanation of a weight or a bias: a given number, and what it is there for."""
+
+from __future__ import annotations
+
+from nnfs_core.arrays import shape_text
+from nnfs_core.errors import NnfsError
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.closing import close
+from nnfs_core.explain.explanation import Explanation
+from nnfs_core.layers import Dense
+from nnfs_core.layers.working import Source, Working, given
+
+BIAS = -1  # stands for a neuron's bias where the others are its weights
+
+
+def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int) -> Explanation:
+    """Explain one of a neuron's own numbers: the weight of an input, or its bias for BIAS.
+
+    Raises NnfsError when there is no such number.
+    """
+    project = evaluation.project
+    network = project.network
+    dense = network.layers[layer] if 0 <= layer < len(network) else None
+    if not isinstance(dense, Dense):
+        raise NnfsError("There is no such weight any more. Select another number.")
+    name = network.names[layer]
+    if not 0 <= neuron < dense.n_outputs or not BIAS <= weight < dense.n_inputs:
+        raise NnfsError(
+            f"{name} has no such weight any more: its weights have the shape "
+            f"{shape_text(dense.weights.shape)}. Select another number."
+        )
+    source: Source
+    if weight == BIAS:
+        title, formula = f"{name} · neuron {neuron} · bias", f"bias[{neuron}]"
+        value, source = dense.biases[0, neuron], "biases"
+        rule = (
+            f"What neuron {neuron} adds to its weighted sum, the same for every sample. "
+            "It is given, not computed: drawn, trained or typed."
+        )
+    else:
+        title = f"{name} · neuron {neuron} · weight {weight}"
+        formula, value, source = (
+            f"weight[{weight}, {neuron}]",
+            dense.weights[weight, neuron],
+            "weights",
+        )
+        entering = _input_name(evaluation, layer, weight)
+        rule = (
+            f"What neuron {neuron} multiplies {entering} by, the same for every sample. "
+            "It is given, not computed: drawn, trained or typed."
+        )
+    line = given("weight" if weight != BIAS else "bias", "value", value, source)
+    at = max(weight, 0)
+    working = Working(rule, (line,), range(at, at + 1))
+    closing = close(working, float(value), project.dtype)
+    return Explanation(title, formula, working, closing, float(value), project.dtype)
+
+
+def _input_name(evaluation: Evaluation, layer: int, number: int) -> str:
+    """What people call an input of a layer."""
+    network, columns = evaluation.project.network, evaluation.project.batch.columns
+    before = next((i for i in range(layer - 1, INPUT, -1) if network.layers[i].enabled), INPUT)
+    if before != INPUT:
+        return f"input {number}, which {network.names[before]} gives,"
+    return f"input {number}" + (f" ({columns[number]})" if number < len(columns) else "")

@@ -1,0 +1,427 @@
+"""Explanations: the lines that people read, and arithmetic that closes when done by hand."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal, localcontext
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnfs_core import (
+    KINDS,
+    Batch,
+    Dense,
+    LeakyReLU,
+    Network,
+    NnfsError,
+    Project,
+    ReLU,
+    Softmax,
+    edits,
+    evaluate,
+)
+from nnfs_core.evaluate import INPUT
+from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_core.explain import BIAS, Explanation, explain, explain_weight, journey
+from nnfs_core.explain.floating import floating_lines
+from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
+from nnfs_core.layers import Sigmoid, Step, Tanh
+from nnfs_core.layers.working import Line, Operation
+from tests.core.strategies import projects
+
+
+def test_a_dense_output_is_a_weighted_sum_plus_a_bias_as_on_paper() -> None:
+    explained = explain(evaluate(example_named("Two layers").build()), 1, 0, 1)
+    assert explained.title == "Dense 2 · sample 0 · neuron 1"
+    assert explained.formula == "output[0, 1] = Σₖ input[0, k] · weight[k, 1] + bias[1]"
+    assert table(explained) == [
+        ["4.8", "-0.5", "-2.4"],
+        ["1.21", "0.12", "0.1452"],
+        ["2.385", "-0.33", "-0.78705"],
+    ]
+    assert numbers(explained) == {"sum": "-3.04185", "bias": "2", "output": "-1.04185"}
+
+
+def test_the_lessons_numbers_are_printed_in_full_in_every_cell() -> None:
+    evaluation = evaluate(example_named("Two layers").build())
+    shown = [[explain(evaluation, 1, i, j).result_text for j in range(3)] for i in range(3)]
+    assert shown == [
+        ["0.5031", "-1.04185", "-2.03875"],
+        ["0.2434", "-2.7332", "-5.7633"],
+        ["-0.99314", "1.41254", "-0.35655"],
+    ]
+
+
+def test_a_softmax_output_shows_the_subtraction_the_exponentials_and_the_division() -> None:
+    explained = explain(evaluate(example_named("Softmax").build()), 0, 0, 2)
+    assert [line.name for line in explained.columns] == [
+        "input",
+        "x - largest",
+        "e^(x - largest)",
+    ]
+    assert [row[:2] for row in table(explained)] == [
+        ["4.8", "0"],
+        ["1.21", "-3.59"],
+        ["2.385", "-2.415"],
+    ]
+    assert "The largest input, 4.8, is subtracted first" in explained.why
+    assert explained.result_text == "0.08001"
+
+
+@pytest.mark.parametrize(
+    ("layer", "value", "why", "result"),
+    [
+        (ReLU(), -1.81, "-1.81 is not above 0, so 0 it is.", "0"),
+        (ReLU(), 1.21, "1.21 is above 0, so it passes.", "1.21"),
+        (ReLU(), float("nan"), "NaN stays NaN.", "NaN"),
+        (Step(), 0.0, "0 is not above 0, so it gives 0.", "0"),
+        (Step(), 0.5, "0.5 is above 0, so it gives 1.", "1"),
+        (Step(), float("nan"), "NaN stays NaN.", "NaN"),
+        (
+            LeakyReLU(slope=0.25),
+            -2.0,
+            "-2 is not above 0, so it is multiplied by the slope.",
+            "-0.5",
+        ),
+        (Sigmoid(), 0.0, "", "0.5"),
+        (Tanh(), 1e-9, "1e-09 is so close to 0 that tanh x is x itself to all digits.", "1e-09"),
+    ],
+)
+def test_an_activation_says_which_branch_it_took(
+    layer: ReLU, value: float, why: str, result: str
+) -> None:
+    explained = explain(evaluate(Project(Network([layer]), Batch([[value]]))), 0, 0, 0)
+    assert explained.why == why
+    assert explained.result_text == result
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(st.floats(-60, 60), st.floats(-3, 3))
+def test_the_lines_of_every_kind_compute_what_the_layer_does(
+    kind: type, first: float, second: float
+) -> None:
+    layer = Dense([[1.5], [-2.0]], [0.25]) if kind is Dense else kind()
+    inputs = np.array([first, second])
+    output = layer.forward(inputs.reshape(1, -1))[0, 0]
+    working = layer.working(inputs, 0)
+    last = floating_lines(working, np.float64)[working.lines[-1]]
+    np.testing.assert_allclose(last, output, rtol=1e-8, atol=1e-15)
+    assert layer.indexed_formula.format(i=0, j=0)
+    assert list(working.operands) == list(layer.operands(0, 2))
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_the_printed_arithmetic_closes_in_ten_thousand_cells_of_random_networks(
+    precision: str,
+) -> None:
+    rng = np.random.default_rng(4)
+    n_cells = n_open = 0
+    while n_cells < 5000:
+        evaluation = evaluate(random_project(rng, precision))
+        for layer in range(len(evaluation.layers)):
+            n_samples, width = evaluation.layers[layer].output.shape
+            for sample in range(n_samples):
+                for neuron in range(width):
+                    n_open += not assert_closes(explain(evaluation, layer, sample, neuron))
+                    n_cells += 1
+    assert n_open < n_cells / 50  # where floating point itself rounds
+
+
+@given(projects())
+def test_every_cell_of_any_project_is_explained_and_closes(project: Project) -> None:
+    evaluation = evaluate(project)
+    for layer in range(INPUT, len(evaluation.layers)):
+        result = evaluation.result(layer)
+        assert result is not None
+        n_samples, width = result.output.shape
+        for sample in range(min(2, n_samples)):
+            for neuron in range(min(3, width)):
+                assert_closes(explain(evaluation, layer, sample, neuron))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
+def test_examples_close(example) -> None:  # type: ignore[no-untyped-def]
+    evaluation = evaluate(example.build())
+    n_samples = evaluation.project.batch.n_samples
+    for layer in range(len(evaluation.layers)):
+        for sample in {0, n_samples // 2, n_samples - 1}:
+            for neuron in range(evaluation.layers[layer].output.width):
+                assert assert_closes(explain(evaluation, layer, sample, neuron))
+
+
+def test_operands_are_printed_no_wider_than_it_takes() -> None:
+    rng = np.random.default_rng(5)
+    n_widened = 0
+    for _ in range(60):
+        evaluation = evaluate(random_project(rng, "float64"))
+        for neuron in range(evaluation.layers[0].output.width):
+            explained = explain(evaluation, 0, 0, neuron)
+            digits = explained.closing.hand.digits.of_operands
+            if explained.closing.in_full or digits is None or digits == 4:
+                continue
+            n_widened += 1
+            shorter = HandArithmetic(explained.working, Digits(digits - 1, digits - 1))
+            stored = rounded_to_digits(Decimal(explained.output), 4)
+            if stored == rounded_to_digits(explained.closing.result, 4):
+                assert rounded_to_digits(shorter.result, 4) != stored
+    assert n_widened > 10
+
+
+def test_a_result_that_floating_point_rounds_away_says_so() -> None:
+    project = Project(Network([Dense([[0.1], [0.2], [-0.3]], [0.0])]), Batch([[1.0, 1.0, 1.0]]))
+    explained = explain(evaluate(project), 0, 0, 0)
+    assert explained.result_text == "5.551e-17"
+    assert explained.by_hand == "0"
+    assert explained.note == (
+        "By hand this is 0. float64 keeps 53 binary digits (about 16 decimal ones) and rounds "
+        "after each step, which shows here: it holds 5.551115123125783e-17."
+    )
+
+
+def test_an_exponential_that_overflows_is_named_with_what_it_becomes() -> None:
+    project = edits.set_option(
+        example_named("Numbers that explode").build(), 0, "subtract_maximum", 0
+    )
+    explained = explain(evaluate(project), 0, 0, 1)
+    assert explained.result_text == "NaN"
+    assert explained.by_hand == "0.2447"
+    assert "is beyond the range of float64 (up to 1.798e+308) and becomes ∞" in explained.note
+
+
+def test_a_number_too_close_to_zero_for_the_precision_is_named() -> None:
+    project = Project(Network([Sigmoid()]), Batch([[-800.0]]))
+    explained = explain(evaluate(project), 0, 0, 0)
+    assert explained.result_text == "0"
+    assert "is too close to 0 for float64 (at least 4.941e-324) and becomes 0" in explained.note
+
+
+def test_nan_among_the_operands_stays_in_the_lines() -> None:
+    project = Project(Network([Dense([[0.5], [np.nan]], [1.0])]), Batch([[1.0, 2.0]]))
+    explained = explain(evaluate(project), 0, 0, 0)
+    assert table(explained)[1] == ["2", "NaN", "NaN"]
+    assert explained.result_text == "NaN"
+    assert explained.by_size[0] == 1
+
+
+def test_long_sums_are_sorted_by_size_and_the_rest_adds_up() -> None:
+    rng = np.random.default_rng(0)
+    layer = Dense(rng.standard_normal((784, 2)), [[0.5, -0.5]])
+    evaluation = evaluate(Project(Network([layer]), Batch(rng.random((1, 784)))))
+    explained = explain(evaluation, 0, 0, 1)
+    assert explained.summed is not None
+    products = [Decimal(explained.text(explained.summed, k)) for k in explained.by_size.tolist()]
+    sizes = [abs(each) for each in products]
+    assert sizes == sorted(sizes, reverse=True)
+    rest = Decimal(explained.group_text(explained.by_size[12:]))
+    assert sum(products[:12], rest) == Decimal(numbers(explained)["sum"])
+    assert abs(explained.shares).sum() == pytest.approx(1)
+
+
+def test_shares_tell_each_terms_part_of_all_magnitudes_with_its_sign() -> None:
+    project = Project(Network([Dense([[1.0], [-3.0]], [9.0])]), Batch([[1.0, 1.0]]))
+    assert explain(evaluate(project), 0, 0, 0).shares.tolist() == [0.25, -0.75]
+
+
+def test_a_layer_that_is_off_passes_its_inputs() -> None:
+    project = Project(Network([ReLU(enabled=False)]), Batch([[-2.0]]))
+    explained = explain(evaluate(project), 0, 0, 0)
+    assert explained.rule == "The layer is switched off, so that its inputs pass unchanged."
+    assert explained.result_text == "-2"
+
+
+def test_a_number_of_the_batch_is_given() -> None:
+    explained = explain(evaluate(example_named("Iris").build()), INPUT, 0, 2)
+    assert explained.title == "Input batch · sample 0 · petal length (cm)"
+    assert explained.result_text == "1.4"
+
+
+def test_a_weight_and_a_bias_are_given_and_say_what_they_are_for() -> None:
+    evaluation = evaluate(example_named("Iris").build())
+    weight = explain_weight(evaluation, 0, 1, 2)
+    assert weight.title == "Dense 1 · neuron 1 · weight 2"
+    assert "multiplies input 2 (petal length (cm)) by" in weight.rule
+    assert weight.result_text == "-0.003"
+    bias = explain_weight(evaluation, 2, 1, BIAS)
+    assert bias.formula == "bias[1]"
+    assert bias.result_text == "-0.858"
+
+
+@pytest.mark.parametrize(
+    ("layer", "sample", "neuron", "sentence"),
+    [
+        (5, 0, 0, "There is no layer 5 any more: the network has 2."),
+        (0, 3, 0, "There is no sample 3 any more: the batch has 3."),
+        (0, 0, 4, "Dense 1 has no neuron 4 any more: it has 3."),
+        (INPUT, 0, 4, "The batch has no column 4 any more: it has 4."),
+    ],
+)
+def test_a_cell_that_no_longer_exists_gets_a_sentence(
+    layer: int, sample: int, neuron: int, sentence: str
+) -> None:
+    evaluation = evaluate(example_named("Two layers").build())
+    with pytest.raises(NnfsError) as raised:
+        explain(evaluation, layer, sample, neuron)
+    assert sentence in str(raised.value)
+
+
+def test_a_weight_that_no_longer_exists_gets_a_sentence() -> None:
+    evaluation = evaluate(example_named("Two layers").build())
+    for layer, neuron, weight in ((0, 0, 4), (0, 3, 0), (2, 0, 0), (0, 0, -2)):
+        with pytest.raises(NnfsError, match="any more"):
+            explain_weight(evaluation, layer, neuron, weight)
+
+
+def test_a_layer_behind_a_misfit_says_which_shapes_do_not_fit() -> None:
+    project = Project(Network([Dense.random(4, 3), Dense.random(2, 2)]), Batch(np.ones((1, 4))))
+    with pytest.raises(NnfsError, match="Dense 2 expects 2 inputs and receives 3"):
+        explain(evaluate(project), 1, 0, 0)
+
+
+def test_a_sample_is_followed_to_its_probability() -> None:
+    evaluation = evaluate(example_named("Iris").build())
+    rows = [evaluation.result(layer).output.row(83) for layer in range(INPUT, 4)]  # type: ignore[union-attr]
+    stops = journey(evaluation, 83, rows)
+    assert [stop.name for stop in stops] == ["Input batch", "Dense 1", "ReLU", "Dense 2", "Softmax"]
+    assert stops[1].told == "4 numbers become 8 weighted sums."
+    assert stops[2].told.endswith("of 8 are zero.")
+    assert stops[4].told.startswith("Most likely virginica, with 0.")
+    assert stops[4].told.endswith(": wrong, it is versicolor.")
+    assert stops[4].chosen == 2
+
+
+def test_a_journey_waits_for_rows_that_are_not_at_hand() -> None:
+    evaluation = evaluate(example_named("Iris").build())
+    stops = journey(evaluation, 0, [None] * 5)
+    assert all(stop.values is None and stop.chosen is None for stop in stops)
+
+
+# How a person checks: from the printed texts alone.
+
+
+def table(explained: Explanation) -> list[list[str]]:
+    """The columns' texts, a list for each operand."""
+    return [
+        [explained.text(line, k) for line in explained.columns] for k in range(explained.n_terms)
+    ]
+
+
+def numbers(explained: Explanation) -> dict[str, str]:
+    """The single numbers' texts by name."""
+    return {line.name: explained.text(line) for line in explained.numbers}
+
+
+def assert_closes(explained: Explanation) -> bool:
+    """Check every printed line from the printed ones before it; False where it cannot close."""
+    lines = explained.working.lines
+    closes = explained.closing.closes
+    least = min(4, int(np.finfo(explained.dtype).precision))
+    for line in lines:
+        if line.values is not None:
+            continue
+        is_result = line is lines[-1]
+        for k in range(explained.n_terms if line.is_column else 1):
+            shown = explained.by_hand if is_result else explained.text(line, k)
+            assert_rounds_to(done_by_hand(explained, line, k), shown, least)
+    stored = explained.output
+    if len(lines) == 1:  # given, with all its digits
+        assert explained.dtype.type(float(read(explained.result_text))) == explained.dtype.type(
+            stored
+        )
+    elif closes:
+        assert_rounds_to(
+            Decimal(stored), explained.result_text, least, noise=explained.closing.in_full
+        )
+    else:
+        assert explained.note.startswith("By hand this is ")
+        whole = explained.closing.hand.digits.whole
+        assert read(explained.by_hand) != rounded_to_digits(Decimal(stored), least, whole)
+    return closes
+
+
+def assert_rounds_to(exact: Decimal, shown: str, least: int, *, noise: bool = False) -> None:
+    """`shown` is `exact`, or it rounded to no less than `least` digits."""
+    printed = read(shown)
+    if exact.is_nan() or printed.is_nan():
+        assert exact.is_nan()
+        assert printed.is_nan()
+        return
+    if exact == printed:
+        return
+    assert printed.is_finite()
+    if noise:
+        assert abs(exact - printed) < abs(exact) * Decimal(10) ** -least
+    exponent = int(printed.as_tuple().exponent)
+    with localcontext(Context(prec=100, traps=[], Emin=-(10**9), Emax=10**9)):
+        assert abs(exact - printed) <= Decimal((0, (5,), exponent - 1))
+
+
+def done_by_hand(explained: Explanation, line: Line, k: int) -> Decimal:
+    """A line computed from the printed texts."""
+
+    def operand(each: Line) -> Decimal:
+        if each.values is not None and each not in explained.working.lines:
+            return Decimal(float(each.values))
+        return read(explained.text(each, k if each.is_column else 0))
+
+    def column(each: Line) -> list[Decimal]:
+        return [read(explained.text(each, row)) for row in range(explained.n_terms)]
+
+    with localcontext(Context(prec=60, traps=[], Emin=-(10**9), Emax=10**9)):
+        first = line.of[0]
+        match line.operation:
+            case Operation.SUM:
+                return sum(column(first), Decimal(0))
+            case Operation.LARGEST:
+                return max(column(first))
+            case Operation.ENTRY:
+                return column(first)[line.entry]
+        a = operand(first)
+        b = operand(line.of[1]) if len(line.of) > 1 else Decimal(0)
+        match line.operation:
+            case Operation.SAME:
+                return a
+            case Operation.NEGATIVE:
+                return -a
+            case Operation.TWICE:
+                return 2 * a
+            case Operation.PRODUCT:
+                return a * b
+            case Operation.PLUS:
+                return a + b
+            case Operation.MINUS:
+                return a - b
+            case Operation.QUOTIENT:
+                return a / b
+            case Operation.LARGER:
+                return b if b.is_nan() or b > a else a
+            case Operation.ABOVE_ZERO:
+                return a if a.is_nan() else Decimal(int(a > 0))
+            case Operation.EXPONENTIAL:
+                return a.exp()
+    raise AssertionError(line.operation)
+
+
+def read(text: str) -> Decimal:
+    """The number of a printed text."""
+    return Decimal({"∞": "inf", "-∞": "-inf"}.get(text, text))
+
+
+def random_project(rng: np.random.Generator, precision: str) -> Project:
+    """Two dense layers with activations behind them, of a random size and scale."""
+    n_features, n_hidden, n_outputs = rng.integers(1, 9, 3).tolist()
+    scale = 10.0 ** rng.uniform(-3, 2)
+    activations = [kind for kind in KINDS if kind is not Dense]
+    first, last = (activations[i]() for i in rng.integers(0, len(activations), 2))
+    network = Network(
+        [
+            Dense(rng.standard_normal((n_features, n_hidden)), rng.standard_normal(n_hidden)),
+            first,
+            Dense(
+                scale * rng.standard_normal((n_hidden, n_outputs)), rng.standard_normal(n_outputs)
+            ),
+            last if scale < 10 else Softmax(),
+        ]
+    )
+    return Project(network, Batch(rng.normal(size=(6, n_features))), precision)

@@ -23,6 +23,13 @@ class Fault:
     neuron: int | None = None
 
 
+def fault_words(value: float) -> str:
+    """What people call a number that is not finite."""
+    if np.isnan(value):
+        return "NaN (not a number)"
+    return "minus infinity" if value < 0 else "infinity"
+
+
 def misfit_fault(network: Network, layer: int, shape: LayerShape) -> Fault:
     """The fault of a layer whose number of inputs differs from what it receives."""
     return Fault("misfit", layer, network.misfit(layer, shape))
@@ -39,11 +46,11 @@ def number_fault(
     row, neuron = divmod(int(np.argmax(~np.isfinite(output))), output.shape[1])
     sample, value = first_sample + row, float(output[row, neuron])
     kind: Literal["nan", "infinity"] = "nan" if np.isnan(value) else "infinity"
-    found = {"nan": "NaN (not a number)", "infinity": "minus infinity" if value < 0 else "infinity"}
+    found = fault_words(value)
     if entering is None:
         place = f"Sample {sample}, {project.batch.columns[neuron]} of the batch"
-        return Fault(kind, layer, f"{place} is {found[kind]}.", sample, neuron)
+        return Fault(kind, layer, f"{place} is {found}.", sample, neuron)
     chain = project.network
     because = chain.layers[layer].cause(entering[row], neuron)
-    message = f"{chain.names[layer]}, sample {sample}, neuron {neuron} is {found[kind]}: {because}."
+    message = f"{chain.names[layer]}, sample {sample}, neuron {neuron} is {found}: {because}."
     return Fault(kind, layer, message, sample, neuron)

@@ -12,6 +12,7 @@ from nnfs_core.project import Project
 from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notices
+from nnfs_gui.orientation import Orientation
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
 from nnfs_gui.tasks import Tasks
@@ -32,6 +33,7 @@ class Studio:
     tasks: Tasks
     background: Background
     fetching: Fetching
+    orientation: Orientation
 
     @classmethod
     def create(
@@ -54,6 +56,7 @@ class Studio:
             Tasks(executor),
             Background(executor),
             Fetching(Background(executor), notices),
+            Orientation(),
         )
 
     @property

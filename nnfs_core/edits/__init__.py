@@ -6,6 +6,7 @@ with a plain sentence when the change is impossible, and never alters what it is
 
 from __future__ import annotations
 
+from nnfs_core.edits.chosen_neurons import redraw_neurons, scale_neurons, set_chosen_biases
 from nnfs_core.edits.inputs import (
     fill_inputs,
     insert_features,
@@ -22,6 +23,7 @@ from nnfs_core.edits.layers import (
     duplicate_layer,
     enable_layer,
     insert_layers,
+    layer_at,
     move_layer,
     new_layer,
     remove_layer,
@@ -29,8 +31,10 @@ from nnfs_core.edits.layers import (
     replace_layer,
     resize_inputs,
     set_option,
+    width_before,
 )
 from nnfs_core.edits.missing import (
+    fill_missing_weights_with_zeros,
     fill_missing_with_means,
     fill_missing_with_zeros,
     missing_samples,
@@ -51,6 +55,7 @@ from nnfs_core.edits.samples import (
     write_samples_at,
 )
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
+from nnfs_core.edits.standardise import feature_scales, standardise_features
 from nnfs_core.edits.starter import starter_classifier
 from nnfs_core.edits.targets import (
     add_targets,
@@ -69,17 +74,21 @@ __all__ = [
     "describe",
     "duplicate_layer",
     "enable_layer",
+    "feature_scales",
     "fill_inputs",
+    "fill_missing_weights_with_zeros",
     "fill_missing_with_means",
     "fill_missing_with_zeros",
     "fill_weights",
     "insert_features",
     "insert_layers",
     "insert_samples",
+    "layer_at",
     "missing_samples",
     "move_layer",
     "new_layer",
     "redraw",
+    "redraw_neurons",
     "remove_columns",
     "remove_features",
     "remove_layer",
@@ -93,7 +102,9 @@ __all__ = [
     "replace_batch",
     "replace_layer",
     "resize_inputs",
+    "scale_neurons",
     "set_biases",
+    "set_chosen_biases",
     "set_input",
     "set_inputs",
     "set_neurons",
@@ -101,7 +112,9 @@ __all__ = [
     "set_precision",
     "set_targets",
     "set_weights",
+    "standardise_features",
     "starter_classifier",
+    "width_before",
     "write_samples",
     "write_samples_at",
 ]

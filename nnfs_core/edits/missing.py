@@ -1,4 +1,4 @@
-"""Edits that mend a batch with missing numbers: cells that are NaN or infinite."""
+"""Edits that mend missing numbers, NaN and infinite ones: in the batch, in a layer's weights."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.batch import Batch
 from nnfs_core.blocks import Block, derived, read
 from nnfs_core.edits.inputs import remove_samples
+from nnfs_core.edits.layers import dense_at, replace_layer
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project import Project
@@ -53,6 +54,19 @@ def fill_missing_with_zeros(project: Project, cancelled: IsCancelled = lambda: F
 def remove_missing_samples(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
     """Remove the samples that have a missing input; raises Cancelled when asked to stop."""
     return remove_samples(project, missing_samples(project.batch, cancelled))
+
+
+def fill_missing_weights_with_zeros(project: Project, index: int) -> Project:
+    """Set each weight and bias of the dense layer at `index` that is NaN or infinite to 0."""
+    layer = dense_at(project, index)
+    fills = {name: np.isfinite(array) for name, array in layer.arrays().items()}
+    if all(is_finite.all() for is_finite in fills.values()):
+        return project
+    weights, biases = (
+        seal(np.where(fills[name], array, 0).astype(array.dtype))
+        for name, array in layer.arrays().items()
+    )
+    return replace_layer(project, index, replace(layer, weights=weights, biases=biases))
 
 
 def missing_samples(batch: Batch, cancelled: IsCancelled = lambda: False) -> npt.NDArray[np.int64]:

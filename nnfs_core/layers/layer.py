@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields, replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -36,11 +36,15 @@ def option(default: float, described: Option) -> Any:
 
 @dataclass(frozen=True)
 class Watch:
-    """A share of a layer's outputs worth an eye, such as the zeros after ReLU."""
+    """A share of a layer's outputs worth an eye, such as the zeros after ReLU.
+
+    `ailment` is what a neuron has for which it is all outputs, or most of them.
+    """
 
     title: str
     hint: str
     mask: Callable[[FloatArray], npt.NDArray[np.bool_]]
+    ailment: Literal["", "dead", "saturated"] = ""
 
 
 @dataclass(frozen=True, eq=False)

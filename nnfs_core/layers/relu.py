@@ -24,7 +24,7 @@ class ReLU(Activation):
     indexed_formula: ClassVar[str] = "output[{i}, {j}] = max(0, input[{i}, {j}])"
     description: ClassVar[str] = "Keeps what is above 0 and turns the rest into 0."
     watch: ClassVar[Watch | None] = Watch(
-        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0
+        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0, "dead"
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:

@@ -27,6 +27,7 @@ class Sigmoid(Activation):
         "saturated",
         "Outputs below 0.01 or above 0.99, where the curve is flat.",
         lambda outputs: (outputs < 0.01) | (outputs > 0.99),
+        "saturated",
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:

@@ -29,6 +29,7 @@ class Tanh(Activation):
         "saturated",
         "Outputs beyond -0.99 or 0.99, where the curve is flat.",
         lambda outputs: np.abs(outputs) > 0.99,
+        "saturated",
     )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from nnfs_core import edits
 from nnfs_core.evaluate import INPUT
+from nnfs_core.explain.remedies import MISSING_INPUTS
 from nnfs_core.faults import Fault
 from nnfs_core.project import Project
-from nnfs_gui.batch_panel.large_edits import attempt, attempt_removal, rows_in_memory
-from nnfs_gui.large_edits import Stoppable
-from nnfs_gui.studio import Edit, Studio
-
-_REMOVAL = Stoppable(edits.remove_missing_samples)
+from nnfs_gui.mending import mend
+from nnfs_gui.studio import Studio
 
 
 class FaultStrip(QFrame):
@@ -44,32 +41,13 @@ class FaultStrip(QFrame):
         show.setProperty("role", "link")
         show.clicked.connect(self._request_place)
         layout.addWidget(show)
-        remedies: tuple[tuple[str, str, str, Edit], ...] = (
-            (
-                "Use the column's mean",
-                "batch_fault_mean",
-                "Every missing number becomes the mean of the other numbers in its column",
-                Stoppable(edits.fill_missing_with_means),
-            ),
-            (
-                "Set to 0",
-                "batch_fault_zero",
-                "Every missing number becomes 0",
-                Stoppable(edits.fill_missing_with_zeros),
-            ),
-            (
-                "Remove these samples",
-                "batch_fault_remove",
-                "Every sample with a missing number is removed",
-                _REMOVAL,
-            ),
-        )
-        for text, name, hint, edit in remedies:
-            button = QPushButton(text)
+        names = ("batch_fault_mean", "batch_fault_zero", "batch_fault_remove")
+        for name, remedy in zip(names, MISSING_INPUTS, strict=True):
+            button = QPushButton(remedy.label)
             button.setObjectName(name)
-            button.setToolTip(hint)
+            button.setToolTip(remedy.hint)
             button.setProperty("role", "fix")
-            button.clicked.connect(lambda _=False, text=text, edit=edit: self._mend(text, edit))
+            button.clicked.connect(lambda _=False, remedy=remedy: mend(studio, remedy))
             layout.addWidget(button)
         studio.runner.finished.connect(self._follow)
         self._follow()
@@ -93,12 +71,6 @@ class FaultStrip(QFrame):
         fault = self._fault
         if fault is not None and fault.sample is not None and fault.neuron is not None:
             self.place_requested.emit(fault.sample, fault.neuron)
-
-    def _mend(self, text: str, edit: Edit) -> None:
-        batch = self._studio.project.batch
-        n_cells = rows_in_memory(batch.input_rows) * batch.n_features
-        try_it = attempt_removal if edit is _REMOVAL else attempt
-        try_it(self._studio, text, edit, n_cells, beside=batch.input_rows.is_deferred)
 
 
 def _is_still_there(fault: Fault, project: Project) -> bool:

@@ -37,7 +37,10 @@ class Weights(QWidget):
             "Show the weights transposed. This is only a way to look at them: the layer keeps "
             "one column a neuron."
         )
-        self._turn.toggled.connect(self._set_transposed)
+        self._turn.setChecked(studio.orientation.row_a_neuron)
+        self.model.set_transposed(studio.orientation.row_a_neuron)
+        self._turn.toggled.connect(studio.orientation.set_row_a_neuron)
+        studio.orientation.changed.connect(self._set_transposed)
         self._caption = wrapped_label("muted")
         self._caption.setObjectName("weights_caption")
         title = wrapped_label("title")
@@ -73,12 +76,14 @@ class Weights(QWidget):
             self._caption.setText(stored)
 
     def _set_transposed(self, transposed: bool) -> None:
+        self._turn.setChecked(transposed)
         header = self.table.column_header
         for column in range(min(header.count(), NAMED_COLUMNS)):
             header.resizeSection(column, header.defaultSectionSize())  # other names come
         self.model.set_transposed(transposed)
         index = self.model.index_of_layer
-        layer = self._studio.project.network.layers[index]
+        layers = self._studio.project.network.layers
+        layer = layers[index] if index < len(layers) else None  # none when turned from elsewhere
         if isinstance(layer, Dense):
             self.show_layer(index, layer)
             self._scroll_to(self._neuron)

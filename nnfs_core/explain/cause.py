@@ -1,0 +1,71 @@
+"""What is said of a fault: where it began, why, how it got here, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from nnfs_core.evaluate import INPUT
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project import Project
+
+Kind = Literal["misfit", "nan", "infinity", "zero", "dead", "saturated", "exploding"]
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """An edit that takes the fault away, as one undo step named `title`; `hint` says what it does.
+
+    `label` is the title for a button right beside the fault, where the place need not be said.
+    `edit` may be asked to stop, and then raises Cancelled. `about` says what it changes: the
+    `layer` with its place, or the batch, which may be large.
+    """
+
+    label: str
+    title: str
+    hint: str
+    edit: Callable[[Project, IsCancelled], Project]
+    about: int = INPUT  # the place of a layer, INPUT for the batch
+
+
+@dataclass(frozen=True)
+class Step:
+    """A number on the way from the first cause to the number asked about, as a sentence."""
+
+    layer: int
+    neuron: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Where a fault began: its place, `what` is wrong there, `why`, and remedies that do help.
+
+    `layer` is INPUT for the batch; `sample` and `neuron` are None where no single one is meant.
+    `neurons` are all that are ill. `steps` lead from the place to the number that was asked about.
+    """
+
+    kind: Kind
+    layer: int
+    what: str
+    why: str
+    sample: int | None = None
+    neuron: int | None = None
+    neurons: tuple[int, ...] = ()
+    steps: tuple[Step, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+
+def neurons_text(neurons: tuple[int, ...]) -> str:
+    """How people list neurons: neuron 2; neurons 0, 3 and 5; 12 neurons."""
+    if len(neurons) == 1:
+        return f"neuron {neurons[0]}"
+    if len(neurons) <= 4:
+        return f"neurons {', '.join(map(str, neurons[:-1]))} and {neurons[-1]}"
+    return f"{len(neurons):,} neurons"
+
+
+def count_text(count: int, noun: str) -> str:
+    """How people say a count: 1 sample, 1,797 samples."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

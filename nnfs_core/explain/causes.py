@@ -1,0 +1,105 @@
+"""The first cause of what is wrong with a number, and all that is wrong with a forward pass."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.cause import Cause, Remedy
+from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
+from nnfs_core.explain.exploding import LARGE, exploding_cause
+from nnfs_core.explain.not_finite import not_finite_cause
+from nnfs_core.explain.remedies import resize_inputs
+from nnfs_core.explain.saturated import MOST_SHARE, saturated_cause, saturated_shares
+from nnfs_core.faults import Fault
+from nnfs_core.layers import Dense
+from nnfs_core.progress import IsCancelled
+
+ENOUGH_SAMPLES = 10  # from here on a neuron that is the same for all of them is worth a word
+BLOCKS_LOOKED_AT = 8  # of a large batch, to see which neurons are saturated
+
+
+def first_cause(
+    evaluation: Evaluation,
+    layer: int,
+    sample: int,
+    neuron: int,
+    cancelled: IsCancelled = lambda: False,
+) -> Cause | None:
+    """Why the number at (layer, sample, neuron) is remarkable; None when it is not.
+
+    NaN and infinity are followed back to where they began; a 0 of ReLU, a saturated sigmoid or
+    tanh and an exploding magnitude are looked at over the whole batch. None also where there is
+    no such number. Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
+    """
+    result = evaluation.result(layer)
+    if result is None or not (
+        0 <= sample < len(result.output) and 0 <= neuron < result.output.width
+    ):
+        return None
+    row = result.output.row(sample)
+    value = float(row[neuron])
+    if not isfinite(value):
+        return not_finite_cause(evaluation, layer, sample, neuron, cancelled)
+    watch = None if layer == INPUT else evaluation.project.network.layers[layer].watch
+    is_on = layer != INPUT and evaluation.project.network.layers[layer].enabled
+    if watch is not None and is_on and watch.mask(row)[neuron]:
+        if watch.ailment == "dead":
+            return zero_cause(evaluation, layer, sample, neuron, cancelled)
+        if watch.ailment == "saturated":
+            return saturated_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
+    if abs(value) > LARGE:
+        return exploding_cause(evaluation, layer, cancelled)
+    return None
+
+
+def all_causes(evaluation: Evaluation, cancelled: IsCancelled = lambda: False) -> tuple[Cause, ...]:
+    """All that stands out in a forward pass, in the order of the layers.
+
+    Misfits, the first NaN or infinity, dead and saturated neurons of batches of ENOUGH_SAMPLES,
+    and exploding magnitudes. Most passes are seen to be healthy from a few blocks of each layer.
+    Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
+    """
+    found = [_fault_cause(evaluation, fault, cancelled) for fault in evaluation.faults]
+    exploding = exploding_cause(evaluation, None, cancelled)
+    if exploding is not None:
+        found.append(exploding)
+    if evaluation.project.batch.n_samples >= ENOUGH_SAMPLES:
+        for layer in range(len(evaluation.layers)):
+            found += _ailments(evaluation, layer, cancelled)
+    return tuple(sorted(found, key=lambda cause: cause.layer))
+
+
+def _ailments(evaluation: Evaluation, layer: int, cancelled: IsCancelled) -> list[Cause]:
+    """The dead or saturated neurons of a layer, together."""
+    kind, result = evaluation.project.network.layers[layer], evaluation.layers[layer]
+    if kind.watch is None or not kind.enabled or not result.output.width:
+        return []
+    if kind.watch.ailment == "dead":
+        dead = dead_neurons(evaluation, layer, cancelled)
+        neurons = tuple(dead.tolist())
+        return [dead_cause(evaluation, layer, neurons, cancelled)] if neurons else []
+    if kind.watch.ailment == "saturated":
+        shares = saturated_shares(
+            kind, result.output, n_blocks=BLOCKS_LOOKED_AT, cancelled=cancelled
+        )
+        neurons = tuple(np.flatnonzero(shares > MOST_SHARE).tolist())
+        if neurons and len(result.output.blocks) > BLOCKS_LOOKED_AT:
+            exact = saturated_shares(kind, result.output, list(neurons), cancelled=cancelled)
+            neurons = tuple(np.array(neurons)[exact > MOST_SHARE].tolist())
+        return [saturated_cause(evaluation, layer, neurons, cancelled)] if neurons else []
+    return []
+
+
+def _fault_cause(evaluation: Evaluation, fault: Fault, cancelled: IsCancelled) -> Cause:
+    if fault.sample is not None and fault.neuron is not None:
+        return not_finite_cause(evaluation, fault.layer, fault.sample, fault.neuron, cancelled)
+    layer, network = fault.layer, evaluation.project.network
+    kind = network.layers[layer]
+    why = "Each weight of a neuron is for one input, so the two numbers must be the same."
+    remedies: tuple[Remedy, ...] = ()
+    if isinstance(kind, Dense):
+        remedies = (resize_inputs(evaluation.project, layer),)
+    return Cause("misfit", layer, fault.message, why, remedies=remedies)

@@ -1,0 +1,285 @@
+"""ReLU neurons that give 0: for one sample, as they should, or for every sample of the batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.blocks import read_in_passing
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import Evaluation
+from nnfs_core.explain.cause import Cause, Remedy, count_text, neurons_text
+from nnfs_core.explain.weighted_sums import (
+    WeightedSums,
+    chosen,
+    entering_rows,
+    feeding_dense,
+    weighted_sums,
+)
+from nnfs_core.layers import Dense, LeakyReLU
+from nnfs_core.layers.dense import drawn_weights
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+
+MOST_SEEDS = 200  # tried for each neuron before giving up
+LEAST_MARGIN = 0.1  # above 0, for a neuron whose sums are all alike
+
+Neurons = npt.NDArray[np.int64]
+
+
+def dead_neurons(
+    evaluation: Evaluation, layer: int, cancelled: IsCancelled = lambda: False
+) -> Neurons:
+    """The neurons of a ReLU layer that are 0 for every sample; none when there is no sample.
+
+    Stops as soon as each neuron has fired once. Raises Cancelled when asked to stop.
+    """
+    result = evaluation.result(layer)
+    assert result is not None
+    waiting: Neurons = np.arange(result.output.width if len(result.output) else 0)
+    for block, span in zip(result.output.blocks, result.block_ranges, strict=True):
+        if not waiting.size:
+            break
+        if span == (0.0, 0.0):
+            continue  # told without reading it
+        if cancelled():
+            raise Cancelled
+        outputs = read_in_passing(block)
+        waiting = waiting[(outputs[:, waiting] == 0).all(axis=0)]
+    return waiting
+
+
+def zero_cause(
+    evaluation: Evaluation,
+    layer: int,
+    sample: int,
+    neuron: int,
+    cancelled: IsCancelled = lambda: False,
+) -> Cause:
+    """Why one number of a ReLU layer is 0: this sample's input only, or a dead neuron."""
+    outputs, entering = evaluation.layers[layer].output, entering_rows(evaluation, layer)
+    n_firing = 0
+    for block in outputs.blocks:
+        if cancelled():
+            raise Cancelled
+        n_firing += int(np.count_nonzero(read_in_passing(block)[:, neuron]))
+    if not n_firing and len(outputs) > 1:
+        return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
+    name, x = evaluation.project.network.names[layer], float(entering.row(sample)[neuron])
+    what = (
+        f"{name}, sample {sample}, neuron {neuron} is 0, because its input {x:.4g} is not above 0."
+    )
+    why = (
+        f"For other samples it is not: the neuron fires for {n_firing:,} of "
+        f"{count_text(len(outputs), 'sample')}. That is how ReLU works, and no fault."
+        if n_firing
+        else "Whether it ever fires cannot be told from a single sample."
+    )
+    return Cause("zero", layer, what, why, sample, neuron, (neuron,))
+
+
+def dead_cause(
+    evaluation: Evaluation,
+    layer: int,
+    neurons: tuple[int, ...],
+    cancelled: IsCancelled = lambda: False,
+    *,
+    sample: int | None = None,
+) -> Cause:
+    """Why `neurons` of the ReLU layer are 0 for every sample, and what makes them fire.
+
+    Goes through all samples; raises Cancelled when asked to stop.
+    """
+    project, entering = evaluation.project, entering_rows(evaluation, layer)
+    network = project.network
+    name, whose = network.names[layer], neurons_text(neurons)
+    verb = "is" if len(neurons) == 1 else "are"
+    what = (
+        f"{whose[0].upper()}{whose[1:]} of {name} {verb} dead: 0 for "
+        f"{'all ' if len(entering) > 1 else ''}{count_text(len(entering), 'sample')}."
+    )
+    least, largest = _extremes(entering, neurons, cancelled)
+    why = (
+        f"ReLU gives 0 for what is not above 0, and the largest number that enters "
+        f"{'it' if len(neurons) == 1 else 'them'} is {largest.max():.4g}."
+    )
+    remedies = []
+    feeding = feeding_dense(network, layer)
+    if feeding is not None:
+        dense = network.layers[feeding]
+        assert isinstance(dense, Dense)
+        weights, biases = chosen(dense, neurons)
+        sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
+        ill = _Ill(project, feeding, neurons, weights, biases, sums)
+        why = f"{why} {ill.reason()}"
+        remedies += [*ill.raised_biases(), *ill.redrawn()]
+    slope = project.dtype.type(LeakyReLU().slope)
+    if (least * slope < 0).all():
+        remedies.append(_leaky(name, layer))
+    return Cause(
+        "dead",
+        layer,
+        what,
+        why,
+        sample,
+        neurons[0] if len(neurons) == 1 else None,
+        neurons,
+        remedies=tuple(remedies),
+    )
+
+
+def _extremes(
+    entering: Rows, neurons: tuple[int, ...], cancelled: IsCancelled
+) -> tuple[FloatArray, FloatArray]:
+    """The least and the largest number (k,) that enters each of `neurons`."""
+    places = list(neurons)
+    least = np.full(len(places), np.inf, entering.dtype)
+    largest = -least
+    for block in entering.blocks:
+        if cancelled():
+            raise Cancelled
+        inputs = read_in_passing(block)[:, places]
+        least = np.fmin(least, inputs.min(axis=0))
+        largest = np.fmax(largest, inputs.max(axis=0))
+    return least, largest
+
+
+@dataclass(frozen=True, eq=False)
+class _Ill:
+    """Dead neurons (k) of the dense layer at `index`, and what they make of all samples."""
+
+    project: Project
+    index: int
+    neurons: tuple[int, ...]
+    weights: FloatArray  # (n_inputs, k)
+    biases: FloatArray  # (k,)
+    sums: WeightedSums
+
+    @property
+    def name(self) -> str:
+        return self.project.network.names[self.index]
+
+    def reason(self) -> str:
+        """The bias, the signs of the weights, and the largest weighted sum."""
+        at = int(np.argmax(self.sums.largest))
+        bias, sum_, weights = self.biases[at], self.sums.largest[at], self.weights[:, at]
+        whose = f"Neuron {self.neurons[at]} of {self.name}"
+        if len(self.neurons) > 1:
+            whose = f"The nearest to firing, n{whose[1:]},"
+        if sum_ > 0:
+            return (
+                f"{whose} has a bias of {bias:.4g}, which pulls even its largest weighted sum, "
+                f"{sum_:.4g}, below 0."
+            )
+        if not weights.any():
+            return f"{whose} has only weights of 0, so that its bias, {bias:.4g}, is all it gives."
+        if (weights <= 0).all() and self.sums.inputs_least >= 0:
+            return (
+                f"{whose} has no weight above 0 and no input is below 0, so no weighted sum can be "
+                f"above 0; the largest is {sum_:.4g}, the bias {bias:.4g}."
+            )
+        n_below = int(np.count_nonzero(weights < 0))
+        return (
+            f"{whose} has {n_below:,} of {len(weights):,} weights below 0, and its weighted sum is "
+            f"never above {sum_:.4g}; the bias is {bias:.4g}."
+        )
+
+    def raised_biases(self) -> list[Remedy]:
+        """Biases with which about half of the samples are above 0, where sums differ at all."""
+        sums, doubt = self.sums, 2 * self.sums.rounding(self.project.dtype)
+        differ = sums.largest - sums.medians > doubt
+        biases = np.where(differ, -sums.medians, np.maximum(LEAST_MARGIN, doubt) - sums.least)
+        if not np.isfinite(biases.astype(self.project.dtype)).all():
+            return []
+        firing = float((sums.kept + biases > 0).mean())
+        if len(self.neurons) == 1:
+            whose, raised = f"the bias of neuron {self.neurons[0]}", f"becomes {biases[0]:.4g}"
+        else:
+            whose, raised = f"the biases of {neurons_text(self.neurons)}", "rise"
+        return [
+            Remedy(
+                f"Raise the bias{'' if len(self.neurons) == 1 else 'es'}",
+                f"Raise {whose} in {self.name}",
+                f"The bias {raised}, so that about {firing:.0%} of the samples are above 0",
+                partial(_with_biases, layer=self.index, neurons=self.neurons, biases=biases),
+                self.index,
+            )
+        ]
+
+    def redrawn(self) -> list[Remedy]:
+        """Fresh weights, from the first seeds with which the neurons fire."""
+        seeds: list[int] = []
+        layer = self.project.network.layers[self.index]
+        assert isinstance(layer, Dense)
+        for _ in self.neurons:
+            seed = self._first_seed(seeds[-1] + 1 if seeds else layer.seed + 1)
+            if seed is None:
+                return []
+            seeds.append(seed)
+        return [
+            Remedy(
+                "Redraw the weights",
+                f"Redraw the weights of {neurons_text(self.neurons)} in {self.name}",
+                "Fresh weights, 0.01 × a standard normal draw of a seed with which the average "
+                "sample is above 0, and a bias of 0",
+                partial(_redrawn, layer=self.index, neurons=self.neurons, seeds=tuple(seeds)),
+                self.index,
+            )
+        ]
+
+    def _first_seed(self, begin: int) -> int | None:
+        """The first seed from `begin` on with which a sample, and the average one, is above 0."""
+        witness, mean = self.sums.witness, self.sums.mean_inputs
+        highest = int(Dense.options()["seed"].maximum)
+        for seed in range(begin, min(begin + MOST_SEEDS, highest + 1)):
+            drawn = drawn_weights(len(witness), 1, seed)[:, 0].astype(self.project.dtype)
+            with np.errstate(all="ignore"):
+                terms = drawn * witness.astype(self.project.dtype)
+                limits = np.finfo(terms.dtype)
+                doubt = len(terms) * (limits.eps * np.abs(terms).sum() + limits.smallest_normal)
+                if terms.sum() > 2 * doubt and drawn @ mean >= 0 and np.isfinite(terms).all():
+                    return seed
+        return None
+
+
+def _leaky(name: str, layer: int) -> Remedy:
+    return Remedy(
+        "Make it a Leaky ReLU",
+        f"Make {name} a Leaky ReLU",
+        "Numbers below 0 then pass as 0.01 times themselves, for every neuron of the layer",
+        partial(_made_leaky, layer=layer),
+        layer,
+    )
+
+
+def _made_leaky(project: Project, cancelled: IsCancelled, *, layer: int) -> Project:
+    old = edits.layer_at(project, layer)
+    return edits.replace_layer(project, layer, LeakyReLU(name=old.name, enabled=old.enabled))
+
+
+def _with_biases(
+    project: Project,
+    cancelled: IsCancelled,
+    *,
+    layer: int,
+    neurons: tuple[int, ...],
+    biases: FloatArray,
+) -> Project:
+    return edits.set_chosen_biases(project, layer, neurons, biases)
+
+
+def _redrawn(
+    project: Project,
+    cancelled: IsCancelled,
+    *,
+    layer: int,
+    neurons: tuple[int, ...],
+    seeds: tuple[int, ...],
+) -> Project:
+    return edits.redraw_neurons(project, layer, neurons, seeds)

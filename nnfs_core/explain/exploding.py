@@ -1,0 +1,189 @@
+"""Numbers that grow from layer to layer until they are too large to be of use."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import isfinite, sqrt
+
+import numpy as np
+
+from nnfs_core import edits
+from nnfs_core.blocks import read_in_passing
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.cause import Cause, Remedy
+from nnfs_core.explain.remedies import STANDARDISE, standard_factor
+from nnfs_core.layers import Dense
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project import Project
+
+LARGE = 1e4  # a magnitude beyond this is exploding
+GROWTH = 4.0  # a dense layer that makes magnitudes so many times larger is where it began
+RULE = (
+    f"The rule: a magnitude above {LARGE:,.0f} counts as exploding, and it began at the first "
+    f"dense layer whose largest output is more than {GROWTH:g} times its largest input, or in the "
+    "batch when no layer does that."
+)
+
+
+def exploding_cause(
+    evaluation: Evaluation, layer: int | None = None, cancelled: IsCancelled = lambda: False
+) -> Cause | None:
+    """Where magnitudes began to explode, up to `layer` or to the first one where they have.
+
+    None when they do not, and where NaN or infinity is the fault instead. Raises Cancelled when
+    asked to stop.
+    """
+    last = _exploded(evaluation) if layer is None else layer
+    if last is None or not LARGE < magnitude(evaluation, last) < np.inf:
+        return None
+    network, names = evaluation.project.network, evaluation.project.network.names
+    grown = [
+        index
+        for index, each in enumerate(network.layers[: last + 1])
+        if isinstance(each, Dense) and each.enabled
+    ]
+    begun = next((index for index in grown if growth(evaluation, index) > GROWTH), None)
+    if begun is None and magnitude(evaluation, INPUT) > LARGE:
+        return _large_features(evaluation, last, cancelled)
+    if begun is None:  # no single layer does it: many grow a little
+        if not grown:
+            return None
+        begun = max(grown, key=lambda index: growth(evaluation, index))
+    where = "the batch" if last == INPUT else names[last]
+    dense = network.layers[begun]
+    assert isinstance(dense, Dense)
+    size = sqrt(float(np.mean(dense.weights.astype(np.float64) ** 2)))
+    suits = 1 / sqrt(dense.n_inputs)
+    what = (
+        f"The numbers explode: up to {magnitude(evaluation, last):.4g} in {where}. It began in "
+        f"{names[begun]}, which makes {magnitude(evaluation, begun):.4g} from "
+        f"{magnitude(evaluation, begun - 1):.4g}."
+    )
+    why = (
+        f"The weights' typical size (root mean square) is {size:.4g}; with "
+        f"1/√{dense.n_inputs} = {suits:.3g} outputs would be about as large as inputs. {RULE}"
+    )
+    sample, neuron = _largest_place(evaluation, begun, cancelled)
+    return Cause(
+        "exploding",
+        begun,
+        what,
+        why,
+        sample,
+        neuron,
+        remedies=tuple(_against_growth(evaluation, begun, grown)),
+    )
+
+
+def magnitude(evaluation: Evaluation, layer: int) -> float:
+    """The largest magnitude of a layer, told without reading its numbers; NaN where one is."""
+    result = evaluation.result(layer)
+    assert result is not None
+    return float(np.max(np.abs([result.minimum, result.maximum])))
+
+
+def growth(evaluation: Evaluation, layer: int) -> float:
+    """How many times larger a layer's largest output is than its largest input."""
+    before = magnitude(evaluation, layer - 1)
+    return magnitude(evaluation, layer) / before if before > 0 else 1.0
+
+
+def _exploded(evaluation: Evaluation) -> int | None:
+    """The first layer, or the batch, with a magnitude beyond LARGE."""
+    for layer in range(INPUT, len(evaluation.layers)):
+        size = magnitude(evaluation, layer)
+        if not isfinite(size):
+            return None
+        if size > LARGE and (layer > INPUT or len(evaluation.layers)):
+            return layer
+    return None
+
+
+def _largest_place(
+    evaluation: Evaluation, layer: int, cancelled: IsCancelled
+) -> tuple[int | None, int | None]:
+    """The first sample and neuron with the layer's largest magnitude; reads one block."""
+    result, size = evaluation.result(layer), magnitude(evaluation, layer)
+    assert result is not None
+    for number, (low, high) in enumerate(result.block_ranges):
+        if max(abs(low), abs(high)) == size:
+            if cancelled():
+                raise Cancelled
+            outputs = read_in_passing(result.output.blocks[number])
+            row, neuron = divmod(int(np.argmax(np.abs(outputs) == size)), outputs.shape[1])
+            return result.output.starts[number] + row, neuron
+    return None, None
+
+
+def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -> Cause:
+    batch = evaluation.project.batch
+    sample, column = _largest_place(evaluation, INPUT, cancelled)
+    named = f", as in {batch.columns[column]} of sample {sample}" if column is not None else ""
+    grown = "" if last == INPUT else f" and up to {magnitude(evaluation, last):.4g} behind it"
+    what = (
+        f"The numbers are large from the start: up to {magnitude(evaluation, INPUT):.4g} in the "
+        f"batch{named}{grown}."
+    )
+    why = f"The features are not on one scale; the layers only pass them on. {RULE}"
+    scales = edits.feature_scales(batch, cancelled)
+    # no standardised number is beyond the root of how many there are (Samuelson's inequality)
+    helps = scales.are_worth_it and sqrt(batch.n_samples) <= LARGE
+    return Cause(
+        "exploding", INPUT, what, why, sample, column, remedies=(STANDARDISE,) if helps else ()
+    )
+
+
+def _against_growth(evaluation: Evaluation, begun: int, grown: list[int]) -> list[Remedy]:
+    """Smaller weights, where that is known to help; outputs shrink by just the same factor."""
+    project, remedies = evaluation.project, list[Remedy]()
+    ill = [begun, *(each for each in grown if each > begun and growth(evaluation, each) > GROWTH)]
+    by_size: dict[int, float] = {}
+    by_growth: dict[int, float] = {}
+    for index in ill:
+        dense = project.network.layers[index]
+        assert isinstance(dense, Dense)
+        by_size[index] = standard_factor(dense.weights)
+        by_growth[index] = 1 / growth(evaluation, index)
+    choices = [
+        (
+            by_size,
+            "Scale the weights of {} to 1/√inputs",
+            "the weights' typical size becomes 1/√(number of inputs)",
+        ),
+        (
+            by_growth,
+            "Scale {} to the size of its inputs",
+            "its largest output becomes as large as its largest input",
+        ),
+    ]
+    for factors, title, reason in choices:
+        if any(
+            factor >= 1 or factor * growth(evaluation, index) > GROWTH
+            for index, factor in factors.items()
+        ):
+            continue
+        names = [project.network.names[index] for index in ill]
+        whose = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+        by = " and ".join(f"{factor:.3g}" for factor in list(factors.values())[:3])
+        remedies.append(
+            Remedy(
+                "Scale the weights",
+                title.format(whose),
+                f"Weights and biases times {by}: {reason}",
+                partial(_scaled, factors=factors),
+                begun,
+            )
+        )
+        break
+    return remedies
+
+
+def _scaled(project: Project, cancelled: IsCancelled, *, factors: dict[int, float]) -> Project:
+    for index, factor in factors.items():
+        if cancelled():
+            raise Cancelled
+        dense = edits.layer_at(project, index)
+        n_neurons = dense.n_outputs or 0
+        project = edits.scale_neurons(project, index, range(n_neurons), factor)
+    return project

@@ -1,0 +1,272 @@
+"""NaN and infinity, followed back from layer to layer to where the first one began."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.batch import Batch
+from nnfs_core.blocks import read_in_passing
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.cause import Cause, Kind, Remedy, Step, count_text
+from nnfs_core.explain.remedies import (
+    MISSING_INPUTS,
+    STANDARDISE,
+    compute_in,
+    mend_weights,
+    scale_neurons,
+    standard_factor,
+    subtract_maximum,
+)
+from nnfs_core.explain.weighted_sums import (
+    are_all_finite,
+    entering_rows,
+    is_fed_by_batch,
+)
+from nnfs_core.faults import fault_words
+from nnfs_core.layers import Dense, Layer, Softmax
+from nnfs_core.network import Network
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project import Project
+from nnfs_core.rows import Rows
+
+LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
+
+
+def not_finite_cause(
+    evaluation: Evaluation,
+    layer: int,
+    sample: int,
+    neuron: int,
+    cancelled: IsCancelled = lambda: False,
+) -> Cause:
+    """Where the NaN or infinity at (layer, sample, neuron) began.
+
+    Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
+    """
+    network, steps = evaluation.project.network, list[Step]()
+    while True:
+        if cancelled():
+            raise Cancelled
+        value = float(_row(evaluation, layer, sample)[neuron])
+        if layer == INPUT:
+            found = _missing_input(evaluation, sample, neuron, value, cancelled)
+            break
+        entering, kind = _row(evaluation, layer - 1, sample), network.layers[layer]
+        source = _bad_operand(kind, entering, neuron, value)
+        if source is None:
+            found = _begun_in_layer(evaluation, layer, sample, neuron, value, entering, cancelled)
+            break
+        name = network.names[layer]
+        how = _passed_on(kind, entering, neuron, source, value)
+        text = f"{name}, neuron {neuron} is {fault_words(value)}: {how}."
+        steps.append(Step(layer, neuron, text))
+        layer, neuron = layer - 1, source
+    return replace(found, steps=tuple(reversed(steps)))
+
+
+def _row(evaluation: Evaluation, layer: int, sample: int) -> FloatArray:
+    result = evaluation.result(layer)
+    assert result is not None
+    return result.output.row(sample)
+
+
+def _bad_operand(layer: Layer, entering: FloatArray, neuron: int, value: float) -> int | None:
+    """The input that made the number bad: a NaN before an infinity; None when all are finite."""
+    if not layer.enabled:
+        return neuron
+    operands = np.array(layer.operands(neuron, len(entering)), np.int64)
+    taken = entering[operands]
+    for is_bad in (np.isnan(taken), np.isinf(taken)):
+        if is_bad.any() and (np.isnan(value) or not np.isnan(taken).any()):
+            return int(operands[np.argmax(is_bad)])
+    return None
+
+
+def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, value: float) -> str:
+    """How a bad input became a bad output, as a clause."""
+    if not layer.enabled:
+        return "the layer is switched off and passes it on"
+    if isinstance(layer, Dense) and np.isnan(value) and not np.isnan(entering).any():
+        weights = layer.weights[:, neuron]
+        is_infinite = np.isinf(entering)
+        if (weights[is_infinite] == 0).any():
+            at = int(np.flatnonzero(is_infinite & (weights == 0))[0])
+            return (
+                f"its input {at} is {fault_words(float(entering[at]))} and weight {at} is 0, "
+                "and infinity × 0 is no number"
+            )
+        with np.errstate(all="ignore"):
+            terms = entering * weights
+        if np.isposinf(terms).any() and np.isneginf(terms).any():
+            plus, minus = int(np.argmax(np.isposinf(terms))), int(np.argmax(np.isneginf(terms)))
+            return (
+                f"the products of its inputs {plus} and {minus} are infinity and minus infinity, "
+                "and infinity − infinity is no number"
+            )
+    return f"its input {source} is {fault_words(float(entering[source]))}"
+
+
+def _missing_input(
+    evaluation: Evaluation, sample: int, neuron: int, value: float, cancelled: IsCancelled
+) -> Cause:
+    batch = evaluation.project.batch
+    n_missing, can_take_means = _missing(batch, cancelled)
+    others = (
+        "It is the only such sample."
+        if n_missing == 1
+        else f"{count_text(n_missing, 'sample')} have such a number."
+    )
+    return Cause(
+        "nan" if np.isnan(value) else "infinity",
+        INPUT,
+        f"Sample {sample}, {batch.columns[neuron]} of the batch is {fault_words(value)}.",
+        f"It came in with the data: no layer made it. {others}",
+        sample,
+        neuron,
+        remedies=tuple(
+            remedy
+            for remedy, helps in zip(
+                MISSING_INPUTS, (can_take_means, True, n_missing < batch.n_samples), strict=True
+            )
+            if helps
+        ),
+    )
+
+
+def _missing(batch: Batch, cancelled: IsCancelled) -> tuple[int, bool]:
+    """How many samples miss a number; whether each feature that does has others to average."""
+    n_missing = 0
+    affected, has_numbers = np.zeros(batch.n_features, bool), np.zeros(batch.n_features, bool)
+    for block in batch.input_rows.blocks:
+        if cancelled():
+            raise Cancelled
+        finite = np.isfinite(read_in_passing(block))
+        n_missing += int(np.count_nonzero(~finite.all(axis=1)))
+        affected |= ~finite.all(axis=0)
+        has_numbers |= finite.any(axis=0)
+    return n_missing, bool(has_numbers[affected].all())
+
+
+def _begun_in_layer(
+    evaluation: Evaluation,
+    layer: int,
+    sample: int,
+    neuron: int,
+    value: float,
+    entering: FloatArray,
+    cancelled: IsCancelled,
+) -> Cause:
+    network = evaluation.project.network
+    kind, name = network.layers[layer], network.names[layer]
+    clause = kind.cause(entering, neuron)
+    why, remedies = f"{clause[0].upper()}{clause[1:]}.", tuple[Remedy, ...]()
+    match kind:
+        case Dense() if not _is_finite(kind, neuron):
+            why += " Such a number comes from a file, or from rounding to a narrower type."
+            remedies = (mend_weights(name, layer),)
+        case Dense():
+            why = f"{_overflow(kind, entering, neuron)} {why}"
+            remedies = _against_overflow(evaluation, layer, sample, neuron, cancelled)
+        case Softmax():
+            why = f"{_exponentials(entering)} {why}"
+            remedies = (subtract_maximum(name, layer),)
+    word: Kind = "nan" if np.isnan(value) else "infinity"
+    what = f"{name}, sample {sample}, neuron {neuron} is {fault_words(value)}."
+    return Cause(word, layer, what, why, sample, neuron, remedies=remedies)
+
+
+def _is_finite(layer: Dense, neuron: int) -> bool:
+    return bool(
+        np.isfinite(layer.weights[:, neuron]).all() and np.isfinite(layer.biases[0, neuron])
+    )
+
+
+def _overflow(layer: Dense, entering: FloatArray, neuron: int) -> str:
+    """What happened in a weighted sum of finite numbers, with its largest terms."""
+    weights = layer.weights[:, neuron]
+    with np.errstate(all="ignore"):
+        terms = entering * weights
+    order = np.argsort(-np.abs(terms), kind="stable")[:LARGEST_TERMS]
+    named = ", ".join(f"{entering[at]:.4g} × {weights[at]:.4g} = {terms[at]:.4g}" for at in order)
+    limit = f"beyond {np.finfo(terms.dtype).max:.4g}, the largest {terms.dtype.name}"
+    if np.isposinf(terms).any() and np.isneginf(terms).any():
+        return (
+            f"Products reach infinity and minus infinity, {limit}, and infinity − infinity is "
+            f"no number: {named}."
+        )
+    if np.isinf(terms).any():
+        return f"A product is {limit}: {named}."
+    return f"Each product fits, but their sum is {limit}: {named}."
+
+
+def _exponentials(entering: FloatArray) -> str:
+    """What happened to the exponentials of a sample without the subtraction."""
+    limit = float(np.log(np.finfo(entering.dtype).max))
+    with np.errstate(all="ignore"):
+        powers = np.exp(entering)
+    if np.isinf(powers).any():
+        at = int(np.argmax(entering))
+        return (
+            f"e to the power of {entering[at]:g} overflows to infinity, as every power above "
+            f"{limit:.4g} does in {entering.dtype.name}, and infinity / infinity is no number."
+        )
+    return (
+        f"All exponentials are so small that their sum leaves the range of {entering.dtype.name}: "
+        "0 / 0 is no number."
+        if not powers.any()
+        else "The sum of the exponentials overflows to infinity."
+    )
+
+
+def _against_overflow(
+    evaluation: Evaluation, layer: int, sample: int, neuron: int, cancelled: IsCancelled
+) -> tuple[Remedy, ...]:
+    """What brings the weighted sums of a neuron back into the range, each tried out beforehand."""
+    project, remedies = evaluation.project, list[Remedy]()
+    name, dense = project.network.names[layer], project.network.layers[layer]
+    assert isinstance(dense, Dense)
+    factor = standard_factor(dense.weights[:, neuron])
+    if factor < 1:
+        scaled = edits.scale_neurons(project, layer, [neuron], [factor])
+        if _is_mended(scaled, entering_rows(evaluation, layer), layer, neuron, cancelled):
+            reason = (
+                f"the weights' typical size becomes 1/√{dense.n_inputs}, which keeps sums "
+                "about as large as inputs"
+            )
+            remedies.append(scale_neurons(name, layer, (neuron,), (factor,), reason))
+    if (
+        is_fed_by_batch(project.network, layer)
+        and edits.feature_scales(project.batch, cancelled).are_worth_it
+    ):
+        standard = edits.standardise_features(project, cancelled)
+        if _is_mended(standard, standard.batch.input_rows, layer, neuron, cancelled):
+            remedies.append(STANDARDISE)
+    for precision in ("float32", "float64"):
+        wide = np.dtype(precision)
+        if wide.itemsize > project.dtype.itemsize and np.isfinite(
+            _outcome(project, layer, sample, neuron, wide)
+        ):
+            remedies.append(compute_in(project, precision))
+            break
+    return tuple(remedies)
+
+
+def _is_mended(
+    project: Project, entering: Rows, layer: int, neuron: int, cancelled: IsCancelled
+) -> bool:
+    dense = project.network.layers[layer]
+    assert isinstance(dense, Dense)
+    alone = Dense(dense.weights[:, [neuron]], dense.biases[:, [neuron]])
+    return are_all_finite(entering, alone, cancelled)
+
+
+def _outcome(project: Project, layer: int, sample: int, neuron: int, dtype: np.dtype) -> float:
+    """What the number would be in another precision."""
+    network = Network([each.astype(dtype) for each in project.network.layers[: layer + 1]])
+    row = project.batch.input_rows.row(sample).astype(dtype)
+    return float(network.outputs(row.reshape(1, -1))[-1][0, neuron])

@@ -1,0 +1,277 @@
+"""The same numbers in float16, float32 and float64, and the first step where they part.
+
+Everything is computed in the type itself, as the engine does it; float64 is what is compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import HALF, PRECISIONS, FloatArray, seal
+from nnfs_core.errors import Cancelled
+from nnfs_core.layers import Layer
+from nnfs_core.progress import IsCancelled
+
+WIDEST = PRECISIONS[-1]
+
+Why = Literal["overflow", "underflow", "digits"]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One step of a computation: its numbers (n,) in each type, and which of them have parted.
+
+    `expected` is what they are compared with, in float64; `powers` are the x of numbers that are
+    e to the power of x.
+    """
+
+    title: str
+    formula: str
+    values: Mapping[str, FloatArray]
+    expected: FloatArray
+    parted: Mapping[str, Mask]
+    powers: FloatArray | None = None
+
+    def expected_text(self, entry: int) -> str:
+        """What a number should be, also where that is beyond the range of float64."""
+        value = float(self.expected[entry])
+        if self.powers is None or (value != 0 and np.isfinite(value)):
+            return _said(value)
+        digits = float(self.powers[entry]) / np.log(10)
+        if not np.isfinite(digits):
+            return _said(value)
+        whole = int(np.floor(digits))
+        return f"{10 ** (digits - whole):.3g}e{whole:+d}"
+
+    @property
+    def n_entries(self) -> int:
+        return len(self.expected)
+
+
+@dataclass(frozen=True)
+class Parting:
+    """The first place where a type parts from float64: the stage, the entry, how far, and why."""
+
+    precision: str
+    stage: int
+    entry: int
+    value: float
+    expected: float
+    why: Why
+
+    @property
+    def difference(self) -> float:
+        """How far the number is off; infinite where it left the range."""
+        apart = abs(self.value - self.expected)
+        return float("inf") if np.isnan(apart) else apart
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """A computation in the three types, stage by stage, and where each first parts, if it does."""
+
+    stages: tuple[Stage, ...]
+    partings: Mapping[str, Parting | None]
+
+    def sentence(self, precision: str) -> str:
+        """Where and why a type parts from float64, or how well it agrees to the end."""
+        parting = self.partings[precision]
+        if parting is None:
+            return f"{precision} {_agreement(self.stages[-1], precision)}."
+        stage = self.stages[parting.stage]
+        entry = f"[{parting.entry}]" if stage.n_entries > 1 else ""
+        place = f"{precision} parts at {stage.title}{entry}"
+        limits = np.finfo(precision)
+        expected = stage.expected_text(parting.entry)
+        instead = f"{place}: {_said(parting.value)} in place of {expected}"
+        match parting.why:
+            case "overflow":
+                return f"{instead}; the largest {precision} is {limits.max:.4g}."
+            case "underflow":
+                largest = float(np.max(np.abs(stage.expected)))
+                counts = largest == 0 or abs(parting.expected) > limits.eps * largest
+                harmless = "" if counts else f" Beside {largest:.4g} it does not count."
+                return (
+                    f"{instead}; the smallest {precision} above 0 is "
+                    f"{limits.smallest_subnormal:.2g}.{harmless}"
+                )
+            case "digits":
+                return (
+                    f"{instead}; {precision} keeps {limits.nmant + 1} binary digits, about "
+                    f"{_decimal_digits(precision)} decimal ones, and here they ran out."
+                )
+
+
+RULE = (
+    "The rule: a number has parted when it is infinite, NaN or 0 where float64's is not, or off by "
+    "more than √ε of the step's largest number, which is half of the type's digits. One rounding "
+    "costs ε/2, and a sum of n terms at most n·ε/2 of their magnitudes (Higham, Accuracy and "
+    "Stability of Numerical Algorithms, 2002, section 3.1), so a step alone explains no more."
+)
+
+
+def softmax_comparison(inputs: FloatArray, *, subtract_maximum: bool) -> Comparison:
+    """Softmax of one sample's inputs (n,), step by step; compared with float64 with subtraction.
+
+    The steps are those of `Softmax.write`: what float16 sums, it sums in float32.
+    """
+    wide = inputs.astype(np.float64)
+    with np.errstate(all="ignore"):
+        steps = {each: _softmax_steps(wide.astype(each), subtract_maximum) for each in PRECISIONS}
+        expected = list(steps[WIDEST])
+        expected[-1] = _softmax_steps(wide, True)[-1]
+        shifted = expected[2] if subtract_maximum else expected[0]  # what e is raised to
+        stages = [
+            _stage(
+                title,
+                formula,
+                {each: steps[each][number] for each in PRECISIONS},
+                expected[number],
+                powers=shifted if title == "exponential" else None,
+            )
+            for number, (title, formula) in enumerate(_titles(subtract_maximum))
+        ]
+    return _comparison(stages)
+
+
+def network_comparison(
+    layers: tuple[Layer, ...],
+    names: tuple[str, ...],
+    inputs: FloatArray,
+    cancelled: IsCancelled = lambda: False,
+) -> Comparison:
+    """One sample's inputs (n_features,) through all layers in each type; a stage a layer.
+
+    The first stage is the batch's row. Layers that are switched off are left out. Raises
+    ShapeError at a misfit, Cancelled when asked to stop.
+    """
+    wide = inputs.astype(np.float64)
+    with np.errstate(all="ignore"):
+        rows: dict[str, FloatArray] = {}
+        for precision in PRECISIONS:
+            rows[precision] = wide.astype(precision)
+        stages = [_stage("the batch", "x", dict(rows), wide)]
+        for layer, name in zip(layers, names, strict=True):
+            if not layer.enabled:
+                continue
+            if cancelled():
+                raise Cancelled
+            for precision in PRECISIONS:
+                row = rows[precision].reshape(1, -1)
+                rows[precision] = layer.astype(precision).forward(row)[0]
+            n_terms = len(inputs) if layer.n_inputs is None else layer.n_inputs
+            stages.append(_stage(name, layer.formula, dict(rows), rows[WIDEST], n_terms=n_terms))
+    return _comparison(stages)
+
+
+def _titles(subtract_maximum: bool) -> list[tuple[str, str]]:
+    if subtract_maximum:
+        return [
+            ("input", "x"),
+            ("largest", "max x"),
+            ("shifted", "x − max"),
+            ("exponential", "eˣ⁻ᵐᵃˣ"),
+            ("sum", "Σ"),
+            ("probability", "e / Σ"),
+        ]
+    return [("input", "x"), ("exponential", "eˣ"), ("sum", "Σ"), ("probability", "e / Σ")]
+
+
+def _softmax_steps(inputs: FloatArray, subtract_maximum: bool) -> list[FloatArray]:
+    """The numbers of each step, each (n,) or (1,), in the type of `inputs`."""
+    steps = [inputs]
+    shifted = inputs
+    if subtract_maximum:
+        largest = np.maximum.reduce(inputs, keepdims=True)  # (1,)
+        shifted = inputs - largest
+        steps += [largest, shifted]
+    powers = np.exp(shifted)
+    wide = np.float32 if inputs.dtype.char == HALF else None
+    sums = np.add.reduce(powers, keepdims=True, dtype=wide)  # (1,)
+    probabilities = np.empty_like(powers)
+    np.divide(powers, sums, probabilities, casting="same_kind")
+    return [*steps, powers, sums, probabilities]
+
+
+def _stage(
+    title: str,
+    formula: str,
+    values: Mapping[str, FloatArray],
+    expected: FloatArray,
+    *,
+    n_terms: int = 1,
+    powers: FloatArray | None = None,
+) -> Stage:
+    """`n_terms` are those of each sum; powers of e are never 0 nor infinite in truth."""
+    is_power = np.zeros(expected.shape, bool) if powers is None else np.isfinite(powers)
+    largest = float(np.max(np.abs(expected[np.isfinite(expected)]), initial=0.0))
+    parted = {}
+    for precision, numbers in values.items():
+        limits = np.finfo(precision)
+        allowed = max(sqrt(limits.eps), (n_terms + 2) * float(limits.eps) / 2) * largest
+        wide = numbers.astype(np.float64)
+        left = ~np.isfinite(wide) & (np.isfinite(expected) | is_power)
+        lost = (wide == 0) & ((expected != 0) | is_power)
+        off = np.isfinite(wide) & np.isfinite(expected) & (np.abs(wide - expected) > allowed)
+        parted[precision] = left | lost | off
+        seal(parted[precision])
+        seal(numbers)
+    return Stage(title, formula, values, expected, parted, powers)
+
+
+def _comparison(stages: list[Stage]) -> Comparison:
+    partings: dict[str, Parting | None] = {}
+    for precision in PRECISIONS:
+        partings[precision] = next(
+            (
+                _parting(stage, number, precision)
+                for number, stage in enumerate(stages)
+                if stage.parted[precision].any()
+            ),
+            None,
+        )
+    return Comparison(tuple(stages), partings)
+
+
+def _parting(stage: Stage, number: int, precision: str) -> Parting:
+    entry = int(np.argmax(stage.parted[precision]))
+    value, expected = float(stage.values[precision][entry]), float(stage.expected[entry])
+    why: Why = "digits"
+    if not np.isfinite(value):
+        why = "overflow"
+    elif value == 0:
+        why = "underflow"
+    return Parting(precision, number, entry, value, expected, why)
+
+
+def _agreement(stage: Stage, precision: str) -> str:
+    """How many digits agree at the end, as a clause."""
+    finite = np.isfinite(stage.expected)
+    largest = float(np.max(np.abs(stage.expected[finite]), initial=0.0))
+    apart = np.abs(stage.values[precision].astype(np.float64) - stage.expected)[finite]
+    most = float(apart.max(initial=0.0))
+    if most == 0 and precision == WIDEST:
+        return "is what the others are compared with"
+    if most == 0 or largest == 0:
+        return "agrees with float64 to the last digit"
+    digits = min(max(1, int(-np.log10(most / largest))), _decimal_digits(precision))
+    return f"agrees with float64 to about {digits} digit{'' if digits == 1 else 's'}"
+
+
+def _decimal_digits(precision: str) -> int:
+    return int((np.finfo(precision).nmant + 1) * np.log10(2))
+
+
+def _said(value: float) -> str:
+    if np.isnan(value):
+        return "NaN"
+    if np.isinf(value):
+        return "infinity" if value > 0 else "minus infinity"
+    return f"{value:.4g}"

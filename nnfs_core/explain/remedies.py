@@ -1,0 +1,139 @@
+"""The remedies that causes share: each a named edit of the project that takes a fault away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.explain.cause import Remedy, count_text, neurons_text
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project import Project
+
+
+def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:
+    changed = edits.remove_missing_samples(project, cancelled)
+    changed.batch.look_for_classes(cancelled)  # views ask for it and must not wait
+    return changed
+
+
+# What mends missing inputs, also in the strip above the table of the batch.
+MISSING_INPUTS = (
+    Remedy(
+        "Use the column's mean",
+        "Use the column's mean",
+        "Every missing number becomes the mean of the other numbers in its column",
+        edits.fill_missing_with_means,
+    ),
+    Remedy("Set to 0", "Set to 0", "Every missing number becomes 0", edits.fill_missing_with_zeros),
+    Remedy(
+        "Remove these samples",
+        "Remove these samples",
+        "Every sample with a missing number is removed",
+        _remove_missing,
+    ),
+)
+
+
+def mend_weights(name: str, layer: int) -> Remedy:
+    """Give a layer numbers where it has none."""
+    return Remedy(
+        "Set it to 0",
+        f"Set what is no number in {name} to 0",
+        "Every weight and bias of the layer that is NaN or infinite becomes 0",
+        lambda project, cancelled: edits.fill_missing_weights_with_zeros(project, layer),
+        layer,
+    )
+
+
+def subtract_maximum(name: str, layer: int) -> Remedy:
+    """Switch the subtraction of a softmax on."""
+    return Remedy(
+        "Subtract the largest first",
+        f"Subtract the largest first in {name}",
+        "The probabilities stay what they are in exact arithmetic; no exponential exceeds 1",
+        lambda project, cancelled: edits.set_option(project, layer, "subtract_maximum", 1),
+        layer,
+    )
+
+
+STANDARDISE = Remedy(
+    "Standardise the features",
+    "Standardise the features",
+    "In the batch each input becomes (x − mean) / standard deviation of its feature; the table "
+    "then shows these numbers, and a network trained on the old ones no longer fits them",
+    edits.standardise_features,
+)
+
+
+def standard_factor(weights: FloatArray) -> float:
+    """What brings weights (n_inputs, ...) to a root mean square of 1/sqrt(n_inputs).
+
+    With it a weighted sum of inputs of size 1 is itself of size 1 (LeCun et al., Efficient
+    BackProp, 1998, section 4.6).
+    """
+    wide = np.abs(weights.astype(np.float64))
+    largest = float(wide.max(initial=0))
+    if not 0 < largest < np.inf:
+        return 1.0
+    root_mean_square = largest * float(np.sqrt(np.mean((wide / largest) ** 2)))
+    return float(1 / np.sqrt(len(weights)) / root_mean_square)
+
+
+def resize_inputs(project: Project, layer: int) -> Remedy:
+    """Give a dense layer that misfits as many inputs as arrive."""
+    n_inputs = edits.width_before(project, layer)
+    return Remedy(
+        f"Resize to {count_text(n_inputs, 'input')}",
+        f"Resize {project.network.names[layer]} to {count_text(n_inputs, 'input')}",
+        "The weights that both sizes have stay; new ones are drawn with the layer's seed",
+        lambda project, cancelled: edits.resize_inputs(project, layer),
+        layer,
+    )
+
+
+def scale_neurons(
+    name: str, layer: int, neurons: tuple[int, ...], factors: tuple[float, ...], reason: str
+) -> Remedy:
+    """Multiply weights and bias of each neuron by its factor, each below 1."""
+    whose = neurons_text(neurons)
+    by = f"{min(factors):.3g}"
+    if max(factors) != min(factors):
+        by += f" to {max(factors):.3g}"
+    return Remedy(
+        "Scale the weights",
+        f"Scale the weights of {whose} in {name}",
+        f"Weights and bias times {by}: {reason}",
+        partial(_scaled, layer=layer, neurons=neurons, factors=factors),
+        layer,
+    )
+
+
+def compute_in(project: Project, precision: str) -> Remedy:
+    """Take a wider precision for the whole project."""
+    wide = np.dtype(precision)
+    times = wide.itemsize // project.dtype.itemsize
+    return Remedy(
+        f"Compute in {precision}",
+        f"Compute in {precision}",
+        f"The largest {precision} is {np.finfo(wide).max:.3g}; numbers take {times} times the "
+        "memory",
+        partial(_in_precision, precision=precision),
+    )
+
+
+def _scaled(
+    project: Project,
+    cancelled: IsCancelled,
+    *,
+    layer: int,
+    neurons: tuple[int, ...],
+    factors: tuple[float, ...],
+) -> Project:
+    return edits.scale_neurons(project, layer, neurons, factors)
+
+
+def _in_precision(project: Project, cancelled: IsCancelled, *, precision: str) -> Project:
+    return edits.set_precision(project, precision)

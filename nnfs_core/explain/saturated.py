@@ -1,0 +1,155 @@
+"""Sigmoid and tanh neurons whose inputs lie where the curve is flat, for most of the samples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.blocks import read_in_passing
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import Evaluation
+from nnfs_core.explain.cause import Cause, Remedy, count_text, neurons_text
+from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
+from nnfs_core.explain.weighted_sums import (
+    chosen,
+    entering_rows,
+    feeding_dense,
+    is_fed_by_batch,
+    weighted_sums,
+)
+from nnfs_core.layers import Dense, Layer
+from nnfs_core.progress import IsCancelled
+from nnfs_core.rows import Rows
+
+TARGET = 2.0  # for the typical |x|: sigmoid(2) is 0.88, tanh(2) is 0.96, both still on the slope
+MOST_SHARE = 0.5  # of the samples; more of them make a neuron saturated
+
+Counts = npt.NDArray[np.int64]
+
+
+def saturated_shares(
+    layer: Layer,
+    outputs: Rows,
+    neurons: list[int] | None = None,
+    *,
+    n_blocks: int | None = None,
+    cancelled: IsCancelled = lambda: False,
+) -> FloatArray:
+    """The share of samples (neurons,) for which each neuron is where the curve is flat.
+
+    Of all samples, or of `n_blocks` blocks spread evenly. Raises Cancelled when asked to stop.
+    """
+    assert layer.watch is not None
+    blocks = outputs.blocks
+    if n_blocks is not None and len(blocks) > n_blocks:
+        blocks = tuple(blocks[at * len(blocks) // n_blocks] for at in range(n_blocks))
+    places: Any = slice(None) if neurons is None else neurons
+    width = outputs.width if neurons is None else len(neurons)
+    counts, n_rows = np.zeros(width, np.int64), 0
+    for block in blocks:
+        if cancelled():
+            raise Cancelled
+        with np.errstate(invalid="ignore"):
+            counts += layer.watch.mask(read_in_passing(block)[:, places]).sum(axis=0)
+        n_rows += len(block)
+    return counts / max(1, n_rows)
+
+
+def saturated_cause(
+    evaluation: Evaluation,
+    layer: int,
+    neurons: tuple[int, ...],
+    cancelled: IsCancelled = lambda: False,
+    *,
+    sample: int | None = None,
+) -> Cause:
+    """Why `neurons` of the layer are saturated, for most samples or, it may be, for this one.
+
+    Goes through all samples; raises Cancelled when asked to stop.
+    """
+    project = evaluation.project
+    network, kind = project.network, project.network.layers[layer]
+    assert kind.watch is not None
+    name, whose = network.names[layer], neurons_text(neurons)
+    outputs = evaluation.layers[layer].output
+    shares = saturated_shares(kind, outputs, list(neurons), cancelled=cancelled)
+    most = bool((shares > MOST_SHARE).all())
+    flat = kind.watch.hint[0].lower() + kind.watch.hint[1:].rstrip(".")
+    verb, of = ("is", "") if len(neurons) == 1 else ("are", "on average ")
+    what = (
+        f"{whose[0].upper()}{whose[1:]} of {name} {verb} saturated for {of}{shares.mean():.0%} of "
+        f"{count_text(len(outputs), 'sample')}: {flat}."
+    )
+    if not most:
+        what = f"{name}, sample {sample}, neuron {neurons[0]} is saturated: {flat}."
+    only = neurons[0] if len(neurons) == 1 else None
+    if not most:
+        why = (
+            f"So are {shares.mean():.0%} of {count_text(len(outputs), 'sample')}. A neuron that "
+            "is sure of some samples is no fault."
+        )
+        return Cause("saturated", layer, what, why, sample, only, neurons)
+    why, remedies = _against_saturation(evaluation, layer, neurons, cancelled)
+    return Cause("saturated", layer, what, why, sample, only, neurons, remedies=tuple(remedies))
+
+
+def _against_saturation(
+    evaluation: Evaluation, layer: int, neurons: tuple[int, ...], cancelled: IsCancelled
+) -> tuple[str, list[Remedy]]:
+    """Why the numbers that enter the neurons are large, and what makes them smaller."""
+    project = evaluation.project
+    network, feeding = project.network, feeding_dense(project.network, layer)
+    if feeding is None:
+        why = "The numbers that enter are large"
+        if not is_fed_by_batch(network, layer):
+            return f"{why}, and no dense layer right before could scale them.", []
+        scales = edits.feature_scales(project.batch, cancelled)
+        if not scales.are_worth_it:
+            return f"{why}.", []
+        # at most 1 / 2.6² of standardised numbers lie beyond 2.6 (Chebyshev's inequality)
+        return f"{why}: the features are not standardised.", [STANDARDISE]
+    dense = network.layers[feeding]
+    assert isinstance(dense, Dense)
+    weights, biases = chosen(dense, neurons)
+    sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
+    typical = sums.typical(biases)
+    name = network.names[feeding]
+    size = float(np.sqrt(np.mean(weights**2)))
+    entering = evaluation.result(feeding - 1)
+    assert entering is not None
+    largest = max(abs(entering.minimum), abs(entering.maximum))
+    why = (
+        f"The typical |x| that enters is {np.median(typical):.4g}, where 2 would do: {name} makes "
+        f"it from inputs of up to {largest:.4g} and weights of typical size {size:.4g}"
+        f" (1/√{dense.n_inputs} = {1 / np.sqrt(max(1, dense.n_inputs)):.3g} would suit inputs of "
+        "size 1)."
+    )
+    remedies = []
+    if (typical > TARGET).all() and np.isfinite(typical).all():
+        reason = f"the typical |x| becomes {TARGET:g}, on the slope of the curve"
+        factors = tuple(float(TARGET / each) for each in typical)
+        remedies.append(scale_neurons(name, feeding, neurons, factors, reason))
+    if is_fed_by_batch(network, feeding):
+        scales = edits.feature_scales(project.batch, cancelled)
+        if scales.are_worth_it:
+            after = weights / scales.divisors[:, np.newaxis]
+            shift = biases - scales.means @ after
+            if (sums_after(evaluation, feeding, after, shift, cancelled) <= TARGET).all():
+                remedies.append(STANDARDISE)
+    return why, remedies
+
+
+def sums_after(
+    evaluation: Evaluation,
+    feeding: int,
+    weights: FloatArray,
+    biases: FloatArray,
+    cancelled: IsCancelled,
+) -> FloatArray:
+    """The typical |x| (k,) with other weights (n_inputs, k) and biases (k,)."""
+    sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
+    return sums.typical(biases)

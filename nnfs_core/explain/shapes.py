@@ -1,0 +1,183 @@
+"""The shapes of a layer's inputs, weights and outputs, how they meet, and what any value is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from nnfs_core.arrays import shape_text
+from nnfs_core.errors import NnfsError
+from nnfs_core.evaluate import INPUT
+from nnfs_core.layers import Dense
+from nnfs_core.project import Project
+
+KINDS_OF_THINGS = ("scalar", "vector", "matrix")  # by rank
+INPUTS, FEATURES, NEURONS = "inputs", "features", "neurons"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of the network: its name, its shape, and what each axis counts, in words."""
+
+    name: str
+    shape: tuple[int, ...]
+    axes: tuple[str, ...]
+    dtype: np.dtype[Any]
+
+    @property
+    def rank(self) -> int:
+        """The number of dimensions, or axes: 0 for a number, 1 for a row, 2 for a table."""
+        return len(self.shape)
+
+    @property
+    def kind(self) -> str:
+        """Scalar, vector or matrix; all three are arrays, and tensors of rank 0, 1 and 2."""
+        return KINDS_OF_THINGS[self.rank]
+
+    @property
+    def size(self) -> int:
+        """How many numbers it is."""
+        return prod(self.shape)
+
+    @property
+    def n_bytes(self) -> int:
+        return self.size * self.dtype.itemsize
+
+    @property
+    def shape_text(self) -> str:
+        return shape_text(self.shape)
+
+
+@dataclass(frozen=True)
+class LayerShapes:
+    """What meets in a layer. weights and biases are those of a dense layer, sums of a softmax.
+
+    `misfit` is the sentence on inner dimensions that differ, else empty. `sentences` tell what the
+    shapes mean.
+    """
+
+    layer: int
+    name: str
+    inputs: Value
+    outputs: Value
+    weights: Value | None = None
+    biases: Value | None = None
+    sums: Value | None = None
+    misfit: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+def layer_shapes(project: Project, layer: int) -> LayerShapes:
+    """The shapes of the layer at `layer`; raises NnfsError when there is none.
+
+    Told from the project alone, so that they are there before any forward pass, and at a misfit.
+    """
+    network, batch = project.network, project.batch
+    if not 0 <= layer < len(network):
+        raise NnfsError(f"There is no layer {layer}; the network has {len(network)}.")
+    kind, name = network.layers[layer], network.names[layer]
+    shape = network.shapes(batch.n_features)[layer]
+    n_samples, dtype = batch.n_samples, project.dtype
+    inputs = Value("inputs", (n_samples, shape.received), ("samples", INPUTS), dtype)
+    outputs = Value("outputs", (n_samples, shape.n_outputs), ("samples", NEURONS), dtype)
+    if not kind.enabled:
+        sentence = f"{name} is switched off: its inputs go out unchanged."
+        return LayerShapes(layer, name, inputs, outputs, sentences=(sentence,))
+    if isinstance(kind, Dense):
+        return _dense_shapes(layer, name, kind, inputs, outputs, project)
+    if kind.is_distribution:
+        sums = Value("sums", (n_samples, 1), ("samples", "kept"), dtype)
+        sentences = (
+            f"The sums run along axis 1, over each sample's {shape.received:,} numbers; "
+            f"keepdims=True keeps them as a column of shape {sums.shape_text}.",
+            "Broadcasting then divides each row by its own sum: the length 1 of axis 1 counts for "
+            f"all {shape.received:,} columns. The shape stays {outputs.shape_text}.",
+        )
+        return LayerShapes(layer, name, inputs, outputs, sums=sums, sentences=sentences)
+    sentence = (
+        f"{name} looks at one number at a time, so what goes out has the shape of what comes in: "
+        f"{outputs.shape_text}."
+    )
+    return LayerShapes(layer, name, inputs, outputs, sentences=(sentence,))
+
+
+def _dense_shapes(
+    layer: int, name: str, dense: Dense, inputs: Value, outputs: Value, project: Project
+) -> LayerShapes:
+    weights = Value("weights", dense.weights.shape, (INPUTS, NEURONS), project.dtype)
+    biases = Value("biases", dense.biases.shape, ("one row", NEURONS), project.dtype)
+    received, expected = inputs.shape[1], dense.n_inputs
+    if received != expected:
+        return LayerShapes(
+            layer,
+            name,
+            inputs,
+            outputs,
+            weights,
+            biases,
+            misfit=f"{name} expects {expected:,} inputs and receives {received:,}: the inner "
+            "dimensions differ, so there is no product.",
+        )
+    sentences = (
+        f"The inner dimensions match: each sample's {received:,} inputs meet the {expected:,} "
+        f"weights of each neuron. The outer ones, {inputs.shape[0]:,} samples and "
+        f"{dense.n_outputs:,} neurons, are the shape of the product.",
+        f"Broadcasting adds the one row of biases {biases.shape_text} to every one of the "
+        f"{inputs.shape[0]:,} rows.",
+    )
+    return LayerShapes(layer, name, inputs, outputs, weights, biases, sentences=sentences)
+
+
+def transposition_sentence(dense: Dense) -> str:
+    """Why weights that are written one row a neuron are turned before the product."""
+    n_inputs, n_neurons = dense.weights.shape
+    return (
+        f"Written one row a neuron the weights are ({n_neurons}, {n_inputs}); their inner "
+        f"dimension would be {n_neurons}, the number of neurons. The transpose swaps the axes to "
+        f"({n_inputs}, {n_neurons}), which is how the layer keeps them, so that no product needs "
+        "to turn them."
+    )
+
+
+def values_at(
+    project: Project, layer: int, sample: int | None = None, neuron: int | None = None
+) -> tuple[Value, ...]:
+    """All values that there are at a place: the number, its row and column, layer and batch.
+
+    `layer` is INPUT for the batch. A layer, sample or neuron that is not there is left out.
+    """
+    network, batch, dtype = project.network, project.batch, project.dtype
+    n_samples, n_features = batch.n_samples, batch.n_features
+    found: list[Value] = []
+    is_layer = 0 <= layer < len(network)
+    columns, width = FEATURES, n_features
+    if is_layer:
+        columns, width = NEURONS, network.shapes(n_features)[layer].n_outputs
+    has_sample = sample is not None and 0 <= sample < n_samples
+    has_neuron = neuron is not None and 0 <= neuron < width
+    if (is_layer or layer == INPUT) and has_sample and has_neuron:
+        found.append(Value("this number", (), (), dtype))
+    if is_layer and has_sample:
+        found.append(Value(f"outputs of sample {sample}", (width,), (columns,), dtype))
+    elif layer == INPUT and has_sample:
+        found.append(Value(f"inputs of sample {sample}", (n_features,), (FEATURES,), dtype))
+    if is_layer:
+        shapes = layer_shapes(project, layer)
+        dense = network.layers[layer]
+        if isinstance(dense, Dense) and has_neuron:
+            found.append(Value(f"weights of neuron {neuron}", (dense.n_inputs,), (INPUTS,), dtype))
+            found.append(Value(f"bias of neuron {neuron}", (), (), dtype))
+        found += [
+            Value(f"{each.name} of {shapes.name}", each.shape, each.axes, each.dtype)
+            for each in (shapes.outputs, shapes.inputs, shapes.weights, shapes.biases, shapes.sums)
+            if each is not None
+        ]
+    found.append(Value("the batch", (n_samples, n_features), ("samples", FEATURES), dtype))
+    if batch.target_rows is not None:
+        found.append(
+            Value("the targets", (n_samples,), ("samples",), np.dtype(batch.target_rows.dtype))
+        )
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""What chosen neurons of a dense layer make of all samples, gone through block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.blocks import read_in_passing
+from nnfs_core.errors import Cancelled
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.layers import Dense, Linear
+from nnfs_core.network import Network
+from nnfs_core.progress import IsCancelled
+from nnfs_core.rows import Rows
+
+MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, evenly spread ones
+
+
+@dataclass(frozen=True, eq=False)
+class WeightedSums:
+    """Inputs · weights without the bias, in float64, for k neurons.
+
+    least, largest: (k,), over all samples, of the finite sums. terms: (k,), the largest sum of the
+    terms' magnitudes, which says what rounding can do. kept: (some samples, k), sorted in
+    each column. n_samples: how many there are. inputs_least: the least number that entered.
+    mean_inputs, witness: (n_inputs,), the mean sample, and one that is not all zeros, if any is.
+    """
+
+    least: FloatArray
+    largest: FloatArray
+    terms: FloatArray
+    kept: FloatArray
+    n_samples: int
+    inputs_least: float
+    mean_inputs: FloatArray
+    witness: FloatArray
+
+    @property
+    def medians(self) -> FloatArray:
+        """The lower median of each neuron's sums (k,): at least half are not below it."""
+        return np.asarray(self.kept[(len(self.kept) - 1) // 2])
+
+    def rounding(self, dtype: np.dtype[Any]) -> FloatArray:
+        """How far sums (k,) in another precision may be off, and twice as far for safety.
+
+        n terms lose at most n roundings of the sum of their magnitudes (Higham, Accuracy and
+        Stability of Numerical Algorithms, 2nd edition, 2002, section 3.1).
+        """
+        limits, n_terms = np.finfo(dtype), len(self.mean_inputs) + 2
+        return np.asarray(n_terms * (limits.eps * self.terms + limits.smallest_normal))
+
+    def typical(self, biases: FloatArray) -> FloatArray:
+        """The lower median of the magnitudes (k,) of sum + bias: at least half do not exceed it."""
+        magnitudes = np.sort(np.abs(self.kept + biases), axis=0)
+        return np.asarray(magnitudes[(len(magnitudes) - 1) // 2])
+
+
+def weighted_sums(
+    entering: Rows, weights: FloatArray, cancelled: IsCancelled = lambda: False
+) -> WeightedSums:
+    """Go through all samples (samples, n_inputs) with weights (n_inputs, k).
+
+    Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
+    """
+    wide = weights.astype(np.float64)
+    n_inputs, n_neurons = wide.shape
+    least, largest = np.full(n_neurons, np.inf), np.full(n_neurons, -np.inf)
+    step = max(1, len(entering) * n_neurons // MOST_KEPT)
+    terms = np.zeros(n_neurons)
+    kept, inputs_least = [np.empty((0, n_neurons))], np.inf
+    mean, witness = np.zeros(n_inputs), np.zeros(n_inputs)
+    for block in entering.blocks:
+        if cancelled():
+            raise Cancelled
+        inputs = read_in_passing(block).astype(np.float64)
+        inputs = inputs[np.isfinite(inputs).all(axis=1)]
+        if not inputs.size:
+            continue
+        with np.errstate(all="ignore"):
+            sums = inputs @ wide  # (rows, k)
+            sizes = np.abs(inputs) @ np.abs(wide)
+        terms = np.fmax(terms, sizes.max(axis=0))
+        least = np.fmin(least, sums.min(axis=0))
+        largest = np.fmax(largest, sums.max(axis=0))
+        kept.append(sums[::step])
+        inputs_least = min(inputs_least, float(inputs.min()))
+        mean += (inputs / max(1, len(entering))).sum(axis=0)
+        if not witness.any():
+            witness = inputs[int(np.argmax(inputs.any(axis=1)))]
+    return WeightedSums(
+        least,
+        largest,
+        terms,
+        np.sort(np.concatenate(kept), axis=0),
+        len(entering),
+        inputs_least,
+        mean,
+        witness,
+    )
+
+
+def are_all_finite(entering: Rows, layer: Dense, cancelled: IsCancelled = lambda: False) -> bool:
+    """Whether the layer's outputs are finite for every sample that is finite itself."""
+    for block in entering.blocks:
+        if cancelled():
+            raise Cancelled
+        inputs = read_in_passing(block)
+        inputs = inputs[np.isfinite(inputs).all(axis=1)]
+        if not np.isfinite(layer.forward(inputs)).all():
+            return False
+    return True
+
+
+def feeding_dense(network: Network, layer: int) -> int | None:
+    """The dense layer whose outputs enter `layer` unchanged, or None when something else does."""
+    for index in range(layer - 1, INPUT, -1):
+        before = network.layers[index]
+        if not before.enabled or isinstance(before, Linear):
+            continue
+        return index if isinstance(before, Dense) else None
+    return None
+
+
+def is_fed_by_batch(network: Network, layer: int) -> bool:
+    """True when the batch enters `layer` unchanged."""
+    before = network.layers[:layer]
+    return all(not each.enabled or isinstance(each, Linear) for each in before)
+
+
+def entering_rows(evaluation: Evaluation, layer: int) -> Rows:
+    """What entered `layer` (samples, n_inputs), which must not be behind a misfit."""
+    result = evaluation.result(layer - 1)
+    assert result is not None
+    return result.output
+
+
+def chosen(layer: Dense, neurons: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+    """The weights (n_inputs, k) and biases (k,) of some neurons, in float64."""
+    places = list(neurons)
+    return (
+        layer.weights[:, places].astype(np.float64),
+        layer.biases[0, places].astype(np.float64),
+    )

@@ -67,6 +67,7 @@ class BatchPanel(Panel):
         self.empty.typed.connect(self._begin_typing)
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.hover_changed.connect(self._on_hover_changed)
         self._show_shape()
         self._show_place()
 
@@ -147,6 +148,13 @@ class BatchPanel(Panel):
 
     def _on_selection_changed(self, old: Place, place: Place) -> None:
         self._show_place()
+
+    def _on_hover_changed(self, place: Place | None) -> None:
+        cell = None
+        if place is not None and place.layer == INPUT and place.neuron is not None:
+            row = self.model.row_of(place.sample)
+            cell = None if row is None else (row, place.neuron)
+        self.model.set_hovered(cell)
 
     def _show_place(self) -> None:
         """Light up the selected sample, and the cells that the selected number is made from."""

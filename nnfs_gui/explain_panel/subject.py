@@ -9,7 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.explain import Explanation, check_place, explain_input, explain_output
+from nnfs_core.explain import (
+    Explanation,
+    check_place,
+    explain_input,
+    explain_output,
+    explain_weight,
+)
 from nnfs_core.progress import IsCancelled
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
@@ -92,6 +98,10 @@ class Explainer(QObject):
             raise NnfsError(NO_SAMPLES)
         if selected.layer == INPUT and selected.neuron is None:
             self._show(Subject(selected, message=SELECT_NUMBER, evaluation=evaluation))
+            return
+        if place.weight is not None and place.neuron is not None:
+            explanation = explain_weight(evaluation, place.layer, place.neuron, place.weight)
+            self._show(Subject(place, explanation, evaluation=evaluation))
             return
         if place.sample is None or place.neuron is None:
             place = replace(place, sample=place.sample or 0, neuron=place.neuron or 0)

@@ -122,10 +122,18 @@ class LayerView(QWidget):
         if self._shown_layer(place) != self._layer:
             self._refresh()
             return
-        marks = marks_of(self._evaluation, place)
-        self.canvas.set_marks([marks[self._layer - INPUT]])
+        self._mark(place)
         self.canvas.show_cell(0, place.sample, place.neuron)
         self.table.show_cell(place.sample, place.neuron)
+
+    def show_hovered(self) -> None:
+        """Mark softly what the mouse rests on in another panel."""
+        self._mark(self._studio.selection.place)
+
+    def _mark(self, place: Place) -> None:
+        if self._evaluation is not None:
+            marks = marks_of(self._evaluation, place, self._studio.selection.hovered)
+            self.canvas.set_marks([marks[self._layer - INPUT]])
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""

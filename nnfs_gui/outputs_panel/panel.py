@@ -98,6 +98,7 @@ class OutputsPanel(Panel):
         studio.runner.failed.connect(self._update_dimming)
         studio.runner.live_changed.connect(self._update_dimming)
         studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.document.changed.connect(self._on_document_changed)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
@@ -262,6 +263,11 @@ class OutputsPanel(Panel):
         number = self.tabs.currentIndex()
         if self.isVisible() and self._shown.get(number) is self.studio.runner.evaluation:
             self.view.show_place(new)
+
+    def _on_hover_changed(self, place: Place | None) -> None:
+        view = self.view
+        if self.isVisible() and isinstance(view, FlowView | LayerView):
+            view.show_hovered()
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if not self.studio.runner.is_running:

@@ -62,6 +62,7 @@ class NumbersModel(QAbstractTableModel):
         self._marked_row: int | None = None
         self._lit_rows: range | None = None
         self._lit_columns: range | None = None
+        self._hovered: tuple[int, int] | None = None
         self._recolor()
         studio.theme.changed.connect(self._recolor)
 
@@ -241,6 +242,13 @@ class NumbersModel(QAbstractTableModel):
             self._lit_rows, self._lit_columns = rows, columns
             self.repaint()
 
+    def set_hovered(self, cell: tuple[int, int] | None) -> None:
+        """Mark the cell (row, column) that the mouse rests on in another panel."""
+        old, self._hovered = self._hovered, cell
+        for each in (old, cell):
+            if each is not None and old != cell and each[0] < self._shown_rows:
+                self.repaint(range(each[0], each[0] + 1))
+
     # What Qt calls.
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -288,6 +296,8 @@ class NumbersModel(QAbstractTableModel):
         """What stands behind a number: red for a fault, blue where attention is due."""
         if not isfinite(self.number(row, column)):
             return self._fault_back
+        if self._hovered == (row, column):
+            return self._hovered_back
         if self._is_lit(row, column):
             return self._lit_back
         return self._marked_back if row == self._marked_row else None
@@ -325,6 +335,7 @@ class NumbersModel(QAbstractTableModel):
         panel, accent = theme.color("panel"), theme.color("accent")
         self._fault_text = QBrush(theme.color("danger"))
         self._fault_back = QBrush(theme.color("danger_soft"))
+        self._hovered_back = QBrush(mixed(panel, accent, 0.5))
         self._lit_back = QBrush(mixed(panel, accent, 0.25))
         self._marked_back = QBrush(mixed(panel, accent, 0.08))
         self.repaint()

@@ -23,9 +23,7 @@ def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool
     )
 
 
-def attempt_removal(
-    studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False
-) -> bool:
+def attempt_removal(studio: Studio, text: str, edit: Edit, n_cells: int) -> bool:
     """Apply an edit that removes samples, as `attempt` does.
 
     Targets that are not in memory may then have fewer classes. They are looked through as a part
@@ -38,7 +36,7 @@ def attempt_removal(
         return changed
 
     targets = studio.project.batch.target_rows
-    beside = beside or (targets is not None and targets.is_deferred)
+    beside = targets is not None and targets.is_deferred
     return attempt(studio, text, Stoppable(counted), n_cells, beside=beside)
 
 

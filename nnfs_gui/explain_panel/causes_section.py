@@ -1,0 +1,192 @@
+"""First cause: where what is wrong with the selected number began, and what else stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.explain.cause import Cause, count_text
+from nnfs_core.explain.causes import all_causes, first_cause
+from nnfs_core.progress import IsCancelled
+from nnfs_gui.explain_panel.cause_box import CauseBox
+from nnfs_gui.explain_panel.section import Section
+from nnfs_gui.fields import wrapped_label
+from nnfs_gui.mending import mend
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+from nnfs_gui.worker import report
+
+PATIENCE = 200  # milliseconds until what is shown of an earlier place counts as out of date
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found for a place of an evaluation: of the number, of its layer, and elsewhere."""
+
+    evaluation: Evaluation
+    place: Place
+    all_causes: tuple[Cause, ...]
+    of_number: Cause | None
+
+    @property
+    def of_layer(self) -> tuple[Cause, ...]:
+        """The layer's causes that the number's own does not tell already."""
+        mine = [each for each in self.all_causes if each.layer == self.place.layer]
+        return tuple(each for each in mine if not self._is_told(each))
+
+    @property
+    def elsewhere(self) -> tuple[Cause, ...]:
+        others = [each for each in self.all_causes if each.layer != self.place.layer]
+        return tuple(each for each in others if not self._is_told(each))
+
+    def _is_told(self, cause: Cause) -> bool:
+        own = self.of_number
+        if own is None or (own.kind, own.layer) != (cause.kind, cause.layer):
+            return False
+        return own.neurons == cause.neurons and own.sample in (cause.sample, self.place.sample)
+
+
+class CausesSection(Section):
+    """Looks for causes in the background; hides when there is nothing wrong."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "causes_section", "First cause")
+        self._slot = studio.background.slot(self)
+        self._shown: Findings | None = None
+        self._known: tuple[Evaluation, tuple[Cause, ...]] | None = None
+        self._boxes = QWidget()
+        self._layout = QVBoxLayout(self._boxes)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.body.addWidget(self._boxes)
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(lambda: self._boxes.setEnabled(False))
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """True while causes are being looked for."""
+        return self._slot.is_busy
+
+    def refresh(self) -> None:
+        place, runner = self.studio.selection.place, self.studio.runner
+        evaluation = runner.evaluation
+        if evaluation is None or not runner.is_current:
+            self._slot.cancel()  # its numbers are no longer those on the screen
+            self._late.start()
+            return
+        shown = self._shown
+        if shown is not None and shown.evaluation is evaluation and shown.place == place:
+            self._slot.cancel()
+            self._settle()
+            return
+        known = self._known[1] if self._known and self._known[0] is evaluation else None
+
+        def work(cancelled: IsCancelled) -> Findings:
+            found = all_causes(evaluation, cancelled) if known is None else known
+            return Findings(evaluation, place, found, _cause_at(evaluation, place, cancelled))
+
+        self._late.start()
+        self._slot.run(work, self._show, failed=self._tell_failure)
+
+    def _show(self, findings: Findings) -> None:
+        self._shown, self._known = findings, (findings.evaluation, findings.all_causes)
+        self._settle()
+        self._clear()
+        boxed = [each for each in (findings.of_number,) if each is not None]
+        boxed += findings.of_layer
+        for cause in boxed:
+            box = CauseBox(cause, self._leads_elsewhere(cause))
+            box.show_requested.connect(self._select)
+            box.mend_requested.connect(partial(mend, self.studio))
+            self._layout.addWidget(box)
+        for cause in findings.elsewhere:
+            self._layout.addWidget(self._link(cause))
+        n_found = len(boxed) + len(findings.elsewhere)
+        self.set_heading(
+            "First cause" if n_found == 1 else f"First cause · {count_text(n_found, 'finding')}"
+        )
+        self.setVisible(n_found > 0)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        self._shown = None
+        self._settle()
+        match error:
+            case Cancelled():
+                return
+            case NnfsError():
+                text = str(error)
+            case MemoryError():
+                text = "The first cause cannot be looked for: this needs more memory than there is."
+            case _:
+                report(error)
+                return
+        self._clear()
+        label = wrapped_label("error")
+        label.setObjectName("causes_failure")
+        label.setText(text)
+        self._layout.addWidget(label)
+        self.show()
+
+    def _settle(self) -> None:
+        self._late.stop()
+        self._boxes.setEnabled(True)
+
+    def _clear(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _leads_elsewhere(self, cause: Cause) -> bool:
+        place = self.studio.selection.place
+        if cause.sample is None or cause.neuron is None:
+            return cause.layer != place.layer
+        return (cause.layer, cause.sample, cause.neuron) != (
+            place.layer,
+            place.sample,
+            place.neuron,
+        )
+
+    def _link(self, cause: Cause) -> QWidget:
+        """A cause in another layer: one line that leads there."""
+        names = self.studio.project.network.names
+        where = "Input batch" if cause.layer == INPUT else names[cause.layer]
+        button = QPushButton(f"{where}: {TITLES[cause.kind]}")
+        button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
+        button.setAccessibleName(cause.what)
+        button.setToolTip(cause.what)
+        button.setProperty("role", "finding")
+        button.clicked.connect(lambda: self._select(cause))
+        return button
+
+    def _select(self, cause: Cause) -> None:
+        sample, neuron = cause.sample, cause.neuron
+        if neuron is None and cause.neurons:
+            neuron = cause.neurons[0]
+        if sample is None and neuron is not None:
+            sample = self.studio.selection.place.sample or 0
+        self.studio.selection.select(Place(cause.layer, sample, neuron))
+
+
+TITLES = {
+    "misfit": "does not fit",
+    "nan": "NaN begins",
+    "infinity": "infinity begins",
+    "zero": "0",
+    "dead": "dead neurons",
+    "saturated": "saturated neurons",
+    "exploding": "values explode",
+}
+
+
+def _cause_at(evaluation: Evaluation, place: Place, cancelled: IsCancelled) -> Cause | None:
+    if place.sample is None or place.neuron is None:
+        return None
+    return first_cause(evaluation, place.layer, place.sample, place.neuron, cancelled)

@@ -8,8 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from nnfs_gui.explain_panel.causes_section import CausesSection
+from nnfs_gui.explain_panel.code_section import CodeSection
+from nnfs_gui.explain_panel.curve_section import CurveSection
 from nnfs_gui.explain_panel.derivation import Cell
 from nnfs_gui.explain_panel.derivation_view import DerivationView
+from nnfs_gui.explain_panel.numerics_section import NumericsSection
+from nnfs_gui.explain_panel.sample_section import SampleSection
+from nnfs_gui.explain_panel.section import Section
+from nnfs_gui.explain_panel.shapes_section import ShapesSection
 from nnfs_gui.explain_panel.subject import Explainer
 from nnfs_gui.explain_panel.what_if import WhatIf, can_change
 from nnfs_gui.fields import notice_frame, wrapped_label
@@ -47,8 +54,18 @@ class ExplainPanel(Panel):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(10, 2, 10, 10)
         layout.setSpacing(6)
-        for widget in (self._hint, self._message_frame, self.view):
+        self.sections: tuple[Section, ...] = (
+            CurveSection(studio, self.explainer),
+            CausesSection(studio),
+            SampleSection(studio, self.explainer),
+            CodeSection(studio, self.explainer),
+            ShapesSection(studio),
+            NumericsSection(studio),
+        )
+        for widget in (self._hint, self._message_frame, self.view, *self.sections):
             layout.addWidget(widget)
+        for section in self.sections:
+            section.unfolded.connect(section.refresh)
         layout.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("explain_scroll")
@@ -110,6 +127,8 @@ class ExplainPanel(Panel):
         self.view.setVisible(explanation is not None)
         if explanation is not None:
             self.view.show_subject(subject, came_from)
+        for section in self.sections:
+            section.refresh()
 
     def _can_change(self, cell: Cell) -> bool:
         return can_change(self.explainer.subject.place, cell)

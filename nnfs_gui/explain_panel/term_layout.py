@@ -127,8 +127,8 @@ class TermLayout:
             right = self.rights[cell + 1] + GAP / 2
         else:
             text = self.metrics.horizontalAdvance(self.derivation.row(row).cells[0].text)
-            left = min(self.rights[-1] - text - 2, self.rights[-2] + GAP / 2)
             right = self.rights[-1] + GAP / 2
+            left = self.rights[-1] - 1.15 * text - GAP / 2  # the result is in bold
         return QRectF(left, rect.top(), right - left, rect.height())
 
     def cell_at(self, row: int, x: float) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QMouseEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -47,6 +48,7 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
+from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
@@ -304,6 +306,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notes.fit_to(self.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The buttons at the side of a mouse, which panels and tables leave to the window."""
+        selection, (back, forward) = self._studio.selection, BACK_AND_FORWARD
+        if event.button() == back:
+            selection.back()
+        elif event.button() == forward:
+            selection.forward()
+        else:
+            super().mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from nnfs_core.evaluate import INPUT
 from nnfs_core.explain import BIAS
@@ -26,6 +26,7 @@ class Place:
     weight: int | None = None
 
 
+BACK_AND_FORWARD = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 MOST_REMEMBERED = 100  # places that one can go back to
 
 

@@ -71,7 +71,7 @@ class CodeSection(Section):
         self._view.horizontalScrollBar().setValue(across)
         lines = min(text.count("\n") + 1, MOST_LINES)
         below = self._view.horizontalScrollBar().sizeHint().height()
-        height = lines * self._view.fontMetrics().lineSpacing() + below + 12
+        height = lines * self._view.fontMetrics().lineSpacing() + below + 20
         if height != self._view.height():
             self._view.setFixedHeight(height)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from nnfs_core.evaluate import INPUT
 from nnfs_gui.explain_panel.causes_section import CausesSection
 from nnfs_gui.explain_panel.code_section import CodeSection
 from nnfs_gui.explain_panel.curve_section import CurveSection
 from nnfs_gui.explain_panel.derivation import Cell
 from nnfs_gui.explain_panel.derivation_view import DerivationView
 from nnfs_gui.explain_panel.numerics_section import NumericsSection
+from nnfs_gui.explain_panel.refresher import Refresher
 from nnfs_gui.explain_panel.sample_section import SampleSection
 from nnfs_gui.explain_panel.section import Section
 from nnfs_gui.explain_panel.shapes_section import ShapesSection
@@ -22,6 +23,9 @@ from nnfs_gui.explain_panel.what_if import WhatIf, can_change
 from nnfs_gui.fields import notice_frame, wrapped_label
 from nnfs_gui.panel import Panel
 from nnfs_gui.studio import Studio
+
+SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
+LATER = 150  # in which nothing else is selected, for what takes work beside the window
 
 
 class ExplainPanel(Panel):
@@ -35,6 +39,10 @@ class ExplainPanel(Panel):
         self.header.summary.setProperty("role", "title")
         self.header.summary.setObjectName("explain_title")
         self._add_history_buttons()
+        self._stale = wrapped_label("error")
+        self._stale.setObjectName("explain_stale")
+        self._stale.setText("Of an earlier state: press F5.")
+        self._stale.hide()
         self._hint = wrapped_label("muted")
         self._hint.setObjectName("explain_hint")
         self._message = wrapped_label()
@@ -62,7 +70,10 @@ class ExplainPanel(Panel):
             ShapesSection(studio),
             NumericsSection(studio),
         )
-        for widget in (self._hint, self._message_frame, self.view, *self.sections):
+        _, causes, sample, code, shapes, numerics = self.sections
+        self._soon = Refresher(self, (sample, code, shapes), SOON)
+        self._later = Refresher(self, (causes, numerics), LATER, waits_for_rest=True)
+        for widget in (self._stale, self._hint, self._message_frame, self.view, *self.sections):
             layout.addWidget(widget)
         for section in self.sections:
             section.unfolded.connect(section.refresh)
@@ -76,7 +87,7 @@ class ExplainPanel(Panel):
         self._scroll.setWidget(page)
         self.body.addWidget(self._scroll, 1)
         self.explainer.changed.connect(self._show_subject)
-        self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
+        self.explainer.dimmed_changed.connect(self._show_staleness)
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
         studio.selection.history_changed.connect(self._show_history)
         studio.theme.changed.connect(self._recolor)
@@ -87,16 +98,6 @@ class ExplainPanel(Panel):
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds while the focus is in the panel."""
         return self.view.table.edit_commands()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        ways = {
-            Qt.MouseButton.BackButton: self.studio.selection.back,
-            Qt.MouseButton.ForwardButton: self.studio.selection.forward,
-        }
-        if event.button() in ways:
-            ways[event.button()]()
-        else:
-            super().mousePressEvent(event)
 
     def _add_history_buttons(self) -> None:
         selection = self.studio.selection
@@ -119,16 +120,33 @@ class ExplainPanel(Panel):
         subject = self.explainer.subject
         came_from, self._place = self._place, subject.place
         explanation = subject.explanation
-        self.header.summary.setText("" if explanation is None else explanation.title)
+        self.header.summary.setText(self._title())
         self._hint.setText(subject.hint)
         self._hint.setVisible(bool(subject.hint))
         self._message.setText(subject.message)
+        level = "error" if subject.is_fault else "info"
+        if level != self._message_frame.property("level"):
+            self._message_frame.setProperty("level", level)
+            self._message_frame.style().polish(self._message_frame)
         self._message_frame.setVisible(bool(subject.message))
         self.view.setVisible(explanation is not None)
         if explanation is not None:
             self.view.show_subject(subject, came_from)
-        for section in self.sections:
-            section.refresh()
+        self.sections[0].refresh()  # the curve belongs to the derivation
+        self._soon.ask()
+        self._later.ask()
+
+    def _show_staleness(self, dimmed: bool) -> None:
+        self.view.table.set_dimmed(dimmed)
+        self._stale.setVisible(dimmed and not self.studio.runner.is_running)
+
+    def _title(self) -> str:
+        """What is explained, or at least where it would be."""
+        subject, names = self.explainer.subject, self.studio.project.network.names
+        if subject.explanation is not None:
+            return subject.explanation.title
+        layer = subject.place.layer
+        return "Input batch" if layer == INPUT else names[layer] if layer < len(names) else ""
 
     def _can_change(self, cell: Cell) -> bool:
         return can_change(self.explainer.subject.place, cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain import Stop
-from nnfs_gui.heatmap import Scale, image_of
+from nnfs_gui.heatmap import Scale
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.theme import Theme, number_font
@@ -67,7 +69,9 @@ class SamplePath(QWidget):
         self._place = Place()
         self._current = 0
         self._under: int | None = None  # the stop that the mouse is over
-        theme.changed.connect(self.update)
+        self._set_fonts()
+        self._pictures: dict[int, QImage] = {}
+        theme.changed.connect(self._recolor)
 
     @property
     def stops(self) -> tuple[PathStop, ...]:
@@ -76,6 +80,8 @@ class SamplePath(QWidget):
     def show_stops(self, stops: tuple[PathStop, ...], place: Place) -> None:
         """Show the way of a sample, and mark where on it the selected place is."""
         before = len(self._stops)
+        if stops != self._stops:
+            self._pictures.clear()
         self._stops, self._place = stops, place
         self._current = min(max(0, place.layer + 1), max(0, len(stops) - 1))
         if len(stops) != before:
@@ -101,10 +107,6 @@ class SamplePath(QWidget):
         return QSize(0, self.sizeHint().height())
 
     @property
-    def _line(self) -> float:
-        return QFontMetricsF(self.font()).height() + 1
-
-    @property
     def _step(self) -> float:
         return round(2 * self._line + STRIP + SPACE + 10)
 
@@ -113,6 +115,11 @@ class SamplePath(QWidget):
         return QRectF(RAIL, rect.top() + self._line + 5, rect.width() - RAIL - 6, STRIP)
 
     # What Qt calls.
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_fonts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         first = max(0, int(event.rect().top() // self._step))
@@ -189,6 +196,13 @@ class SamplePath(QWidget):
 
     # Helpers.
 
+    def _set_fonts(self) -> None:
+        numbers = number_font()
+        bold = QFont(numbers)
+        bold.setBold(True)
+        self._fonts = numbers, bold
+        self._line = QFontMetricsF(numbers).height() + 1
+
     def _choose(self, number: int, neuron: int | None) -> None:
         stop = self._stops[number].stop
         self.chosen.emit(stop.layer, stop.chosen if neuron is None else neuron)
@@ -221,9 +235,7 @@ class SamplePath(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
         self._paint_rail(painter, number, rect, is_here)
-        numbers = number_font()
-        bold = QFont(numbers)
-        bold.setBold(True)
+        numbers, bold = self._fonts
         value = self._value_text(each)
         first = QRectF(RAIL, rect.top() + 3, rect.width() - RAIL - 6, line)
         painter.setFont(numbers)
@@ -270,19 +282,14 @@ class SamplePath(QWidget):
         if values is None or not len(values):
             painter.drawRect(strip)
             return
-        scale = (
-            Scale.probabilities(self._theme)
-            if each.is_distribution
-            else Scale.diverging(self._theme, each.largest)
-        )
-        shown = _thinned(values)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawImage(strip, image_of(scale.colors_of(shown.reshape(1, -1))))
+        picture = self._picture(number)
+        painter.drawImage(strip, picture)
         painter.drawRect(strip)
-        width = strip.width() / len(shown)
+        width = strip.width() / picture.width()
         if width >= NARROWEST:
             painter.setPen(QPen(self._theme.color("panel"), 1))
-            for number_of_line in range(1, len(shown)):
+            for number_of_line in range(1, picture.width()):
                 x = round(strip.left() + number_of_line * width)
                 painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
         neuron = self._place.neuron if is_here and self._place.weight is None else each.stop.chosen
@@ -292,6 +299,22 @@ class SamplePath(QWidget):
             least = max(0.0, 4 - cell.width()) / 2
             painter.drawRect(cell.adjusted(-least, 0, least, 0))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _picture(self, number: int) -> QImage:
+        """The coloured cells of a stop, a pixel each."""
+        if number not in self._pictures:
+            each = self._stops[number]
+            assert each.stop.values is not None
+            if each.is_distribution:
+                scale = Scale.probabilities(self._theme)
+            else:
+                scale = Scale.diverging(self._theme, each.largest)
+            self._pictures[number] = scale.picture(_thinned(each.stop.values).reshape(1, -1))
+        return self._pictures[number]
+
+    def _recolor(self) -> None:
+        self._pictures.clear()
+        self.update()
 
     def _value_text(self, each: PathStop) -> str:
         """The selected number, else the most likely one, in figures."""
@@ -315,6 +338,6 @@ def _thinned(values: FloatArray) -> FloatArray:
     """At most MOST_CELLS numbers: of neighbours the one of largest magnitude, NaN before all."""
     if len(values) <= MOST_CELLS:
         return values
-    parts = np.array_split(values, MOST_CELLS)
-    sizes = (np.nan_to_num(np.abs(part), nan=np.inf) for part in parts)
-    return np.array([part[size.argmax()] for part, size in zip(parts, sizes, strict=True)])
+    sizes = np.nan_to_num(np.abs(values), nan=np.inf)
+    ends = np.linspace(0, len(values), MOST_CELLS + 1).astype(int).tolist()
+    return np.array([values[a + sizes[a:b].argmax()] for a, b in pairwise(ends)])

@@ -21,7 +21,8 @@ def followed(place: Place, old: Project, new: Project) -> Place:
     sample, neuron = place.sample, place.neuron
     if sample is not None and sample >= n_samples:
         sample = n_samples - 1 if n_samples else None
-    if neuron is not None and (layer != place.layer or neuron >= width):
+    is_other = layer != place.layer and not _is_same(place.layer, layer, old, new)
+    if neuron is not None and (is_other or neuron >= width):
         neuron = None
     found = replace(place, layer=layer, sample=sample, neuron=neuron)
     return found if _has_weight(new, found) else replace(found, weight=None)
@@ -51,7 +52,8 @@ def followed_all(old: Project, new: Project) -> Callable[[Place], Place | None]:
 def _is_same(index: int, layer: int, old: Project, new: Project) -> bool:
     if index == INPUT:
         return True
-    return layer >= 0 and new.network.layers[layer] is old.network.layers[index]
+    before, after = old.network.layers, new.network.layers
+    return index < len(before) and layer >= 0 and after[layer] is before[index]
 
 
 def _followed_layer(index: int, old: Project, new: Project) -> int:

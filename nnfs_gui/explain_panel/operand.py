@@ -16,6 +16,7 @@ from nnfs_gui.selection import BIAS, Place
 from nnfs_gui.studio import Edit
 
 STEPS_A_REACH = 100  # of a slider, from the middle to either end
+SMALLEST, LARGEST = 1e-9, 1e300  # between which a slider reaches in steps of its number's size
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Reach:
 def reach_of(operand: Operand) -> Reach:
     """How far a slider reaches around an operand: about twice what is typical, in round steps."""
     largest = max(abs(operand.value), operand.typical)
-    step = _round_step(2 * (largest if 0 < largest < 1e300 else 1.0) / STEPS_A_REACH)
+    step = _round_step(2 * (largest if SMALLEST < largest < LARGEST else 1.0) / STEPS_A_REACH)
     if isfinite(operand.minimum) and isfinite(operand.maximum):
         step = (operand.maximum - operand.minimum) / (2 * STEPS_A_REACH)
         return Reach(operand.minimum, step, 2 * STEPS_A_REACH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from nnfs_core.evaluate import INPUT
 from nnfs_core.project import Project
@@ -87,12 +86,8 @@ class WhatIf(QObject):
         self.editor.close_editor()
 
     def _on_closed(self) -> None:
-        focused = QApplication.focusWidget()
-        had_focus = focused is None or self.editor.isAncestorOf(focused)
         self._view.is_order_kept = False
         self._view.table.close_gap()
-        if had_focus:
-            self._view.table.setFocus()
 
 
 def can_change(place: Place, cell: Cell) -> bool:

@@ -44,6 +44,7 @@ class WhatIfEditor(QFrame):
 
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent  # where the focus came from
         self.setObjectName("what_if_editor")
         self.setAccessibleName("Try another number")
         self.setProperty("role", "what_if")
@@ -135,7 +136,7 @@ class WhatIfEditor(QFrame):
             had_focus = focused is not None and self.isAncestorOf(focused)
             self.hide()
             if had_focus:
-                self.parentWidget().setFocus()
+                self._home.setFocus()
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -72,9 +72,8 @@ def test_a_slider_opens_below_the_operand_and_hides_no_number(
     assert editor.slider.hasFocus()
     assert editor.geometry().top() >= table.row_rect(1).bottom()
     assert editor.geometry().bottom() <= table.row_rect(2).top()
-    assert table.sizeHint().height() == before + round(
-        table.row_rect(2).top() - table.row_rect(1).bottom()
-    )
+    room = round(table.row_rect(2).top() - table.row_rect(1).bottom())
+    assert table.sizeHint().height() == before + room
     assert editor.field.text() == "-0.91"
     assert editor.slider.accessibleName() == "Slider: Weight 1 of neuron 1 in Dense 1"
 

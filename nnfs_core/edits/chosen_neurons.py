@@ -27,7 +27,7 @@ def scale_neurons(
     a neuron that is not there and for numbers beyond the range.
     """
     layer, places = _chosen(project, index, neurons)
-    by = np.broadcast_to(np.asarray(factors, np.float64), places.shape)
+    by = _one_each(factors, len(places), "factors")
     with np.errstate(over="ignore"):
         return _written(
             project,
@@ -43,7 +43,8 @@ def set_chosen_biases(
 ) -> Project:
     """Give each of `neurons` its bias from `values` (neurons,)."""
     layer, places = _chosen(project, index, neurons)
-    return _written(project, index, places, layer.weights[:, places], np.asarray(values))
+    biases = _one_each(values, len(places), "biases")
+    return _written(project, index, places, layer.weights[:, places], biases)
 
 
 def redraw_neurons(project: Project, index: int, neurons: Neurons, seeds: Sequence[int]) -> Project:
@@ -52,9 +53,11 @@ def redraw_neurons(project: Project, index: int, neurons: Neurons, seeds: Sequen
     The other neurons stay as they are, and so does the layer's own seed.
     """
     layer, places = _chosen(project, index, neurons)
+    if len(seeds) != len(places):
+        raise NnfsError(f"{len(places)} neurons need as many seeds, but {len(seeds)} are given.")
     drawn = [
         drawn_weights(layer.n_inputs, 1, int(Dense.checked_option("seed", seed)))[:, 0]
-        for _, seed in zip(places, seeds, strict=True)
+        for seed in seeds
     ]
     weights = np.array(drawn).reshape(len(places), layer.n_inputs).T  # (n_inputs, neurons)
     return _written(project, index, places, weights, np.zeros(len(places)))
@@ -70,6 +73,14 @@ def _chosen(
                 f"{project.network.names[index]} has no neuron {neuron}; it has {layer.n_outputs}."
             )
     return layer, places
+
+
+def _one_each(values: npt.ArrayLike, count: int, what: str) -> FloatArray:
+    """A number for each neuron (count,), or one for all."""
+    array = np.asarray(values, np.float64)
+    if array.shape not in ((), (1,), (count,)):
+        raise NnfsError(f"{count} neurons need as many {what}, but the shape is {array.shape}.")
+    return np.broadcast_to(array, (count,))
 
 
 def _written(

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.explain.cause import Cause, Remedy
+from nnfs_core.explain.cause import Cause, Kind, Remedy, neurons_text
 from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
 from nnfs_core.explain.exploding import LARGE, exploding_cause
 from nnfs_core.explain.not_finite import not_finite_cause
@@ -55,11 +55,14 @@ def first_cause(
     return None
 
 
-def all_causes(evaluation: Evaluation, cancelled: IsCancelled = lambda: False) -> tuple[Cause, ...]:
+def all_causes(
+    evaluation: Evaluation, cancelled: IsCancelled = lambda: False, *, brief: bool = False
+) -> tuple[Cause, ...]:
     """All that stands out in a forward pass, in the order of the layers.
 
     Misfits, the first NaN or infinity, dead and saturated neurons of batches of ENOUGH_SAMPLES,
     and exploding magnitudes. Most passes are seen to be healthy from a few blocks of each layer.
+    A `brief` search leaves out why neurons are ill and what helps, which `explained` adds.
     Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
     """
     found = [_fault_cause(evaluation, fault, cancelled) for fault in evaluation.faults]
@@ -69,18 +72,30 @@ def all_causes(evaluation: Evaluation, cancelled: IsCancelled = lambda: False) -
     if evaluation.project.batch.n_samples >= ENOUGH_SAMPLES:
         for layer in range(len(evaluation.layers)):
             found += _ailments(evaluation, layer, cancelled)
+    if not brief:
+        found = [explained(evaluation, cause, cancelled) for cause in found]
     return tuple(sorted(found, key=lambda cause: cause.layer))
 
 
+def explained(
+    evaluation: Evaluation, cause: Cause, cancelled: IsCancelled = lambda: False
+) -> Cause:
+    """A cause with why it is and what helps; goes through all samples where that is not known."""
+    if cause.why:
+        return cause
+    tell = dead_cause if cause.kind == "dead" else saturated_cause
+    return tell(evaluation, cause.layer, cause.neurons, cancelled)
+
+
 def _ailments(evaluation: Evaluation, layer: int, cancelled: IsCancelled) -> list[Cause]:
-    """The dead or saturated neurons of a layer, together."""
+    """The dead or saturated neurons of a layer, together, for now without the reason."""
     kind, result = evaluation.project.network.layers[layer], evaluation.layers[layer]
     if kind.watch is None or not kind.enabled or not result.output.width:
         return []
     if kind.watch.ailment == "dead":
         dead = dead_neurons(evaluation, layer, cancelled)
         neurons = tuple(dead.tolist())
-        return [dead_cause(evaluation, layer, neurons, cancelled)] if neurons else []
+        return _brief("dead", evaluation, layer, neurons)
     if kind.watch.ailment == "saturated":
         shares = saturated_shares(
             kind, result.output, n_blocks=BLOCKS_LOOKED_AT, cancelled=cancelled
@@ -89,8 +104,15 @@ def _ailments(evaluation: Evaluation, layer: int, cancelled: IsCancelled) -> lis
         if neurons and len(result.output.blocks) > BLOCKS_LOOKED_AT:
             exact = saturated_shares(kind, result.output, list(neurons), cancelled=cancelled)
             neurons = tuple(np.array(neurons)[exact > MOST_SHARE].tolist())
-        return [saturated_cause(evaluation, layer, neurons, cancelled)] if neurons else []
+        return _brief("saturated", evaluation, layer, neurons)
     return []
+
+
+def _brief(kind: Kind, evaluation: Evaluation, layer: int, neurons: tuple[int, ...]) -> list[Cause]:
+    if not neurons:
+        return []
+    what = f"{evaluation.project.network.names[layer]}, {neurons_text(neurons)}: {kind}."
+    return [Cause(kind, layer, what, "", neurons=neurons)]
 
 
 def _fault_cause(evaluation: Evaluation, fault: Fault, cancelled: IsCancelled) -> Cause:

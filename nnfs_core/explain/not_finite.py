@@ -63,7 +63,7 @@ def not_finite_cause(
             break
         name = network.names[layer]
         how = _passed_on(kind, entering, neuron, source, value)
-        text = f"{name}, neuron {neuron} is {fault_words(value)}: {how}."
+        text = f"{name}, neuron {neuron}, is {_short(value)}: {how}."
         steps.append(Step(layer, neuron, text))
         layer, neuron = layer - 1, source
     return replace(found, steps=tuple(reversed(steps)))
@@ -97,7 +97,7 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
         if (weights[is_infinite] == 0).any():
             at = int(np.flatnonzero(is_infinite & (weights == 0))[0])
             return (
-                f"its input {at} is {fault_words(float(entering[at]))} and weight {at} is 0, "
+                f"its input {at} is {_short(float(entering[at]))} and weight {at} is 0, "
                 "and infinity × 0 is no number"
             )
         with np.errstate(all="ignore"):
@@ -108,7 +108,12 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
                 f"the products of its inputs {plus} and {minus} are infinity and minus infinity, "
                 "and infinity − infinity is no number"
             )
-    return f"its input {source} is {fault_words(float(entering[source]))}"
+    return f"its input {source} is {_short(float(entering[source]))}"
+
+
+def _short(value: float) -> str:
+    """A number that is not finite, as short as it is said on the way through the layers."""
+    return "NaN" if np.isnan(value) else fault_words(value)
 
 
 def _missing_input(
@@ -170,10 +175,10 @@ def _begun_in_layer(
             why += " Such a number comes from a file, or from rounding to a narrower type."
             remedies = (mend_weights(name, layer),)
         case Dense():
-            why = f"{_overflow(kind, entering, neuron)} {why}"
+            why = _overflow(kind, entering, neuron)
             remedies = _against_overflow(evaluation, layer, sample, neuron, cancelled)
         case Softmax():
-            why = f"{_exponentials(entering)} {why}"
+            why = f"{_exponentials(entering)} With the largest input subtracted none exceeds 1."
             remedies = (subtract_maximum(name, layer),)
     word: Kind = "nan" if np.isnan(value) else "infinity"
     what = f"{name}, sample {sample}, neuron {neuron} is {fault_words(value)}."

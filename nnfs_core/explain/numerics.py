@@ -128,13 +128,18 @@ def softmax_comparison(inputs: FloatArray, *, subtract_maximum: bool) -> Compari
         expected = list(steps[WIDEST])
         expected[-1] = _softmax_steps(wide, True)[-1]
         shifted = expected[2] if subtract_maximum else expected[0]  # what e is raised to
+        largest = np.max(shifted, keepdims=True)
+        powers = {
+            "exponential": shifted,
+            "sum": largest + np.log(np.sum(np.exp(shifted - largest), keepdims=True)),
+        }
         stages = [
             _stage(
                 title,
                 formula,
                 {each: steps[each][number] for each in PRECISIONS},
                 expected[number],
-                powers=shifted if title == "exponential" else None,
+                powers=powers.get(title),
             )
             for number, (title, formula) in enumerate(_titles(subtract_maximum))
         ]
@@ -254,6 +259,8 @@ def _parting(stage: Stage, number: int, precision: str) -> Parting:
 def _agreement(stage: Stage, precision: str) -> str:
     """How many digits agree at the end, as a clause."""
     finite = np.isfinite(stage.expected)
+    if not finite.any() and stage.n_entries:
+        return "has no number either"
     largest = float(np.max(np.abs(stage.expected[finite]), initial=0.0))
     apart = np.abs(stage.values[precision].astype(np.float64) - stage.expected)[finite]
     most = float(apart.max(initial=0.0))

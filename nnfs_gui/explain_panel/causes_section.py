@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.explain.cause import Cause, count_text
-from nnfs_core.explain.causes import all_causes, first_cause
+from nnfs_core.explain.cause import Cause, count_text, neurons_text
+from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.progress import IsCancelled
 from nnfs_gui.explain_panel.cause_box import CauseBox
 from nnfs_gui.explain_panel.section import Section
@@ -88,7 +88,11 @@ class CausesSection(Section):
         known = self._known[1] if self._known and self._known[0] is evaluation else None
 
         def work(cancelled: IsCancelled) -> Findings:
-            found = all_causes(evaluation, cancelled) if known is None else known
+            found = all_causes(evaluation, cancelled, brief=True) if known is None else known
+            found = tuple(
+                explained(evaluation, each, cancelled) if each.layer == place.layer else each
+                for each in found
+            )
             return Findings(evaluation, place, found, _cause_at(evaluation, place, cancelled))
 
         self._late.start()
@@ -98,19 +102,23 @@ class CausesSection(Section):
         self._shown, self._known = findings, (findings.evaluation, findings.all_causes)
         self._settle()
         self._clear()
-        boxed = [each for each in (findings.of_number,) if each is not None]
-        boxed += findings.of_layer
+        own = findings.of_number
+        boxed = [] if own is None else [own]
+        more_of_it = [each for each in findings.of_layer if own and each.kind == own.kind]
+        boxed += [each for each in findings.of_layer if each not in more_of_it]
         for cause in boxed:
-            box = CauseBox(cause, self._leads_elsewhere(cause))
+            box = CauseBox(cause, _leads_elsewhere(cause, findings.place))
             box.show_requested.connect(self._select)
             box.mend_requested.connect(partial(mend, self.studio))
-            self._layout.addWidget(box)
-        for cause in findings.elsewhere:
-            self._layout.addWidget(self._link(cause))
-        n_found = len(boxed) + len(findings.elsewhere)
-        self.set_heading(
-            "First cause" if n_found == 1 else f"First cause · {count_text(n_found, 'finding')}"
-        )
+            self._add(box)
+        for cause in (*more_of_it, *findings.elsewhere):
+            self._add(self._link(cause))
+        n_found = len(boxed) + len(more_of_it) + len(findings.elsewhere)
+        if not boxed:
+            self.set_heading(f"{count_text(n_found, 'finding')} in other layers")
+        else:
+            more = f" · {count_text(n_found, 'finding')}" if n_found > 1 else ""
+            self.set_heading(f"First cause{more}")
         self.setVisible(n_found > 0)
 
     def _tell_failure(self, error: BaseException) -> None:
@@ -130,12 +138,16 @@ class CausesSection(Section):
         label = wrapped_label("error")
         label.setObjectName("causes_failure")
         label.setText(text)
-        self._layout.addWidget(label)
+        self._add(label)
         self.show()
 
     def _settle(self) -> None:
         self._late.stop()
         self._boxes.setEnabled(True)
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+        widget.show()  # at once: the layout would do it later
 
     def _clear(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
@@ -144,20 +156,12 @@ class CausesSection(Section):
                 widget.hide()
                 widget.deleteLater()
 
-    def _leads_elsewhere(self, cause: Cause) -> bool:
-        place = self.studio.selection.place
-        if cause.sample is None or cause.neuron is None:
-            return cause.layer != place.layer
-        return (cause.layer, cause.sample, cause.neuron) != (
-            place.layer,
-            place.sample,
-            place.neuron,
-        )
-
     def _link(self, cause: Cause) -> QWidget:
-        """A cause in another layer: one line that leads there."""
+        """A cause elsewhere, or the same of more neurons: one line that leads there."""
         names = self.studio.project.network.names
         where = "Input batch" if cause.layer == INPUT else names[cause.layer]
+        if cause.neurons:
+            where = f"{where}, {neurons_text(cause.neurons)}"
         button = QPushButton(f"{where}: {TITLES[cause.kind]}")
         button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
         button.setAccessibleName(cause.what)
@@ -168,7 +172,8 @@ class CausesSection(Section):
 
     def _select(self, cause: Cause) -> None:
         sample, neuron = cause.sample, cause.neuron
-        if neuron is None and cause.neurons:
+        here = cause.layer == self.studio.selection.place.layer
+        if neuron is None and cause.neurons and not here:
             neuron = cause.neurons[0]
         if sample is None and neuron is not None:
             sample = self.studio.selection.place.sample or 0
@@ -180,8 +185,8 @@ TITLES = {
     "nan": "NaN begins",
     "infinity": "infinity begins",
     "zero": "0",
-    "dead": "dead neurons",
-    "saturated": "saturated neurons",
+    "dead": "dead",
+    "saturated": "saturated",
     "exploding": "values explode",
 }
 
@@ -190,3 +195,10 @@ def _cause_at(evaluation: Evaluation, place: Place, cancelled: IsCancelled) -> C
     if place.sample is None or place.neuron is None:
         return None
     return first_cause(evaluation, place.layer, place.sample, place.neuron, cancelled)
+
+
+def _leads_elsewhere(cause: Cause, place: Place) -> bool:
+    if cause.sample is None or cause.neuron is None:
+        return cause.layer != place.layer
+    began = cause.layer, cause.sample, cause.neuron
+    return began != (place.layer, place.sample, place.neuron)

@@ -16,7 +16,8 @@ PARTED = "≠"  # stands before a number that has parted, beside its colour
 class TableRow:
     """A row: what it is, and a text for each column with whether it has parted.
 
-    A row without `cells` is a heading for those below it.
+    A row without `cells` is a heading for those below it; the last cell of a row with fewer cells
+    than columns takes the rest of the line.
     """
 
     name: str
@@ -29,7 +30,8 @@ def table_html(
 ) -> str:
     """The rows as an HTML table; texts are shown as they are, never read as markup."""
     colors = theme.colors
-    head = "".join(f"<td align='right'>{escape(each)}</td>" for each in columns)
+    share = 72 // len(columns)  # percent of the width for each column of numbers
+    head = "".join(f"<td align='right' width='{share}%'>{escape(each)}</td>" for each in columns)
     lines = [f"<tr style='color:{colors.muted}'><td>{escape(first)}</td>{head}</tr>"]
     for row in rows:
         if not row.cells:
@@ -38,18 +40,21 @@ def table_html(
                 f"{escape(row.name)}</td></tr>"
             )
             continue
-        cells = "".join(_cell(text, parted, theme) for text, parted in row.cells)
+        span = len(columns) - len(row.cells) + 1  # the last cell takes what is left of the row
+        cells = "".join(_cell(*cell, theme) for cell in row.cells[:-1])
+        cells += _cell(*row.cells[-1], theme, span)
         back = f" style='background:{colors.accent_soft}'" if row.is_selected else ""
         name = f"<td style='color:{colors.muted}'>{escape(row.name)}</td>"
         lines.append(f"<tr{back}>{name}{cells}</tr>")
     return f"<table width='100%' cellspacing='0' cellpadding='2'>{''.join(lines)}</table>"
 
 
-def _cell(text: str, parted: bool, theme: Theme) -> str:
+def _cell(text: str, parted: bool, theme: Theme, span: int = 1) -> str:
+    opening = f"<td align='right' colspan='{span}'"
     if not parted:
-        return f"<td align='right'>{escape(text)}</td>"
+        return f"{opening}>{escape(text)}</td>"
     colors = theme.colors
     return (
-        f"<td align='right' style='color:{colors.danger};background:{colors.danger_soft}'>"
+        f"{opening} style='color:{colors.danger};background:{colors.danger_soft}'>"
         f"<b>{PARTED}&nbsp;{escape(text)}</b></td>"
     )

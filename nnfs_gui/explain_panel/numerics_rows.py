@@ -49,7 +49,7 @@ def softmax_rows(numerics: Numerics, way: Way) -> list[TableRow]:
             )
         left_out = stage.n_entries - MOST_ENTRIES
         if left_out > 0:
-            rows.append(TableRow(f"… {left_out:,} more", (("", False),) * len(PRECISIONS)))
+            rows.append(TableRow(f"… {left_out:,} more", (("", False),)))
     return rows
 
 
@@ -71,7 +71,7 @@ def network_rows(numerics: Numerics) -> list[TableRow]:
     for number, stage in enumerate(comparison.stages):
         if number not in shown:
             if number - 1 in shown:
-                rows.append(TableRow("…", (("", False),) * 2))
+                rows.append(TableRow("…", (("", False),)))
             continue
         cells = tuple(_difference(stage, each) for each in PRECISIONS[:-1])
         rows.append(TableRow(stage.title, cells, numerics.layers[number] == place.layer))
@@ -82,7 +82,7 @@ def network_rows(numerics: Numerics) -> list[TableRow]:
             rows.append(TableRow(f"{stage.title}, neuron {place.neuron}"))
             for each in PRECISIONS:
                 value, parted = stage.values[each][place.neuron], stage.parted[each][place.neuron]
-                rows.append(TableRow(each, (("", False), (_digits(value), bool(parted)))))
+                rows.append(TableRow(each, ((_digits(value), bool(parted)),)))
     return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.arrays import PRECISIONS, FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
@@ -33,9 +33,9 @@ from nnfs_gui.theme import number_font
 from nnfs_gui.worker import report
 
 WAYS: tuple[tuple[Way, str, str], ...] = (
-    ("with", "subtracted", "Softmax with the sample's largest input subtracted first"),
-    ("without", "not subtracted", "Softmax of the inputs as they are"),
-    ("network", "whole network", "The sample through all layers in each precision"),
+    ("with", "minus largest", "Softmax with the sample's largest input subtracted first"),
+    ("without", "as it is", "Softmax of the inputs as they are"),
+    ("network", "network", "The sample through all layers in each precision"),
 )
 
 
@@ -78,9 +78,22 @@ class NumericsSection(Section):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._note = wrapped_label("muted")
         self._note.setObjectName("numerics_note")
-        for widget in (self._ways, self._table, self._sentence, self._note):
+        self._rule = wrapped_label("muted")
+        self._rule.setObjectName("numerics_rule")
+        self._rule.setText(RULE)
+        self._rule.hide()
+        show_rule = QToolButton()
+        show_rule.setObjectName("numerics_show_rule")
+        show_rule.setText("The rule")
+        show_rule.setToolTip("When a number counts as parted, and why")
+        show_rule.setProperty("role", "link")
+        show_rule.setCheckable(True)
+        show_rule.toggled.connect(self._rule.setVisible)
+        self.add_to_head(show_rule)
+        for widget in (self._ways, self._table, self._sentence, self._note, self._rule):
             self.body.addWidget(widget)
         studio.fetching.arrived.connect(self._on_arrived)
         studio.theme.changed.connect(self._paint)
@@ -178,10 +191,10 @@ class NumericsSection(Section):
         self._sentence.setText("\n".join(sentences(comparison)))
         self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
         if way == "network":
-            self._note.setText(f"Differences are from float64. {RULE}")
+            self._note.setText("Differences are from float64.")
         else:
             other: Way = "without" if way == "with" else "with"
-            self._note.setText(f"{other_way(numerics, other)} {RULE}")
+            self._note.setText(other_way(numerics, other))
         for widget in (self._table, self._note):
             widget.show()
 

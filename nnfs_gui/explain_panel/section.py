@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnfs_gui.studio import Studio
 
@@ -44,7 +44,6 @@ class Section(QWidget):
         layout.setSpacing(2)
         layout.addLayout(self._head)
         layout.addWidget(self._content)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._show_folded(True)
 
     @property

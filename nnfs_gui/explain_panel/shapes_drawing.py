@@ -8,16 +8,26 @@ from math import log2
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.explain.shapes import LayerShapes
 from nnfs_gui.theme import Theme, number_font
 
-SHORTEST, LONGEST = 26, 72  # pixels of a dimension of 1, and of the largest one
+SHORTEST = 22  # pixels of a dimension of 2 at least
+LONGEST = range(72, 30, -6)  # pixels of the largest dimension, less where the panel is narrow
 THIN = 10  # a dimension of 1 beside others, such as the one row of biases
 LABEL, GAP, SIGN = 16, 6, 22  # heights of labels, room around them, width of an operator
 STROKE = 1.4
+SMALLER = 1.5  # points below the size of other text
 
 Mark = Literal["", "inner", "wrong"]
 
@@ -92,6 +102,7 @@ class ShapesDrawing(QWidget):
         self.setObjectName(object_name)
         self._theme = theme
         self._scene = Scene((), ())
+        self._longest = LONGEST[0]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -104,7 +115,7 @@ class ShapesDrawing(QWidget):
         self._scene = scene
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -114,23 +125,49 @@ class ShapesDrawing(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._scene.boxes:
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(number_font(1.5))
+            painter.setFont(number_font(SMALLER))
             self._paint(painter)
+
+    def _fit(self) -> None:
+        """Take the longest boxes that fit into the width."""
+        before = self._longest
+        metrics = QFontMetricsF(number_font(SMALLER))
+        for self._longest in LONGEST:
+            if sum(self._widths(metrics)) <= self.width():
+                break
+        if self._longest != before or self.height() != self.sizeHint().height():
+            self.updateGeometry()
+
+    def _widths(self, metrics: QFontMetricsF) -> list[float]:
+        """The room for each box and behind it for each sign, in turn."""
+        found: list[float] = []
+        for number, box in enumerate(self._scene.boxes):
+            label = metrics.horizontalAdvance(short_count(box.rows)) + GAP
+            named = metrics.horizontalAdvance(box.name) + 4
+            found.append(max(label + self._length(box.columns), named))
+            if number < len(self._scene.signs):
+                sign = metrics.horizontalAdvance(self._scene.signs[number])
+                found.append(max(SIGN, 1.4 * sign + 6))
+        return found
 
     def _paint(self, painter: QPainter) -> None:
         scene, top = self._scene, self._heights()[0]
-        widths = [self._column_width(painter, number) for number in range(len(scene.boxes))]
-        signs = [max(SIGN, _width(painter, sign) + 8) for sign in scene.signs]
+        rooms = self._widths(QFontMetricsF(painter.font()))
+        widths, signs = rooms[::2], rooms[1::2]
         left = (self.width() - sum(widths) - sum(signs)) / 2
         ends: list[QRectF] = []
         for number, box in enumerate(scene.boxes):
             width = self._length(box.columns)
-            row_label = _width(painter, f"{box.rows:,}") + GAP
+            row_label = _width(painter, short_count(box.rows)) + GAP
             free = widths[number] - width - row_label
             rect = QRectF(left + row_label + free / 2, top, width, self._length(box.rows))
             self._paint_box(painter, box, rect)
@@ -152,14 +189,14 @@ class ShapesDrawing(QWidget):
         painter.setBrush(color("accent_soft"))
         painter.drawRoundedRect(rect, 2, 2)
         if labelled:
-            room = max(rect.width(), _width(painter, f"{box.columns:,}") + 4)
+            room = max(rect.width(), _width(painter, short_count(box.columns)) + 4)
             above = QRectF(rect.center().x() - room / 2, rect.top() - LABEL, room, LABEL)
             painter.setPen(self._mark_color(box.columns_mark))
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{box.columns:,}")
-            side = _width(painter, f"{box.rows:,}") + 2
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, short_count(box.columns))
+            side = _width(painter, short_count(box.rows)) + 2
             beside = QRectF(rect.left() - side - 4, rect.center().y() - LABEL / 2, side, LABEL)
             painter.setPen(self._mark_color(box.rows_mark))
-            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, f"{box.rows:,}")
+            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, short_count(box.rows))
         room = _width(painter, box.name) + 4
         under = QRectF(rect.center().x() - room / 2, rect.bottom() + 2, room, LABEL)
         painter.setPen(color("muted"))
@@ -171,7 +208,12 @@ class ShapesDrawing(QWidget):
         wrong = any(box.columns_mark == "wrong" for box in self._scene.boxes)
         painter.setPen(self._theme.color("danger" if wrong else "text"))
         place = QRectF(left, middle - LABEL, width, 2 * LABEL)
+        plain = painter.font()
+        large = QFont(plain)
+        large.setPointSizeF(plain.pointSizeF() + 3)
+        painter.setFont(large)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.setFont(plain)
 
     def _paint_bracket(self, painter: QPainter, ends: list[QRectF]) -> None:
         """From the columns of one box to the rows of the next, where both are the inner ones."""
@@ -183,7 +225,7 @@ class ShapesDrawing(QWidget):
             if mark == "wrong":
                 pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
-            side = _width(painter, f"{self._scene.boxes[number + 1].rows:,}")
+            side = _width(painter, short_count(self._scene.boxes[number + 1].rows))
             start = QPointF(first.center().x(), first.top() - LABEL - 1)
             end = QPointF(second.left() - 5 - side / 2, second.center().y() - LABEL / 2)
             high = start.y() - 6
@@ -193,19 +235,13 @@ class ShapesDrawing(QWidget):
         names = {"": "muted", "inner": "good", "wrong": "danger"}
         return self._theme.color(names[mark])
 
-    def _column_width(self, painter: QPainter, number: int) -> float:
-        """The room for a box with the label at its left and its name."""
-        box = self._scene.boxes[number]
-        width = _width(painter, f"{box.rows:,}") + GAP + self._length(box.columns)
-        return max(width, _width(painter, box.name) + 4)
-
     def _length(self, size: int) -> float:
         """The same for equal dimensions, on a logarithmic scale."""
         sizes = [each for box in self._scene.boxes for each in (box.rows, box.columns)]
         largest = max(2, *sizes)
         if size <= 1 < largest:
             return THIN
-        return SHORTEST + (LONGEST - SHORTEST) * log2(max(1, size)) / log2(largest)
+        return SHORTEST + (self._longest - SHORTEST) * log2(max(1, size)) / log2(largest)
 
     def _heights(self) -> tuple[float, float]:
         """Above the boxes, and from their top edge down."""
@@ -223,3 +259,10 @@ class ShapesDrawing(QWidget):
 
 def _width(painter: QPainter, text: str) -> float:
     return painter.fontMetrics().horizontalAdvance(text)
+
+
+def short_count(count: int) -> str:
+    """A dimension where there is little room: 9,999, then 60k and 1.23M."""
+    if count < 10_000:
+        return f"{count:,}"
+    return f"{count / 1e6:.3g}M" if count >= 999_500 else f"{count / 1e3:.3g}k"

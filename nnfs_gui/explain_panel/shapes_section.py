@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import sub
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -27,7 +29,7 @@ from nnfs_gui.mending import mend
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import number_font
 
-DIMENSIONS = ("no axis", "one axis", "two axes")
+DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
 
 
 class ShapesSection(Section):
@@ -36,6 +38,7 @@ class ShapesSection(Section):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "shapes_section", "Shapes")
         self._values: tuple[Value, ...] = ()
+        self._wanted = ""  # the value that the user chose
         self._formula = QLabel()
         self._formula.setObjectName("shapes_formula")
         self._formula.setTextFormat(Qt.TextFormat.RichText)
@@ -68,7 +71,7 @@ class ShapesSection(Section):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._choice.setMinimumContentsLength(12)
-        self._choice.activated.connect(self._tell_value)
+        self._choice.activated.connect(self._choose)
         question = QLabel("&What is")
         question.setBuddy(self._choice)
         asking = QWidget()
@@ -120,7 +123,7 @@ class ShapesSection(Section):
             widget.setVisible(has_weights and turned)
         if has_weights and turned and isinstance(dense, Dense) and shapes is not None:
             sentence = transposition_sentence(dense)
-            self._turned_text.setText(sentence)
+            self._turned_text.setText(_unbroken(sentence))
             self._turned.show_scene(transposition_scene(shapes), sentence)
         self._offer(values_at(project, layer, place.sample, place.neuron))
 
@@ -129,7 +132,7 @@ class ShapesSection(Section):
         said = _formula(shapes, None)
         self._drawing.show_scene(product_scene(shapes), said)
         self._misfit.setText(shapes.misfit)
-        self._sentences.setText(" ".join(shapes.sentences))
+        self._sentences.setText(_unbroken(" ".join(shapes.sentences)))
         self._sentences.setVisible(bool(shapes.sentences))
         if shapes.misfit:
             remedy = resize_inputs(self.studio.project, shapes.layer)
@@ -144,14 +147,16 @@ class ShapesSection(Section):
 
     def _offer(self, values: tuple[Value, ...]) -> None:
         """Offer the values that there are, and go on telling of the one chosen before."""
-        before = self._choice.currentText()
         self._values = values
         names = [value.name for value in values]
         if names != [self._choice.itemText(at) for at in range(self._choice.count())]:
             self._choice.clear()
             self._choice.addItems(names)
-            same = _alike(before, names)
-            self._choice.setCurrentIndex(same)
+            self._choice.setCurrentIndex(_alike(self._wanted, names))
+        self._tell_value()
+
+    def _choose(self) -> None:
+        self._wanted = self._choice.currentText()
         self._tell_value()
 
     def _tell_value(self) -> None:
@@ -165,22 +170,19 @@ def _formula(shapes: LayerShapes, colors: object) -> str:
 
     def inner(size: int) -> str:
         if colors is None:
-            return f"{size:,}"
+            return f"{size}"
         color = getattr(colors, "danger" if shapes.misfit else "good")
-        return f"<b style='color:{color}'>{size:,}</b>"
+        return f"<b style='color:{color}'>{size}</b>"
 
     if shapes.weights is not None and shapes.biases is not None:
         rows, columns = shapes.weights.shape
-        product = f"({inputs[0]:,}, {inner(inputs[1])}) · ({inner(rows)}, {columns:,})"
+        product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
         if shapes.misfit:
             return f"{product}: no product"
-        return f"{product} + (1, {columns:,}) = ({outputs[0]:,}, {outputs[1]:,})"
+        return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
     if shapes.sums is not None:
-        return (
-            f"({inputs[0]:,}, {inputs[1]:,}) / ({inputs[0]:,}, 1) = "
-            f"({outputs[0]:,}, {outputs[1]:,})"
-        )
-    return f"({inputs[0]:,}, {inputs[1]:,}) → ({outputs[0]:,}, {outputs[1]:,})"
+        return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
+    return f"({inputs[0]}, {inputs[1]}) → ({outputs[0]}, {outputs[1]})"
 
 
 def _alike(before: str, names: list[str]) -> int:
@@ -205,4 +207,9 @@ def _description(value: Value) -> str:
         f"{numbers} of {value.dtype.name}, {value.dtype.itemsize} bytes each: "
         f"{size_text(value.n_bytes)}.",
     ]
-    return "\n".join(lines)
+    return _unbroken("\n".join(lines))
+
+
+def _unbroken(text: str) -> str:
+    """The text with shapes that stay on one line."""
+    return sub(r"\((\d+), (\d+)\)", "(\\1,\u00a0\\2)", text)

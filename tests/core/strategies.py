@@ -204,6 +204,10 @@ _row = st.lists(st.integers(-1, 5).map(float) | numbers(), min_size=1, max_size=
 _classes = st.lists(st.integers(-2, 5), min_size=1, max_size=3)
 _fills = st.sampled_from(["zeros", "random", "ramp"])
 
+_neurons = st.lists(st.integers(-1, 4), min_size=1, max_size=2)
+_seeds = st.lists(st.integers(-1, 2**31), min_size=1, max_size=2)
+_factors = st.one_of(numbers(), st.lists(numbers(), min_size=1, max_size=2), st.just(np.nan))
+
 # One strategy for each edit that gives a project: name -> strategy of Project -> Project.
 EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "add_targets": edit_of("add_targets"),
@@ -213,6 +217,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "duplicate_layer": edit_of("duplicate_layer", _layer),
     "enable_layer": edit_of("enable_layer", _layer, st.booleans()),
     "fill_inputs": edit_of("fill_inputs", _fills, _sample, _feature, _count, _count, seed=seeds),
+    "fill_missing_weights_with_zeros": edit_of("fill_missing_weights_with_zeros", _dense),
     "fill_missing_with_means": edit_of("fill_missing_with_means"),
     "fill_missing_with_zeros": edit_of("fill_missing_with_zeros"),
     "fill_weights": edit_of("fill_weights", _dense, _small),
@@ -221,6 +226,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "insert_samples": edit_of("insert_samples", _sample_gap, _count),
     "move_layer": edit_of("move_layer", _layer, _layer),
     "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31)),
+    "redraw_neurons": edit_of("redraw_neurons", _dense, _neurons, _seeds),
     "remove_columns": _removing("remove_columns", _column),
     "remove_features": _removing("remove_features", _feature),
     "remove_layer": edit_of("remove_layer", _layer),
@@ -234,7 +240,9 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "replace_batch": edit_of("replace_batch", batches()),
     "replace_layer": _putting("replace_layer", _layer),
     "resize_inputs": edit_of("resize_inputs", _dense),
+    "scale_neurons": edit_of("scale_neurons", _dense, _neurons, _factors),
     "set_biases": edit_of("set_biases", _dense, _count, _row),
+    "set_chosen_biases": edit_of("set_chosen_biases", _dense, _neurons, _factors),
     "set_input": edit_of("set_input", _sample, _feature, _small),
     "set_inputs": edit_of("set_inputs", _sample_gap, _feature_gap, _tables),
     "set_neurons": edit_of("set_neurons", _dense, st.integers(0, 6)),
@@ -242,6 +250,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "set_precision": edit_of("set_precision", st.sampled_from([*PRECISIONS, "float8"])),
     "set_targets": edit_of("set_targets", _sample, st.one_of(_classes, _row, _bad)),
     "set_weights": edit_of("set_weights", _dense, _count, _count, _tables),
+    "standardise_features": edit_of("standardise_features"),
     "starter_classifier": edit_of("starter_classifier"),
     "write_samples": edit_of("write_samples", _sample_gap, _column, _tables),
     "write_samples_at": st.builds(

@@ -27,7 +27,7 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.examples import EXAMPLES
 from nnfs_core.explain.cause import Cause, Remedy
-from nnfs_core.explain.causes import all_causes, first_cause
+from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.explain.dead import dead_neurons
 from nnfs_core.explain.exploding import RULE
 from nnfs_core.layers import Layer
@@ -75,8 +75,8 @@ def test_a_nan_is_followed_back_through_all_layers_to_its_cell_of_the_batch() ->
     assert cause.what == "Sample 5, x1 of the batch is NaN (not a number)."
     assert cause.why.endswith("It is the only such sample.")
     assert [(step.layer, step.text) for step in cause.steps][::3] == [
-        (0, "Dense 1, neuron 0 is NaN (not a number): its input 1 is NaN (not a number)."),
-        (3, "Softmax, neuron 0 is NaN (not a number): its input 0 is NaN (not a number)."),
+        (0, "Dense 1, neuron 0, is NaN: its input 1 is NaN."),
+        (3, "Softmax, neuron 0, is NaN: its input 0 is NaN."),
     ]
 
 
@@ -401,6 +401,16 @@ def test_all_causes_come_in_the_order_of_the_layers() -> None:
     ]
     assert causes[0].what == "Neurons 0 and 1 of ReLU are dead: 0 for all 12 samples."
     assert causes[2].what == "Dense 3 expects 3 inputs and receives 1."
+
+
+def test_a_brief_search_names_the_neurons_and_explains_them_when_asked() -> None:
+    evaluation = dead_by_bias()
+    (brief,) = all_causes(evaluation, brief=True)
+    assert (brief.what, brief.why, brief.remedies) == ("ReLU, neuron 1: dead.", "", ())
+    (full,) = all_causes(evaluation)
+    explained_now = explained(evaluation, brief)
+    assert explained_now.what == full.what == "Neuron 1 of ReLU is dead: 0 for all 10 samples."
+    assert titles(explained_now) == titles(full)
 
 
 def test_a_misfit_is_mended_by_resizing() -> None:

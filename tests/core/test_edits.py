@@ -13,7 +13,15 @@ from tests.core.strategies import EDITS, Edit, any_edit, bits_of, projects
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
 # They tell something about a project, or make a part of one.
-NOT_EDITS = {"bytes_for_layer", "bytes_for_neurons", "missing_samples", "new_layer"}
+NOT_EDITS = {
+    "bytes_for_layer",
+    "bytes_for_neurons",
+    "feature_scales",
+    "layer_at",
+    "missing_samples",
+    "new_layer",
+    "width_before",
+}
 
 
 def test_every_edit_has_a_strategy() -> None:

@@ -52,6 +52,7 @@ def test_without_it_they_part_at_the_exponentials_by_overflow(precision: str) ->
         f"{precision} parts at exponential[0]: infinity in place of 1.97e+434; "
     )
     assert np.isnan(comparison.stages[-1].values[precision]).all()
+    assert all(stage.parted[precision].all() for stage in comparison.stages[1:])
 
 
 def test_a_score_of_12_is_too_much_for_float16_alone() -> None:

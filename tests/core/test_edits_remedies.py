@@ -1,0 +1,117 @@
+"""Edits that remedies are made of: features on one scale, chosen neurons scaled and redrawn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnfs_core import Batch, Dense, Network, NnfsError, Project
+from nnfs_core.edits import (
+    feature_scales,
+    fill_missing_weights_with_zeros,
+    redraw_neurons,
+    scale_neurons,
+    set_chosen_biases,
+    standardise_features,
+)
+from nnfs_core.errors import Cancelled
+from tests.core.strategies import matrices
+from tests.core.test_blocks import deferred_rows, loads
+
+pytestmark = pytest.mark.usefixtures("small_blocks")
+
+NAN, INF = float("nan"), float("inf")
+
+
+def project_of(inputs: object, *layers: Dense, precision: str = "float64") -> Project:
+    return Project(Network(layers), Batch(inputs), precision)  # type: ignore[arg-type]
+
+
+def dense_of(project: Project) -> Dense:
+    layer = project.network.layers[0]
+    assert isinstance(layer, Dense)
+    return layer
+
+
+@given(inputs=st.integers(2, 9).flatmap(lambda n_rows: matrices(n_rows, 3, largest=1e6)))
+def test_standardised_features_have_mean_0_and_deviation_1(inputs: np.ndarray) -> None:
+    project = standardise_features(project_of(inputs))
+    scales = feature_scales(project.batch)
+    np.testing.assert_allclose(scales.means, 0, atol=1e-6)
+    for deviation in scales.deviations:
+        assert deviation == 0 or abs(deviation - 1) < 1e-6
+    assert standardise_features(project) is project  # once is enough
+
+
+def test_a_feature_that_never_changes_becomes_0_and_what_is_missing_stays() -> None:
+    project = standardise_features(project_of([[5.1, 1.0], [5.1, NAN], [5.1, 3.0], [5.1, INF]]))
+    inputs = project.batch.inputs
+    assert inputs[:, 0].tolist() == [0, 0, 0, 0]
+    assert inputs[[0, 2], 1].tolist() == [-1, 1]
+    assert np.isnan(inputs[1, 1])
+    assert np.isposinf(inputs[3, 1])
+
+
+def test_the_largest_numbers_of_a_type_are_standardised_without_leaving_it() -> None:
+    project = standardise_features(project_of([[1.7e308], [-1.7e308], [0.0]]))
+    np.testing.assert_allclose(project.batch.inputs[:, 0], [1.2247449, -1.2247449, 0])
+    half = standardise_features(project_of([[60000.0], [-60000.0]], precision="float16"))
+    assert half.batch.inputs[:, 0].tolist() == [1, -1]
+
+
+def test_samples_that_are_not_in_memory_are_standardised_when_they_are_looked_at() -> None:
+    rows = deferred_rows(np.arange(18.0).reshape(9, 2))
+    project = standardise_features(Project(Network(), Batch(rows)))
+    before = loads(rows)
+    assert project.batch.input_rows.is_deferred
+    assert loads(rows) == before
+    np.testing.assert_allclose(project.batch.inputs.std(axis=0), 1)
+    with pytest.raises(Cancelled):
+        standardise_features(Project(Network(), Batch(rows)), lambda: True)
+
+
+def test_scaling_a_neuron_scales_just_its_outputs() -> None:
+    project = project_of([[1.0, 2.0]], Dense([[1.0, 3.0], [2.0, 4.0]], [1.0, 5.0]))
+    scaled = scale_neurons(project, 0, [1], [0.5])
+    before, after = project.network.forward([[1.0, 2.0]]), scaled.network.forward([[1.0, 2.0]])
+    assert after.tolist() == [[before[0, 0], before[0, 1] / 2]]
+    assert scale_neurons(project, 0, [0, 1], 1.0) is project
+
+
+def test_biases_are_set_wherever_their_neurons_stand() -> None:
+    project = project_of([[1.0]], Dense(np.ones((1, 4)), np.zeros(4)))
+    changed = set_chosen_biases(project, 0, [3, 0], [7.0, 5.0])
+    assert dense_of(changed).biases.tolist() == [[5, 0, 0, 7]]
+
+
+def test_a_redrawn_neuron_has_fresh_weights_and_the_others_keep_theirs() -> None:
+    project = project_of([[1.0, 2.0]], Dense(np.ones((2, 3)), np.ones(3), seed=4))
+    redrawn = dense_of(redraw_neurons(project, 0, [1], [9]))
+    assert redrawn.weights[:, 1].tolist() == Dense.random(2, 1, seed=9).weights[:, 0].tolist()
+    assert redrawn.weights[:, [0, 2]].tolist() == [[1, 1], [1, 1]]
+    assert redrawn.biases.tolist() == [[1, 0, 1]]
+    assert redrawn.seed == 4
+
+
+def test_what_cannot_be_is_refused_in_a_sentence() -> None:
+    project = project_of([[1.0]], Dense(np.ones((1, 2)), np.zeros(2)))
+    with pytest.raises(NnfsError, match=r"Dense 1 has no neuron 7; it has 2\."):
+        scale_neurons(project, 0, [7], [1.0])
+    with pytest.raises(NnfsError, match="2 neurons need as many biases"):
+        set_chosen_biases(project, 0, [0, 1], [1.0, 2.0, 3.0])
+    with pytest.raises(NnfsError, match="2 neurons need as many seeds, but 1 are given"):
+        redraw_neurons(project, 0, [0, 1], [1])
+    with pytest.raises(NnfsError, match="too large for float64"):
+        scale_neurons(scale_neurons(project, 0, [0], 1e300), 0, [0], 1e300)
+
+
+def test_weights_and_biases_that_are_no_numbers_become_0() -> None:
+    project = project_of([[1.0, 1.0]], Dense([[NAN, 1.0], [2.0, INF]], [-INF, 3.0], name="Hidden"))
+    mended = dense_of(fill_missing_weights_with_zeros(project, 0))
+    assert mended.weights.tolist() == [[0, 1], [2, 0]]
+    assert mended.biases.tolist() == [[0, 3]]
+    assert mended.name == "Hidden"
+    sound = project_of([[1.0]], Dense([[1.0]], [0.0]))
+    assert fill_missing_weights_with_zeros(sound, 0) is sound

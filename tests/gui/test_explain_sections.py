@@ -1,0 +1,414 @@
+"""The sections of the Explain panel as people use them: causes, precisions and shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, LeakyReLU, Network, Project, ReLU, Sigmoid, Softmax, edits
+from nnfs_core.evaluate import INPUT
+from nnfs_core.layers import Layer
+from nnfs_core.rows import Rows
+from nnfs_gui.explain_panel.causes_section import CausesSection
+from nnfs_gui.explain_panel.numerics_section import NumericsSection
+from nnfs_gui.explain_panel.section import Section
+from nnfs_gui.explain_panel.shapes_section import ShapesSection
+from nnfs_gui.layer_panel import LayerPanel
+from nnfs_gui.selection import Place
+from nnfs_gui.studio import Studio
+from tests.gui.deferred import slow_rows
+from tests.gui.executors import LaterExecutor
+
+MakeStudio = Callable[..., Studio]
+Show = Callable[..., Section]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, studio: MakeStudio) -> Show:
+    """Shows a section of a project alone, kept up to date as the panel does it."""
+
+    def shown(kind: type[Section], project: Project, place: Place, width: int = 300) -> Section:
+        made = studio(project)
+        made.selection.select(place)
+        section = kind(made)
+        holder = QWidget()
+        qtbot.addWidget(holder)
+        section.setParent(holder)
+        section.holder = holder  # lives as long as the section
+        section.resize(width, 700)
+        holder.resize(width, 700)
+        made.selection.changed.connect(lambda old, new: section.refresh())
+        made.runner.finished.connect(lambda evaluation: section.refresh())
+        made.document.changed.connect(lambda old, new: section.refresh())
+        with qtbot.waitExposed(holder):
+            holder.show()
+        section.refresh()
+        return section
+
+    return shown
+
+
+def project_of(inputs: object, *layers: Layer, precision: str = "float64") -> Project:
+    return Project(Network(layers), Batch(inputs), precision)  # type: ignore[arg-type]
+
+
+def dead_project() -> Project:
+    inputs = np.linspace(0, 1, 20).reshape(10, 2)
+    layers = [Dense([[1.0, 1.0], [1.0, 2.0]], [0.0, -50.0]), ReLU(), Dense.random(2, 2), Softmax()]
+    return project_of(inputs, *layers)
+
+
+def exploding_softmax() -> Project:
+    return project_of([[1000.0, 1001.0, 1002.0]], Softmax(subtract_maximum=0))
+
+
+def one(section: QWidget, name: str, kind: type = QWidget) -> QWidget:
+    """The visible widget of that name."""
+    found = [each for each in section.findChildren(kind, name) if each.isVisible()]
+    assert len(found) == 1, f"{len(found)} visible widgets named {name}"
+    return found[0]
+
+
+def is_shown(section: QWidget, name: str) -> bool:
+    return any(each.isVisible() for each in section.findChildren(QWidget, name))
+
+
+def text_of(section: QWidget, name: str) -> str:
+    label = one(section, name, QLabel)
+    assert isinstance(label, QLabel)
+    if label.textFormat() == Qt.TextFormat.RichText:
+        return QTextDocumentFragment.fromHtml(label.text()).toPlainText()
+    return label.text().replace("\u00a0", " ")
+
+
+def click(qtbot: QtBot, section: QWidget, name: str) -> None:
+    QApplication.processEvents()  # what has come up since takes its place
+    button = one(section, name, QAbstractButton)
+    place = QPoint(8, button.height() // 2)  # on the box of a switch too
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=place)
+
+
+def heading(section: Section) -> str:
+    button = one(section, f"{section.objectName()}_fold", QAbstractButton)
+    assert isinstance(button, QAbstractButton)
+    return button.text()
+
+
+# first cause
+
+
+def test_a_click_on_a_remedy_mends_a_dead_neuron_in_one_step(qtbot: QtBot, show: Show) -> None:
+    section = show(CausesSection, dead_project(), Place(1, 4, 1))
+    assert heading(section) == "First cause"
+    assert text_of(section, "cause_what") == "Neuron 1 of ReLU is dead: 0 for all 10 samples."
+    assert "a bias of -50" in text_of(section, "cause_why")
+    click(qtbot, section, "cause_remedy_0")
+    document = section.studio.document
+    assert document.undo_text == "Raise the bias of neuron 1 in Dense 1"
+    evaluation = section.studio.runner.evaluation
+    assert evaluation is not None
+    assert evaluation.layers[1].output.array[:, 1].any()
+    assert not is_shown(section, "cause_dead_1")
+    document.undo()
+    assert document.undo_text is None
+    assert text_of(section, "cause_what") == "Neuron 1 of ReLU is dead: 0 for all 10 samples."
+
+
+def test_the_relu_becomes_leaky_from_the_keyboard(qtbot: QtBot, show: Show) -> None:
+    section = show(CausesSection, dead_project(), Place(1, 4, 1))
+    button = one(section, "cause_remedy_2", QAbstractButton)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert isinstance(section.studio.project.network.layers[1], LeakyReLU)
+
+
+def test_a_nan_leads_back_to_its_cell_and_is_mended_there(qtbot: QtBot, show: Show) -> None:
+    inputs = np.ones((5, 2))
+    inputs[3, 1] = np.nan
+    project = project_of(inputs, Dense.random(2, 3), ReLU(), Softmax())
+    section = show(CausesSection, project, Place(2, 3, 0))
+    assert text_of(section, "cause_what") == "Sample 3, x1 of the batch is NaN (not a number)."
+    assert "→ Dense 1, neuron 0, is NaN: its input 1 is NaN." in text_of(section, "cause_steps")
+    click(qtbot, section, "cause_show")
+    assert section.studio.selection.place == Place(INPUT, 3, 1)
+    assert not is_shown(section, "cause_show")
+    click(qtbot, section, "cause_remedy_1")
+    assert section.studio.project.batch.inputs[3, 1] == 0
+    assert not section.isVisible()
+    section.studio.document.undo()
+    assert section.isVisible()
+
+
+def test_a_softmax_that_overflows_is_told_to_subtract(qtbot: QtBot, show: Show) -> None:
+    section = show(CausesSection, exploding_softmax(), Place(0, 0, 2))
+    assert "overflows to infinity" in text_of(section, "cause_why")
+    click(qtbot, section, "cause_remedy_0")
+    assert section.studio.document.undo_text == "Subtract the largest first in Softmax"
+    assert not section.isVisible()
+
+
+def test_what_is_wrong_in_other_layers_is_one_click_away(qtbot: QtBot, show: Show) -> None:
+    section = show(CausesSection, dead_project(), Place(3, 4, 1))
+    assert heading(section) == "1 finding in other layers"
+    click(qtbot, section, "finding_dead_1")
+    assert section.studio.selection.place == Place(1, 4, 1)
+    assert is_shown(section, "cause_dead_1")
+
+
+def test_a_layer_tells_its_findings_while_no_number_is_selected(show: Show) -> None:
+    section = show(CausesSection, dead_project(), Place(1))
+    assert text_of(section, "cause_what") == "Neuron 1 of ReLU is dead: 0 for all 10 samples."
+    misfit = project_of(np.ones((2, 2)), Dense.random(2, 4), Dense.random(3, 2))
+    section = show(CausesSection, misfit, Place(1))
+    assert text_of(section, "cause_what") == "Dense 2 expects 3 inputs and receives 4."
+
+
+def test_healthy_numbers_leave_nothing_to_say(show: Show) -> None:
+    project = project_of([[1.0, 2.0]], Dense([[0.5], [0.5]], [0.0]), Sigmoid())
+    section = show(CausesSection, project, Place(1, 0, 0))
+    assert not section.isVisible()
+
+
+def test_a_place_that_an_edit_took_away_leaves_nothing_to_say(show: Show) -> None:
+    section = show(CausesSection, dead_project(), Place(1, 9, 1))
+    section.studio.attempt("Remove", lambda project: edits.remove_samples(project, range(1, 10)))
+    assert not section.isVisible()
+    section.studio.attempt("Remove", lambda project: edits.remove_layer(project, 3))
+    section.studio.selection.select(Place(3, 0, 0))
+    assert not section.isVisible()
+
+
+def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStudio) -> None:
+    made, later = studio(dead_project()), LaterExecutor()
+    slow = Studio.create(made.project, theme=made.theme, executor=later)
+    slow.runner.run()
+    later.work()
+    section = CausesSection(slow)
+    qtbot.addWidget(section)
+    slow.selection.select(Place(1, 4, 1))
+    section.refresh()
+    slow.selection.select(Place(0, 4, 1))
+    section.refresh()
+    assert section.is_busy
+    assert not section.isVisible()  # nothing is told before it is known
+    later.work()
+    assert not section.is_busy
+    assert heading(section) == "1 finding in other layers"
+    slow.close()
+
+
+def test_names_from_a_file_are_never_read_as_markup(show: Show) -> None:
+    batch = Batch([[np.nan]], columns=["<b>x</b>"])
+    section = show(CausesSection, Project(Network([ReLU()]), batch), Place(0, 0, 0))
+    assert "<b>x</b> of the batch is NaN" in text_of(section, "cause_what")
+
+
+def test_samples_that_cannot_be_read_are_told_of(show: Show) -> None:
+    rows = slow_rows(missing=4)
+    section = show(CausesSection, Project(Network([ReLU()]), Batch(rows)), Place(INPUT, 4, 0))
+    assert text_of(section, "cause_what").startswith("Sample 4, x0 of the batch is NaN")
+    _lose(rows)
+    section.studio.selection.select(Place(INPUT, 8, 0))
+    assert text_of(section, "causes_failure") == "samples.npy has changed."
+
+
+def _lose(rows: Rows) -> None:
+    for block in rows.blocks:
+        block._loaded = None
+        block.fault = "samples.npy has changed."
+
+
+def test_a_section_folds_and_stays_folded(qtbot: QtBot, show: Show) -> None:
+    section = show(CausesSection, dead_project(), Place(1, 4, 1))
+    click(qtbot, section, "causes_section_fold")
+    assert section.is_folded
+    assert not is_shown(section, "cause_what")
+    section.studio.selection.select(Place(1, 5, 1))
+    assert not is_shown(section, "cause_what")
+    click(qtbot, section, "causes_section_fold")
+    assert is_shown(section, "cause_what")
+
+
+# numerics
+
+
+def test_softmax_is_shown_both_ways_and_says_where_they_part(qtbot: QtBot, show: Show) -> None:
+    section = show(NumericsSection, exploding_softmax(), Place(0, 0, 1))
+    assert text_of(section, "numerics_sentence").startswith(
+        "float16 parts at exponential[0]: infinity in place of 1.97e+434"
+    )
+    assert text_of(section, "numerics_table").count("≠") == 3 * 3 + 3 + 3 * 3
+    assert text_of(section, "numerics_note") == "With the subtraction none of them parts."
+    click(qtbot, section, "numerics_with")
+    table = text_of(section, "numerics_table")
+    assert "≠" not in table
+    assert "0.6652" in table
+    assert "float16 agrees with float64 to about 3 digits." in text_of(section, "numerics_sentence")
+    note = text_of(section, "numerics_note")
+    assert note == "Without the subtraction float16, float32 and float64 part from exact numbers."
+
+
+def test_the_way_that_the_layer_goes_is_shown_first(show: Show) -> None:
+    section = show(NumericsSection, exploding_softmax(), Place(0, 0, 1))
+    assert one(section, "numerics_without", QAbstractButton).isChecked()
+    section.studio.attempt(
+        "Set option", lambda project: edits.set_option(project, 0, "subtract_maximum", 1)
+    )
+    assert one(section, "numerics_with", QAbstractButton).isChecked()
+
+
+def test_other_layers_show_the_sample_through_the_whole_network(qtbot: QtBot, show: Show) -> None:
+    layers = [Dense([[100.0]], [0.0]), ReLU(), Dense([[100.0]], [0.0])]
+    section = show(NumericsSection, project_of([[10.0]], *layers), Place(2, 0, 0))
+    assert not is_shown(section, "numerics_with")
+    assert text_of(section, "numerics_sentence").startswith("float16 parts at Dense 2: infinity")
+    table = text_of(section, "numerics_table")
+    assert "≠ ∞" in table
+    assert "100000.0" in table  # the selected number with all its digits
+    assert not is_shown(section, "numerics_rule")
+    click(qtbot, section, "numerics_show_rule")
+    assert "Higham" in text_of(section, "numerics_rule")
+
+
+def test_names_of_layers_are_shown_as_they_are(show: Show) -> None:
+    project = project_of([[1.0]], ReLU(name="<b>x</b>\u202e"))
+    section = show(NumericsSection, project, Place(0, 0, 0))
+    assert "<b>x</b>" in text_of(section, "numerics_table")
+
+
+def test_numerics_hide_without_a_sample_and_behind_a_misfit(show: Show) -> None:
+    project = project_of(np.ones((2, 2)), Dense.random(2, 4), Dense.random(3, 2))
+    section = show(NumericsSection, project, Place(0, 1, 2))
+    assert section.isVisible()
+    for place in [Place(0), Place(1, 0, 0), Place(INPUT, 0, 0), Place(0, 7, 0), Place(9, 0, 0)]:
+        section.studio.selection.select(place)
+        assert not section.isVisible()
+
+
+def test_rows_that_are_not_in_memory_come_and_are_compared(qtbot: QtBot, show: Show) -> None:
+    rows = slow_rows()
+    section = show(NumericsSection, Project(Network([Softmax()]), Batch(rows)), Place(0, 7, 1))
+    qtbot.waitUntil(lambda: is_shown(section, "numerics_table"))
+    assert "14" in text_of(section, "numerics_table")  # 14 and 15 are in row 7
+
+
+def test_a_wide_softmax_shows_the_entries_that_matter(show: Show) -> None:
+    inputs = np.zeros((1, 40))
+    inputs[0, 30] = -60.0
+    inputs[0, 35] = 3.0
+    section = show(NumericsSection, project_of(inputs, Softmax()), Place(0, 0, 20))
+    table = text_of(section, "numerics_table")
+    for entry in ("[20]", "[30]", "[35]", "… 36 more"):
+        assert entry in table
+
+
+# shapes
+
+
+def test_a_dense_layer_shows_its_product_with_the_inner_dimensions_marked(show: Show) -> None:
+    section = show(ShapesSection, dead_project(), Place(0, 0, 0))
+    assert text_of(section, "shapes_formula") == "(10, 2) · (2, 2) + (1, 2) = (10, 2)"
+    inputs, weights, _ = one(section, "shapes_drawing").scene.boxes
+    assert (inputs.columns_mark, weights.rows_mark) == ("inner", "inner")
+    assert "inner dimensions match" in text_of(section, "shapes_text")
+
+
+def test_a_misfit_is_marked_and_mended_by_a_click(qtbot: QtBot, show: Show) -> None:
+    project = project_of(np.ones((2, 2)), Dense.random(2, 4), Dense.random(3, 2))
+    section = show(ShapesSection, project, Place(1))
+    assert text_of(section, "shapes_formula") == "(2, 4) · (3, 2): no product"
+    inputs, weights, _ = one(section, "shapes_drawing").scene.boxes
+    assert (inputs.columns_mark, weights.rows_mark) == ("wrong", "wrong")
+    assert "the inner dimensions differ" in text_of(section, "shapes_misfit")
+    click(qtbot, section, "shapes_resize")
+    assert section.studio.document.undo_text == "Resize Dense 2 to 4 inputs"
+    assert not is_shown(section, "shapes_misfit")
+    assert text_of(section, "shapes_formula") == "(2, 4) · (4, 2) + (1, 2) = (2, 2)"
+    section.studio.document.undo()
+    assert is_shown(section, "shapes_resize")
+
+
+def test_the_orientation_is_the_same_in_both_panels(qtbot: QtBot, show: Show) -> None:
+    project = project_of(np.ones((5, 4)), Dense.random(4, 3))
+    section = show(ShapesSection, project, Place(0, 0, 0))
+    panel = LayerPanel(section.studio)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert not is_shown(section, "shapes_transposition")
+    click(qtbot, panel, "orientation_switch")
+    assert one(section, "shapes_orientation", QAbstractButton).isChecked()
+    written, kept = one(section, "shapes_transposition").scene.boxes
+    assert (written.shape, kept.shape) == ((3, 4), (4, 3))
+    assert "swaps the axes to (4, 3)" in text_of(section, "shapes_transposition_text")
+    click(qtbot, section, "shapes_orientation")
+    assert not one(panel, "orientation_switch", QAbstractButton).isChecked()
+    assert not is_shown(section, "shapes_transposition")
+    assert section.studio.document.undo_text is None  # a way to look, no edit
+
+
+def test_any_value_is_told_with_its_rank_shape_and_axes(qtbot: QtBot, show: Show) -> None:
+    project = project_of(np.ones((5, 4)), Dense.random(4, 3), precision="float32")
+    section = show(ShapesSection, project, Place(0, 2, 1))
+    choice = one(section, "shapes_value", QComboBox)
+    assert isinstance(choice, QComboBox)
+    number = text_of(section, "shapes_value_text")
+    assert number.startswith("A scalar: rank 0 (no dimension), shape ().")
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentText() == "outputs of sample 2"
+    assert text_of(section, "shapes_value_text") == (
+        "A vector: rank 1 (one dimension), shape (3,).\nAxis 0 counts neurons (3).\n"
+        "3 numbers of float32, 4 bytes each: 12 bytes."
+    )
+    section.studio.selection.select(Place(0, 3, 1))
+    assert choice.currentText() == "outputs of sample 3"  # still the row
+    choice.setCurrentText("weights of Dense 1")
+    section.refresh()
+    assert "Axis 0 counts inputs (4), axis 1 counts neurons (3)." in text_of(
+        section, "shapes_value_text"
+    )
+
+
+def test_the_drawing_fits_a_narrow_panel(show: Show) -> None:
+    project = project_of(np.zeros((1797, 784)), Dense.random(784, 128))
+    for width in (250, 400):
+        section = show(ShapesSection, project, Place(0, 0, 0), width)
+        drawing = one(section, "shapes_drawing")
+        picture = drawing.grab().toImage()
+        back = picture.pixel(0, 0)
+        for edge in (0, picture.width() - 1):  # nothing is cut off at the sides
+            assert all(picture.pixel(edge, y) == back for y in range(picture.height()))
+        assert drawing.accessibleName().startswith("(1797,\u00a0784) · (784,\u00a0128)")
+
+
+def test_softmax_and_activations_show_what_stays_and_what_is_summed(show: Show) -> None:
+    section = show(ShapesSection, dead_project(), Place(3, 0, 0))
+    assert text_of(section, "shapes_formula") == "(10, 2) / (10, 1) = (10, 2)"
+    assert "keepdims=True" in text_of(section, "shapes_text")
+    section.studio.selection.select(Place(1, 0, 0))
+    assert text_of(section, "shapes_formula") == "(10, 2) → (10, 2)"
+
+
+def test_the_batch_has_values_but_no_product(show: Show) -> None:
+    project = replace(dead_project(), batch=Batch(np.ones((10, 2)), np.zeros(10, int)))
+    section = show(ShapesSection, project, Place(INPUT, 1, 1))
+    assert not is_shown(section, "shapes_formula")
+    choice = one(section, "shapes_value", QComboBox)
+    assert isinstance(choice, QComboBox)
+    names = [choice.itemText(at) for at in range(choice.count())]
+    assert names == ["this number", "inputs of sample 1", "the batch", "the targets"]
+
+
+def test_a_layer_that_is_gone_leaves_no_shapes(show: Show) -> None:
+    section = show(ShapesSection, dead_project(), Place(3, 0, 0))
+    section.studio.attempt("Remove", lambda project: edits.remove_layer(project, 3))
+    assert not section.isVisible()
+    section.studio.document.undo()
+    assert section.isVisible()

@@ -117,7 +117,7 @@ class Document:
 
     @property
     def trial_text(self) -> str | None:
-        """What is tried out, as in "Weight 2 of neuron 1 in Dense 1 = 0.35"; None when nothing."""
+        """What is tried out, as in "weight 2 of neuron 1 in Dense 1 = 0.35"; None when nothing."""
         return None if self._trial is None else self._trial.text
 
     @property
@@ -156,7 +156,7 @@ class Document:
     def try_out(self, text: str, project: Project, merge: Hashable = None) -> None:
         """Show `project`, which differs from the current one by what `text` says, for a trial.
 
-        The text should read both after "What if" and as the name of a step. One trial may grow by
+        The text should read both after "What if" and after "Undo". One trial may grow by
         several changes: one with the `merge` key of an earlier one, as a slider's next value has,
         takes its place in the text, another one joins it. Trying out the project that was there
         before the trial lets go of it.

@@ -69,12 +69,21 @@ class Evaluation:
     @cached_property
     def n_bytes_kept(self) -> int:
         """The bytes of outputs that are in memory."""
-        return sum(
-            block.nbytes
+        return sum(self._kept.values())
+
+    def n_bytes_without(self, other: Evaluation) -> int:
+        """The bytes of outputs that would leave memory with this evaluation while `other` stays."""
+        return sum(size for block, size in self._kept.items() if block not in other._kept)
+
+    @cached_property
+    def _kept(self) -> dict[int, int]:
+        """The size of each block of outputs that is in memory, by id."""
+        return {
+            id(block): block.nbytes
             for result, layer in zip(self.layers, self.project.network.layers, strict=False)
             for block in result.output.blocks
             if layer.enabled and not isinstance(block, Deferred)
-        )
+        }
 
     @property
     def fault(self) -> Fault | None:
@@ -91,6 +100,7 @@ def evaluate(
     previous: Evaluation | None = None,
     *,
     budget: int | None = None,
+    beside: Evaluation | None = None,
     progress: Progress = lambda fraction: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Evaluation:
@@ -98,6 +108,7 @@ def evaluate(
 
     Outputs are kept up to `budget` bytes, by default a quarter of the memory that is free or held
     by `previous`; those of the other layers are computed again for the rows that are looked at.
+    The outputs of `beside`, another evaluation that stays in memory, take their part of `budget`.
     The numbers depend neither on `previous` and `budget` nor on the number of threads. Raises
     Cancelled soon after `cancelled` turns true, and NnfsError when the budget does not hold one
     block or the batch cannot be read; `progress` is told the fraction done, from any thread.
@@ -108,10 +119,11 @@ def evaluate(
     n_runnable = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
     layers = network.layers[:n_runnable]
     widths = [shape.n_outputs for shape in shapes[:n_runnable]]
-    allowed = (
-        bytes_allowed(budget)
-        if previous is None
-        else bytes_allowed(budget, held=previous.n_bytes_kept, before=previous.budget)
+    allowed = bytes_allowed(
+        budget,
+        held=_bytes_replaced(previous, beside),
+        before=0 if previous is None else previous.budget,
+        beside=0 if beside is None else beside.n_bytes_kept,
     )
     kept = kept_layers(
         batch,
@@ -151,6 +163,13 @@ def evaluate(
     )
     recycled.limit(evaluation.n_bytes_kept)
     return evaluation
+
+
+def _bytes_replaced(previous: Evaluation | None, beside: Evaluation | None) -> int:
+    """The bytes that are free once the outputs of `previous` are replaced."""
+    if previous is None:
+        return 0
+    return previous.n_bytes_kept if beside is None else previous.n_bytes_without(beside)
 
 
 def _give_memory(

@@ -71,10 +71,25 @@ ACTIONS = (
     ActionEntry("run.forward", "&Run", "F5", "run", "Run the forward pass"),
     ActionEntry("run.live", "&Live", "Ctrl+L", "live", "Run again at every edit", checkable=True),
     ActionEntry("run.cancel", "&Cancel what is running", "Shift+F5", "close"),
+    ActionEntry(
+        "run.pin", "&Pin this state", "Ctrl+Shift+P", "pin", "Pin this state to compare with"
+    ),
+    ActionEntry("run.unpin", "&Unpin", "", "", "Compare with nothing any more"),
+    ActionEntry(
+        "run.compare_file", "Compare with a &file…", "", "", "See what differs from another network"
+    ),
     ActionEntry("view.flow", "&Flow", "Ctrl+1"),
     ActionEntry("view.selected_layer", "&Selected layer", "Ctrl+2"),
     ActionEntry("view.softmax", "Soft&max", "Ctrl+3"),
     ActionEntry("view.distribution", "&Distribution", "Ctrl+4"),
+    ActionEntry(
+        "view.differences",
+        "D&ifferences",
+        "Ctrl+Shift+D",
+        "",
+        "Show what differs from what is pinned",
+        checkable=True,
+    ),
     ActionEntry("view.go_to", "&Go to…", "Ctrl+G", "", "Go to a sample or a column"),
     ActionEntry("view.back", "&Back", "Alt+Left", "back", "Back to the number looked at before"),
     ActionEntry("view.forward", "For&ward", "Alt+Right", "forward", "Forward again"),
@@ -154,7 +169,21 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "batch.filter",
         ),
     ),
-    ("&Run", ("run.forward", "run.live", "run.cancel", SEPARATOR, "menu:precision", "menu:memory")),
+    (
+        "&Run",
+        (
+            "run.forward",
+            "run.live",
+            "run.cancel",
+            SEPARATOR,
+            "run.pin",
+            "run.unpin",
+            "run.compare_file",
+            SEPARATOR,
+            "menu:precision",
+            "menu:memory",
+        ),
+    ),
     (
         "&View",
         (
@@ -162,6 +191,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.selected_layer",
             "view.softmax",
             "view.distribution",
+            SEPARATOR,
+            "view.differences",
             SEPARATOR,
             "view.back",
             "view.forward",
@@ -193,6 +224,7 @@ TOOLBAR = (
     SEPARATOR,
     "run.forward",
     "run.live",
+    "run.pin",
     SEPARATOR,
     "batch.open_data",
 )

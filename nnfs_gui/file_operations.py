@@ -19,6 +19,7 @@ from nnfs_core.files.native import SUFFIX, load, save
 from nnfs_core.files.npy import SUFFIX as NPY_SUFFIX
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project, empty_project
+from nnfs_gui.compare_with import compare_with
 from nnfs_gui.data_import import DataImport
 from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
@@ -100,6 +101,10 @@ class FileOperations(QObject):
             self.data_import.open(path, ask=ask)
         else:
             self.when_safe(lambda: self._load(path))
+
+    def choose_file_to_compare(self) -> None:
+        """Ask for a network to pin in the place of a present state."""
+        self._ask_for_file("Compare with", NETWORK_FILTER, partial(compare_with, self._studio))
 
     def save(self, then: Action = lambda: None) -> None:
         """Save to the project's file, or ask for one; then do `then`."""

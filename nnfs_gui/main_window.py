@@ -48,12 +48,13 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
+from nnfs_gui.pinned_strip import PinnedStrip
 from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Mode
-from nnfs_gui.what_if import WhatIfStrip, lowered
+from nnfs_gui.what_if import WhatIfStrip
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -110,8 +111,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
+        strips.setSpacing(4)
         strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
         strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
+        strips.addWidget(PinnedStrip(self._studio, self.actions_by_id))
         strips.addWidget(self.notes)
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
+        self.actions_by_id["run.pin"].setIconText("Pin")
         self.actions_by_id.fill_toolbar(bar)
         examples = QToolButton()
         examples.setText("Examples")
@@ -201,6 +205,9 @@ class MainWindow(QMainWindow):
             "run.cancel": self._cancel_work,
             "view.back": studio.selection.back,
             "view.forward": studio.selection.forward,
+            "run.pin": studio.pinned.pin_present,
+            "run.unpin": studio.pinned.unpin,
+            "run.compare_file": files.choose_file_to_compare,
             "view.go_to": self._go_to,
             "view.next_panel": partial(step_to_panel, panels, 1),
             "view.previous_panel": partial(step_to_panel, panels, -1),
@@ -235,7 +242,7 @@ class MainWindow(QMainWindow):
             ("edit.redo", "&Redo", document.redo_text),
         ):
             actions[id].setEnabled(text is not None)
-            actions[id].setText(word if text is None else f"{word} {lowered(text)}")
+            actions[id].setText(word if text is None else f"{word} {_lowered(text)}")
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
         for id in ("edit.keep_trial", "edit.let_go_trial"):
             actions[id].setEnabled(document.is_trying)
@@ -352,3 +359,8 @@ class MainWindow(QMainWindow):
 
 def _between(least: int, wanted: int, most: int) -> int:
     return max(least, min(wanted, most))
+
+
+def _lowered(text: str) -> str:
+    """A step's name inside a sentence: "Edit input" becomes "edit input", "ReLU off" stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -135,7 +135,7 @@ class Menus:
             self._settings.memory_for_outputs = n_bytes or None
             self._studio.runner.set_budget(n_bytes or None)
 
-        tip = "Outputs beyond it are computed again for the rows that you look at"
+        tip = "Outputs beyond it, pinned ones included, are computed again where you look at them"
         action = self._add(self["memory"], f"memory.{n_bytes}", text, choose, tip)
         action.setProperty(COMMAND, f"Memory for outputs: {text[:1].lower()}{text[1:]}")
         action.setCheckable(True)

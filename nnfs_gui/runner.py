@@ -25,6 +25,8 @@ class Runner(QObject):
     finished = Signal(object)  # the new Evaluation
     failed = Signal(str)
     live_changed = Signal(bool)
+    budget_changed = Signal()
+    given_up = Signal()  # nobody waits for a pass any more
 
     def __init__(
         self, document: Document, executor: Executor | None = None, parent: QObject | None = None
@@ -38,6 +40,7 @@ class Runner(QObject):
         self._live = True
         self._budget: int | None = None
         self.evaluation: Evaluation | None = None
+        self.beside: Evaluation | None = None  # another one, whose outputs stay in memory
         document.changed.connect(self._on_document_changed)
 
     @property
@@ -76,23 +79,30 @@ class Runner(QObject):
 
     @property
     def budget(self) -> int | None:
-        """The bytes that outputs may take; None for a quarter of the free memory."""
+        """The bytes that outputs may take, with those `beside`; None for a quarter of the free."""
         return self._budget
 
     def set_budget(self, budget: int | None) -> None:
         """Let outputs take so many bytes, from now on and for the present project."""
         if budget != self._budget:
             self._budget = budget
+            self.budget_changed.emit()
             if self.is_current or self._live:
                 self.run()
 
     def run(self) -> None:
         """Start a forward pass of the present project; a pass under way is abandoned."""
         project, previous, budget = self._document.project, self.evaluation, self._budget
+        beside = self.beside
 
         def work(progress: Progress, cancelled: IsCancelled) -> Evaluation:
             return evaluate(
-                project, previous, budget=budget, progress=progress, cancelled=cancelled
+                project,
+                previous,
+                budget=budget,
+                beside=beside,
+                progress=progress,
+                cancelled=cancelled,
             )
 
         self._worker.start(work, self._on_finished, self._on_failed)
@@ -100,6 +110,7 @@ class Runner(QObject):
     def cancel(self) -> None:
         """Abandon the pass under way, if there is one."""
         self._worker.cancel()
+        self.given_up.emit()
 
     def close(self) -> None:
         """Abandon the pass under way and wait until its thread is done."""

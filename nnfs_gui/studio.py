@@ -13,6 +13,7 @@ from nnfs_gui.background import Background
 from nnfs_gui.fetching import Fetching
 from nnfs_gui.notices import Notices
 from nnfs_gui.orientation import Orientation
+from nnfs_gui.pinned import Pinned
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
 from nnfs_gui.tasks import Tasks
@@ -34,6 +35,7 @@ class Studio:
     background: Background
     fetching: Fetching
     orientation: Orientation
+    pinned: Pinned
 
     @classmethod
     def create(
@@ -45,18 +47,19 @@ class Studio:
     ) -> Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
-        notices = Notices()
+        runner, background, notices = Runner(document, executor), Background(executor), Notices()
         document.changed.connect(lambda old, new: notices.settle())
         return cls(
             document,
-            Runner(document, executor),
+            runner,
             Selection(),
             theme or Theme(),
             notices,
             Tasks(executor),
-            Background(executor),
+            background,
             Fetching(Background(executor), notices),
             Orientation(),
+            Pinned(runner, background, notices),
         )
 
     @property
@@ -76,8 +79,8 @@ class Studio:
     def try_out(self, text: str, edit: Edit, merge: Hashable = None) -> bool:
         """Show what `edit` makes of the present project, until it is kept or let go.
 
-        `text` should read both after "What if" and as the name of a step, as in "Weight 2 of
-        neuron 1 in Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
+        `text` should read both after "What if" and after "Undo", as in "weight 2 of neuron 1 in
+        Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
         place of the number; changes with other keys join the same trial. A refusal becomes a
         notice. Returns whether the edit was accepted.
         """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from nnfs_core.project import Project
 from nnfs_gui.actions import Actions
@@ -22,6 +23,7 @@ class WhatIfStrip(QFrame):
         self.setAccessibleName("What if")
         self._studio = studio
         self._let_go = actions["edit.let_go_trial"]
+        self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
         self.question = ElidedLabel("title")
         self.question.setObjectName("what_if_question")
         layout = QHBoxLayout(self)
@@ -44,16 +46,20 @@ class WhatIfStrip(QFrame):
         self._refresh()
 
     def _refresh(self) -> None:
-        text = self._studio.document.trial_text
+        text, focused = self._studio.document.trial_text, QApplication.focusWidget()
         if text is not None:
-            self.question.setText(f"What if {lowered(text)}?")
+            self.question.setText(f"What if {text}?")
             self.question.setAccessibleName(self.question.text())
+            if self.isHidden():
+                self._focus_before = focused
+        elif focused is not None and self.isAncestorOf(focused):
+            self._give_focus_back()
         self.setVisible(text is not None)
 
-
-def lowered(text: str) -> str:
-    """A step's name inside a sentence: "Edit input" becomes "edit input", "ReLU off" stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    def _give_focus_back(self) -> None:
+        before = self._focus_before
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
 
 
 def _button(name: str, text: str, action: QAction, *, primary: bool = False) -> QPushButton:

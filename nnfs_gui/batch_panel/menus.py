@@ -53,7 +53,8 @@ class FillMenu(QMenu):
 
     def _fill(self, fill: Fill, step: str) -> None:
         block, seed = self._block(), self._seed
-
+        if self._model.refuses_edits():
+            return
         if self._model.fill(block, fill, step, seed) and fill == "random":
             self._seed += 1
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 
 from nnfs_core import edits
+from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT
 from nnfs_core.finding import place_of
@@ -35,6 +36,7 @@ class BatchPanel(Panel):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
         self._n_starts = studio.document.n_starts
+        self._difference: tuple[Batch, Batch] | None = None  # a batch, and what differs in it
         self.finder = Finder(studio, self)
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = SpreadsheetView(studio)
@@ -68,6 +70,7 @@ class BatchPanel(Panel):
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
+        studio.pinned.changed.connect(self._on_pinned_changed)
         self._show_shape()
         self._show_place()
 
@@ -126,7 +129,7 @@ class BatchPanel(Panel):
                 self.finder.reset()
             else:
                 self.finder.follow(old.batch, new.batch)
-            self.model.show(Shown(new.batch, self.finder.order), is_other)
+            self.model.show(self._on_show(), is_other)
             self.fault_strip.follow_edit(new)
             self._show_shape()
             self._show_sort()
@@ -134,11 +137,32 @@ class BatchPanel(Panel):
         if old.batch is not new.batch or old.network is not new.network:
             self._show_operands()
 
+    def _on_show(self) -> Shown:
+        """The batch in its order; the differences of its inputs, where these are wanted."""
+        batch, pinned = self.studio.project.batch, self.studio.pinned
+        rows = pinned.inputs_difference(batch.input_rows) if pinned.shows_differences else None
+        if rows is None:
+            self._difference = None
+            return Shown(batch, self.finder.order)
+        known = self._difference
+        if known is None or known[0] is not batch or known[1].input_rows is not rows:
+            self._difference = known = batch, batch.with_(input_rows=rows)
+        return Shown(known[1], self.finder.order, is_difference=True)
+
+    def _on_pinned_changed(self) -> None:
+        was_difference = self.model.is_difference
+        self.model.show(self._on_show())
+        if was_difference != self.model.is_difference:
+            self._show_shape()
+
     def _show_shape(self) -> None:
         batch = self.studio.project.batch
         samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
         short = f"{batch.n_samples:,} × {batch.n_features:,}"
-        self.header.summary.setText(f"{samples} × {features}", short)
+        whole = f"{samples} × {features}"
+        if self.model.is_difference:
+            whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
+        self.header.summary.setText(whole, short)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
         had_focus = hidden.hasFocus()
@@ -188,7 +212,7 @@ class BatchPanel(Panel):
     def _show_order(self) -> None:
         """Show what the finder found; the selected sample stays current where it is on show."""
         column = self._column()
-        self.model.show(Shown(self.studio.project.batch, self.finder.order))
+        self.model.show(self._on_show())
         if column >= 0 and self.model.n_rows:
             row = self.model.row_of(self.studio.selection.place.sample)
             row = 0 if row is None or self._is_out_of_reach(row) else row

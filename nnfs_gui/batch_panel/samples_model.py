@@ -81,9 +81,15 @@ class SamplesModel(NumbersModel):
         new, before = self._batch, old.batch
         if new.target_rows is not before.target_rows or new.class_names != before.class_names:
             return None
-        if self._is_deferred or not self.shown.order.is_everything or not old.order.is_everything:
+        if self._is_deferred or old.is_deferred:
+            return None
+        if not self.shown.order.is_everything or not old.order.is_everything:
             return None
         return new.input_rows.rows_changed(before.input_rows)
+
+    @property
+    def is_difference(self) -> bool:
+        return self.shown.is_difference
 
     def sample(self, row: int) -> int:
         """The sample that stands in a row."""
@@ -159,7 +165,17 @@ class SamplesModel(NumbersModel):
             number = self._class_in(row)
             name = self._batch.class_name(number)
             return name if number == UNKNOWN else f"{name} (class number {number})"
+        if self.is_difference and column != self._target_column:
+            return self._both_sides(self.sample(row), column)
         return self.full_text(row, column)
+
+    def _both_sides(self, sample: int, feature: int) -> str:
+        """The two inputs whose difference stands in a cell; empty while they are being got."""
+        pinned, fetching = self.studio.pinned, self.studio.fetching
+        present = self.studio.project.batch.input_rows
+        sides = [fetching.row(rows, sample) for rows in (present, pinned.inputs_opposite(present))]
+        texts = [format_cells(row[feature : feature + 1]) for row in sides if row is not None]
+        return f"{texts[0]}, pinned as {texts[1]}" if len(texts) == 2 else ""
 
     def lines_of(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines:
         return self.shown.lines_of(row, column, n_columns)

@@ -36,6 +36,7 @@ class Shown:
 
     batch: Batch
     order: Order
+    is_difference: bool = False  # the inputs are not values, but differences of them
 
     def __len__(self) -> int:
         return len(self.order)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor, inf, isfinite, log10
 
 import numpy as np
 
 from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Line
 from nnfs_core.project import Project
 from nnfs_gui.selection import BIAS, Place
-from nnfs_gui.studio import Edit
+from nnfs_gui.studio import Studio
+from nnfs_gui.try_number import number_name, try_number
 
 STEPS_A_REACH = 100  # of a slider, from the middle to either end
 SMALLEST, LARGEST = 1e-9, 1e300  # between which a slider reaches in steps of its number's size
@@ -27,11 +30,10 @@ class Operand:
     slider should reach.
     """
 
-    name: str  # as in "Weight 2 of neuron 1 in Dense 1"
+    name: str  # as in "weight 2 of neuron 1 in Dense 1"
     value: float
     typical: float
-    key: Hashable
-    edit: Callable[[float], Edit]
+    try_out: Callable[[Studio, float], bool]  # tells whether the value was accepted
     minimum: float = -inf
     maximum: float = inf
 
@@ -91,7 +93,7 @@ def operand_of(project: Project, place: Place, line: Line, number: int) -> Opera
     layer = project.network.layers[place.layer]
     if isinstance(layer, Dense) and line.source in ("weights", "biases"):
         weight = number if line.source == "weights" else BIAS
-        return _weight(project, place.layer, layer, place.neuron, weight)
+        return _weight(project, Place(place.layer, None, place.neuron, weight), layer)
     if line.source == "option" and line.symbol in layer.options():
         return _option(project, place.layer, line.symbol)
     return "This number is a constant of the rule."
@@ -104,46 +106,38 @@ def _input(project: Project, sample: int, column: int) -> Operand | str:
     row = batch.input_rows.rows_at_hand(sample, sample + 1)
     if row is None:
         return "The numbers are being read."
-
-    def edit(value: float) -> Edit:
-        return lambda project: edits.set_input(project, sample, column, value)
-
-    name = f"Input {batch.columns[column]} of sample {sample}"
-    key = "input", sample, column
-    return Operand(name, float(row[0, column]), _largest(row), key, edit)
+    return _at(project, Place(INPUT, sample, column), row[0, column], row)
 
 
-def _weight(project: Project, index: int, layer: Dense, neuron: int, weight: int) -> Operand | str:
+def _weight(project: Project, place: Place, layer: Dense) -> Operand | str:
+    neuron, weight = place.neuron, place.weight
+    if neuron is None or weight is None:
+        return "There is no such weight any more."
     if not (neuron < layer.n_outputs and weight < layer.n_inputs):
         return "There is no such weight any more."
-    name = project.network.names[index]
     if weight == BIAS:
-        numbers, value = layer.biases, layer.biases[0, neuron]
-        text = f"Bias of neuron {neuron} in {name}"
-    else:
-        numbers, value = layer.weights[:, neuron], layer.weights[weight, neuron]
-        text = f"Weight {weight} of neuron {neuron} in {name}"
+        return _at(project, place, layer.biases[0, neuron], layer.biases)
+    return _at(project, place, layer.weights[weight, neuron], layer.weights[:, neuron])
 
-    def edit(value: float) -> Edit:
-        if weight == BIAS:
-            return lambda project: edits.set_biases(project, index, neuron, np.array([value]))
-        return lambda project: edits.set_weights(project, index, weight, neuron, [[value]])
 
-    return Operand(text, float(value), _largest(numbers), ("weight", index, neuron, weight), edit)
+def _at(project: Project, place: Place, value: float, near: FloatArray) -> Operand:
+    def try_out(studio: Studio, value: float) -> bool:
+        return try_number(studio, place, value)
+
+    typical = float(np.max(np.abs(near), where=np.isfinite(near), initial=0.0))
+    return Operand(number_name(project, place), float(value), typical, try_out)
 
 
 def _option(project: Project, index: int, option: str) -> Operand:
     layer = project.network.layers[index]
     described, value = layer.options()[option], layer.option_values()[option]
-
-    def edit(value: float) -> Edit:
-        return lambda project: edits.set_option(project, index, option, value)
-
     name = f"{described.title} of {project.network.names[index]}"
-    key = "option", index, option
-    return Operand(name, value, abs(value), key, edit, described.minimum, described.maximum)
 
+    def try_out(studio: Studio, value: float) -> bool:
+        return studio.try_out(
+            f"{name} = {value:.6g}",
+            lambda project: edits.set_option(project, index, option, value),
+            merge=("option", index, option),
+        )
 
-def _largest(numbers: np.ndarray) -> float:
-    """The largest finite magnitude, 0 when there is none."""
-    return float(np.max(np.abs(numbers), where=np.isfinite(numbers), initial=0.0))
+    return Operand(name, value, abs(value), try_out, described.minimum, described.maximum)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -156,8 +158,7 @@ class WhatIfEditor(QFrame):
         if operand is None or value == operand.value:
             return
         self._show_value(value)
-        text = f"{operand.name} = {value:.6g}"
-        if not self._studio.try_out(text, operand.edit(value), operand.key):
+        if not operand.try_out(self._studio, value):
             self._show_value(operand.value)
 
     def _show_value(self, value: float) -> None:
@@ -165,9 +166,7 @@ class WhatIfEditor(QFrame):
         last = self._reach.value(self._reach.n_steps)
         operand = self._operand
         if operand is not None and not self._reach.low <= value <= last:
-            self._reach = reach_of(
-                Operand(operand.name, value, abs(value), operand.key, operand.edit)
-            )
+            self._reach = reach_of(replace(operand, value=value, typical=abs(value)))
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
             self.slider.setRange(0, self._reach.n_steps)
             self.slider.setValue(self._reach.position(value))

@@ -32,6 +32,7 @@ class Weights(QWidget):
         self.table.setMinimumHeight(150)
         self.table.cell_chosen.connect(self._select_weight)
         studio.selection.hover_changed.connect(self._show_hovered)
+        studio.pinned.changed.connect(self._follow_pinned)
         self._turn = QCheckBox("One &row a neuron")
         self._turn.setObjectName("orientation_switch")
         self._turn.setToolTip(
@@ -73,9 +74,24 @@ class Weights(QWidget):
         stored = f"weights {shape_text(layer.weights.shape)}: one column a neuron"
         if self.model.transposed:
             turned = shape_text(layer.weights.shape[::-1])
-            self._caption.setText(f"{stored}, shown transposed {turned}: one row a neuron")
+            stored = f"{stored}, shown transposed {turned}: one row a neuron"
+        self._caption.setText(stored + self._shown())
+
+    def _shown(self) -> str:
+        """What to add about differences, when they are wanted."""
+        if self.model.is_difference:
+            return "; Δ present − pinned"
+        if self._studio.pinned.shows_differences:
+            return "; values, as no pinned layer of this shape stands for this one"
+        return ""
+
+    def _follow_pinned(self) -> None:
+        layers, index = self._studio.project.network.layers, self.model.index_of_layer
+        layer = layers[index] if 0 <= index < len(layers) else None
+        if isinstance(layer, Dense):
+            self.show_layer(index, layer)
         else:
-            self._caption.setText(stored)
+            self.model.forget_pinned()
 
     def _set_transposed(self, transposed: bool) -> None:
         self._turn.setChecked(transposed)

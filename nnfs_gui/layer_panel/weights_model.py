@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray, shape_text
+from nnfs_core.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project
@@ -33,17 +34,29 @@ class WeightsModel(NumbersModel):
         self.transposed = False
         self.index_of_layer = 0
         self._layer = Dense(np.empty((0, 0)), np.empty((1, 0)))
+        self._pinned: Dense | None = None  # the counterpart, while differences are shown
         self._input_names: tuple[str, ...] = ()
         studio.theme.changed.connect(self._tint)
         self._tint()
 
+    @property
+    def is_difference(self) -> bool:
+        return self._pinned is not None
+
     def show_layer(self, index: int, layer: Dense) -> None:
-        """Show the dense layer at `index` of the present project."""
+        """Show the dense layer at `index` of the present project, or what differs in it."""
         project = self.studio.project
-        names = _input_names(project, index)
-        if layer is self._layer and index == self.index_of_layer and names == self._input_names:
+        names, pinned = _input_names(project, index), self._opposite(index, layer)
+        same = layer is self._layer and index == self.index_of_layer and pinned is self._pinned
+        if same and names == self._input_names:
             return
+        self._pinned = pinned
         self.index_of_layer, self._layer, self._input_names = index, layer, names
+        self.refresh()
+
+    def forget_pinned(self) -> None:
+        """Show values, as the layer on show is gone from the project."""
+        self._pinned = None
         self.refresh()
 
     def set_transposed(self, transposed: bool) -> None:
@@ -83,17 +96,29 @@ class WeightsModel(NumbersModel):
 
     def number(self, row: int, column: int) -> float:
         number, neuron = (column, row) if self.transposed else (row, column)
+        if self._pinned is not None:
+            return float(self._stored(number, neuron, 1, 1)[0, 0])
         if number == self._layer.n_inputs:
             return float(self._layer.biases[0, neuron])
         return float(self._layer.weights[number, neuron])
 
     def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
         if self.transposed:
-            return _stored(self._layer, column, row, n_columns, n_rows).T
-        return _stored(self._layer, row, column, n_rows, n_columns)
+            return self._stored(column, row, n_columns, n_rows).T
+        return self._stored(row, column, n_rows, n_columns)
 
     def full_text(self, row: int, column: int) -> str:
         return format_cells(self.numbers(row, column, 1, 1))
+
+    def tooltip(self, row: int, column: int) -> str:
+        if self._pinned is None:
+            return super().tooltip(row, column)
+        number, neuron = (column, row) if self.transposed else (row, column)
+        present, pinned = (
+            format_cells(_stored(layer, number, neuron, 1, 1))
+            for layer in (self._layer, self._pinned)
+        )
+        return f"{present}, pinned as {pinned}"
 
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         """Write a rectangle of weights and biases; refused with a notice when it does not fit."""
@@ -176,6 +201,23 @@ class WeightsModel(NumbersModel):
             noun = "weights" if len(weights) else "biases"
         n_bytes = layer.weights.nbytes  # a change of one weight copies them all
         return attempt_layer(self.studio, index, text or f"{verb} {noun}", edit, n_bytes)
+
+    def _stored(self, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:
+        """A rectangle of (inputs, neurons) as `_stored`, or what differs in it."""
+        present = _stored(self._layer, number, neuron, n_inputs, n_neurons)
+        if self._pinned is None:
+            return present
+        return subtract(present, _stored(self._pinned, number, neuron, n_inputs, n_neurons))
+
+    def _opposite(self, index: int, layer: Dense) -> Dense | None:
+        """The pinned layer to subtract; None where values are shown, or its shape is another."""
+        pinned = self.studio.pinned
+        if not pinned.shows_differences:
+            return None
+        other = pinned.opposite(self.studio.project.network, index)
+        if isinstance(other, Dense) and other.weights.shape == layer.weights.shape:
+            return other
+        return None
 
     def _misfit(self, row: int, column: int, shape: tuple[int, ...]) -> str:
         name = self.studio.project.network.names[self.index_of_layer]

@@ -92,7 +92,7 @@ class Card(QFrame):
     def show_facts(self, facts: CardFacts) -> None:
         """Show other facts; what did not change is not touched."""
         if not isinstance(facts.sample, BeingGot):
-            self.thumbnail.show_values(facts.sample, facts.is_distribution)
+            self.thumbnail.show_values(facts.sample, facts.is_distribution, facts.is_difference)
         if facts == self._facts:
             return
         old, self._facts = self._facts, facts

@@ -9,6 +9,7 @@ from enum import Enum, auto
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.comparison import Comparison
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
 from nnfs_core.faults import Fault, misfit_fault
 from nnfs_core.layers import Dense, Layer
@@ -44,6 +45,7 @@ class CardFacts:
     fault: Fault | None = None
     remedy: str = ""  # what the button says that mends the fault
     is_distribution: bool = False
+    is_difference: bool = False  # the picture is of what differs from what is pinned
     sample: Sample = field(default=None, compare=False)  # (rows, columns), for a picture
 
     @property
@@ -55,25 +57,36 @@ class CardFacts:
 
 
 def facts_of(
-    project: Project, evaluation: Evaluation | None, is_stale: bool, read: Read = Rows.row
+    project: Project,
+    evaluation: Evaluation | None,
+    is_stale: bool,
+    read: Read = Rows.row,
+    comparison: Comparison | None = None,
 ) -> list[CardFacts]:
     """The facts of the batch's card, then of each layer's, in order.
 
     Numbers come from `evaluation`, which may be of an earlier project; while it `is_stale` its
-    number faults are left out. Misfits are always those of `project`.
+    number faults are left out. Misfits are always those of `project`. With a comparison, which is
+    of `evaluation`, the pictures are of the differences.
     """
     network, batch = project.network, project.batch
     shapes = network.shapes(batch.n_features)
     misfit = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
     faults = {} if evaluation is None or is_stale else _number_faults(project, evaluation)
     results = _results(project, evaluation)
+    inputs: Rows | None = batch.input_rows
+    if comparison is not None and len(comparison.layers) == len(network):
+        results = [each.result for each in comparison.layers]
+        inputs = None if comparison.inputs.result is None else comparison.inputs.result.output
+    is_difference = comparison is not None
     facts = [
         CardFacts(
             "Input batch",
             f"{count_of(batch.n_samples, 'sample')} × {count_of(batch.n_features, 'feature')}",
             flow=f"{batch.n_samples:,} × {batch.n_features:,}",
             fault=faults.get(INPUT),
-            sample=_sample(batch.input_rows, read),
+            is_difference=is_difference,
+            sample=None if inputs is None else _sample(inputs, read),
         )
     ]
     for index, (layer, shape, name) in enumerate(
@@ -91,7 +104,8 @@ def facts_of(
                 layer.enabled,
                 fault,
                 _remedy(layer, shape),
-                layer.is_distribution and layer.enabled,
+                layer.is_distribution and layer.enabled and not is_difference,
+                is_difference,
                 None if result is None else _sample(result.output, read),
             )
         )

@@ -9,8 +9,9 @@ from PySide6.QtCore import QTimer
 
 from nnfs_core.layers import Layer
 from nnfs_core.project import Project
+from nnfs_core.rows import Rows
 from nnfs_gui.network_panel import operations
-from nnfs_gui.network_panel.facts import count_of, facts_of
+from nnfs_gui.network_panel.facts import Read, count_of, facts_of
 from nnfs_gui.network_panel.follow import followed, followed_all
 from nnfs_gui.network_panel.layer_stack import LayerStack
 from nnfs_gui.network_panel.palette import Palette
@@ -37,6 +38,7 @@ class NetworkPanel(Panel):
         studio.runner.finished.connect(self._refresh)
         studio.runner.failed.connect(self._show_staleness)
         studio.fetching.arrived.connect(self._refresh)
+        studio.pinned.changed.connect(self._refresh)
         studio.selection.changed.connect(self._on_selection_changed)
         self._refresh()
         self.stack.select(studio.selection.place.layer)
@@ -87,8 +89,12 @@ class NetworkPanel(Panel):
     def _refresh(self, _evaluation: object = None) -> None:
         project, runner = self.studio.project, self.studio.runner
         is_answered = runner.is_current or runner.is_running
-        read = self.studio.fetching.row
-        self.stack.show_facts(facts_of(project, runner.evaluation, not is_answered, read))
+        pinned = self.studio.pinned
+        is_waiting = pinned.shows_differences and pinned.is_busy
+        read: Read = _being_compared if is_waiting else self.studio.fetching.row
+        self.stack.show_facts(
+            facts_of(project, runner.evaluation, not is_answered, read, pinned.comparison)
+        )
         self.header.summary.setText(count_of(project.network.parameter_count, "parameter"))
         if runner.is_running:
             self._dim.start()
@@ -98,3 +104,7 @@ class NetworkPanel(Panel):
     def _show_staleness(self, _reason: object = None) -> None:
         self._dim.stop()
         self.stack.set_stale(not self.studio.runner.is_current)
+
+
+def _being_compared(rows: Rows, row: int) -> None:
+    """No row yet: the old pictures stay until the differences are there."""

@@ -22,7 +22,7 @@ class Thumbnail(QWidget):
         super().__init__()
         self._theme = theme
         self._values: FloatArray | None = None
-        self._is_distribution = False
+        self._kind = (False, False)  # whether it is a distribution, whether a difference
         self._picture: QImage | None = None
         self._dimmed = False
         self.setFixedSize(QSize(SIDE, SIDE))
@@ -37,16 +37,20 @@ class Thumbnail(QWidget):
     def values(self) -> FloatArray | None:
         return self._values
 
-    def show_values(self, values: FloatArray | None, is_distribution: bool) -> None:
+    def show_values(
+        self, values: FloatArray | None, is_distribution: bool, is_difference: bool = False
+    ) -> None:
         """Picture other values (rows, columns), or nothing; the same ones cost nothing."""
-        if self._is_distribution == is_distribution and _alike(self._values, values):
+        kind = is_distribution, is_difference
+        if self._kind == kind and _alike(self._values, values):
             return
-        self._values, self._is_distribution = values, is_distribution
+        self._values, self._kind = values, kind
         self.setVisible(values is not None)
         if values is not None:
             reach = "from 0 to 1" if is_distribution else f"to ±{_largest(values):.4g}"
             height, width = values.shape
-            self.setToolTip(f"{height} samples × {width} columns of the output; colours {reach}")
+            what = "difference" if is_difference else "output"
+            self.setToolTip(f"{height} samples × {width} columns of the {what}; colours {reach}")
         self._forget_picture()
 
     def set_dimmed(self, dimmed: bool) -> None:
@@ -68,7 +72,7 @@ class Thumbnail(QWidget):
             painter.drawRect(frame)
 
     def _drawn(self, values: FloatArray) -> QImage:
-        if self._is_distribution:
+        if self._kind[0]:
             return Scale.probabilities(self._theme).picture(values)
         return Scale.diverging(self._theme, _largest(values)).picture(values)
 

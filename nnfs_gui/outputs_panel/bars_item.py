@@ -24,6 +24,7 @@ LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
 MOST_LABEL, MOST_MARK = 150, 120  # pixels beside the bars; "sample 99999999" has room
 MOST_NAMES = 50  # that are measured
 NOTE = "each bar sums to 1   ★ = most likely"
+NOTE_OF_CHANGES = "present values; point at one for its difference"
 
 
 class BarsItem(pg.GraphicsObject):
@@ -207,10 +208,11 @@ class BarsItem(pg.GraphicsObject):
         title, points = f"{self._content.title} — probabilities per sample", self._points
         painter.setPen(self._theme.color("text"))
         self._ink.write(painter, rect, title, points, bold=True)
-        used = self._ink.width(title, points, True) + self._ink.width(NOTE, points - 1) + 20
+        note = NOTE if self._content.changes is None else NOTE_OF_CHANGES
+        used = self._ink.width(title, points, True) + self._ink.width(note, points - 1) + 20
         if used <= rect.width():
             painter.setPen(self._theme.color("muted"))
-            self._ink.write(painter, rect, NOTE, points - 1, RIGHT)
+            self._ink.write(painter, rect, note, points - 1, RIGHT)
 
     def _paint_sample(self, painter: QPainter, position: int, sample: int) -> None:
         assert self._content is not None

@@ -31,6 +31,12 @@ def cell_text(value: float) -> str:
     return f"{value:.4g}"
 
 
+def change_text(value: float) -> str:
+    """The same of a difference, which always has its sign; 0 for what is the same as before."""
+    text = cell_text(value)
+    return f"+{text}" if value > 0 else text
+
+
 def full_text(value: float) -> str:
     """All digits of a number, as few as tell it from every other one of its type."""
     return cell_text(value) if isnan(value) or value in (inf, -inf) else repr(value)

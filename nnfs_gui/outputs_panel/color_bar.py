@@ -32,7 +32,7 @@ def paint_color_bar(
     width = min(WIDEST, rect.width() - low_width - high_width - 12)
     painter.setPen(theme.color("muted"))
     if width < 12:  # no room for colours: at least the ends
-        ends = f"±{high}" if scale.low == -scale.high else f"{low} … {high}"
+        ends = f"±{high.lstrip('+')}" if scale.low == -scale.high else f"{low} … {high}"
         ink.write(painter, rect, ends, points)
         return rect.right()
     middle = rect.center().y()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from nnfs_core.carried import is_little_new
+from nnfs_core.comparison import Comparison
 from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distributions
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
@@ -16,7 +17,7 @@ from nnfs_core.layers import Watch
 from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.cell_text import Ink
 from nnfs_gui.outputs_panel.histogram_plot import HistogramPlot
-from nnfs_gui.outputs_panel.layer_contents import LayerContents
+from nnfs_gui.outputs_panel.layer_contents import LayerContents, result_on_show
 from nnfs_gui.outputs_panel.matrix_plot import DIM
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.selection import Place
@@ -39,6 +40,7 @@ class DistributionView(QWidget):
         self._studio = studio
         self._ink = Ink()
         self._evaluation: Evaluation | None = None
+        self._comparison: Comparison | None = None
         self._known: list[tuple[Watch | None, Distribution]] = []
         self._dimmed = False
         self._slot = studio.background.slot(self)
@@ -69,9 +71,12 @@ class DistributionView(QWidget):
         """What a saved picture shows."""
         return [self.view]
 
-    def show_evaluation(self, evaluation: Evaluation) -> None:
-        """Show the numbers of a forward pass; counting many takes a moment."""
-        self._evaluation = evaluation
+    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
+        """Show the numbers of a forward pass, or what is different in them.
+
+        Counting many takes a moment.
+        """
+        self._evaluation, self._comparison = evaluation, comparison
         wanted = [each for each in self._wanted(evaluation) if each is not None]
         missing = [each for each in wanted if self._found(each) is None]
         if not missing:
@@ -91,7 +96,7 @@ class DistributionView(QWidget):
     def let_go(self) -> None:
         """Hold no numbers while nobody looks."""
         self._slot.cancel()
-        self._evaluation = None
+        self._evaluation = self._comparison = None
         self._known = []
         for plot in self.plots:
             plot.found = None
@@ -121,9 +126,11 @@ class DistributionView(QWidget):
     def _wanted(self, evaluation: Evaluation) -> list[Wanted | None]:
         wanted: list[Wanted | None] = []
         for index in range(INPUT, len(evaluation.project.network)):
-            result = evaluation.result(index)
+            result = result_on_show(evaluation, self._comparison, index)
             layer = evaluation.project.network.layers[index] if index > INPUT else None
             watch = layer.watch if layer is not None and layer.enabled else None
+            if self._comparison is not None:
+                watch = None  # it is about outputs
             if result is None:
                 wanted.append(None)
             else:
@@ -171,7 +178,7 @@ class DistributionView(QWidget):
             self.plots.append(plot)
         for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):
             found = None if each is None else self._found(each)
-            content = self._contents.layer(evaluation, index)
+            content = self._contents.layer(evaluation, index, self._comparison)
             watch = each.watch if each is not None else None
             plot.set_content(index, content.title, found, watch, content.message, content.is_fault)
         self._arrange()

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnfs_core.comparison import Comparison
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.outputs_panel.cell_text import full_text
+from nnfs_gui.outputs_panel.cell_sentence import cell_sentence
 from nnfs_gui.outputs_panel.layer_contents import LayerContents, last_distribution
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.matrix_plot import MatrixPlot
@@ -39,6 +40,7 @@ class FlowView(QWidget):
         self.setAccessibleName("Outputs of all layers")
         self._studio = studio
         self._evaluation: Evaluation | None = None
+        self._comparison: Comparison | None = None
         self._dimmed = False
         self._hovered: tuple[int, int, int] | None = None
         self._contents = LayerContents(studio.theme)
@@ -107,14 +109,14 @@ class FlowView(QWidget):
         """What a saved picture shows."""
         return [self.canvas.view, *([self.bars.view] if self.bars.isVisibleTo(self) else [])]
 
-    def show_evaluation(self, evaluation: Evaluation) -> None:
-        """Show the numbers of a forward pass."""
-        self._evaluation = evaluation
+    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
+        """Show the numbers of a forward pass, or what is different in them."""
+        self._evaluation, self._comparison = evaluation, comparison
         self._refresh()
 
     def let_go(self) -> None:
         """Hold no numbers while nobody looks; the zoom stays."""
-        self._evaluation = None
+        self._evaluation = self._comparison = None
         self.canvas.let_go()
         self._pyramids.let_go()
         self.bars.set_content(None)
@@ -150,11 +152,11 @@ class FlowView(QWidget):
         if evaluation is None:
             return
         contents, bars = self._contents.all_layers(
-            evaluation, one_scale=self.scale_switch.currentIndex() == 0
+            evaluation, self._comparison, one_scale=self.scale_switch.currentIndex() == 0
         )
         self.canvas.set_contents(contents, bars)
         self._show_pyramids()
-        self.bars.set_content(ProbabilityContent.of(evaluation))
+        self.bars.set_content(ProbabilityContent.of(evaluation, self._comparison))
         self.bars.setVisible(self.bars.content is not None)
         self.bars.setMaximumHeight(self.bars.highest)  # the matrices get what bars cannot use
         self.show_place(self._studio.selection.place, follow=False)
@@ -197,14 +199,10 @@ class FlowView(QWidget):
     def _cell_sentence(self, number: int, row: int, column: int) -> str:
         plots = self.canvas.plots
         content = plots[number].content if 0 <= number < len(plots) else None
-        if content is None or content.rows is None:
+        if content is None:
             return ""
-        if not (row < content.shape[0] and column < content.shape[1]):
-            return ""
-        cells = self._studio.fetching.row(content.rows, row)
-        value = "…" if cells is None else full_text(cells[column].item())
-        sentence = f"{content.cell_name(row, column)} = {value}"
-        return f"{sentence}   {content.message}" if content.is_fault else sentence
+        sentence = cell_sentence(content, row, column, self._studio.fetching)
+        return f"{sentence}   {content.message}" if sentence and content.is_fault else sentence
 
     def _recolor(self) -> None:
         self._fit.setIcon(self._studio.theme.icon("fit"))

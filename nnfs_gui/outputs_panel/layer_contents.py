@@ -8,8 +8,11 @@ import numpy as np
 
 from nnfs_core.batch import Batch
 from nnfs_core.blocks import at_hand
+from nnfs_core.comparison import Compared, Comparison
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
+from nnfs_core.rows import Rows
 from nnfs_gui.heatmap import Scale
+from nnfs_gui.outputs_panel.cell_text import change_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent, neuron_names, numbers
 from nnfs_gui.theme import Theme
 
@@ -31,34 +34,50 @@ class LayerContents:
         theme.changed.connect(self._forget)
 
     def all_layers(
-        self, evaluation: Evaluation, *, one_scale: bool = True
+        self,
+        evaluation: Evaluation,
+        comparison: Comparison | None = None,
+        *,
+        one_scale: bool = True,
     ) -> tuple[list[MatrixContent], Bars]:
-        """The batch and every layer in order, and the scales that they share."""
+        """The batch and every layer in order, and the scales that they share.
+
+        With a comparison these are the differences.
+        """
         n_layers = len(evaluation.project.network)
         indices = range(INPUT, n_layers)
         signed = [
             result
             for index in indices
-            if (result := evaluation.result(index)) and not is_distribution(evaluation, index)
+            if (result := result_on_show(evaluation, comparison, index))
+            and not (comparison is None and is_distribution(evaluation, index))
         ]
         scale = self._signed_scale([largest_magnitude(each) for each in signed if one_scale])
+        shared_scale = scale if one_scale else None
         contents = [
-            self.layer(evaluation, index, shared=scale if one_scale else None) for index in indices
+            self.layer(evaluation, index, comparison, shared=shared_scale) for index in indices
         ]
         if not n_layers:
             contents.append(MatrixContent("", None, scale, message=NO_LAYERS))
         if not one_scale:
             return contents, ()
-        some = any(
+        some = comparison is None and any(
             is_distribution(evaluation, index) and evaluation.result(index) for index in indices
         )
         shared = (scale, "all other layers" if some else "one scale for all layers")
         return contents, (shared, (self.probabilities, "probabilities")) if some else (shared,)
 
     def layer(
-        self, evaluation: Evaluation, index: int, *, shared: Scale | None = None
+        self,
+        evaluation: Evaluation,
+        index: int,
+        comparison: Comparison | None = None,
+        *,
+        shared: Scale | None = None,
     ) -> MatrixContent:
         """One layer, or the batch for INPUT, on a shared scale or on its own."""
+        if comparison is not None and evaluation.result(index) is not None:
+            return self._difference(evaluation, index, comparison.at(index), shared)
         title = layer_title(evaluation, index)
         result, fault = evaluation.result(index), evaluation.fault_at(index)
         own_bar = shared is None
@@ -80,6 +99,26 @@ class LayerContents:
             fault.message if fault else "",
             fault is not None,
             own_bar,
+        )
+
+    def _difference(
+        self, evaluation: Evaluation, index: int, compared: Compared, shared: Scale | None
+    ) -> MatrixContent:
+        """What is different in a layer, on a scale with 0 in the middle even for probabilities."""
+        title, result = difference_title(evaluation, index, compared), compared.result
+        if result is None:
+            scale = shared or self._signed_scale([])
+            return MatrixContent(title, None, scale, message=compared.message)
+        names, short = column_names(evaluation, index)
+        return MatrixContent(
+            title,
+            result.output,
+            shared or self._signed_scale([largest_magnitude(result)]),
+            names,
+            short,
+            has_own_bar=shared is None,
+            number_text=change_text,
+            sides=_sides(compared),
         )
 
     @property
@@ -105,6 +144,24 @@ class LayerContents:
 def layer_title(evaluation: Evaluation, index: int) -> str:
     """The name of a layer, or of the batch."""
     return INPUT_TITLE if index == INPUT else evaluation.project.network.names[index]
+
+
+def difference_title(evaluation: Evaluation, index: int, compared: Compared) -> str:
+    """The name of a layer whose difference is on show, with its counterpart's if that differs."""
+    title = f"Δ {layer_title(evaluation, index)}"
+    return f"{title} − {compared.counterpart}" if compared.counterpart else title
+
+
+def _sides(compared: Compared) -> tuple[Rows, Rows] | None:
+    found = compared.difference
+    return None if found is None else (found.present, found.pinned)
+
+
+def result_on_show(
+    evaluation: Evaluation, comparison: Comparison | None, index: int
+) -> LayerResult | None:
+    """A layer's outputs, or what is different in them; None where there is nothing to show."""
+    return evaluation.result(index) if comparison is None else comparison.at(index).result
 
 
 def is_distribution(evaluation: Evaluation, index: int) -> bool:

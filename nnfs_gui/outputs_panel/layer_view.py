@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.carried import is_little_new
+from nnfs_core.comparison import Comparison
 from nnfs_core.distribution import Distribution, Wanted, cells_to_count, distributions
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
 from nnfs_core.rows import Rows
-from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
-from nnfs_gui.outputs_panel.layer_contents import LayerContents
+from nnfs_gui.outputs_panel.cell_sentence import cell_sentence
+from nnfs_gui.outputs_panel.cell_text import cell_text
+from nnfs_gui.outputs_panel.layer_contents import LayerContents, result_on_show
 from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
 from nnfs_gui.outputs_panel.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.outputs_panel.plot_view import PlotView
@@ -43,6 +45,7 @@ class LayerView(QWidget):
         self.setAccessibleName("Outputs of the selected layer")
         self._studio = studio
         self._evaluation: Evaluation | None = None
+        self._comparison: Comparison | None = None
         self._dimmed = False
         self._layer = INPUT
         self._summarized: Rows | None = None
@@ -101,14 +104,14 @@ class LayerView(QWidget):
         """What a saved picture shows."""
         return [self.canvas.view]
 
-    def show_evaluation(self, evaluation: Evaluation) -> None:
-        """Show the numbers of a forward pass."""
-        self._evaluation = evaluation
+    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
+        """Show the numbers of a forward pass, or what is different in them."""
+        self._evaluation, self._comparison = evaluation, comparison
         self._refresh()
 
     def let_go(self) -> None:
         """Hold no numbers while nobody looks; the zoom stays."""
-        self._evaluation = None
+        self._evaluation = self._comparison = None
         self.canvas.let_go()
         self._pyramids.let_go()
         self._summary_slot.cancel()
@@ -153,13 +156,13 @@ class LayerView(QWidget):
             return
         place = self._studio.selection.place
         self._layer = self._shown_layer(place)
-        content = self._contents.layer(self._evaluation, self._layer)
+        content = self._contents.layer(self._evaluation, self._layer, self._comparison)
         self.canvas.set_contents([content])
         self._show_pyramid()
         self.table.set_content(None if content.rows is None else content)
         self.copy_button.setEnabled(content.rows is not None)
         self.save_button.setEnabled(content.rows is not None)
-        self._summarize(self._evaluation.result(self._layer))
+        self._summarize(result_on_show(self._evaluation, self._comparison, self._layer))
         self.show_place(place)
 
     def _show_pyramid(self) -> None:
@@ -193,8 +196,9 @@ class LayerView(QWidget):
 
     def _show_summary(self, found: Distribution) -> None:
         self._summary = found
+        noun = "values" if self._comparison is None else "differences"
         parts = [
-            f"{found.n_values:,} values from {cell_text(found.minimum)} to "
+            f"{found.n_values:,} {noun} from {cell_text(found.minimum)} to "
             f"{cell_text(found.maximum)}, mean {cell_text(found.mean)}"
         ]
         if found.n_nan:
@@ -224,10 +228,7 @@ class LayerView(QWidget):
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         content = self.canvas.plots[0].content
-        if where is None or content is None or content.rows is None:
+        if where is None or content is None:
             self.canvas.set_tip("")
-            return
-        _, row, column = where
-        cells = self._studio.fetching.row(content.rows, row)
-        value = "…" if cells is None else full_text(cells[column].item())
-        self.canvas.set_tip(f"{content.cell_name(row, column)} = {value}")
+        else:
+            self.canvas.set_tip(cell_sentence(content, *where[1:], self._studio.fetching))

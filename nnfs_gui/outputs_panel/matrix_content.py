@@ -26,15 +26,22 @@ class MatrixContent:
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
     number_text: Callable[[float], str] = cell_text  # a number as it stands in its cell
+    sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
 
     @property
     def shape(self) -> tuple[int, int]:
         return (0, 0) if self.rows is None else self.rows.shape
 
+    @property
+    def is_difference(self) -> bool:
+        """True when the numbers say how far others differ from what is pinned."""
+        return self.sides is not None
+
     def differs_in_numbers_only(self, other: MatrixContent) -> bool:
         """True when all but the cells themselves looks the same as in `other`."""
         return (
             self.title == other.title
+            and self.is_difference == other.is_difference
             and self.shape == other.shape
             and self.columns == other.columns
             and self.message == other.message

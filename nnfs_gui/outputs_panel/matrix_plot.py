@@ -61,6 +61,8 @@ class MatrixPlot(pg.GraphicsWidget):
     def set_content(self, content: MatrixContent) -> None:
         """Show another matrix, or the same one with other numbers."""
         before, self.content = self.content, content
+        if before is not None and before.is_difference != content.is_difference:
+            self._maker, self._pyramid = PictureMaker(), None  # it would be a picture of the other
         if before is not None and content.differs_in_numbers_only(before):
             if not content.has_same_numbers(before):
                 self.update(self.area)
@@ -92,7 +94,7 @@ class MatrixPlot(pg.GraphicsWidget):
     def let_go(self) -> None:
         """Hold no numbers until the next content; the zoom stays."""
         if self.content is not None:
-            self.content = replace(self.content, rows=None, message="")
+            self.content = replace(self.content, rows=None, sides=None, message="")
         self._maker, self._pyramid = PictureMaker(), None
         self._wish = self._texts = None
 

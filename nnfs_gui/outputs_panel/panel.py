@@ -11,12 +11,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
-    QMenu,
     QStackedWidget,
-    QTabBar,
-    QToolButton,
 )
 
+from nnfs_core.comparison import Comparison
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.files.exports import export_matrix
@@ -24,9 +22,16 @@ from nnfs_core.finding import place_of
 from nnfs_core.project import Project
 from nnfs_gui.outputs_panel.distribution_view import DistributionView
 from nnfs_gui.outputs_panel.flow_view import FlowView
-from nnfs_gui.outputs_panel.layer_contents import NO_SAMPLES, column_names, layer_title
+from nnfs_gui.outputs_panel.layer_contents import (
+    NO_SAMPLES,
+    column_names,
+    layer_title,
+    result_on_show,
+)
 from nnfs_gui.outputs_panel.layer_view import LayerView
+from nnfs_gui.outputs_panel.output_tabs import TABS, OutputTabs
 from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.outputs_panel.save_button import PICTURES, SaveButton
 from nnfs_gui.outputs_panel.saving import save_picture
 from nnfs_gui.outputs_panel.softmax_view import SoftmaxView
 from nnfs_gui.panel import Panel
@@ -34,16 +39,16 @@ from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
-TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
 PATIENCE = 60  # milliseconds that a pass may last before the plots dim
 OUT_OF_DATE = "Out of date: press F5"
-PICTURES = {"PNG": "PNG picture (*.png)", "SVG": "SVG drawing (*.svg)", "PDF": "PDF page (*.pdf)"}
 
 
 class OutputView(Protocol):
     """What each tab can do."""
 
-    def show_evaluation(self, evaluation: Evaluation) -> None: ...
+    def show_evaluation(
+        self, evaluation: Evaluation, comparison: Comparison | None = None
+    ) -> None: ...
 
     def let_go(self) -> None: ...
 
@@ -70,10 +75,13 @@ class OutputsPanel(Panel):
             self.softmax,
             self.distribution,
         )
-        self._shown: dict[int, Evaluation] = {}  # by tab
+        self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
         self.is_dimmed = False
-        self.tabs = self._make_tabs()
-        self.save_button = self._make_save_button()
+        self.tabs = OutputTabs()
+        self.tabs.currentChanged.connect(self.show_tab)
+        self.save_button = SaveButton()
+        self.save_button.picture_wanted.connect(self.choose_picture)
+        self.save_button.values_wanted.connect(self.choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
         self.stale = QLabel(OUT_OF_DATE)
@@ -100,46 +108,10 @@ class OutputsPanel(Panel):
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.document.changed.connect(self._on_document_changed)
+        studio.pinned.changed.connect(self._on_pinned_changed)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
         self.refresh()
-
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setObjectName("outputs_tabs")
-        tabs.setAccessibleName("Views of the outputs")
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        tabs.setUsesScrollButtons(False)
-        tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        hints = (
-            "Every layer side by side",
-            "One layer, large, with all its values",
-            "Probabilities, accuracy and confusion",
-            "A histogram of each layer",
-        )
-        for number, (title, hint) in enumerate(zip(TABS, hints, strict=True)):
-            tabs.addTab(title)
-            tabs.setTabToolTip(number, f"{hint} (Ctrl+{number + 1})")
-        tabs.currentChanged.connect(self.show_tab)
-        return tabs
-
-    def _make_save_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("save_plot")
-        button.setText("Save ▾")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName("Save the plot or its numbers")
-        button.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        for name in PICTURES:
-            action = menu.addAction(f"Picture as {name}…")
-            action.triggered.connect(lambda _=False, name=name: self.choose_picture(name))
-        menu.addSeparator()
-        menu.addAction("Selected layer's values…").triggered.connect(self.choose_values)
-        button.setMenu(menu)
-        return button
 
     @property
     def view(self) -> OutputView:
@@ -154,8 +126,8 @@ class OutputsPanel(Panel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the newest evaluation in the tab in sight."""
-        evaluation = self.studio.runner.evaluation
+        """Show the newest evaluation, or its difference from the pin, in the tab in sight."""
+        evaluation, comparison = self.studio.runner.evaluation, self._comparison
         number = self.tabs.currentIndex()
         if evaluation is None or not self.isVisible():
             return
@@ -163,17 +135,22 @@ class OutputsPanel(Panel):
         self._stack.setCurrentIndex(self._stack.count() - 1 if is_empty else number)
         if is_empty:
             self._shown.clear()
-        elif self._shown.get(number) is not evaluation:
-            self._shown = {**self._shown, number: evaluation}
-            self.view.show_evaluation(evaluation)
+        elif self.studio.pinned.shows_differences and comparison is None:
+            pass  # it is being made: what is there stays until then
+        elif self._shown.get(number) is not (comparison or evaluation):
+            self._shown = {**self._shown, number: comparison or evaluation}
+            self.view.show_evaluation(evaluation, comparison)
         else:
             self.view.show_place(self.studio.selection.place)
         self._update_dimming()
 
     def save_picture(self, path: str | Path) -> None:
         """Save what the tab in sight shows as .png, .svg or .pdf; a failure becomes a notice."""
+        pinned, theme = self.studio.pinned, self.studio.theme
+        heading = pinned.sentence if pinned.shows_differences else ""
+        paper, ink = theme.color("panel"), theme.color("text")
         try:
-            save_picture(path, self.view.pictures(), self.studio.theme.color("panel"))
+            save_picture(path, self.view.pictures(), paper, heading, ink)
         except NnfsError as error:
             self.studio.notices.error(str(error))
         else:
@@ -184,10 +161,12 @@ class OutputsPanel(Panel):
 
         The name tells the format: .npy, .safetensors, or else a table of text.
         """
-        evaluation = self.studio.runner.evaluation
-        result = None if evaluation is None else evaluation.result(layer)
+        evaluation, comparison = self.studio.runner.evaluation, self._comparison
+        result = None
+        if evaluation is not None and (comparison or not self.studio.pinned.shows_differences):
+            result = result_on_show(evaluation, comparison, layer)
         if evaluation is None or result is None:
-            self.studio.notices.error("There are no outputs to save: the layer was not reached.")
+            self.studio.notices.error(self._why_nothing(layer))
             return
         names, output, path = column_names(evaluation, layer)[0], result.output, Path(path)
         self.studio.tasks.run(
@@ -199,10 +178,22 @@ class OutputsPanel(Panel):
             lambda error: self.studio.notices.error(str(error)),
         )
 
+    def _why_nothing(self, layer: int) -> str:
+        """Why there are no numbers of a layer to save."""
+        comparison = self._comparison
+        message = "" if comparison is None else comparison.at(layer).message
+        if message:
+            return f"There is no difference to save: {message}"
+        if comparison is None and self.studio.pinned.shows_differences:
+            return "There is no difference to save yet: it is being computed."
+        return "There are no outputs to save: the layer was not reached."
+
     def choose_picture(self, name: str) -> None:
         """Ask where to save the picture in a format of PICTURES, then save it."""
         suffix = f".{name.lower()}"
         title = TABS[self.tabs.currentIndex()].lower()
+        if self.studio.pinned.shows_differences:
+            title += " difference"
         path = self.ask_path("Save picture", f"{title}{suffix}", PICTURES[name])
         if path:
             self.save_picture(path if Path(path).suffix else path + suffix)
@@ -213,12 +204,14 @@ class OutputsPanel(Panel):
         if evaluation is None:
             return
         layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
-        title = layer_title(evaluation, layer)
+        title, heading = layer_title(evaluation, layer), "Save the values of"
+        if self.studio.pinned.shows_differences:
+            title, heading = f"{title} difference", "Save"
         path = self.studio.document.path
         folder = Path.home() if path is None else path.parent
         ask_where_to_save(
             self,
-            f"Save the values of {title}",
+            f"{heading} {title}",
             folder / title.replace("/", "-"),
             NUMBERS,
             partial(self.save_values, layer),
@@ -259,15 +252,26 @@ class OutputsPanel(Panel):
             del self._shown[number]
             self._views[number].let_go()
 
+    @property
+    def _comparison(self) -> Comparison | None:
+        """The differences to show in the place of the newest outputs, once they are there."""
+        pinned = self.studio.pinned
+        return pinned.comparison if pinned.shows_differences else None
+
     def _on_selection_changed(self, old: Place, new: Place) -> None:
         number = self.tabs.currentIndex()
-        if self.isVisible() and self._shown.get(number) is self.studio.runner.evaluation:
+        on_show = self._comparison or self.studio.runner.evaluation
+        if self.isVisible() and self._shown.get(number) is on_show:
             self.view.show_place(new)
 
     def _on_hover_changed(self, place: Place | None) -> None:
         view = self.view
         if self.isVisible() and isinstance(view, FlowView | LayerView):
             view.show_hovered()
+
+    def _on_pinned_changed(self) -> None:
+        self._let_go()
+        self.refresh()
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if not self.studio.runner.is_running:
@@ -277,8 +281,9 @@ class OutputsPanel(Panel):
         """Dim while the numbers are not those of the present project."""
         runner = self.studio.runner
         stale = runner.evaluation is not None and not runner.has_present_numbers
-        self.is_dimmed = stale
-        self.view.set_dimmed(stale)
+        waits = self.studio.pinned.shows_differences and self._comparison is None
+        self.is_dimmed = stale or waits
+        self.view.set_dimmed(self.is_dimmed)
         self.stale.setVisible(stale and not runner.is_running)
 
     def _recolor(self) -> None:

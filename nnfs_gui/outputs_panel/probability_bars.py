@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from nnfs_gui.fetching import BEING_GOT, Fetching
 from nnfs_gui.outputs_panel.bars_item import BarsItem
-from nnfs_gui.outputs_panel.cell_text import full_text
+from nnfs_gui.outputs_panel.cell_text import change_text, full_text
 from nnfs_gui.outputs_panel.matrix_plot import DIM
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
@@ -173,7 +173,11 @@ class ProbabilityBars(QWidget):
         row = self._fetching.row(self.content.rows, sample)
         value = BEING_GOT if row is None else full_text(row[number].item())
         name = self.content.class_names[number]
-        self.hovered.emit(f"{self.content.title} · sample {sample} · {name} = {value}")
+        text = f"{self.content.title} · sample {sample} · {name} = {value}"
+        change = self.content.change(sample, number, self._fetching.row)
+        if change is not None:
+            text += f" ({change_text(change)} since pinned)" if change else " (as pinned)"
+        self.hovered.emit(text)
 
 
 class _View(PlotView):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.batch import UNKNOWN
+from nnfs_core.comparison import Comparison
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.rows import Rows
 from nnfs_gui.outputs_panel.layer_contents import class_names, last_distribution, layer_title
@@ -23,15 +24,22 @@ class ProbabilityContent:
     rows: Rows  # (samples, classes)
     targets: Rows | None  # (samples, 1)
     class_names: tuple[str, ...]  # at least one for each class and target
+    changes: Rows | None = None  # (samples, classes), since what is pinned; perhaps fewer samples
 
     @classmethod
-    def of(cls, evaluation: Evaluation) -> ProbabilityContent | None:
-        """What the last softmax of an evaluation gave; None without one that ran."""
+    def of(
+        cls, evaluation: Evaluation, comparison: Comparison | None = None
+    ) -> ProbabilityContent | None:
+        """What the last softmax of an evaluation gave; None without one that ran.
+
+        With a comparison also how the probabilities have changed.
+        """
         index = last_distribution(evaluation)
         result = None if index is None else evaluation.result(index)
         if index is None or result is None or 0 in result.output.shape:
             return None
         batch = evaluation.project.batch
+        compared = None if comparison is None else comparison.at(index).result
         n_classes = max(result.output.width, batch.n_classes)
         return cls(
             index,
@@ -39,7 +47,15 @@ class ProbabilityContent:
             result.output,
             batch.target_rows if batch.has_classes else None,
             class_names(batch, n_classes),
+            None if compared is None else compared.output,
         )
+
+    def change(self, sample: int, number: int, read: Read) -> float | None:
+        """How far a class's probability has changed; None where nobody knows, or not yet."""
+        if self.changes is None or sample >= len(self.changes):
+            return None
+        found = read(self.changes, sample)
+        return None if found is None else float(found[number])
 
     def target(self, sample: int, read: Read) -> int:
         """The class that a sample belongs to, UNKNOWN where nobody knows, or not yet."""

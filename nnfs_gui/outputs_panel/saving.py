@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     QSizeF,
+    Qt,
 )
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
@@ -22,27 +23,43 @@ from PySide6.QtSvg import QSvgGenerator
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_gui.outputs_panel.plot_view import PlotView
+from nnfs_gui.theme import number_font
 
 PNG_SCALE = 2
 MARGIN = 12  # pixels
+HEADING = 24  # pixels of height, above the plots
 SCREEN_DPI = 96
 POINTS_PER_PIXEL = 72 / SCREEN_DPI
 
 
-def save_picture(path: str | Path, views: Sequence[PlotView], background: QColor) -> None:
+def save_picture(
+    path: str | Path, views: Sequence[PlotView], background: QColor, heading: str, ink: QColor
+) -> None:
     """Write what `views` show, as they stand on the screen, in the format of the path's suffix.
 
-    Raises NnfsError when the suffix is not .png, .svg or .pdf, or the file cannot be written.
+    A heading, where there is one, stands above them in the colour `ink`. Raises NnfsError when the
+    suffix is not .png, .svg or .pdf, or the file cannot be written.
     """
     path = Path(path)
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise NnfsError(f"{path.name}: a picture is saved as .png, .svg or .pdf.")
-    size = _bounds(views).size().grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
+    above = HEADING if heading else 0
+    size = _bounds(views).size().grownBy(QMargins(MARGIN, MARGIN + above, MARGIN, MARGIN))
+
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(QRect(QPoint(0, 0), size), background)
+        if heading:
+            painter.setPen(ink)
+            painter.setFont(number_font())
+            room = QRect(MARGIN, MARGIN, size.width() - 2 * MARGIN, above)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, heading)
+        _paint(painter, views, above)
+
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer(buffer, size, lambda painter: _paint(painter, views, background))
+    writer(buffer, size, paint)
     with replacing(path) as file:
         file.write(buffer.data().data())
 
@@ -90,12 +107,9 @@ def _place(view: PlotView) -> QRect:
     return QRect(view.mapToGlobal(QPoint(0, 0)), view.size())
 
 
-def _paint(painter: QPainter, views: Sequence[PlotView], background: QColor) -> None:
+def _paint(painter: QPainter, views: Sequence[PlotView], above: int) -> None:
     bounds = _bounds(views)
-    painter.fillRect(
-        bounds.translated(-bounds.topLeft()).adjusted(0, 0, 2 * MARGIN, 2 * MARGIN), background
-    )
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     for view in views:
-        place = _place(view).translated(QPoint(MARGIN, MARGIN) - bounds.topLeft())
+        place = _place(view).translated(QPoint(MARGIN, MARGIN + above) - bounds.topLeft())
         view.render(painter, QRectF(place), view.viewport().rect())

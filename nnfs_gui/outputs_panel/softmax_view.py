@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from nnfs_core import edits
 from nnfs_core.carried import is_little_new
 from nnfs_core.classification import Classification, classify
+from nnfs_core.comparison import Comparison
 from nnfs_core.errors import NnfsError
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.layers import Softmax
@@ -107,10 +108,10 @@ class SoftmaxView(QWidget):
             shown.append(self.confusion.view)
         return shown
 
-    def show_evaluation(self, evaluation: Evaluation) -> None:
-        """Show the probabilities of a forward pass."""
+    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
+        """Show the probabilities of a forward pass, and where the mouse is how they differ."""
         self._evaluation = evaluation
-        self._content = ProbabilityContent.of(evaluation)
+        self._content = ProbabilityContent.of(evaluation, comparison)
         self._full.setVisible(self._content is not None)
         self._empty.setVisible(self._content is None)
         if self._content is None:

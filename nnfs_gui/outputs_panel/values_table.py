@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from nnfs_core.rows import Rows
 from nnfs_gui.copying import CELLS_AT_ONCE, copy_lines
 from nnfs_gui.fetching import BEING_GOT, LOST, Fetching
-from nnfs_gui.outputs_panel.cell_text import cell_text, full_text
+from nnfs_gui.outputs_panel.cell_text import full_text
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.spreadsheet.block import blocks_of
@@ -84,7 +84,10 @@ class ValuesModel(QAbstractTableModel):
         if row is None:
             return self._stand_in(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
         value = row[index.column()].item()
-        return cell_text(value) if role == Qt.ItemDataRole.DisplayRole else full_text(value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return full_text(value)
+        assert self._content is not None
+        return self._content.number_text(value)
 
     def _stand_in(self, row: int) -> str:
         return LOST if self._fetching.is_lost(self._rows, row, row + 1) else BEING_GOT

@@ -59,7 +59,7 @@ class Commands(QObject):
     def cut(self) -> None:
         """Put the selected block on the clipboard and set it to 0."""
         block, model = self._block("cut"), self._view.numbers_model
-        if block is not None:
+        if block is not None and not model.refuses_edits():
             clipboard.copy(model, block, lambda: self._clear(block, "Cut"))
 
     def paste(self) -> None:
@@ -68,7 +68,7 @@ class Commands(QObject):
             block: Block | None = Block(0, 0)
         else:
             block = self._block("paste into")
-        if block is not None:
+        if block is not None and not self._view.numbers_model.refuses_edits():
             first = block
 
             def select(n_rows: int, n_columns: int) -> None:
@@ -79,13 +79,13 @@ class Commands(QObject):
     def clear(self) -> None:
         """Set the selected block to 0."""
         block = self._block("clear")
-        if block is not None:
+        if block is not None and not self._view.numbers_model.refuses_edits():
             self._clear(block, "Clear")
 
     def fill_down(self) -> None:
         """Repeat the block's first row down to its end; a single row repeats the one above."""
         block, model = self._block("fill"), self._view.numbers_model
-        if block is None:
+        if block is None or model.refuses_edits():
             return
         source = block.row if block.n_rows > 1 else block.row - 1
         n_rows = block.n_rows - 1 if block.n_rows > 1 else 1

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.notices import Notices
-from nnfs_gui.spreadsheet.model import Index
+from nnfs_gui.spreadsheet.model import Index, NumbersModel
 from nnfs_gui.theme import number_font
 
 Move = Callable[[int, int], None]  # rows down, columns right
@@ -73,7 +73,12 @@ class CellDelegate(QStyledItemDelegate):
         self._move = move
         self.editor: CellEditor | None = None  # the open one
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(  # type: ignore[override]  # Qt opens no editor for None
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
+        model = index.model()
+        if isinstance(model, NumbersModel) and model.refuses_edits():
+            return None
         self.editor = CellEditor(parent, index)
         return self.editor
 

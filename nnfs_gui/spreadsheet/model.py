@@ -14,7 +14,7 @@ from PySide6.QtGui import QBrush
 from nnfs_core.arrays import FloatArray
 from nnfs_core.files.tables.cells import format_cells, parse_number
 from nnfs_gui.copying import Lines
-from nnfs_gui.spreadsheet.looks import mixed, short_number
+from nnfs_gui.spreadsheet.looks import Backs, short_number
 from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
 from nnfs_gui.studio import Studio
 
@@ -111,9 +111,16 @@ class NumbersModel(QAbstractTableModel):
         """What menus call a column."""
         return self.column_noun
 
+    @property
+    def is_difference(self) -> bool:
+        """True while the cells hold what differs from what is pinned, in the place of values."""
+        return False
+
     def text(self, row: int, column: int) -> str:
-        """What the cell shows."""
-        return short_number(self.number(row, column))
+        """What the cell shows; a difference has its sign."""
+        number = self.number(row, column)
+        text = short_number(number)
+        return f"+{text}" if self.is_difference and number > 0 else text
 
     def full_text(self, row: int, column: int) -> str:
         """What the editor and the tooltip show: all digits."""
@@ -196,6 +203,16 @@ class NumbersModel(QAbstractTableModel):
         return getattr(type(self), ability) is not getattr(NumbersModel, ability)
 
     # What subclasses and panels call.
+
+    def refuses_edits(self) -> bool:
+        """True, and a notice offers the way out, while the cells hold no values to edit."""
+        if self.is_difference:
+            self.studio.notices.info(
+                "The table shows differences from what is pinned; values can be edited.",
+                "Show values",
+                lambda: self.studio.pinned.show_differences(False),
+            )
+        return self.is_difference
 
     def refresh(self) -> None:
         """Show what is there now; selection, current cell and scroll position stay."""
@@ -294,13 +311,16 @@ class NumbersModel(QAbstractTableModel):
 
     def background(self, row: int, column: int) -> QBrush | None:
         """What stands behind a number: red for a fault, blue where attention is due."""
-        if not isfinite(self.number(row, column)):
-            return self._fault_back
+        number = self.number(row, column)
+        if not isfinite(number):
+            return self._backs.fault
         if self._hovered == (row, column):
-            return self._hovered_back
+            return self._backs.hovered
+        if number and self.is_difference:
+            return self._backs.above if number > 0 else self._backs.below
         if self._is_lit(row, column):
-            return self._lit_back
-        return self._marked_back if row == self._marked_row else None
+            return self._backs.same_lit if self.is_difference else self._backs.lit
+        return self._backs.marked if row == self._marked_row else None
 
     def _is_lit(self, row: int, column: int) -> bool:
         rows, columns = self._lit_rows, self._lit_columns
@@ -331,11 +351,6 @@ class NumbersModel(QAbstractTableModel):
             self.endRemoveColumns()
 
     def _recolor(self) -> None:
-        theme = self.studio.theme
-        panel, accent = theme.color("panel"), theme.color("accent")
-        self._fault_text = QBrush(theme.color("danger"))
-        self._fault_back = QBrush(theme.color("danger_soft"))
-        self._hovered_back = QBrush(mixed(panel, accent, 0.5))
-        self._lit_back = QBrush(mixed(panel, accent, 0.25))
-        self._marked_back = QBrush(mixed(panel, accent, 0.08))
+        self._fault_text = QBrush(self.studio.theme.color("danger"))
+        self._backs = Backs.of(self.studio.theme)
         self.repaint()

@@ -153,6 +153,30 @@ def test_by_default_outputs_may_take_a_quarter_of_the_free_memory(
     assert budget_module.bytes_allowed(7000) == 1000
 
 
+def test_other_outputs_that_stay_take_their_part_of_the_budget_up_to_half(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budget_module, "free_memory", lambda: 1000)
+    assert budget_module.bytes_allowed(700, beside=200) == 500
+    assert budget_module.bytes_allowed(700, beside=600) == 350
+    assert budget_module.bytes_allowed(beside=600) == 250  # they are not free any more anyway
+
+
+def test_outputs_that_another_evaluation_holds_too_do_not_count_as_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = classifier()
+    first = evaluate(project)
+    second = evaluate(edits.set_biases(project, 2, 0, np.array([1.0])), first)
+    n_shared = 2 * 9 * 5 * 8  # the first dense layer and its activation
+    assert second.n_bytes_without(first) == second.n_bytes_kept - n_shared
+    assert first.n_bytes_without(first) == 0
+    monkeypatch.setattr(budget_module, "free_memory", lambda: 4 * 10**6)
+    alone = evaluate(project, second, budget=10**9)
+    beside = evaluate(project, second, budget=10**9, beside=first)
+    assert alone.budget - beside.budget == n_shared
+
+
 def test_the_budget_stays_while_the_free_memory_goes_up_and_down(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

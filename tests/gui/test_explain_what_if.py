@@ -75,7 +75,7 @@ def test_a_slider_opens_below_the_operand_and_hides_no_number(
     room = round(table.row_rect(2).top() - table.row_rect(1).bottom())
     assert table.sizeHint().height() == before + room
     assert editor.field.text() == "-0.91"
-    assert editor.slider.accessibleName() == "Slider: Weight 1 of neuron 1 in Dense 1"
+    assert editor.slider.accessibleName() == "Slider: weight 1 of neuron 1 in Dense 1"
 
 
 def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
@@ -95,7 +95,7 @@ def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
     )
     assert flow.matrix(3).cell_text(0, 0) != last
     assert not window.isWindowModified()
-    assert window._studio.document.trial_text == f"Weight 1 of neuron 1 in Dense 1 = {tried:g}"
+    assert window._studio.document.trial_text == f"weight 1 of neuron 1 in Dense 1 = {tried:g}"
 
 
 def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, window: MainWindow) -> None:
@@ -251,7 +251,7 @@ def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, open_window: O
     st.floats(0, 1e9, allow_nan=False),
 )
 def test_a_slider_reaches_around_its_number_in_round_steps(value: float, typical: float) -> None:
-    operand = Operand("x", value, typical, "key", lambda value: lambda project: project)
+    operand = Operand("x", value, typical, lambda studio, value: True)
     reach = reach_of(operand)
     last = reach.value(reach.n_steps)
     assert reach.value(0) <= value <= last

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
+from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.files.native import load
 from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import BIAS, Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.try_number import try_number
 from tests.gui.filtered import ask, rows
 
 Open = Callable[..., MainWindow]
@@ -23,11 +26,7 @@ Open = Callable[..., MainWindow]
 
 def try_bias(studio: Studio, value: float) -> None:
     """As a slider in a panel does: the bias of neuron 1 of the first layer."""
-    assert studio.try_out(
-        f"Bias of neuron 1 in Dense 1 = {value:g}",
-        lambda project: edits.set_biases(project, 0, 1, np.array([value])),
-        merge=("bias", 0, 1),
-    )
+    assert try_number(studio, Place(0, None, 1, BIAS), value)
 
 
 @pytest.fixture
@@ -86,11 +85,13 @@ def test_keeping_makes_one_step_that_undo_names(qtbot: QtBot, window: MainWindow
 def test_escape_in_the_strip_lets_go_and_the_buttons_work_from_the_keyboard(
     qtbot: QtBot, window: MainWindow
 ) -> None:
+    window.batch_panel.view.setFocus()
     try_bias(window._studio, 5)
     keep = window.findChild(QPushButton, "what_if_keep")
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Escape)
     assert cell(window) == "1.21"
+    assert window.batch_panel.view.hasFocus()
     try_bias(window._studio, 4)
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Space)
@@ -128,6 +129,29 @@ def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> 
     assert cell(window) == "2.21"
 
 
+def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainWindow) -> None:
+    studio = window._studio
+    try_number(studio, Place(INPUT, 0, 1), 7)
+    assert question(window) == "What if input x1 of sample 0 = 7?"
+    assert window.outputs_panel.flow.matrix(0).cell_text(0, 1) == "7"
+    try_number(studio, Place(0, None, 1, 2), 0.35)
+    assert question(window) == (
+        "What if input x1 of sample 0 = 7 and weight 2 of neuron 1 in Dense 1 = 0.35?"
+    )
+    assert studio.project.network.layers[0].arrays()["weights"][2, 1] == 0.35
+
+
+@pytest.mark.parametrize(
+    "place", [Place(INPUT, 9, 0), Place(INPUT), Place(0, None, 9, 0), Place(9, None, 0, BIAS)]
+)
+def test_a_number_that_is_not_there_is_refused_with_a_notice(
+    window: MainWindow, place: Place
+) -> None:
+    assert not try_number(window._studio, place, 1.0)
+    assert window.findChild(QLabel, "notice_text").text()
+    assert question(window) == ""
+
+
 def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> None:
     studio = window._studio
     told: list[str] = []
@@ -157,7 +181,7 @@ def test_closing_asks_about_what_is_only_tried(
     try_bias(window._studio, 4)
     window.close()
     box = window.findChild(QMessageBox, "unsaved_box")
-    assert "Bias of neuron 1 in Dense 1 = 4" in box.informativeText()
+    assert "bias of neuron 1 in Dense 1 = 4" in box.informativeText()
     button = box.button(QMessageBox.StandardButton[answer])
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     kept = load(path).network.layers[0].arrays()["biases"][0, 1]

@@ -1,0 +1,31 @@
+"""The button that offers to save what is seen as a picture, or a layer's numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QToolButton
+
+PICTURES = {"PNG": "PNG picture (*.png)", "SVG": "SVG drawing (*.svg)", "PDF": "PDF page (*.pdf)"}
+
+
+class SaveButton(QToolButton):
+    """Opens a menu of what can be saved."""
+
+    picture_wanted = Signal(str)  # a name of PICTURES
+    values_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("save_plot")
+        self.setText("Save ▾")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setAccessibleName("Save the plot or its numbers")
+        self.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for name in PICTURES:
+            action = menu.addAction(f"Picture as {name}…")
+            action.triggered.connect(lambda _=False, name=name: self.picture_wanted.emit(name))
+        menu.addSeparator()
+        menu.addAction("Selected layer's values…").triggered.connect(self.values_wanted)
+        self.setMenu(menu)

@@ -1,0 +1,80 @@
+"""Compare the present network with one from a file, on the present samples where they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
+from nnfs_core.files.native import save
+from nnfs_gui.main_window import MainWindow
+from tests.gui.outputs import lesson
+from tests.gui.test_pin import flow, strip
+
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return open_window(lesson(Softmax()))
+
+
+def saved(tmp_path: Path, project: Project) -> Path:
+    path = tmp_path / "other.nnfs"
+    save(project, path)
+    return path
+
+
+def compare_with(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.actions_by_id["run.compare_file"].trigger()
+    dialog = window.findChild(QFileDialog, "open_dialog")
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+    qtbot.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
+
+
+def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes_of_them(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    project = edits.set_biases(lesson(Softmax()), 0, 1, np.array([1.0]))
+    project = replace(project, batch=Batch(np.ones((5, 4))))
+    before = window._studio.project
+    compare_with(qtbot, window, saved(tmp_path, project))
+    assert strip(window) == (
+        "Difference from other.nnfs, run on the present samples: present minus file"
+    )
+    assert window._studio.project is before
+    assert flow(window, 1, 0, 1) == "+2"
+    window._studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
+    window.batch_panel.add_sample()
+    assert flow(window, 1, 3, 1) == "+2"
+
+
+def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    project = Project(Network([Dense(np.eye(2), [1.0, 1.0])]), Batch(np.ones((2, 2))))
+    compare_with(qtbot, window, saved(tmp_path, project))
+    assert strip(window) == (
+        "Difference from other.nnfs, run on its own samples: present minus file. There are 3 "
+        "samples here and 2 in other.nnfs: only the first 2 samples are compared."
+    )
+    message = window.outputs_panel.flow.matrix(0).content.message
+    assert message == "The input batch has 4 features a sample, and 2 in other.nnfs."
+
+
+def test_a_file_that_cannot_be_opened_pins_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.nnfs"
+    path.write_bytes(b"nothing")
+    compare_with(qtbot, window, path)
+    assert "broken.nnfs" in window.findChild(QLabel, "notice_text").text()
+    assert strip(window) == ""

@@ -205,7 +205,7 @@ class Derivation:
         if summed is None:
             return ""
         share = abs(float(explanation.shares[k]))
-        percent = f"{100 * share:.0f}" if share >= 0.01 or share == 0 else f"{100 * share:.2g}"
+        percent = f"{100 * share:.3g}"
         sign = "-" if explanation.shares[k] < 0 else ""
         all_alike = bool((explanation.shares >= 0).all())
         of = "the sum" if all_alike else "all terms' magnitudes together"

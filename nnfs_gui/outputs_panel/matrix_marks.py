@@ -46,12 +46,16 @@ class MarkedMatrix(Protocol):
 def paint_marks(painter: QPainter, plot: MarkedMatrix) -> None:
     """Draw the marks that lie inside the matrix."""
     marks, (n_rows, n_columns) = plot.marks, plot.matrix_shape
+    if marks.row is not None and marks.row < n_rows:
+        _paint_selected(painter, plot, marks, n_columns)
     if marks.hovered is not None:
         hovered_row, hovered_column = marks.hovered
         if hovered_row < n_rows and hovered_column < n_columns:
             _paint_hovered(painter, plot, plot.cell_rect(hovered_row, hovered_column))
-    if marks.row is None or marks.row >= n_rows:
-        return
+
+
+def _paint_selected(painter: QPainter, plot: MarkedMatrix, marks: Marks, n_columns: int) -> None:
+    assert marks.row is not None
     painter.save()
     painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
     painter.setBrush(Qt.BrushStyle.NoBrush)

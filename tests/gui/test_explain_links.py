@@ -201,7 +201,7 @@ def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, open_window: 
     window._studio.selection.begin(Place(0, 0, 1))
     hover(qtbot, window.explain_panel, 1, 0)
     hover(qtbot, window.explain_panel, 0, 0)
-    assert text_of(window.explain_panel, "explain_told").endswith("is 90 % of the sum.")
+    assert text_of(window.explain_panel, "explain_told").endswith("is 89.5 % of the sum.")
 
 
 def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(

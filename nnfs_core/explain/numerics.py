@@ -93,7 +93,7 @@ class Comparison:
         instead = f"{place}: {_said(parting.value)} in place of {expected}"
         match parting.why:
             case "overflow":
-                return f"{instead}; the largest {precision} is {limits.max:.4g}."
+                return f"{instead}; the largest {precision} is {limits.max:.5g}."
             case "underflow":
                 largest = float(np.max(np.abs(stage.expected)))
                 counts = largest == 0 or abs(parting.expected) > limits.eps * largest

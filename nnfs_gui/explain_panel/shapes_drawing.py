@@ -23,7 +23,7 @@ from nnfs_core.explain.shapes import LayerShapes
 from nnfs_gui.theme import Theme, number_font
 
 SHORTEST = 22  # pixels of a dimension of 2 at least
-LONGEST = range(72, 30, -6)  # pixels of the largest dimension, less where the panel is narrow
+LONGEST = range(72, 24, -6)  # pixels of the largest dimension, less where the panel is narrow
 THIN = 10  # a dimension of 1 beside others, such as the one row of biases
 LABEL, GAP, SIGN = 16, 6, 22  # heights of labels, room around them, width of an operator
 STROKE = 1.4

@@ -27,7 +27,7 @@ from nnfs_gui.explain_panel.shapes_drawing import (
 from nnfs_gui.fields import wrapped_label
 from nnfs_gui.mending import mend
 from nnfs_gui.studio import Studio
-from nnfs_gui.theme import number_font
+from nnfs_gui.theme import Colors, number_font
 
 DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
 
@@ -164,14 +164,14 @@ class ShapesSection(Section):
         self._told.setText(_description(self._values[at]) if 0 <= at < len(self._values) else "")
 
 
-def _formula(shapes: LayerShapes, colors: object) -> str:
+def _formula(shapes: LayerShapes, colors: Colors | None) -> str:
     """The shapes with the signs between them; inner dimensions coloured where there are colours."""
     inputs, outputs = shapes.inputs.shape, shapes.outputs.shape
 
     def inner(size: int) -> str:
         if colors is None:
             return f"{size}"
-        color = getattr(colors, "danger" if shapes.misfit else "good")
+        color = colors.danger if shapes.misfit else colors.good
         return f"<b style='color:{color}'>{size}</b>"
 
     if shapes.weights is not None and shapes.biases is not None:

@@ -15,7 +15,7 @@ from nnfs_core import Batch, Network, Project
 from nnfs_core.finding import Order
 from nnfs_core.finding.order import IntArray
 from nnfs_core.rows import Rows
-from nnfs_gui import large_edits
+from nnfs_gui import large_edits, mending
 from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.batch_panel import large_edits as batch_edits
 from nnfs_gui.batch_panel.shown import Shown
@@ -163,7 +163,7 @@ def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
 @pytest.fixture
 def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would be made in memory is too large for it."""
-    for module in (large_edits, batch_edits):
+    for module in (large_edits, batch_edits, mending):
         monkeypatch.setattr(module, "LARGE_BYTES", 1)
     monkeypatch.setattr(large_edits, "free_memory", lambda: 1)
 

@@ -378,7 +378,7 @@ def test_any_value_is_told_with_its_rank_shape_and_axes(qtbot: QtBot, show: Show
 
 def test_the_drawing_fits_a_narrow_panel(show: Show) -> None:
     project = project_of(np.zeros((1797, 784)), Dense.random(784, 128))
-    for width in (250, 400):
+    for width in (270, 400):
         section = show(ShapesSection, project, Place(0, 0, 0), width)
         drawing = one(section, "shapes_drawing")
         picture = drawing.grab().toImage()

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -22,9 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnfs_core.arrays import FloatArray
-from nnfs_core.explain import Stop
-from nnfs_gui.heatmap import Scale
+from nnfs_gui.explain_panel.path_stop import PathStop
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.theme import Theme, number_font
@@ -32,19 +25,7 @@ from nnfs_gui.theme import Theme, number_font
 RAIL = 20  # pixels at the left, for the line that joins the stops
 STRIP = 13  # pixels of the coloured cells
 SPACE = 8  # pixels between two stops
-MOST_CELLS = 96  # of a strip; of more neighbours the one of largest magnitude stands for all
 NARROWEST = 5  # pixels of a cell that is parted from the next
-
-
-@dataclass(frozen=True, eq=False)
-class PathStop:
-    """A stop with how its colours are scaled and what shape it gave, as in "4 → 8"."""
-
-    stop: Stop
-    shape: str
-    is_distribution: bool
-    largest: float  # magnitude in the layer's outputs of all samples
-    names: Sequence[str] = ()  # of its numbers, where they have names
 
 
 class SamplePath(QWidget):
@@ -192,7 +173,7 @@ class SamplePath(QWidget):
         values = each.stop.values
         if neuron is None or values is None:
             return f"{each.stop.name}, {each.shape}. {each.stop.told}"
-        return f"{each.stop.name} · {_name(each, neuron)} = {values[neuron].item()!r}"
+        return f"{each.stop.name} · {each.name_of(neuron)} = {values[neuron].item()!r}"
 
     # Helpers.
 
@@ -301,15 +282,8 @@ class SamplePath(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _picture(self, number: int) -> QImage:
-        """The coloured cells of a stop, a pixel each."""
         if number not in self._pictures:
-            each = self._stops[number]
-            assert each.stop.values is not None
-            if each.is_distribution:
-                scale = Scale.probabilities(self._theme)
-            else:
-                scale = Scale.diverging(self._theme, each.largest)
-            self._pictures[number] = scale.picture(_thinned(each.stop.values).reshape(1, -1))
+            self._pictures[number] = self._stops[number].picture(self._theme)
         return self._pictures[number]
 
     def _recolor(self) -> None:
@@ -328,16 +302,3 @@ class SamplePath(QWidget):
             return ""
         text = short_number(values[neuron].item())
         return f"{'★ ' if neuron == stop.chosen else ''}{text}"
-
-
-def _name(each: PathStop, neuron: int) -> str:
-    return each.names[neuron] if neuron < len(each.names) else f"neuron {neuron}"
-
-
-def _thinned(values: FloatArray) -> FloatArray:
-    """At most MOST_CELLS numbers: of neighbours the one of largest magnitude, NaN before all."""
-    if len(values) <= MOST_CELLS:
-        return values
-    sizes = np.nan_to_num(np.abs(values), nan=np.inf)
-    ends = np.linspace(0, len(values), MOST_CELLS + 1).astype(int).tolist()
-    return np.array([values[a + sizes[a:b].argmax()] for a, b in pairwise(ends)])

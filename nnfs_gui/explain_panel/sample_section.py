@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from nnfs_core.evaluate import INPUT, Evaluation, LayerResult
 from nnfs_core.explain import Stop, journey
-from nnfs_gui.explain_panel.sample_path import PathStop, SamplePath
+from nnfs_gui.explain_panel.path_stop import PathStop
+from nnfs_gui.explain_panel.sample_path import SamplePath
 from nnfs_gui.explain_panel.section import Section
 from nnfs_gui.explain_panel.subject import Explainer
 from nnfs_gui.selection import Place

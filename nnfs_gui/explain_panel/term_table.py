@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnfs_gui.explain_panel.derivation import Cell, Derivation, Kind, Row
 from nnfs_gui.explain_panel.term_layout import TermLayout
+from nnfs_gui.explain_panel.term_menu import show_menu
 from nnfs_gui.explain_panel.term_painting import Looks, TermPainter, handle_rect
 from nnfs_gui.selection import Place
 from nnfs_gui.theme import Theme
@@ -166,7 +167,7 @@ class TermTable(QWidget):
         if self._layout is None:
             return
         current = self._current if self.hasFocus() else None
-        handle = next((at for at in (self._hovered, current) if at and self._has_handle(at)), None)
+        handle = next((at for at in (self._hovered, current) if at and self.has_handle(at)), None)
         looks = Looks(self._hovered, self._current, self.hasFocus(), self._lit_row, handle)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -192,7 +193,7 @@ class TermTable(QWidget):
         self._hovered = at
         row = None if at is None else self._row(at)
         is_active = row is not None and at is not None and (
-            row.kind in (Kind.GROUP, Kind.FEWER) or self._target(at) or self._has_handle(at)
+            row.kind in (Kind.GROUP, Kind.FEWER) or self.target_at(at) or self.has_handle(at)
         )  # fmt: skip
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if is_active else Qt.CursorShape.ArrowCursor
@@ -223,10 +224,10 @@ class TermTable(QWidget):
         at, self._pressed = self._at(event.position()), None
         if at is None or at != self._current:
             return
-        if self._has_handle(at) and self.handle_rect(*at).contains(event.position()):
+        if self.has_handle(at) and self.handle_rect(*at).contains(event.position()):
             self.what_if_wanted.emit(*at)
         elif self._is_on_link(at, event.position()):
-            self._follow(at)
+            self.follow(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, column = self._current
@@ -248,10 +249,10 @@ class TermTable(QWidget):
             self.set_current(*moves[key])
             self.told.emit(self._derivation.sentence(self._row(self._current)))
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._follow(self._current)
+            self.follow(self._current)
         elif plain and key in (Qt.Key.Key_Space, Qt.Key.Key_F2):
             if self._row(self._current).kind in (Kind.GROUP, Kind.FEWER):
-                self._follow(self._current)
+                self.follow(self._current)
             else:
                 self.what_if_wanted.emit(*self._current)
         else:
@@ -274,40 +275,19 @@ class TermTable(QWidget):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             at = self._at(QPointF(event.pos())) or at
         self.set_current(*at)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        target, cell = self._target(at), self._cell(at)
-        if target is not None:
-            menu.addAction("Show where it comes from").triggered.connect(lambda: self._follow(at))
-        if self._has_handle(at):
-            menu.addAction("What if it were another number…").triggered.connect(
-                lambda: self.what_if_wanted.emit(*at)
-            )
-        if cell is not None:
-            digits = self._derivation.explanation.full(cell.line, cell.k)
-            menu.addAction(f"Copy {digits}").triggered.connect(
-                lambda: QApplication.clipboard().setText(digits)
-            )
-        menu.addSeparator()
-        menu.addAction("Copy the derivation").triggered.connect(
-            lambda: self.copy_wanted.emit(False)
-        )
-        menu.addAction("Copy the derivation with all digits").triggered.connect(
-            lambda: self.copy_wanted.emit(True)
-        )
-        menu.popup(event.globalPos())
+        show_menu(self, at, event.globalPos())
 
     def tip_at(self, position: QPointF) -> str:
         """All digits of the number at a place, and what can be done with it."""
         at = self._at(position)
-        cell = None if at is None else self._cell(at)
+        cell = None if at is None else self.cell_at(at)
         if at is None or cell is None or self._derivation is None:
             return ""
         digits = self._derivation.explanation.full(cell.line, cell.k)
         tip = f"{cell.line.name} = {digits}"
         sentence = self._derivation.sentence(self._row(at))
         return "\n".join(filter(None, (tip, sentence, "Space tries another number."
-                                       if self._has_handle(at) else "")))  # fmt: skip
+                                       if self.has_handle(at) else "")))  # fmt: skip
 
     # Helpers.
 
@@ -341,18 +321,21 @@ class TermTable(QWidget):
         assert self._derivation is not None
         return self._derivation.row(at[0])
 
-    def _cell(self, at: At) -> Cell | None:
+    def cell_at(self, at: At) -> Cell | None:
+        """The number at a row and a cell in it, if there is one."""
         cells = self._row(at).cells
         return cells[at[1]] if at[1] < len(cells) else None
 
-    def _target(self, at: At) -> Place | None:
-        cell = self._cell(at)
+    def target_at(self, at: At) -> Place | None:
+        """Where the number there came from."""
+        cell = self.cell_at(at)
         return None if cell is None else cell.target
 
-    def _has_handle(self, at: At) -> bool:
+    def has_handle(self, at: At) -> bool:
+        """Whether another number can be tried there."""
         if self._derivation is None or at[0] >= self._derivation.n_rows:
             return False
-        cell = self._cell(at)
+        cell = self.cell_at(at)
         return cell is not None and self._can_change(cell)
 
     def _is_on_link(self, at: At, position: QPointF) -> bool:
@@ -363,14 +346,15 @@ class TermTable(QWidget):
     def _hovered_place(self, at: At) -> Place | None:
         """The place of the number under the mouse, else of the first link in its row."""
         targets = [cell.target for cell in self._row(at).cells if cell.target is not None]
-        return self._target(at) or next(iter(targets), None)
+        return self.target_at(at) or next(iter(targets), None)
 
-    def _follow(self, at: At) -> None:
+    def follow(self, at: At) -> None:
+        """Go to where a number came from; of the row for other terms, show or hide some."""
         row = self._row(at)
         if row.kind in (Kind.GROUP, Kind.FEWER):
             self.unfolded.emit(row.kind is Kind.GROUP)
             return
-        target = self._target(at)
+        target = self.target_at(at)
         if target is not None:
             self.followed.emit(target)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.explain_panel import ExplainPanel
@@ -47,8 +47,9 @@ def at(panel: ExplainPanel, row: int, column: int = 0) -> QPoint:
 
 
 def click(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
-    QApplication.processEvents()  # lays out what the last click has changed
-    qtbot.mouseClick(panel.view.table, LEFT, pos=at(panel, row, column))
+    table = panel.view.table
+    qtbot.waitUntil(lambda: table.height() == table.sizeHint().height())  # as the last click asks
+    qtbot.mouseClick(table, LEFT, pos=at(panel, row, column))
 
 
 def hover(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from nnfs_gui.explain_panel.derivation import Derivation, Kind, Row
@@ -121,19 +121,12 @@ class TermPainter:
         painter.setFont(self._bold if is_result else layout.font)
         metrics = self._bold_metrics if is_result else layout.metrics
         if is_fold:
-            painter.setPen(self._theme.color("accent"))
-            self._underlined(number, lambda: painter.drawText(
-                rect.adjusted(PADDING, 0, 0, 0), _LEFT, row.label
-            ))  # fmt: skip
-            painter.setPen(self._theme.color("text"))
-            self._text(rect.adjusted(0, 0, layout.rights[-1] - layout.width, 0), row.text)
+            self._paint_fold(number, row, rect)
             return
         text = row.cells[0].text
         width = metrics.horizontalAdvance(text)
         right = layout.rights[-1]
-        left = min(layout.rights[-2], right - width - GAP) if layout.rights[-2] else (
-            right - width - GAP
-        )  # fmt: skip
+        left = min(layout.rights[-2] or right, right - width - GAP)
         label_width = metrics.horizontalAdvance(row.label)
         has_columns = bool(self._derivation.headings)
         painter.setPen(self._theme.color("text" if is_result else "muted"))
@@ -166,16 +159,12 @@ class TermPainter:
         painter, looks = self._painter, self._looks
         painter.setPen(self._theme.color("accent" if is_link else "text"))
         right = place.right() - GAP / 2
-        if is_link and looks.hovered == at:
-            font = QFont(painter.font())
-            font.setUnderline(True)
-            painter.setFont(font)
+        font = painter.font()
+        painter.setFont(_underlined(font, is_link and looks.hovered == at))
         painter.drawText(
             QRectF(place.left(), place.top(), right - place.left(), place.height()), _RIGHT, text
         )
-        if is_link and looks.hovered == at:
-            font.setUnderline(False)
-            painter.setFont(font)
+        painter.setFont(font)
         if looks.handle == at:
             self._paint_handle(handle_rect(self._layout, at, painter.font()))
 
@@ -202,16 +191,16 @@ class TermPainter:
             rect = self._layout.cell_rect(number, min(column, len(row.cells) - 1))
         self._painter.drawRoundedRect(rect.adjusted(1, 2, -1, -2), 3, 3)
 
-    def _underlined(self, number: int, draw: object) -> None:
+    def _paint_fold(self, number: int, row: Row, rect: QRectF) -> None:
+        """The row for the terms that are not on show: a link, and their sum."""
         painter = self._painter
-        hovered = self._looks.hovered
-        font = QFont(painter.font())
-        font.setUnderline(hovered is not None and hovered[0] == number)
-        painter.setFont(font)
-        assert callable(draw)
-        draw()
-        font.setUnderline(False)
-        painter.setFont(font)
+        is_hovered = self._looks.hovered is not None and self._looks.hovered[0] == number
+        painter.setFont(_underlined(self._layout.font, is_hovered))
+        painter.setPen(self._theme.color("accent"))
+        painter.drawText(rect.adjusted(PADDING, 0, 0, 0), _LEFT, row.label)
+        painter.setFont(self._layout.font)
+        painter.setPen(self._theme.color("text"))
+        self._text(rect.adjusted(0, 0, self._layout.rights[-1] - self._layout.width, 0), row.text)
 
     def _text(self, rect: QRectF, text: str) -> None:
         metrics = QFontMetricsF(self._painter.font())
@@ -220,12 +209,18 @@ class TermPainter:
         self._painter.drawText(rect, _RIGHT, text)
 
 
+def _underlined(font: QFont, is_underlined: bool) -> QFont:
+    if not is_underlined:
+        return font
+    underlined = QFont(font)
+    underlined.setUnderline(True)
+    return underlined
+
+
 def handle_rect(layout: TermLayout, at: tuple[int, int], font: QFont) -> QRectF:
     """Where the handle of a cell stands: before its number."""
     row, column = at
     place = layout.cell_rect(row, column)
     width = QFontMetricsF(font).horizontalAdvance(layout.derivation.row(row).cells[column].text)
     left = place.right() - GAP / 2 - width - HANDLE - 4
-    return QRectF(QPointF(max(2.0, left), place.center().y() - HANDLE / 2), QPointF(
-        max(2.0, left) + HANDLE, place.center().y() + HANDLE / 2
-    ))  # fmt: skip
+    return QRectF(max(2.0, left), place.center().y() - HANDLE / 2, HANDLE, HANDLE)

@@ -159,12 +159,14 @@ class TermPainter:
         painter, looks = self._painter, self._looks
         painter.setPen(self._theme.color("accent" if is_link else "text"))
         right = place.right() - GAP / 2
-        font = painter.font()
-        painter.setFont(_underlined(font, is_link and looks.hovered == at))
-        painter.drawText(
-            QRectF(place.left(), place.top(), right - place.left(), place.height()), _RIGHT, text
-        )
-        painter.setFont(font)
+        room = QRectF(place.left(), place.top(), right - place.left(), place.height())
+        if is_link and looks.hovered == at:
+            font = painter.font()
+            painter.setFont(_underlined(font))
+            painter.drawText(room, _RIGHT, text)
+            painter.setFont(font)
+        else:
+            painter.drawText(room, _RIGHT, text)
         if looks.handle == at:
             self._paint_handle(handle_rect(self._layout, at, painter.font()))
 
@@ -195,23 +197,24 @@ class TermPainter:
         """The row for the terms that are not on show: a link, and their sum."""
         painter = self._painter
         is_hovered = self._looks.hovered is not None and self._looks.hovered[0] == number
-        painter.setFont(_underlined(self._layout.font, is_hovered))
+        font = self._layout.font
+        painter.setFont(_underlined(font) if is_hovered else font)
         painter.setPen(self._theme.color("accent"))
         painter.drawText(rect.adjusted(PADDING, 0, 0, 0), _LEFT, row.label)
-        painter.setFont(self._layout.font)
+        painter.setFont(font)
         painter.setPen(self._theme.color("text"))
         self._text(rect.adjusted(0, 0, self._layout.rights[-1] - self._layout.width, 0), row.text)
 
     def _text(self, rect: QRectF, text: str) -> None:
-        metrics = QFontMetricsF(self._painter.font())
-        if metrics.horizontalAdvance(text) > rect.width():
+        """A text that ends in an ellipsis where it has no room."""
+        most = self._bold_metrics.horizontalAdvance(text)  # no less than it takes
+        if most > rect.width():
+            metrics = QFontMetricsF(self._painter.font())
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         self._painter.drawText(rect, _RIGHT, text)
 
 
-def _underlined(font: QFont, is_underlined: bool) -> QFont:
-    if not is_underlined:
-        return font
+def _underlined(font: QFont) -> QFont:
     underlined = QFont(font)
     underlined.setUnderline(True)
     return underlined

@@ -22,7 +22,7 @@ from nnfs_gui.studio import Studio
 from nnfs_gui.worker import report
 
 MOST_AT_ONCE = 2000  # terms that are explained within a frame
-PATIENCE = 60  # milliseconds that a pass may last before the explanation dims
+PATIENCE = 60  # milliseconds that work may last before the panel says so: less would flicker
 
 NOTHING_RUN = "Nothing is computed yet: run the forward pass (F5)."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
@@ -66,6 +66,9 @@ class Explainer(QObject):
         self.subject = Subject(studio.selection.place, message=NOTHING_RUN)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._update_dimming)
+        self._awaited: Subject | None = None  # with the sentence for who waits longer than that
+        self._working = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._working.timeout.connect(self._show_working)
         studio.selection.changed.connect(self.refresh)
         studio.runner.started.connect(self._patience.start)
         studio.runner.finished.connect(self._on_finished)
@@ -81,6 +84,7 @@ class Explainer(QObject):
     def refresh(self, *ignored: object) -> None:
         """Explain the selected number of the newest evaluation."""
         self._slot.cancel()
+        self._working.stop()
         self._is_waiting = False
         evaluation, place = self._studio.runner.evaluation, self._studio.selection.place
         if evaluation is None:
@@ -135,7 +139,8 @@ class Explainer(QObject):
 
         at_once = len(inputs) <= MOST_AT_ONCE
         if not at_once:
-            self._show(replace(found, message=WORKING))
+            self._awaited = replace(found, message=WORKING)
+            self._working.start()
         self._slot.run(
             work,
             lambda explanation: self._show(replace(found, explanation=explanation)),
@@ -154,7 +159,13 @@ class Explainer(QObject):
         else:
             report(error)
 
+    def _show_working(self) -> None:
+        if self._awaited is not None:
+            self._show(self._awaited)
+
     def _show(self, subject: Subject) -> None:
+        self._working.stop()
+        self._awaited = None
         self.subject = subject
         self.changed.emit()
 

@@ -294,7 +294,7 @@ def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
     qtbot.addWidget(panel)
     panel.show()
     made.selection.select(Place(0, 1, 2))
-    assert text_of(panel, "explain_message") == "Working it out…"
+    qtbot.waitUntil(lambda: text_of(panel, "explain_message") == "Working it out…")
     made.selection.select(Place(0, 0, 2))
     later.work()
     qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 0 · neuron 2")

@@ -19,7 +19,7 @@ from nnfs_gui.fields import wrapped_label
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
-HINT = "Blue numbers are links: click one to see where it comes from."
+HINT = "Click a blue number to see where it comes from; its small slider tries another."
 
 
 class DerivationView(QWidget):

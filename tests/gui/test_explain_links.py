@@ -193,7 +193,7 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
     assert flow.matrix(2).marks.hovered == (0, 0)
     QApplication.sendEvent(table_of(window), QEvent(QEvent.Type.Leave))
     assert flow.matrix(2).marks.hovered is None
-    assert text_of(panel, "explain_told").startswith("Blue numbers are links")
+    assert text_of(panel, "explain_told").startswith("Click a blue number")
 
 
 def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, open_window: Open) -> None:

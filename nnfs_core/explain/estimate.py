@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.explain.hand import Digits, last_place
+from nnfs_core.explain.hand import GUARD_DIGITS, Digits, last_place
 from nnfs_core.layers.working import Line, Operation, Working
 
 LONG = 50  # terms from which an estimate costs less than the arithmetic by hand
@@ -55,7 +55,10 @@ def _estimated(line: Line, of: list[Estimate], digits: Digits) -> Estimate | Non
             unit = np.full(products.shape, 10.0 ** last_place(exponent, digits.of_results))
             return _rounded_to_units(products, unit, off)
         case Operation.SUM, [(a, a_off)]:
-            return np.asarray(a.sum()), np.asarray(a_off.sum())
+            total = a.sum()
+            # the sum is rounded too, only much more finely
+            rounding = 0.51 * 10.0 ** (1 - digits.of_results - GUARD_DIGITS) * np.abs(total)
+            return np.asarray(total), np.asarray(a_off.sum() + rounding)
         case Operation.PLUS, [(a, a_off), (b, b_off)]:
             return a + b, a_off + b_off
     return None

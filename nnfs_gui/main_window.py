@@ -13,16 +13,14 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QMouseEvent,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
     QMessageBox,
     QSizePolicy,
-    QTabBar,
-    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -35,6 +33,7 @@ from nnfs_gui.batch_panel import BatchPanel
 from nnfs_gui.code_panel import CodePanel
 from nnfs_gui.command_palette import CommandPalette
 from nnfs_gui.crash import APP_NAME, log_path
+from nnfs_gui.docks import Docks
 from nnfs_gui.explain_panel import ExplainPanel
 from nnfs_gui.file_operations import FileOperations
 from nnfs_gui.focus import edit_command, holds_focus, step_to_panel
@@ -50,6 +49,7 @@ from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
 from nnfs_gui.pinned_strip import PinnedStrip
+from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
@@ -103,11 +103,6 @@ class MainWindow(QMainWindow):
         self._on_document_changed(studio.document.project, studio.document.project)
 
     def _build(self) -> None:
-        self.setDockNestingEnabled(True)
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
-            self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
-            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         center = QWidget()
         center.setProperty("panel", "true")
         column = QVBoxLayout(center)
@@ -124,41 +119,12 @@ class MainWindow(QMainWindow):
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
         self.setCentralWidget(center)
-        docks = [
-            self._dock(self.network_panel, "Network", Qt.DockWidgetArea.LeftDockWidgetArea),
-            self._dock(self.batch_panel, "Input batch", Qt.DockWidgetArea.BottomDockWidgetArea),
-            *self._tabs_at_the_right(),
-        ]
-        self._docks = docks
+        self._docks = Docks(self, self.network_panel, self.batch_panel, self.right_panels)
         self.setStatusBar(StatusBar(self._studio))
         self.menus = Menus(self, self.actions_by_id, self._studio, self._settings, self.files)
-        self.learning.fill(self.menus["lessons"], docks)
-        self.menus.fill_panels([dock.toggleViewAction() for dock in docks])
+        self.learning.fill(self.menus["lessons"], self._docks.all)
+        self.menus.fill_panels([dock.toggleViewAction() for dock in self._docks.all])
         self._build_toolbar()
-
-    def _tabs_at_the_right(self) -> list[QDockWidget]:
-        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
-        docks: list[QDockWidget] = []
-        for panel in self.right_panels:
-            title = panel.accessibleName()
-            dock = self._dock(panel, title, Qt.DockWidgetArea.RightDockWidgetArea)
-            panel.header.heading.hide()  # the tab says it
-            dock.topLevelChanged.connect(panel.header.heading.setVisible)
-            if docks:
-                self.tabifyDockWidget(docks[0], dock)
-            docks.append(dock)
-        docks[0].raise_()
-        return docks
-
-    def _dock(self, panel: Panel, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"{panel.objectName()}_dock")
-        dock.setTitleBarWidget(panel.header)
-        dock.setWidget(panel)
-        panel.set_in_front(False)  # until the dock tells
-        dock.visibilityChanged.connect(panel.set_in_front)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _build_toolbar(self) -> None:
         bar = QToolBar("Toolbar")
@@ -219,6 +185,8 @@ class MainWindow(QMainWindow):
             "view.explain": partial(self.show_panel, self.explain_panel),
             "view.layer": partial(self.show_panel, self.layer_panel),
             "view.code": partial(self.show_panel, code),
+            "view.back": studio.selection.back,
+            "view.forward": studio.selection.forward,
             "run.pin": studio.pinned.pin_present,
             "run.unpin": studio.pinned.unpin,
             "run.compare_file": files.choose_file_to_compare,
@@ -245,6 +213,8 @@ class MainWindow(QMainWindow):
         actions["view.notes"].toggled.connect(self.notes.set_wanted)
         self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
         self.batch_panel.open_data_requested.connect(files.choose_table)
+        studio.selection.history_changed.connect(self._show_history)
+        self._show_history()
         studio.document.changed.connect(self._on_document_changed)
         studio.tasks.failed.connect(studio.notices.error)
 
@@ -262,16 +232,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
 
+    def _show_history(self) -> None:
+        selection, actions = self._studio.selection, self.actions_by_id
+        actions["view.back"].setEnabled(selection.can_go_back)
+        actions["view.forward"].setEnabled(selection.can_go_forward)
+
     def _cancel_work(self) -> None:
         self._studio.tasks.cancel()
         self._studio.runner.cancel()
         self.code_panel.cancel_run()
 
     def show_panel(self, panel: Panel) -> None:
-        """Bring the dock of a panel to the front."""
-        dock = next(dock for dock in self._docks if dock.widget() is panel)
-        dock.show()
-        dock.raise_()
+        """Bring a panel to the front, also one that was closed."""
+        self._docks.show(panel)
 
     def _run_program(self) -> None:
         self.show_panel(self.code_panel)
@@ -283,18 +256,10 @@ class MainWindow(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.restoreState(self._initial_state)
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """Give the docks their part of the window, so that the outputs keep the most of it."""
-        network, batch, right, *_ = self._docks
-        width, height = self.width(), self.height()
-        widths = [_between(206, width * 18 // 100, 260), _between(290, width * 27 // 100, 420)]
-        self.resizeDocks([network, right], widths, Qt.Orientation.Horizontal)
-        self.resizeDocks([batch], [_between(140, height * 26 // 100, 300)], Qt.Orientation.Vertical)
+        self._docks.share_room()
 
     def _filter_samples(self) -> None:
-        self._docks[1].show()
+        self.show_panel(self.batch_panel)
         self.batch_panel.filter_bar.ask()
 
     def _go_to(self) -> None:
@@ -303,7 +268,7 @@ class MainWindow(QMainWindow):
         if holds_focus(outputs):
             GoTo("Sample, or sample, neuron", outputs.go_to, outputs).popup(outputs)
         else:
-            self._docks[1].show()  # the panel of the batch may be closed
+            self.show_panel(self.batch_panel)  # the panel of the batch may be closed
             GoTo("Sample, column, or sample, column", batch.go_to, batch).popup(batch)
 
     def _show_commands(self) -> None:
@@ -326,16 +291,23 @@ class MainWindow(QMainWindow):
         if not self._shown:
             self._shown = True
             if not self._restored:
-                self._share_room()
-            for bar in self.findChildren(
-                QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
-            ):
-                bar.setAccessibleName("Panels at the right")
+                self._docks.share_room()
+            self._docks.dress_tabs()
             self.network_panel.stack.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notes.fit_to(self.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The buttons at the side of a mouse, which panels and tables leave to the window."""
+        selection, (back, forward) = self._studio.selection, BACK_AND_FORWARD
+        if event.button() == back:
+            selection.back()
+        elif event.button() == forward:
+            selection.forward()
+        else:
+            super().mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -368,10 +340,6 @@ class MainWindow(QMainWindow):
         """Close without asking about unsaved changes."""
         self._closing = True
         self.close()
-
-
-def _between(least: int, wanted: int, most: int) -> int:
-    return max(least, min(wanted, most))
 
 
 def _lowered(text: str) -> str:

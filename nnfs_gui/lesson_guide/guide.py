@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -223,9 +222,9 @@ class Guide(QObject):
         return places
 
     def _hide_answer(self) -> None:
-        """Select nothing that would show a hidden number in other panels."""
+        """Select no sample whose numbers other panels would tell, a hidden one among them."""
         place = self._studio.selection.place
-        if replace(place, weight=None) in self._hidden():
+        if place.sample in {at.sample for at in self._hidden()}:
             self._studio.selection.select(Place(place.layer))
 
     def _cover(self) -> None:

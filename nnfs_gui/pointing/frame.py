@@ -10,6 +10,7 @@ from nnfs_gui.theme import Theme
 
 MARGIN = 6  # pixels around the thing, for the frame and its glow
 RADIUS = 6
+WHY_COVERED = "Covered until its question is answered"
 
 
 class Frame(QWidget):
@@ -72,7 +73,7 @@ class Cover(Frame):
     def __init__(self, theme: Theme, window: QWidget, object_name: str) -> None:
         super().__init__(theme, window, object_name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
-        self.setToolTip("Covered until its question is answered")
+        self.setToolTip(WHY_COVERED)
 
     def draw(self, painter: QPainter, around: QRectF) -> None:
         painter.setPen(QPen(self._theme.color("accent"), 1.5, Qt.PenStyle.DashLine))
@@ -84,3 +85,8 @@ class Cover(Frame):
         painter.setFont(font)
         painter.setPen(self._theme.color("accent"))
         painter.drawText(around, Qt.AlignmentFlag.AlignCenter, "?")
+        below = around.adjusted(0, around.height() / 2 + font.pixelSize(), 0, 0)
+        painter.setFont(self.font())
+        room = painter.boundingRect(below, Qt.AlignmentFlag.AlignHCenter, WHY_COVERED)
+        if below.contains(room):  # a cell has none
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, WHY_COVERED)

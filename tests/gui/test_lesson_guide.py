@@ -490,7 +490,9 @@ def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
     canvas = window.outputs_panel.flow.canvas
     cell = canvas.view.viewport().mapTo(window, canvas.position_of(1, 0, 0))
     cover = window.learning.pointer.covers[0]
-    qtbot.waitUntil(lambda: window.childAt(cell) is cover)  # so nothing tells the number to who points at it
+    qtbot.waitUntil(
+        lambda: window.childAt(cell) is cover
+    )  # so nothing tells the number to who points at it
     qtbot.mouseClick(cover, Qt.MouseButton.LeftButton)
     assert studio_of(window).selection.place == Place(0)
     answer(qtbot, window, "4.8")
@@ -501,6 +503,34 @@ def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
     assert studio_of(window).selection.place == Place(0, 0, 0)
     for each in (window.learning.pointer.frame, *window.learning.pointer.covers):
         assert each.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_explain_does_not_tell_a_covered_number(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(size=LARGE)
+    start(window, "one_neuron")
+    click_tab(qtbot, window, "Explain")
+    studio_of(window).selection.select(Place(INPUT, 0, 2))  # whose sample Explain follows
+    press(qtbot, window, "lesson_next")
+    press(qtbot, window, "lesson_next")
+    click_tab(qtbot, window, "Explain")
+    panel = window.explain_panel
+    middle = panel.mapTo(window, panel.rect().center())
+    covers = window.learning.pointer.covers
+    qtbot.waitUntil(lambda: window.childAt(middle) in covers)
+    answer(qtbot, window, "4.8")
+    assert panel.isAncestorOf(window.childAt(middle))
+
+
+def test_a_choice_can_be_seen_in_the_dark(open_window: Open) -> None:
+    window = open_window(size=LARGE)
+    studio_of(window).theme.set_mode("dark")
+    start(window, "transposition")
+    picture = seen(window, QAbstractButton, "lesson_choice_0").grab().toImage()
+    colors = [
+        picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())
+    ]
+    lightness = [color.lightness() for color in colors]
+    assert max(lightness) - min(lightness) > 90
 
 
 def test_several_cells_may_be_covered_until_one_question_is_answered(

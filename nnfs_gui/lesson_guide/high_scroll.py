@@ -27,7 +27,7 @@ class HighScroll(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # Room enough beside the bar too, or a bar that was once needed makes itself needed for ever.
+        # enough beside the bar too, or a bar that was once needed makes itself needed for ever
         beside = width - self.verticalScrollBar().sizeHint().width()
         return max(self._content.heightForWidth(beside), self._content.minimumSizeHint().height())
 

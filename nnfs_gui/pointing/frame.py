@@ -38,10 +38,18 @@ class Frame(QWidget):
             self.setParent(window)
         top_left = widget.mapTo(window, rect.topLeft())
         geometry = QRect(top_left, rect.size()).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        if geometry != self.geometry() or not self.isVisible():
+        if geometry != self.geometry() or not self.isVisible() or self._is_beneath(window):
             self.setGeometry(geometry)
             self.show()
             self.raise_()
+
+    def _is_beneath(self, window: QWidget) -> bool:
+        """Whether a part of its window lies above it: a main window raises some with its docks."""
+        siblings = window.children()
+        return any(
+            isinstance(each, QWidget) and not isinstance(each, Frame) and not each.isWindow()
+            for each in siblings[siblings.index(self) + 1 :]
+        )
 
     def set_opacity(self, opacity: float) -> None:
         """Fade, from 1 to 0."""

@@ -506,6 +506,35 @@ def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
         assert each.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
+def test_a_cover_and_the_frame_stay_on_top_when_another_panel_comes_to_the_front(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(size=LARGE)
+    start(window, "one_neuron")
+    for _ in range(2):
+        press(qtbot, window, "lesson_next")
+    cover = window.learning.pointer.covers[0]
+    for title in ("Code", "Layer"):
+        click_tab(qtbot, window, title)
+        qtbot.waitUntil(lambda: window.childAt(cover.geometry().center()) is cover)
+    frame = window.learning.pointer.frame
+    above = window.children()[window.children().index(frame) + 1 :]
+    assert {type(each) for each in above if isinstance(each, QWidget)} <= {type(cover)}
+
+
+def test_links_of_a_lesson_take_the_colour_of_another_look(open_window: Open) -> None:
+    window = open_window(size=LARGE)
+    start(window, "one_neuron")
+    theme = studio_of(window).theme
+    for mode in ("light", "dark"):
+        theme.set_mode(mode)
+        QApplication.processEvents()
+        picture = seen(window, QLabel, "lesson_text").grab().toImage()
+        accent = theme.color("accent").rgb()
+        points = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        assert any(picture.pixel(*point) == accent for point in points), mode
+
+
 def test_explain_does_not_tell_a_covered_number(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")

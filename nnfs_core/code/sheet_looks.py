@@ -55,7 +55,7 @@ class SheetLooks:
             name = cell_text(batch.target_name)
             written.write_string(TOP - 1, 1 + batch.n_features, name, self._styles["heading"])
         names = [*batch.columns, batch.target_name]
-        self._lay_out(written, [min(max(WIDTH, len(name) + 1), WIDEST) for name in names])
+        self._lay_out(written, [_width(name) for name in names])
 
     def write_layer(self, written: Any, sheet: Sheet, n_samples: int, batch: Batch) -> None:
         """What stands above the samples on a layer's sheet."""
@@ -72,6 +72,7 @@ class SheetLooks:
             )
         self._write_lines(written, line_text(part.name), *lines)
         block_style, heading = self._styles["block"], self._styles["heading"]
+        widths = [WIDTH] * (sheet.n_columns - 1)  # behind the first column
         for step, block in sheet.steps:
             written.write_string(TOP - 2, block.first, step.title, block_style)
         if sheet.weights is not None:
@@ -89,8 +90,9 @@ class SheetLooks:
                 name = batch.columns[number] if sheet.inputs.sheet == BATCH else ""
                 text = cell_text(name) or f"input {number}"
                 written.write_string(TOP - 1, column, text, heading)
+                widths[column - 1] = _width(text)
             written.write_string(TOP - 1, sheet.weights.end, "bias", heading)
-        self._lay_out(written, [WIDTH] * (sheet.n_columns - 1))
+        self._lay_out(written, widths)
         for _, block in sheet.steps:
             written.set_column(block.end, block.end, GAP)
 
@@ -125,6 +127,10 @@ class SheetLooks:
                 **{"max_type": "num", "max_value": bound, "max_color": POSITIVE},
             }
         written.conditional_format(*area, scale)
+
+
+def _width(heading: str) -> int:
+    return min(max(WIDTH, len(heading) + 1), WIDEST)
 
 
 def _output_name(sheet: Sheet, neuron: int, batch: Batch) -> str:

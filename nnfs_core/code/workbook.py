@@ -24,6 +24,7 @@ from nnfs_core.project import Project
 MOST_FORMULAS = 1_000_000
 MOST_CELLS = 2_000_000
 ROWS_AT_ONCE = 64  # samples that are computed together
+CELLS_AT_ONCE = 2_000  # written in well under 200 ms, the time a cancel may take
 WORTH_ZIPPING = 0.7  # the share of the work that comes before the file is packed
 
 
@@ -106,6 +107,7 @@ class _Writing:
         self._looks, self._batch_sheet, self._written = SheetLooks(book), written[0], written[1:]
         self._looks.write_batch(self._batch_sheet, self._project, self._n_samples)
         for sheet, layer_sheet in zip(self._sheets, self._written, strict=True):
+            self._check()
             self._looks.write_layer(layer_sheet, sheet, self._n_samples, self._project.batch)
         neurons = [each.part.n_outputs for each in self._sheets if each.weights is not None]
         n_rows = max([self._n_samples, *neurons])
@@ -180,6 +182,8 @@ class _Writing:
             results = values[step.name][offset].tolist()
             formulas = sheet.formulas[number]
             for column, (formula, result) in enumerate(zip(formulas, results, strict=True)):
+                if column % CELLS_AT_ONCE == 0:
+                    self._check()
                 shown = result if isfinite(result) else NOT_FINITE
                 here = formula.replace(ROW, line)
                 written.write_formula(row, block.first + column, here, style, shown)

@@ -45,6 +45,7 @@ def new_workbook(
         book.fileclosed = True
         for sheet in sheets:
             sheet.row_data_fh.close()
+            sheet.fh.close()  # that of the sheet being assembled when it was stopped
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]

@@ -25,7 +25,7 @@ from nnfs_core.project import Project
 from nnfs_gui.code_panel.run_menu import RunMenu
 from nnfs_gui.code_panel.run_strip import RunStrip
 from nnfs_gui.code_panel.saving import ProgramFiles
-from nnfs_gui.code_panel.writing import Source, Written, file_stem, write
+from nnfs_gui.code_panel.writing import Source, Written, write
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panel import Panel
 from nnfs_gui.settings import Settings
@@ -89,8 +89,10 @@ class CodePanel(Panel):
 
     def refresh(self) -> None:
         """Write the present program, if it is wanted and not there yet."""
-        document = self.studio.document
-        source = Source(document.project, self.dialect, file_stem(document))
+        source = Source.of(self.studio.document, self.dialect)
+        if not source.is_edit_of(self._ran):
+            self.cancel_run()
+            self.strip.setHidden(not self._running.is_busy)
         self.strip.show_stale(not source.computes_as(self._ran))
         if not (self.is_in_sight or self._then):
             return
@@ -163,10 +165,10 @@ class CodePanel(Panel):
 
     def _run(self, written: Written) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds
+        self._ran = written.source
         if python is None:
             self.strip.show_run(Run(False, None, NO_PYTHON, is_python_at_fault=True))
             return
-        self._ran = written.source
         self.strip.show_running(seconds)
         self.run_button.setEnabled(False)
         self._running.run(

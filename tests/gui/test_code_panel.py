@@ -289,6 +289,34 @@ def test_after_an_edit_a_result_is_said_to_be_of_before_and_undo_brings_it_back(
     assert not panel.strip.isVisible()
 
 
+def test_another_project_has_no_result_and_no_changed_lines_of_the_one_before(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show()
+    click(qtbot, panel, "code_run")
+    assert panel.strip.isVisible()
+    project = replace(panel.studio.project, title="Quite another")
+    panel.studio.document.replace(project)
+    assert "# Quite another" in panel.view.toPlainText()
+    assert not panel.view.changed_lines
+    assert not panel.findChild(QWidget, "code_changed").isVisible()
+    assert not panel.strip.isVisible()
+
+
+@POSIX
+def test_another_project_ends_the_run_of_the_one_before(
+    qtbot: QtBot, show_slow: Show, settings: Settings, tmp_path: Path
+) -> None:
+    settings.code_python = str(script(tmp_path / "python", "sleep 60"))
+    panel = show_slow()
+    click(qtbot, panel, "code_run")
+    qtbot.waitUntil(lambda: panel.strip.isVisible() and panel.studio.programs.is_busy)
+    panel.studio.document.replace(replace(panel.studio.project, title="Quite another"))
+    qtbot.waitUntil(lambda: not panel.studio.programs.is_busy)
+    qtbot.waitUntil(lambda: not panel.strip.isVisible())
+    assert panel.run_button.isEnabled()
+
+
 def test_nothing_runs_unless_it_is_asked_for(qtbot: QtBot, show: Show) -> None:
     panel = show()
     for id in IDS:

@@ -55,7 +55,7 @@ class CodePanel(Panel):
         self.view = CodeView(studio.theme)
         self.strip = RunStrip(studio.theme)
         self._build()
-        self.menu.changed.connect(self._show_how_to_run)
+        self.menu.changed.connect(self._follow_menu)
         self.menu.workbook_requested.connect(self.files.choose_workbook)
         self.strip.cancel_requested.connect(self.cancel_run)
         self.strip.python_requested.connect(self.menu.choose_python)
@@ -63,7 +63,7 @@ class CodePanel(Panel):
         studio.theme.changed.connect(self._recolor)
         self.came_in_sight.connect(self.refresh)
         self._recolor()
-        self._show_how_to_run()
+        self._follow_menu()
 
     @property
     def dialect(self) -> Dialect:
@@ -208,7 +208,8 @@ class CodePanel(Panel):
     def _on_document_changed(self, old: Project, new: Project) -> None:
         self.refresh()
 
-    def _show_how_to_run(self) -> None:
+    def _follow_menu(self) -> None:
+        self.view.set_wrapped(self._settings.code_wraps)
         python = self.menu.python or "a Python that you choose"
         self.run_button.setToolTip(
             f"Run this program with {python}, for at most {self._settings.code_seconds} s, "

@@ -424,6 +424,18 @@ def test_the_time_limit_is_chosen_in_the_menu_and_remembered(
     assert "300 s" in panel.run_button.toolTip()
 
 
+def test_long_lines_are_wrapped_by_the_menu_which_is_remembered(
+    qtbot: QtBot, show: Show, studio: Callable[..., Studio], settings: Settings
+) -> None:
+    panel = show()
+    across = panel.view.horizontalScrollBar()
+    assert across.maximum() > 0
+    {action.objectName(): action for action in panel.menu.actions()}["code_wrap"].trigger()
+    assert across.maximum() == 0
+    again = shown(qtbot, studio(small()), settings)
+    assert again.view.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(("id", "name"), [("python", "network.py"), ("notebook", "network.ipynb")])
 def test_save_asks_where_and_writes_the_program(
     qtbot: QtBot, show: Show, tmp_path: Path, id: str, name: str

@@ -93,7 +93,7 @@ class CodePanel(Panel):
         if not source.is_edit_of(self._ran):
             self.cancel_run()
             self.strip.setHidden(not self._running.is_busy)
-        self.strip.show_stale(not source.computes_as(self._ran))
+        self.strip.show_stale(source.said_beside(self._ran))
         if not (self.is_in_sight or self._then):
             return
         if not source.is_same(self._asked):

@@ -38,6 +38,14 @@ class Source:
         """True when both give the same program but for the names of files."""
         return other is not None and other.project is self.project and other.dialect is self.dialect
 
+    def said_beside(self, ran: Source | None) -> str:
+        """What tells that a run was of another program than this one; empty if it was of this."""
+        if self.computes_as(ran):
+            return ""
+        if ran is None or ran.project is not self.project:
+            return "Before the last change"
+        return f"As {ran.dialect.title}"
+
     def is_same(self, other: Source | None) -> bool:
         """True when both give the very same program."""
         return other is not None and self.computes_as(other) and other.stem == self.stem

@@ -289,6 +289,18 @@ def test_after_an_edit_a_result_is_said_to_be_of_before_and_undo_brings_it_back(
     assert not panel.strip.isVisible()
 
 
+def test_in_another_dialect_a_result_is_said_to_be_of_the_one_that_ran(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show()
+    click(qtbot, panel, "code_run")
+    result = strip_text(panel)
+    choose(qtbot, panel, "numpy")
+    assert strip_text(panel) == f"As Basic Python: {result}"
+    choose(qtbot, panel, "python")
+    assert strip_text(panel) == result
+
+
 def test_another_project_has_no_result_and_no_changed_lines_of_the_one_before(
     qtbot: QtBot, show: Show
 ) -> None:

@@ -75,8 +75,8 @@ class CodePanel(Panel):
         self._when_written(self._copy)
 
     def save(self) -> None:
-        """Ask for a file and save the program to it."""
-        self.files.choose_program(self.dialect)
+        """Ask for a file and save the program to it, if there is one to save."""
+        self._when_written(lambda written: self.files.choose_program(written.source.dialect))
 
     def run(self) -> None:
         """Run the program in a Python of its own, unless one runs."""

@@ -500,6 +500,13 @@ def test_a_batch_that_is_too_long_for_a_workbook_is_told(
     assert re.fullmatch(r"Saved mine.xlsx with the first \d+ of 150 samples.", panel.told[0])
 
 
+def test_no_file_is_asked_for_where_there_is_no_program(show: Show) -> None:
+    panel = show(Project(Network(), Batch([[1.0]])))
+    panel.save()
+    assert panel.told == ["The network has no layers; add one first."]
+    assert panel.findChild(QFileDialog, "save_dialog") is None
+
+
 def test_a_network_without_layers_has_no_workbook(show: Show, tmp_path: Path) -> None:
     panel = show(Project(Network(), Batch([[1, 2]])))
     panel.files.save_workbook(tmp_path / "mine.xlsx")

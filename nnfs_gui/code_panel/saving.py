@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.code import Dialect, save_program, write_program
+from nnfs_core.code import Dialect, Program, save_program, write_program
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.code_panel.writing import file_stem
@@ -46,6 +46,7 @@ class ProgramFiles:
         def work(progress: Progress, cancelled: IsCancelled) -> list[Path]:
             program = write_program(project, dialect, stem=path.stem)
             _check_name(path, program.modules)
+            _check_beside(path, program)
             return save_program(program, path, progress=progress, cancelled=cancelled)
 
         self._studio.tasks.run(
@@ -90,6 +91,16 @@ def _check_name(path: Path, modules: Sequence[str]) -> None:
         raise NnfsError(
             f"A program called {path.name} would hide Python's own module {path.stem} "
             "from itself: choose another name."
+        )
+
+
+def _check_beside(path: Path, program: Program) -> None:
+    """Refuse to replace files beside a new program: nobody has been asked about them."""
+    taken = [name for name in program.weight_files if (path.parent / name).exists()]
+    if taken and not path.exists():
+        raise NnfsError(
+            f"{taken[0]} is there already, and {path.name} would keep its weights in a file of "
+            "that name: choose another name."
         )
 
 

@@ -480,6 +480,20 @@ def test_large_weights_are_saved_beside_the_program_which_runs_there(
     assert ended.stdout.splitlines()[-1].startswith("largest difference: ")
 
 
+def test_weights_beside_a_new_program_replace_no_file_of_that_name(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    somebodys = tmp_path / "mine_weights.npz"
+    somebodys.write_bytes(b"precious")
+    panel = show(example_named("Digits").build())
+    choose(qtbot, panel, "numpy")
+    click(qtbot, panel, "code_save")
+    name_file(qtbot, panel, "save_dialog", tmp_path / "mine.py")
+    assert panel.told[-1].startswith("mine_weights.npz is there already")
+    assert somebodys.read_bytes() == b"precious"
+    assert not (tmp_path / "mine.py").exists()
+
+
 def test_the_menu_saves_a_workbook_of_formulas(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     panel = show()
     actions = {action.objectName(): action for action in panel.menu.actions()}

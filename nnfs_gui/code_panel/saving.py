@@ -6,15 +6,19 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.code import Dialect, WorkbookSaved, save_program, save_workbook, write_program
+from nnfs_core.code import Dialect, Program, save_program, write_program
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.code_panel.writing import file_stem
 from nnfs_gui.save_dialog import ask_where_to_save
 from nnfs_gui.studio import Studio
+
+if TYPE_CHECKING:
+    from nnfs_core.code.workbook import WorkbookSaved
 
 KINDS = {".py": "Python programs (*.py)", ".ipynb": "Jupyter notebooks (*.ipynb)"}
 WORKBOOK = "Workbooks (*.xlsx)"
@@ -42,6 +46,7 @@ class ProgramFiles:
         def work(progress: Progress, cancelled: IsCancelled) -> list[Path]:
             program = write_program(project, dialect, stem=path.stem)
             _check_name(path, program.modules)
+            _check_beside(path, program)
             return save_program(program, path, progress=progress, cancelled=cancelled)
 
         self._studio.tasks.run(
@@ -55,6 +60,12 @@ class ProgramFiles:
         """Save the network and its batch as a workbook of live formulas."""
         project = self._studio.project
 
+        def work(progress: Progress, cancelled: IsCancelled) -> WorkbookSaved:
+            # imported when it is wanted: the start would wait for it
+            from nnfs_core.code.workbook import save_workbook
+
+            return save_workbook(project, path, progress=progress, cancelled=cancelled)
+
         def tell(saved: WorkbookSaved) -> None:
             part = ""
             if not saved.is_whole:
@@ -63,9 +74,7 @@ class ProgramFiles:
 
         self._studio.tasks.run(
             f"Saving {path.name}",
-            lambda progress, cancelled: save_workbook(
-                project, path, progress=progress, cancelled=cancelled
-            ),
+            work,
             tell,
             lambda error: self._studio.notices.error(str(error)),
         )
@@ -82,6 +91,16 @@ def _check_name(path: Path, modules: Sequence[str]) -> None:
         raise NnfsError(
             f"A program called {path.name} would hide Python's own module {path.stem} "
             "from itself: choose another name."
+        )
+
+
+def _check_beside(path: Path, program: Program) -> None:
+    """Refuse to replace files beside a new program: nobody has been asked about them."""
+    taken = [name for name in program.weight_files if (path.parent / name).exists()]
+    if taken and not path.exists():
+        raise NnfsError(
+            f"{taken[0]} is there already, and {path.name} would keep its weights in a file of "
+            "that name: choose another name."
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnfs_core.evaluate import INPUT
@@ -150,8 +150,21 @@ class DerivationView(QWidget):
         assert evaluation is not None
         kind = "batch" if layer == INPUT else evaluation.project.network.layers[layer].kind
         links = [term_link(term.id, term.title) for term in terms_of(kind)]
-        self._terms.setText(f"Glossary: {', '.join(links)}")
-        self._terms.setVisible(bool(links))
+        text = f"Glossary: {', '.join(links)}"
+        if text != self._terms.text():
+            self._terms.setText(text)
+            self._terms.setVisible(bool(links))
+            self._fit_terms()
+
+    def _fit_terms(self) -> None:
+        """Break the words into lines only where they must, for that costs time at every layout."""
+        self._terms.setWordWrap(False)
+        self._terms.setWordWrap(self._terms.sizeHint().width() > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_terms()
 
     def keep_term(self, k: int | None) -> None:
         """Have a term on show whatever its size; None for no more than the others."""

@@ -293,6 +293,7 @@ def test_the_words_of_the_rule_lead_to_the_glossary(
     assert label is not None
     assert label.isVisible()
     assert re.findall(r'href="(glossary:\w+)"', label.text()) == [f"glossary:{id}" for id in words]
+    assert label.sizeHint().width() <= label.width() or label.wordWrap()
     label.linkActivated.emit(f"glossary:{words[-1]}")
     assert window.glossary_panel.term.id == words[-1]
     assert "glossary" in window.learning.screen.panels_in_sight()

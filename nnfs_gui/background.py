@@ -36,12 +36,18 @@ class Background:
     def close(self) -> None:
         """Stop the work under way and wait until the thread is done."""
         for slot in tuple(self._slots):
+            slot.is_closed = True
             slot.cancel()
         self._executor.shutdown(wait=True)
 
 
 class Newest(Worker):
-    """What one view waits for: newer work makes the older stop and its answer void."""
+    """What one view waits for: newer work makes the older stop and its answer void.
+
+    Once it `is_closed` nothing is begun any more: a view may ask while its window goes.
+    """
+
+    is_closed = False
 
     def run(
         self,
@@ -55,6 +61,8 @@ class Newest(Worker):
 
         `work` must raise Cancelled soon after the function it is given turns true.
         """
+        if self.is_closed:
+            return
         if at_once:
             self.cancel()
             done(work(lambda: False))

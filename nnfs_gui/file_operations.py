@@ -269,9 +269,9 @@ class FileOperations(QObject):
             QTimer.singleShot(0, self, partial(self.when_safe, action))
 
     def _replace(self, project: Project, path: Path | None = None) -> None:
-        self._studio.selection.select(Place(INPUT))
+        self._studio.selection.begin(Place(INPUT))
         self._studio.document.replace(project, path)
-        self._studio.selection.select(opening_place(project))
+        self._studio.selection.begin(opening_place(project))
         if path is not None:
             self._remember(path)
 

@@ -44,7 +44,7 @@ def launch(options: argparse.Namespace) -> int:
     CrashReporter(window).install()
     if options.size is not None:
         window.resize(*options.size)
-    studio.selection.select(opening_place(studio.project))
+    studio.selection.begin(opening_place(studio.project))
     window.show()
     studio.runner.run()
     if options.file is not None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QMouseEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -48,6 +49,7 @@ from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
 from nnfs_gui.pinned_strip import PinnedStrip
+from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
 from nnfs_gui.studio import Studio
@@ -183,6 +185,8 @@ class MainWindow(QMainWindow):
             "view.explain": partial(self.show_panel, self.explain_panel),
             "view.layer": partial(self.show_panel, self.layer_panel),
             "view.code": partial(self.show_panel, code),
+            "view.back": studio.selection.back,
+            "view.forward": studio.selection.forward,
             "run.pin": studio.pinned.pin_present,
             "run.unpin": studio.pinned.unpin,
             "run.compare_file": files.choose_file_to_compare,
@@ -209,6 +213,8 @@ class MainWindow(QMainWindow):
         actions["view.notes"].toggled.connect(self.notes.set_wanted)
         self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
         self.batch_panel.open_data_requested.connect(files.choose_table)
+        studio.selection.history_changed.connect(self._show_history)
+        self._show_history()
         studio.document.changed.connect(self._on_document_changed)
         studio.tasks.failed.connect(studio.notices.error)
 
@@ -225,6 +231,11 @@ class MainWindow(QMainWindow):
             actions[id].setEnabled(document.is_trying)
         self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
+
+    def _show_history(self) -> None:
+        selection, actions = self._studio.selection, self.actions_by_id
+        actions["view.back"].setEnabled(selection.can_go_back)
+        actions["view.forward"].setEnabled(selection.can_go_forward)
 
     def _cancel_work(self) -> None:
         self._studio.tasks.cancel()
@@ -287,6 +298,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notes.fit_to(self.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The buttons at the side of a mouse, which panels and tables leave to the window."""
+        selection, (back, forward) = self._studio.selection, BACK_AND_FORWARD
+        if event.button() == back:
+            selection.back()
+        elif event.button() == forward:
+            selection.forward()
+        else:
+            super().mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -53,6 +53,18 @@ class Runner(QObject):
         return self.evaluation is not None and self.evaluation.project is self._document.project
 
     @property
+    def has_present_numbers(self) -> bool:
+        """True when the numbers are right: titles and notes do not change them."""
+        if self.evaluation is None:
+            return False
+        shown, project = self.evaluation.project, self._document.project
+        return shown is project or (
+            shown.network is project.network
+            and shown.batch is project.batch
+            and shown.precision == project.precision
+        )
+
+    @property
     def live(self) -> bool:
         return self._live
 

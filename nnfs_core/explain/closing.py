@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from math import inf
 
 import numpy as np
 
+from nnfs_core.explain.estimate import surely_differs
 from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits, sure_digits
 from nnfs_core.layers.working import Line, Operation, Working
 
@@ -59,14 +61,17 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
     whole = max(CELL_DIGITS, sure_digits(most))
     tried: dict[Digits, HandArithmetic] = {}
     for digits in _digits_to_try(least, most):
+        assert digits.of_results is not None
+        wanted = rounded_to_digits(stored, digits.of_results, whole)
         # what comes before the result does not depend on the digits that it is given
         way = Digits(digits.of_operands, digits.of_operands or most + 2, whole)
         if way not in tried:
+            if surely_differs(working, way, float(wanted), _half(wanted, digits.of_results)):
+                continue
             tried[way] = HandArithmetic(working, way)
         hand = tried[way]
-        assert digits.of_results is not None
         result = rounded_to_digits(hand.result, digits.of_results, whole)
-        if _same(result, rounded_to_digits(stored, digits.of_results, whole)):
+        if _same(result, wanted):
             return Closing(hand, result, stored, True)
     # no number of digits leads to what left the range of floating point
     wide, few = Digits(None, most + 2, whole), Digits(least, least, whole)
@@ -79,6 +84,11 @@ def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
     for of_result in range(least, most + 1):
         for of_operands in chain(range(of_result, most + 1), (None,)):
             yield Digits(of_operands, of_result)
+
+
+def _half(wanted: Decimal, digits: int) -> float:
+    """How far what is rounded to `wanted`, of so many digits, may be from it at most."""
+    return 0.5 * 10.0 ** (wanted.adjusted() + 1 - digits) if wanted.is_finite() else inf
 
 
 def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closing | None:

@@ -116,6 +116,10 @@ class Explanation:
         terms = np.abs(self._floating[self.summed].astype(np.float64))
         return np.argsort(-np.nan_to_num(terms, nan=np.inf), kind="stable")
 
+    def prepare(self) -> None:
+        """Work out what is otherwise worked out when it is asked for, as of a long sum."""
+        _ = self.why, self.note, self.shares, self.by_size
+
     def group_text(self, rows: npt.NDArray[np.intp]) -> str:
         """The sum of some rows of the summed column, as their printed numbers give it."""
         assert self.summed is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from functools import cache
+from functools import cache, reduce
+from itertools import repeat
 
 import numpy as np
 
@@ -105,11 +106,13 @@ class HandArithmetic:
         if digits is None:
             self._is_short[line] = [True] * len(values)
             return [Decimal(str(value)) for value in values]
-        rounded = [
-            rounded_to_digits(number, digits, self.digits.whole)
-            for number in map(Decimal, values.tolist())
-        ]
+        numbers = values.tolist()
         with np.errstate(all="ignore"):
+            if np.abs(values).max(initial=0) < 10.0**digits:  # the usual case, without `whole`
+                rounded = list(map(_rounding(digits).create_decimal_from_float, numbers))
+            else:
+                whole = self.digits.whole
+                rounded = [rounded_to_digits(each, digits, whole) for each in map(Decimal, numbers)]
             off = np.abs(np.array(list(map(float, rounded))) - values)
             noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
         self._is_short[line] = ((off <= noise) | ~np.isfinite(values)).tolist()
@@ -127,9 +130,11 @@ class HandArithmetic:
         digits = self.digits.of_results
         if digits is None or line.operation is not Operation.PRODUCT:
             return [self._rounded(line, each) for each in column]
-        largest = max((each.adjusted() for each in column if each.is_finite() and each), default=0)
-        last = min(largest + 1 - digits, 0 if largest < PLAIN_BELOW else largest)
-        unit = Decimal((0, (1,), last))
+        finite = [each for each in column if each.is_finite()]
+        largest = max(map(Decimal.adjusted, filter(None, finite)), default=0)
+        unit = Decimal((0, (1,), last_place(largest, digits)))
+        if len(finite) == len(column):
+            return list(map(WIDE.quantize, column, repeat(unit)))
         return [each.quantize(unit, context=WIDE) if each.is_finite() else each for each in column]
 
     def _rounded(self, line: Line, number: Decimal) -> Decimal:
@@ -173,6 +178,11 @@ class HandArithmetic:
 _ROUNDED = (Operation.PRODUCT, Operation.QUOTIENT, Operation.EXPONENTIAL)
 
 
+def last_place(largest: int, digits: int) -> int:
+    """The power of ten of the last digit in a column whose largest number is of power `largest`."""
+    return min(largest + 1 - digits, 0 if largest < PLAIN_BELOW else largest)
+
+
 def sure_digits(precision: int) -> int:
     """Of the decimal digits of a floating point type, those that a few roundings leave alone."""
     return precision - 1 if precision > 3 else precision
@@ -193,10 +203,7 @@ def _rounding(digits: int) -> Context:
 
 def total(column: Sequence[Decimal]) -> Decimal:
     """The sum of decimal numbers."""
-    result = Decimal(0)
-    for number in column:
-        result = WIDE.add(result, number)
-    return result
+    return reduce(WIDE.add, column, Decimal(0))
 
 
 def _largest(column: Sequence[Decimal]) -> Decimal:

@@ -71,6 +71,7 @@ class BatchPanel(Panel):
         self.empty.typed.connect(self._begin_typing)
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
         self._show_shape()
         self._show_place()
@@ -167,6 +168,13 @@ class BatchPanel(Panel):
 
     def _on_selection_changed(self, old: Place, place: Place) -> None:
         self._show_place()
+
+    def _on_hover_changed(self, place: Place | None) -> None:
+        cell = None
+        if place is not None and place.layer == INPUT and place.neuron is not None:
+            row = self.model.row_of(place.sample)
+            cell = None if row is None else (row, place.neuron)
+        self.model.set_hovered(cell)
 
     def _show_place(self) -> None:
         """Light up the selected sample, and the cells that the selected number is made from."""
@@ -279,7 +287,7 @@ class BatchPanel(Panel):
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features
         sample = self.model.sample(row)
-        self.studio.selection.select(Place(INPUT, sample, column if is_feature else None))
+        self.studio.selection.walk(Place(INPUT, sample, column if is_feature else None))
 
     def _go_to(self, row: int, column: int) -> None:
         if self._is_out_of_reach(row):

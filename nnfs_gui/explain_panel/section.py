@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnfs_gui.studio import Studio
@@ -11,8 +11,11 @@ from nnfs_gui.studio import Studio
 class Section(QWidget):
     """Subclasses fill `body` and `refresh` it; a section that has nothing to say hides itself.
 
-    Whether it is folded stays as the user left it, whatever is selected.
+    Whether it is folded stays as the user left it, whatever is selected. `unfolded` asks for what
+    need not be told while it is folded.
     """
+
+    unfolded = Signal()
 
     def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
         super().__init__()
@@ -67,3 +70,5 @@ class Section(QWidget):
         self._fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         self._fold.setToolTip("Fold this section" if is_open else "Unfold this section")
         self._content.setVisible(is_open)
+        if is_open:
+            self.unfolded.emit()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
+from nnfs_gui.curve_plot import CurvePlot
 from nnfs_gui.fields import wrapped_label
 from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.studio import Studio
 
-REACH = 5.0  # of the curve to either side of 0
-FARTHEST = 1e6  # a point beyond would leave nothing of the curve to see
-STEPS = 401
+HEIGHT = 190  # pixels
 
 
 class Curve(QWidget):
@@ -30,56 +26,29 @@ class Curve(QWidget):
         self._awaited: tuple[int, Layer] | None = (
             None  # shown without its point, which is being got
         )
-        self.plot = pg.PlotWidget()
-        self.plot.setObjectName("curve_plot")
-        self.plot.setFixedHeight(190)
-        self.plot.setMouseEnabled(False, False)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.plot.setLabel("bottom", "input x")
-        self.plot.setLabel("left", "output")
-        self._zeros = [self.plot.addLine(x=0), self.plot.addLine(y=0)]
-        self._line = self.plot.plot(antialias=True)
-        self._point = self.plot.plot(symbol="o", symbolSize=11, pen=None, antialias=True)
+        self.plot = CurvePlot(studio.theme, "curve_plot", HEIGHT)
         self._text = wrapped_label("muted")
         self._text.setObjectName("curve_text")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.plot)
         layout.addWidget(self._text)
-        studio.theme.changed.connect(self._recolor)
         studio.fetching.arrived.connect(self._on_arrived)
-        self._recolor()
 
     def show_layer(self, index: int, layer: Layer) -> None:
         """Draw the curve of the layer at `index` and the selected cell's point."""
         entering = self._selected_input(index, layer)
-        x = None if entering is None else float(entering[0, 0])
-        reach = REACH
-        if x is not None and REACH < abs(x) <= FARTHEST:
-            reach = 1.1 * abs(x)
-        inputs = np.linspace(-reach, reach, STEPS).reshape(-1, 1)  # (steps, 1)
-        outputs = layer.forward(inputs)
-        self._line.setData(inputs[:, 0], outputs[:, 0])
-        self.plot.setXRange(-reach, reach, padding=0)
-        finite = outputs[np.isfinite(outputs)]
-        if finite.size:
-            self.plot.setYRange(float(finite.min()), float(finite.max()), padding=0.12)
-        if entering is None or x is None:
-            self._point.setData([], [])
+        output = self.plot.show_layer(layer, entering)
+        if entering is None or output is None:
             if self._awaited is None:
                 self._tell("Select a number of this layer to see it on the curve.")
             else:
                 self._tell("The selected number is being read.")
             return
         place = self._studio.selection.place
-        y = float(layer.forward(entering)[0, 0])
-        near = abs(x) <= FARTHEST
-        self._point.setData([x] if near else [], [y] if near else [])
-        what = f"Sample {place.sample}, neuron {place.neuron}: {short_number(x)}"
+        what = f"Sample {place.sample}, neuron {place.neuron}: {short_number(entering[0, 0])}"
         if layer.enabled:
-            self._tell(f"{what} becomes {short_number(y)}.")
+            self._tell(f"{what} becomes {short_number(output)}.")
         else:
             self._tell(f"{what} stays as it is while the layer is off.")
 
@@ -108,16 +77,3 @@ class Curve(QWidget):
             self._awaited = index, layer
             return None
         return row[place.neuron : place.neuron + 1].reshape(1, 1)
-
-    def _recolor(self) -> None:
-        color = self._studio.theme.color
-        self.plot.setBackground(color("panel"))
-        for name in ("bottom", "left"):
-            axis = self.plot.getAxis(name)
-            axis.setPen(color("border"))
-            axis.setTextPen(color("muted"))
-        for line in self._zeros:
-            line.setPen(pg.mkPen(color("border"), style=Qt.PenStyle.DashLine))
-        self._line.setPen(pg.mkPen(color("accent"), width=2))
-        self._point.setSymbolBrush(color("below"))
-        self._point.setSymbolPen(pg.mkPen(color("panel"), width=1.5))

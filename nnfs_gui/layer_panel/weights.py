@@ -11,7 +11,7 @@ from nnfs_gui.fields import wrapped_label
 from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.selection import Place
-from nnfs_gui.spreadsheet import SpreadsheetView
+from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio import Studio
 
 NAMED_COLUMNS = 256  # more are never widened for their names
@@ -31,7 +31,8 @@ class Weights(QWidget):
         self.table.setObjectName("weights_table")
         self.table.setAccessibleName("Weights and biases")
         self.table.setMinimumHeight(150)
-        self.table.cell_chosen.connect(self._select_neuron)
+        self.table.cell_chosen.connect(self._select_weight)
+        studio.selection.hover_changed.connect(self._show_hovered)
         studio.pinned.changed.connect(self._follow_pinned)
         self._turn = QCheckBox("One &row a neuron")
         self._turn.setObjectName("orientation_switch")
@@ -71,6 +72,7 @@ class Weights(QWidget):
         if neuron != self._neuron and not self.table.hasFocus():
             self._scroll_to(neuron)
         self._neuron = neuron
+        self._go_to_selected()
         stored = f"weights {shape_text(layer.weights.shape)}: one column a neuron"
         if self.model.transposed:
             turned = shape_text(layer.weights.shape[::-1])
@@ -113,7 +115,26 @@ class Weights(QWidget):
             cell = (neuron, first_column) if self.model.transposed else (first_row, neuron)
             self.table.scrollTo(self.model.index(*cell))
 
-    def _select_neuron(self, row: int, column: int) -> None:
-        neuron = self.model.neuron_at(row, column)
+    def _go_to_selected(self) -> None:
+        """Make the selected weight's cell the current one."""
+        cell = self._cell_of(self._studio.selection.place)
+        current = self.table.currentIndex()
+        if cell is not None and cell != (current.row(), current.column()):
+            with self.model.refreshing():  # nobody has chosen another cell here
+                self.table.select_block(Block(*cell))
+
+    def _show_hovered(self, place: Place | None) -> None:
+        self.model.set_hovered(self._cell_of(place))
+
+    def _cell_of(self, place: Place | None) -> tuple[int, int] | None:
+        """Where a weight or a bias of the layer on show stands; None for every other place."""
+        if place is None or place.layer != self.model.index_of_layer:
+            return None
+        if place.weight is None or place.neuron is None:
+            return None
+        return self.model.cell_of(place.weight, place.neuron)
+
+    def _select_weight(self, row: int, column: int) -> None:
+        weight, neuron = self.model.weight_at(row, column)
         sample = self._studio.selection.place.sample
-        self._studio.selection.select(Place(self.model.index_of_layer, sample, neuron))
+        self._studio.selection.walk(Place(self.model.index_of_layer, sample, neuron, weight))

@@ -15,10 +15,11 @@ from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project
 from nnfs_gui.layer_panel.large_edits import attempt_layer
+from nnfs_gui.selection import BIAS
 from nnfs_gui.spreadsheet import NumbersModel, Typed
 from nnfs_gui.studio import Studio
 
-BIAS = "bias"
+BIAS_NAME = "bias"
 TRANSPOSED_PASTE = "Paste weights transposed"
 
 
@@ -69,9 +70,15 @@ class WeightsModel(NumbersModel):
         lit = None if neuron is None else range(neuron, neuron + 1)
         self.set_highlight(*((lit, None) if self.transposed else (None, lit)))
 
-    def neuron_at(self, row: int, column: int) -> int:
-        """The neuron that a cell belongs to."""
-        return row if self.transposed else column
+    def weight_at(self, row: int, column: int) -> tuple[int, int]:
+        """The input that a cell is the weight of, BIAS for a bias, and its neuron."""
+        number, neuron = (column, row) if self.transposed else (row, column)
+        return (BIAS if number == self._layer.n_inputs else number), neuron
+
+    def cell_of(self, weight: int, neuron: int) -> tuple[int, int]:
+        """The row and column of a neuron's weight, or of its bias for BIAS."""
+        number = self._layer.n_inputs if weight == BIAS else weight
+        return (neuron, number) if self.transposed else (number, neuron)
 
     @property
     def n_rows(self) -> int:
@@ -144,12 +151,12 @@ class WeightsModel(NumbersModel):
             name = super().headerData(section, orientation)
             if horizontal != self.transposed:
                 return f"{name}: a click shows its weights and its bias"
-            return "The bias of each neuron" if name == BIAS else f"Input {section}: {name}"
+            return "The bias of each neuron" if name == BIAS_NAME else f"Input {section}: {name}"
         return super().headerData(section, orientation, role)
 
     def _input_name(self, number: int) -> str:
         if number == self._layer.n_inputs:
-            return BIAS
+            return BIAS_NAME
         named = number < len(self._input_names)
         return self._input_names[number] if named else f"input {number}"
 

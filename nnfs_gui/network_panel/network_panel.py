@@ -13,7 +13,7 @@ from nnfs_core.rows import Rows
 from nnfs_gui.glossary_tips import term_tip
 from nnfs_gui.network_panel import operations
 from nnfs_gui.network_panel.facts import Read, count_of, facts_of
-from nnfs_gui.network_panel.follow import followed
+from nnfs_gui.network_panel.follow import followed, followed_all
 from nnfs_gui.network_panel.layer_stack import LayerStack
 from nnfs_gui.network_panel.palette import Palette
 from nnfs_gui.panel import Panel
@@ -81,7 +81,8 @@ class NetworkPanel(Panel):
         if old is new:
             return
         self._refresh()
-        self.studio.selection.select(followed(self.studio.selection.place, old, new))
+        selection = self.studio.selection
+        selection.follow(followed(selection.place, old, new), followed_all(old, new))
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:
         if new.layer != old.layer:

@@ -125,12 +125,21 @@ class FlowView(QWidget):
         """Mark what is selected; `follow` brings it into sight."""
         if self._evaluation is None:
             return
-        self.canvas.set_marks(marks_of(self._evaluation, place))
+        self._mark(place)
         index = last_distribution(self._evaluation)
         self.bars.set_selected(place.sample, place.neuron if place.layer == index else None)
         if follow:
             self.canvas.show_cell(place.layer + 1, place.sample, place.neuron)
         self._tell("")
+
+    def show_hovered(self) -> None:
+        """Mark softly what the mouse rests on in another panel."""
+        self._mark(self._studio.selection.place)
+
+    def _mark(self, place: Place) -> None:
+        if self._evaluation is not None:
+            hovered = self._studio.selection.hovered
+            self.canvas.set_marks(marks_of(self._evaluation, place, hovered))
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -168,12 +177,12 @@ class FlowView(QWidget):
     def _step(self, rows: int, columns: int) -> None:
         if self._evaluation is not None:
             place = stepped_place(self._evaluation, self._studio.selection.place, rows, columns)
-            self._studio.selection.select(place)
+            self._studio.selection.walk(place)
 
     def _jump(self, row: int | None, column: int | None) -> None:
         if self._evaluation is not None:
             place = self._studio.selection.place
-            self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
+            self._studio.selection.walk(jumped_place(self._evaluation, place, row, column))
 
     def _hover(self, where: tuple[int, int, int] | None = None) -> None:
         self._hovered = where

@@ -125,10 +125,18 @@ class LayerView(QWidget):
         if self._shown_layer(place) != self._layer:
             self._refresh()
             return
-        marks = marks_of(self._evaluation, place)
-        self.canvas.set_marks([marks[self._layer - INPUT]])
+        self._mark(place)
         self.canvas.show_cell(0, place.sample, place.neuron)
         self.table.show_cell(place.sample, place.neuron)
+
+    def show_hovered(self) -> None:
+        """Mark softly what the mouse rests on in another panel."""
+        self._mark(self._studio.selection.place)
+
+    def _mark(self, place: Place) -> None:
+        if self._evaluation is not None:
+            marks = marks_of(self._evaluation, place, self._studio.selection.hovered)
+            self.canvas.set_marks([marks[self._layer - INPUT]])
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -207,16 +215,16 @@ class LayerView(QWidget):
             return
         place = stepped_place(self._evaluation, self._studio.selection.place, rows, columns)
         if place.layer == self._layer:  # the sides of the one matrix on show are the end
-            self._studio.selection.select(place)
+            self._studio.selection.walk(place)
 
     def _jump(self, row: int | None, column: int | None) -> None:
         if self._evaluation is not None:
             place = replace(self._studio.selection.place, layer=self._layer)
-            self._studio.selection.select(jumped_place(self._evaluation, place, row, column))
+            self._studio.selection.walk(jumped_place(self._evaluation, place, row, column))
 
     def _follow_table(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and self.table.hasFocus():
-            self._studio.selection.select(Place(self._layer, current.row(), current.column()))
+            self._studio.selection.walk(Place(self._layer, current.row(), current.column()))
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         content = self.canvas.plots[0].content

@@ -15,11 +15,15 @@ LEAST_FRAME = 7  # pixels
 
 @dataclass(frozen=True)
 class Marks:
-    """A row lightly, in it a cell in solid, and dashed the cells that another is made from."""
+    """A row lightly, in it a cell in solid, and dashed the cells that another is made from.
+
+    `hovered` is a cell (row, column) that the mouse rests on in another panel.
+    """
 
     row: int | None = None
     column: int | None = None
     operands: range | None = None
+    hovered: tuple[int, int] | None = None
 
 
 class MarkedMatrix(Protocol):
@@ -42,8 +46,16 @@ class MarkedMatrix(Protocol):
 def paint_marks(painter: QPainter, plot: MarkedMatrix) -> None:
     """Draw the marks that lie inside the matrix."""
     marks, (n_rows, n_columns) = plot.marks, plot.matrix_shape
-    if marks.row is None or marks.row >= n_rows:
-        return
+    if marks.row is not None and marks.row < n_rows:
+        _paint_selected(painter, plot, marks, n_columns)
+    if marks.hovered is not None:
+        hovered_row, hovered_column = marks.hovered
+        if hovered_row < n_rows and hovered_column < n_columns:
+            _paint_hovered(painter, plot, plot.cell_rect(hovered_row, hovered_column))
+
+
+def _paint_selected(painter: QPainter, plot: MarkedMatrix, marks: Marks, n_columns: int) -> None:
+    assert marks.row is not None
     painter.save()
     painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -61,11 +73,29 @@ def paint_marks(painter: QPainter, plot: MarkedMatrix) -> None:
     painter.restore()
 
 
-def _paint_frame(painter: QPainter, rect: QRectF, theme: Theme, *, dashed: bool) -> None:
-    """A frame that stands out from light and dark cells, never smaller than can be seen."""
+def _paint_hovered(painter: QPainter, plot: MarkedMatrix, rect: QRectF) -> None:
+    """A soft frame inside the cell, which leaves its number and its colour to be seen."""
+    painter.save()
+    painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
+    inset = 2.0 if min(rect.width(), rect.height()) > 4 * LEAST_FRAME else 0.0
+    rect = _large_enough(rect).adjusted(inset, inset, -inset, -inset)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in (("panel", 5), ("accent", 3)):
+        painter.setPen(QPen(plot.theme.color(color), width))
+        painter.drawRect(rect)
+    painter.restore()
+
+
+def _large_enough(rect: QRectF) -> QRectF:
+    """A frame that is never smaller than can be seen."""
     wider = max(0.0, LEAST_FRAME - rect.width()) / 2
     higher = max(0.0, LEAST_FRAME - rect.height()) / 2
-    rect = rect.adjusted(-wider, -higher, wider, higher)
+    return rect.adjusted(-wider, -higher, wider, higher)
+
+
+def _paint_frame(painter: QPainter, rect: QRectF, theme: Theme, *, dashed: bool) -> None:
+    """A frame that stands out from light and dark cells."""
+    rect = _large_enough(rect)
     painter.setPen(QPen(theme.color("panel"), 4))
     painter.drawRect(rect)
     pen = QPen(theme.color("text"), 2)

@@ -108,6 +108,7 @@ class OutputsPanel(Panel):
         studio.runner.failed.connect(self._update_dimming)
         studio.runner.live_changed.connect(self._update_dimming)
         studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.document.changed.connect(self._on_document_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
         studio.theme.changed.connect(self._recolor)
@@ -270,6 +271,11 @@ class OutputsPanel(Panel):
         if self.isVisible() and self._shown.get(number) is on_show:
             self.view.show_place(new)
 
+    def _on_hover_changed(self, place: Place | None) -> None:
+        view = self.view
+        if self.isVisible() and isinstance(view, FlowView | LayerView):
+            view.show_hovered()
+
     def _on_pinned_changed(self) -> None:
         self._let_go()
         self.refresh()
@@ -281,23 +287,11 @@ class OutputsPanel(Panel):
     def _update_dimming(self, *ignored: object) -> None:
         """Dim while the numbers are not those of the present project."""
         runner = self.studio.runner
-        stale = runner.evaluation is not None and not self._is_of_present_project()
+        stale = runner.evaluation is not None and not runner.has_present_numbers
         waits = self.studio.pinned.shows_differences and self._comparison is None
         self.is_dimmed = stale or waits
         self.view.set_dimmed(self.is_dimmed)
         self.stale.setVisible(stale and not runner.is_running)
-
-    def _is_of_present_project(self) -> bool:
-        """True when the numbers are right: titles and notes do not change them."""
-        evaluation, project = self.studio.runner.evaluation, self.studio.project
-        if evaluation is None:
-            return False
-        shown = evaluation.project
-        return shown is project or (
-            shown.network is project.network
-            and shown.batch is project.batch
-            and shown.precision == project.precision
-        )
 
     def _recolor(self) -> None:
         self.save_button.setIcon(self.studio.theme.icon("save"))

@@ -9,8 +9,21 @@ from nnfs_gui.outputs_panel.matrix_marks import Marks
 from nnfs_gui.selection import Place
 
 
-def marks_of(evaluation: Evaluation, place: Place) -> list[Marks]:
-    """For the batch and each layer: the sample's row, the cell, and the cells it is made from."""
+def marks_of(evaluation: Evaluation, place: Place, hovered: Place | None = None) -> list[Marks]:
+    """For the batch and each layer: the sample's row, the cell, and the cells it is made from.
+
+    Also what is `hovered` elsewhere.
+    """
+    marks = _marks_of_selected(evaluation, place)
+    if hovered is None or hovered.sample is None or hovered.neuron is None:
+        return marks
+    at = hovered.layer - INPUT
+    if hovered.weight is None and 0 <= at < len(marks):
+        marks[at] = replace(marks[at], hovered=(hovered.sample, hovered.neuron))
+    return marks
+
+
+def _marks_of_selected(evaluation: Evaluation, place: Place) -> list[Marks]:
     n_layers = len(evaluation.project.network)
     if place.sample is None:
         return [Marks() for _ in range(n_layers + 1)]

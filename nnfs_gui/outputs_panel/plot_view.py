@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 
+from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.theme import Theme
 
 # No limit on mouse moves: were the last one dropped, a readout would be of another place.
@@ -21,6 +22,12 @@ class PlotView(pg.GraphicsView):
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         self.setMinimumSize(60, 40)
         theme.changed.connect(self._recolor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in BACK_AND_FORWARD:
+            event.ignore()  # they are for the window
+        else:
+            super().mousePressEvent(event)
 
     def _recolor(self) -> None:
         self.setBackground(self._theme.color("panel"))

@@ -15,6 +15,7 @@ class Backs:
     """What stands behind the numbers in one look."""
 
     fault: QBrush
+    hovered: QBrush  # in another panel
     lit: QBrush
     marked: QBrush
     same_lit: QBrush  # among differences, where blue is for a larger number
@@ -30,6 +31,7 @@ class Backs:
 
         return cls(
             fault=QBrush(theme.color("danger_soft")),
+            hovered=tint("accent", 0.5),
             lit=tint("accent", 0.25),
             marked=tint("accent", 0.08),
             same_lit=tint("muted", 0.2),

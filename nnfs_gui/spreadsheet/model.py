@@ -37,6 +37,7 @@ _FLAGS = (
     | Qt.ItemFlag.ItemNeverHasChildren
 )
 _ROOT = QModelIndex()
+_NOWHERE = None, None  # rows and columns of a highlight that is of nothing
 MOST_ROWS_SHOWN = 50_000_000  # Qt counts the height of a table in 31 bits
 
 
@@ -62,6 +63,7 @@ class NumbersModel(QAbstractTableModel):
         self._marked_row: int | None = None
         self._lit_rows: range | None = None
         self._lit_columns: range | None = None
+        self._hovered: tuple[int, int] | None = None
         self._recolor()
         studio.theme.changed.connect(self._recolor)
 
@@ -249,14 +251,31 @@ class NumbersModel(QAbstractTableModel):
     def mark_row(self, row: int | None) -> None:
         """Mark a row softly: the sample that all panels look at."""
         if row != self._marked_row:
-            self._marked_row = row
-            self.repaint()
+            old, self._marked_row = self._marked_row, row
+            self._repaint_rows(old, row)
 
     def set_highlight(self, rows: range | None, columns: range | None) -> None:
         """Light up the cells in these rows and columns; one None means all, two mean none."""
-        if (rows, columns) != (self._lit_rows, self._lit_columns):
+        old = self._lit_rows, self._lit_columns
+        if (rows, columns) != old:
             self._lit_rows, self._lit_columns = rows, columns
-            self.repaint()
+            spans = [span for span, across in (old, (rows, columns)) if (span, across) != _NOWHERE]
+            if any(span is None or len(span) > 1 for span in spans):
+                self.repaint()
+            else:
+                self._repaint_rows(*(row for span in spans for row in span or ()))
+
+    def set_hovered(self, cell: tuple[int, int] | None) -> None:
+        """Mark the cell (row, column) that the mouse rests on in another panel."""
+        old, self._hovered = self._hovered, cell
+        if old != cell:
+            self._repaint_rows(*(each[0] for each in (old, cell) if each is not None))
+
+    def _repaint_rows(self, *rows: int | None) -> None:
+        """Have single rows drawn anew, those that are there."""
+        for row in rows:
+            if row is not None and row < self._shown_rows:
+                self.repaint(range(row, row + 1))
 
     # What Qt calls.
 
@@ -306,6 +325,8 @@ class NumbersModel(QAbstractTableModel):
         number = self.number(row, column)
         if not isfinite(number):
             return self._backs.fault
+        if self._hovered == (row, column):
+            return self._backs.hovered
         if number and self.is_difference:
             return self._backs.above if number > 0 else self._backs.below
         if self._is_lit(row, column):

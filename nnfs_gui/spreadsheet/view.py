@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
+from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
 from nnfs_gui.spreadsheet.commands import Commands
 from nnfs_gui.spreadsheet.editor import CellDelegate, CellEditor
@@ -200,6 +201,9 @@ class SpreadsheetView(QTableView):
         """Letters that open no editor do nothing; Qt's search would read the whole table."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in BACK_AND_FORWARD:
+            event.ignore()  # they are for the window
+            return
         editor = self._delegate.editor
         if editor is not None and editor.has_fault:  # mend it, or take it back with Escape
             editor.setFocus()

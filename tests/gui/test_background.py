@@ -71,3 +71,13 @@ def test_two_views_do_not_disturb_each_other(qtbot: QtBot, owner: QObject) -> No
     second.run(lambda cancelled: "second", answers.append)
     qtbot.waitUntil(lambda: answers == ["first", "second"])
     background.close()
+
+
+def test_after_the_end_nothing_is_begun_any_more(owner: QObject) -> None:
+    background, answers = Background(), []
+    slot = background.slot(owner)
+    background.close()
+    slot.run(lambda cancelled: 1, answers.append)  # as a view does whose window is going
+    slot.run(lambda cancelled: 2, answers.append, at_once=True)
+    assert not slot.is_busy
+    assert answers == []

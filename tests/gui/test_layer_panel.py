@@ -370,7 +370,7 @@ def test_softmax_can_be_run_without_subtracting_the_largest(qtbot: QtBot, show: 
 def test_the_selected_number_stands_on_the_curve(show: Show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[4.8, -1.5]])), Place(0, 0, 0))
     plot = one(panel, PlotWidget, "curve_plot")
-    line, point = plot.listDataItems()
+    line, *_, point = plot.listDataItems()
     assert (line.xData[0], line.xData[-1]) == (-5, 5)
     assert np.array_equal(line.yData, np.maximum(line.xData, 0))
     assert (list(point.xData), list(point.yData)) == ([4.8], [4.8])
@@ -383,7 +383,7 @@ def test_the_selected_number_stands_on_the_curve(show: Show) -> None:
 def test_a_number_that_is_none_is_told_and_not_drawn(show: Show) -> None:
     project = Project(Network([Softmax(subtract_maximum=0), ReLU()]), Batch([[1000.0, 1.0]]))
     panel = show(project, Place(1, 0, 0))
-    line, point = one(panel, PlotWidget, "curve_plot").listDataItems()
+    line, *_, point = one(panel, PlotWidget, "curve_plot").listDataItems()
     assert text_of(panel, "curve_text") == "Sample 0, neuron 0: NaN becomes NaN."
     assert point.xData is None or len(point.xData) == 0
     assert line.xData[-1] == 5
@@ -398,7 +398,7 @@ def test_a_layer_that_is_off_passes_the_selected_number_on(show: Show) -> None:
 
 def test_a_number_far_out_widens_the_curve(show: Show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[40.0]])), Place(0, 0, 0))
-    line, point = one(panel, PlotWidget, "curve_plot").listDataItems()
+    line, *_, point = one(panel, PlotWidget, "curve_plot").listDataItems()
     assert line.xData[-1] == pytest.approx(44)
     assert list(point.yData) == [40]
 

@@ -15,7 +15,7 @@ from nnfs_core import Batch, Dense, Network, Project, ReLU
 from nnfs_core.evaluate import INPUT
 from nnfs_gui.layer_panel import LayerPanel
 from nnfs_gui.notices import Notice
-from nnfs_gui.selection import Place
+from nnfs_gui.selection import BIAS, Place
 from nnfs_gui.studio import Studio
 
 WEIGHTS = np.arange(12.0).reshape(4, 3)  # (n_inputs, n_neurons)
@@ -255,14 +255,29 @@ def test_weights_and_biases_copy_at_full_precision(show: Show) -> None:
     assert np.array_equal(numbers, np.vstack([layer.weights, layer.biases]))
 
 
-def test_clicking_a_weight_selects_its_neuron_for_the_sample_in_view(show: Show) -> None:
+def test_clicking_a_weight_selects_it_and_its_neuron_for_the_sample_in_view(show: Show) -> None:
     shown = show()
     shown.studio.selection.select(Place(0, 1))
     shown.click(2, 1)
-    assert shown.studio.selection.place == Place(0, 1, 1)
+    assert shown.studio.selection.place == Place(0, 1, 1, weight=2)
     shown.turn()
     shown.click(2, 4)  # a bias
-    assert shown.studio.selection.place == Place(0, 1, 2)
+    assert shown.studio.selection.place == Place(0, 1, 2, weight=BIAS)
+
+
+@pytest.mark.parametrize("transposed", [False, True])
+def test_a_weight_selected_elsewhere_becomes_the_current_cell(show: Show, transposed: bool) -> None:
+    shown = show()
+    if transposed:
+        shown.turn()
+    shown.studio.selection.select(Place(0, 1, 2, weight=1))
+    current = shown.table.currentIndex()
+    assert {current.row(), current.column()} == {1, 2}
+    assert (current.column() if transposed else current.row()) == 1
+    shown.studio.selection.select(Place(0, 1, 2, weight=BIAS))
+    current = shown.table.currentIndex()
+    assert (current.column() if transposed else current.row()) == 4
+    assert shown.studio.selection.place == Place(0, 1, 2, weight=BIAS)
 
 
 @pytest.mark.parametrize("transposed", [False, True])

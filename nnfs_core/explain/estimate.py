@@ -1,0 +1,78 @@
+"""What a weighted sum printed with few digits would come to, told quickly, without decimals.
+
+Working a long sum out by hand takes a decimal number for each of its terms, and most numbers of
+digits lead to another result than the stored one; this tells of those in floating point.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.explain.hand import GUARD_DIGITS, Digits, last_place
+from nnfs_core.layers.working import Line, Operation, Working
+
+LONG = 50  # terms from which an estimate costs less than the arithmetic by hand
+TIE = 1e-6  # of the last digit: closer to the middle between two, rounding may go either way
+
+Estimate = tuple[FloatArray, FloatArray]  # a line, and how far each of its numbers may be off
+
+
+def surely_differs(working: Working, digits: Digits, wanted: float, half: float) -> bool:
+    """True when the result by hand is sure to be further than `half` from the `wanted` number.
+
+    False also where that is not known: of short sums and of workings other than weighted sums.
+    """
+    if len(working.operands) < LONG or not np.isfinite(wanted):
+        return False
+    known: dict[Line, Estimate] = {}
+    with np.errstate(all="ignore"):
+        for line in working.lines:
+            estimate = _estimated(line, [known[each] for each in line.of], digits)
+            if estimate is None:
+                return False
+            known[line] = estimate
+        result, off = known[working.lines[-1]]
+        noise = 1e-12 * (abs(wanted) + np.abs(known[working.lines[-3]][0]).max())
+        return bool(np.abs(result - wanted) > half + off + noise)
+
+
+def _estimated(line: Line, of: list[Estimate], digits: Digits) -> Estimate | None:
+    if line.values is not None:
+        if digits.of_operands is None:
+            return line.values.astype(np.float64), np.zeros(line.values.shape)
+        return _rounded_to_digits(line.values.astype(np.float64), digits.of_operands, digits.whole)
+    if digits.of_results is None:
+        return None
+    match line.operation, of:
+        case Operation.PRODUCT, [(a, a_off), (b, b_off)] if line.is_column:
+            products = a * b
+            off = np.abs(a) * b_off + np.abs(b) * a_off + a_off * b_off
+            largest = np.abs(products).max(initial=0.0)
+            if not (np.isfinite(largest) and largest > 0):
+                return None
+            exponent = int(np.floor(np.log10(largest)))
+            unit = np.full(products.shape, 10.0 ** last_place(exponent, digits.of_results))
+            return _rounded_to_units(products, unit, off)
+        case Operation.SUM, [(a, a_off)]:
+            total = a.sum()
+            # the sum is rounded too, only much more finely
+            rounding = 0.51 * 10.0 ** (1 - digits.of_results - GUARD_DIGITS) * np.abs(total)
+            return np.asarray(total), np.asarray(a_off.sum() + rounding)
+        case Operation.PLUS, [(a, a_off), (b, b_off)]:
+            return a + b, a_off + b_off
+    return None
+
+
+def _rounded_to_digits(values: FloatArray, digits: int, whole: int) -> Estimate:
+    sizes = np.abs(values)
+    exponents = np.floor(np.log10(np.where(sizes > 0, sizes, 1.0)))
+    kept = np.maximum(digits, np.minimum(exponents + 1, whole))
+    return _rounded_to_units(values, 10.0 ** (exponents + 1 - kept), np.zeros(values.shape))
+
+
+def _rounded_to_units(values: FloatArray, units: FloatArray, off: FloatArray) -> Estimate:
+    """Values as multiples of their units; where it is not sure which one, off by one more."""
+    scaled = values / units
+    is_sure = np.abs(np.abs(scaled - np.floor(scaled)) - 0.5) > TIE + off / units
+    return np.rint(scaled) * units, off + np.where(is_sure, 0.0, units)

@@ -1,0 +1,64 @@
+"""How GUI tests read the Explain panel and act on it as a person does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from nnfs_gui.explain_panel import ExplainPanel
+from nnfs_gui.explain_panel.derivation import Kind, Row
+from nnfs_gui.explain_panel.term_table import TermTable
+from nnfs_gui.main_window import MainWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def text_of(panel: ExplainPanel, name: str) -> str:
+    """What a label says, nothing while it is hidden."""
+    label = panel.findChild(QLabel, name) or panel.header.findChild(QLabel, name)
+    assert label is not None, name
+    return label.text().replace("\u00a0", " ") if label.isVisible() else ""
+
+
+def title_of(panel: ExplainPanel) -> str:
+    return panel.header.summary.text()
+
+
+def rows_of(panel: ExplainPanel) -> list[str]:
+    """The rows of the table as they are read."""
+    derivation = panel.view.table.derivation
+    assert derivation is not None
+    assert panel.view.table.isVisible()
+    return [_read(derivation.row(number)) for number in range(derivation.n_rows)]
+
+
+def _read(row: Row) -> str:
+    if row.kind is Kind.TERM:
+        return " ".join([f"{row.k}:", *(cell.text for cell in row.cells)])
+    cells = [cell.text for cell in row.cells] or [row.text]
+    return " ".join(filter(None, [row.label, *cells]))
+
+
+def at(panel: ExplainPanel, row: int, column: int = 0) -> QPoint:
+    """Where a number stands, as the number itself stands at the right of its cell."""
+    rect = panel.view.table.cell_rect(row, column)
+    return QPoint(round(rect.right() - 14), round(rect.center().y()))
+
+
+def click(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
+    table = panel.view.table
+    qtbot.waitUntil(lambda: table.height() == table.sizeHint().height())  # as the last click asks
+    qtbot.mouseClick(table, LEFT, pos=at(panel, row, column))
+
+
+def hover(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
+    qtbot.mouseMove(panel.view.table, at(panel, row, column))
+
+
+def result_of(panel: ExplainPanel) -> str:
+    return rows_of(panel)[-1]
+
+
+def table_of(window: MainWindow) -> TermTable:
+    return window.explain_panel.view.table

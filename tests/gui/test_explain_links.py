@@ -1,0 +1,274 @@
+"""Every operand leads to where it came from, with back and forward, and lights up there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import edits
+from nnfs_core.evaluate import INPUT
+from nnfs_core.examples import example_named
+from nnfs_core.layers import ReLU
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import BIAS, MOST_REMEMBERED, Place, Selection
+from tests.gui import outputs
+from tests.gui.conftest import Open
+from tests.gui.explained import click, hover, rows_of, table_of, text_of, title_of
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    """The two layers with a ReLU between them, and number 1 of the last one selected."""
+    window = open_window(outputs.two_layers())
+    window._studio.selection.begin(Place(2, 0, 1))
+    return window
+
+
+def place_of(window: MainWindow) -> Place:
+    return window._studio.selection.place
+
+
+def test_a_click_on_an_input_leads_to_the_cell_it_came_from(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    click(qtbot, window.explain_panel, 2, 0)
+    assert place_of(window) == Place(1, 0, 2)
+    assert window.outputs_panel.flow.matrix(2).marks.column == 2
+    click(qtbot, window.explain_panel, 0)
+    assert place_of(window) == Place(0, 0, 2)
+    click(qtbot, window.explain_panel, 3, 0)
+    assert place_of(window) == Place(INPUT, 0, 3)
+    current = window.batch_panel.view.currentIndex()
+    assert (current.row(), current.column()) == (0, 3)
+
+
+def test_a_click_on_a_weight_or_the_bias_leads_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    click(qtbot, window.explain_panel, 2, 1)
+    assert place_of(window) == Place(2, 0, 1, weight=2)
+    assert title_of(window.explain_panel) == "Dense 2 · neuron 1 · weight 2"
+    window.actions_by_id["view.back"].trigger()
+    click(qtbot, window.explain_panel, 4)
+    assert place_of(window) == Place(2, 0, 1, weight=BIAS)
+
+
+def test_a_computed_number_leads_nowhere_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    click(qtbot, window.explain_panel, 1, 2)
+    assert place_of(window) == Place(2, 0, 1)
+    assert text_of(window.explain_panel, "explain_told").startswith("This number is made here")
+
+
+def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, window: MainWindow) -> None:
+    table = table_of(window)
+    table.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(table, key)
+    assert table.current == (1, 1)
+    assert table.accessibleDescription() == "weight 1: 0.12, a link"
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert place_of(window) == Place(2, 0, 1, weight=1)
+
+
+def test_alt_left_goes_back_to_the_very_operand_and_alt_right_forward_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    panel = window.explain_panel
+    click(qtbot, panel, 2, 0)
+    click(qtbot, panel, 0)
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert place_of(window) == Place(1, 0, 2)
+    qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert place_of(window) == Place(2, 0, 1)
+    assert table_of(window).current == (2, 0)
+    assert not panel.header.findChild(QToolButton, "explain_back").isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
+    assert place_of(window) == Place(1, 0, 2)
+    qtbot.mouseClick(
+        panel.header.findChild(QToolButton, "explain_forward"), Qt.MouseButton.LeftButton
+    )
+    assert place_of(window) == Place(0, 0, 2)
+    assert not window.actions_by_id["view.forward"].isEnabled()
+
+
+def test_the_buttons_at_the_side_of_a_mouse_go_back_and_forward(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    click(qtbot, window.explain_panel, 2, 0)
+    for surface in (table_of(window), window.outputs_panel.flow.canvas.view.viewport()):
+        press(surface, Qt.MouseButton.BackButton)
+        assert place_of(window) == Place(2, 0, 1)
+        press(surface, Qt.MouseButton.ForwardButton)
+        assert place_of(window) == Place(1, 0, 2)
+
+
+def press(surface: object, button: Qt.MouseButton) -> None:
+    at = QPointF(20, 20)
+    for kind, held in (
+        (QEvent.Type.MouseButtonPress, button),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        event = QMouseEvent(
+            kind, at, surface.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(surface, event)
+
+
+def test_a_walk_by_keys_is_one_place_to_go_back_over(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.outputs_panel.flow.canvas.view
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        qtbot.keyClick(view, key)
+    assert place_of(window) == Place(2, 2, 2)
+    window.actions_by_id["view.back"].trigger()
+    assert place_of(window) == Place(2, 0, 1)
+    window.actions_by_id["view.forward"].trigger()
+    assert place_of(window) == Place(2, 2, 2)
+
+
+def test_going_back_skips_what_an_edit_took_away_and_follows_what_it_moved(
+    window: MainWindow,
+) -> None:
+    studio = window._studio
+    studio.selection.select(Place(2, 2, 0))
+    studio.selection.select(Place(0, 0, 1))
+    studio.attempt("Insert", lambda p: edits.insert_layers(p, 0, [ReLU()]))
+    assert place_of(window) == Place(1, 0, 1)
+    studio.attempt("Remove", lambda p: edits.remove_samples(p, [2]))
+    studio.selection.back()
+    assert place_of(window) == Place(3, 0, 1)  # not sample 2, which is gone
+    assert not studio.selection.can_go_back
+    studio.selection.forward()
+    studio.attempt("Remove layer", lambda p: edits.remove_layer(p, 3))
+    assert not studio.selection.can_go_back
+
+
+def test_another_project_has_no_way_back_to_the_one_before(window: MainWindow) -> None:
+    window._studio.selection.select(Place(0, 0, 0))
+    assert window.actions_by_id["view.back"].isEnabled()
+    example = next(
+        each for each in window.menus["examples"].actions() if each.text() == "One neuron"
+    )
+    example.trigger()
+    assert not window.actions_by_id["view.back"].isEnabled()
+
+
+def test_only_so_many_places_are_remembered() -> None:
+    selection = Selection()
+    for sample in range(MOST_REMEMBERED + 20):
+        selection.select(Place(0, sample, 0))
+    n_back = 0
+    while selection.can_go_back:
+        selection.back()
+        n_back += 1
+    assert n_back == MOST_REMEMBERED
+    assert selection.place == Place(0, 19, 0)
+
+
+def test_selecting_anew_drops_what_was_forward() -> None:
+    selection = Selection()
+    first, second, third = (Place(0, sample, 0) for sample in range(3))
+    selection.select(first)
+    selection.select(second)
+    selection.back()
+    selection.select(third)
+    assert not selection.can_go_forward
+    selection.back()
+    assert selection.place == first
+
+
+def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    panel, flow = window.explain_panel, window.outputs_panel.flow
+    hover(qtbot, panel, 1, 0)
+    hover(qtbot, panel, 0, 0)
+    assert text_of(panel, "explain_told") == (
+        "k = 0: -2.4 is -72 % of all terms' magnitudes together."
+    )
+    assert flow.matrix(2).marks.hovered == (0, 0)
+    QApplication.sendEvent(table_of(window), QEvent(QEvent.Type.Leave))
+    assert flow.matrix(2).marks.hovered is None
+    assert text_of(panel, "explain_told").startswith("Click a blue number")
+
+
+def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(example_named("Softmax").build())
+    window._studio.selection.begin(Place(0, 0, 1))
+    hover(qtbot, window.explain_panel, 1, 0)
+    hover(qtbot, window.explain_panel, 0, 0)
+    assert text_of(window.explain_panel, "explain_told").endswith("is 89.5 % of the sum.")
+
+
+def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    role = Qt.ItemDataRole.BackgroundRole
+    window._studio.selection.select(Place(0, 1, 2))
+    index = window.batch_panel.model.index(1, 3)
+    operand = index.data(role).color()
+    hover(qtbot, window.explain_panel, 1, 0)
+    hover(qtbot, window.explain_panel, 3, 0)
+    assert index.data(role).color() != operand
+    hover(qtbot, window.explain_panel, 2, 0)
+    assert index.data(role).color() == operand
+
+
+def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    model = window.layer_panel._layers[type(outputs.two_layers().network.layers[0])]
+    model = model._weights.model
+    role, index = Qt.ItemDataRole.BackgroundRole, model.index(2, 1)
+    lit = index.data(role).color()
+    hover(qtbot, window.explain_panel, 1, 1)
+    hover(qtbot, window.explain_panel, 2, 1)
+    assert index.data(role).color() != lit
+
+
+def test_what_the_mouse_rests_on_elsewhere_lights_up_its_term(window: MainWindow) -> None:
+    table = table_of(window)
+    window._studio.selection.hover(Place(1, 0, 2))
+    assert table._lit_row == 2
+    window._studio.selection.hover(Place(1, 1, 2))  # of another sample
+    assert table._lit_row is None
+
+
+def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(example_named("Digits").build())
+    selection = window._studio.selection
+    selection.begin(Place(0, 0, 0))
+    derivation = table_of(window).derivation
+    hidden = int(np.argmin(np.abs(derivation.explanation.shares)))
+    assert derivation.row_of_term(hidden) is None
+    selection.select(Place(INPUT, 0, hidden))
+    selection.back()
+    row = table_of(window).derivation.row_of_term(hidden)
+    assert table_of(window).current == (row, 0)
+    assert rows_of(window.explain_panel)[row].startswith(f"{hidden}:")
+
+
+def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(example_named("Iris").build(), (1440, 1000))
+    window._studio.selection.begin(Place(1, 60, 1))
+    section = window.explain_panel.sections[2]
+    section.refresh()
+    path = section.path
+    assert [each.stop.name for each in path.stops] == [
+        "Input batch", "Dense 1", "ReLU", "Dense 2", "Softmax",
+    ]  # fmt: skip
+    assert [each.shape for each in path.stops] == ["4", "4 → 8", "8 → 8", "8 → 3", "3 → 3"]
+    assert path.stops[-1].stop.told == "Most likely versicolor, with 0.9985: right."
+    assert path.tip_at(path.cell_rect(4, 1).center()).startswith("Softmax · versicolor = 0.998")
+    qtbot.mouseClick(path, Qt.MouseButton.LeftButton, pos=path.cell_rect(1, 6).center().toPoint())
+    assert place_of(window) == Place(0, 60, 6)
+    section.refresh()
+    path.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(path, Qt.Key.Key_Down)
+    qtbot.keyClick(path, Qt.Key.Key_Return)
+    assert place_of(window) == Place(3, 60, 1)  # the most likely class

@@ -1,0 +1,367 @@
+"""The Explain panel: a selected number, step by step, down to what is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QToolButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import edits
+from nnfs_core.batch import Batch
+from nnfs_core.evaluate import INPUT
+from nnfs_core.examples import example_named
+from nnfs_core.layers import Dense, LeakyReLU, ReLU, Softmax
+from nnfs_core.network import Network
+from nnfs_core.project import Project, empty_project
+from nnfs_gui.background import Background
+from nnfs_gui.explain_panel import ExplainPanel
+from nnfs_gui.selection import BIAS, Place
+from nnfs_gui.studio import Studio
+from tests.gui import outputs
+from tests.gui.conftest import Open
+from tests.gui.deferred import break_block, slow_rows
+from tests.gui.executors import LaterExecutor
+from tests.gui.explained import result_of, rows_of, text_of, title_of
+
+Show = Callable[..., ExplainPanel]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, studio: Callable[..., Studio]) -> Show:
+    """Shows the panel alone, at a selected place."""
+
+    def make(project: Project, place: Place, width: int = 370) -> ExplainPanel:
+        made = studio(project)
+        made.selection.begin(place)
+        panel = ExplainPanel(made)
+        qtbot.addWidget(panel)
+        panel.resize(width, 900)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel
+
+    return make
+
+
+def two_layers() -> Project:
+    return example_named("Two layers").build()
+
+
+def wide(n_inputs: int = 784) -> Project:
+    rng = np.random.default_rng(0)
+    weights = rng.standard_normal((n_inputs, 3))
+    return Project(
+        Network([Dense(weights, np.zeros(3))]), Batch(rng.standard_normal((2, n_inputs)))
+    )
+
+
+def button(panel: ExplainPanel, name: str) -> QToolButton:
+    found = panel.findChild(QToolButton, name) or panel.header.findChild(QToolButton, name)
+    assert found is not None
+    return found
+
+
+def test_a_click_in_the_flow_shows_the_rule_the_formula_and_every_term(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(two_layers())
+    outputs.click(qtbot, window.outputs_panel, 2, 0, 1)
+    panel = window.explain_panel
+    assert title_of(panel) == "Dense 2 · sample 0 · neuron 1"
+    assert text_of(panel, "explain_rule") == "A weighted sum (dot product) plus a bias."
+    assert text_of(panel, "explain_formula") == (
+        "output[0, 1] = Σₖ input[0, k] · weight[k, 1] + bias[1]"
+    )
+    assert rows_of(panel) == [
+        "0: 4.8 -0.5 -2.4",
+        "1: 1.21 0.12 0.1452",
+        "2: 2.385 -0.33 -0.78705",
+        "sum -3.04185",
+        "+ bias[1] 2",
+        "= output[0, 1] -1.04185",
+    ]
+    assert text_of(panel, "explain_note").endswith("holds -1.0418499999999997.")
+
+
+def test_an_activation_shows_the_branch_taken_and_its_point_on_the_curve(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show(outputs.two_layers(), Place(1, 1, 1))
+    assert rows_of(panel) == ["input[1, 1] -1.81", "= output[1, 1] 0"]
+    assert text_of(panel, "explain_why") == "-1.81 is not above 0, so 0 it is."
+    plot = panel.sections[0]._plot
+    assert plot.isVisible()
+    assert plot.point == pytest.approx((-1.81, 0.0))
+    panel.studio.selection.select(Place(2, 1, 1))
+    assert not plot.isVisible()
+
+
+def test_what_was_substituted_stands_beside_the_steps(show: Show) -> None:
+    panel = show(example_named("Softmax").build(), Place(0, 0, 0))
+    derivation = panel.view.table.derivation
+    made = [derivation.row(number) for number in range(derivation.n_rows)]
+    power, total = made[-2].cells[0].text, made[-3].cells[0].text
+    assert made[-1].expression == f"{power} / {total}"
+    assert made[0].is_lit  # the row whose exponential is divided
+    assert "is subtracted first" in text_of(panel, "explain_why")
+
+
+def test_a_layer_without_a_selected_number_explains_its_first_and_says_so(show: Show) -> None:
+    panel = show(two_layers(), Place(1, 2))
+    assert title_of(panel) == "Dense 2 · sample 2 · neuron 0"
+    assert text_of(panel, "explain_hint").startswith("No number is selected")
+    panel.studio.selection.select(Place(1, 2, 2))
+    assert text_of(panel, "explain_hint") == ""
+
+
+def test_the_batch_without_a_selected_number_says_what_to_do(show: Show) -> None:
+    panel = show(two_layers(), Place(INPUT))
+    assert text_of(panel, "explain_message").startswith("Select a number in the outputs")
+    assert not panel.view.isVisible()
+    panel.studio.selection.select(Place(INPUT, 0, 1))
+    assert title_of(panel) == "Input batch · sample 0 · x1"
+    assert rows_of(panel) == ["input[0, 1] 2"]
+
+
+def test_weights_and_biases_are_explained_too(show: Show) -> None:
+    panel = show(two_layers(), Place(0, 0, 1, weight=3))
+    assert title_of(panel) == "Dense 1 · neuron 1 · weight 3"
+    assert rows_of(panel) == ["weight[3, 1] -0.5"]
+    panel.studio.selection.select(Place(0, 0, 1, weight=BIAS))
+    assert rows_of(panel) == ["bias[1] 3"]
+
+
+def test_an_edit_shows_at_once(show: Show) -> None:
+    panel = show(two_layers(), Place(1, 0, 1))
+    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0])))
+    assert result_of(panel) == "= output[0, 1] 1.95815"
+
+
+def test_a_cell_that_an_edit_took_away_gets_a_sentence(show: Show) -> None:
+    panel = show(two_layers(), Place(1, 2, 2))
+    panel.studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
+    assert text_of(panel, "explain_message") == (
+        "There is no sample 2 any more: the batch has 1. Select another number."
+    )
+    panel.studio.document.undo()
+    assert text_of(panel, "explain_message") == ""
+    panel.studio.attempt("Remove", lambda p: edits.remove_layer(p, 1))
+    assert text_of(panel, "explain_message") == (
+        "There is no layer 1 any more: the network has 1. Select another number."
+    )
+    panel.studio.document.undo()
+    panel.studio.attempt("Shrink", lambda p: edits.set_neurons(p, 1, 2))
+    assert text_of(panel, "explain_message") == (
+        "Dense 2 has no neuron 2 any more: it has 2. Select another number."
+    )
+
+
+def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) -> None:
+    window = open_window(two_layers())
+    window._studio.selection.select(Place(1, 2, 2))
+    window._studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
+    assert title_of(window.explain_panel) == "Dense 2 · sample 0 · neuron 2"
+
+
+def test_a_misfit_is_told_where_the_number_would_be(show: Show) -> None:
+    project = two_layers()
+    misfit = Project(Network([project.network.layers[0], Dense.random(4, 2)]), project.batch)
+    panel = show(misfit, Place(1, 0, 0))
+    assert "Dense 2 expects 4 inputs and receives 3." in text_of(panel, "explain_message")
+    frame = panel.findChild(QFrame, "explain_message_frame")
+    assert frame.property("level") == "error"
+    panel.studio.selection.select(Place(0, 0, 0))
+    assert text_of(panel, "explain_message") == ""
+    assert frame.property("level") == "info"
+
+
+def test_nan_and_infinity_are_written_out(show: Show) -> None:
+    network = Network([Dense([[1e308], [1.0]], [0.0]), Softmax()])
+    panel = show(Project(network, Batch([[10.0, 1.0]])), Place(0, 0, 0))
+    assert result_of(panel) == "= output[0, 0] ∞"
+    assert "beyond the range of float64" in text_of(panel, "explain_note")
+    panel.studio.selection.select(Place(1, 0, 0))
+    assert result_of(panel) == "= output[0, 0] NaN"
+
+
+def test_a_layer_that_is_off_passes_its_input(show: Show) -> None:
+    panel = show(edits.enable_layer(two_layers(), 1, False), Place(1, 0, 1))
+    assert "switched off" in text_of(panel, "explain_rule")
+    assert rows_of(panel) == ["input[0, 1] 1.21", "= output[0, 1] 1.21"]
+
+
+def test_nothing_to_explain_yet_says_what_to_do(show: Show) -> None:
+    panel = show(Project(Network([ReLU()]), Batch(np.empty((0, 4)))), Place(0, 0, 0))
+    assert text_of(panel, "explain_message").startswith("The batch has no samples")
+    panel = show(empty_project(), Place(INPUT))
+    assert text_of(panel, "explain_message").startswith("Select a number")
+
+
+def test_numbers_that_are_not_in_memory_are_read_first(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    rows = slow_rows()
+    made = studio(Project(Network([Dense.random(2, 2)]), Batch(rows)))
+    later = LaterExecutor()
+    made.fetching._background = Background(later)
+    made.fetching._slot = made.fetching._background.slot(made.fetching)
+    for block in rows.blocks:
+        block._loaded = None
+    panel = ExplainPanel(made)
+    qtbot.addWidget(panel)
+    panel.show()
+    made.selection.select(Place(0, 4, 1))
+    assert text_of(panel, "explain_message") == "The numbers are being read."
+    qtbot.waitUntil(lambda: bool(later.waiting))
+    later.work()
+    qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 4 · neuron 1")
+    for block in rows.blocks:
+        block._loaded = None
+    break_block(rows, 0, "samples.npy has changed.")
+    made.selection.select(Place(0, 1, 1))
+    qtbot.waitUntil(lambda: bool(later.waiting))
+    later.work()
+    qtbot.waitUntil(lambda: text_of(panel, "explain_message") == "The numbers cannot be read.")
+
+
+def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show: Show) -> None:
+    panel = show(two_layers(), Place(1, 0, 1))
+    panel.studio.runner.set_live(False)
+    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0])))
+    assert panel.explainer.is_dimmed
+    assert result_of(panel) == "= output[0, 1] -1.04185"
+    assert text_of(panel, "explain_stale") == "Of an earlier state: press F5."
+    panel.studio.runner.run()
+    assert not panel.explainer.is_dimmed
+    assert text_of(panel, "explain_stale") == ""
+    assert result_of(panel) == "= output[0, 1] 1.95815"
+
+
+def test_a_long_sum_shows_its_largest_terms_and_the_sum_of_the_others(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show(wide(), Place(0, 1, 2))
+    assert text_of(panel, "term_count") == "784 terms"
+    rows = rows_of(panel)
+    assert len(rows) == 12 + 1 + 3
+    sizes = [abs(float(row.split()[-1])) for row in rows[:12]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert rows[12].startswith("772 more terms ")
+    assert_closes(panel)
+    qtbot.mouseClick(button(panel, "order_by_index"), Qt.MouseButton.LeftButton)
+    assert [row.split(":")[0] for row in rows_of(panel)[:12]] == [str(k) for k in range(12)]
+    assert_closes(panel)
+
+
+def test_the_terms_unfold_by_the_hundred_and_fold_again(qtbot: QtBot, show: Show) -> None:
+    panel = show(wide(120), Place(0, 0, 0))
+    table = panel.view.table
+    table.setFocus()
+    table.set_current(12, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    rows = rows_of(panel)
+    assert rows[112].startswith("8 more terms ")
+    assert_closes(panel)
+    table.set_current(112, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert rows_of(panel)[120] == "Show only the 12 first"
+    assert_closes(panel)
+    table.set_current(120, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert rows_of(panel)[12].startswith("108 more terms ")
+
+
+def assert_closes(panel: ExplainPanel) -> None:
+    """The printed terms on show and the printed sum of the others add up to the printed sum."""
+    rows = rows_of(panel)
+    terms = [Decimal(row.split()[-1]) for row in rows[:-3] if not row.startswith("Show")]
+    assert sum(terms) == Decimal(rows[-3].split()[-1])
+
+
+def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    made, later = studio(wide(10_000)), LaterExecutor()
+    made.selection.begin(Place(INPUT))
+    made.background._executor = later
+    panel = ExplainPanel(made)
+    qtbot.addWidget(panel)
+    panel.show()
+    made.selection.select(Place(0, 1, 2))
+    qtbot.waitUntil(lambda: text_of(panel, "explain_message") == "Working it out…")
+    made.selection.select(Place(0, 0, 2))
+    later.work()
+    qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 0 · neuron 2")
+    assert text_of(panel, "explain_message") == ""
+    assert_closes(panel)
+
+
+def test_the_derivation_is_copied_as_printed_or_with_all_digits(qtbot: QtBot, show: Show) -> None:
+    panel = show(two_layers(), Place(1, 0, 1))
+    table = panel.view.table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines() == [
+        "k\tinput\tweight\tproduct",
+        "0\t4.8\t-0.5\t-2.4",
+        "1\t1.21\t0.12\t0.1452",
+        "2\t2.385\t-0.33\t-0.78705",
+        "\t\tsum\t-3.04185",
+        "\t\t+ bias[1]\t2",
+        "\t\t= output[0, 1]\t-1.04185",
+    ]
+    panel.view.copy(digits=True)
+    assert QGuiApplication.clipboard().text().splitlines()[-1].split("\t")[-1] == (
+        "-1.0418499999999997"
+    )
+
+
+def test_a_tooltip_has_all_digits(show: Show) -> None:
+    panel = show(two_layers(), Place(1, 0, 1))
+    place = panel.view.table.cell_rect(5, 0).center()
+    assert panel.view.table.tip_at(place).startswith("output = -1.0418499999999997")
+
+
+@pytest.mark.parametrize("width", [290, 420])
+@pytest.mark.parametrize("name", ["Two layers", "Softmax", "Iris", "Digits"])
+def test_no_number_is_cut_in_a_narrow_panel(show: Show, name: str, width: int) -> None:
+    project = example_named(name).build()
+    for layer in range(len(project.network)):
+        table = show(project, Place(layer, 0, 0), width).view.table
+        layout = table._layout
+        assert table.width() <= width
+        for row in range(table.derivation.n_rows):
+            for column, cell in enumerate(table.derivation.row(row).cells):
+                if table.derivation.row(row).k is None:
+                    continue
+                room = table.cell_rect(row, column).width()
+                assert layout.metrics.horizontalAdvance(cell.text) <= room + 1
+
+
+def test_the_code_gives_the_same_number(qtbot: QtBot, show: Show) -> None:
+    panel = show(two_layers(), Place(1, 0, 1))
+    code = panel.findChild(QFrame, "number_code_view")
+    qtbot.waitUntil(lambda: code.toPlainText() != "")
+    names: dict[str, float] = {}
+    exec(code.toPlainText(), names)
+    assert names["output"] == panel.studio.runner.evaluation.result(1).output.array[0, 1]
+    chooser = button(panel, "number_code_language")
+    chooser.menu().actions()[1].trigger()
+    assert code.toPlainText().startswith("import numpy as np")
+    qtbot.mouseClick(button(panel, "number_code_copy"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == code.toPlainText() + "\n"
+
+
+def test_the_option_of_a_layer_is_a_step_of_its_own(show: Show) -> None:
+    project = Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]]))
+    assert rows_of(show(project, Place(0, 0, 0))) == [
+        "input[0, 0] -3",
+        "slope 0.1",
+        "= output[0, 0] -0.3",
+    ]

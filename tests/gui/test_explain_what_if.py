@@ -1,0 +1,262 @@
+"""What if an operand were another number: tried in place, watched everywhere, kept or let go."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import edits
+from nnfs_core.batch import Batch
+from nnfs_core.examples import example_named
+from nnfs_core.layers import LeakyReLU
+from nnfs_core.network import Network
+from nnfs_core.project import Project
+from nnfs_gui.explain_panel.operand import Operand, reach_of
+from nnfs_gui.explain_panel.what_if_editor import WhatIfEditor
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import BIAS, Place
+from tests.gui import outputs
+from tests.gui.conftest import Open
+from tests.gui.explained import result_of, rows_of, table_of, text_of
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    window = open_window(outputs.two_layers())
+    window._studio.selection.begin(Place(0, 0, 1))
+    QApplication.processEvents()
+    return window
+
+
+def editor_of(window: MainWindow) -> WhatIfEditor:
+    return window.explain_panel.what_if.editor
+
+
+def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    button = editor_of(window).findChild(QPushButton, f"what_if_editor_{name}")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def open_with_space(qtbot: QtBot, window: MainWindow, row: int, column: int) -> WhatIfEditor:
+    table = table_of(window)
+    table.setFocus()
+    table.set_current(row, column)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    return editor_of(window)
+
+
+def type_into(qtbot: QtBot, editor: WhatIfEditor, text: str) -> None:
+    editor.field.setFocus()
+    editor.field.selectAll()
+    qtbot.keyClicks(editor.field, text)
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+
+
+def weight(window: MainWindow, number: int, neuron: int) -> float:
+    return float(window._studio.project.network.layers[0].arrays()["weights"][number, neuron])
+
+
+def test_a_slider_opens_below_the_operand_and_hides_no_number(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    table = table_of(window)
+    before = table.sizeHint().height()
+    editor = open_with_space(qtbot, window, 1, 1)
+    QApplication.processEvents()
+    assert editor.isVisible()
+    assert editor.slider.hasFocus()
+    assert editor.geometry().top() >= table.row_rect(1).bottom()
+    assert editor.geometry().bottom() <= table.row_rect(2).top()
+    room = round(table.row_rect(2).top() - table.row_rect(1).bottom())
+    assert table.sizeHint().height() == before + room
+    assert editor.field.text() == "-0.91"
+    assert editor.slider.accessibleName() == "Slider: weight 1 of neuron 1 in Dense 1"
+
+
+def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    editor = open_with_space(qtbot, window, 1, 1)
+    flow = window.outputs_panel.flow
+    last = flow.matrix(3).cell_text(0, 0)
+    for _ in range(3):
+        qtbot.keyClick(editor.slider, Qt.Key.Key_Right)
+    tried = weight(window, 1, 1)
+    assert tried > -0.91
+    assert rows_of(window.explain_panel)[1].startswith(f"1: 2 {tried:g} ")
+    assert (
+        flow.matrix(1).cell_text(0, 1)
+        == f"{float(result_of(window.explain_panel).split()[-1]):.4g}"
+    )
+    assert flow.matrix(3).cell_text(0, 0) != last
+    assert not window.isWindowModified()
+    assert window._studio.document.trial_text == f"weight 1 of neuron 1 in Dense 1 = {tried:g}"
+
+
+def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, window: MainWindow) -> None:
+    before = window._studio.project
+    editor = open_with_space(qtbot, window, 1, 1)
+    editor.slider.setValue(150)
+    assert window._studio.project is not before
+    press(qtbot, window, "let_go")
+    assert window._studio.project is before
+    assert not editor.isVisible()
+    assert table_of(window).hasFocus()
+    assert result_of(window.explain_panel) == "= output[0, 1] 1.21"
+
+
+def test_escape_lets_go_too(qtbot: QtBot, window: MainWindow) -> None:
+    before = window._studio.project
+    editor = open_with_space(qtbot, window, 1, 1)
+    editor.slider.setValue(150)
+    qtbot.keyClick(editor.slider, Qt.Key.Key_Escape)
+    assert window._studio.project is before
+    assert not editor.isVisible()
+
+
+def test_keeping_makes_one_step_of_all_that_was_tried(qtbot: QtBot, window: MainWindow) -> None:
+    editor = open_with_space(qtbot, window, 1, 1)
+    for position in (120, 130, 140):
+        editor.slider.setValue(position)
+    press(qtbot, window, "keep")
+    assert not editor.isVisible()
+    assert window.isWindowModified()
+    assert weight(window, 1, 1) > -0.91
+    window.actions_by_id["edit.undo"].trigger()
+    assert weight(window, 1, 1) == -0.91
+    assert not window.actions_by_id["edit.undo"].isEnabled()
+
+
+def test_a_typed_number_goes_further_than_the_slider_which_follows(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    editor = open_with_space(qtbot, window, 4, 0)  # the sum: made here
+    assert not editor.isVisible()
+    assert text_of(window.explain_panel, "explain_told").startswith("This number is computed here")
+    editor = open_with_space(qtbot, window, 5, 0)
+    type_into(qtbot, editor, "250")
+    assert rows_of(window.explain_panel)[5] == "+ bias[1] 250"
+    assert editor._reach.value(editor.slider.value()) == pytest.approx(250, abs=editor._reach.step)
+    press(qtbot, window, "keep")
+    assert window.actions_by_id["edit.undo"].text() == "&Undo bias of neuron 1 in Dense 1 = 250"
+
+
+def test_an_input_of_the_batch_can_be_tried_and_the_table_shows_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    editor = open_with_space(qtbot, window, 2, 0)
+    type_into(qtbot, editor, "7")
+    assert window.batch_panel.model.index(0, 2).data() == "7"
+    assert rows_of(window.explain_panel)[2].startswith("2: 7 ")
+
+
+def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]])))
+    window._studio.selection.begin(Place(0, 0, 0))
+    editor = open_with_space(qtbot, window, 1, 0)
+    assert (editor._reach.low, editor._reach.value(editor.slider.maximum())) == (0, 1)
+    editor.slider.setValue(editor.slider.maximum())
+    assert result_of(window.explain_panel) == "= output[0, 0] -3"
+
+
+def test_the_output_of_another_layer_cannot_be_changed_and_says_where_it_is_made(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window._studio.selection.select(Place(2, 0, 1))
+    editor = open_with_space(qtbot, window, 0, 0)
+    assert not editor.isVisible()
+    assert text_of(window.explain_panel, "explain_told") == (
+        "This number is the output of ReLU, not given: follow the link to what makes it."
+    )
+
+
+def test_the_handle_under_the_mouse_opens_the_slider(qtbot: QtBot, window: MainWindow) -> None:
+    table = table_of(window)
+    handle = table.handle_rect(1, 1).center().toPoint()
+    qtbot.mouseMove(table, handle)
+    qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=handle)
+    assert editor_of(window).isVisible()
+    assert window._studio.selection.place == Place(0, 0, 1)  # the link was not followed
+
+
+def test_the_menu_of_an_operand_offers_it(qtbot: QtBot, window: MainWindow) -> None:
+    table = table_of(window)
+    table.setFocus()
+    table.set_current(1, 1)
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(table, QContextMenuEvent(reason, QPoint(5, 5), QPoint(5, 5)))
+    menu = table.findChild(QMenu)
+    next(each for each in menu.actions() if each.text().startswith("What if")).trigger()
+    menu.close()
+    assert editor_of(window).isVisible()
+
+
+def test_undo_elsewhere_moves_the_slider_back(qtbot: QtBot, window: MainWindow) -> None:
+    editor = open_with_space(qtbot, window, 1, 1)
+    editor.slider.setValue(150)
+    window.actions_by_id["edit.undo"].trigger()
+    assert editor.field.value() == -0.91
+    assert weight(window, 1, 1) == -0.91
+
+
+def test_selecting_another_number_closes_the_slider_and_leaves_the_question(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    editor = open_with_space(qtbot, window, 1, 1)
+    editor.slider.setValue(150)
+    window._studio.selection.select(Place(0, 1, 2))
+    assert not editor.isVisible()
+    assert window.findChild(QLabel, "what_if_question").isVisible()
+
+
+def test_an_edit_that_takes_the_operand_away_closes_the_slider(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    editor = open_with_space(qtbot, window, 3, 1)
+    window._studio.attempt("Fewer", lambda p: edits.remove_layer(p, 0))
+    assert not editor.isVisible()
+
+
+def test_a_selected_weight_or_bias_can_be_tried_where_it_is_explained(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window._studio.selection.select(Place(0, 0, 1, weight=BIAS))
+    editor = open_with_space(qtbot, window, 0, 0)
+    type_into(qtbot, editor, "9")
+    assert result_of(window.explain_panel) == "bias[1] 9"
+
+
+def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(example_named("Digits").build())
+    window._studio.selection.begin(Place(0, 3, 5))
+    panel = window.explain_panel
+    order = [row.split(":")[0] for row in rows_of(panel)[:12]]
+    editor = open_with_space(qtbot, window, 11, 1)
+    type_into(qtbot, editor, "50")
+    assert [row.split(":")[0] for row in rows_of(panel)[:12]] == order
+    press(qtbot, window, "keep")
+    window._studio.attempt("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0]))
+    assert rows_of(panel)[0].split(":")[0] == order[11]  # now the largest
+
+
+@given(
+    st.floats(-1e9, 1e9, allow_nan=False),
+    st.floats(0, 1e9, allow_nan=False),
+)
+def test_a_slider_reaches_around_its_number_in_round_steps(value: float, typical: float) -> None:
+    operand = Operand("x", value, typical, lambda studio, value: True)
+    reach = reach_of(operand)
+    last = reach.value(reach.n_steps)
+    assert reach.value(0) <= value <= last
+    assert abs(reach.value(reach.position(value)) - value) <= reach.step * 0.51
+    assert last - reach.low >= 2 * max(abs(value), typical)
+    for position in (0, 1, reach.n_steps // 2, reach.n_steps):
+        assert reach.position(reach.value(position)) == position
+        assert len(f"{reach.value(position):.15g}".replace("-", "")) <= 17

@@ -90,6 +90,26 @@ def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
     assert above.blue() > above.red()
 
 
+def test_a_matrix_in_which_nothing_changed_says_so_in_place_of_a_scale(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    set_bias(window._studio, 5)
+    texts = texts_of_picture(window, tmp_path / "flow.svg")
+    assert texts.count("unchanged") == 1  # the batch
+    assert "±2" in texts or "+2" in texts  # the scale of Dense 1
+    set_bias(window._studio, 3)
+    texts = texts_of_picture(window, tmp_path / "flow.svg")
+    assert texts.count("unchanged") == 4
+    assert not {"±1", "+1", "-1"} & set(texts)
+
+
+def texts_of_picture(window: MainWindow, path: Path) -> list[str]:
+    window.outputs_panel.save_picture(path)
+    root = ElementTree.parse(path).getroot()
+    return [(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
 def test_the_switch_turns_back_to_values_and_closing_unpins(
     qtbot: QtBot, window: MainWindow
 ) -> None:

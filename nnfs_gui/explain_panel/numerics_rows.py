@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import ref
 
 import numpy as np
 
@@ -18,17 +19,24 @@ MOST_LAYERS = 12
 
 @dataclass(frozen=True)
 class BothWays:
-    """Softmax of one sample with its largest input subtracted first, and of the inputs as is."""
+    """Softmax of one sample with its largest input subtracted first, and of the inputs as is.
+
+    `layer_subtracts` says which of them is the layer's own way.
+    """
 
     subtracted: Comparison
     plain: Comparison
+    layer_subtracts: bool
 
 
 @dataclass(frozen=True)
 class Numerics:
-    """What was compared for a place: softmax both ways, if it is one, and the whole network."""
+    """What was compared for a place: softmax both ways, if it is one, and the whole network.
 
-    evaluation: Evaluation
+    The evaluation is not kept alive by what was told of it.
+    """
+
+    evaluation: ref[Evaluation]
     place: Place
     softmax: BothWays | None
     network: Comparison

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from weakref import ref
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -114,11 +117,11 @@ class NumericsSection(Section):
                 self.hide()
             return
         shown = self._shown
-        if shown is not None and shown.evaluation is evaluation:
+        if shown is not None and shown.evaluation() is evaluation:
             if shown.place == place:
                 return
             if (shown.place.layer, shown.place.sample) == (place.layer, place.sample):
-                self._show(Numerics(evaluation, place, shown.softmax, shown.network, shown.layers))
+                self._show(replace(shown, place=place))
                 return
         entering, inputs = rows
 
@@ -184,11 +187,9 @@ class NumericsSection(Section):
             rows = softmax_rows(both, numerics.place.neuron)
             self._table.setText(table_html(rows, theme, ("minus largest", "as it is")))
             self._sentence.setText("\n".join(softmax_sentences(both)))
-            layer = numerics.evaluation.project.network.layers[numerics.place.layer]
-            subtracts = isinstance(layer, Softmax) and layer.subtract_maximum
             self._note.setText(
                 "This layer subtracts the largest input first."
-                if subtracts
+                if both.layer_subtracts
                 else "This layer takes the inputs as they are."
             )
         self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
@@ -210,8 +211,9 @@ def _compared(
         both = BothWays(
             softmax_comparison(entering, subtract_maximum=True),
             softmax_comparison(entering, subtract_maximum=False),
+            bool(layer.subtract_maximum),
         )
     ran = len(evaluation.layers)
     whole = network_comparison(network.layers[:ran], network.names[:ran], inputs, cancelled)
     places = (INPUT, *(at for at in range(ran) if network.layers[at].enabled))
-    return Numerics(evaluation, place, both, whole, places)
+    return Numerics(ref(evaluation), place, both, whole, places)

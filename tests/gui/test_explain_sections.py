@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -202,6 +204,24 @@ def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStu
     assert not section.is_busy
     assert heading(section) == "1 finding in other layers"
     slow.close()
+
+
+@pytest.mark.parametrize("kind", [CausesSection, NumericsSection])
+def test_a_section_out_of_sight_keeps_no_outputs_in_memory(
+    qtbot: QtBot, studio: MakeStudio, kind: type[Section]
+) -> None:
+    made = studio(dead_project())
+    made.selection.select(Place(3, 4, 1))
+    section = kind(made)
+    qtbot.addWidget(section)
+    section.refresh()
+    evaluation = made.runner.evaluation
+    assert evaluation is not None
+    held = ref(evaluation)
+    del evaluation
+    made.attempt("Remove", lambda project: edits.remove_samples(project, [0]))
+    gc.collect()
+    assert held() is None
 
 
 def test_names_from_a_file_are_never_read_as_markup(show: Show) -> None:

@@ -197,7 +197,12 @@ def _overflow(layer: Dense, entering: FloatArray, neuron: int) -> str:
     with np.errstate(all="ignore"):
         terms = entering * weights
     order = np.argsort(-np.abs(terms), kind="stable")[:LARGEST_TERMS]
-    named = ", ".join(f"{entering[at]:.4g} × {weights[at]:.4g} = {terms[at]:.4g}" for at in order)
+    products = [terms[at].item() for at in order]
+    told = [f"{each:.4g}" if np.isfinite(each) else _short(each) for each in products]
+    named = ", ".join(
+        f"{entering[at]:.4g} × {weights[at]:.4g} = {product}"
+        for at, product in zip(order, told, strict=True)
+    )
     limit = f"beyond {np.finfo(terms.dtype).max:.4g}, the largest {terms.dtype.name}"
     if np.isposinf(terms).any() and np.isneginf(terms).any():
         return (

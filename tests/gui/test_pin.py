@@ -144,6 +144,18 @@ def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: Main
     assert readout.endswith("− (-1.0418499999999997)")
 
 
+def test_the_readout_has_no_more_digits_than_the_precision(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    studio = window._studio
+    studio.attempt("Precision", lambda p: edits.set_precision(p, "float32"))
+    pin_and_show_differences(qtbot, window)
+    set_bias(studio, 5)
+    studio.selection.select(Place(0, 0, 1))
+    readout = window.outputs_panel.flow.readout.text()
+    assert readout == "Δ Dense 1 · sample 0 · neuron 1 = 2.0 = 3.21 − 1.2099999"
+
+
 def test_the_selected_layer_shows_differences_in_plot_table_and_summary(
     qtbot: QtBot, show_outputs: Show
 ) -> None:

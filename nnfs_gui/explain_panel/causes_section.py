@@ -79,7 +79,7 @@ class CausesSection(Section):
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
         evaluation = runner.evaluation
-        if evaluation is None or not runner.is_current:
+        if evaluation is None or not runner.has_present_numbers:
             self._slot.cancel()  # its numbers are no longer those on the screen
             self._late.start()
             return

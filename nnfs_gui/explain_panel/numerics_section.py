@@ -106,7 +106,7 @@ class NumericsSection(Section):
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
         evaluation, self._awaits_rows = runner.evaluation, False
-        if evaluation is None or not runner.is_current:
+        if evaluation is None or not runner.has_present_numbers:
             self._slot.cancel()
             return
         rows = self._rows(evaluation, place)

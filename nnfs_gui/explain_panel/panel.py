@@ -90,6 +90,7 @@ class ExplainPanel(Panel):
         self.body.addWidget(self._scroll, 1)
         self.explainer.changed.connect(self._show_subject)
         self.explainer.dimmed_changed.connect(self._show_staleness)
+        studio.document.changed.connect(self._ask_sections)  # also before a run, or without any
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
         studio.selection.history_changed.connect(self._show_history)
         studio.theme.changed.connect(self._recolor)
@@ -135,6 +136,9 @@ class ExplainPanel(Panel):
         if explanation is not None:
             self.view.show_subject(subject, came_from)
         self.sections[0].refresh()  # the curve belongs to the derivation
+        self._ask_sections()
+
+    def _ask_sections(self, *ignored: object) -> None:
         self._soon.ask()
         self._later.ask()
 

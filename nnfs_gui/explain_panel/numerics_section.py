@@ -91,7 +91,7 @@ class NumericsSection(Section):
         show_rule.setToolTip("When a number counts as parted, and why")
         show_rule.setProperty("role", "link")
         show_rule.setCheckable(True)
-        show_rule.toggled.connect(self._rule.setVisible)
+        show_rule.toggled.connect(self._show_rule)
         self.add_to_head(show_rule)
         for widget in (self._views, self._table, self._sentence, self._note, self._rule):
             self.body.addWidget(widget)
@@ -150,6 +150,11 @@ class NumericsSection(Section):
     def _on_arrived(self) -> None:
         if self._awaits_rows:
             self.refresh()
+
+    def _show_rule(self, shown: bool) -> None:
+        self._rule.setVisible(shown)
+        if shown:
+            self.set_folded(False)
 
     def _show(self, numerics: Numerics) -> None:
         self._shown = numerics

@@ -329,6 +329,13 @@ def test_other_layers_show_the_sample_through_the_whole_network(qtbot: QtBot, sh
     assert "Higham" in text_of(section, "numerics_rule")
 
 
+def test_the_rule_unfolds_a_folded_section(qtbot: QtBot, show: Show) -> None:
+    section = show(NumericsSection, project_of([[1.0]], Softmax()), Place(0, 0, 0))
+    click(qtbot, section, "numerics_section_fold")
+    click(qtbot, section, "numerics_show_rule")
+    assert "Higham" in text_of(section, "numerics_rule")
+
+
 def test_names_of_layers_are_shown_as_they_are(show: Show) -> None:
     project = project_of([[1.0]], ReLU(name="<b>x</b>\u202e"))
     section = show(NumericsSection, project, Place(0, 0, 0))

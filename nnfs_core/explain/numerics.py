@@ -19,6 +19,7 @@ from nnfs_core.layers import Layer
 from nnfs_core.progress import IsCancelled
 
 WIDEST = PRECISIONS[-1]
+MOST_DIGITS = 1e6  # of a number that is still written out as one
 
 Why = Literal["overflow", "underflow", "digits"]
 Mask = npt.NDArray[np.bool_]
@@ -47,6 +48,8 @@ class Stage:
         digits = float(self.powers[entry]) / np.log(10)
         if not np.isfinite(digits):
             return _said(value)
+        if abs(digits) > MOST_DIGITS:
+            return f"e to the power of {self.powers[entry]:.4g}"
         whole = int(np.floor(digits))
         return f"{10 ** (digits - whole):.3g}e{whole:+d}"
 
@@ -223,7 +226,7 @@ def _stage(
         allowed = max(sqrt(limits.eps), (n_terms + 2) * float(limits.eps) / 2) * largest
         wide = numbers.astype(np.float64)
         left = ~np.isfinite(wide) & (np.isfinite(expected) | is_power)
-        lost = (wide == 0) & ((expected != 0) | is_power)
+        lost = (wide == 0) & (np.isfinite(expected) & (expected != 0) | is_power)
         off = np.isfinite(wide) & np.isfinite(expected) & (np.abs(wide - expected) > allowed)
         parted[precision] = left | lost | off
         seal(parted[precision])

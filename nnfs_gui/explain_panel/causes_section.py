@@ -20,6 +20,7 @@ from nnfs_gui.fields import wrapped_label
 from nnfs_gui.mending import mend
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.tips import plain_tip
 from nnfs_gui.worker import report
 
 PATIENCE = 200  # milliseconds until what is shown of an earlier place counts as out of date
@@ -167,10 +168,10 @@ class CausesSection(Section):
         where = "Input batch" if cause.layer == INPUT else names[cause.layer]
         if cause.neurons:
             where = f"{where}, {neurons_text(cause.neurons)}"
-        button = QPushButton(f"{where}: {TITLES[cause.kind]}")
+        button = QPushButton(f"{where}: {TITLES[cause.kind]}".replace("&", "&&"))
         button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
         button.setAccessibleName(cause.what)
-        button.setToolTip(cause.what)
+        button.setToolTip(plain_tip(cause.what))
         button.setProperty("role", "finding")
         button.clicked.connect(lambda: self._select(cause))
         return button

@@ -230,6 +230,17 @@ def test_names_from_a_file_are_never_read_as_markup(show: Show) -> None:
     assert "<b>x</b> of the batch is NaN" in text_of(section, "cause_what")
 
 
+def test_names_of_layers_stand_on_links_and_in_tips_as_they_are(show: Show) -> None:
+    dense = Dense([[-1.0, 1.0]], [0.0, 0.0])
+    project = project_of(np.ones((12, 1)), dense, ReLU(name="<i>a</i> & b"), Softmax())
+    section = show(CausesSection, project, Place(2, 0, 0))
+    link = one(section, "finding_dead_1", QAbstractButton)
+    assert link.text() == "<i>a</i> && b, neuron 0: dead"  # where && stands for one &
+    section.studio.selection.select(Place(1, 0, 0))
+    for tip in (link.toolTip(), one(section, "cause_remedy_2").toolTip()):
+        assert "<i>a</i> & b" in QTextDocumentFragment.fromHtml(tip).toPlainText()
+
+
 def test_samples_that_cannot_be_read_are_told_of(show: Show) -> None:
     rows = slow_rows(missing=4)
     section = show(CausesSection, Project(Network([ReLU()]), Batch(rows)), Place(INPUT, 4, 0))

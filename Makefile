@@ -5,6 +5,7 @@
 #   make lint     style, types and import floors
 #   make oracles  compare the numbers with PyTorch (a large download)
 #   make bench    measure speed, beside PyTorch and ONNX Runtime (more downloads)
+#   make pictures take the pictures of README and docs anew
 #   make clean    remove all that was made here
 #
 # Another Python: make run PYTHON=python3.12
@@ -17,7 +18,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test lint oracles bench clean python libraries-for-a-window libraries-for-tests
+.PHONY: run test lint oracles bench pictures clean python libraries-for-a-window libraries-for-tests
 .NOTPARALLEL:
 
 run: libraries-for-a-window .venv/app.installed
@@ -33,6 +34,9 @@ oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracl
 
 bench: libraries-for-tests .venv/app.installed .venv/oracles.installed .venv/peers.installed
 	$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: libraries-for-tests .venv/app.installed
+	$(BIN)/python scripts/make_pictures.py
 
 lint: python .venv/app.installed .venv/dev.installed
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -26,7 +27,9 @@ from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 from nnfs_gui.worker import Work
-from nnfs_gui.worksheet import WorksheetDialog
+
+if TYPE_CHECKING:
+    from nnfs_gui.worksheet import WorksheetDialog
 
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -174,6 +177,9 @@ class FileOperations(QObject):
 
     def make_worksheet(self) -> None:
         """Open the dialog that makes a worksheet and its key, as it was left for this project."""
+        # imported when it is wanted: the start would wait for it
+        from nnfs_gui.worksheet import WorksheetDialog
+
         title = self._studio.project.title or Path(self.display_name).stem
         if self._worksheet is not None:
             if self._worksheet.open_again(title):

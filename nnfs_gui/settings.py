@@ -71,6 +71,15 @@ class Settings:
         self._store.setValue("code/dialect", id)
 
     @property
+    def code_wraps(self) -> bool:
+        """Whether lines of a program that are too long for the panel are broken."""
+        return bool(self._store.value("code/wraps", False, bool))
+
+    @code_wraps.setter
+    def code_wraps(self, wraps: bool) -> None:
+        self._store.setValue("code/wraps", wraps)
+
+    @property
     def code_python(self) -> str:
         """The Python that programs run with; empty for the one of the app."""
         return str(self._store.value("code/python", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 Mode = Literal["light", "dark", "system"]
 
-ICON_SIZES = 16, 18, 36  # in menus, on the toolbar, and there on a screen of double density
+ICON_SIZES = 16, 18  # in menus and on the toolbar
 SCALE_STEPS = 256  # colours on either side of the middle of a scale
 
 
@@ -200,7 +200,7 @@ class Theme(QObject):
             (QIcon.Mode.Normal, self._colors.on_accent if on_accent else self._colors.text),
             (QIcon.Mode.Disabled, self._colors.border),
         ):
-            for size in ICON_SIZES:
+            for size in _icon_sizes():
                 icon.addPixmap(_drawn(name, color, size), mode)
         return icon
 
@@ -242,16 +242,30 @@ def _blend(first: str, last: str, steps: int) -> npt.NDArray[np.uint32]:
     return argb.astype(np.uint32)
 
 
+def _icon_sizes() -> list[int]:
+    """In pixels, also those of screens of higher density that are there."""
+    ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+    return sorted({round(size * ratio) for size in ICON_SIZES for ratio in ratios})
+
+
 @lru_cache(maxsize=512)
 def _drawn(name: str, color: str, size: int) -> QPixmap:
-    source = files("nnfs_gui").joinpath("icons", f"{name}.svg").read_text("utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
+    source = _icon_source(name).replace("currentColor", color)
+    renderer = QSvgRenderer(QByteArray(source.encode()))
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
+
+
+@cache
+def _icon_source(name: str) -> str:
+    return _ICONS.joinpath(f"{name}.svg").read_text("utf-8")
+
+
+_ICONS = files("nnfs_gui").joinpath("icons")
 
 
 def _palette(colors: Colors) -> QPalette:

@@ -1,4 +1,7 @@
-"""The network and the first samples of its batch as a complete program, in several dialects."""
+"""The network and the first samples of its batch as a complete program, in several dialects.
+
+Workbooks are in `nnfs_core.code.workbook`, which takes a while to import.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,12 @@ from nnfs_core.code.program import (
     write_program,
     write_weight_files,
 )
-from nnfs_core.code.workbook import WorkbookSaved, save_workbook
 
 __all__ = [
     "DIALECTS",
     "Dialect",
     "Program",
-    "WorkbookSaved",
     "save_program",
-    "save_workbook",
     "write_program",
     "write_weight_files",
 ]

@@ -28,6 +28,7 @@ class Part:
     layer: Layer
     name: str  # as the user wrote it: anything
     variable: str  # an identifier
+    precision: str  # of the project
     n_inputs: int
     n_outputs: int
 
@@ -51,6 +52,7 @@ class Part:
             "name": f'"{self.variable}"',
             "n_inputs": str(self.n_inputs),
             "n_outputs": str(self.n_outputs),
+            "wide": ".astype(np.float32)" if self.precision == "float16" else "",
         }
 
 
@@ -145,7 +147,7 @@ def fitting_parts(project: Project) -> tuple[Part, ...]:
         if not shape.n_outputs:
             raise NnfsError(f"{network.names[index]} has no neurons; add one first.")
     return tuple(
-        Part(layer, name, variable, shape.received, shape.n_outputs)
+        Part(layer, name, variable, project.precision, shape.received, shape.n_outputs)
         for layer, name, variable, shape in zip(
             network.layers, network.names, identifiers(network.names), shapes, strict=True
         )

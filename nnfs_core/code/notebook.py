@@ -95,7 +95,7 @@ def _opening(excerpt: Excerpt) -> str:
 
 def _chapter(part: Part, number: int, n_rows: int) -> str:
     chapter = part.layer.code.notebook
-    words = {name: f"{value:g}" for name, value in part.layer.option_values().items()}
+    words = {name: _latex(value) for name, value in part.layer.option_values().items()}
     shapes = " + ".join(str(array.shape) for array in part.arrays.values())
     shape = f"({n_rows}, {part.n_inputs})" + (f" · {shapes}" if shapes else "")
     return (
@@ -113,9 +113,16 @@ def _chapter_code(excerpt: Excerpt, part: Part, current: str) -> str:
     return "\n".join(arrays) + ("\n\n" if arrays else "") + step
 
 
+def _latex(number: float) -> str:
+    """A number with all its digits, as formulas have it: 1e-05 as a power of ten."""
+    digits, _, exponent = repr(number).partition("e")
+    digits = digits.removesuffix(".0")
+    return rf"{digits} \cdot 10^{{{int(exponent)}}}" if exponent else digits
+
+
 def _escaped(foreign: str) -> str:
     """Foreign text as plain words in Markdown: no link, no HTML, no formula."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~&])", r"\\\1", line_text(foreign))
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~&:.@])", r"\\\1", line_text(foreign))
 
 
 def _readable(cells: list[Cell]) -> str:

@@ -67,7 +67,7 @@ def _estimated(line: Line, of: list[Estimate], digits: Digits) -> Estimate | Non
 def _rounded_to_digits(values: FloatArray, digits: int, whole: int) -> Estimate:
     sizes = np.abs(values)
     exponents = np.floor(np.log10(np.where(sizes > 0, sizes, 1.0)))
-    kept = np.maximum(digits, np.minimum(exponents + 1, whole))
+    kept = np.maximum(digits, np.where(exponents < whole, exponents + 1, 0))
     return _rounded_to_units(values, 10.0 ** (exponents + 1 - kept), np.zeros(values.shape))
 
 

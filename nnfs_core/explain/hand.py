@@ -26,7 +26,7 @@ Column = list[Decimal]
 class Digits:
     """How many significant digits are written: None for all that a number has.
 
-    Digits before the decimal point are all written, up to `whole` of them.
+    Digits before the decimal point are all written where there are no more than `whole`.
     """
 
     of_operands: int | None
@@ -191,9 +191,10 @@ def sure_digits(precision: int) -> int:
 def rounded_to_digits(number: Decimal, digits: int, whole: int = 0) -> Decimal:
     """A number in at most so many significant digits, halves to even.
 
-    Of its digits before the decimal point at least `whole` are kept.
+    Its digits before the decimal point are all kept where there are no more than `whole`.
     """
-    return _rounding(max(digits, min(number.adjusted() + 1, whole))).plus(number)
+    before_point = number.adjusted() + 1
+    return _rounding(max(digits, before_point if before_point <= whole else 0)).plus(number)
 
 
 @cache

@@ -1,7 +1,8 @@
 """The words in which a layer kind says how it is written in each dialect of code.
 
 All texts are templates of `string.Template`: `$x` stands for what the layer receives, `$weights`
-and the like for its arrays, `$slope` and the like for its options.
+and the like for its arrays, `$slope` and the like for its options. In NumPy `$wide` behind numbers
+of float16 turns them into float32, and behind those of other precisions it is nothing.
 """
 
 from __future__ import annotations

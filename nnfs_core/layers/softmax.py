@@ -213,7 +213,7 @@ def plain_softmax(inputs):
 ''',
         ),
     ),
-    numpy=Snippet("(e := np.exp($x)) / e.sum(axis=1, keepdims=True)"),
+    numpy=Snippet("(e := np.exp($x)$wide) / e.sum(axis=1, keepdims=True)"),
     classes=Snippet(
         "PlainSoftmax()",
         (
@@ -223,7 +223,9 @@ class PlainSoftmax:
 
     def forward(self, inputs):
         exponentials = np.exp(inputs)
-        self.output = exponentials / exponentials.sum(axis=1, keepdims=True)
+        wide = np.result_type(inputs, np.float32)  # a sum of float16 is one of float32
+        sums = exponentials.sum(axis=1, keepdims=True, dtype=wide)
+        self.output = (exponentials / sums).astype(inputs.dtype)
 ''',
         ),
     ),
@@ -236,7 +238,9 @@ class PlainSoftmax(nn.Module):
 
     def forward(self, inputs):
         exponentials = torch.exp(inputs)
-        return exponentials / exponentials.sum(dim=1, keepdim=True)
+        wide = torch.promote_types(inputs.dtype, torch.float32)  # for a sum of float16
+        sums = exponentials.sum(dim=1, keepdim=True, dtype=wide)
+        return (exponentials / sums).to(inputs.dtype)
 ''',
         ),
     ),
@@ -248,8 +252,11 @@ class PlainSoftmax(keras.Layer):
     """Softmax without subtracting the largest, which keras.layers.Softmax would do."""
 
     def call(self, inputs):
-        exponentials = keras.ops.exp(inputs)
-        return exponentials / keras.ops.sum(exponentials, axis=1, keepdims=True)
+        is_half = self.compute_dtype == "float16"  # of which a sum is one of float32
+        wide = "float32" if is_half else self.compute_dtype
+        exponentials = keras.ops.cast(keras.ops.exp(inputs), wide)
+        outputs = exponentials / keras.ops.sum(exponentials, axis=1, keepdims=True)
+        return keras.ops.cast(outputs, inputs.dtype)
 
     def compute_output_shape(self, input_shape):
         return input_shape
@@ -261,7 +268,7 @@ class PlainSoftmax(keras.Layer):
         "Softmax turns the scores of a sample into probabilities: raise e to each score, then "
         "divide by the sample's sum. Here the largest score is not subtracted first, so the "
         "exponential of a large score overflows to infinity, and infinity over infinity is NaN.",
-        "exponentials = np.exp($x)\n"
+        "exponentials = np.exp($x)$wide\n"
         "sums = exponentials.sum(axis=1, keepdims=True)  # (samples, 1)\n"
         "$outputs = exponentials / sums",
     ),

@@ -12,18 +12,26 @@ from nnfs_core.lessons.questions import (
     Question,
     Verdict,
 )
-from nnfs_core.lessons.reading import built_in_lessons, parse_lesson, read_lesson
+from nnfs_core.lessons.reading import (
+    Heading,
+    built_in_headings,
+    built_in_lessons,
+    parse_lesson,
+    read_lesson,
+)
 
 __all__ = [
     "MOST_TRIES",
     "AnyCondition",
     "ChoiceQuestion",
+    "Heading",
     "Lesson",
     "Moment",
     "NumberQuestion",
     "Question",
     "Step",
     "Verdict",
+    "built_in_headings",
     "built_in_lessons",
     "parse_lesson",
     "read_lesson",

@@ -20,6 +20,14 @@ from nnfs_core.targets import AnyTarget
 SUFFIX = ".toml"
 MOST_BYTES = 256 * 1024
 
+
+class Heading(msgspec.Struct, frozen=True):
+    """A lesson's name and what it is about, in one line."""
+
+    title: str
+    summary: str
+
+
 # In the order of learning, which is the order of the menu; the names of the files.
 BUILT_IN = (
     "one_neuron",
@@ -73,11 +81,17 @@ def parse_lesson(content: bytes, name: str) -> Lesson:
 @cache
 def built_in_lessons() -> dict[str, Lesson]:
     """The lessons that come with the app by the names of their files, in order of learning."""
-    folder = files("nnfs_core.lessons") / "data"
-    return {
-        name: parse_lesson(folder.joinpath(name + SUFFIX).read_bytes(), name + SUFFIX)
-        for name in BUILT_IN
-    }
+    return {name: parse_lesson(_content(name), name + SUFFIX) for name in BUILT_IN}
+
+
+def built_in_headings() -> dict[str, Heading]:
+    """What a menu says of those lessons, read from the first lines of their files alone."""
+    heads = {name: _content(name).decode("utf-8").partition("\n[")[0] for name in BUILT_IN}
+    return {name: msgspec.toml.decode(head, type=Heading) for name, head in heads.items()}
+
+
+def _content(name: str) -> bytes:
+    return (files("nnfs_core.lessons") / "data" / (name + SUFFIX)).read_bytes()
 
 
 # What msgspec calls things, and what people who write lessons do.

@@ -50,7 +50,7 @@ def random_share(
     drawn = np.random.default_rng(seed).choice(len(cells), count, replace=False)
     order = sorted((cells[number] for number in drawn), key=outputs.__contains__)  # given first
     blanks = frozenset(order)
-    while stuck := unanswerable(sheet, blanks):
+    while stuck := frozenset(unanswerable(sheet, blanks)):
         refilled = [cell for cell in order if cell in stuck]
         blanks -= set(refilled[: -(-len(refilled) // REFILLED)])
     return blanks

@@ -25,7 +25,7 @@ from nnfs_core.project import Project
 from nnfs_gui.code_panel.run_menu import RunMenu
 from nnfs_gui.code_panel.run_strip import RunStrip
 from nnfs_gui.code_panel.saving import ProgramFiles
-from nnfs_gui.code_panel.writing import Source, Written, file_stem, write
+from nnfs_gui.code_panel.writing import Source, Written, write
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panel import Panel
 from nnfs_gui.settings import Settings
@@ -55,7 +55,7 @@ class CodePanel(Panel):
         self.view = CodeView(studio.theme)
         self.strip = RunStrip(studio.theme)
         self._build()
-        self.menu.changed.connect(self._show_how_to_run)
+        self.menu.changed.connect(self._follow_menu)
         self.menu.workbook_requested.connect(self.files.choose_workbook)
         self.strip.cancel_requested.connect(self.cancel_run)
         self.strip.python_requested.connect(self.menu.choose_python)
@@ -63,7 +63,7 @@ class CodePanel(Panel):
         studio.theme.changed.connect(self._recolor)
         self.came_in_sight.connect(self.refresh)
         self._recolor()
-        self._show_how_to_run()
+        self._follow_menu()
 
     @property
     def dialect(self) -> Dialect:
@@ -75,8 +75,8 @@ class CodePanel(Panel):
         self._when_written(self._copy)
 
     def save(self) -> None:
-        """Ask for a file and save the program to it."""
-        self.files.choose_program(self.dialect)
+        """Ask for a file and save the program to it, if there is one to save."""
+        self._when_written(lambda written: self.files.choose_program(written.source.dialect))
 
     def run(self) -> None:
         """Run the program in a Python of its own, unless one runs."""
@@ -89,9 +89,11 @@ class CodePanel(Panel):
 
     def refresh(self) -> None:
         """Write the present program, if it is wanted and not there yet."""
-        document = self.studio.document
-        source = Source(document.project, self.dialect, file_stem(document))
-        self.strip.show_stale(not source.computes_as(self._ran))
+        source = Source.of(self.studio.document, self.dialect)
+        if not source.is_edit_of(self._ran):
+            self.cancel_run()
+            self.strip.setHidden(not self._running.is_busy)
+        self.strip.show_stale(source.said_beside(self._ran))
         if not (self.is_in_sight or self._then):
             return
         if not source.is_same(self._asked):
@@ -163,10 +165,10 @@ class CodePanel(Panel):
 
     def _run(self, written: Written) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds
+        self._ran = written.source
         if python is None:
             self.strip.show_run(Run(False, None, NO_PYTHON, is_python_at_fault=True))
             return
-        self._ran = written.source
         self.strip.show_running(seconds)
         self.run_button.setEnabled(False)
         self._running.run(
@@ -206,7 +208,8 @@ class CodePanel(Panel):
     def _on_document_changed(self, old: Project, new: Project) -> None:
         self.refresh()
 
-    def _show_how_to_run(self) -> None:
+    def _follow_menu(self) -> None:
+        self.view.set_wrapped(self._settings.code_wraps)
         python = self.menu.python or "a Python that you choose"
         self.run_button.setToolTip(
             f"Run this program with {python}, for at most {self._settings.code_seconds} s, "

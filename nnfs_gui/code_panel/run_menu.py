@@ -1,4 +1,4 @@
-"""The panel's small menu: which Python runs programs, for how long, and saving as a workbook."""
+"""The panel's small menu: how programs are run and shown, and saving as a workbook."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ class RunMenu(QMenu):
         for seconds in sorted({*TIME_LIMITS, settings.code_seconds}):
             self._add_limit(limits, seconds)
         self.addSeparator()
+        wrap = self._add("code_wrap", "Wrap long lines", lambda: self._wrap(wrap.isChecked()))
+        wrap.setCheckable(True)
+        wrap.setChecked(settings.code_wraps)
         self._add(
             "code_save_workbook", "Save as a live workbook (.xlsx)…", self.workbook_requested.emit
         )
@@ -68,6 +71,10 @@ class RunMenu(QMenu):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.use)
         dialog.open()
+
+    def _wrap(self, wraps: bool) -> None:
+        self._settings.code_wraps = wraps
+        self.changed.emit()
 
     def _use_own(self) -> None:
         self._settings.code_python = ""

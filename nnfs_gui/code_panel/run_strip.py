@@ -37,7 +37,7 @@ class RunStrip(QFrame):
         self._theme = theme
         self._run: Run | None = None
         self._seconds = 0
-        self._is_stale = False
+        self._stale = ""  # of which program the result is, when that is not the one shown
         self._since = QElapsedTimer()
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._show_time)
@@ -87,25 +87,25 @@ class RunStrip(QFrame):
     def show_run(self, run: Run) -> None:
         """Tell how the program ended."""
         self._tick.stop()
-        self._run, self._is_stale = run, False
+        self._run, self._stale = run, ""
         self.unfold.setChecked(False)
         self._show_verdict()
 
-    def show_stale(self, is_stale: bool) -> None:
-        """Tell whether the result is of a program that is no longer the one shown."""
-        if self._run is not None and is_stale != self._is_stale:
-            self._is_stale = is_stale
+    def show_stale(self, of_what: str) -> None:
+        """Tell of which program the result is; empty when it is of the one shown."""
+        if self._run is not None and of_what != self._stale:
+            self._stale = of_what
             self._show_verdict(keep_hidden=True)
 
     def _show_verdict(self, keep_hidden: bool = False) -> None:
         run = self._run
         assert run is not None
-        if self._is_stale:
-            self.text.setText(f"Before the last change: {run.message}")
+        if self._stale:
+            self.text.setText(f"{self._stale}: {run.message}")
         else:
             self.text.setText(run.message)
         level = "good" if run.agrees else "error"
-        self._show("stale" if self._is_stale else level, keep_hidden and self.isHidden())
+        self._show("stale" if self._stale else level, keep_hidden and self.isHidden())
 
     def _show_time(self) -> None:
         elapsed = self._since.elapsed() // 1000

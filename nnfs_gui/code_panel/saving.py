@@ -6,15 +6,19 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.code import Dialect, WorkbookSaved, save_program, save_workbook, write_program
+from nnfs_core.code import Dialect, save_program, write_program
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.code_panel.writing import file_stem
 from nnfs_gui.save_dialog import ask_where_to_save
 from nnfs_gui.studio import Studio
+
+if TYPE_CHECKING:
+    from nnfs_core.code.workbook import WorkbookSaved
 
 KINDS = {".py": "Python programs (*.py)", ".ipynb": "Jupyter notebooks (*.ipynb)"}
 WORKBOOK = "Workbooks (*.xlsx)"
@@ -55,6 +59,12 @@ class ProgramFiles:
         """Save the network and its batch as a workbook of live formulas."""
         project = self._studio.project
 
+        def work(progress: Progress, cancelled: IsCancelled) -> WorkbookSaved:
+            # imported when it is wanted: the start would wait for it
+            from nnfs_core.code.workbook import save_workbook
+
+            return save_workbook(project, path, progress=progress, cancelled=cancelled)
+
         def tell(saved: WorkbookSaved) -> None:
             part = ""
             if not saved.is_whole:
@@ -63,9 +73,7 @@ class ProgramFiles:
 
         self._studio.tasks.run(
             f"Saving {path.name}",
-            lambda progress, cancelled: save_workbook(
-                project, path, progress=progress, cancelled=cancelled
-            ),
+            work,
             tell,
             lambda error: self._studio.notices.error(str(error)),
         )

@@ -23,10 +23,28 @@ class Source:
     project: Project
     dialect: Dialect
     stem: str  # of the file names in it
+    n_starts: int  # of the document; another number is another project, not an edit
+
+    @classmethod
+    def of(cls, document: Document, dialect: Dialect) -> Source:
+        """The document as it is now."""
+        return cls(document.project, dialect, file_stem(document), document.n_starts)
+
+    def is_edit_of(self, other: Source | None) -> bool:
+        """True when both are of one project, before and after some edits."""
+        return other is not None and other.n_starts == self.n_starts
 
     def computes_as(self, other: Source | None) -> bool:
         """True when both give the same program but for the names of files."""
         return other is not None and other.project is self.project and other.dialect is self.dialect
+
+    def said_beside(self, ran: Source | None) -> str:
+        """What tells that a run was of another program than this one; empty if it was of this."""
+        if self.computes_as(ran):
+            return ""
+        if ran is None or ran.project is not self.project:
+            return "Before the last change"
+        return f"As {ran.dialect.title}"
 
     def is_same(self, other: Source | None) -> bool:
         """True when both give the very same program."""
@@ -40,11 +58,11 @@ class Written:
     source: Source
     program: Program
     spans: Sequence[Sequence[Span]]
-    changes: Changes | None  # from the program before; None where another was shown
+    changes: Changes | None  # from the program before; None where that was quite another
 
 
 def write(source: Source, before: Written | None, cancelled: IsCancelled) -> Written:
-    """Write a program, and compare it with the one before if that was in the same dialect.
+    """Write a program, and compare it with the one before an edit, if that was in its dialect.
 
     Raises NnfsError where there is no program to write, and Cancelled.
     """
@@ -52,7 +70,11 @@ def write(source: Source, before: Written | None, cancelled: IsCancelled) -> Wri
     if cancelled():
         raise Cancelled
     changes = None
-    if before is not None and before.source.dialect is source.dialect:
+    if (
+        before is not None
+        and before.source.dialect is source.dialect
+        and source.is_edit_of(before.source)
+    ):
         changes = changes_between(before.program.text, program.text)
     return Written(source, program, colored_lines(program.text, cancelled), changes)
 

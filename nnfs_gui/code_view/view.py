@@ -28,7 +28,7 @@ MOST_MARKS = 500  # lines; every one is looked at whenever the view paints
 
 
 class CodeView(QPlainTextEdit):
-    """Shows a text without wrapping it. Colours are put on a line when it is first in sight."""
+    """Shows a text, its lines whole or wrapped. They get their colours when first in sight."""
 
     def __init__(self, theme: Theme, *, numbered: bool = True) -> None:
         super().__init__()
@@ -63,15 +63,22 @@ class CodeView(QPlainTextEdit):
         With `changes` from the text before, the same lines stay in sight and the new ones are
         marked; without, the view begins at the top.
         """
-        top, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        top, across = self.firstVisibleBlock().blockNumber(), self.horizontalScrollBar().value()
         self._spans = spans
         self._colored.clear()
         self.changed_lines = () if changes is None else changes.lines[:MOST_MARKS]
         self.setPlainText(text)
         self._mark_changes()
         if changes is not None:
-            self.verticalScrollBar().setValue(changes.new_place(top))
+            self._go_to_top(changes.new_place(top))
             self.horizontalScrollBar().setValue(across)
+
+    def set_wrapped(self, is_wrapped: bool) -> None:
+        """Break lines that are too long for the view, or let them run out of it."""
+        top = self.firstVisibleBlock().blockNumber()
+        modes = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(modes.WidgetWidth if is_wrapped else modes.NoWrap)
+        self._go_to_top(top)
 
     def go_to_line(self, number: int) -> None:
         """Bring a line, the first is 0, to the middle of the view."""
@@ -109,7 +116,8 @@ class CodeView(QPlainTextEdit):
                 number = block.blockNumber()
                 is_changed = number in changed
                 if is_changed:
-                    painter.fillRect(QRect(0, top, MARK_WIDTH, height), self._theme.color("accent"))
+                    whole = round(self.blockBoundingRect(block).height())
+                    painter.fillRect(QRect(0, top, MARK_WIDTH, whole), self._theme.color("accent"))
                 painter.setPen(self._theme.color("text" if is_changed else "muted"))
                 painter.drawText(
                     QRect(0, top, margin.width() - GAP, height),
@@ -148,11 +156,19 @@ class CodeView(QPlainTextEdit):
             self._formats[color].setForeground(self._theme.color(color))
         return self._formats[color]
 
+    def _go_to_top(self, number: int) -> None:
+        """Scroll so that a line is the first in sight; the scroll bar counts the wrapped ones."""
+        block = self.document().findBlockByNumber(number)
+        self.verticalScrollBar().setValue(block.firstLineNumber() if block.isValid() else number)
+
     def _mark_changes(self) -> None:
         marks = []
         for line in self.changed_lines:
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(self.document().findBlockByNumber(line))
+            mark.cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
             looks = QTextCharFormat()
             looks.setBackground(QColor(self._theme.color("accent_soft")))
             looks.setProperty(QTextFormat.Property.FullWidthSelection, True)

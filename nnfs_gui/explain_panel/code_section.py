@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QActionGroup, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton
+from PySide6.QtGui import QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from nnfs_core.explain import number_code
 from nnfs_core.explain.number_code import Language
+from nnfs_gui.code_view import CodeView, colored_lines
 from nnfs_gui.explain_panel.section import Section
 from nnfs_gui.explain_panel.subject import Explainer
 from nnfs_gui.studio import Studio
 
 LANGUAGES: dict[Language, str] = {"python": "Basic Python", "numpy": "NumPy"}
 MOST_LINES = 14  # in sight; longer programs are scrolled
+MOST_COLORED = 60  # lines; the colours of more would make the window wait
 MOST_TERMS = 2000  # written for a panel; the program of a longer sum is for the Code panel
 
 
@@ -44,16 +46,9 @@ class CodeSection(Section):
         for button in (self._choice, self._copy):
             button.setProperty("role", "link")
             self.add_to_head(button)
-        self._view = QPlainTextEdit()
+        self._view = CodeView(studio.theme, numbered=False)
         self._view.setObjectName("number_code_view")
         self._view.setAccessibleName("The same number in code")
-        self._view.setProperty("role", "code")
-        self._view.setReadOnly(True)
-        self._view.setTabChangesFocus(True)
-        self._view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF() - 0.5)
-        self._view.setFont(font)
         self.body.addWidget(self._view)
         self._name_language()
 
@@ -67,9 +62,10 @@ class CodeSection(Section):
         if text == self._view.toPlainText():
             return
         across = self._view.horizontalScrollBar().value()
-        self._view.setPlainText(text)
+        n_lines = text.count("\n") + 1
+        self._view.show_code(text, colored_lines(text) if n_lines <= MOST_COLORED else ())
         self._view.horizontalScrollBar().setValue(across)
-        lines = min(text.count("\n") + 1, MOST_LINES)
+        lines = min(n_lines, MOST_LINES)
         below = self._view.horizontalScrollBar().sizeHint().height()
         height = lines * self._view.fontMetrics().lineSpacing() + below + 20
         if height != self._view.height():

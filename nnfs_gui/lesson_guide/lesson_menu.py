@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from nnfs_core.lessons import built_in_lessons
+from nnfs_core.lessons import built_in_headings
 from nnfs_gui.command_palette import COMMAND
 from nnfs_gui.lesson_guide.guide import Guide
 from nnfs_gui.settings import Settings
@@ -25,7 +25,7 @@ class LessonMenu(QObject):
         self._guide, self._settings, self._window = guide, settings, window
         self.actions: list[QAction] = []
         menu.setToolTipsVisible(True)
-        for number, (id, lesson) in enumerate(built_in_lessons().items(), start=1):
+        for number, (id, lesson) in enumerate(built_in_headings().items(), start=1):
             action = QAction(f"{number}  {lesson.title}", menu)
             action.setObjectName(f"lesson.{id}")
             action.setToolTip(lesson.summary)

@@ -132,7 +132,8 @@ class WorksheetDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.addLayout(columns, 1)
         outer.addLayout(foot)
-        self.resize(SIZE)
+        parent = self.parentWidget()  # which fits on the screen
+        self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
 
     @property
     def is_key_shown(self) -> bool:

@@ -23,6 +23,8 @@ from nnfs_core.layers import Layer
 INPUTS = np.array(
     [[1.0, -2.0, 0.0, 3.5], [0.25, -0.0, 7.0, -1.0], [0.0, 0.0, 0.0, 0.0], [-30.0, 30.0, 5.0, 9.0]]
 )
+# Its exponential is in a precision's range; three times that is not.
+LARGE_EXPONENT = {"float16": 11.0, "float32": 88.5, "float64": 709.5}
 LAST_LINE = "largest difference: "
 
 

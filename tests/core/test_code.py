@@ -17,7 +17,15 @@ from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import Layer
 from nnfs_core.layers.kind_code import KindCode, Snippet
-from tests.core.programs import INPUTS, dense, project_of, run_here, run_outside, variants
+from tests.core.programs import (
+    INPUTS,
+    LARGE_EXPONENT,
+    dense,
+    project_of,
+    run_here,
+    run_outside,
+    variants,
+)
 from tests.core.strategies import networks
 
 # PyTorch and Keras take seconds to import: tests/oracles runs theirs.
@@ -122,6 +130,17 @@ def test_a_softmax_that_overflows_gives_nan_in_every_dialect(
     assert outcome.status == 0
     assert outcome.largest_difference == 0
     assert np.isnan(np.array(outcome.variables["outputs"])).all()
+
+
+@each_here
+@each_precision
+def test_a_sum_of_exponentials_overflows_where_it_does_in_the_app(
+    dialect: Dialect, precision: str
+) -> None:
+    inputs = [3 * [LARGE_EXPONENT[precision]]]
+    project = project_of(Softmax(subtract_maximum=0), precision=precision, inputs=inputs)
+    outcome = run_here(write_program(project, dialect))
+    assert outcome.status == 0, outcome.printed
 
 
 @each_here

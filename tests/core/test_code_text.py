@@ -17,7 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnfs_core import KINDS, Batch, Cancelled, Dense, Network, NnfsError, Project, ReLU, Softmax
+from nnfs_core import (
+    KINDS,
+    Batch,
+    Cancelled,
+    Dense,
+    LeakyReLU,
+    Network,
+    NnfsError,
+    Project,
+    ReLU,
+    Softmax,
+)
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.blocks import Deferred
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program, write_weight_files
@@ -215,6 +226,23 @@ def test_a_notebook_tells_every_kind_in_a_formula() -> None:
         program = write_program(project_of(layer), DIALECTS[-1])
         assert f"$$ {layer.code.notebook.latex.split('$')[0]}" in program.text
         assert "Shapes: `(4, 4)" in program.text
+
+
+@pytest.mark.parametrize(
+    ("slope", "told"),
+    [(0.123456789, "0.123456789"), (0.00001, r"1 \cdot 10^{-5}"), (1.0, r"else } 1 \, x")],
+)
+def test_a_notebook_tells_an_option_with_all_its_digits(slope: float, told: str) -> None:
+    program = write_program(project_of(LeakyReLU(slope=slope)), DIALECTS[-1])
+    (formula,) = [line for line in program.text.splitlines() if "$$" in line]
+    assert told in formula
+
+
+@pytest.mark.parametrize("name", ["http://a.example", "www.a.example", "me@a.example"])
+def test_a_foreign_name_is_no_link_in_a_notebook(name: str) -> None:
+    text = write_program(_named(8 * [name]), DIALECTS[-1]).file_text
+    prose = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown"]
+    assert name not in "".join("".join(cell["source"]) for cell in prose)
 
 
 class Counted(Deferred):

@@ -24,8 +24,9 @@ from nnfs_core import (
     evaluate,
 )
 from nnfs_core.arrays import PRECISIONS
-from nnfs_core.code import WorkbookSaved, save_workbook, workbook
+from nnfs_core.code import workbook
 from nnfs_core.code.sheets import BATCH, TOP, sheet_names
+from nnfs_core.code.workbook import WorkbookSaved, save_workbook
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import Layer
 from tests.core.programs import INPUTS, dense, project_of, variants

@@ -16,6 +16,7 @@ from nnfs_core.lessons import (
     Lesson,
     Moment,
     NumberQuestion,
+    built_in_headings,
     built_in_lessons,
     parse_lesson,
 )
@@ -155,3 +156,10 @@ def test_a_lesson_without_an_example_begins_with_an_empty_network() -> None:
     )
     assert walked(lesson) == []
     assert isinstance(empty_project(), Project)
+
+
+def test_headings_say_what_the_lessons_say() -> None:
+    headings, lessons = built_in_headings(), built_in_lessons()
+    assert list(headings) == list(lessons)
+    for id, lesson in lessons.items():
+        assert (headings[id].title, headings[id].summary) == (lesson.title, lesson.summary)

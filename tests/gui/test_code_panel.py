@@ -289,6 +289,46 @@ def test_after_an_edit_a_result_is_said_to_be_of_before_and_undo_brings_it_back(
     assert not panel.strip.isVisible()
 
 
+def test_in_another_dialect_a_result_is_said_to_be_of_the_one_that_ran(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show()
+    click(qtbot, panel, "code_run")
+    result = strip_text(panel)
+    choose(qtbot, panel, "numpy")
+    assert strip_text(panel) == f"As Basic Python: {result}"
+    choose(qtbot, panel, "python")
+    assert strip_text(panel) == result
+
+
+def test_another_project_has_no_result_and_no_changed_lines_of_the_one_before(
+    qtbot: QtBot, show: Show
+) -> None:
+    panel = show()
+    click(qtbot, panel, "code_run")
+    assert panel.strip.isVisible()
+    project = replace(panel.studio.project, title="Quite another")
+    panel.studio.document.replace(project)
+    assert "# Quite another" in panel.view.toPlainText()
+    assert not panel.view.changed_lines
+    assert not panel.findChild(QWidget, "code_changed").isVisible()
+    assert not panel.strip.isVisible()
+
+
+@POSIX
+def test_another_project_ends_the_run_of_the_one_before(
+    qtbot: QtBot, show_slow: Show, settings: Settings, tmp_path: Path
+) -> None:
+    settings.code_python = str(script(tmp_path / "python", "sleep 60"))
+    panel = show_slow()
+    click(qtbot, panel, "code_run")
+    qtbot.waitUntil(lambda: panel.strip.isVisible() and panel.studio.programs.is_busy)
+    panel.studio.document.replace(replace(panel.studio.project, title="Quite another"))
+    qtbot.waitUntil(lambda: not panel.studio.programs.is_busy)
+    qtbot.waitUntil(lambda: not panel.strip.isVisible())
+    assert panel.run_button.isEnabled()
+
+
 def test_nothing_runs_unless_it_is_asked_for(qtbot: QtBot, show: Show) -> None:
     panel = show()
     for id in IDS:
@@ -396,6 +436,18 @@ def test_the_time_limit_is_chosen_in_the_menu_and_remembered(
     assert "300 s" in panel.run_button.toolTip()
 
 
+def test_long_lines_are_wrapped_by_the_menu_which_is_remembered(
+    qtbot: QtBot, show: Show, studio: Callable[..., Studio], settings: Settings
+) -> None:
+    panel = show()
+    across = panel.view.horizontalScrollBar()
+    assert across.maximum() > 0
+    {action.objectName(): action for action in panel.menu.actions()}["code_wrap"].trigger()
+    assert across.maximum() == 0
+    again = shown(qtbot, studio(small()), settings)
+    assert again.view.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(("id", "name"), [("python", "network.py"), ("notebook", "network.ipynb")])
 def test_save_asks_where_and_writes_the_program(
     qtbot: QtBot, show: Show, tmp_path: Path, id: str, name: str
@@ -446,6 +498,13 @@ def test_a_batch_that_is_too_long_for_a_workbook_is_told(
     panel = show(example_named("Iris").build())
     panel.files.save_workbook(tmp_path / "mine.xlsx")
     assert re.fullmatch(r"Saved mine.xlsx with the first \d+ of 150 samples.", panel.told[0])
+
+
+def test_no_file_is_asked_for_where_there_is_no_program(show: Show) -> None:
+    panel = show(Project(Network(), Batch([[1.0]])))
+    panel.save()
+    assert panel.told == ["The network has no layers; add one first."]
+    assert panel.findChild(QFileDialog, "save_dialog") is None
 
 
 def test_a_network_without_layers_has_no_workbook(show: Show, tmp_path: Path) -> None:

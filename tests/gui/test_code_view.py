@@ -173,6 +173,20 @@ def test_lines_that_come_above_do_not_move_what_is_in_sight(show: Callable[..., 
     assert view.verticalScrollBar().value() == 0
 
 
+def test_wrapped_lines_do_not_move_what_is_in_sight(show: Callable[..., CodeView]) -> None:
+    old = "\n".join(f"line_{number} = {number}  # {'a long remark ' * 9}" for number in range(200))
+    view = show(old)
+    view.verticalScrollBar().setValue(50)
+    view.set_wrapped(True)
+    assert view.firstVisibleBlock().text().startswith("line_50 ")
+    assert view.horizontalScrollBar().maximum() == 0
+    new = "first = 0\n" + old
+    view.show_code(new, colored_lines(new), changes_between(old, new))
+    assert view.firstVisibleBlock().text().startswith("line_50 ")
+    view.set_wrapped(False)
+    assert view.firstVisibleBlock().text().startswith("line_50 ")
+
+
 @given(
     st.lists(st.sampled_from("abcd"), max_size=12), st.lists(st.sampled_from("abcd"), max_size=12)
 )

@@ -551,6 +551,14 @@ def test_another_project_gets_a_dialog_of_its_own(qtbot: QtBot, open_window: Ope
     assert text_of(dialog, "worksheet_summary") == "9 blanks, 1 page"
 
 
+def test_the_dialog_is_no_larger_than_a_small_window(open_window: Open) -> None:
+    window = open_window(example("Iris"), size=(1024, 700))
+    window.actions_by_id["file.worksheet"].trigger()
+    dialog = window.findChild(QDialog, "worksheet_dialog")
+    assert dialog.width() <= 1024
+    assert dialog.height() <= 700
+
+
 def test_a_project_without_a_title_is_called_after_its_file(open_window: Open) -> None:
     window = open_window(edits.describe(example("Two layers"), "", ""))
     window.actions_by_id["file.worksheet"].trigger()

@@ -15,7 +15,15 @@ from nnfs_core.arrays import PRECISIONS
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import Layer
-from tests.core.programs import INPUTS, dense, project_of, run_here, run_outside, variants
+from tests.core.programs import (
+    INPUTS,
+    LARGE_EXPONENT,
+    dense,
+    project_of,
+    run_here,
+    run_outside,
+    variants,
+)
 from tests.core.strategies import networks
 
 BACKEND = "torch"  # Keras on PyTorch, which is here anyway
@@ -84,6 +92,17 @@ def test_a_softmax_that_overflows_gives_nan(dialect: Dialect, precision: str) ->
     outcome = run_here(write_program(project, dialect))
     assert outcome.status == 0
     assert np.isnan(outcome.variables["outputs"].tolist()).all()
+
+
+@each_dialect
+@each_precision
+def test_a_sum_of_exponentials_overflows_where_it_does_in_the_app(
+    dialect: Dialect, precision: str
+) -> None:
+    inputs = [3 * [LARGE_EXPONENT[precision]]]
+    project = project_of(Softmax(subtract_maximum=0), precision=precision, inputs=inputs)
+    outcome = run_here(write_program(project, dialect))
+    assert outcome.status == 0, outcome.printed
 
 
 @each_dialect

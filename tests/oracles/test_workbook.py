@@ -16,7 +16,7 @@ import pytest
 
 from nnfs_core import KINDS, Project
 from nnfs_core.arrays import AnyArray
-from nnfs_core.code import save_workbook
+from nnfs_core.code.workbook import save_workbook
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import Layer
 from tests.core.programs import INPUTS, project_of, variants

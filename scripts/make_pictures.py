@@ -1,0 +1,130 @@
+"""Makes the pictures of README and docs with the app itself: `make pictures`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+
+import nnfs_gui.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
+from nnfs_core import edits
+from nnfs_core.examples import example_named
+from nnfs_gui.file_operations import opening_place
+from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import Place
+from nnfs_gui.settings import Settings
+from nnfs_gui.studio import Studio
+from nnfs_gui.theme import Mode, Theme
+
+DOCS = Path(__file__).parent.parent / "docs"
+SIZE = (1440, 900)
+A_MOMENT = 400  # ms, for what follows an action
+LONGEST_WAIT = 60_000  # ms, such as for a program
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file in docs, and what is done in the window of an example before it is taken."""
+
+    name: str
+    example: str
+    look: Mode
+    arrange: Callable[[Studio, MainWindow], None]
+
+
+def select(place: Place) -> Callable[[Studio, MainWindow], None]:
+    """Look at a number."""
+    return lambda studio, window: studio.selection.select(place)
+
+
+def run_numpy_program(studio: Studio, window: MainWindow) -> None:
+    """Show the network in NumPy classes and run the program."""
+    window.show_panel(window.code_panel)
+    QTest.qWait(A_MOMENT)
+    choice = window.code_panel.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentIndex(choice.findText("NumPy"))
+    QTest.qWait(A_MOMENT)
+    window.code_panel.run()
+    told = window.code_panel.findChild(QLabel, "run_text")
+    assert isinstance(told, QLabel)
+    wait_until(lambda: told.text().startswith("Agrees"))
+
+
+def take_a_lesson(studio: Studio, window: MainWindow) -> None:
+    """Start the lesson on softmax and go to its third step."""
+    lesson = next(each for each in window.menus["lessons"].actions() if "Softmax" in each.text())
+    lesson.trigger()
+    for _ in range(2):
+        QTest.qWait(A_MOMENT)
+        window.actions_by_id["lesson.next"].trigger()
+
+
+def compare_with_a_pin(studio: Studio, window: MainWindow) -> None:
+    """Pin the state, change an input, and show the differences."""
+    studio.selection.select(Place(1, 0, 1))
+    window.actions_by_id["run.pin"].trigger()
+    QTest.qWait(A_MOMENT)
+    studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 1, 5.0))
+    QTest.qWait(A_MOMENT)
+    window.actions_by_id["view.differences"].trigger()
+
+
+PICTURES = (
+    Picture("window.png", "Two layers", "light", select(Place(1, 0, 1))),
+    Picture("explain.png", "Iris", "dark", select(Place(3, 60, 1))),
+    Picture("code.png", "Two layers", "light", run_numpy_program),
+    Picture("lesson.png", "Softmax", "light", take_a_lesson),
+    Picture("difference.png", "Two layers", "dark", compare_with_a_pin),
+)
+
+
+def wait_until(is_done: Callable[[], bool]) -> None:
+    """Let the window work until something is done; raises TimeoutError when it never is."""
+    for _ in range(LONGEST_WAIT // A_MOMENT):
+        if is_done():
+            return
+        QTest.qWait(A_MOMENT)
+    raise TimeoutError("The window is still at work.")
+
+
+def main() -> None:
+    app = QApplication.instance() or QApplication([])
+    app.setApplicationName("NNFS Studio")
+    with tempfile.TemporaryDirectory() as folder:
+        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        for picture in PICTURES:
+            take(picture, Settings(store))
+            print(f"docs/{picture.name}")
+
+
+def take(picture: Picture, settings: Settings) -> None:
+    """Open the example, arrange the window and save its picture."""
+    theme = Theme(picture.look)
+    theme.apply()
+    studio = Studio.create(example_named(picture.example).build(), theme=theme)
+    window = MainWindow(studio, settings, remember_layout=False)
+    window.resize(*SIZE)
+    studio.selection.begin(opening_place(studio.project))
+    window.show()
+    studio.runner.run()
+    QTest.qWait(A_MOMENT)
+    picture.arrange(studio, window)
+    wait_until(lambda: studio.runner.is_current and not studio.background.is_busy)
+    QTest.qWait(2 * A_MOMENT)
+    window.grab().save(str(DOCS / picture.name), "PNG")
+    window.close_now()
+
+
+if __name__ == "__main__":
+    main()

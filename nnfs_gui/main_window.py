@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.batch_panel = BatchPanel(studio)
         self.outputs_panel = OutputsPanel(studio)
         self.explain_panel = ExplainPanel(studio)
+        self.explain_panel.remember_folding(settings)
         self.layer_panel = LayerPanel(studio)
         self.code_panel = CodePanel(studio, settings)
         self.glossary_panel = GlossaryPanel(studio)

@@ -24,8 +24,8 @@ class PinnedStrip(QFrame):
         self._studio, self._actions = studio, actions
         self.text = ElidedLabel("")
         self.text.setObjectName("pinned_text")
-        self.values = _segment("pinned_values", "Values", "Show the numbers themselves")
-        self.difference = _segment(
+        self.values = _choice("pinned_values", "Values", "Show the numbers themselves")
+        self.difference = _choice(
             "pinned_difference", "Difference", "Show present minus pinned, number by number"
         )
         group = QButtonGroup(self)
@@ -90,11 +90,11 @@ def _short(pin: Pin, shown: bool) -> str:
     return f"Δ present − {pin.short}" if shown else f"Pinned: {pin.short}"
 
 
-def _segment(name: str, text: str, tip: str) -> QToolButton:
+def _choice(name: str, text: str, tip: str) -> QToolButton:
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
     button.setToolTip(tip)
     button.setCheckable(True)
-    button.setProperty("role", "segment")
+    button.setProperty("role", "choice")
     return button

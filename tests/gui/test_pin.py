@@ -386,3 +386,21 @@ def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
     QApplication.processEvents()  # the values are painted
     gc.collect()
     assert [each() for each in held] == [None] * 3
+
+
+def test_what_is_edited_before_the_pass_ends_is_not_what_is_pinned(qapp: QApplication) -> None:
+    executor = LaterExecutor()
+    studio = Studio.create(two_layers(), executor=executor)
+    studio.runner.run()
+    wanted = studio.project
+    studio.pinned.pin_present()
+    set_bias(studio, 5)
+    executor.work()
+    QApplication.processEvents()
+    executor.work()
+    QApplication.processEvents()
+    assert studio.pinned.pin is not None
+    assert studio.pinned.pin.evaluation.project is wanted
+    assert studio.runner.evaluation is not None
+    assert studio.runner.evaluation.project is studio.project
+    studio.close()

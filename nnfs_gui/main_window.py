@@ -48,7 +48,7 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
-from nnfs_gui.pinned_strip import PinnedStrip
+from nnfs_gui.pins.strip import PinnedStrip
 from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar

@@ -19,7 +19,7 @@ from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
-from nnfs_gui.pin import Pin
+from nnfs_gui.pins.pin import Pin
 from nnfs_gui.runner import Runner
 from nnfs_gui.worker import report
 

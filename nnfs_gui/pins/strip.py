@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 from nnfs_gui.actions import Actions
 from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.pin import Pin
+from nnfs_gui.pins.pin import Pin
 from nnfs_gui.studio import Studio
 
 PATIENCE = 400  # milliseconds that a comparison may last before the strip tells how far it is

@@ -67,6 +67,15 @@ def shape_text(shape: tuple[int, ...]) -> str:
     return str(tuple(int(size) for size in shape))
 
 
+def number_words(value: float, digits: int = 6) -> str:
+    """A number as it is said in a sentence: 0.35, NaN, minus infinity."""
+    if np.isnan(value):
+        return "NaN"
+    if np.isinf(value):
+        return "infinity" if value > 0 else "minus infinity"
+    return f"{value:.{digits}g}"
+
+
 def same_bits(first: AnyArray | None, second: AnyArray | None) -> bool:
     """True when two arrays agree in type, shape and every bit, so that NaN equals the same NaN."""
     if first is second:

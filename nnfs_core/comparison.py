@@ -175,5 +175,8 @@ def _note(present: Evaluation, pinned: Evaluation, name: str) -> str:
     here, there = present.project.batch.n_samples, pinned.project.batch.n_samples
     if here == there:
         return ""
-    samples = f"only the first {min(here, there):,} samples are compared"
-    return f"There are {here:,} samples here and {there:,} in {name}: {samples}."
+    both = min(here, there)
+    compared = f"only the first {both:,} samples are compared"
+    if both < 2:
+        compared = "only the first sample is compared" if both else "there is none to compare"
+    return f"There are {here:,} samples here and {there:,} in {name}: {compared}."

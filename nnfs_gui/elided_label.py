@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from nnfs_gui.tips import plain_tip
 
 
 class ElidedLabel(QLabel):
@@ -67,4 +67,4 @@ class ElidedLabel(QLabel):
         return self._fitted[2]
 
     def _offer_tooltip(self) -> None:
-        self.setToolTip("" if self.shown_text() == self.text() else escape(self.text()))
+        self.setToolTip("" if self.shown_text() == self.text() else plain_tip(self.text()))

@@ -20,8 +20,8 @@ from nnfs_core.files.native import SUFFIX, load, save
 from nnfs_core.files.npy import SUFFIX as NPY_SUFFIX
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project, empty_project
-from nnfs_gui.compare_with import compare_with
 from nnfs_gui.data_import import DataImport
+from nnfs_gui.pins.compare_with import compare_with
 from nnfs_gui.save_dialog import NUMBERS, ask_where_to_save
 from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings

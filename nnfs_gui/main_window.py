@@ -48,7 +48,7 @@ from nnfs_gui.notes import NotesStrip
 from nnfs_gui.notices import NoticeStrip
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.panel import Panel
-from nnfs_gui.pinned_strip import PinnedStrip
+from nnfs_gui.pins.strip import PinnedStrip
 from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.settings import Settings
 from nnfs_gui.status_bar import StatusBar
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.batch_panel = BatchPanel(studio)
         self.outputs_panel = OutputsPanel(studio)
         self.explain_panel = ExplainPanel(studio)
+        self.explain_panel.remember_folding(settings)
         self.layer_panel = LayerPanel(studio)
         self.code_panel = CodePanel(studio, settings)
         self.glossary_panel = GlossaryPanel(studio)

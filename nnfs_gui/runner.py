@@ -48,6 +48,11 @@ class Runner(QObject):
         return self._worker.is_busy
 
     @property
+    def project(self) -> Project:
+        """The document's present project, which a pass would be of."""
+        return self._document.project
+
+    @property
     def is_current(self) -> bool:
         """True when `evaluation` is of the document's present project."""
         return self.evaluation is not None and self.evaluation.project is self._document.project

@@ -52,6 +52,16 @@ class Settings:
         self._store.setValue("completed_lessons", " ".join(sorted({*self.completed_lessons, id})))
 
     @property
+    def folded_sections(self) -> frozenset[str]:
+        """The names of the sections of the Explain panel that the user folded."""
+        return frozenset(str(self._store.value("explain/folded", "")).split())
+
+    def remember_folding(self, name: str, folded: bool) -> None:
+        """Keep whether a section of the Explain panel is folded."""
+        names = self.folded_sections | {name} if folded else self.folded_sections - {name}
+        self._store.setValue("explain/folded", " ".join(sorted(names)))
+
+    @property
     def code_dialect(self) -> str:
         """The id of the dialect that the network was last shown in; empty for the first."""
         return str(self._store.value("code/dialect", ""))

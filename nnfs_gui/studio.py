@@ -14,7 +14,7 @@ from nnfs_gui.fetching import Fetching
 from nnfs_gui.links import Links
 from nnfs_gui.notices import Notices
 from nnfs_gui.orientation import Orientation
-from nnfs_gui.pinned import Pinned
+from nnfs_gui.pins.pinned import Pinned
 from nnfs_gui.runner import Runner
 from nnfs_gui.selection import Selection
 from nnfs_gui.tasks import Tasks

@@ -199,14 +199,15 @@ class _Ill:
             return []
         firing = float((sums.kept + biases > 0).mean())
         if len(self.neurons) == 1:
-            whose, raised = f"the bias of neuron {self.neurons[0]}", f"becomes {biases[0]:.4g}"
+            whose = f"the bias of neuron {self.neurons[0]}"
+            raised = f"The bias becomes {biases[0]:.4g}"
         else:
-            whose, raised = f"the biases of {neurons_text(self.neurons)}", "rise"
+            whose, raised = f"the biases of {neurons_text(self.neurons)}", "The biases rise"
         return [
             Remedy(
                 f"Raise the bias{'' if len(self.neurons) == 1 else 'es'}",
                 f"Raise {whose} in {self.name}",
-                f"The bias {raised}, so that about {firing:.0%} of the samples are above 0",
+                f"{raised}, so that about {firing:.0%} of the samples are above 0",
                 partial(_with_biases, layer=self.index, neurons=self.neurons, biases=biases),
                 self.index,
             )

@@ -38,11 +38,7 @@ def exploding_cause(
     if last is None or not LARGE < magnitude(evaluation, last) < np.inf:
         return None
     network, names = evaluation.project.network, evaluation.project.network.names
-    grown = [
-        index
-        for index, each in enumerate(network.layers[: last + 1])
-        if isinstance(each, Dense) and each.enabled
-    ]
+    grown = [index for index in _dense_layers(evaluation) if index <= last]
     begun = next((index for index in grown if growth(evaluation, index) > GROWTH), None)
     if begun is None and magnitude(evaluation, INPUT) > LARGE:
         return _large_features(evaluation, last, cancelled)
@@ -72,7 +68,7 @@ def exploding_cause(
         why,
         sample,
         neuron,
-        remedies=tuple(_against_growth(evaluation, begun, grown)),
+        remedies=tuple(_against_growth(evaluation, begun)),
     )
 
 
@@ -134,13 +130,18 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
     )
 
 
-def _against_growth(evaluation: Evaluation, begun: int, grown: list[int]) -> list[Remedy]:
-    """Smaller weights, where that is known to help; outputs shrink by just the same factor."""
-    project, remedies = evaluation.project, list[Remedy]()
-    ill = [begun, *(each for each in grown if each > begun and growth(evaluation, each) > GROWTH)]
+def _against_growth(evaluation: Evaluation, begun: int) -> list[Remedy]:
+    """Smaller weights, where that is known to help; outputs shrink by just the same factor.
+
+    Of all dense layers that grow as much, so that the next one does not explode in its turn; where
+    none does, of all that grow at all.
+    """
+    project = evaluation.project
+    least = GROWTH if growth(evaluation, begun) > GROWTH else 1.0
+    grown = [index for index in _dense_layers(evaluation) if growth(evaluation, index) > least]
     by_size: dict[int, float] = {}
     by_growth: dict[int, float] = {}
-    for index in ill:
+    for index in grown or [begun]:
         dense = project.network.layers[index]
         assert isinstance(dense, Dense)
         by_size[index] = standard_factor(dense.weights)
@@ -153,30 +154,57 @@ def _against_growth(evaluation: Evaluation, begun: int, grown: list[int]) -> lis
         ),
         (
             by_growth,
-            "Scale {} to the size of its inputs",
-            "its largest output becomes as large as its largest input",
+            "Scale {} to the size of the inputs",
+            "the largest output becomes as large as the largest input",
         ),
     ]
     for factors, title, reason in choices:
-        if any(
-            factor >= 1 or factor * growth(evaluation, index) > GROWTH
-            for index, factor in factors.items()
-        ):
+        if not _helps(evaluation, factors):
             continue
-        names = [project.network.names[index] for index in ill]
+        names = [project.network.names[index] for index in factors]
         whose = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-        by = " and ".join(f"{factor:.3g}" for factor in list(factors.values())[:3])
-        remedies.append(
+        return [
             Remedy(
                 "Scale the weights",
                 title.format(whose),
-                f"Weights and biases times {by}: {reason}",
+                f"Weights and biases times {_factors_text(factors)}: {reason}",
                 partial(_scaled, factors=factors),
                 begun,
             )
-        )
-        break
-    return remedies
+        ]
+    return []
+
+
+def _dense_layers(evaluation: Evaluation) -> list[int]:
+    """The dense layers at work, up to where magnitudes are no longer finite."""
+    found = []
+    for index, each in enumerate(evaluation.project.network.layers[: len(evaluation.layers)]):
+        if not isfinite(magnitude(evaluation, index)):
+            break
+        if isinstance(each, Dense) and each.enabled:
+            found.append(index)
+    return found
+
+
+def _helps(evaluation: Evaluation, factors: dict[int, float]) -> bool:
+    """Whether no layer grows much with `factors`, and no sum of finite numbers is large."""
+    so_far = 1.0  # what the outputs are multiplied by when activations pass that on
+    for index in _dense_layers(evaluation):
+        factor = factors.get(index, 1.0)
+        so_far *= factor
+        if index in factors and (factor >= 1 or factor * growth(evaluation, index) > GROWTH):
+            return False
+        if magnitude(evaluation, index) * so_far > LARGE:
+            return False
+    return True
+
+
+def _factors_text(factors: dict[int, float]) -> str:
+    """As in "0.01, 0.02 and 0.03", of many from the least to the largest."""
+    texts = list(dict.fromkeys(f"{factor:.3g}" for factor in factors.values()))
+    if len(texts) > 3:
+        return f"{min(factors.values()):.3g} to {max(factors.values()):.3g}"
+    return ", ".join(texts[:-1]) + (" and " if len(texts) > 1 else "") + texts[-1]
 
 
 def _scaled(project: Project, cancelled: IsCancelled, *, factors: dict[int, float]) -> Project:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from nnfs_core import edits
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import FloatArray, number_words
 from nnfs_core.batch import Batch
 from nnfs_core.blocks import read_in_passing
 from nnfs_core.errors import Cancelled
@@ -63,7 +63,7 @@ def not_finite_cause(
             break
         name = network.names[layer]
         how = _passed_on(kind, entering, neuron, source, value)
-        text = f"{name}, neuron {neuron}, is {_short(value)}: {how}."
+        text = f"{name}, neuron {neuron}, is {number_words(value)}: {how}."
         steps.append(Step(layer, neuron, text))
         layer, neuron = layer - 1, source
     return replace(found, steps=tuple(reversed(steps)))
@@ -97,7 +97,7 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
         if (weights[is_infinite] == 0).any():
             at = int(np.flatnonzero(is_infinite & (weights == 0))[0])
             return (
-                f"its input {at} is {_short(float(entering[at]))} and weight {at} is 0, "
+                f"its input {at} is {number_words(float(entering[at]))} and weight {at} is 0, "
                 "and infinity × 0 is no number"
             )
         with np.errstate(all="ignore"):
@@ -108,12 +108,7 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
                 f"the products of its inputs {plus} and {minus} are infinity and minus infinity, "
                 "and infinity − infinity is no number"
             )
-    return f"its input {source} is {_short(float(entering[source]))}"
-
-
-def _short(value: float) -> str:
-    """A number that is not finite, as short as it is said on the way through the layers."""
-    return "NaN" if np.isnan(value) else fault_words(value)
+    return f"its input {source} is {number_words(float(entering[source]))}"
 
 
 def _missing_input(
@@ -197,7 +192,9 @@ def _overflow(layer: Dense, entering: FloatArray, neuron: int) -> str:
     with np.errstate(all="ignore"):
         terms = entering * weights
     order = np.argsort(-np.abs(terms), kind="stable")[:LARGEST_TERMS]
-    named = ", ".join(f"{entering[at]:.4g} × {weights[at]:.4g} = {terms[at]:.4g}" for at in order)
+    named = ", ".join(
+        f"{entering[at]:.4g} × {weights[at]:.4g} = {number_words(terms[at], 4)}" for at in order
+    )
     limit = f"beyond {np.finfo(terms.dtype).max:.4g}, the largest {terms.dtype.name}"
     if np.isposinf(terms).any() and np.isneginf(terms).any():
         return (

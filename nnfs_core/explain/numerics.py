@@ -13,12 +13,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import HALF, PRECISIONS, FloatArray, seal
+from nnfs_core.arrays import HALF, PRECISIONS, FloatArray, number_words, seal
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Layer
 from nnfs_core.progress import IsCancelled
 
 WIDEST = PRECISIONS[-1]
+DIGITS = 4  # of a number in a sentence
+MOST_DIGITS = 1e6  # of a number that is still written out as one
 
 Why = Literal["overflow", "underflow", "digits"]
 Mask = npt.NDArray[np.bool_]
@@ -43,10 +45,12 @@ class Stage:
         """What a number should be, also where that is beyond the range of float64."""
         value = float(self.expected[entry])
         if self.powers is None or (value != 0 and np.isfinite(value)):
-            return _said(value)
+            return number_words(value, DIGITS)
         digits = float(self.powers[entry]) / np.log(10)
         if not np.isfinite(digits):
-            return _said(value)
+            return number_words(value, DIGITS)
+        if abs(digits) > MOST_DIGITS:
+            return f"e to the power of {self.powers[entry]:.4g}"
         whole = int(np.floor(digits))
         return f"{10 ** (digits - whole):.3g}e{whole:+d}"
 
@@ -90,7 +94,7 @@ class Comparison:
         place = f"{precision} parts at {stage.title}{entry}"
         limits = np.finfo(precision)
         expected = stage.expected_text(parting.entry)
-        instead = f"{place}: {_said(parting.value)} in place of {expected}"
+        instead = f"{place}: {number_words(parting.value, DIGITS)} in place of {expected}"
         match parting.why:
             case "overflow":
                 return f"{instead}; the largest {precision} is {limits.max:.5g}."
@@ -223,7 +227,7 @@ def _stage(
         allowed = max(sqrt(limits.eps), (n_terms + 2) * float(limits.eps) / 2) * largest
         wide = numbers.astype(np.float64)
         left = ~np.isfinite(wide) & (np.isfinite(expected) | is_power)
-        lost = (wide == 0) & ((expected != 0) | is_power)
+        lost = (wide == 0) & (np.isfinite(expected) & (expected != 0) | is_power)
         off = np.isfinite(wide) & np.isfinite(expected) & (np.abs(wide - expected) > allowed)
         parted[precision] = left | lost | off
         seal(parted[precision])
@@ -274,11 +278,3 @@ def _agreement(stage: Stage, precision: str) -> str:
 
 def _decimal_digits(precision: str) -> int:
     return int((np.finfo(precision).nmant + 1) * np.log10(2))
-
-
-def _said(value: float) -> str:
-    if np.isnan(value):
-        return "NaN"
-    if np.isinf(value):
-        return "infinity" if value > 0 else "minus infinity"
-    return f"{value:.4g}"

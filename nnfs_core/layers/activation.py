@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import FloatArray, number_words
 from nnfs_core.layers.layer import Layer
 from nnfs_core.layers.working import Line, Working, given
 
@@ -27,4 +27,4 @@ class Activation(Layer):
         """The lines from the input, whose number is `value`, to the output; why it is these."""
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
-        return f"its input is {inputs[neuron]:g}"
+        return f"its input is {number_words(inputs[neuron])}"

@@ -9,7 +9,15 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal, shape_text
+from nnfs_core.arrays import (
+    HALF,
+    FloatArray,
+    float_matrix,
+    number_words,
+    read_only,
+    seal,
+    shape_text,
+)
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.kind_code import Chapter, KindCode, SheetStep, Snippet
 from nnfs_core.layers.layer import Layer, Option, option
@@ -206,12 +214,12 @@ class Dense:
         bad_inputs, bad_weights = ~np.isfinite(inputs), ~np.isfinite(weights)
         if bad_inputs.any():
             at = int(np.argmax(bad_inputs))
-            return f"input {at} is {inputs[at]:g}"
+            return f"input {at} is {number_words(inputs[at])}"
         if bad_weights.any():
             at = int(np.argmax(bad_weights))
-            return f"weight {at} of the neuron is {weights[at]:g}"
+            return f"weight {at} of the neuron is {number_words(weights[at])}"
         if not np.isfinite(self.biases[0, neuron]):
-            return f"the neuron's bias is {self.biases[0, neuron]:g}"
+            return f"the neuron's bias is {number_words(self.biases[0, neuron])}"
         with np.errstate(all="ignore"):
             at = int(np.argmax(np.abs(inputs) * np.abs(weights)))
         return (

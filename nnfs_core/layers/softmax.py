@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nnfs_core.arrays import HALF, FloatArray
+from nnfs_core.arrays import HALF, FloatArray, number_words
 from nnfs_core.layers.kind_code import (
     PYTHON_EXPONENTIAL,
     Chapter,
@@ -89,7 +89,7 @@ class Softmax(Layer):
         bad = ~np.isfinite(inputs)
         if bad.any():
             at = int(np.argmax(bad))
-            return f"input {at} of the sample is {inputs[at]:g}"
+            return f"input {at} of the sample is {number_words(inputs[at])}"
         at = int(np.argmax(np.abs(inputs)))
         return (
             f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range "

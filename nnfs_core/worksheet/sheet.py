@@ -33,6 +33,11 @@ class Cell:
     row: int
     column: int
 
+    @property
+    def is_given(self) -> bool:
+        """True for inputs, weights and biases, which the sheet has as they are."""
+        return self.layer == INPUT or self.part != OUTPUTS
+
 
 @dataclass(frozen=True, eq=False)
 class Matrix:

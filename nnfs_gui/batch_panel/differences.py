@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnfs_core.batch import Batch
-from nnfs_gui.pinned import Pinned
+from nnfs_gui.pins.pinned import Pinned
 
 
 class BatchDifferences:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
 from nnfs_gui.fields import notice_frame, wrapped_label
+from nnfs_gui.tips import plain_tip
 
 MOST_STEPS = 6  # on the way that are told one by one
 LEVELS = {"nan": "error", "infinity": "error", "misfit": "error", "zero": "info"}
@@ -52,7 +53,7 @@ class CauseBox(QWidget):
             button = QPushButton(remedy.label)
             button.setObjectName(f"cause_remedy_{number}")
             button.setAccessibleName(remedy.title)
-            button.setToolTip(f"{remedy.title}. One step, which can be undone.")
+            button.setToolTip(plain_tip(f"{remedy.title}. One step, which can be undone."))
             button.setProperty("role", "mend")
             button.clicked.connect(partial(self.mend_requested.emit, remedy))
             layout.addSpacing(2)

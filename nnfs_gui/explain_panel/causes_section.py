@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from weakref import ref
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ from nnfs_gui.fields import wrapped_label
 from nnfs_gui.mending import mend
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.tips import plain_tip
 from nnfs_gui.worker import report
 
 PATIENCE = 200  # milliseconds until what is shown of an earlier place counts as out of date
@@ -26,9 +28,12 @@ PATIENCE = 200  # milliseconds until what is shown of an earlier place counts as
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found for a place of an evaluation: of the number, of its layer, and elsewhere."""
+    """What was found for a place of an evaluation: of the number, of its layer, and elsewhere.
 
-    evaluation: Evaluation
+    The evaluation is not kept alive by what was found in it.
+    """
+
+    evaluation: ref[Evaluation]
     place: Place
     all_causes: tuple[Cause, ...]
     of_number: Cause | None
@@ -58,7 +63,6 @@ class CausesSection(Section):
         super().__init__(studio, "causes_section", "First cause")
         self._slot = studio.background.slot(self)
         self._shown: Findings | None = None
-        self._known: tuple[Evaluation, tuple[Cause, ...]] | None = None
         self._boxes = QWidget()
         self._layout = QVBoxLayout(self._boxes)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -76,16 +80,18 @@ class CausesSection(Section):
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
         evaluation = runner.evaluation
-        if evaluation is None or not runner.is_current:
+        if evaluation is None or not runner.has_present_numbers:
             self._slot.cancel()  # its numbers are no longer those on the screen
             self._late.start()
             return
         shown = self._shown
-        if shown is not None and shown.evaluation is evaluation and shown.place == place:
-            self._slot.cancel()
-            self._settle()
-            return
-        known = self._known[1] if self._known and self._known[0] is evaluation else None
+        known = None
+        if shown is not None and shown.evaluation() is evaluation:
+            if shown.place == place:
+                self._slot.cancel()
+                self._settle()
+                return
+            known = shown.all_causes
 
         def work(cancelled: IsCancelled) -> Findings:
             found = all_causes(evaluation, cancelled, brief=True) if known is None else known
@@ -93,13 +99,13 @@ class CausesSection(Section):
                 explained(evaluation, each, cancelled) if each.layer == place.layer else each
                 for each in found
             )
-            return Findings(evaluation, place, found, _cause_at(evaluation, place, cancelled))
+            return Findings(ref(evaluation), place, found, _cause_at(evaluation, place, cancelled))
 
         self._late.start()
         self._slot.run(work, self._show, failed=self._tell_failure)
 
     def _show(self, findings: Findings) -> None:
-        self._shown, self._known = findings, (findings.evaluation, findings.all_causes)
+        self._shown = findings
         self._settle()
         self._clear()
         own = findings.of_number
@@ -162,10 +168,10 @@ class CausesSection(Section):
         where = "Input batch" if cause.layer == INPUT else names[cause.layer]
         if cause.neurons:
             where = f"{where}, {neurons_text(cause.neurons)}"
-        button = QPushButton(f"{where}: {TITLES[cause.kind]}")
+        button = QPushButton(f"{where}: {TITLES[cause.kind]}".replace("&", "&&"))
         button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
         button.setAccessibleName(cause.what)
-        button.setToolTip(cause.what)
+        button.setToolTip(plain_tip(cause.what))
         button.setProperty("role", "finding")
         button.clicked.connect(lambda: self._select(cause))
         return button

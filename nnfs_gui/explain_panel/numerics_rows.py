@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from weakref import ref
 
 import numpy as np
 
@@ -14,54 +14,68 @@ from nnfs_gui.explain_panel.numbers_table import TableRow
 from nnfs_gui.selection import Place
 from nnfs_gui.spreadsheet.looks import short_number
 
-Way = Literal["with", "without", "network"]
-MOST_ENTRIES = 4  # of a step; the others part no earlier
 MOST_LAYERS = 12
 
 
 @dataclass(frozen=True)
-class Numerics:
-    """What was compared for a place: softmax both ways, if it is one, and the whole network."""
+class BothWays:
+    """Softmax of one sample with its largest input subtracted first, and of the inputs as is.
 
-    evaluation: Evaluation
+    `layer_subtracts` says which of them is the layer's own way.
+    """
+
+    subtracted: Comparison
+    plain: Comparison
+    layer_subtracts: bool
+
+
+@dataclass(frozen=True)
+class Numerics:
+    """What was compared for a place: softmax both ways, if it is one, and the whole network.
+
+    The evaluation is not kept alive by what was told of it.
+    """
+
+    evaluation: ref[Evaluation]
     place: Place
-    softmax: dict[Way, Comparison]
+    softmax: BothWays | None
     network: Comparison
     layers: tuple[int, ...]  # the place of each stage of `network`
 
-    def of(self, way: Way) -> Comparison:
-        return self.softmax.get(way, self.network)
 
+def softmax_rows(both: BothWays, neuron: int | None) -> list[TableRow]:
+    """One entry of each step in the three precisions, with a column for each way.
 
-def softmax_rows(numerics: Numerics, way: Way) -> list[TableRow]:
-    """The numbers of each step in the three precisions."""
+    It is the entry of the selected `neuron`, else the largest input. At a step where it has not
+    parted but another has, that one stands beside it.
+    """
+    plain = {stage.title: stage for stage in both.plain.stages}
+    inputs = both.subtracted.stages[0].expected
+    entry = neuron if neuron is not None and neuron < len(inputs) else int(np.argmax(inputs))
     rows = []
-    for stage in numerics.of(way).stages:
-        rows.append(TableRow(f"{stage.title}   {stage.formula}"))
-        for entry in _entries(stage, numerics.place.neuron):
-            name = f"[{entry}]" if stage.n_entries > 1 else ""
-            cells = tuple(
-                (short_number(float(stage.values[each][entry])), bool(stage.parted[each][entry]))
-                for each in PRECISIONS
-            )
-            rows.append(
-                TableRow(name, cells, stage.n_entries > 1 and entry == numerics.place.neuron)
-            )
-        left_out = stage.n_entries - MOST_ENTRIES
-        if left_out > 0:
-            rows.append(TableRow(f"… {left_out:,} more", (("", False),)))
+    for stage in both.subtracted.stages:
+        sides = [stage, plain[stage.title]] if stage.title in plain else [stage]
+        for at in _entries(sides, entry):
+            name = f"{stage.title} [{at}]" if stage.n_entries > 1 else stage.title
+            formulas = [(side.formula, False) for side in sides]
+            nothing = [("", False)] * (2 - len(sides))
+            rows.append(TableRow(name, (*formulas, *nothing), is_heading=True))
+            for each in PRECISIONS:
+                cells = [
+                    (short_number(float(side.values[each][at])), bool(side.parted[each][at]))
+                    for side in sides
+                ]
+                rows.append(TableRow(each, (*cells, *nothing)))
     return rows
 
 
-def _entries(stage: Stage, selected: int | None) -> list[int]:
-    """The entries of a step to show: the selected, the largest, the parted ones, the first."""
-    wanted = [] if selected is None or selected >= stage.n_entries else [selected]
-    numbers = np.where(np.isnan(stage.expected), -np.inf, stage.expected)
-    wanted.append(int(np.argmax(numbers)))
-    for precision in PRECISIONS:
-        wanted += np.flatnonzero(stage.parted[precision])[:1].tolist()
-    wanted += range(min(MOST_ENTRIES, stage.n_entries))
-    return sorted(list(dict.fromkeys(wanted))[:MOST_ENTRIES])
+def _entries(sides: list[Stage], entry: int) -> list[int]:
+    """The entry to show of a step and, where it has not parted but another has, that one too."""
+    if sides[0].n_entries == 1:
+        return [0]
+    parted = [side.parted[each] for side in sides for each in PRECISIONS]
+    others = [int(np.argmax(mask)) for mask in parted if mask.any() and not mask[entry]]
+    return sorted({entry, *others[:1]})
 
 
 def network_rows(numerics: Numerics) -> list[TableRow]:
@@ -71,7 +85,7 @@ def network_rows(numerics: Numerics) -> list[TableRow]:
     for number, stage in enumerate(comparison.stages):
         if number not in shown:
             if number - 1 in shown:
-                rows.append(TableRow("…", (("", False),)))
+                rows.append(TableRow("…"))
             continue
         cells = tuple(_difference(stage, each) for each in PRECISIONS[:-1])
         rows.append(TableRow(stage.title, cells, numerics.layers[number] == place.layer))
@@ -79,7 +93,7 @@ def network_rows(numerics: Numerics) -> list[TableRow]:
     if at is not None and place.neuron is not None:
         stage = comparison.stages[at]
         if place.neuron < stage.n_entries:
-            rows.append(TableRow(f"{stage.title}, neuron {place.neuron}"))
+            rows.append(TableRow(f"{stage.title}, neuron {place.neuron}", is_heading=True))
             for each in PRECISIONS:
                 value, parted = stage.values[each][place.neuron], stage.parted[each][place.neuron]
                 rows.append(TableRow(each, ((_digits(value), bool(parted)),)))
@@ -120,14 +134,11 @@ def sentences(comparison: Comparison) -> list[str]:
     return [comparison.sentence(each) for each in told]
 
 
-def other_way(numerics: Numerics, way: Way) -> str:
-    """One sentence on the way that is not shown."""
-    comparison = numerics.of(way)
-    parted = [each for each in PRECISIONS if comparison.partings[each] is not None]
-    how = "With" if way == "with" else "Without"
-    if not parted:
-        return f"{how} the subtraction none of them parts."
-    names = ", ".join(parted[:-1]) + (" and " if len(parted) > 1 else "") + parted[-1]
-    return (
-        f"{how} the subtraction {names} part{'s' if len(parted) == 1 else ''} from exact numbers."
-    )
+def softmax_sentences(both: BothWays) -> list[str]:
+    """Where each type parts, one way and the other."""
+    return [
+        "With the subtraction:",
+        *sentences(both.subtracted),
+        "Without it:",
+        *sentences(both.plain),
+    ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from weakref import ref
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.arrays import PRECISIONS, FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.numerics import (
     RULE,
-    Comparison,
     network_comparison,
     softmax_comparison,
 )
@@ -18,12 +20,12 @@ from nnfs_core.layers import Softmax
 from nnfs_core.progress import IsCancelled
 from nnfs_gui.explain_panel.numbers_table import table_html
 from nnfs_gui.explain_panel.numerics_rows import (
+    BothWays,
     Numerics,
-    Way,
     network_rows,
-    other_way,
     sentences,
     softmax_rows,
+    softmax_sentences,
 )
 from nnfs_gui.explain_panel.section import Section
 from nnfs_gui.fields import wrapped_label
@@ -32,9 +34,8 @@ from nnfs_gui.studio import Studio
 from nnfs_gui.theme import number_font
 from nnfs_gui.worker import report
 
-WAYS: tuple[tuple[Way, str, str], ...] = (
-    ("with", "minus largest", "Softmax with the sample's largest input subtracted first"),
-    ("without", "as it is", "Softmax of the inputs as they are"),
+VIEWS = (
+    ("softmax", "softmax", "Softmax with the sample's largest input subtracted first, and without"),
     ("network", "network", "The sample through all layers in each precision"),
 )
 
@@ -47,25 +48,24 @@ class NumericsSection(Section):
         self._slot = studio.background.slot(self)
         self._shown: Numerics | None = None
         self._awaits_rows = False
-        self._chosen: Way | None = None  # by the user; else the way that the layer goes
-        self._buttons: dict[Way, QToolButton] = {}
-        self._ways = QWidget()
-        row = QGridLayout(self._ways)
+        self._views = QWidget()
+        row = QHBoxLayout(self._views)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
         group = QButtonGroup(self)
-        for number, (way, text, hint) in enumerate(WAYS):
+        for name, text, hint in VIEWS:
             button = QToolButton()
-            button.setObjectName(f"numerics_{way}")
+            button.setObjectName(f"numerics_{name}")
             button.setText(text)
             button.setToolTip(hint)
             button.setProperty("role", "choice")
             button.setCheckable(True)
-            button.clicked.connect(lambda _=False, way=way: self._choose(way))
             group.addButton(button)
-            self._buttons[way] = button
-            row.addWidget(button, 0, number)
-        row.setColumnStretch(len(WAYS), 1)
+            row.addWidget(button)
+        row.addStretch(1)
+        group.buttons()[0].setChecked(True)
+        self._network_chosen = group.buttons()[1]  # stays as the user left it
+        self._network_chosen.toggled.connect(self._paint)
         self._sentence = wrapped_label()
         self._sentence.setObjectName("numerics_sentence")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -91,9 +91,9 @@ class NumericsSection(Section):
         show_rule.setToolTip("When a number counts as parted, and why")
         show_rule.setProperty("role", "link")
         show_rule.setCheckable(True)
-        show_rule.toggled.connect(self._rule.setVisible)
+        show_rule.toggled.connect(self._show_rule)
         self.add_to_head(show_rule)
-        for widget in (self._ways, self._table, self._sentence, self._note, self._rule):
+        for widget in (self._views, self._table, self._sentence, self._note, self._rule):
             self.body.addWidget(widget)
         studio.fetching.arrived.connect(self._on_arrived)
         studio.theme.changed.connect(self._paint)
@@ -106,7 +106,7 @@ class NumericsSection(Section):
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
         evaluation, self._awaits_rows = runner.evaluation, False
-        if evaluation is None or not runner.is_current:
+        if evaluation is None or not runner.has_present_numbers:
             self._slot.cancel()
             return
         rows = self._rows(evaluation, place)
@@ -117,11 +117,11 @@ class NumericsSection(Section):
                 self.hide()
             return
         shown = self._shown
-        if shown is not None and shown.evaluation is evaluation:
+        if shown is not None and shown.evaluation() is evaluation:
             if shown.place == place:
                 return
             if (shown.place.layer, shown.place.sample) == (place.layer, place.sample):
-                self._show(Numerics(evaluation, place, shown.softmax, shown.network, shown.layers))
+                self._show(replace(shown, place=place))
                 return
         entering, inputs = rows
 
@@ -151,9 +151,10 @@ class NumericsSection(Section):
         if self._awaits_rows:
             self.refresh()
 
-    def _choose(self, way: Way) -> None:
-        self._chosen = way
-        self._paint()
+    def _show_rule(self, shown: bool) -> None:
+        self._rule.setVisible(shown)
+        if shown:
+            self.set_folded(False)
 
     def _show(self, numerics: Numerics) -> None:
         self._shown = numerics
@@ -172,7 +173,7 @@ class NumericsSection(Section):
             case _:
                 report(error)
                 return
-        for widget in (self._ways, self._table, self._note):
+        for widget in (self._views, self._table, self._note):
             widget.hide()
         self.show()
 
@@ -180,32 +181,25 @@ class NumericsSection(Section):
         numerics = self._shown
         if numerics is None:
             return
-        way, is_softmax = self._way(numerics), bool(numerics.softmax)
-        self._buttons[way].setChecked(True)
-        self._ways.setVisible(is_softmax)
-        comparison = numerics.of(way)
-        rows = network_rows(numerics) if way == "network" else softmax_rows(numerics, way)
-        columns = PRECISIONS[:-1] if way == "network" else PRECISIONS
-        first = "largest difference" if way == "network" else ""
-        self._table.setText(table_html(rows, self.studio.theme, columns, first))
-        self._sentence.setText("\n".join(sentences(comparison)))
-        self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
-        if way == "network":
+        theme, both = self.studio.theme, numerics.softmax
+        self._views.setVisible(both is not None)
+        if both is None or self._network_chosen.isChecked():
+            rows, columns = network_rows(numerics), PRECISIONS[:-1]
+            self._table.setText(table_html(rows, theme, columns, "largest difference"))
+            self._sentence.setText("\n".join(sentences(numerics.network)))
             self._note.setText("Differences are from float64.")
         else:
-            other: Way = "without" if way == "with" else "with"
-            self._note.setText(other_way(numerics, other))
+            rows = softmax_rows(both, numerics.place.neuron)
+            self._table.setText(table_html(rows, theme, ("minus largest", "as it is")))
+            self._sentence.setText("\n".join(softmax_sentences(both)))
+            self._note.setText(
+                "This layer subtracts the largest input first."
+                if both.layer_subtracts
+                else "This layer takes the inputs as they are."
+            )
+        self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
         for widget in (self._table, self._note):
             widget.show()
-
-    def _way(self, numerics: Numerics) -> Way:
-        if not numerics.softmax:
-            return "network"
-        if self._chosen is not None:
-            return self._chosen
-        layer = numerics.evaluation.project.network.layers[numerics.place.layer]
-        subtracts = isinstance(layer, Softmax) and layer.subtract_maximum
-        return "with" if subtracts else "without"
 
 
 def _compared(
@@ -217,11 +211,14 @@ def _compared(
 ) -> Numerics:
     network = evaluation.project.network
     layer = network.layers[place.layer]
-    ways: dict[Way, Comparison] = {}
+    both = None
     if isinstance(layer, Softmax) and layer.enabled and entering.size:
-        ways["with"] = softmax_comparison(entering, subtract_maximum=True)
-        ways["without"] = softmax_comparison(entering, subtract_maximum=False)
+        both = BothWays(
+            softmax_comparison(entering, subtract_maximum=True),
+            softmax_comparison(entering, subtract_maximum=False),
+            bool(layer.subtract_maximum),
+        )
     ran = len(evaluation.layers)
     whole = network_comparison(network.layers[:ran], network.names[:ran], inputs, cancelled)
     places = (INPUT, *(at for at in range(ran) if network.layers[at].enabled))
-    return Numerics(evaluation, place, ways, whole, places)
+    return Numerics(ref(evaluation), place, both, whole, places)

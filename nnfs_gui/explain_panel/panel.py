@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from nnfs_gui.explain_panel.subject import Explainer
 from nnfs_gui.explain_panel.what_if import WhatIf, can_change
 from nnfs_gui.fields import notice_frame, wrapped_label
 from nnfs_gui.panel import Panel
+from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 
 SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
@@ -90,12 +92,20 @@ class ExplainPanel(Panel):
         self.body.addWidget(self._scroll, 1)
         self.explainer.changed.connect(self._show_subject)
         self.explainer.dimmed_changed.connect(self._show_staleness)
+        studio.document.changed.connect(self._ask_sections)  # also before a run, or without any
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
         studio.selection.history_changed.connect(self._show_history)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
         self._show_history()
         self.explainer.refresh()
+
+    def remember_folding(self, settings: Settings) -> None:
+        """Fold the sections that the user folded before, and keep what is folded from now on."""
+        for section in self.sections:
+            name = section.objectName()
+            section.set_folded(name in settings.folded_sections)
+            section.fold_changed.connect(partial(settings.remember_folding, name))
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds while the focus is in the panel."""
@@ -135,6 +145,9 @@ class ExplainPanel(Panel):
         if explanation is not None:
             self.view.show_subject(subject, came_from)
         self.sections[0].refresh()  # the curve belongs to the derivation
+        self._ask_sections()
+
+    def _ask_sections(self, *ignored: object) -> None:
         self._soon.ask()
         self._later.ask()
 

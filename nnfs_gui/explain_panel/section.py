@@ -12,10 +12,11 @@ class Section(QWidget):
     """Subclasses fill `body` and `refresh` it; a section that has nothing to say hides itself.
 
     Whether it is folded stays as the user left it, whatever is selected. `unfolded` asks for what
-    need not be told while it is folded.
+    need not be told while it is folded; `fold_changed` tells of either.
     """
 
     unfolded = Signal()
+    fold_changed = Signal(bool)
 
     def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
         super().__init__()
@@ -72,3 +73,4 @@ class Section(QWidget):
         self._content.setVisible(is_open)
         if is_open:
             self.unfolded.emit()
+        self.fold_changed.emit(not is_open)

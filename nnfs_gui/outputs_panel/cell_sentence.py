@@ -25,4 +25,4 @@ def cell_sentence(content: MatrixContent, row: int, column: int, fetching: Fetch
 
 def _value(rows: Rows, row: int, column: int, fetching: Fetching) -> str:
     cells = fetching.row(rows, row)
-    return BEING_GOT if cells is None else full_text(cells[column].item())
+    return BEING_GOT if cells is None else full_text(cells[column])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf, isnan
 from typing import TypeVar
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
@@ -22,7 +23,7 @@ SMALLEST_POINTS = 6.0
 MOST_TEXTS = 20_000
 
 
-def cell_text(value: float) -> str:
+def cell_text(value: float | np.floating) -> str:
     """Four significant digits, or what is not a finite number by its sign."""
     if isnan(value):
         return "NaN"
@@ -37,9 +38,9 @@ def change_text(value: float) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def full_text(value: float) -> str:
+def full_text(value: float | np.floating) -> str:
     """All digits of a number, as few as tell it from every other one of its type."""
-    return cell_text(value) if isnan(value) or value in (inf, -inf) else repr(value)
+    return cell_text(value) if isnan(value) or value in (inf, -inf) else str(value)
 
 
 class Ink:

@@ -14,6 +14,7 @@ from nnfs_gui.outputs_panel.cell_text import Ink, cell_text
 from nnfs_gui.theme import Theme, number_font
 
 WIDEST = 150  # pixels, of the colours alone
+SMALLER = 1.5  # points, than other numbers
 
 
 def paint_color_bar(
@@ -26,7 +27,7 @@ def paint_color_bar(
     text: Callable[[float], str] = cell_text,
 ) -> float:
     """Paint the bar at the left of `rect`; returns where it ends, caption included."""
-    points = number_font(1.5).pointSizeF()
+    points = number_font(SMALLER).pointSizeF()
     low, high = text(scale.low), text(scale.high)
     low_width, high_width = ink.width(low, points), ink.width(high, points)
     width = min(WIDEST, rect.width() - low_width - high_width - 12)
@@ -52,6 +53,12 @@ def paint_color_bar(
     place = QRectF(bar.right() + 5, rect.top(), ink.width(label, points) + 4, rect.height())
     ink.write(painter, place, label, points)
     return place.right()
+
+
+def paint_bar_note(painter: QPainter, rect: QRectF, note: str, theme: Theme, ink: Ink) -> None:
+    """Paint a note where a bar would stand, as large as its numbers."""
+    painter.setPen(theme.color("muted"))
+    ink.write(painter, rect, note, number_font(SMALLER).pointSizeF())
 
 
 class ColorBars(pg.GraphicsWidget):

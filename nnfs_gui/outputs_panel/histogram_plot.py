@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPen
 from nnfs_core.distribution import Distribution
 from nnfs_core.layers import Watch
 from nnfs_gui.outputs_panel.cell_text import CENTER, LEFT, RIGHT, Ink, cell_text
-from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.theme import Theme
+from nnfs_gui.tips import plain_tip
 
 TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
 

@@ -19,6 +19,7 @@ from nnfs_gui.theme import Theme
 INPUT_TITLE = "Input batch"
 NO_LAYERS = "Add a layer on the left to see its output here."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
+UNCHANGED = "unchanged"
 SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large their numbers are
 
 Bars = tuple[tuple[Scale, str], ...]
@@ -117,6 +118,7 @@ class LayerContents:
             names,
             short,
             has_own_bar=shared is None,
+            note=UNCHANGED if is_unchanged(result) else "",
             number_text=change_text,
             sides=_sides(compared),
         )
@@ -195,6 +197,11 @@ def column_names(evaluation: Evaluation, index: int) -> tuple[tuple[str, ...], t
 def class_names(batch: Batch, count: int) -> tuple[str, ...]:
     """How people read each class number."""
     return tuple(batch.class_name(number) for number in range(count))
+
+
+def is_unchanged(difference: LayerResult) -> bool:
+    """True when every number of a difference is 0, told without reading it."""
+    return all(each == (0.0, 0.0) for each in difference.block_ranges)
 
 
 def largest_magnitude(result: LayerResult) -> float:

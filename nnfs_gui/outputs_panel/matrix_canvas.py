@@ -21,9 +21,9 @@ from nnfs_gui.outputs_panel.matrix_marks import Marks
 from nnfs_gui.outputs_panel.matrix_plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.row_layout import GAP, shared_widths
-from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.outputs_panel.wishes import Wishes
 from nnfs_gui.theme import Theme
+from nnfs_gui.tips import plain_tip
 
 BARS_HEIGHT = 20
 MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room

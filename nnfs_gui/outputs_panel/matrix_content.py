@@ -23,6 +23,7 @@ class MatrixContent:
     message: str = ""  # in the place of the matrix, or what is wrong with its numbers
     is_fault: bool = False
     has_own_bar: bool = False  # the scale is shown under the matrix
+    note: str = ""  # in the place of that scale, where no number needs it
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
     number_text: Callable[[float], str] = cell_text  # a number as it stands in its cell
@@ -47,7 +48,7 @@ class MatrixContent:
             and self.message == other.message
             and self.is_fault == other.is_fault
             and self.row_names == other.row_names
-            and self.has_own_bar == other.has_own_bar
+            and (self.has_own_bar, self.note) == (other.has_own_bar, other.note)
             and (self.scale is other.scale or not self.has_own_bar)
         )
 

@@ -14,7 +14,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.pyramid import Pyramid, Window
 from nnfs_gui.heatmap import text_on
 from nnfs_gui.outputs_panel.cell_text import Ink
-from nnfs_gui.outputs_panel.color_bar import paint_color_bar
+from nnfs_gui.outputs_panel.color_bar import paint_bar_note, paint_color_bar
 from nnfs_gui.outputs_panel.matrix_box import MatrixBox
 from nnfs_gui.outputs_panel.matrix_content import MatrixContent
 from nnfs_gui.outputs_panel.matrix_heading import TITLE_HEIGHT, paint_message, paint_title
@@ -211,7 +211,9 @@ class MatrixPlot(pg.GraphicsWidget):
         paint_title(painter, self)
         paint_column_names(painter, self, window)
         bar = self.scale_rect
-        if bar is not None:
+        if bar is not None and self.content.note:
+            paint_bar_note(painter, bar, self.content.note, self.theme, self.ink)
+        elif bar is not None:
             text = self.content.number_text
             paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink, text=text)
 

@@ -177,7 +177,7 @@ class ProbabilityBars(QWidget):
             return
         sample, number = where
         row = self._fetching.row(self.content.rows, sample)
-        value = BEING_GOT if row is None else full_text(row[number].item())
+        value = BEING_GOT if row is None else full_text(row[number])
         name = self.content.class_names[number]
         text = f"{self.content.title} · sample {sample} · {name} = {value}"
         change = self.content.change(sample, number, self._fetching.row)

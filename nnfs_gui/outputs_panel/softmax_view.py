@@ -29,9 +29,9 @@ from nnfs_gui.outputs_panel.layer_contents import last_distribution, layer_title
 from nnfs_gui.outputs_panel.plot_view import PlotView
 from nnfs_gui.outputs_panel.probability_bars import ProbabilityBars
 from nnfs_gui.outputs_panel.probability_content import ProbabilityContent
-from nnfs_gui.outputs_panel.tips import plain_tip
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
+from nnfs_gui.tips import plain_tip
 from nnfs_gui.worker import report
 
 AT_ONCE = 2**19  # probabilities that are looked through within a frame

@@ -83,11 +83,11 @@ class ValuesModel(QAbstractTableModel):
         row = self._fetching.row(self._rows, index.row())
         if row is None:
             return self._stand_in(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
-        value = row[index.column()].item()
+        value = row[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return full_text(value)
         assert self._content is not None
-        return self._content.number_text(value)
+        return self._content.number_text(value.item())
 
     def _stand_in(self, row: int) -> str:
         return LOST if self._fetching.is_lost(self._rows, row, row + 1) else BEING_GOT

@@ -111,9 +111,11 @@ class _Flow:
                 f"Answers are rounded to {places} and worked out from the rounded numbers on the "
                 "paper. Answers to the blanks stand on grey."
             )
+        is_given = any(cell.is_given for cell in self._worksheet.blank_cells)
+        given = " An input, weight or bias has as many decimals as its neighbours."
         return (
-            f"Work out what belongs in the empty boxes. Round each answer to {places}, and "
-            "compute on with the rounded number."
+            f"Work out what belongs in the empty boxes. Round each output to {places}, and "
+            f"compute on with the rounded number.{given if is_given else ''}"
         )
 
     def place_section(self, section: Section) -> None:

@@ -120,7 +120,7 @@ def test_a_leaky_relu_of_slope_0_makes_nan_of_minus_infinity() -> None:
 def test_an_overflow_names_its_largest_terms() -> None:
     evaluation = passed([[1e300, 2.0, 1.0]], Dense([[1e300], [3.0], [0.5]], [0.0]))
     cause = cause_at(evaluation, 0, 0, 0)
-    assert "1e+300 × 1e+300 = inf, 2 × 3 = 6, 1 × 0.5 = 0.5" in cause.why
+    assert "1e+300 × 1e+300 = infinity, 2 × 3 = 6, 1 × 0.5 = 0.5" in cause.why
     assert "A product is beyond 1.798e+308, the largest float64" in cause.why
     assert cause.what == "Dense 1, sample 0, neuron 0 is infinity."
     sum_only = cause_at(passed([[1.0, 1.0]], Dense([[1.7e308], [1.7e308]], [0.0])), 0, 0, 0)
@@ -318,6 +318,12 @@ def test_a_neuron_that_is_sure_of_one_sample_is_no_fault() -> None:
     assert first_cause(passed([[9.0]], Step()), 0, 0, 0) is None
 
 
+def test_the_hint_of_several_biases_speaks_of_several() -> None:
+    evaluation = passed(np.ones((12, 3)), Dense(np.zeros((3, 2)), np.zeros(2)), ReLU())
+    (cause,) = all_causes(evaluation)
+    assert cause.remedies[0].hint.startswith("The biases rise, so that about 100% of the samples")
+
+
 # explosion
 
 
@@ -349,7 +355,7 @@ def test_weights_that_are_all_alike_are_scaled_by_their_growth_where_their_size_
     dense = Dense(np.full((400, 2), 0.05), np.zeros(2))  # 1/√400, but they all pull one way
     evaluation = passed(np.full((10, 400), 9000.0), dense)
     (cause,) = all_causes(evaluation)
-    assert titles(cause) == ["Scale Dense 1 to the size of its inputs"]
+    assert titles(cause) == ["Scale Dense 1 to the size of the inputs"]
     assert all_causes(mended(evaluation, cause.remedies[0])) == ()
 
 
@@ -359,6 +365,28 @@ def test_two_layers_that_explode_are_scaled_in_one_step() -> None:
     (cause,) = all_causes(evaluation)
     assert titles(cause) == ["Scale the weights of Dense 1 and 1 more to 1/√inputs"]
     assert all_causes(mended(evaluation, cause.remedies[0])) == ()
+
+
+def test_a_layer_that_would_explode_next_is_scaled_too() -> None:
+    big = Dense(np.full((4, 4), 100.0), np.zeros(4))
+    evaluation = passed(np.full((12, 4), 10.0), big, ReLU(), big, ReLU(), big)
+    (cause,) = all_causes(evaluation)
+    assert "up to 1.6e+06 in Dense 2" in cause.what
+    assert titles(cause) == ["Scale the weights of Dense 1 and 2 more to 1/√inputs"]
+    assert cause.remedies[0].hint.startswith("Weights and biases times 0.005: ")
+    assert all_causes(mended(evaluation, cause.remedies[0])) == ()
+
+
+def test_many_layers_that_each_grow_a_little_are_all_scaled() -> None:
+    dense = Dense(np.full((4, 4), 0.8), np.zeros(4))  # each makes its inputs 3.2 times as large
+    evaluation = passed(np.ones((12, 4)), *[dense] * 9)
+    (cause,) = all_causes(evaluation)
+    assert titles(cause) == ["Scale the weights of Dense 1 and 8 more to 1/√inputs"]
+    assert all_causes(mended(evaluation, cause.remedies[0])) == ()
+    many = passed(np.ones((12, 4)), *[dense] * 20)  # even half the growth is too much for them
+    (cause,) = all_causes(many)
+    assert titles(cause) == ["Scale Dense 1 and 19 more to the size of the inputs"]
+    assert all_causes(mended(many, cause.remedies[0])) == ()
 
 
 def test_large_features_are_named_with_their_column_and_standardised() -> None:

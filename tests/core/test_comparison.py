@@ -116,6 +116,18 @@ def test_other_features_are_told() -> None:
     assert told == "The input batch has 5 features a sample, and 4 in the pinned state."
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, "there is none to compare."), (1, "only the first sample is compared.")],
+)
+def test_the_note_counts_few_samples_as_people_do(count: int, told: str) -> None:
+    project = classifier()
+    few = edits.remove_samples(project, range(count, 9))
+    assert compare(evaluate(project), evaluate(few)).note == (
+        f"There are 9 samples here and {count} in the pinned state: {told}"
+    )
+
+
 def test_only_samples_that_both_have_are_compared_and_a_note_says_so() -> None:
     project = classifier()
     more = edits.insert_samples(project, 9, 4)

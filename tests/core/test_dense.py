@@ -122,10 +122,10 @@ def test_a_resized_layer_keeps_what_overlaps() -> None:
 @pytest.mark.parametrize(
     ("weights", "biases", "inputs", "cause"),
     [
-        ([[1.0], [np.nan]], [0.0], [1.0, 2.0], "weight 1 of the neuron is nan"),
-        ([[1.0], [-np.inf]], [0.0], [1.0, 2.0], "weight 1 of the neuron is -inf"),
-        ([[1.0], [1.0]], [np.inf], [1.0, 2.0], "the neuron's bias is inf"),
-        ([[1.0], [1.0]], [0.0], [1.0, np.inf], "input 1 is inf"),
+        ([[1.0], [np.nan]], [0.0], [1.0, 2.0], "weight 1 of the neuron is NaN"),
+        ([[1.0], [-np.inf]], [0.0], [1.0, 2.0], "weight 1 of the neuron is minus infinity"),
+        ([[1.0], [1.0]], [np.inf], [1.0, 2.0], "the neuron's bias is infinity"),
+        ([[1.0], [1.0]], [0.0], [1.0, np.inf], "input 1 is infinity"),
         ([[1.0], [1e300]], [0.0], [1.0, 1e300], "its largest term is 1e+300 × 1e+300"),
     ],
 )

@@ -78,9 +78,9 @@ def test_softmax_without_subtraction_is_named_with_the_remedy() -> None:
 @pytest.mark.parametrize(
     ("weight", "bias", "because"),
     [
-        (np.nan, 0.0, "NaN (not a number): weight 0 of the neuron is nan."),
-        (np.inf, 0.0, "infinity: weight 0 of the neuron is inf."),
-        (1.0, -np.inf, "minus infinity: the neuron's bias is -inf."),
+        (np.nan, 0.0, "NaN (not a number): weight 0 of the neuron is NaN."),
+        (np.inf, 0.0, "infinity: weight 0 of the neuron is infinity."),
+        (1.0, -np.inf, "minus infinity: the neuron's bias is minus infinity."),
     ],
 )
 def test_a_weight_or_bias_that_is_no_number_is_named(

@@ -83,6 +83,18 @@ def test_an_exponential_that_vanishes_says_whether_it_counts() -> None:
     assert "does not count" not in all_gone.sentence("float64")
 
 
+def test_an_exponential_beyond_all_writing_is_named_by_its_power() -> None:
+    comparison = softmax_comparison(np.array([1e300, -1e300]), subtract_maximum=True)
+    assert comparison.sentence("float64").startswith(
+        "float64 parts at exponential[1]: 0 in place of e to the power of -2e+300; "
+    )
+
+
+def test_an_infinity_that_comes_in_is_nobodys_parting() -> None:
+    comparison = softmax_comparison(np.array([np.inf, 1.0]), subtract_maximum=False)
+    assert comparison.partings == {"float16": None, "float32": None, "float64": None}
+
+
 def test_a_nan_that_comes_in_is_nobodys_parting() -> None:
     comparison = softmax_of(float("nan"), 1)
     assert list(comparison.partings.values()) == [None, None, None]

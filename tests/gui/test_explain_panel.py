@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QToolButton
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -241,6 +242,31 @@ def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show: Show) -> No
     assert not panel.explainer.is_dimmed
     assert text_of(panel, "explain_stale") == ""
     assert result_of(panel) == "= output[0, 1] 1.95815"
+
+
+def test_while_live_is_off_shapes_follow_the_edit_and_old_causes_cannot_be_mended(
+    qtbot: QtBot, show: Show
+) -> None:
+    layers = [Dense(np.ones((2, 3)), np.full(3, -100.0)), ReLU()]
+    panel = show(Project(Network(layers), Batch(np.ones((12, 2)))), Place(1, 0, 1))
+    qtbot.waitUntil(lambda: text_of(panel, "shapes_formula") == "(12, 3) → (12, 3)")
+    panel.resize(370, 2000)  # everything is in sight
+    qtbot.waitUntil(lambda: remedy(panel) is not None)
+    panel.studio.runner.set_live(False)
+    panel.studio.attempt("Title", lambda p: replace(p, title="Another"))
+    qtbot.wait(500)  # longer than the box would take
+    assert remedy(panel).isEnabled()  # a title changes no number
+    panel.studio.attempt("Remove", lambda p: edits.remove_samples(p, [0, 1]))
+    qtbot.waitUntil(lambda: text_of(panel, "shapes_formula") == "(10, 3) → (10, 3)")
+    qtbot.waitUntil(lambda: not remedy(panel).isEnabled())
+    panel.studio.runner.run()
+    qtbot.waitUntil(lambda: remedy(panel).isEnabled())
+
+
+def remedy(panel: ExplainPanel) -> QPushButton | None:
+    """The button of the first remedy, while it is there."""
+    found = panel.findChildren(QPushButton, "cause_remedy_0")
+    return next((each for each in found if each.isVisible()), None)
 
 
 def test_a_long_sum_shows_its_largest_terms_and_the_sum_of_the_others(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -204,10 +206,39 @@ def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStu
     slow.close()
 
 
+@pytest.mark.parametrize("kind", [CausesSection, NumericsSection])
+def test_a_section_out_of_sight_keeps_no_outputs_in_memory(
+    qtbot: QtBot, studio: MakeStudio, kind: type[Section]
+) -> None:
+    made = studio(dead_project())
+    made.selection.select(Place(3, 4, 1))
+    section = kind(made)
+    qtbot.addWidget(section)
+    section.refresh()
+    evaluation = made.runner.evaluation
+    assert evaluation is not None
+    held = ref(evaluation)
+    del evaluation
+    made.attempt("Remove", lambda project: edits.remove_samples(project, [0]))
+    gc.collect()
+    assert held() is None
+
+
 def test_names_from_a_file_are_never_read_as_markup(show: Show) -> None:
     batch = Batch([[np.nan]], columns=["<b>x</b>"])
     section = show(CausesSection, Project(Network([ReLU()]), batch), Place(0, 0, 0))
     assert "<b>x</b> of the batch is NaN" in text_of(section, "cause_what")
+
+
+def test_names_of_layers_stand_on_links_and_in_tips_as_they_are(show: Show) -> None:
+    dense = Dense([[-1.0, 1.0]], [0.0, 0.0])
+    project = project_of(np.ones((12, 1)), dense, ReLU(name="<i>a</i> & b"), Softmax())
+    section = show(CausesSection, project, Place(2, 0, 0))
+    link = one(section, "finding_dead_1", QAbstractButton)
+    assert link.text() == "<i>a</i> && b, neuron 0: dead"  # where && stands for one &
+    section.studio.selection.select(Place(1, 0, 0))
+    for tip in (link.toolTip(), one(section, "cause_remedy_2").toolTip()):
+        assert "<i>a</i> & b" in QTextDocumentFragment.fromHtml(tip).toPlainText()
 
 
 def test_samples_that_cannot_be_read_are_told_of(show: Show) -> None:
@@ -239,40 +270,79 @@ def test_a_section_folds_and_stays_folded(qtbot: QtBot, show: Show) -> None:
 # numerics
 
 
-def test_softmax_is_shown_both_ways_and_says_where_they_part(qtbot: QtBot, show: Show) -> None:
+def test_softmax_with_and_without_the_subtraction_stands_side_by_side(show: Show) -> None:
     section = show(NumericsSection, exploding_softmax(), Place(0, 0, 1))
-    assert text_of(section, "numerics_sentence").startswith(
-        "float16 parts at exponential[0]: infinity in place of 1.97e+434"
-    )
-    assert text_of(section, "numerics_table").count("≠") == 3 * 3 + 3 + 3 * 3
-    assert text_of(section, "numerics_note") == "With the subtraction none of them parts."
-    click(qtbot, section, "numerics_with")
-    table = text_of(section, "numerics_table")
-    assert "≠" not in table
-    assert "0.6652" in table
-    assert "float16 agrees with float64 to about 3 digits." in text_of(section, "numerics_sentence")
-    note = text_of(section, "numerics_note")
-    assert note == "Without the subtraction float16, float32 and float64 part from exact numbers."
+    steps = steps_of(text_of(section, "numerics_table"))
+    assert steps["exponential [1]"] == [
+        ["float16", "0.3679", "≠ ∞"],
+        ["float32", "0.3679", "≠ ∞"],
+        ["float64", "0.3679", "≠ ∞"],
+    ]
+    assert steps["probability [1]"] == [
+        ["float16", "0.2448", "≠ NaN"],
+        ["float32", "0.2447", "≠ NaN"],
+        ["float64", "0.2447", "≠ NaN"],
+    ]
+    assert steps["largest"][0] == ["float16", "1002", ""]  # a step of one way only
+    lines = text_of(section, "numerics_sentence").split("\n")
+    assert lines[:3] == [
+        "With the subtraction:",
+        "float16 agrees with float64 to about 3 digits.",
+        "float32 agrees with float64 to about 7 digits.",
+    ]
+    assert lines[3] == "Without it:"
+    assert lines[4].startswith("float16 parts at exponential[0]: infinity in place of 1.97e+434")
 
 
-def test_the_way_that_the_layer_goes_is_shown_first(show: Show) -> None:
+def test_numerics_say_which_way_the_layer_goes(show: Show) -> None:
     section = show(NumericsSection, exploding_softmax(), Place(0, 0, 1))
-    assert one(section, "numerics_without", QAbstractButton).isChecked()
+    assert text_of(section, "numerics_note") == "This layer takes the inputs as they are."
     section.studio.attempt(
         "Set option", lambda project: edits.set_option(project, 0, "subtract_maximum", 1)
     )
-    assert one(section, "numerics_with", QAbstractButton).isChecked()
+    assert text_of(section, "numerics_note") == "This layer subtracts the largest input first."
+
+
+def test_the_view_of_the_network_stays_chosen_at_another_sample(qtbot: QtBot, show: Show) -> None:
+    project = project_of([[1.0, 2.0], [3.0, 5.0]], Softmax())
+    section = show(NumericsSection, project, Place(0, 0, 1))
+    click(qtbot, section, "numerics_network")
+    assert text_of(section, "numerics_note") == "Differences are from float64."
+    section.studio.selection.select(Place(0, 1, 1))
+    assert text_of(section, "numerics_note") == "Differences are from float64."
+    click(qtbot, section, "numerics_softmax")
+    assert "probability [1]" in text_of(section, "numerics_table")
+
+
+def steps_of(table: str) -> dict[str, list[list[str]]]:
+    """The rows of numbers below each heading of the softmax table, whose cells are lines here."""
+    cells = [cell.replace("\u00a0", " ") for cell in table.split("\n")[1:-1]]
+    steps: dict[str, list[list[str]]] = {}
+    rows: list[list[str]] = []
+    for row in zip(*(cells[column::3] for column in range(3)), strict=True):
+        if row[0].startswith("float"):
+            rows.append(list(row))
+        else:
+            steps[row[0]] = rows = []
+    return steps
 
 
 def test_other_layers_show_the_sample_through_the_whole_network(qtbot: QtBot, show: Show) -> None:
     layers = [Dense([[100.0]], [0.0]), ReLU(), Dense([[100.0]], [0.0])]
     section = show(NumericsSection, project_of([[10.0]], *layers), Place(2, 0, 0))
-    assert not is_shown(section, "numerics_with")
+    assert not is_shown(section, "numerics_softmax")
     assert text_of(section, "numerics_sentence").startswith("float16 parts at Dense 2: infinity")
     table = text_of(section, "numerics_table")
     assert "≠ ∞" in table
     assert "100000.0" in table  # the selected number with all its digits
     assert not is_shown(section, "numerics_rule")
+    click(qtbot, section, "numerics_show_rule")
+    assert "Higham" in text_of(section, "numerics_rule")
+
+
+def test_the_rule_unfolds_a_folded_section(qtbot: QtBot, show: Show) -> None:
+    section = show(NumericsSection, project_of([[1.0]], Softmax()), Place(0, 0, 0))
+    click(qtbot, section, "numerics_section_fold")
     click(qtbot, section, "numerics_show_rule")
     assert "Higham" in text_of(section, "numerics_rule")
 
@@ -296,17 +366,19 @@ def test_rows_that_are_not_in_memory_come_and_are_compared(qtbot: QtBot, show: S
     rows = slow_rows()
     section = show(NumericsSection, Project(Network([Softmax()]), Batch(rows)), Place(0, 7, 1))
     qtbot.waitUntil(lambda: is_shown(section, "numerics_table"))
-    assert "14" in text_of(section, "numerics_table")  # 14 and 15 are in row 7
+    assert steps_of(text_of(section, "numerics_table"))["input [1]"][0][1] == "15"  # of row 7
 
 
-def test_a_wide_softmax_shows_the_entries_that_matter(show: Show) -> None:
+def test_a_wide_softmax_shows_the_selected_entry_and_one_that_parts(show: Show) -> None:
     inputs = np.zeros((1, 40))
     inputs[0, 30] = -60.0
     inputs[0, 35] = 3.0
     section = show(NumericsSection, project_of(inputs, Softmax()), Place(0, 0, 20))
-    table = text_of(section, "numerics_table")
-    for entry in ("[20]", "[30]", "[35]", "… 36 more"):
-        assert entry in table
+    steps = steps_of(text_of(section, "numerics_table"))
+    assert {"input [20]", "exponential [20]", "exponential [30]"} <= set(steps)
+    assert "input [30]" not in steps
+    section.studio.selection.select(Place(0, 0, None))
+    assert "input [35]" in steps_of(text_of(section, "numerics_table"))  # the largest
 
 
 # shapes

@@ -356,6 +356,22 @@ def test_the_layout_is_remembered_and_reset(open_window: Open, store: QSettings)
     assert again.layer_panel.isVisible()
 
 
+def test_a_section_that_was_folded_is_folded_in_the_next_window(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(small())
+    fold = window.findChild(QToolButton, "shapes_section_fold")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    window.close()
+    again = open_window(small())
+    assert not again.findChild(QWidget, "shapes_value").isVisible()
+    fold = again.findChild(QToolButton, "shapes_section_fold")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert again.findChild(QWidget, "shapes_value").isVisible()
+    again.close()
+    assert open_window(small()).findChild(QWidget, "shapes_value").isVisible()
+
+
 def test_the_precision_changes_in_one_step(open_window: Open) -> None:
     window = open_window(small())
     next(each for each in window.menus["precision"].actions() if each.text() == "float32").trigger()

@@ -90,6 +90,26 @@ def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
     assert above.blue() > above.red()
 
 
+def test_a_matrix_in_which_nothing_changed_says_so_in_place_of_a_scale(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    pin_and_show_differences(qtbot, window)
+    set_bias(window._studio, 5)
+    texts = texts_of_picture(window, tmp_path / "flow.svg")
+    assert texts.count("unchanged") == 1  # the batch
+    assert "±2" in texts or "+2" in texts  # the scale of Dense 1
+    set_bias(window._studio, 3)
+    texts = texts_of_picture(window, tmp_path / "flow.svg")
+    assert texts.count("unchanged") == 4
+    assert not {"±1", "+1", "-1"} & set(texts)
+
+
+def texts_of_picture(window: MainWindow, path: Path) -> list[str]:
+    window.outputs_panel.save_picture(path)
+    root = ElementTree.parse(path).getroot()
+    return [(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
 def test_the_switch_turns_back_to_values_and_closing_unpins(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -122,6 +142,18 @@ def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: Main
     readout = window.outputs_panel.flow.readout.text()
     assert readout.startswith("Δ Dense 2 · sample 0 · neuron 1 = 0.2")
     assert readout.endswith("− (-1.0418499999999997)")
+
+
+def test_the_readout_has_no_more_digits_than_the_precision(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    studio = window._studio
+    studio.attempt("Precision", lambda p: edits.set_precision(p, "float32"))
+    pin_and_show_differences(qtbot, window)
+    set_bias(studio, 5)
+    studio.selection.select(Place(0, 0, 1))
+    readout = window.outputs_panel.flow.readout.text()
+    assert readout == "Δ Dense 1 · sample 0 · neuron 1 = 2.0 = 3.21 − 1.2099999"
 
 
 def test_the_selected_layer_shows_differences_in_plot_table_and_summary(
@@ -354,3 +386,21 @@ def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
     QApplication.processEvents()  # the values are painted
     gc.collect()
     assert [each() for each in held] == [None] * 3
+
+
+def test_what_is_edited_before_the_pass_ends_is_not_what_is_pinned(qapp: QApplication) -> None:
+    executor = LaterExecutor()
+    studio = Studio.create(two_layers(), executor=executor)
+    studio.runner.run()
+    wanted = studio.project
+    studio.pinned.pin_present()
+    set_bias(studio, 5)
+    executor.work()
+    QApplication.processEvents()
+    executor.work()
+    QApplication.processEvents()
+    assert studio.pinned.pin is not None
+    assert studio.pinned.pin.evaluation.project is wanted
+    assert studio.runner.evaluation is not None
+    assert studio.runner.evaluation.project is studio.project
+    studio.close()

@@ -17,7 +17,7 @@ from nnfs_core.evaluate import INPUT, evaluate
 from nnfs_core.rows import Rows
 from nnfs_gui.actions import Actions
 from nnfs_gui.outputs_panel import OutputsPanel
-from nnfs_gui.pinned_strip import PinnedStrip
+from nnfs_gui.pins.strip import PinnedStrip
 from nnfs_gui.studio import Studio
 from nnfs_gui.theme import Theme
 from tests.gui.deferred import break_block, slow_rows
@@ -33,7 +33,7 @@ def wide(n_rows: int = 300, width: int = 40) -> FloatArray:
 def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_gui.pinned.AT_ONCE", 0)
+    monkeypatch.setattr("nnfs_gui.pins.pinned.AT_ONCE", 0)
     later = LaterExecutor()
     studio = Studio.create(two_layers(), theme=Theme("light"), executor=later)
     studio.runner.run()
@@ -60,8 +60,8 @@ def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there
 def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_gui.pinned.AT_ONCE", 0)
-    monkeypatch.setattr("nnfs_gui.pinned_strip.PATIENCE", 0)
+    monkeypatch.setattr("nnfs_gui.pins.pinned.AT_ONCE", 0)
+    monkeypatch.setattr("nnfs_gui.pins.strip.PATIENCE", 0)
     later, theme = LaterExecutor(), Theme("light")
     studio = Studio.create(two_layers(), theme=theme, executor=later)
     studio.runner.run()

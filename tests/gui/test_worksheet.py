@@ -162,6 +162,18 @@ def test_blanked_answers_are_in_the_key_alone(qapp: QApplication, name: str) -> 
         assert handed_out == key - marks - answers
 
 
+def test_the_worksheet_says_how_many_decimals_each_kind_of_answer_has(qapp: QApplication) -> None:
+    project, paper = example("Iris"), Paper()
+    sheet = printed_sheet(project, suggested_choice(project))
+    only_outputs = Worksheet("Iris", sheet, every_output(sheet))
+    said = " ".join(lines_of(pdf_bytes(only_outputs, paper, is_key=False)))
+    assert "Round each output to 3 decimals" in said
+    assert "neighbours" not in said
+    given = frozenset({next(cell for cell in sheet.cells if cell.is_given)})
+    said = " ".join(lines_of(pdf_bytes(Worksheet("Iris", sheet, given), paper, is_key=False)))
+    assert "An input, weight or bias has as many decimals as its neighbours." in said
+
+
 def test_clicked_cells_are_blank_on_the_worksheet_and_filled_in_on_the_key(
     qtbot: QtBot, open_worksheet: Callable[[Project], QDialog], tmp_path: Path
 ) -> None:

@@ -15,10 +15,11 @@ from nnfs_core.evaluate import Evaluation, evaluate
 from nnfs_core.layers import Layer
 from nnfs_core.network import Network
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project import Project
 from nnfs_core.rows import Rows
 from nnfs_gui.background import Background
 from nnfs_gui.notices import Notices
-from nnfs_gui.pin import Pin
+from nnfs_gui.pins.pin import Pin
 from nnfs_gui.runner import Runner
 from nnfs_gui.worker import report
 
@@ -50,10 +51,10 @@ class Pinned(QObject):
         self._slot = background.slot(self)
         self._slot.started.connect(self.started)
         self._slot.progressed.connect(self.progressed)
-        self._budget_slot = background.slot(self)
+        self._passes = background.slot(self)
         self._pin: Pin | None = None
         self._shows_differences = False
-        self._pins_next = False
+        self._wanted: Project | None = None  # to be pinned once its numbers are there
         self._comparison: Comparison | None = None
         self._inputs: Difference | None = None
         self._places: tuple[Network, tuple[Layer, ...], list[int | None]] | None = None
@@ -95,14 +96,19 @@ class Pinned(QObject):
         return self._slot.is_busy
 
     def pin_present(self) -> None:
-        """Pin the outputs of the present project, which are computed first when need be."""
-        if not self._runner.is_current:
-            self._pins_next = True
-            if not self._runner.is_running:
-                self._runner.run()
-            return
+        """Pin the outputs of the present project, which are computed first when need be.
+
+        Whatever is edited or opened until then, it is the project of this moment that is pinned.
+        """
         evaluation = self._runner.evaluation
-        assert evaluation is not None
+        if evaluation is not None and self._runner.is_current:
+            self._pin_state(evaluation)
+            return
+        self._wanted = self._runner.project
+        if not self._runner.is_running:
+            self._runner.run()
+
+    def _pin_state(self, evaluation: Evaluation) -> None:
         now = QTime.currentTime().toString("HH:mm")
         self.pin_other(Pin(evaluation, f"the state pinned at {now}"))
 
@@ -167,18 +173,28 @@ class Pinned(QObject):
 
     def _forget(self) -> None:
         self._slot.cancel()
-        self._budget_slot.cancel()
-        self._pins_next = False
+        self._passes.cancel()
+        self._wanted = None
         self._comparison = self._inputs = self._places = None
 
     def _on_finished(self, evaluation: Evaluation) -> None:
-        if self._pins_next and self._runner.is_current:
-            self.pin_present()
-        else:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
             self._compare()
+        elif evaluation.project is wanted:
+            self._pin_state(evaluation)
+        else:  # another one is on show by now
+            budget = self._runner.budget
+            self._passes.run(
+                lambda cancelled: evaluate(
+                    wanted, evaluation, budget=budget, beside=evaluation, cancelled=cancelled
+                ),
+                self._pin_state,
+                failed=self._fail,
+            )
 
     def _pin_nothing(self, message: str = "") -> None:
-        self._pins_next = False
+        self._wanted = None
 
     def _compare(self) -> None:
         pin, present = self._pin, self._runner.evaluation
@@ -241,7 +257,7 @@ class Pinned(QObject):
             if self._pin is pin:
                 self.pin_other(replace(pin, evaluation=evaluation))
 
-        self._budget_slot.run(
+        self._passes.run(
             lambda cancelled: evaluate(
                 pin.evaluation.project, pin.evaluation, budget=budget, cancelled=cancelled
             ),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 from nnfs_gui.actions import Actions
 from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.pin import Pin
+from nnfs_gui.pins.pin import Pin
 from nnfs_gui.studio import Studio
 
 PATIENCE = 400  # milliseconds that a comparison may last before the strip tells how far it is
@@ -24,8 +24,8 @@ class PinnedStrip(QFrame):
         self._studio, self._actions = studio, actions
         self.text = ElidedLabel("")
         self.text.setObjectName("pinned_text")
-        self.values = _segment("pinned_values", "Values", "Show the numbers themselves")
-        self.difference = _segment(
+        self.values = _choice("pinned_values", "Values", "Show the numbers themselves")
+        self.difference = _choice(
             "pinned_difference", "Difference", "Show present minus pinned, number by number"
         )
         group = QButtonGroup(self)
@@ -90,11 +90,11 @@ def _short(pin: Pin, shown: bool) -> str:
     return f"Δ present − {pin.short}" if shown else f"Pinned: {pin.short}"
 
 
-def _segment(name: str, text: str, tip: str) -> QToolButton:
+def _choice(name: str, text: str, tip: str) -> QToolButton:
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
     button.setToolTip(tip)
     button.setCheckable(True)
-    button.setProperty("role", "segment")
+    button.setProperty("role", "choice")
     return button

@@ -8,7 +8,7 @@ from pathlib import Path
 from nnfs_core.evaluate import evaluate
 from nnfs_core.files.native import load
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_gui.pin import Pin
+from nnfs_gui.pins.pin import Pin
 from nnfs_gui.studio import Studio
 
 

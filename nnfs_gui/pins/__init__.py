@@ -1,0 +1,1 @@
+"""Earlier states and other networks to compare the present one with."""

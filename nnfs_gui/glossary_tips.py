@@ -15,6 +15,11 @@ def term_tip(id: str) -> str:
     return f"<b>{escape(term.title)}</b>{html_of(term.text)}"
 
 
+def header_tip(name: str, id: str) -> str:
+    """The tooltip of a row or a column: what it is called, and the term for what it is."""
+    return f"<p>{escape(name)}</p>{term_tip(id)}"
+
+
 def kind_tip(kind: type[Layer], more: str = "") -> str:
     """The tooltip of a kind of layer, from the glossary or else its own description."""
     known = terms().get(kind.kind)

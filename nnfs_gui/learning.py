@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from nnfs_core.errors import NnfsError
@@ -12,6 +12,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.targets import AnyTarget
 from nnfs_gui.actions import Actions
 from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.explain_panel import ExplainPanel
 from nnfs_gui.file_operations import FileOperations
 from nnfs_gui.glossary_panel import GlossaryPanel
 from nnfs_gui.lesson_guide import Guide, LessonCard, LessonMenu
@@ -37,13 +38,14 @@ class Learning(QObject):
         settings: Settings,
         outputs: OutputsPanel,
         batch: BatchPanel,
+        explain: ExplainPanel,
         glossary: GlossaryPanel,
         notes: NotesStrip,
     ) -> None:
         super().__init__(window)
         self._window, self._studio, self._actions = window, studio, actions
         self._settings, self._glossary, self._notes = settings, glossary, notes
-        self.screen = Screen(window, studio, actions, outputs, batch)
+        self.screen = Screen(window, studio, actions, outputs, batch, explain)
         self.pointer = Pointer(self.screen, studio.theme, window)
         self.guide = Guide(studio, files, settings, self.screen, self.pointer, self)
         self.card = LessonCard(self.guide, studio)
@@ -59,8 +61,10 @@ class Learning(QObject):
     def fill(self, menu: QMenu, docks: Sequence[QDockWidget]) -> None:
         """List the lessons in `menu`, and watch which panels are in front."""
         self.menu = LessonMenu(menu, self.guide, self._settings, self._window)
+        # Queued, for docks also tell while the window is torn down, which nobody can look at.
+        queued = Qt.ConnectionType.QueuedConnection
         for dock in docks:
-            dock.visibilityChanged.connect(self.guide.look)
+            dock.visibilityChanged.connect(self.guide.look, queued)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions of the menu Learn do."""

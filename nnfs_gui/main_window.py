@@ -91,7 +91,8 @@ class MainWindow(QMainWindow):
         self.notes = NotesStrip(studio)
         self.learning = Learning(
             self, studio, self.actions_by_id, self.files, settings,
-            self.outputs_panel, self.batch_panel, self.glossary_panel, self.notes,
+            self.outputs_panel, self.batch_panel, self.explain_panel, self.glossary_panel,
+            self.notes,
         )  # fmt: skip
         self._build()
         self._connect()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from PySide6.QtWidgets import QLabel
+
 from nnfs_core.glossary import LINK
 
 TERM_SCHEME = "glossary:"
@@ -27,6 +29,13 @@ def term_link(id: str, words: str) -> str:
 def example_link(name: str) -> str:
     """A link that opens an example."""
     return f'<a href="{EXAMPLE_SCHEME}{escape(name)}">{escape(name)}</a>'
+
+
+def written_anew(label: QLabel) -> None:
+    """Have a label read its text again, for links keep the colour of the look they were read in."""
+    text = label.text()
+    label.clear()
+    label.setText(text)
 
 
 def _inline(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnfs_core import KINDS, NnfsError, Project, edits
+from nnfs_core.evaluate import INPUT
 from nnfs_core.lessons import AnyCondition, Moment
 from nnfs_core.lessons import conditions as wait
 from nnfs_core.place import BIAS, Place
@@ -55,7 +56,7 @@ def edit_of(condition: AnyCondition, project: Project) -> Project | None:
 
 def place_of(condition: wait.Selected, project: Project) -> Place:
     """What to select so that the condition is met."""
-    layer = find_layer(project, condition.layer)
+    layer = INPUT if condition.layer is None else find_layer(project, condition.layer)
     weight = BIAS if condition.bias else condition.weight
     return Place(layer, condition.sample, condition.neuron, weight)
 
@@ -72,6 +73,8 @@ def done(condition: AnyCondition, moment: Moment) -> Moment:
             return replace(moment, panels=moment.panels | {name})
         case wait.TabShown(name=name):
             return replace(moment, tab=name)
+        case wait.Oriented(row_a_neuron=row_a_neuron):
+            return replace(moment, row_a_neuron=row_a_neuron)
         case wait.Undone():
             other = edits.describe(moment.project, "undone", "")  # any other project
             return replace(moment, project=other, can_redo=True)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from nnfs_core.glossary.search import search
-from nnfs_core.glossary.term import GROUPS, LINK, Term, check_links, terms
+from nnfs_core.glossary.term import GROUPS, LINK, Term, check_links, terms, terms_of
 
-__all__ = ["GROUPS", "LINK", "Term", "check_links", "search", "terms"]
+__all__ = ["GROUPS", "LINK", "Term", "check_links", "search", "terms", "terms_of"]

@@ -20,7 +20,8 @@ LINK = re.compile(r"\[([^\[\]]+)\]\(glossary:([a-z_]+)\)")  # [words](glossary:i
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word of the field: what it means, where it can be seen, and the example that shows it best.
 
-    `text` is plain but for `code` between backticks.
+    `text` is plain but for `code` between backticks. `rules` are the kinds of layer whose rule
+    needs the word, "batch" standing for the numbers that are given.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     related: tuple[str, ...]
     example: str
     aliases: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 class _Terms(msgspec.Struct, forbid_unknown_fields=True):
@@ -42,6 +44,12 @@ def terms() -> dict[str, Term]:
     """All terms by id, in the order of the file, which is the order of the panel."""
     content = files("nnfs_core.glossary").joinpath("terms.toml").read_bytes()
     return {term.id: term for term in msgspec.toml.decode(content, type=_Terms).terms}
+
+
+def terms_of(kind: str) -> list[Term]:
+    """The words that the rule of a kind of layer needs, the kind's own first; "batch" is a kind."""
+    own = [term for term in terms().values() if term.id == kind]
+    return own + [term for term in terms().values() if kind in term.rules and term not in own]
 
 
 def check_links(text: str) -> None:

@@ -55,9 +55,9 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fie
 
 
 class Selected(Condition, frozen=True, tag="selected"):
-    """A layer or the batch is selected, and where they are given the sample, neuron and weight."""
+    """Whatever is given is selected: a layer or the batch, a sample, a neuron, a weight."""
 
-    layer: LayerWords
+    layer: LayerWords | None = None
     sample: Count | None = None
     neuron: Count | None = None
     weight: Count | None = None
@@ -67,7 +67,7 @@ class Selected(Condition, frozen=True, tag="selected"):
         place = now.place
         weight = BIAS if self.bias else self.weight
         pairs = (self.sample, place.sample), (self.neuron, place.neuron), (weight, place.weight)
-        return place.layer == find_layer(now.project, self.layer) and all(
+        return (self.layer is None or place.layer == find_layer(now.project, self.layer)) and all(
             wanted is None or wanted == chosen for wanted, chosen in pairs
         )
 
@@ -259,6 +259,15 @@ class TabShown(Condition, frozen=True, tag="tab"):
         return now.tab == self.name
 
 
+class Oriented(Condition, frozen=True, tag="orientation"):
+    """Weights are shown one row a neuron, or one column."""
+
+    row_a_neuron: bool
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.row_a_neuron == self.row_a_neuron
+
+
 class Undone(Condition, frozen=True, tag="undo"):
     """Something was undone since the step began."""
 
@@ -282,6 +291,7 @@ AnyCondition = (
     | FeaturesCounted
     | PanelShown
     | TabShown
+    | Oriented
     | Undone
 )
 

@@ -19,15 +19,16 @@ FORMAT = 1  # the newest version of the files that this app can read
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One card of a lesson: a text, and perhaps where to look, what to wait for, or a question.
 
-    The cell that it `hides` is covered in Flow, so that nobody need see a number before the next
-    step asks for it; the cell that a question asks for is covered anyway.
+    The cells that it `hides` are covered in Flow, so that nobody need see a number before a later
+    step asks for it; the cell that a question asks for is covered anyway. With a question they are
+    covered until it is answered.
     """
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=1200)]
     points_at: AnyTarget | None = None
     waits_for: AnyCondition | None = None
     question: Question | None = None
-    hides: CellTarget | None = None
+    hides: tuple[CellTarget, ...] = ()
 
     def __post_init__(self) -> None:
         if self.waits_for is not None and self.question is not None:

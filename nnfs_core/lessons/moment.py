@@ -17,3 +17,4 @@ class Moment:
     panels: frozenset[str] = frozenset()
     tab: str = ""
     can_redo: bool = False  # something was undone, and nothing done since
+    row_a_neuron: bool = False  # weights are shown one row a neuron

@@ -16,6 +16,7 @@ from nnfs_core.finding import Order
 from nnfs_gui.batch_panel.shown import Shown
 from nnfs_gui.copying import Lines
 from nnfs_gui.fetching import BEING_GOT, LOST
+from nnfs_gui.glossary_tips import header_tip
 from nnfs_gui.spreadsheet import NumbersModel
 from nnfs_gui.spreadsheet.model import Index
 from nnfs_gui.studio import Studio
@@ -24,6 +25,7 @@ from nnfs_gui.theme import CLASS_COLORS
 SWATCH = 9  # pixels of the square that shows a class's colour
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -142,6 +144,14 @@ class SamplesModel(NumbersModel):
         if column == self._target_column:
             return self._batch.target_name
         return self._batch.columns[column]
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        name = super().headerData(section, orientation, role)
+        if role != _TOOLTIP:
+            return name
+        if orientation == Qt.Orientation.Vertical:
+            return header_tip(f"Sample {name}", "sample")
+        return header_tip(name, "target" if section == self._target_column else "feature")
 
     def noun_of_column(self, column: int) -> str:
         return "target column" if column == self._target_column else self.column_noun

@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from nnfs_core.evaluate import INPUT
 from nnfs_core.explain import Explanation
+from nnfs_core.glossary import terms_of
 from nnfs_gui.copying import copy_lines
 from nnfs_gui.explain_panel.derivation import FEW, NEXT, Cell, Derivation
 from nnfs_gui.explain_panel.subject import Subject
 from nnfs_gui.explain_panel.term_table import TermTable
 from nnfs_gui.fields import wrapped_label
+from nnfs_gui.prose import TERM_SCHEME, term_link, written_anew
 from nnfs_gui.selection import Place
 from nnfs_gui.studio import Studio
 
@@ -41,6 +44,16 @@ class DerivationView(QWidget):
         self.is_order_kept = False
         self._rule = wrapped_label("muted")
         self._rule.setObjectName("explain_rule")
+        self._terms = wrapped_label("muted")
+        self._terms.setObjectName("explain_terms")
+        self._terms.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._terms.linkActivated.connect(
+            lambda link: studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
+        )
+        studio.theme.changed.connect(lambda: written_anew(self._terms))
         self._formula = wrapped_label()
         self._formula.setObjectName("explain_formula")
         self._formula.setAccessibleName("Formula")
@@ -63,6 +76,7 @@ class DerivationView(QWidget):
         layout.setSpacing(6)
         for widget in (
             self._rule,
+            self._terms,
             self._formula,
             self._orders,
             self.table,
@@ -118,6 +132,7 @@ class DerivationView(QWidget):
         if not (same_place and self.is_order_kept and is_as_before):
             self._order = self._wanted_order(explanation)
         self._rule.setText(explanation.rule)
+        self._link_terms(subject)
         self._formula.setText(_with_joined_indices(explanation.formula))
         self._why.setText(explanation.why)
         self._why.setVisible(bool(explanation.why))
@@ -128,6 +143,28 @@ class DerivationView(QWidget):
         self._show_rows(same_place)
         if came_from is not None and not same_place:
             self._point_at(came_from)
+
+    def _link_terms(self, subject: Subject) -> None:
+        """Offer the words of the rule in the glossary."""
+        layer, evaluation = subject.place.layer, subject.evaluation
+        assert evaluation is not None
+        kind = "batch" if layer == INPUT else evaluation.project.network.layers[layer].kind
+        links = [term_link(term.id, term.title) for term in terms_of(kind)]
+        text = f"Glossary: {', '.join(links)}"
+        if text != self._terms.text():
+            self._terms.setText(text)
+            self._terms.setVisible(bool(links))
+            self._fit_terms()
+
+    def _fit_terms(self) -> None:
+        """Break the words into lines only where they must, for that costs time at every layout."""
+        self._terms.setWordWrap(False)
+        self._terms.setWordWrap(self._terms.sizeHint().width() > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_terms()
 
     def keep_term(self, k: int | None) -> None:
         """Have a term on show whatever its size; None for no more than the others."""

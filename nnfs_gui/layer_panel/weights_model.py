@@ -14,6 +14,7 @@ from nnfs_core.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project import Project
+from nnfs_gui.glossary_tips import header_tip
 from nnfs_gui.layer_panel.large_edits import attempt_layer
 from nnfs_gui.selection import BIAS
 from nnfs_gui.spreadsheet import NumbersModel, Typed
@@ -150,8 +151,10 @@ class WeightsModel(NumbersModel):
             horizontal = orientation == Qt.Orientation.Horizontal
             name = super().headerData(section, orientation)
             if horizontal != self.transposed:
-                return f"{name}: a click shows its weights and its bias"
-            return "The bias of each neuron" if name == BIAS_NAME else f"Input {section}: {name}"
+                return header_tip(f"{name}: a click shows its weights and its bias", "neuron")
+            if section == self._layer.n_inputs:
+                return header_tip("The bias of each neuron", "bias")
+            return header_tip(f"The weights for input {section}: {name}", "weight")
         return super().headerData(section, orientation, role)
 
     def _input_name(self, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -48,7 +48,6 @@ class Guide(QObject):
         self.finished: Lesson | None = None  # the one just finished, until it is closed
         self.number = 0  # of the step, from 0
         self.is_done = False  # what the step waits for
-        self.is_displaced = False  # the project is not the one the lesson opened
         self.missing = ""  # why the thing to be pointed at is not there
         self.asking: Asking | None = None  # the step's question
         self.n_skipped = 0  # steps of the finished one
@@ -56,15 +55,22 @@ class Guide(QObject):
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
         self._before = Moment(studio.project)
+        self._n_starts = studio.document.n_starts  # when the lesson opened its project
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(lambda old, new: self.look())
         studio.runner.finished.connect(lambda evaluation: self.look())
         studio.fetching.arrived.connect(self.look)
+        studio.orientation.changed.connect(lambda row_a_neuron: self.look())
 
     @property
     def step(self) -> Step | None:
         """The present step, None while there is no lesson."""
         return None if self.lesson is None else self.lesson.steps[self.number]
+
+    @property
+    def is_displaced(self) -> bool:
+        """Whether another project has come in the place of the one that the lesson opened."""
+        return self.lesson is not None and self._studio.document.n_starts != self._n_starts
 
     @property
     def is_last(self) -> bool:
@@ -89,7 +95,7 @@ class Guide(QObject):
 
     def go_on(self) -> None:
         """Go to the next step, or end the lesson after the last."""
-        if self.lesson is None:
+        if self.lesson is None or self.is_displaced:
             return
         if self.is_done:
             self._done.add(self.number)
@@ -116,7 +122,7 @@ class Guide(QObject):
 
     def go_back(self) -> None:
         """Go to the step before; nothing in the project is taken back."""
-        if self.lesson is not None and self.number > 0:
+        if self.lesson is not None and self.number > 0 and not self.is_displaced:
             self._show_step(self.number - 1)
 
     def leave(self) -> None:
@@ -126,7 +132,7 @@ class Guide(QObject):
 
     def stay_here(self) -> None:
         """Go on with the project that came in the place of the lesson's."""
-        self.is_displaced = False
+        self._n_starts = self._studio.document.n_starts
         self._show_step(self.number)
 
     def reopen(self) -> None:
@@ -141,7 +147,7 @@ class Guide(QObject):
         step = self.step
         self.missing = ""
         self._pointer.clear()
-        if step is None or step.points_at is None:
+        if step is None or step.points_at is None or self.is_displaced:
             return
         try:
             self._pointer.stay(step.points_at)
@@ -174,7 +180,7 @@ class Guide(QObject):
     ) -> None:
         self._done = set(done)
         self.lesson, self.finished, self._id = lesson, None, id
-        self.is_displaced = False
+        self._n_starts = self._studio.document.n_starts
         self._show_step(number)
 
     def _show_step(self, number: int) -> None:
@@ -203,37 +209,34 @@ class Guide(QObject):
         self._cover()
         self.progressed.emit()
 
-    def _hidden(self) -> CellTarget | None:
-        """The cell that nobody need see yet."""
-        step = self.step
-        if step is None:
-            return None
-        if self.asking is not None and not self.asking.is_settled:
-            return self.asking.hidden or step.hides
-        return step.hides if self.asking is None else None
+    def _hidden(self) -> list[Place]:
+        """The cells that nobody need see yet, as far as the project has them."""
+        step, asking = self.step, self.asking
+        if step is None or self.is_displaced or (asking is not None and asking.is_settled):
+            return []
+        asked = asking.hidden if asking is not None else None
+        places = []
+        for cell in step.hides if asked is None else (asked, *step.hides):
+            with suppress(NnfsError):
+                places.append(cell.place_in(self._studio.project))
+        return places
 
     def _hide_answer(self) -> None:
-        """Select nothing that would show the hidden number in other panels."""
-        hidden, place = self._hidden(), self._studio.selection.place
-        try:
-            at = hidden.place_in(self._studio.project) if hidden is not None else None
-        except NnfsError:
-            return
-        if at == replace(place, weight=None):
+        """Select no sample whose numbers other panels would tell, a hidden one among them."""
+        place = self._studio.selection.place
+        if place.sample in {at.sample for at in self._hidden()}:
             self._studio.selection.select(Place(place.layer))
 
     def _cover(self) -> None:
-        """Cover the hidden cell, also where layers that are off pass its number on."""
-        hidden, project = self._hidden(), self._studio.project
+        """Cover the hidden cells, also where layers that are off pass their numbers on."""
+        layers = self._studio.project.network.layers
         cells: list[CellTarget] = []
-        try:
-            at = hidden.place_in(project) if hidden is not None else None
-        except NnfsError:
-            at = None
-        if at is not None and at.layer != INPUT:
+        for at in self._hidden():
+            if at.layer == INPUT:
+                continue
             cells.append(CellTarget(at.layer, at.sample or 0, at.neuron or 0))
-            for layer in range(at.layer + 1, len(project.network)):
-                if project.network.layers[layer].enabled:
+            for layer in range(at.layer + 1, len(layers)):
+                if layers[layer].enabled:
                     break
                 cells.append(CellTarget(layer, at.sample or 0, at.neuron or 0))
         self._pointer.cover(cells)
@@ -246,20 +249,17 @@ class Guide(QObject):
             self._screen.panels_in_sight(),
             self._screen.tab_in_front(),
             document.redo_text is not None,
+            self._studio.orientation.row_a_neuron,
         )
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if self.lesson is None or old is new:
+        if self.lesson is None:
             return
-        document = self._studio.document
-        if document.undo_text is None and document.redo_text is None:  # another project
-            self.is_displaced = True
+        self._cover()
+        self.look()
+        if self.is_displaced:
             self._pointer.clear()
-            self._pointer.cover(())
             self.progressed.emit()
-        else:
-            self._cover()
-            self.look()
 
 
 def _following(id: str) -> str | None:

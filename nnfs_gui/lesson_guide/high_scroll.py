@@ -27,7 +27,9 @@ class HighScroll(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self._content.heightForWidth(width), self._content.minimumSizeHint().height())
+        # enough beside the bar too, or a bar that was once needed makes itself needed for ever
+        beside = width - self.verticalScrollBar().sizeHint().width()
+        return max(self._content.heightForWidth(beside), self._content.minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 200)

@@ -20,7 +20,7 @@ from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.lesson_guide.guide import Guide
 from nnfs_gui.lesson_guide.high_scroll import HighScroll
 from nnfs_gui.lesson_guide.question_box import QuestionBox
-from nnfs_gui.prose import TERM_SCHEME, html_of
+from nnfs_gui.prose import TERM_SCHEME, html_of, written_anew
 from nnfs_gui.studio import Studio
 
 WIDE = 680  # pixels in which a question has room beside the text
@@ -83,7 +83,7 @@ class LessonCard(QFrame):
         foot.addWidget(self._state, 1)
         foot.addWidget(self._reopen)
         foot.addWidget(self._stay)
-        foot.addWidget(self._following)
+        foot.addWidget(self._following, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 6, 8, 8)
         layout.setSpacing(5)
@@ -218,6 +218,9 @@ class LessonCard(QFrame):
 
     def _recolor(self) -> None:
         self._leave.setIcon(self._studio.theme.icon("close"))
+        written_anew(self._text)
+        if self._question is not None:
+            self._question.recolor()
 
 
 def _end_text(n_skipped: int, n_steps: int) -> str:

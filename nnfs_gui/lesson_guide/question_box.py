@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.lessons import ChoiceQuestion, NumberQuestion
 from nnfs_gui.lesson_guide.asking import Asking
-from nnfs_gui.prose import html_of
+from nnfs_gui.prose import html_of, written_anew
 
 SHORT = 26  # characters of a sentence that has room in half of the box
 
@@ -99,6 +99,10 @@ class QuestionBox(QWidget):
         first = self._field or self._choices.button(0)
         first.setFocus()
         return not self._asking.is_settled
+
+    def recolor(self) -> None:
+        """Give links the colour of another look."""
+        written_anew(self._verdict)
 
     def _check(self) -> None:
         if self._asking.is_settled:

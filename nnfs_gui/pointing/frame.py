@@ -1,4 +1,4 @@
-"""A frame around something on the screen, or a cover over it, that never takes the mouse."""
+"""A frame around something on the screen, which never takes the mouse, or a cover over it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from nnfs_gui.theme import Theme
 
 MARGIN = 6  # pixels around the thing, for the frame and its glow
 RADIUS = 6
+WHY_COVERED = "Covered until its question is answered"
 
 
 class Frame(QWidget):
@@ -37,10 +38,18 @@ class Frame(QWidget):
             self.setParent(window)
         top_left = widget.mapTo(window, rect.topLeft())
         geometry = QRect(top_left, rect.size()).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        if geometry != self.geometry() or not self.isVisible():
+        if geometry != self.geometry() or not self.isVisible() or self._is_beneath(window):
             self.setGeometry(geometry)
             self.show()
             self.raise_()
+
+    def _is_beneath(self, window: QWidget) -> bool:
+        """Whether a part of its window lies above it: a main window raises some with its docks."""
+        siblings = window.children()
+        return any(
+            isinstance(each, QWidget) and not isinstance(each, Frame) and not each.isWindow()
+            for each in siblings[siblings.index(self) + 1 :]
+        )
 
     def set_opacity(self, opacity: float) -> None:
         """Fade, from 1 to 0."""
@@ -64,7 +73,15 @@ class Frame(QWidget):
 
 
 class Cover(Frame):
-    """Hides a number until somebody has thought about it."""
+    """Hides a number until somebody has thought about it.
+
+    It keeps the mouse to itself, for whoever points at the number would be told it elsewhere.
+    """
+
+    def __init__(self, theme: Theme, window: QWidget, object_name: str) -> None:
+        super().__init__(theme, window, object_name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.setToolTip(WHY_COVERED)
 
     def draw(self, painter: QPainter, around: QRectF) -> None:
         painter.setPen(QPen(self._theme.color("accent"), 1.5, Qt.PenStyle.DashLine))
@@ -76,3 +93,8 @@ class Cover(Frame):
         painter.setFont(font)
         painter.setPen(self._theme.color("accent"))
         painter.drawText(around, Qt.AlignmentFlag.AlignCenter, "?")
+        below = around.adjusted(0, around.height() / 2 + font.pixelSize(), 0, 0)
+        painter.setFont(self.font())
+        room = painter.boundingRect(below, Qt.AlignmentFlag.AlignHCenter, WHY_COVERED)
+        if below.contains(room):  # a cell has none
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, WHY_COVERED)

@@ -97,7 +97,10 @@ class Pointer(QObject):
     def look(self) -> None:
         """Put frame and covers where their things are now."""
         if self._hidden:
-            self._put_covers([sight for cell in self._hidden for sight in self._readable_at(cell)])
+            sights = [sight for cell in self._hidden for sight in self._readable_at(cell)]
+            # several cells of one layer may share its scale or its bars
+            once = {(id(widget), rect.getRect()): (widget, rect) for widget, rect in sights}
+            self._put_covers(list(once.values()))
         if self._target is None:
             return
         found = self._find(self._target)

@@ -36,6 +36,7 @@ from nnfs_core.targets import (
 )
 from nnfs_gui.actions import Actions
 from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.explain_panel import ExplainPanel
 from nnfs_gui.layer_panel.weights_model import WeightsModel
 from nnfs_gui.outputs_panel import OutputsPanel
 from nnfs_gui.pointing.sights import Sight, cell_sight, in_sight
@@ -73,9 +74,10 @@ class Screen:
         actions: Actions,
         outputs: OutputsPanel,
         batch: BatchPanel,
+        explain: ExplainPanel,
     ) -> None:
         self._window, self._studio, self._actions = window, studio, actions
-        self._outputs, self._batch = outputs, batch
+        self._outputs, self._batch, self._explain = outputs, batch, explain
 
     def panels_in_sight(self) -> frozenset[str]:
         """The panels that can be seen; of those that share a place, the one in front."""
@@ -176,11 +178,19 @@ class Screen:
                 return self._named("flow_probabilities")
 
     def readable_at(self, cell: CellTarget) -> list[Sight]:
-        """Wherever in Flow the number of a cell can be read: there, on its scale, in the bars.
+        """Wherever the number of a cell can be read unasked: in Flow, and in Explain.
 
-        Raises NnfsError when the present project has no such cell.
+        In Flow that is the cell, its scale and the bars; Explain follows a whole sample through
+        the network. Raises NnfsError when the present project has no such cell.
         """
         place = cell.place_in(self._studio.project)
+        sights, panel = self._readable_in_flow(place), self._explain
+        explained = in_sight((panel, panel.rect()))
+        if explained is not None and panel.explainer.subject.place.sample == place.sample:
+            sights.append(explained)
+        return sights
+
+    def _readable_in_flow(self, place: Place) -> list[Sight]:
         at = self._in_flow(place)
         if at is None:
             return []

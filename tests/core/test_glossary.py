@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import NnfsError
+from nnfs_core import KINDS, NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.glossary import GROUPS, Term, check_links, search, terms
+from nnfs_core.glossary import GROUPS, Term, check_links, search, terms, terms_of
 
 DATA = "array, list, scalar, vector, matrix, tensor, dimension, rank, shape, axis"
 OPERATIONS = (
@@ -49,6 +49,18 @@ def test_a_term_says_something_and_leads_on(term: Term) -> None:
     assert term.id not in term.related
     assert set(term.related) <= terms().keys()
     assert len({*term.related}) == len(term.related)
+
+
+@pytest.mark.parametrize("kind", [*(kind.kind for kind in KINDS), "batch"])
+def test_the_rule_of_every_kind_has_its_words_the_own_one_first(kind: str) -> None:
+    found = terms_of(kind)
+    assert found[0].id == kind
+    assert 2 <= len(found) <= 3
+
+
+@every_term
+def test_a_term_belongs_to_rules_of_kinds_that_there_are(term: Term) -> None:
+    assert set(term.rules) <= {*(kind.kind for kind in KINDS), "batch"}
 
 
 @every_term

@@ -21,6 +21,7 @@ from nnfs_core.lessons.conditions import (
     Named,
     NeuronsSet,
     OptionSet,
+    Oriented,
     PanelShown,
     PrecisionSet,
     SamplesCounted,
@@ -54,6 +55,7 @@ def project(**changes: object) -> Project:
 CONDITIONS = [
     Selected(layer="first dense"),
     Selected(layer="batch", sample=1),
+    Selected(sample=1),
     Selected(layer=2, sample=1, neuron=1),
     Selected(layer=0, neuron=2, weight=3),
     Selected(layer=0, neuron=2, bias=True),
@@ -79,6 +81,7 @@ CONDITIONS = [
     FeaturesCounted(6),
     PanelShown("explain"),
     TabShown("softmax"),
+    Oriented(row_a_neuron=True),
     Undone(),
 ]
 

@@ -61,17 +61,17 @@ def walked(lesson: Lesson) -> list[float]:
     moment, truths = Moment(project), []
     for number, step in enumerate(lesson.steps, start=1):
         project = moment.project
-        for target in (step.points_at, step.hides):
-            if target is not None and step.waits_for is None:
-                target.place_in(project)
+        if step.waits_for is None:
+            for cell in step.hides:
+                cell.place_in(project)
         if step.points_at is not None:
             step.points_at.place_in(project)
         if step.waits_for is not None:
             after = done(step.waits_for, moment)
             assert step.waits_for.is_met(moment, after), f"step {number} cannot be done"
             moment = after
-            if step.hides is not None:
-                step.hides.place_in(moment.project)
+            for cell in step.hides:
+                cell.place_in(moment.project)
         if isinstance(step.question, NumberQuestion):
             truth = step.question.answer.of(evaluate(project), Rows.row)
             assert truth is not None

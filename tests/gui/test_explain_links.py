@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -272,3 +274,26 @@ def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: O
         qtbot.keyClick(path, Qt.Key.Key_Down)
     qtbot.keyClick(path, Qt.Key.Key_Return)
     assert place_of(window) == Place(3, 60, 1)  # the most likely class
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (Place(2, 0, 1), ["dense", "weighted_sum", "bias"]),
+        (Place(1, 0, 1), ["relu", "activation"]),
+        (Place(INPUT, 0, 1), ["batch", "sample", "feature"]),
+    ],
+    ids=["dense", "ReLU", "batch"],
+)
+def test_the_words_of_the_rule_lead_to_the_glossary(
+    window: MainWindow, place: Place, words: list[str]
+) -> None:
+    window._studio.selection.select(place)
+    label = window.explain_panel.findChild(QLabel, "explain_terms")
+    assert label is not None
+    assert label.isVisible()
+    assert re.findall(r'href="(glossary:\w+)"', label.text()) == [f"glossary:{id}" for id in words]
+    assert label.sizeHint().width() <= label.width() or label.wordWrap()
+    label.linkActivated.emit(f"glossary:{words[-1]}")
+    assert window.glossary_panel.term.id == words[-1]
+    assert "glossary" in window.learning.screen.panels_in_sight()

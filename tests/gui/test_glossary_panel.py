@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QTableView,
     QTextBrowser,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from nnfs_core import edits
 from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.glossary import Term, terms
@@ -206,6 +208,27 @@ def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
     studio_of(window).selection.select(Place(0))
     kind = child(window.layer_panel, QLabel, "layer_kind")
     assert "<b>Dense layer</b>" in kind.toolTip()
+
+
+def test_rows_and_columns_of_tables_say_what_they_are(open_window: Open) -> None:
+    window = open_example(open_window, "Iris")
+    studio_of(window).attempt("Rename", lambda p: edits.rename_feature(p, 0, "a < b"))
+    window.show_panel(window.layer_panel)
+    studio_of(window).selection.select(Place(0))
+    batch = window.batch_panel.model
+    weights = child(window.layer_panel, QTableView, "weights_table").model()
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    for model, way, number, said, id in (
+        (batch, across, 0, "a &lt; b", "feature"),
+        (batch, across, 4, "species", "target"),
+        (batch, down, 3, "Sample 3", "sample"),
+        (weights, across, 1, "neuron 1", "neuron"),
+        (weights, down, 0, "a &lt; b", "weight"),
+        (weights, down, 4, "bias", "bias"),
+    ):
+        tip = model.headerData(number, way, Qt.ItemDataRole.ToolTipRole)
+        assert said in tip
+        assert tip.endswith(term_tip(id))
 
 
 def test_a_kind_that_the_glossary_does_not_know_is_explained_by_its_own_description() -> None:

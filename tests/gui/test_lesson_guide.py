@@ -2,107 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+import shiboken6
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QMessageBox,
-    QTabBar,
-    QTableView,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
-from nnfs_core.glossary import terms
-from nnfs_core.lessons import ChoiceQuestion, NumberQuestion, built_in_lessons, parse_lesson
+from nnfs_core.lessons import ChoiceQuestion, NumberQuestion, built_in_lessons
 from nnfs_core.lessons import conditions as wait
 from nnfs_core.place import Place
 from nnfs_core.rows import Rows
-from nnfs_gui.lesson_guide import LessonCard
 from nnfs_gui.main_window import MainWindow
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 from tests.gui.conftest import Open
+from tests.gui.lessons import (
+    LARGE,
+    answer,
+    click_cell,
+    click_tab,
+    finished_lessons,
+    press,
+    seen,
+    start,
+    studio_of,
+    text_of,
+    type_into_framed_cell,
+)
 from tests.lesson_doing import edit_of, place_of
-
-LARGE = (1440, 900)
-
-
-def studio_of(window: MainWindow) -> Studio:
-    return window.network_panel.studio
-
-
-def start(window: MainWindow, id: str) -> None:
-    """Choose a lesson in the menu Learn."""
-    actions = {action.objectName(): action for action in window.learning.menu.actions}
-    actions[f"lesson.{id}"].trigger()
-
-
-def seen(window: MainWindow, kind: type, name: str) -> QWidget:
-    """The visible widget of that name."""
-    found = [each for each in window.findChildren(kind, name) if each.isVisible()]
-    assert len(found) == 1, f"{len(found)} visible widgets named {name}"
-    return found[0]
-
-
-def text_of(window: MainWindow, name: str) -> str:
-    return seen(window, QLabel, name).text()
-
-
-def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
-    qtbot.mouseClick(seen(window, QAbstractButton, name), Qt.MouseButton.LeftButton)
-
-
-def answer(qtbot: QtBot, window: MainWindow, typed: str) -> None:
-    field = seen(window, QLineEdit, "lesson_answer")
-    field.selectAll()
-    qtbot.keyClicks(field, typed)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-
-
-def tab_of(window: MainWindow, title: str) -> tuple[QTabBar, QRect]:
-    """Where the tab of a panel at the right stands."""
-    bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window]
-    titles = [bars[0].tabText(number) for number in range(bars[0].count())]
-    return bars[0], bars[0].tabRect(titles.index(title))
-
-
-def click_tab(qtbot: QtBot, window: MainWindow, title: str) -> None:
-    bar, tab = tab_of(window, title)
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=tab.center())
-    QApplication.processEvents()
-
-
-def click_cell(qtbot: QtBot, window: MainWindow, matrix: int, row: int, column: int) -> None:
-    canvas = window.outputs_panel.flow.canvas
-    at = canvas.position_of(matrix, row, column)
-    qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-
-
-def type_into_framed_cell(qtbot: QtBot, window: MainWindow, typed: str) -> None:
-    """Click into the cell of a table that the frame stands around, and type."""
-    middle = window.mapToGlobal(window.learning.pointer.frame.around.center())
-    viewport = window.childAt(window.mapFromGlobal(middle))
-    table = viewport.parent()
-    assert isinstance(table, QTableView)
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.mapFromGlobal(middle))
-    qtbot.keyClicks(table, typed[0])  # which opens the editor
-    qtbot.keyClicks(QApplication.focusWidget(), typed[1:])
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-
-
-def finished_lessons(window: MainWindow) -> list[str]:
-    window.menus["lessons"].aboutToShow.emit()
-    return [action.text() for action in window.learning.menu.actions if action.isChecked()]
 
 
 def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
@@ -154,7 +92,7 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     )  # fmt: skip
     press(qtbot, window, "lesson_check")
     assert "Not yet." in text_of(window, "lesson_verdict")
-    seen(window, QAbstractButton, "lesson_choice_1").click()
+    seen(window, QAbstractButton, "lesson_choice_2").click()
     press(qtbot, window, "lesson_check")
     assert "Right." in text_of(window, "lesson_verdict")
     press(qtbot, window, "lesson_next")
@@ -197,9 +135,9 @@ def test_a_lesson_with_skipped_steps_gets_no_tick_and_one_gone_through_keeps_it(
 ) -> None:
     window = open_window(size=LARGE)
     start(window, "softmax")
-    for _ in range(6):
+    for _ in range(8):
         window.actions_by_id["lesson.next"].trigger()
-    assert "5 of the 6 steps were skipped" in text_of(window, "lesson_text")
+    assert "7 of the 8 steps were skipped" in text_of(window, "lesson_text")
     assert finished_lessons(window) == []
     start(window, "softmax")
     go_through(window)
@@ -265,6 +203,8 @@ def do(window: MainWindow, condition: object) -> None:
             QApplication.processEvents()
         case wait.TabShown(name=name):
             window.actions_by_id[f"view.{name}"].trigger()
+        case wait.Oriented(row_a_neuron=row_a_neuron):
+            studio.orientation.set_row_a_neuron(row_a_neuron)
         case wait.Undone():
             window.actions_by_id["edit.undo"].trigger()
         case _:
@@ -277,81 +217,6 @@ def shown_numbers(window: MainWindow) -> list[str]:
     hidden = window.learning.guide.asking.hidden
     at = hidden.place_in(studio_of(window).project)
     return [window.outputs_panel.flow.readout.text()] if place == at else []
-
-
-def test_three_wrong_answers_show_the_right_one(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    for _ in range(2):
-        press(qtbot, window, "lesson_next")
-    for typed in ("1", "2", "3"):
-        answer(qtbot, window, typed)
-    assert "The answer is 4.8." in text_of(window, "lesson_verdict")
-    assert window.learning.pointer.covers == []
-    assert seen(window, QAbstractButton, "lesson_next").text() == "Next"
-
-
-def test_what_is_no_number_costs_no_try(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    for _ in range(2):
-        press(qtbot, window, "lesson_next")
-    for _ in range(5):
-        answer(qtbot, window, "dunno")
-    assert "Type a number" in text_of(window, "lesson_verdict")
-    assert window.learning.guide.asking.tries == 0
-
-
-def test_who_does_not_know_is_shown_the_answer(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    for _ in range(2):
-        press(qtbot, window, "lesson_next")
-    press(qtbot, window, "lesson_show_answer")
-    assert "The answer is 4.8." in text_of(window, "lesson_verdict")
-    assert not any(each.isVisible() for each in window.findChildren(QWidget, "lesson_check"))
-
-
-def test_the_answer_is_that_of_the_present_numbers(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    for _ in range(2):
-        press(qtbot, window, "lesson_next")
-    studio_of(window).attempt("Edit bias", lambda p: edits.set_biases(p, 0, 0, [[10.0]]))
-    answer(qtbot, window, "4.8")
-    assert "Not yet." in text_of(window, "lesson_verdict")
-    answer(qtbot, window, "12.8")
-    assert "Right." in text_of(window, "lesson_verdict")
-
-
-def test_a_question_waits_for_numbers_that_are_up_to_date(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    for _ in range(2):
-        press(qtbot, window, "lesson_next")
-    studio_of(window).runner.set_live(False)
-    studio_of(window).attempt("Edit bias", lambda p: edits.set_biases(p, 0, 0, [[10.0]]))
-    answer(qtbot, window, "12.8")
-    assert "press F5" in text_of(window, "lesson_verdict")
-    qtbot.keyClick(window, Qt.Key.Key_F5)
-    answer(qtbot, window, "12.8")
-    assert "Right." in text_of(window, "lesson_verdict")
-
-
-def test_a_question_about_what_is_gone_says_so_and_can_be_skipped(
-    open_window: Open, qtbot: QtBot
-) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    for _ in range(2):
-        press(qtbot, window, "lesson_next")
-    studio_of(window).attempt("Remove", lambda p: edits.remove_layer(p, 0))
-    answer(qtbot, window, "1")
-    assert "This network has no layer 0" in text_of(window, "lesson_verdict")
-    press(qtbot, window, "lesson_next")
-    press(qtbot, window, "lesson_next")
-    assert text_of(window, "lesson_progress") == "Step 5 of 10"
-    assert "This network has no layer 0" in text_of(window, "lesson_state")
 
 
 def test_keys_lead_through_a_lesson_and_out_of_it(open_window: Open, qtbot: QtBot) -> None:
@@ -412,80 +277,48 @@ def test_another_project_lets_the_user_choose_how_to_go_on(open_window: Open, qt
     assert text_of(window, "lesson_progress") == "Step 3 of 10"
 
 
-def test_the_frame_follows_what_it_stands_around(open_window: Open, qtbot: QtBot) -> None:
+def test_a_trial_let_go_is_no_other_project(open_window: Open) -> None:
     window = open_window(size=LARGE)
-    start(window, "a_batch")
-    for _ in range(3):
-        press(qtbot, window, "lesson_next")
-    frame = window.learning.pointer.frame
-    before = frame.around
-    window.resize(1200, 760)
-    qtbot.waitUntil(lambda: frame.around != before and frame.isVisible())
-    canvas = window.outputs_panel.flow.canvas
-    middle = canvas.view.viewport().mapTo(window, canvas.position_of(1, 2, 2))
-    qtbot.waitUntil(lambda: (frame.around.center() - middle).manhattanLength() < 4)
-    window.actions_by_id["view.softmax"].trigger()
-    qtbot.waitUntil(lambda: not frame.isVisible())
-    press(qtbot, window, "lesson_point")
-    assert frame.isVisible()
-    assert window.outputs_panel.tabs.currentIndex() == 0
+    start(window, "one_neuron")
+    studio = studio_of(window)
+    studio.try_out("bias = 9", lambda p: edits.set_biases(p, 0, 0, [[9.0]]))
+    studio.document.let_go()
+    assert not window.learning.guide.is_displaced
+    assert window.learning.pointer.frame.isVisible()
 
 
-def test_the_frame_and_the_covers_take_no_click_and_no_focus(
+def test_nothing_of_a_lesson_is_shown_in_a_project_that_it_did_not_open(
     open_window: Open, qtbot: QtBot
 ) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    assert window.learning.pointer.covers[0].isVisible()
-    click_cell(qtbot, window, 1, 0, 0)  # right through it
-    assert studio_of(window).selection.place == Place(0, 0, 0)
-    for each in (window.learning.pointer.frame, *window.learning.pointer.covers):
-        assert each.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert window.learning.pointer.covers
+    window.files.open_example(example_named("Two layers"))
+    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0))
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    window.actions_by_id["lesson.point"].trigger()
+    assert window.learning.pointer.covers == []
+    assert not window.learning.pointer.frame.isVisible()
+    assert text_of(window, "lesson_progress") == "Step 3 of 10"
+    assert "Another project was opened" in text_of(window, "lesson_state")
 
 
-def test_layers_that_are_off_do_not_tell_a_covered_number(open_window: Open) -> None:
-    window = open_window(size=LARGE)
-    start(window, "activations")
-    window.learning.guide.go_on()
-    cells = {cell.layer for cell in window.learning.pointer.hidden}
-    n_layers = len(studio_of(window).project.network)
-    assert cells == set(range(1, n_layers))  # Step, and all behind it, which pass its number on
-
-
-def test_words_of_a_lesson_lead_to_the_glossary(open_window: Open) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    text = seen(window, QLabel, "lesson_text")
-    assert 'href="glossary:neuron"' in text.text()
-    text.linkActivated.emit("glossary:neuron")
-    assert window.glossary_panel.term.id == "neuron"
-    assert "glossary" in window.learning.screen.panels_in_sight()
-
-
-def test_a_step_may_wait_for_a_panel_without_opening_it_itself(
-    open_window: Open, qtbot: QtBot
+def test_a_window_that_goes_in_the_middle_of_a_lesson_goes_in_silence(
+    qtbot: QtBot, studio: Callable[..., Studio], store: QSettings
 ) -> None:
-    window = open_window(size=LARGE)
-    window.learning.guide.start(
-        parse_lesson(
-            b"""
-            title = "Panels"
-            summary = "Open one"
-            [[steps]]
-            text = "Bring Code to the front."
-            points_at = { what = "panel", name = "code" }
-            waits_for = { what = "panel", name = "code" }
-            """,
-            "mine.toml",
-        )
-    )
-    assert not window.learning.guide.is_done
-    bar, tab = tab_of(window, "Code")
-    assert window.learning.pointer.frame.around.topLeft() == bar.mapTo(window, tab.topLeft())
-    click_tab(qtbot, window, "Code")
-    qtbot.waitUntil(lambda: window.learning.guide.is_done)
+    window = MainWindow(studio(), Settings(store))
+    window.show()
+    start(window, "one_neuron")
+    for _ in range(3):
+        window.learning.guide.go_on()
+    assert window.learning.guide.step.waits_for is not None
+    with qtbot.captureExceptions() as errors:
+        shiboken6.delete(window)
+        QApplication.processEvents()
+    assert errors == []
 
 
 def test_a_lesson_of_ones_own_is_opened_from_a_file(
@@ -519,62 +352,3 @@ def test_a_broken_lesson_changes_nothing_and_says_what_is_wrong(
     assert text_of(window, "notice_text") == "broken.toml: step 1: there is no key `txt`."
     assert studio_of(window).project.title == "Iris"
     assert not window.learning.card.isVisible()
-
-
-@pytest.mark.parametrize("id", built_in_lessons())
-def test_the_card_of_every_step_fits_into_a_small_window(open_window: Open, id: str) -> None:
-    window = open_window(size=(1024, 700))
-    start(window, id)
-    while window.learning.guide.lesson is not None:
-        QApplication.processEvents()
-        assert (window.width(), window.height()) == (1024, 700)
-        assert cut_parts(window.learning.card) == []
-        assert window.outputs_panel.height() > 120
-        window.learning.guide.go_on()
-
-
-def cut_parts(card: LessonCard) -> list[str]:
-    """The buttons and labels that reach out of a card, or are narrower than they need."""
-    return [
-        part.objectName() or part.text()
-        for part in (*card.findChildren(QLabel), *card.findChildren(QAbstractButton))
-        if part.isVisible()
-        and (
-            not 0 <= part.mapTo(card, QPoint(0, 0)).x() <= card.width() - part.width()
-            or part.width() < part.minimumSizeHint().width()
-        )
-    ]
-
-
-def test_a_lesson_never_selects_more_than_it_must(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "a_batch")
-    studio_of(window).selection.select(Place(INPUT, 2, 3))
-    press(qtbot, window, "lesson_next")  # points at the matrix of the layer
-    assert studio_of(window).selection.place == Place(INPUT, 2, 3)
-
-
-def test_a_word_looked_up_meanwhile_gives_the_frame_back(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=LARGE)
-    start(window, "one_neuron")
-    pointer = window.learning.pointer
-    pointer.hold_for(20)
-    at_the_sample = pointer.frame.around
-    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
-    assert pointer.frame.around != at_the_sample
-    qtbot.waitUntil(lambda: pointer.frame.isVisible() and pointer.frame.around == at_the_sample)
-    assert pointer.frame.opacity == 1
-
-
-def test_a_step_about_what_is_not_there_says_so_and_takes_huge_numbers(open_window: Open) -> None:
-    window = open_window(size=LARGE)
-    steps = "".join(
-        f'[[steps]]\ntext = "Look."\npoints_at = {{ what = "{what}", {key} = {10**30} }}\n'
-        for what, key in (("input", "sample"), ("feature", "feature"), ("card", "layer"))
-    )
-    lesson = parse_lesson(f'title = "T"\nsummary = "S"\n{steps}'.encode(), "mine.toml")
-    window.learning.guide.start(lesson)
-    for sentence in ("This batch has no sample", "The batch has no feature", "has no layer"):
-        assert sentence in window.learning.guide.missing
-        assert not window.learning.pointer.frame.isVisible()
-        window.learning.guide.go_on()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import KINDS, Batch, Dense, Network, NnfsError, Project, ShapeError, load, save
-from nnfs_core.arrays import AnyArray
+from nnfs_core.arrays import AnyArray, number_words
 from nnfs_core.layers import Layer
 from tests.core.strategies import layers, matrices
 
@@ -127,7 +127,7 @@ def test_nan_is_never_turned_into_a_number(kind: type[Layer], dtype: type, bad: 
 def test_a_kind_tells_the_cause_of_what_is_not_finite(kind: type[Layer], bad: float) -> None:
     inputs = np.array([0.0, bad, 0.0, 1.0])
     cause = layer_of(kind).cause(inputs, 1)
-    assert f"{bad:g}" in cause
+    assert number_words(bad) in cause
     assert cause[0].islower()
     assert not cause.endswith(".")
 

@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 
 from nnfs_core.explain.estimate import surely_differs
-from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits, sure_digits
+from nnfs_core.explain.hand import WIDE, Digits, HandArithmetic, rounded_to_digits, sure_digits
 from nnfs_core.layers.working import Line, Operation, Working
 
 SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
@@ -106,13 +106,12 @@ def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closin
         if line.values is not None and not hand.is_whole(line):
             return None
     result = hand.result
-    decimals = max(0, -int(result.normalize().as_tuple().exponent))
+    # where its digits end; of a large number not beyond those that floating point is sure of
+    sure = max(0, stored.adjusted() + 1 - sure_digits(most))
+    place = min(int(result.normalize().as_tuple().exponent), sure)
     is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
-    return (
-        Closing(hand, result, stored, True, True)
-        if is_seen and round(stored, decimals) == result
-        else None
-    )
+    is_same = WIDE.quantize(stored, Decimal((0, (1,), place))) == result
+    return Closing(hand, result, stored, True, True) if is_seen and is_same else None
 
 
 def _may_be_in_full(line: Line) -> bool:

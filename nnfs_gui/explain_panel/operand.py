@@ -58,8 +58,8 @@ class Reach:
 
 def reach_of(operand: Operand) -> Reach:
     """How far a slider reaches around an operand: about twice what is typical, in round steps."""
-    largest = max(abs(operand.value), operand.typical)
-    step = _round_step(2 * (largest if SMALLEST < largest < LARGEST else 1.0) / STEPS_A_REACH)
+    sizes = [each for each in (abs(operand.value), operand.typical) if SMALLEST < each < LARGEST]
+    step = _round_step(2 * max(sizes, default=1.0) / STEPS_A_REACH)
     if isfinite(operand.minimum) and isfinite(operand.maximum):
         step = (operand.maximum - operand.minimum) / (2 * STEPS_A_REACH)
         return Reach(operand.minimum, step, 2 * STEPS_A_REACH)

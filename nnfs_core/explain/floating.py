@@ -73,7 +73,8 @@ def rounding_note(
     """
     held = full_text(output, dtype)
     if closing.closes:
-        if not closing.in_full or Decimal(held) == closing.result:
+        is_rounded = closing.in_full and closing.result.is_finite()
+        if not is_rounded or Decimal(held) == closing.result:
             return ""
         return f"{dtype.name} {_keeps(dtype)}, rounds after each step, and holds {held}."
     by_hand = f"By hand this is {number_text(closing.result, exact=closing.is_exact)}."

@@ -253,6 +253,20 @@ def test_tanh_closes_however_close_to_zero(precision: str) -> None:
     assert n_open <= (6 if precision == "float16" else 0)
 
 
+@pytest.mark.parametrize(("value", "shown"), [(np.nan, "NaN"), (np.inf, "∞"), (-np.inf, "-∞")])
+def test_given_numbers_that_are_not_finite_are_explained_as_they_are(
+    value: float, shown: str
+) -> None:
+    project = Project(Network([Dense([[value]], [value])]), Batch([[value]]))
+    evaluation = evaluate(project)
+    for explained in (
+        explain(evaluation, INPUT, 0, 0),
+        explain_weight(evaluation, 0, 0, 0),
+        explain_weight(evaluation, 0, 0, BIAS),
+    ):
+        assert (explained.result_text, explained.note) == (shown, "")
+
+
 def test_nan_among_the_operands_stays_in_the_lines() -> None:
     project = Project(Network([Dense([[0.5], [np.nan]], [1.0])]), Batch([[1.0, 2.0]]))
     explained = explain(evaluate(project), 0, 0, 0)

@@ -106,11 +106,12 @@ def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closin
         if line.values is not None and not hand.is_whole(line):
             return None
     result = hand.result
-    # where its digits end; of a large number not beyond those that floating point is sure of
-    sure = max(0, stored.adjusted() + 1 - sure_digits(most))
-    place = min(int(result.normalize().as_tuple().exponent), sure)
+    unit = Decimal((0, (1,), min(0, int(result.normalize(WIDE).as_tuple().exponent))))
     is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
-    is_same = WIDE.quantize(stored, Decimal((0, (1,), place))) == result
+    # the second is for large numbers, between which and the next is more than 1
+    is_same = WIDE.quantize(stored, unit) == result or (
+        WIDE.abs(WIDE.subtract(stored, result)) <= WIDE.scaleb(WIDE.abs(stored), -most - 1)
+    )
     return Closing(hand, result, stored, True, True) if is_seen and is_same else None
 
 
@@ -123,7 +124,7 @@ def _may_be_in_full(line: Line) -> bool:
 def _n_digits(number: Decimal) -> int:
     if not number.is_finite():
         return SHORT_NUMBER + 1
-    return len(number.normalize().as_tuple().digits) if number else 1
+    return len(number.normalize(WIDE).as_tuple().digits) if number else 1
 
 
 def _same(first: Decimal, second: Decimal) -> bool:

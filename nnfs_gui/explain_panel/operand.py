@@ -125,7 +125,9 @@ def _at(project: Project, place: Place, value: float, near: FloatArray) -> Opera
         return try_number(studio, place, value)
 
     typical = float(np.max(np.abs(near), where=np.isfinite(near), initial=0.0))
-    return Operand(number_name(project, place), float(value), typical, try_out)
+    # no more digits than its precision has: 0.1 rather than the 0.0999755859375 of float16
+    short = float(str(project.dtype.type(value)))
+    return Operand(number_name(project, place), short, typical, try_out)
 
 
 def _option(project: Project, index: int, option: str) -> Operand:

@@ -27,7 +27,7 @@ from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_core.explain import Explanation, explain, explain_weight, journey
 from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
-from nnfs_core.layers import Sigmoid, Step, Tanh
+from nnfs_core.layers import Linear, Sigmoid, Step, Tanh
 from nnfs_core.layers.working import Line, Operation
 from nnfs_core.place import BIAS
 from tests.core.strategies import projects
@@ -359,6 +359,27 @@ def test_a_sample_is_followed_to_its_probability() -> None:
     assert stops[4].told.startswith("Most likely virginica, with 0.")
     assert stops[4].told.endswith(": wrong, it is versicolor.")
     assert stops[4].chosen == 2
+
+
+def test_the_stops_of_a_single_number_are_told_of_one() -> None:
+    network = Network([Dense([[2.0]], [0.0]), Linear()])
+    evaluation = evaluate(Project(network, Batch([[1.0]])))
+    results = (evaluation.inputs, *evaluation.layers)
+    stops = journey(evaluation, 0, [result.output.row(0) for result in results if result])
+    assert [stop.told for stop in stops] == [
+        "1 number goes in.",
+        "1 number becomes 1 weighted sum.",
+        "1 number stays 1 number.",
+    ]
+
+
+def test_a_number_taken_from_a_column_is_printed_as_it_stands_there() -> None:
+    evaluation = evaluate(Project(Network([Softmax()]), Batch([[4.8, 1.21, 2.385]])))
+    explained = explain(evaluation, 0, 0, 1)
+    assert explained.summed is not None
+    assert explained.text(explained.summed, 1) == "0.02760"
+    assert numbers(explained)["e^(x - largest)"] == "0.02760"
+    assert numbers(explained)["largest"] == "4.8"
 
 
 def test_a_journey_waits_for_rows_that_are_not_at_hand() -> None:

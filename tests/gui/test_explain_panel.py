@@ -20,6 +20,7 @@ from nnfs_core.layers import Dense, LeakyReLU, ReLU, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project, empty_project
 from nnfs_gui.background import Background
+from nnfs_gui.code_view import CodeView
 from nnfs_gui.explain_panel import ExplainPanel
 from nnfs_gui.selection import BIAS, Place
 from nnfs_gui.studio import Studio
@@ -356,6 +357,17 @@ def test_the_code_gives_the_same_number(qtbot: QtBot, show: Show) -> None:
     assert code.toPlainText().startswith("import numpy as np")
     qtbot.mouseClick(button(panel, "number_code_copy"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == code.toPlainText() + "\n"
+
+
+def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show: Show) -> None:
+    panel = show(example_named("Softmax").build(), Place(0, 0, 1))
+    panel.sections[3].refresh()
+    view = panel.findChild(CodeView, "number_code_view")
+    qtbot.waitUntil(lambda: view.height() < (view.blockCount() + 1) * view.fontMetrics().height())
+    assert view.verticalScrollBar().maximum() == 0
+    panel.resize(160, panel.height())  # where the lines are longer than the panel is wide
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0)
+    assert view.verticalScrollBar().maximum() == 0
 
 
 def test_the_option_of_a_layer_is_a_step_of_its_own(show: Show) -> None:

@@ -163,6 +163,19 @@ def test_a_number_of_any_size_stands_in_the_field_and_enter_alone_leaves_it(
     assert weight(window, 0, 0) == 4e-20
 
 
+@pytest.mark.parametrize("precision", ["float16", "float32"])
+def test_the_field_shows_no_more_digits_than_the_precision_has(
+    qtbot: QtBot, open_window: Open, precision: str
+) -> None:
+    network = Network([Dense([[0.1]], [0.0])])
+    window = open_window(Project(network, Batch([[1.0]]), precision=precision))
+    window._studio.selection.begin(Place(0, 0, 0))
+    editor = open_with_space(qtbot, window, 0, 1)
+    assert editor.field.text() == "0.1"
+    type_into(qtbot, editor, "0.025")
+    assert editor.field.text() == "0.025"
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_in_place_of_nan_or_infinity_zero_is_offered_and_any_number_tried(
     qtbot: QtBot, open_window: Open, value: float

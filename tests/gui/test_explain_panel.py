@@ -303,6 +303,33 @@ def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
     assert_closes(panel)
 
 
+def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    made, later = studio(wide(10_000)), LaterExecutor()
+    made.selection.begin(Place(0, 0, 2))
+    panel = ExplainPanel(made)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.view.table.setFocus()
+    qtbot.keyClick(panel.view.table, Qt.Key.Key_Right)
+    qtbot.keyClick(panel.view.table, Qt.Key.Key_Space)
+    panel.explainer._slot._executor = later
+    editor = panel.what_if.editor
+    assert editor.slider.hasFocus()
+    before = result_of(panel)
+    qtbot.keyClick(editor.slider, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: panel.explainer.is_dimmed)
+    assert (result_of(panel), text_of(panel, "explain_message")) == (before, "")
+    assert text_of(panel, "explain_stale") == ""
+    assert editor.slider.hasFocus()
+    later.work()
+    qtbot.waitUntil(lambda: result_of(panel) != before)
+    assert not panel.explainer.is_dimmed
+    assert editor.slider.hasFocus()
+
+
 def test_the_derivation_is_copied_as_printed_or_with_all_digits(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers(), Place(1, 0, 1))
     table = panel.view.table

@@ -127,6 +127,8 @@ class NumberField(QDoubleSpinBox):
         return f"{value:.12g}"
 
     def valueFromText(self, text: str) -> float:
+        if text == self.textFromValue(self.value()):
+            return self.value()  # with the digits that are not shown
         try:
             return parse_number(text)
         except NnfsError:

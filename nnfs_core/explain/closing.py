@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 
 from nnfs_core.explain.estimate import surely_differs
-from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits, sure_digits
+from nnfs_core.explain.hand import WIDE, Digits, HandArithmetic, rounded_to_digits, sure_digits
 from nnfs_core.layers.working import Line, Operation, Working
 
 SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
@@ -106,13 +106,13 @@ def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closin
         if line.values is not None and not hand.is_whole(line):
             return None
     result = hand.result
-    decimals = max(0, -int(result.normalize().as_tuple().exponent))
+    unit = Decimal((0, (1,), min(0, int(result.normalize(WIDE).as_tuple().exponent))))
     is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
-    return (
-        Closing(hand, result, stored, True, True)
-        if is_seen and round(stored, decimals) == result
-        else None
+    # the second is for large numbers, between which and the next is more than 1
+    is_same = WIDE.quantize(stored, unit) == result or (
+        WIDE.abs(WIDE.subtract(stored, result)) <= WIDE.scaleb(WIDE.abs(stored), -most - 1)
     )
+    return Closing(hand, result, stored, True, True) if is_seen and is_same else None
 
 
 def _may_be_in_full(line: Line) -> bool:
@@ -124,7 +124,7 @@ def _may_be_in_full(line: Line) -> bool:
 def _n_digits(number: Decimal) -> int:
     if not number.is_finite():
         return SHORT_NUMBER + 1
-    return len(number.normalize().as_tuple().digits) if number else 1
+    return len(number.normalize(WIDE).as_tuple().digits) if number else 1
 
 
 def _same(first: Decimal, second: Decimal) -> bool:

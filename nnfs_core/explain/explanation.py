@@ -88,7 +88,10 @@ class Explanation:
 
     def full(self, line: Line, k: int = 0) -> str:
         """All digits of the number that floating point has in a line."""
-        return full_text(float(np.atleast_1d(self._floating[line])[k]), self.dtype)
+        if line is self.working.lines[-1]:
+            return self.full_result
+        value = np.atleast_1d(self._floating[line])[k]
+        return full_text(float(value), value.dtype)
 
     @cached_property
     def summed(self) -> Line | None:

@@ -32,14 +32,19 @@ _UFUNCS: dict[Operation, Any] = {
 def floating_lines(working: Working, dtype: npt.DTypeLike) -> dict[Line, FloatArray]:
     """Every line of a working in `dtype`: (operands,) for a column, () for a single number.
 
-    float16 sums in float32, as the layers do.
+    float16 multiplies and sums in float32 and rounds the sum, as the layers do.
     """
     kind = np.dtype(dtype)
     values: dict[Line, FloatArray] = {}
 
     def of(line: Line) -> FloatArray:
         if line not in values:
-            values[line] = np.asarray(_computed(line, [of(each) for each in line.of]), dtype=kind)
+            operands = [of(each) for each in line.of]
+            is_wide = line.operation is Operation.PRODUCT and line.is_column and kind.char == HALF
+            if is_wide:
+                operands = [each.astype(np.float32) for each in operands]
+            kept = np.dtype(np.float32) if is_wide else kind
+            values[line] = np.asarray(_computed(line, operands), dtype=kept)
         return values[line]
 
     with np.errstate(all="ignore"):
@@ -68,11 +73,12 @@ def rounding_note(
     """
     held = full_text(output, dtype)
     if closing.closes:
-        if not closing.in_full or Decimal(held) == closing.result:
+        is_rounded = closing.in_full and closing.result.is_finite()
+        if not is_rounded or Decimal(held) == closing.result:
             return ""
         return f"{dtype.name} {_keeps(dtype)}, rounds after each step, and holds {held}."
     by_hand = f"By hand this is {number_text(closing.result, exact=closing.is_exact)}."
-    lost = _lost_line(working, closing, dtype)
+    lost = _lost_line(working, closing, output, dtype)
     if lost is not None:
         line, k, became = lost
         number = number_text(rounded_to_digits(closing.hand.number(line, k), 4))
@@ -93,7 +99,9 @@ def rounding_note(
 
 def full_text(value: float, dtype: np.dtype[np.floating]) -> str:
     """All digits that tell a number from its neighbours in `dtype`."""
-    return str(dtype.type(value)) if np.isfinite(value) else printed(value)
+    if not np.isfinite(value):
+        return printed(value)
+    return number_text(Decimal(str(dtype.type(value))), exact=True)
 
 
 def _keeps(dtype: np.dtype[np.floating]) -> str:
@@ -102,14 +110,26 @@ def _keeps(dtype: np.dtype[np.floating]) -> str:
 
 
 def _lost_line(
-    working: Working, closing: Closing, dtype: np.dtype[np.floating]
+    working: Working, closing: Closing, output: float, dtype: np.dtype[np.floating]
 ) -> tuple[Line, int, float] | None:
-    """The first line, its row and what it became, where floating point leaves its range."""
+    """The first line, its row and what it became, where floating point leaves its range.
+
+    What became 0 matters only where next to nothing is left, and to a share only its own.
+    """
     values = floating_lines(working, dtype)
+    entry = next((each for each in working.lines if each.operation is Operation.ENTRY), None)
+    is_little_left = not abs(output) >= np.finfo(dtype).smallest_normal  # also where it is NaN
+
+    def lost_rows(line: Line, is_lost: Any) -> list[int]:
+        rows = np.flatnonzero(is_lost(np.atleast_1d(values[line]))).tolist()
+        return [k for k in rows if closing.hand.number(line, k).is_finite()]
+
     for line in working.lines:
-        stored = np.atleast_1d(values[line])
-        for k in np.flatnonzero(~np.isfinite(stored) | (stored == 0)).tolist():
-            by_hand = closing.hand.number(line, k)
-            if by_hand.is_finite() and (by_hand != 0 or not np.isfinite(stored[k])):
-                return line, k, float(stored[k])
+        for k in lost_rows(line, np.isinf):
+            return line, k, float(np.atleast_1d(values[line])[k])
+    for line in working.lines if is_little_left else ():
+        for k in lost_rows(line, lambda stored: stored == 0):
+            is_ours = entry is None or line not in entry.of or k == entry.entry
+            if is_ours and closing.hand.number(line, k) != 0:
+                return line, k, float(np.atleast_1d(values[line])[k])
     return None

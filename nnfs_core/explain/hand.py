@@ -73,11 +73,20 @@ class HandArithmetic:
         if line.values is not None:
             self._written(line)
             return self._is_short[line][k]
+        if line.operation in (Operation.ENTRY, Operation.LARGEST):  # as it stands in the column
+            return self.is_exact(line.of[0], self._taken_row(line))
         operands = [
             each if each.is_column and line.operation in OF_A_COLUMN else self.number(each, k)
             for each in line.of
         ]
         return bool(self._compute(line, operands) == self.number(line, k))
+
+    def _taken_row(self, line: Line) -> int:
+        """Which row of its column a line takes."""
+        if line.operation is Operation.ENTRY:
+            return line.entry
+        number, column = self.number(line), self.column(line.of[0])
+        return next(k for k, each in enumerate(column) if each == number or each.is_nan())
 
     def is_whole(self, line: Line) -> bool:
         """True when all numbers of a given line are exact."""

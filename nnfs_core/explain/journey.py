@@ -36,7 +36,9 @@ def journey(
     `rows` has the sample's row (width,) of the batch and of each such layer, or None.
     """
     network, batch = evaluation.project.network, evaluation.project.batch
-    stops = [Stop(INPUT, "Input batch", rows[0], f"{_count(batch.n_features, 'number')} go in.")]
+    n_given = batch.n_features
+    entering = f"{_count(n_given, 'number')} {'goes' if n_given == 1 else 'go'} in."
+    stops = [Stop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
         chosen, told = None, ""
@@ -51,9 +53,11 @@ def journey(
         elif values is not None and layer.n_outputs is not None:
             before = evaluation.result(index - 1)
             width = 0 if before is None else before.output.width
-            told = f"{_count(width, 'number')} become {_count(len(values), 'weighted sum')}."
+            made = _count(len(values), "weighted sum")
+            told = f"{_count(width, 'number')} {_verb(width, 'become')} {made}."
         elif values is not None:
-            told = f"{_count(len(values), 'number')} stay {_count(len(values), 'number')}."
+            all_of_them = _count(len(values), "number")
+            told = f"{all_of_them} {_verb(len(values), 'stay')} {all_of_them}."
         stops.append(Stop(index, network.names[index], values, told, chosen))
     return tuple(stops)
 
@@ -85,3 +89,7 @@ def _target(batch: Batch, sample: int) -> int:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _verb(number: int, plural: str) -> str:
+    return plural + ("s" if number == 1 else "")

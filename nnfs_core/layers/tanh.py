@@ -19,8 +19,10 @@ from nnfs_core.layers.kind_code import (
 from nnfs_core.layers.layer import Watch
 from nnfs_core.layers.working import Line, Operation, given, step
 
-# Below, x - tanh x = x³/3 - … is under half of the last digit of a float64.
-NEARLY_STRAIGHT = 1e-8
+
+def nearly_straight(dtype: np.dtype[np.floating]) -> float:
+    """Up to where x - tanh x = x³/3 - … is under half of the last binary digit of x."""
+    return float(np.sqrt(0.75 * np.finfo(dtype).eps))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +88,8 @@ class Tanh:
         np.tanh(inputs, out=outputs)
 
     def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
-        if abs(value) < NEARLY_STRAIGHT:
+        assert x.values is not None
+        if abs(value) < nearly_straight(x.values.dtype):
             why = "{x} is so close to 0 that tanh x is x itself to all digits."
             return (step("output", "output", Operation.SAME, x),), why
         one = given("one", "one", 1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -49,6 +51,7 @@ class CodeSection(Section):
         self._view = CodeView(studio.theme, numbered=False)
         self._view.setObjectName("number_code_view")
         self._view.setAccessibleName("The same number in code")
+        self._view.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         self.body.addWidget(self._view)
         self._name_language()
 
@@ -65,15 +68,21 @@ class CodeSection(Section):
         n_lines = text.count("\n") + 1
         self._view.show_code(text, colored_lines(text) if n_lines <= MOST_COLORED else ())
         self._view.horizontalScrollBar().setValue(across)
-        lines = min(n_lines, MOST_LINES)
-        below = self._view.horizontalScrollBar().sizeHint().height()
-        height = lines * self._view.fontMetrics().lineSpacing() + below + 20
-        if height != self._view.height():
-            self._view.setFixedHeight(height)
+        self._fit_height()
 
     def copy(self) -> None:
         """Put the program on the clipboard."""
         QGuiApplication.clipboard().setText(self._view.toPlainText() + "\n")
+
+    def _fit_height(self, *ignored: object) -> None:
+        """As high as the lines, and the scroll bar where one of them is too long for the panel."""
+        view, bar = self._view, self._view.horizontalScrollBar()
+        lines = min(view.blockCount(), MOST_LINES) * view.fontMetrics().lineSpacing()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        around = 2 * (view.document().documentMargin() + view.frameWidth()) + 2
+        height = ceil(lines + around + below)
+        if height != view.height():
+            view.setFixedHeight(height)
 
     def _choose(self, language: Language) -> None:
         self._language = language

@@ -148,6 +148,13 @@ class Derivation:
                     return row, column
         return None
 
+    def row_from(self, place: Place) -> int | None:
+        """The row with a number from a place, or with the group that such a term is one of."""
+        found = self.find(place)
+        if found is not None:
+            return found[0]
+        return self.n_terms_shown if self.n_hidden and self.term_from(place) is not None else None
+
     def term_from(self, place: Place) -> int | None:
         """The term that has a number from a place, on show or not."""
         for line in self.explanation.columns:

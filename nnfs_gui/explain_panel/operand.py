@@ -58,8 +58,8 @@ class Reach:
 
 def reach_of(operand: Operand) -> Reach:
     """How far a slider reaches around an operand: about twice what is typical, in round steps."""
-    largest = max(abs(operand.value), operand.typical)
-    step = _round_step(2 * (largest if SMALLEST < largest < LARGEST else 1.0) / STEPS_A_REACH)
+    sizes = [each for each in (abs(operand.value), operand.typical) if SMALLEST < each < LARGEST]
+    step = _round_step(2 * max(sizes, default=1.0) / STEPS_A_REACH)
     if isfinite(operand.minimum) and isfinite(operand.maximum):
         step = (operand.maximum - operand.minimum) / (2 * STEPS_A_REACH)
         return Reach(operand.minimum, step, 2 * STEPS_A_REACH)
@@ -125,7 +125,9 @@ def _at(project: Project, place: Place, value: float, near: FloatArray) -> Opera
         return try_number(studio, place, value)
 
     typical = float(np.max(np.abs(near), where=np.isfinite(near), initial=0.0))
-    return Operand(number_name(project, place), float(value), typical, try_out)
+    # no more digits than its precision has: 0.1 rather than the 0.0999755859375 of float16
+    short = float(str(project.dtype.type(value)))
+    return Operand(number_name(project, place), short, typical, try_out)
 
 
 def _option(project: Project, index: int, option: str) -> Operand:

@@ -153,7 +153,9 @@ class ExplainPanel(Panel):
 
     def _show_staleness(self, dimmed: bool) -> None:
         self.view.table.set_dimmed(dimmed)
-        self._stale.setVisible(dimmed and not self.studio.runner.is_running)
+        runner = self.studio.runner
+        is_stale = dimmed and not runner.has_present_numbers
+        self._stale.setVisible(is_stale and not runner.is_running)
 
     def _title(self) -> str:
         """What is explained, or at least where it would be."""

@@ -51,7 +51,8 @@ class Explainer(QObject):
     """Keeps `subject` up to date with selection, evaluation and document.
 
     Long sums are explained on the background thread, rows that are not in memory are got by the
-    studio's fetching; meanwhile the subject says so.
+    studio's fetching; meanwhile the subject says so. Where it is the same number after an edit,
+    as while a slider moves, the explanation before stays, dimmed.
     """
 
     changed = Signal()
@@ -62,6 +63,7 @@ class Explainer(QObject):
         self._studio = studio
         self._slot = studio.background.slot(self)
         self._is_waiting = False  # for rows
+        self._is_behind = False  # the explanation is of an edit before, the new one on its way
         self._is_dimmed = False
         self.subject = Subject(studio.selection.place, message=NOTHING_RUN)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -123,8 +125,11 @@ class Explainer(QObject):
                 for result in (evaluation.result(place.layer), evaluation.result(before))
                 if result is not None
             )
-            message = "The numbers cannot be read." if lost else BEING_READ
-            self._show(Subject(place, message=message, evaluation=evaluation, hint=hint))
+            found = Subject(place, message=BEING_READ, evaluation=evaluation, hint=hint)
+            if lost:
+                self._show(replace(found, message="The numbers cannot be read."))
+            else:
+                self._wait(found)
             return
         value = float(output[place.neuron])
         found = Subject(place, evaluation=evaluation, hint=hint)
@@ -161,13 +166,23 @@ class Explainer(QObject):
 
     def _show_working(self) -> None:
         if self._awaited is not None:
-            self._show(self._awaited)
+            self._wait(self._awaited)
+
+    def _wait(self, subject: Subject) -> None:
+        """Show a subject that has no explanation yet, or still the same number's before an edit."""
+        if _is_same_number(subject, self.subject):
+            self._is_behind = True
+            self._update_dimming()
+        else:
+            self._show(subject)
 
     def _show(self, subject: Subject) -> None:
         self._working.stop()
         self._awaited = None
+        self._is_behind = False
         self.subject = subject
         self.changed.emit()
+        self._update_dimming()
 
     def _on_finished(self, evaluation: Evaluation) -> None:
         self._patience.stop()
@@ -184,10 +199,24 @@ class Explainer(QObject):
 
     def _update_dimming(self, *ignored: object) -> None:
         runner = self._studio.runner
-        dimmed = runner.evaluation is not None and not runner.has_present_numbers
+        is_stale = runner.evaluation is not None and not runner.has_present_numbers
+        dimmed = self._is_behind or is_stale
         if dimmed != self._is_dimmed:
             self._is_dimmed = dimmed
             self.dimmed_changed.emit(dimmed)
+
+
+def _is_same_number(new: Subject, shown: Subject) -> bool:
+    """True when an explained number is waited for again, in the same network but for its values."""
+    if shown.explanation is None or shown.evaluation is None or new.evaluation is None:
+        return False
+    before, now = shown.evaluation.project, new.evaluation.project
+    return (
+        shown.place == new.place
+        and before.title == now.title
+        and before.network.names == now.network.names
+        and before.batch.n_samples == now.batch.n_samples
+    )
 
 
 def _explanation(

@@ -103,10 +103,9 @@ class TermTable(QWidget):
     def set_lit_place(self, place: Place | None) -> None:
         """Light up the row with a number from a place that the mouse rests on elsewhere."""
         self._lit_place = place
-        found = None
+        row = None
         if place is not None and self._derivation is not None:
-            found = self._derivation.find(place)
-        row = None if found is None else found[0]
+            row = self._derivation.row_from(place)
         if row != self._lit_row:
             self._lit_row = row
             self.update()

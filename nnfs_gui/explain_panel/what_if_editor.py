@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from math import isfinite
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -23,7 +25,8 @@ from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.studio import Studio
 
 HEIGHT = 78  # pixels
-LARGEST = 1e12  # that can be typed here; a table takes any
+LARGEST = sys.float_info.max  # NaN and infinity are typed in the table
+DECIMALS = 323  # as many as the smallest number has
 
 
 class _Slider(QSlider):
@@ -60,8 +63,10 @@ class WhatIfEditor(QFrame):
         self.field = NumberField()
         self.field.setObjectName("what_if_field")
         self.field.setFixedWidth(96)
+        self.field.setDecimals(DECIMALS)
         self.field.setRange(-LARGEST, LARGEST)
         self.field.valueChanged.connect(self._try)
+        self.field.lineEdit().returnPressed.connect(lambda: self._try(self.field.value()))
         self._was = QLabel()
         self._was.setObjectName("what_if_was")
         self._was.setProperty("role", "muted")
@@ -162,7 +167,12 @@ class WhatIfEditor(QFrame):
             self._show_value(operand.value)
 
     def _show_value(self, value: float) -> None:
-        """Put slider and field at a value; the slider reaches further for one beyond its ends."""
+        """Put slider and field at a value; the slider reaches further for one beyond its ends.
+
+        NaN and infinity have no place on it: it stands at 0, which Enter tries.
+        """
+        if not isfinite(value):
+            value = 0.0
         last = self._reach.value(self._reach.n_steps)
         operand = self._operand
         if operand is not None and not self._reach.low <= value <= last:

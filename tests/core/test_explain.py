@@ -27,7 +27,7 @@ from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_core.explain import Explanation, explain, explain_weight, journey
 from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
-from nnfs_core.layers import Sigmoid, Step, Tanh
+from nnfs_core.layers import Linear, Sigmoid, Step, Tanh
 from nnfs_core.layers.working import Line, Operation
 from nnfs_core.place import BIAS
 from tests.core.strategies import projects
@@ -198,6 +198,75 @@ def test_a_number_too_close_to_zero_for_the_precision_is_named() -> None:
     assert "is too close to 0 for float64 (at least 4.941e-324) and becomes 0" in explained.note
 
 
+def test_numbers_of_any_size_are_written_by_hand() -> None:
+    for size in (1e30, 1e100, 1.7e308, 3e-200, 5e-324):
+        project = Project(Network([Dense([[size]], [0.0])]), Batch([[1.0]]))
+        explained = explain(evaluate(project), 0, 0, 0)
+        assert float(explained.result_text) == pytest.approx(size, rel=1e-3)
+        assert assert_closes(explained)
+
+
+def test_float16_products_are_those_that_the_layer_sums_in_float32() -> None:
+    layer = Dense([[300.0], [-300.0], [1.0]], [0.0])
+    project = Project(Network([layer]), Batch([[300.0, 299.0, 1.0]]), precision="float16")
+    explained = explain(evaluate(project), 0, 0, 0)
+    products = explained.summed
+    assert products is not None
+    assert [explained.full(products, k) for k in range(3)] == ["90000", "-89700", "1"]
+    assert explained.shares[0] == pytest.approx(90000 / 179701)
+    assert explained.full_result == "301"
+
+
+def test_all_digits_of_the_result_are_those_that_the_forward_pass_has() -> None:
+    rng = np.random.default_rng(2)
+    layer = Dense(rng.standard_normal((784, 20)), np.zeros((1, 20)))
+    evaluation = evaluate(Project(Network([layer]), Batch(rng.random((1, 784)))))
+    held = evaluation.layers[0].output.row(0)
+    explained = [explain(evaluation, 0, 0, neuron) for neuron in range(20)]
+    last = explained[0].working.lines[-1]
+    assert [float(each.full(each.working.lines[-1])) for each in explained] == held.tolist()
+    assert explained[0].full(last) == explained[0].full_result
+
+
+def test_what_became_zero_is_blamed_only_where_it_matters() -> None:
+    inputs = [[0.0, -15.9, -32.0]]  # the last exponential is 0 in float16, the second is not
+    project = Project(Network([Softmax()]), Batch(inputs), precision="float16")
+    explained = explain(evaluate(project), 0, 0, 1)
+    assert explained.note.startswith("By hand this is 1.2")
+    assert "rounds after each step" in explained.note
+    assert "becomes 0" in explain(evaluate(project), 0, 0, 2).note
+
+
+def test_an_overflow_is_blamed_for_nan_rather_than_what_became_zero() -> None:
+    project = edits.set_option(
+        Project(Network([Softmax()]), Batch([[-1000.0, 1000.0]])), 0, "subtract_maximum", 0
+    )
+    note = explain(evaluate(project), 0, 0, 1).note
+    assert "becomes ∞, so that the output is NaN" in note
+
+
+@pytest.mark.parametrize("precision", ["float16", "float32", "float64"])
+def test_tanh_closes_however_close_to_zero(precision: str) -> None:
+    inputs = np.geomspace(1e-6, 1.0, 60).reshape(1, -1)
+    evaluation = evaluate(Project(Network([Tanh()]), Batch(inputs), precision=precision))
+    n_open = sum(not assert_closes(explain(evaluation, 0, 0, neuron)) for neuron in range(60))
+    assert n_open <= (6 if precision == "float16" else 0)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(np.nan, "NaN"), (np.inf, "∞"), (-np.inf, "-∞")])
+def test_given_numbers_that_are_not_finite_are_explained_as_they_are(
+    value: float, shown: str
+) -> None:
+    project = Project(Network([Dense([[value]], [value])]), Batch([[value]]))
+    evaluation = evaluate(project)
+    for explained in (
+        explain(evaluation, INPUT, 0, 0),
+        explain_weight(evaluation, 0, 0, 0),
+        explain_weight(evaluation, 0, 0, BIAS),
+    ):
+        assert (explained.result_text, explained.note) == (shown, "")
+
+
 def test_nan_among_the_operands_stays_in_the_lines() -> None:
     project = Project(Network([Dense([[0.5], [np.nan]], [1.0])]), Batch([[1.0, 2.0]]))
     explained = explain(evaluate(project), 0, 0, 0)
@@ -290,6 +359,27 @@ def test_a_sample_is_followed_to_its_probability() -> None:
     assert stops[4].told.startswith("Most likely virginica, with 0.")
     assert stops[4].told.endswith(": wrong, it is versicolor.")
     assert stops[4].chosen == 2
+
+
+def test_the_stops_of_a_single_number_are_told_of_one() -> None:
+    network = Network([Dense([[2.0]], [0.0]), Linear()])
+    evaluation = evaluate(Project(network, Batch([[1.0]])))
+    results = (evaluation.inputs, *evaluation.layers)
+    stops = journey(evaluation, 0, [result.output.row(0) for result in results if result])
+    assert [stop.told for stop in stops] == [
+        "1 number goes in.",
+        "1 number becomes 1 weighted sum.",
+        "1 number stays 1 number.",
+    ]
+
+
+def test_a_number_taken_from_a_column_is_printed_as_it_stands_there() -> None:
+    evaluation = evaluate(Project(Network([Softmax()]), Batch([[4.8, 1.21, 2.385]])))
+    explained = explain(evaluation, 0, 0, 1)
+    assert explained.summed is not None
+    assert explained.text(explained.summed, 1) == "0.02760"
+    assert numbers(explained)["e^(x - largest)"] == "0.02760"
+    assert numbers(explained)["largest"] == "4.8"
 
 
 def test_a_journey_waits_for_rows_that_are_not_at_hand() -> None:

@@ -240,6 +240,18 @@ def test_what_the_mouse_rests_on_elsewhere_lights_up_its_term(window: MainWindow
     assert table._lit_row is None
 
 
+def test_what_a_long_sum_hides_lights_up_the_row_of_the_other_terms(open_window: Open) -> None:
+    window = open_window(example_named("Digits").build())
+    window._studio.selection.begin(Place(0, 0, 0))
+    table = table_of(window)
+    hidden = int(np.argmin(np.abs(table.derivation.explanation.shares)))
+    window._studio.selection.hover(Place(INPUT, 0, hidden))
+    row = table.derivation.row(table._lit_row)
+    assert row.label.endswith("more terms")
+    window._studio.selection.hover(Place(INPUT, 1, hidden))  # of another sample
+    assert table._lit_row is None
+
+
 def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Digits").build())
     selection = window._studio.selection

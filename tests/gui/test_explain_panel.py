@@ -21,6 +21,7 @@ from nnfs_core.layers import Dense, LeakyReLU, ReLU, Softmax
 from nnfs_core.network import Network
 from nnfs_core.project import Project, empty_project
 from nnfs_gui.background import Background
+from nnfs_gui.code_view import CodeView
 from nnfs_gui.explain_panel import ExplainPanel
 from nnfs_gui.selection import BIAS, Place
 from nnfs_gui.studio import Studio
@@ -328,6 +329,33 @@ def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
     assert_closes(panel)
 
 
+def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
+    qtbot: QtBot, studio: Callable[..., Studio]
+) -> None:
+    made, later = studio(wide(10_000)), LaterExecutor()
+    made.selection.begin(Place(0, 0, 2))
+    panel = ExplainPanel(made)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.view.table.setFocus()
+    qtbot.keyClick(panel.view.table, Qt.Key.Key_Right)
+    qtbot.keyClick(panel.view.table, Qt.Key.Key_Space)
+    panel.explainer._slot._executor = later
+    editor = panel.what_if.editor
+    assert editor.slider.hasFocus()
+    before = result_of(panel)
+    qtbot.keyClick(editor.slider, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: panel.explainer.is_dimmed)
+    assert (result_of(panel), text_of(panel, "explain_message")) == (before, "")
+    assert text_of(panel, "explain_stale") == ""
+    assert editor.slider.hasFocus()
+    later.work()
+    qtbot.waitUntil(lambda: result_of(panel) != before)
+    assert not panel.explainer.is_dimmed
+    assert editor.slider.hasFocus()
+
+
 def test_the_derivation_is_copied_as_printed_or_with_all_digits(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers(), Place(1, 0, 1))
     table = panel.view.table
@@ -382,6 +410,17 @@ def test_the_code_gives_the_same_number(qtbot: QtBot, show: Show) -> None:
     assert code.toPlainText().startswith("import numpy as np")
     qtbot.mouseClick(button(panel, "number_code_copy"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == code.toPlainText() + "\n"
+
+
+def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show: Show) -> None:
+    panel = show(example_named("Softmax").build(), Place(0, 0, 1))
+    panel.sections[3].refresh()
+    view = panel.findChild(CodeView, "number_code_view")
+    qtbot.waitUntil(lambda: view.height() < (view.blockCount() + 1) * view.fontMetrics().height())
+    assert view.verticalScrollBar().maximum() == 0
+    panel.resize(160, panel.height())  # where the lines are longer than the panel is wide
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0)
+    assert view.verticalScrollBar().maximum() == 0
 
 
 def test_the_option_of_a_layer_is_a_step_of_its_own(show: Show) -> None:

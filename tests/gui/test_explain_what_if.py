@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import edits
 from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
-from nnfs_core.layers import LeakyReLU
+from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.network import Network
 from nnfs_core.project import Project
 from nnfs_gui.explain_panel.operand import Operand, reach_of
@@ -144,6 +145,52 @@ def test_a_typed_number_goes_further_than_the_slider_which_follows(
     assert editor._reach.value(editor.slider.value()) == pytest.approx(250, abs=editor._reach.step)
     press(qtbot, window, "keep")
     assert window.actions_by_id["edit.undo"].text() == "&Undo bias of neuron 1 in Dense 1 = 250"
+
+
+@pytest.mark.parametrize("value", [1e20, -3e13, 1e-300, 123456789.123456])
+def test_a_number_of_any_size_stands_in_the_field_and_enter_alone_leaves_it(
+    qtbot: QtBot, open_window: Open, value: float
+) -> None:
+    window = open_window(Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])))
+    window._studio.selection.begin(Place(0, 0, 0))
+    before = window._studio.project
+    editor = open_with_space(qtbot, window, 0, 1)
+    assert editor.field.text() == f"{value:.12g}"
+    editor.field.setFocus()
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert window._studio.project is before
+    type_into(qtbot, editor, "4e-20")
+    assert weight(window, 0, 0) == 4e-20
+
+
+@pytest.mark.parametrize("precision", ["float16", "float32"])
+def test_the_field_shows_no_more_digits_than_the_precision_has(
+    qtbot: QtBot, open_window: Open, precision: str
+) -> None:
+    network = Network([Dense([[0.1]], [0.0])])
+    window = open_window(Project(network, Batch([[1.0]]), precision=precision))
+    window._studio.selection.begin(Place(0, 0, 0))
+    editor = open_with_space(qtbot, window, 0, 1)
+    assert editor.field.text() == "0.1"
+    type_into(qtbot, editor, "0.025")
+    assert editor.field.text() == "0.025"
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_in_place_of_nan_or_infinity_zero_is_offered_and_any_number_tried(
+    qtbot: QtBot, open_window: Open, value: float
+) -> None:
+    window = open_window(Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])))
+    window._studio.selection.begin(Place(0, 0, 0))
+    editor = open_with_space(qtbot, window, 0, 1)
+    assert editor.isVisible()
+    assert editor.field.text() == "0"
+    editor.field.setFocus()
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert weight(window, 0, 0) == 0
+    assert result_of(window.explain_panel) == "= output[0, 0] 0"
+    type_into(qtbot, editor, "-2.5")
+    assert result_of(window.explain_panel) == "= output[0, 0] -2.5"
 
 
 def test_an_input_of_the_batch_can_be_tried_and_the_table_shows_it(

@@ -14,7 +14,8 @@ from nnfs_gui.selection import Place
 def followed(place: Place, old: Project, new: Project) -> Place:
     """The place in `new` of what `place` was in `old`.
 
-    A layer that moved is followed. Where one was removed, the next one, else the last, is taken.
+    A layer that moved is followed. Where one was removed, the next one, else the last, is taken;
+    so it is where `place` was gone already, as when a link of an earlier state was followed.
     """
     layer = _followed_layer(place.layer, old, new)
     n_samples, width = new.batch.n_samples, _width(new, layer)
@@ -58,7 +59,7 @@ def _is_same(index: int, layer: int, old: Project, new: Project) -> bool:
 
 def _followed_layer(index: int, old: Project, new: Project) -> int:
     before, after = old.network.layers, new.network.layers
-    if index == INPUT or before is after:
+    if index == INPUT or (before is after and index < len(after)):
         return index
     if index < len(before):
         layer = before[index]

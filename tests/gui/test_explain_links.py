@@ -147,6 +147,20 @@ def test_going_back_skips_what_an_edit_took_away_and_follows_what_it_moved(
     assert not studio.selection.can_go_back
 
 
+def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    studio = window._studio
+    studio.runner.set_live(False)
+    for _ in range(2):
+        assert studio.attempt("Remove", lambda project: edits.remove_layer(project, 0))
+    studio.selection.select(Place(2, 0, 1))  # in the plots, which are of the state before
+    click(qtbot, window.explain_panel, 0, 0)
+    assert place_of(window) == Place(1, 0, 0)
+    assert studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 7.0))
+    assert place_of(window).layer < len(studio.project.network)
+
+
 def test_another_project_has_no_way_back_to_the_one_before(window: MainWindow) -> None:
     window._studio.selection.select(Place(0, 0, 0))
     assert window.actions_by_id["view.back"].isEnabled()

@@ -17,7 +17,10 @@ from nnfs_gui.studio import Studio
 
 
 class LayerPanel(Panel):
-    """Shows the selected layer, with a page for each kind made when it is first needed."""
+    """Shows the selected layer, with a page for each kind made when it is first needed.
+
+    Behind another tab it waits until it comes in sight, so that no selection or edit waits for it.
+    """
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "layer_panel", "Layer")
@@ -32,6 +35,7 @@ class LayerPanel(Panel):
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.runner.finished.connect(self._on_evaluation)
+        self.came_in_sight.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,16 +72,23 @@ class LayerPanel(Panel):
         return page if isinstance(page, LayerPage) else None
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if new is not old:
+        if new is not old and not self._waits:
             self.refresh()
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:
         page = self._shown_layer()
         if page is not None and old.layer != new.layer and page.index == old.layer:
             page.commit()
-        self.refresh()
+        if not self._waits:
+            self.refresh()
+
+    @property
+    def _waits(self) -> bool:
+        return self.isVisible() and not self.is_in_sight
 
     def _on_evaluation(self) -> None:
+        if self._waits:
+            return
         page, index = self._shown_layer(), self.studio.selection.place.layer
         if page is not None and page.index == index < len(self.studio.project.network):
             page.show_evaluation()

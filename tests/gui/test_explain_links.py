@@ -159,7 +159,7 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
     studio.selection.select(Place(2, 0, 1))  # in the plots, which are of the state before
     click(qtbot, window.explain_panel, 0, 0)
     assert place_of(window) == Place(1, 0, 0)
-    assert studio.attempt("Rename", lambda project: edits.rename_layer(project, 0, "Last"))
+    assert studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 7.0))
     assert place_of(window).layer < len(studio.project.network)
 
 
@@ -237,6 +237,9 @@ def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(
 def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
     qtbot: QtBot, window: MainWindow
 ) -> None:
+    window.show_panel(window.layer_panel)
+    QApplication.processEvents()
+    window.show_panel(window.explain_panel)
     model = window.layer_panel._layers[type(outputs.two_layers().network.layers[0])]
     model = model._weights.model
     role, index = Qt.ItemDataRole.BackgroundRole, model.index(2, 1)

@@ -29,6 +29,7 @@ from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
 from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_gui.elided_label import ElidedLabel
 from nnfs_gui.main_window import MainWindow
+from nnfs_gui.selection import Place
 from nnfs_gui.settings import Settings
 from nnfs_gui.studio import Studio
 from tests.gui.conftest import Open
@@ -441,6 +442,18 @@ def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open, tab: s
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def test_the_layer_panel_catches_up_when_its_tab_comes_to_the_front(open_window: Open) -> None:
+    window = open_window(example_named("Two layers").build())
+    summary = window.layer_panel.header.summary
+    before = summary.text()
+    studio_of(window).selection.select(Place(1, 0, 2))
+    assert summary.text() == before  # nobody sees it
+    trigger(window, "view.layer")
+    QApplication.processEvents()
+    assert window.layer_panel.is_in_sight
+    assert summary.text() == "Dense 2"
 
 
 def test_the_keyboard_goes_from_panel_to_panel(open_window: Open, qtbot: QtBot) -> None:

@@ -205,6 +205,7 @@ def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
         assert card.rule.toolTip() == kind_tip(kind)
     assert window.network_panel.stack.card(INPUT).rule.toolTip() == term_tip("batch")
     assert terms()["batch"].text.split(".")[0] in window.batch_panel.header.heading.toolTip()
+    window.show_panel(window.layer_panel)
     studio_of(window).selection.select(Place(0))
     kind = child(window.layer_panel, QLabel, "layer_kind")
     assert "<b>Dense layer</b>" in kind.toolTip()

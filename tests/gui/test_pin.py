@@ -251,6 +251,8 @@ def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
     studio.selection.select(Place(0))
     studio.attempt("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]]))
     set_bias(studio, 1)
+    window.show_panel(window.layer_panel)
+    QApplication.processEvents()
     table = window.layer_panel.findChild(object, "weights_table")
     assert [table_text(table, row, 0) for row in range(5)] == ["0", "+0.2", "0", "0", "0"]
     assert table_text(table, 4, 1) == "-2"
@@ -274,6 +276,8 @@ def test_weights_without_a_counterpart_are_values_and_the_matrix_says_why(
     studio = window._studio
     studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
     studio.selection.select(Place(0))
+    window.show_panel(window.layer_panel)
+    QApplication.processEvents()
     table = window.layer_panel.findChild(object, "weights_table")
     assert table_text(table, 1, 0) == "0.8"
     caption = window.layer_panel.findChild(QLabel, "weights_caption")

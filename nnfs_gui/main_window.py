@@ -60,7 +60,7 @@ DEFAULT_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Network at the left, outputs over the batch in the middle, the layer at the right."""
+    """Network at the left, outputs over the batch in the middle, four tabs at the right."""
 
     def __init__(self, studio: Studio, settings: Settings, *, remember_layout: bool = True) -> None:
         super().__init__()

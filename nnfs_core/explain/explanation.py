@@ -14,7 +14,7 @@ from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.closing import Closing, close
 from nnfs_core.explain.floating import floating_lines, full_text, rounding_note
 from nnfs_core.explain.hand import total
-from nnfs_core.explain.printing import number_text, printed
+from nnfs_core.explain.printing import number_text, short_number
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.network import Network
 
@@ -67,7 +67,7 @@ class Explanation:
     @property
     def result_text(self) -> str:
         """The output as the printed arithmetic gives it; as it is stored where that differs."""
-        return self.by_hand if self.closing.closes else printed(self.output)
+        return self.by_hand if self.closing.closes else short_number(self.output)
 
     @property
     def by_hand(self) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.explain.closing import Closing
 from nnfs_core.explain.hand import rounded_to_digits
-from nnfs_core.explain.printing import number_text, printed
+from nnfs_core.explain.printing import number_text, short_number
 from nnfs_core.layers.working import Line, Operation, Working
 
 _UFUNCS: dict[Operation, Any] = {
@@ -88,8 +88,8 @@ def rounding_note(
         else:
             what = f"beyond the range of {dtype.name} (up to {limits.max:.4g})"
         return (
-            f"{by_hand} But {line.name} = {number} is {what} and becomes {printed(became)}, "
-            f"so that the output is {printed(output)}."
+            f"{by_hand} But {line.name} = {number} is {what} and becomes {short_number(became)}, "
+            f"so that the output is {short_number(output)}."
         )
     return (
         f"{by_hand} {dtype.name} {_keeps(dtype)} and rounds after each step, "
@@ -100,7 +100,7 @@ def rounding_note(
 def full_text(value: float, dtype: np.dtype[np.floating]) -> str:
     """All digits that tell a number from its neighbours in `dtype`."""
     if not np.isfinite(value):
-        return printed(value)
+        return short_number(value)
     return number_text(Decimal(str(dtype.type(value))), exact=True)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.batch import UNKNOWN, Batch
 from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.explain.printing import printed
+from nnfs_core.explain.printing import short_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def _prediction(
     chosen = int(np.argmax(values))
     names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
     name = batch.class_name(chosen) if names_fit else f"output {chosen}"
-    told = f"Most likely {name}, with {printed(float(values[chosen]))}"
+    told = f"Most likely {name}, with {short_number(float(values[chosen]))}"
     target = _target(batch, sample) if names_fit else UNKNOWN
     if target == UNKNOWN:
         return chosen, f"{told}."

@@ -1,4 +1,4 @@
-"""How explanations write numbers."""
+"""How cells and explanations write numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def number_text(number: Decimal, *, exact: bool = False) -> str:
     return f"{digits}e{int(exponent):+03d}"
 
 
-def printed(value: float) -> str:
+def short_number(value: float) -> str:
     """A number as cells show it: four digits, and faults as people write them."""
     if isnan(value):
         return "NaN"

@@ -10,9 +10,9 @@ import numpy as np
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.evaluate import Evaluation
 from nnfs_core.explain.numerics import WIDEST, Comparison, Stage
+from nnfs_core.explain.printing import short_number
 from nnfs_gui.explain_panel.numbers_table import TableRow
 from nnfs_gui.selection import Place
-from nnfs_gui.spreadsheet.looks import short_number
 
 MOST_LAYERS = 12
 

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnfs_core.explain.printing import short_number
 from nnfs_gui.explain_panel.path_stop import PathStop
 from nnfs_gui.selection import Place
-from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.theme import Theme, number_font
 
 RAIL = 20  # pixels at the left, for the line that joins the stops

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnfs_core.explain.printing import short_number
 from nnfs_gui.explain_panel.operand import Operand, Reach, reach_of
 from nnfs_gui.fields import NumberField
-from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.studio import Studio
 
 HEIGHT = 78  # pixels

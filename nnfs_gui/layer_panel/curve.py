@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnfs_core.arrays import FloatArray
+from nnfs_core.explain.printing import short_number
 from nnfs_core.layers import Layer
 from nnfs_gui.curve_plot import CurvePlot
 from nnfs_gui.fields import wrapped_label
-from nnfs_gui.spreadsheet.looks import short_number
 from nnfs_gui.studio import Studio
 
 HEIGHT = 190  # pixels

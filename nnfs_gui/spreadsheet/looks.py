@@ -1,9 +1,8 @@
-"""How a cell looks: its number in four digits, and the tints behind it."""
+"""How a cell looks: the tints behind its number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isinf, isnan
 
 from PySide6.QtGui import QBrush, QColor
 
@@ -38,15 +37,6 @@ class Backs:
             above=tint("above", 0.35),
             below=tint("below", 0.35),
         )
-
-
-def short_number(number: float) -> str:
-    """A number as cells show it: four digits, and faults as people write them."""
-    if isnan(number):
-        return "NaN"
-    if isinf(number):
-        return "∞" if number > 0 else "-∞"
-    return f"{number:.4g}"
 
 
 def mixed(first: QColor, second: QColor, share: float) -> QColor:

@@ -12,15 +12,15 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
-import nnfs_gui.plotting  # noqa: F401
+import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
 from nnfs_core.layers import Layer
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import Place
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
 
 WARM_UP, PLACES = 10, 120
 N_SAMPLES = 200

@@ -11,15 +11,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-import nnfs_gui.plotting  # noqa: F401
+import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
-from nnfs_core.pyramid import Pyramid, pyramids
-from nnfs_core.rows import Rows
-from nnfs_gui.background import Background
-from nnfs_gui.heatmap import Scale
-from nnfs_gui.outputs_panel.matrix_canvas import MatrixCanvas
-from nnfs_gui.outputs_panel.matrix_content import MatrixContent, neuron_names, numbers
-from nnfs_gui.theme import Theme
+from nnfs_core.matrix.pyramid import Pyramid, pyramids
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
+from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.work.background import Background
 
 N_ROWS, WIDTH = 1_000_000, 64
 DRAGS = 12  # at each zoom

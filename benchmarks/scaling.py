@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.measure import Figure, milliseconds
-from nnfs_core.memory import size_text
+from nnfs_core.wording import size_text
 
 ROWS = tuple(10**power for power in range(3, 8))
 PLOT = Path(__file__).parent.parent / "docs" / "scaling.png"

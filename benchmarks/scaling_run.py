@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.networks import Shape
 from nnfs_core import Batch, Network, Project, edits, evaluate
 from nnfs_core.arrays import seal
-from nnfs_core.budget import bytes_allowed
+from nnfs_core.forward.budget import bytes_allowed
 
 SECONDS, MOST_PASSES = 2.0, 40  # small passes are repeated for so long
 CHUNK_ROWS = 100_000

@@ -10,12 +10,12 @@ import nnfs_gui.app
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-import nnfs_gui.plotting  # noqa: F401
+import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core.examples import example_named
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
 
 app = QApplication([])
 theme = Theme("light")

@@ -14,13 +14,13 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
-import nnfs_gui.plotting  # noqa: F401
+import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core import Batch, Network, Project
 from nnfs_core.arrays import seal
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

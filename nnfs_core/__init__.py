@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from nnfs_core.batch import Batch
-from nnfs_core.document import Document
 from nnfs_core.errors import Cancelled, NnfsError, ShapeError
-from nnfs_core.evaluate import Evaluation, evaluate
 from nnfs_core.files.native import load, save
+from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.layers import (
     KINDS,
     Dense,
@@ -18,8 +16,10 @@ from nnfs_core.layers import (
     Step,
     Tanh,
 )
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.document import Document
+from nnfs_core.project.project import Project
 
 __all__ = [
     "KINDS",

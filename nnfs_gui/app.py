@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import nnfs_core.examples  # noqa: F401 - before Qt, which reads the source of all that comes after
-from nnfs_gui.exit_codes import NO_START
+from nnfs_gui.start.exit_codes import NO_START
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,7 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
             )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from nnfs_gui.launch import launch  # Qt is loaded here: it needs the system's libraries
+        from nnfs_gui.start.launch import (
+            launch,  # Qt is loaded here: it needs the system's libraries
+        )
     except ImportError as error:
         return _refuse(f"A library that the app needs is missing ({error}); run: make run")
     return launch(options)

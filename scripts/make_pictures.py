@@ -16,15 +16,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
-import nnfs_gui.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
+import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core import edits
 from nnfs_core.examples import example_named
-from nnfs_gui.file_operations import opening_place
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import Place
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Mode, Theme
+from nnfs_gui.files.file_operations import opening_place
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Mode, Theme
+from nnfs_gui.window.main_window import MainWindow
 
 DOCS = Path(__file__).parent.parent / "docs"
 SIZE = (1440, 900)

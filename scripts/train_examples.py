@@ -9,12 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.batch import Batch
 from nnfs_core.examples.data_files import DATA
 from nnfs_core.examples.digits import N_TRAINING_SAMPLES, digits_batch
 from nnfs_core.examples.iris import iris_batch
 from nnfs_core.layers import Dense, ReLU, Softmax
-from nnfs_core.network import Network
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
 
 DECIMALS = 3
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnfs_core import KINDS, NnfsError, Project, edits
-from nnfs_core.evaluate import INPUT
-from nnfs_core.lessons import AnyCondition, Moment
-from nnfs_core.lessons import conditions as wait
-from nnfs_core.place import BIAS, Place
-from nnfs_core.targets import find_layer
+from nnfs_core.learning.landmarks import find_layer
+from nnfs_core.learning.lessons import AnyCondition, Moment
+from nnfs_core.learning.lessons import conditions as wait
+from nnfs_core.project.place import BIAS, INPUT, Place
 
 
 def edit_of(condition: AnyCondition, project: Project) -> Project | None:

@@ -1,6 +1,7 @@
-"""The network and the first samples of its batch as a complete program, in several dialects.
+"""This room writes the network and its first samples as programs, in several dialects.
 
-Workbooks are in `nnfs_core.code.workbook`, which takes a while to import.
+Workbooks are in `nnfs_core.code.workbook`, which takes a while to import. It may import files,
+the project and all below.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.identifiers import identifiers
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers import Dense, Layer
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 MOST_ROWS = 5
 MOST_NUMBERS = 1000  # that stand in the text; more go to a file beside it

@@ -17,7 +17,7 @@ from nnfs_core.code.torch_program import TORCH
 from nnfs_core.code.weight_files import WRITERS, WeightFile, weights_name
 from nnfs_core.files.atomic import replacing
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 DIALECTS: tuple[Dialect, ...] = (PYTHON, NUMPY, CLASSES, TORCH, KERAS, NOTEBOOK)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from nnfs_core.batch import Batch
 from nnfs_core.code.literals import line_text
 from nnfs_core.code.pieces import plural
 from nnfs_core.code.sheets import BATCH, TOP, Sheet
-from nnfs_core.project import Project
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 NOT_FINITE = "#N/A"
 WIDTH, WIDEST, GAP = 11, 30, 3  # of columns, in digits

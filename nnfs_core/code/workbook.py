@@ -19,7 +19,7 @@ from nnfs_core.code.workbook_file import new_workbook
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 MOST_FORMULAS = 1_000_000
 MOST_CELLS = 2_000_000

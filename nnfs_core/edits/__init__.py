@@ -1,7 +1,8 @@
-"""One small function for each thing a user can do: Project -> Project.
+"""This room holds one small function for each thing a user can do: Project -> Project.
 
 Every function returns the very same project when there is nothing to change, raises NnfsError
-with a plain sentence when the change is impossible, and never alters what it is given.
+with a plain sentence when the change is impossible, and never alters what it is given. It may
+import the project and all below; never the forward pass.
 """
 
 from __future__ import annotations

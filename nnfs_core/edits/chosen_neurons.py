@@ -13,7 +13,7 @@ from nnfs_core.edits.layers import dense_at, finite, replace_layer
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
 from nnfs_core.layers.dense import drawn_weights
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 Neurons = Sequence[int] | npt.NDArray[np.integer]
 

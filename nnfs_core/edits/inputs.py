@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.batch import UNKNOWN, Batch, default_columns
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import UNKNOWN, Batch, default_columns
+from nnfs_core.project.project import Project
 
 Fill = Literal["zeros", "random", "ramp"]
 

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense, Layer
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.project import Project
 
 DEFAULT_NEURONS = 3
 

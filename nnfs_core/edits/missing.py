@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
-from nnfs_core.batch import Batch
-from nnfs_core.blocks import Block, derived, read
 from nnfs_core.edits.inputs import remove_samples
 from nnfs_core.edits.layers import dense_at, replace_layer
 from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.matrix.blocks import Block, derived, read
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 
 def fill_missing_with_means(project: Project, cancelled: IsCancelled = lambda: False) -> Project:

@@ -11,7 +11,7 @@ from nnfs_core.arrays import FloatArray, same_bits, seal
 from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 
 def set_neurons(project: Project, index: int, n_neurons: int) -> Project:

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
-from nnfs_core.batch import UNKNOWN, Batch
 from nnfs_core.edits.inputs import insert_samples, remove_features, set_inputs
 from nnfs_core.edits.layers import finite
 from nnfs_core.edits.targets import checked_targets, remove_targets, rename_class, set_targets
 from nnfs_core.errors import NnfsError
-from nnfs_core.project import Project
+from nnfs_core.project.batch import UNKNOWN, Batch
+from nnfs_core.project.project import Project
 
 
 def write_samples(

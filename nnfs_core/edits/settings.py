@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nnfs_core.batch import Batch
-from nnfs_core.project import Project
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 
 def set_precision(project: Project, precision: str) -> Project:

@@ -9,12 +9,12 @@ from functools import partial
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.batch import Batch
-from nnfs_core.blocks import derived, read_in_passing
 from nnfs_core.errors import Cancelled
+from nnfs_core.matrix.blocks import derived, read_in_passing
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 ALIKE = 1e-12  # a deviation this small beside the numbers themselves is rounding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnfs_core.edits.layers import free_seed, insert_layers, new_layer, width_before
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense, ReLU, Softmax
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 HIDDEN_NEURONS = 8
 

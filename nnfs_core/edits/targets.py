@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, same_bits
-from nnfs_core.batch import MAX_CLASSES, UNKNOWN
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
+from nnfs_core.project.project import Project
 
 
 def add_targets(project: Project) -> Project:

@@ -1,4 +1,7 @@
-"""The projects that come with the app, one for each step from a neuron to a classifier."""
+"""This room builds the projects that come with the app, one for each step of learning.
+
+It may import files, the project and all below.
+"""
 
 from __future__ import annotations
 

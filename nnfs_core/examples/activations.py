@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nnfs_core.batch import Batch
 from nnfs_core.examples.example import Example
 from nnfs_core.layers import KINDS, Dense, Step
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 INPUTS = (-4.0, -3.0, -2.0, -1.81, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nnfs_core.batch import Batch
 from nnfs_core.examples.example import Example
 from nnfs_core.examples.spiral import spiral_data
 from nnfs_core.layers import Dense, ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 
 def _a_classifiers_forward_pass() -> Project:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnfs_core.batch import Batch
 from nnfs_core.layers import Dense
+from nnfs_core.project.batch import Batch
 
 DATA = Path(__file__).parent / "data"
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnfs_core.batch import Batch
 from nnfs_core.examples.example import Example
 from nnfs_core.examples.neurons import BIASES, NEURON_WEIGHTS, SAMPLES, layer_of_three
 from nnfs_core.layers import Dense
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 
 def _transposition() -> Project:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nnfs_core.batch import Batch
 from nnfs_core.examples.data_files import read_batch, read_dense
 from nnfs_core.examples.example import Example
 from nnfs_core.layers import ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 N_TRAINING_SAMPLES = 1200  # the first ones; the rest shows how the network does on unseen writing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nnfs_core.batch import Batch
 from nnfs_core.examples.example import Example
 from nnfs_core.layers import Dense
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 
 SAMPLES = (  # (samples, features)
     (1.0, 2.0, 3.0, 2.5),

@@ -1,4 +1,7 @@
-"""Where every number comes from, written so that it can be checked by hand."""
+"""This room explains where every number comes from, so that it can be checked by hand.
+
+It may import edits, the forward pass and all below.
+"""
 
 from __future__ import annotations
 

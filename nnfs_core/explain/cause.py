@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from nnfs_core.evaluate import INPUT
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
 
 Kind = Literal["misfit", "nan", "infinity", "zero", "dead", "saturated", "exploding"]
 

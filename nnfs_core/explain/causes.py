@@ -6,16 +6,17 @@ from math import isfinite
 
 import numpy as np
 
-from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.cause import Cause, Kind, Remedy, neurons_text
 from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
 from nnfs_core.explain.exploding import LARGE, exploding_cause
 from nnfs_core.explain.not_finite import not_finite_cause
 from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.saturated import MOST_SHARE, saturated_cause, saturated_shares
-from nnfs_core.faults import Fault
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.forward.faults import Fault
 from nnfs_core.layers import Dense
 from nnfs_core.progress import IsCancelled
+from nnfs_core.project.place import INPUT
 
 ENOUGH_SAMPLES = 10  # from here on a neuron that is the same for all of them is worth a word
 BLOCKS_LOOKED_AT = 8  # of a large batch, to see which neurons are saturated

@@ -10,9 +10,7 @@ import numpy.typing as npt
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.blocks import read_in_passing
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import Evaluation
 from nnfs_core.explain.cause import Cause, Remedy, count_text, neurons_text
 from nnfs_core.explain.weighted_sums import (
     WeightedSums,
@@ -21,11 +19,13 @@ from nnfs_core.explain.weighted_sums import (
     feeding_dense,
     weighted_sums,
 )
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.layers.dense import drawn_weights
+from nnfs_core.matrix.blocks import read_in_passing
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.project.project import Project
 
 MOST_SEEDS = 200  # tried for each neuron before giving up
 LEAST_MARGIN = 0.1  # above 0, for a neuron whose sums are all alike

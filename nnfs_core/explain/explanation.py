@@ -10,13 +10,15 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.closing import Closing, close
 from nnfs_core.explain.floating import floating_lines, full_text, rounding_note
 from nnfs_core.explain.hand import total
-from nnfs_core.explain.printing import number_text, short_number
+from nnfs_core.explain.printing import number_text
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
-from nnfs_core.network import Network
+from nnfs_core.network.network import Network
+from nnfs_core.project.place import INPUT
+from nnfs_core.wording import short_number
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,14 +8,15 @@ from math import isfinite, sqrt
 import numpy as np
 
 from nnfs_core import edits
-from nnfs_core.blocks import read_in_passing
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, standard_factor
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense
+from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
 
 LARGE = 1e4  # a magnitude beyond this is exploding
 GROWTH = 4.0  # a dense layer that makes magnitudes so many times larger is where it began

@@ -11,8 +11,9 @@ import numpy.typing as npt
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.explain.closing import Closing
 from nnfs_core.explain.hand import rounded_to_digits
-from nnfs_core.explain.printing import number_text, short_number
+from nnfs_core.explain.printing import number_text
 from nnfs_core.layers.working import Line, Operation, Working
+from nnfs_core.wording import short_number
 
 _UFUNCS: dict[Operation, Any] = {
     Operation.SAME: np.positive,

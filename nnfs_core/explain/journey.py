@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.batch import UNKNOWN, Batch
-from nnfs_core.evaluate import INPUT, Evaluation
-from nnfs_core.explain.printing import short_number
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.batch import UNKNOWN, Batch
+from nnfs_core.project.place import INPUT
+from nnfs_core.wording import short_number
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,10 +8,7 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray, number_words
-from nnfs_core.batch import Batch
-from nnfs_core.blocks import read_in_passing
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.cause import Cause, Kind, Remedy, Step, count_text
 from nnfs_core.explain.remedies import (
     MISSING_INPUTS,
@@ -27,12 +24,16 @@ from nnfs_core.explain.weighted_sums import (
     entering_rows,
     is_fed_by_batch,
 )
-from nnfs_core.faults import fault_words
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
-from nnfs_core.network import Network
+from nnfs_core.matrix.blocks import read_in_passing
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
 
 LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
 

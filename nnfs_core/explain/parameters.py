@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nnfs_core.arrays import shape_text
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.explain.closing import close
 from nnfs_core.explain.explanation import Explanation
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Source, Working, given
-from nnfs_core.place import BIAS
+from nnfs_core.project.place import BIAS, INPUT
 
 
 def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int) -> Explanation:

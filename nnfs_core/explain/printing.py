@@ -1,9 +1,8 @@
-"""How cells and explanations write numbers."""
+"""How explanations write decimal numbers."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from math import isinf, isnan
 
 PLAIN_BELOW, PLAIN_FROM = 12, -5  # powers of ten between which no exponent is written
 
@@ -26,12 +25,3 @@ def number_text(number: Decimal, *, exact: bool = False) -> str:
         return f"{number:f}"
     digits, exponent = f"{number:e}".split("e")
     return f"{digits}e{int(exponent):+03d}"
-
-
-def short_number(value: float) -> str:
-    """A number as cells show it: four digits, and faults as people write them."""
-    if isnan(value):
-        return "NaN"
-    if isinf(value):
-        return "∞" if value > 0 else "-∞"
-    return f"{value:.4g}"

@@ -10,7 +10,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain.cause import Remedy, count_text, neurons_text
 from nnfs_core.progress import IsCancelled
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 
 def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:

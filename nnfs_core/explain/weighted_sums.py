@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.blocks import read_in_passing
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import INPUT, Evaluation
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, Linear
-from nnfs_core.network import Network
+from nnfs_core.matrix.blocks import read_in_passing
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled
-from nnfs_core.rows import Rows
+from nnfs_core.project.place import INPUT
 
 MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, evenly spread ones
 

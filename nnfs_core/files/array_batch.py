@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_files import (
     INPUT_NAMES,
@@ -21,9 +20,10 @@ from nnfs_core.files.in_place import fits_in_memory, part_of, read_rows, rows_in
 from nnfs_core.files.large_targets import checked_class_numbers, number_large_targets
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, number_targets
-from nnfs_core.memory import ALWAYS_THERE, free_memory
+from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import Batch
 
 _SORTING_BYTES = 40  # for each target, while it is found out which classes there are
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import npy
 from nnfs_core.files.array_files import INPUTS, NAMES_KEY, OUTPUTS, TARGETS, TENSORS_SUFFIX
@@ -17,8 +16,9 @@ from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables import write_batch, write_table
 from nnfs_core.files.tensors import write_tensors
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import Batch
 
 
 def export_matrix(

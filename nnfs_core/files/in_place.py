@@ -18,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.memory import free_memory, size_text
+from nnfs_core.machine.memory import free_memory
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows, block_rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows, block_rows
+from nnfs_core.wording import size_text
 
 IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer
 MAX_ROWS = 2**31 - 1  # what a table on the screen can number

@@ -7,8 +7,6 @@ from functools import partial
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.batch import MAX_CLASSES, UNKNOWN
-from nnfs_core.blocks import derived
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.targets import (
     TargetKind,
@@ -17,8 +15,10 @@ from nnfs_core.files.tables.targets import (
     names_of,
     numbered,
 )
+from nnfs_core.matrix.blocks import derived
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 
 def number_large_targets(

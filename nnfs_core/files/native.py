@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
-from nnfs_core.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import (
@@ -25,11 +24,13 @@ from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, version_needed
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tensors import Tensor, read_header, write_tensors
-from nnfs_core.memory import free_memory, shortage_text
-from nnfs_core.network import Network
+from nnfs_core.machine.memory import free_memory
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_core.wording import shortage_text
 
 SUFFIX = ".nnfs"
 METADATA_KEY = "nnfs"

@@ -15,9 +15,9 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import OpenFile, Stored
 from nnfs_core.files.streaming import Content, Stream
-from nnfs_core.memory import size_text
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows
+from nnfs_core.wording import size_text
 
 SUFFIX = ".npy"
 MAGIC = b"\x93NUMPY"

@@ -11,8 +11,8 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import Cancelled
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows
 
 CHUNK_BYTES = 8 * 2**20  # written in well under 200 ms, the time a cancel may take
 

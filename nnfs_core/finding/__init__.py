@@ -1,4 +1,7 @@
-"""Looking through the samples: a question as text, and which samples in which order answer it."""
+"""This room looks through samples: a question as text, and which samples, in order, answer it.
+
+It may import the forward pass, what sums it up, and all below.
+"""
 
 from __future__ import annotations
 

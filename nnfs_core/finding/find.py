@@ -8,13 +8,13 @@ from itertools import pairwise
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import Evaluation
 from nnfs_core.finding.order import IntArray, Order
 from nnfs_core.finding.query import Query
 from nnfs_core.finding.samples import Samples, Source
 from nnfs_core.finding.sorting import stable_order
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.batch import Batch
 
 LOOKING = 0.8  # the part of the work that is looking; the rest is sorting
 

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.batch import Batch
-from nnfs_core.classification import UNDECIDED, most_likely
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import Evaluation
 from nnfs_core.finding.query import Compare, Is, Join, Query, Term
-from nnfs_core.rows import Rows
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.summaries.classification import UNDECIDED, most_likely
 
 Mask = npt.NDArray[np.bool_]
 

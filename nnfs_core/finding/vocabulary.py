@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from nnfs_core.batch import UNKNOWN
-from nnfs_core.project import Project
+from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.project.project import Project
 
 TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")

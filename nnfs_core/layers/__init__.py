@@ -1,4 +1,7 @@
-"""The layers that a network can be made of; KINDS is the one list of them."""
+"""This room holds the layers that a network can be made of; KINDS is the one list of them.
+
+It may import the machine, arrays and errors; never the network that layers are put into.
+"""
 
 from __future__ import annotations
 

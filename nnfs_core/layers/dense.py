@@ -22,8 +22,8 @@ from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.kind_code import Chapter, KindCode, SheetStep, Snippet
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Operation, Working, given, step
-from nnfs_core.memory import ALWAYS_THERE, free_memory
-from nnfs_core.scratch import scratch_like
+from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.machine.scratch import scratch_like
 
 INITIAL_SCALE = 0.01
 

@@ -12,7 +12,7 @@ from nnfs_core.layers.activation import Activation
 from nnfs_core.layers.kind_code import Chapter, KindCode, SheetStep, Snippet
 from nnfs_core.layers.layer import Watch
 from nnfs_core.layers.working import Line, Operation, given, step
-from nnfs_core.scratch import zeros_along
+from nnfs_core.machine.scratch import zeros_along
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from nnfs_core.layers.kind_code import (
 )
 from nnfs_core.layers.layer import Watch
 from nnfs_core.layers.working import Line, Operation, given, step
-from nnfs_core.scratch import scratch_like
+from nnfs_core.machine.scratch import scratch_like
 
 
 @dataclass(frozen=True, eq=False)

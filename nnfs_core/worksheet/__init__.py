@@ -1,4 +1,7 @@
-"""A worksheet on paper: a network's numbers for a few samples, some of them left blank."""
+"""This room makes a printable sheet of numbers, some of them left blank, and its key.
+
+It may import the forward pass and all below.
+"""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError, ShapeError
-from nnfs_core.evaluate import INPUT
-from nnfs_core.project import Project
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
 from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice
 
 MOST_NUMBERS = 4000  # on one worksheet: some fifteen pages

@@ -9,7 +9,7 @@ from math import floor, log10
 import numpy as np
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 
 MOST_SAMPLES = 12  # on one worksheet
 MOST_DECIMALS = 6

@@ -1,4 +1,7 @@
-"""Program text as people read it: in colours, with line numbers, and with what changed marked."""
+"""This room shows program text in colours, with line numbers and marks on what changed.
+
+It may import widgets and work; never the studio.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from nnfs_gui.code_view.changes import Changes
 from nnfs_gui.code_view.coloring import Span
-from nnfs_gui.theme import Theme, code_font
+from nnfs_gui.widgets.theme import Theme, code_font
 
 MARK_WIDTH = 3  # of the bar beside a changed line
 GAP = 5  # around a line's number

@@ -1,4 +1,7 @@
-"""A table of numbers with the habits of a spreadsheet, for the batch and for weights alike."""
+"""This room is a table of numbers with a spreadsheet's habits, for batch and weights alike.
+
+It may import the studio and all below; never a panel.
+"""
 
 from __future__ import annotations
 

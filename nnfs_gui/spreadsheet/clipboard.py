@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
-from nnfs_gui.copying import CELLS_AT_ONCE, CELLS_TO_ASK, copy_lines
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed, cells_of
+from nnfs_gui.studio.copying import CELLS_AT_ONCE, CELLS_TO_ASK, copy_lines
 
 CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.errors import NnfsError
-from nnfs_gui.notices import Notices
 from nnfs_gui.spreadsheet.model import Index, NumbersModel
-from nnfs_gui.theme import number_font
+from nnfs_gui.studio.notices import Notices
+from nnfs_gui.widgets.theme import number_font
 
 Move = Callable[[int, int], None]  # rows down, columns right
 

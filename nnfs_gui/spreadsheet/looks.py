@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QBrush, QColor
 
-from nnfs_gui.theme import Theme
+from nnfs_gui.widgets.theme import Theme
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.explain.printing import short_number
 from nnfs_core.files.tables.cells import format_cells, parse_number
-from nnfs_gui.copying import Lines
+from nnfs_core.wording import short_number
 from nnfs_gui.spreadsheet.looks import Backs
 from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.copying import Lines
+from nnfs_gui.studio.studio import Studio
 
 Index = QModelIndex | QPersistentModelIndex
 

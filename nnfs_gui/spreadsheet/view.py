@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from nnfs_gui.selection import BACK_AND_FORWARD
 from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
 from nnfs_gui.spreadsheet.commands import Commands
 from nnfs_gui.spreadsheet.editor import CellDelegate, CellEditor
@@ -31,8 +30,9 @@ from nnfs_gui.spreadsheet.header import SpreadsheetHeader
 from nnfs_gui.spreadsheet.menu import follow_headers, show_menu
 from nnfs_gui.spreadsheet.model import Index, NumbersModel
 from nnfs_gui.spreadsheet.moves import destination, neighbour
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import number_font
+from nnfs_gui.studio.selection import BACK_AND_FORWARD
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import number_font
 
 WIDEST_NUMBER = "-8.888e-308"  # of those that %.4g prints
 

@@ -1,4 +1,7 @@
-"""The printable worksheet: its dialog, its pages, and the PDF files made of them."""
+"""This room lays a worksheet out on pages: the dialog, its preview, and the PDF.
+
+It may import the studio and all below; never a panel.
+"""
 
 from __future__ import annotations
 

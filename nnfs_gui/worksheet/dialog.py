@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
-from nnfs_gui.sentence import Sentence
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.worksheet.form import WorksheetForm
 from nnfs_gui.worksheet.grid import on_paper
 from nnfs_gui.worksheet.layout import laid_out

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 from nnfs_core.worksheet import (
     MOST_DECIMALS,
     Cell,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.worksheet import Cell
-from nnfs_gui.theme import LIGHT, Theme
+from nnfs_gui.widgets.theme import LIGHT, Theme
 from nnfs_gui.worksheet.painting import paint_page
 from nnfs_gui.worksheet.paper import Box, Page, Paper
 

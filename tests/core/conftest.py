@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nnfs_core import rows
+from nnfs_core.matrix import rows
 
 
 @pytest.fixture(scope="module")

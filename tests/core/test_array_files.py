@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files import array_batch, in_place
 from nnfs_core.files.array_batch import ArrayChoice, TargetArray, read_batch, suggested_target
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.native import save
-from nnfs_core.project import empty_project
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import empty_project
 
 DOUBLE = np.dtype(np.float64)
 pytestmark = pytest.mark.usefixtures("small_blocks")

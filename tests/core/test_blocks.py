@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnfs_core import Batch, blocks
+from nnfs_core import Batch
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled
-from nnfs_core.rows import Rows
+from nnfs_core.matrix import blocks
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
@@ -143,8 +144,8 @@ def test_changes_of_every_block_wait_until_they_are_looked_at() -> None:
 
 
 def test_a_whole_matrix_beyond_the_free_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnfs_core.rows.free_memory", lambda: 100)
-    monkeypatch.setattr("nnfs_core.rows.ALWAYS_THERE", 0)
+    monkeypatch.setattr("nnfs_core.matrix.rows.free_memory", lambda: 100)
+    monkeypatch.setattr("nnfs_core.matrix.rows.ALWAYS_THERE", 0)
     with pytest.raises(Exception, match=r"^The whole matrix needs 144 bytes of memory, but only"):
         _ = deferred_rows(matrix()).array
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, edits, evaluate
 from nnfs_core.arrays import FloatArray
-from nnfs_core.blocks import Deferred
-from nnfs_core.budget import kept_layers
-from nnfs_core.evaluate import Evaluation
+from nnfs_core.forward.budget import kept_layers
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.matrix.blocks import Deferred
 from tests.core.strategies import Edit, any_edit, projects
 
-budget_module = importlib.import_module("nnfs_core.budget")
+budget_module = importlib.import_module("nnfs_core.forward.budget")
 
 pytestmark = pytest.mark.usefixtures("small_blocks", "nothing_for_free")
 
@@ -196,7 +196,7 @@ def test_the_widths_of_no_layer_need_no_memory() -> None:
 
 
 def test_a_large_pass_takes_no_more_than_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnfs_core.rows.MAX_BLOCK_ROWS", 4096)
+    monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 4096)
     batch = Batch(np.zeros((200_000, 4), np.float32))
     layers = [Dense.random(4, 64), ReLU(), Dense.random(64, 64), ReLU(), Dense.random(64, 3)]
     project = Project(Network(layers), batch, "float32")

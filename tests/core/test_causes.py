@@ -24,13 +24,14 @@ from nnfs_core import (
     evaluate,
 )
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import INPUT, Evaluation
 from nnfs_core.examples import EXAMPLES
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.explain.dead import dead_neurons
 from nnfs_core.explain.exploding import RULE
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
+from nnfs_core.project.place import INPUT
 from tests.core.strategies import matrices, precisions
 from tests.core.test_blocks import deferred_rows, loads
 

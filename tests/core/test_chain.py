@@ -8,19 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from nnfs_core import (
-    KINDS,
-    Batch,
-    Dense,
-    Network,
-    Project,
-    ReLU,
-    ShapeError,
-    Softmax,
-    chain,
-    evaluate,
-    workers,
-)
+from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, ShapeError, Softmax, evaluate
+from nnfs_core.machine import workers
+from nnfs_core.network import chain
 from tests.core.strategies import projects
 
 

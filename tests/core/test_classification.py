@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnfs_core import classification as module
-from nnfs_core.batch import Batch
-from nnfs_core.classification import UNDECIDED, classify
 from nnfs_core.errors import Cancelled
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.summaries import classification as module
+from nnfs_core.summaries.classification import UNDECIDED, classify
 
 PROBABILITIES = np.array(
     [[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.2, 0.3, 0.5], [0.6, 0.3, 0.1], [np.nan, 0.5, 0.5]]

@@ -30,12 +30,12 @@ from nnfs_core import (
     Softmax,
 )
 from nnfs_core.arrays import PRECISIONS, AnyArray
-from nnfs_core.blocks import Deferred
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program, write_weight_files
 from nnfs_core.code.identifiers import identifiers
 from nnfs_core.code.literals import LINE, assignment, line_text, number_texts, quoted
 from nnfs_core.examples import example_named
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
 from tests.core.programs import INPUTS, dense, project_of, run_here
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.id)

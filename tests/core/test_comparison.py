@@ -23,13 +23,13 @@ from nnfs_core import (
     edits,
     evaluate,
 )
-from nnfs_core.block_pass import range_of
-from nnfs_core.comparison import Comparison, compare
-from nnfs_core.counterparts import counterparts
-from nnfs_core.difference import DifferenceBlock, subtract
+from nnfs_core.comparing.comparison import Comparison, compare
+from nnfs_core.comparing.difference import DifferenceBlock, subtract
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import INPUT
+from nnfs_core.forward.block_pass import range_of
 from nnfs_core.layers import Layer
+from nnfs_core.network.matching import counterparts
+from nnfs_core.project.place import INPUT
 from tests.core.strategies import Edit, any_edit, projects
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
@@ -216,7 +216,7 @@ def test_very_deep_networks_are_matched_by_place() -> None:
 def test_after_an_edit_only_what_changed_is_looked_at_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("nnfs_core.difference.AT_ONCE_CELLS", 0)
+    monkeypatch.setattr("nnfs_core.comparing.difference.AT_ONCE_CELLS", 0)
     loaded: list[DifferenceBlock] = []
     load = DifferenceBlock.load
     monkeypatch.setattr(DifferenceBlock, "load", lambda block: loaded.append(block) or load(block))

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnfs_core import blocks
-from nnfs_core import difference as difference_module
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.blocks import Deferred
-from nnfs_core.difference import difference, subtract, wider
-from nnfs_core.rows import Rows
+from nnfs_core.comparing import difference as difference_module
+from nnfs_core.comparing.difference import difference, subtract, wider
+from nnfs_core.matrix import blocks
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
 from tests.core.strategies import precisions
 
 pytestmark = pytest.mark.usefixtures("small_blocks")

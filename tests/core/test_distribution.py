@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.blocks import Deferred
-from nnfs_core.distribution import Wanted, cells_to_count, distribution, distributions
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import ReLU, Sigmoid
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.summaries.distribution import Wanted, cells_to_count, distribution, distributions
 
 
 @given(

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnfs_core import Batch, Dense, Document, Network, NnfsError, Project, document, edits
-from nnfs_core.document import bytes_given_up
-from nnfs_core.project import empty_project
+from nnfs_core import Batch, Dense, Document, Network, NnfsError, Project, edits
+from nnfs_core.project import document
+from nnfs_core.project.document import bytes_given_up
+from nnfs_core.project.project import empty_project
 from tests.core.strategies import Edit, any_edit, bits_of, projects
 
 FILE = Path("some.nnfs")

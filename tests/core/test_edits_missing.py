@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from nnfs_core import Batch, Network, NnfsError, Project
-from nnfs_core.blocks import Deferred
 from nnfs_core.edits import (
     clear_samples,
     fill_missing_with_means,
@@ -23,6 +22,7 @@ from nnfs_core.edits import (
     write_samples,
 )
 from nnfs_core.errors import Cancelled
+from nnfs_core.matrix.blocks import Deferred
 from tests.core.test_blocks import deferred_rows, loads
 
 NAN, INF = float("nan"), float("inf")

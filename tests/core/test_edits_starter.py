@@ -7,7 +7,7 @@ import pytest
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import evaluate
+from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import ReLU, Softmax
 
 

@@ -13,12 +13,12 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import enable_layer, set_option
 from nnfs_core.edits.neurons import redraw, set_weights
 from nnfs_core.errors import NnfsError, ShapeError
-from nnfs_core.evaluate import evaluate
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.examples.digits import N_TRAINING_SAMPLES
 from nnfs_core.examples.spiral import spiral_data
+from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import KINDS, Dense
-from nnfs_core.project import Project
+from nnfs_core.project.project import Project
 from scripts.train_examples import trained_iris
 
 every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)

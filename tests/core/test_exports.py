@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file
 
 from nnfs_core.arrays import AnyArray, same_bits
-from nnfs_core.batch import Batch
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.exports import export_batch, export_matrix
 from nnfs_core.files.native import load, save
 from nnfs_core.files.tables import TableFormat, read_table
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 from tests.core.strategies import batches, precisions
 
 pytestmark = pytest.mark.usefixtures("small_blocks")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, evaluate
-from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import Layer
+from nnfs_core.project.place import INPUT
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled
-from nnfs_core.evaluate import Evaluation, evaluate
 from nnfs_core.finding import Key, Order, Query, Term, Vocabulary, find, parse
 from nnfs_core.finding import sorting as sorting_module
 from nnfs_core.finding.sorting import stable_order
-from nnfs_core.rows import Rows
+from nnfs_core.forward.evaluate import Evaluation, evaluate
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nnfs_core import KINDS, NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.glossary import GROUPS, Term, check_links, search, terms, terms_of
+from nnfs_core.learning.glossary import GROUPS, Term, check_links, search, terms, terms_of
 
 DATA = "array, list, scalar, vector, matrix, tensor, dimension, rank, shape, axis"
 OPERATIONS = (

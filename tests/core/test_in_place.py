@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import rows as rows_of_blocks
 from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files import in_place
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import OpenFile, Stored, read_rows, rows_in_place
+from nnfs_core.matrix import rows as rows_of_blocks
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 

@@ -11,9 +11,9 @@ import pytest
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, NnfsError, Project, Softmax, edits
 from nnfs_core.arrays import AnyArray
-from nnfs_core.blocks import Deferred
-from nnfs_core.lessons import AnyCondition, Moment
-from nnfs_core.lessons.conditions import (
+from nnfs_core.learning.landmarks import AnyTarget, find_layer
+from nnfs_core.learning.lessons import AnyCondition, Moment
+from nnfs_core.learning.lessons.conditions import (
     BiasSet,
     Chain,
     FeaturesCounted,
@@ -32,9 +32,9 @@ from nnfs_core.lessons.conditions import (
     Undone,
     WeightSet,
 )
-from nnfs_core.place import BIAS, Place
-from nnfs_core.rows import Rows
-from nnfs_core.targets import AnyTarget, find_layer
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.place import BIAS, Place
 from tests.lesson_doing import done
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax, evaluate
-from nnfs_core.lessons import NumberQuestion, parse_lesson, read_lesson
-from nnfs_core.lessons.questions import (
+from nnfs_core.learning.lessons import NumberQuestion, parse_lesson, read_lesson
+from nnfs_core.learning.lessons.questions import (
     CellReading,
     LargestReading,
     ParametersReading,
@@ -19,8 +19,8 @@ from nnfs_core.lessons.questions import (
     SumReading,
     number_typed,
 )
-from nnfs_core.lessons.reading import MOST_BYTES
-from nnfs_core.rows import Rows
+from nnfs_core.learning.lessons.reading import MOST_BYTES
+from nnfs_core.matrix.rows import Rows
 
 GOOD = """
 title = "A lesson"

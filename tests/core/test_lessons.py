@@ -10,7 +10,8 @@ import pytest
 
 from nnfs_core import Project, evaluate
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.lessons import (
+from nnfs_core.learning.landmarks import AnyTarget
+from nnfs_core.learning.lessons import (
     AnyCondition,
     ChoiceQuestion,
     Lesson,
@@ -20,10 +21,9 @@ from nnfs_core.lessons import (
     built_in_lessons,
     parse_lesson,
 )
-from nnfs_core.lessons.questions import AnyReading
-from nnfs_core.project import empty_project
-from nnfs_core.rows import Rows
-from nnfs_core.targets import AnyTarget
+from nnfs_core.learning.lessons.questions import AnyReading
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.project import empty_project
 from tests.lesson_doing import done
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "lessons.md"

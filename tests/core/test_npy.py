@@ -22,7 +22,7 @@ from nnfs_core.files import npy
 from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.npy import write_npy
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.rows import Rows
 
 ROOT = Path(__file__).parents[2]
 DOUBLE = np.dtype(np.float64)
@@ -240,7 +240,7 @@ def test_a_cancelled_export_leaves_the_old_file(tmp_path: Path) -> None:
 FILL = """
 import resource, sys
 import numpy as np
-from nnfs_core.batch import Batch
+from nnfs_core.project.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.exports import export_batch
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))

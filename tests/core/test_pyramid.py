@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnfs_core import pyramid as module
 from nnfs_core.arrays import FloatArray
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import Cancelled
-from nnfs_core.extremes import extremes
-from nnfs_core.pyramid import Pyramid, Shape, Window, are_quick, cells, pyramids
-from nnfs_core.rows import Rows
+from nnfs_core.matrix import pyramid as module
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.extremes import extremes
+from nnfs_core.matrix.pyramid import Pyramid, Shape, Window, are_quick, cells, pyramids
+from nnfs_core.matrix.rows import Rows
 
 NUMBERS = st.floats(-1e300, 1e300) | st.sampled_from([np.nan, np.inf, -np.inf])
 MATRICES = arrays.arrays(

@@ -7,7 +7,8 @@ import gc
 import numpy as np
 import pytest
 
-from nnfs_core import Batch, Dense, Network, Project, edits, evaluate, recycled
+from nnfs_core import Batch, Dense, Network, Project, edits, evaluate
+from nnfs_core.machine import recycled
 
 LARGE = (1024, 256)  # of float64: 2 MiB
 FLOAT64 = np.dtype(np.float64)

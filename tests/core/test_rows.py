@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import rows
 from nnfs_core.arrays import AnyArray
-from nnfs_core.rows import Rows, block_rows
+from nnfs_core.matrix import rows
+from nnfs_core.matrix.rows import Rows, block_rows
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, edits, evaluate
-from nnfs_core.evaluate import INPUT
 from nnfs_core.explain.shapes import layer_shapes, transposition_sentence, values_at
+from nnfs_core.project.place import INPUT
 from tests.core.strategies import projects
 
 

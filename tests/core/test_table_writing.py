@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nnfs_core.arrays import same_bits
-from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables import TableFormat, read_table, write_batch, write_table
 from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.project.batch import Batch
 
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 FINITE = st.floats(allow_nan=False, allow_infinity=False)

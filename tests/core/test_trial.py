@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from nnfs_core import Document, NnfsError, Project
-from nnfs_core.project import empty_project
+from nnfs_core.project.project import empty_project
 from tests.core.strategies import Edit, any_edit, projects
 
 FILE = Path("some.nnfs")

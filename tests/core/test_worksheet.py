@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Sigmoid, Softmax, Step, edits
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import LeakyReLU
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.place import INPUT
 from nnfs_core.worksheet import (
     MOST_SAMPLES,
     Cell,

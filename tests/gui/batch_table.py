@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidg
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch
-from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import SpreadsheetView
 
 Key = Qt.Key

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
-from nnfs_gui.batch_panel import BatchPanel
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.outputs_panel import OutputsPanel
-from nnfs_gui.settings import Settings
+from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.spreadsheet import SpreadsheetView
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import START
 from tests.gui.executors import ImmediateExecutor
 from tests.gui.outputs import FLOW, show_panel

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.blocks import Deferred
 from nnfs_core.errors import NnfsError
-from nnfs_core.rows import Rows
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
 
 
 class Slow(Deferred):

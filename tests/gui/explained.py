@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.explain_panel import ExplainPanel
-from nnfs_gui.explain_panel.derivation import Kind, Row
-from nnfs_gui.explain_panel.term_table import TermTable
-from nnfs_gui.main_window import MainWindow
+from nnfs_gui.panels.explain import ExplainPanel
+from nnfs_gui.panels.explain.derivation.derivation import Kind, Row
+from nnfs_gui.panels.explain.derivation.term_table import TermTable
+from nnfs_gui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 

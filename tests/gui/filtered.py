@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Softmax
-from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.panels.batch import BatchPanel
 from tests.gui.batch_table import shown
 
 # Scores are the inputs: samples 1, 4 and 5 are wrong, 2 has no target.

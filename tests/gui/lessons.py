@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.window.main_window import MainWindow
 
 LARGE = (1440, 900)
 

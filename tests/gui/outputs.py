@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Layer, ReLU
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_gui.outputs_panel import OutputsPanel
-from nnfs_gui.studio import Studio
+from nnfs_core.network.network import Network
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.studio.studio import Studio
 
 FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
 

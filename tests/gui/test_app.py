@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from nnfs_core import Batch, Dense, Network, Project, save
 from nnfs_gui.app import has_display, parse
-from nnfs_gui.exit_codes import PICTURE_FAILED
+from nnfs_gui.start.exit_codes import PICTURE_FAILED
 
 TOP = Path(__file__).parents[2]
 

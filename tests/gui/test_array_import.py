@@ -22,13 +22,13 @@ from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file, save_file
 
 from nnfs_core import Batch, Dense, Network, Project, save
-from nnfs_core.evaluate import INPUT
 from nnfs_core.files import in_place
-from nnfs_gui.data_import import DataImport
-from nnfs_gui.data_import.array_dialog import ArrayDialog
-from nnfs_gui.notices import Notice
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
+from nnfs_core.project.place import INPUT
+from nnfs_gui.files import DataImport
+from nnfs_gui.files.array_dialog import ArrayDialog
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
 
 
 class Import:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core.errors import Cancelled
 from nnfs_core.progress import IsCancelled
-from nnfs_gui.background import Background
+from nnfs_gui.work.background import Background
 
 
 @pytest.fixture

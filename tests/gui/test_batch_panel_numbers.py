@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch
-from nnfs_core.evaluate import INPUT
-from nnfs_gui.batch_panel import BatchPanel
-from nnfs_gui.selection import Place
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
+from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, choose, press, type_into
 
 Key = Qt.Key

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch
-from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
 from tests.gui.batch_table import (
     FLOWERS,

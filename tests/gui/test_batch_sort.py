@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.panels.batch import BatchPanel
 from tests.gui.batch_table import batch, choose_in, open_menu, type_into
 from tests.gui.filtered import ANIMALS, SAME, SCORES, ask, column, count, fault, rows
 
@@ -132,13 +132,13 @@ def test_samples_come_to_and_leave_a_large_order_beside_the_window(
         (100, panel.model.append_row),
         (200, lambda: panel.model.remove_rows([1])),
     ):
-        monkeypatch.setattr("nnfs_gui.large_edits.LARGE_BYTES", n_bytes)
+        monkeypatch.setattr("nnfs_gui.studio.large_edits.LARGE_BYTES", n_bytes)
         assert edit()
     assert begun == ["Insert sample", "Add sample", "Remove sample"]
     assert len(rows(panel)) == 7
     click_arrow(qtbot, panel, 0)
     click_arrow(qtbot, panel, 0)  # the order of the batch again, which costs nothing
     begun.clear()
-    monkeypatch.setattr("nnfs_gui.large_edits.LARGE_BYTES", 100)
+    monkeypatch.setattr("nnfs_gui.studio.large_edits.LARGE_BYTES", 100)
     assert panel.model.insert_rows(1, 1)
     assert begun == []

@@ -21,11 +21,11 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, edits
 from nnfs_core.code import DIALECTS, workbook, write_program
 from nnfs_core.examples import example_named
-from nnfs_gui.code_panel import CodePanel
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_gui.panels.code import CodePanel
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 IDS = [dialect.id for dialect in DIALECTS]

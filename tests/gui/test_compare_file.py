@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
 from nnfs_core.files.native import save
-from nnfs_gui.main_window import MainWindow
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.outputs import lesson
 from tests.gui.test_pin import flow, strip
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.crash import CrashReporter, log, start_log
+from nnfs_gui.start.crash import CrashReporter, log, start_log
 
 
 @pytest.fixture

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
-from nnfs_core.evaluate import INPUT
-from nnfs_gui.data_import import DataImport
-from nnfs_gui.data_import.dialog import ImportDialog
-from nnfs_gui.notices import Notice
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
+from nnfs_core.project.place import INPUT
+from nnfs_gui.files import DataImport
+from nnfs_gui.files.dialog import ImportDialog
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
 
 FLOWERS = "length;width;species\n5,1;3,5;setosa\n7,0;3,2;versicolor\n6,3;3,3;setosa\n"
 

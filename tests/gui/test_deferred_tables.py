@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Network, Project
 from nnfs_core.finding import Order
 from nnfs_core.finding.order import IntArray
-from nnfs_core.rows import Rows
-from nnfs_gui import large_edits, mending
-from nnfs_gui.batch_panel import BatchPanel
-from nnfs_gui.batch_panel import large_edits as batch_edits
-from nnfs_gui.batch_panel.shown import Shown
-from nnfs_gui.notices import Notice
-from nnfs_gui.outputs_panel.layer_contents import LayerContents
-from nnfs_gui.outputs_panel.matrix_content import MatrixContent
-from nnfs_gui.outputs_panel.values_table import ValuesTable
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.batch import large_edits as batch_edits
+from nnfs_gui.panels.batch.shown import Shown
+from nnfs_gui.panels.outputs.layer_contents import LayerContents
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.values_table import ValuesTable
+from nnfs_gui.studio import large_edits, mending
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.batch_table import shown
 from tests.gui.deferred import break_block, let_go, let_go_rows, loads, slow_rows
 from tests.gui.executors import LaterExecutor
@@ -131,7 +131,7 @@ def test_many_samples_out_of_order_count_as_not_at_hand_without_a_look(
     for number in range(3):
         rows.block(number)
     assert shown_rows.are_at_hand(range(9))
-    monkeypatch.setattr("nnfs_gui.batch_panel.shown.ROWS_LOOKED_UP", 4)
+    monkeypatch.setattr("nnfs_gui.panels.batch.shown.ROWS_LOOKED_UP", 4)
     listed: list[int] = []
     monkeypatch.setattr(Order, "samples", _noting(listed, Order.samples))
     assert shown_rows.are_at_hand(range(2, 6))

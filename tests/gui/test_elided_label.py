@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QTextDocumentFragment
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.elided_label import ElidedLabel
+from nnfs_gui.widgets.elided_label import ElidedLabel
 
 
 @pytest.mark.parametrize("text", ["Cats & dogs in one long line", "<b>Bold</b> & long in one line"])

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import BIAS, MOST_REMEMBERED, Place, Selection
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import BIAS, MOST_REMEMBERED, Place, Selection
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import click, hover, rows_of, table_of, text_of, title_of

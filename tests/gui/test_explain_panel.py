@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, LeakyReLU, ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project, empty_project
-from nnfs_gui.background import Background
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.code_view import CodeView
-from nnfs_gui.explain_panel import ExplainPanel
-from nnfs_gui.selection import BIAS, Place
-from nnfs_gui.studio import Studio
+from nnfs_gui.panels.explain import ExplainPanel
+from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.background import Background
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.deferred import break_block, slow_rows

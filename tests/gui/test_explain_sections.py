@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, Project, ReLU, Sigmoid, Softmax, edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import Layer
-from nnfs_core.rows import Rows
-from nnfs_gui.explain_panel.causes_section import CausesSection
-from nnfs_gui.explain_panel.numerics_section import NumericsSection
-from nnfs_gui.explain_panel.section import Section
-from nnfs_gui.explain_panel.shapes_section import ShapesSection
-from nnfs_gui.layer_panel import LayerPanel
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.sections.causes_section import CausesSection
+from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
+from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
+from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
 from tests.gui.deferred import slow_rows
 from tests.gui.executors import LaterExecutor
 

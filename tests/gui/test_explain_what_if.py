@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, LeakyReLU
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_gui.explain_panel.operand import Operand, reach_of
-from nnfs_gui.explain_panel.what_if_editor import WhatIfEditor
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import BIAS, Place
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.explain.trying.operand import Operand, reach_of
+from nnfs_gui.panels.explain.trying.what_if_editor import WhatIfEditor
+from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import result_of, rows_of, table_of, text_of

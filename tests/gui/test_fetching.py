@@ -10,11 +10,11 @@ from weakref import ref
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import blocks
-from nnfs_gui.background import Background
-from nnfs_gui.fetching import Fetching
-from nnfs_gui.notices import Notice, Notices
-from nnfs_gui.studio import Studio
+from nnfs_core.matrix import blocks
+from nnfs_gui.studio.fetching import Fetching
+from nnfs_gui.studio.notices import Notice, Notices
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.background import Background
 from tests.gui.deferred import break_block, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, edits, load, save
 from nnfs_core.examples import Example, example_named
-from nnfs_gui import file_operations
-from nnfs_gui.file_operations import FileOperations
-from nnfs_gui.notices import Notice
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
+from nnfs_gui.files import file_operations
+from nnfs_gui.files.file_operations import FileOperations
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
 
 
 @pytest.fixture

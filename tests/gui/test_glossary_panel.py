@@ -19,15 +19,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
-from nnfs_core.glossary import Term, terms
 from nnfs_core.layers import ReLU
-from nnfs_core.place import BIAS, Place
-from nnfs_gui.glossary_panel import GlossaryPanel
-from nnfs_gui.glossary_tips import kind_tip, term_tip
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.studio import Studio
+from nnfs_core.learning.glossary import Term, terms
+from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_gui.panels.glossary import GlossaryPanel
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
-from nnfs_gui.go_to import GoTo
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import Place
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.window.go_to import GoTo
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 Key = Qt.Key

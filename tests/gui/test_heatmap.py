@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnfs_gui.heatmap import Scale, text_on
-from nnfs_gui.theme import Theme
+from nnfs_gui.widgets.heatmap import Scale, text_on
+from nnfs_gui.widgets.theme import Theme
 
 
 @pytest.fixture

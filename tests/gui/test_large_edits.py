@@ -10,10 +10,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Project, edits
-from nnfs_gui.large_edits import LARGE_BYTES, attempt_large
-from nnfs_gui.network_panel.operations import add
-from nnfs_gui.notices import Notice
-from nnfs_gui.studio import Studio
+from nnfs_gui.panels.network.operations import add
+from nnfs_gui.studio.large_edits import LARGE_BYTES, attempt_large
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.studio import Studio
 
 
 @pytest.fixture

@@ -25,10 +25,10 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
 from nnfs_core.layers import Activation, Layer
-from nnfs_gui.layer_panel import LayerPanel
-from nnfs_gui.notices import Notice
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
+from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
 
 MakeStudio = Callable[..., Studio]
 

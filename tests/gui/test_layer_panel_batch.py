@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
-from nnfs_gui.layer_panel import LayerPanel
-from nnfs_gui.studio import Studio
+from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.studio import Studio
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU
-from nnfs_core.evaluate import INPUT
-from nnfs_gui.layer_panel import LayerPanel
-from nnfs_gui.notices import Notice
-from nnfs_gui.selection import BIAS, Place
-from nnfs_gui.studio import Studio
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_gui.studio.studio import Studio
 
 WEIGHTS = np.arange(12.0).reshape(4, 3)  # (n_inputs, n_neurons)
 BIASES = np.array([[100.0, 200.0, 300.0]])  # (1, n_neurons)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_core.lessons import built_in_lessons
-from nnfs_gui.lesson_guide import LessonCard
-from nnfs_gui.lesson_guide.high_scroll import HighScroll
+from nnfs_core.learning.lessons import built_in_lessons
+from nnfs_gui.learning.guide import LessonCard
+from nnfs_gui.learning.guide.high_scroll import HighScroll
 from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE, seen, start, studio_of
 

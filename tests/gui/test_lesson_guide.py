@@ -19,13 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
-from nnfs_core.lessons import ChoiceQuestion, NumberQuestion, built_in_lessons
-from nnfs_core.lessons import conditions as wait
-from nnfs_core.place import Place
-from nnfs_core.rows import Rows
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
+from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion, built_in_lessons
+from nnfs_core.learning.lessons import conditions as wait
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.place import Place
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.lessons import (
     LARGE,

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_core.evaluate import INPUT
-from nnfs_core.glossary import terms
-from nnfs_core.lessons import parse_lesson
-from nnfs_core.place import Place
+from nnfs_core.learning.glossary import terms
+from nnfs_core.learning.lessons import parse_lesson
+from nnfs_core.project.place import INPUT, Place
 from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE, answer, click_tab, press, start, studio_of, tab_of
 

@@ -27,11 +27,11 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import Place
-from nnfs_gui.settings import Settings
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 

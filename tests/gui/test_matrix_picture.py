@@ -7,11 +7,11 @@ from weakref import ref
 import numpy as np
 import pytest
 
-from nnfs_core.pyramid import Window
-from nnfs_core.rows import Rows
-from nnfs_gui.heatmap import Scale
-from nnfs_gui.outputs_panel.matrix_picture import Picture, PictureMaker
-from nnfs_gui.theme import Theme
+from nnfs_core.matrix.pyramid import Window
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker
+from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.deferred import let_go_rows, loads, slow_rows
 
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
-from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.settings import Settings
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -108,7 +108,7 @@ def test_memory_for_outputs_is_chosen_and_remembered(
 def test_the_status_bar_says_how_many_layers_are_kept(
     open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_core.budget.ALWAYS_THERE", 0)
+    monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
     window = open_window(example_named("Iris").build())
     runner = window.network_panel.studio.runner
     status = window.findChild(ElidedLabel, "status_pass")

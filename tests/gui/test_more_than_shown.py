@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, edits
 from nnfs_core.errors import NnfsError
-from nnfs_core.evaluate import INPUT
-from nnfs_gui.batch_panel import BatchPanel
-from nnfs_gui.selection import Place
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, press, type_into
 from tests.gui.conftest import Open
 from tests.gui.filtered import ANIMALS, SAME, SCORES, ask, rows

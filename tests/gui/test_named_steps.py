@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Network, Project, ReLU
-from nnfs_gui.batch_panel import BatchPanel
-from nnfs_gui.network_panel import NetworkPanel
-from nnfs_gui.panel import Panel
+from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.spreadsheet import Block
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.studio import Studio
 from tests.gui.batch_table import FLOWERS, choose, choose_in, open_menu, press, type_in
 
 Key = Qt.Key

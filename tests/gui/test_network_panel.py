@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import KINDS, LeakyReLU, ReLU, Softmax
-from nnfs_gui.network_panel import NetworkPanel
-from nnfs_gui.network_panel.card import Card
-from nnfs_gui.notices import Notice
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.network import NetworkPanel
+from nnfs_gui.panels.network.card import Card
+from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

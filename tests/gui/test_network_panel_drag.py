@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
 from nnfs_core.layers import KINDS, Layer, ReLU, Softmax
-from nnfs_gui.glossary_tips import kind_tip
-from nnfs_gui.network_panel import NetworkPanel
-from nnfs_gui.network_panel.drag import KIND_FORMAT, LAYER_FORMAT
-from nnfs_gui.network_panel.palette import PaletteButton
-from nnfs_gui.studio import Studio
+from nnfs_gui.panels.network import NetworkPanel
+from nnfs_gui.panels.network.drag import KIND_FORMAT, LAYER_FORMAT
+from nnfs_gui.panels.network.palette import PaletteButton
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.glossary_tips import kind_tip
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import ReLU, Softmax
-from nnfs_gui.network_panel import NetworkPanel
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.network import NetworkPanel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
 
 LEFT = Qt.MouseButton.LeftButton
 

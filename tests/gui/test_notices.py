@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_gui import notices
-from nnfs_gui.notices import NoticeStrip
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio import notices
+from nnfs_gui.studio.notices import NoticeStrip
+from nnfs_gui.studio.studio import Studio
 
 
 @pytest.fixture

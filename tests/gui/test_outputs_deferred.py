@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.batch import Batch
-from nnfs_core.evaluate import INPUT
 from nnfs_core.layers import Layer, ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
-from nnfs_gui.layer_panel import LayerPanel
-from nnfs_gui.network_panel import NetworkPanel
-from nnfs_gui.outputs_panel import OutputsPanel
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.panels.network import NetworkPanel
+from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.deferred import Slow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from nnfs_core.batch import Batch
 from nnfs_core.layers import Dense, ReLU, Sigmoid, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 from tests.gui.outputs import DISTRIBUTION, Show, lesson
 
 

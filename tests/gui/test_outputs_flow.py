@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project, empty_project
-from nnfs_gui.selection import Place
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project, empty_project
+from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import Show, click, two_layers
 
 

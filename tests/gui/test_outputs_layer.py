@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from nnfs_core.batch import Batch
 from nnfs_core.layers import ReLU
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_core.rows import Rows
-from nnfs_gui import copying
-from nnfs_gui.selection import Place
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_gui.studio import copying
+from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import LAYER, Show, lesson
 
 

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file
 
-from nnfs_core.evaluate import INPUT, evaluate
+from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
-from nnfs_gui.save_dialog import CSV, NPY, SAFETENSORS, TSV
-from nnfs_gui.selection import Place
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.widgets.save_dialog import CSV, NPY, SAFETENSORS, TSV
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
 
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_gui.selection import Place
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import SOFTMAX, Show
 
 THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))

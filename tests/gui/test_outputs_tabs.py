@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
 from nnfs_core.layers import ReLU, Softmax
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson, show_panel
 

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.batch import Batch
 from nnfs_core.examples import example_named
-from nnfs_core.extremes import extremes
 from nnfs_core.layers import Dense, ReLU
-from nnfs_core.network import Network
-from nnfs_core.project import Project
-from nnfs_gui.outputs_panel import matrix_picture
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.matrix.extremes import extremes
+from nnfs_core.network.network import Network
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.outputs.matrix import picture as matrix_picture
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import Show, show_panel, two_layers, wheel
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Softmax, edits
-from nnfs_core.evaluate import INPUT
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import Place
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import LAYER, SOFTMAX, Show, lesson, two_layers
 
@@ -373,7 +373,7 @@ def test_a_trial_is_compared_like_an_edit(qtbot: QtBot, window: MainWindow) -> N
 def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_core.difference.AT_ONCE_CELLS", 0)  # as of large matrices
+    monkeypatch.setattr("nnfs_core.comparing.difference.AT_ONCE_CELLS", 0)  # as of large matrices
     pin_and_show_differences(qtbot, window)
     studio = window._studio
     studio.selection.select(Place(0))

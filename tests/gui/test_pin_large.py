@@ -12,14 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.comparison import compare
-from nnfs_core.evaluate import INPUT, evaluate
-from nnfs_core.rows import Rows
-from nnfs_gui.actions import Actions
-from nnfs_gui.outputs_panel import OutputsPanel
-from nnfs_gui.pins.strip import PinnedStrip
-from nnfs_gui.studio import Studio
-from nnfs_gui.theme import Theme
+from nnfs_core.comparing.comparison import compare
+from nnfs_core.forward.evaluate import evaluate
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.strips.pin_strip import PinnedStrip
+from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.deferred import break_block, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel, two_layers
@@ -33,7 +34,7 @@ def wide(n_rows: int = 300, width: int = 40) -> FloatArray:
 def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_gui.pins.pinned.AT_ONCE", 0)
+    monkeypatch.setattr("nnfs_gui.studio.pins.pinned.AT_ONCE", 0)
     later = LaterExecutor()
     studio = Studio.create(two_layers(), theme=Theme("light"), executor=later)
     studio.runner.run()
@@ -60,8 +61,8 @@ def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there
 def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_gui.pins.pinned.AT_ONCE", 0)
-    monkeypatch.setattr("nnfs_gui.pins.strip.PATIENCE", 0)
+    monkeypatch.setattr("nnfs_gui.studio.pins.pinned.AT_ONCE", 0)
+    monkeypatch.setattr("nnfs_gui.strips.pin_strip.PATIENCE", 0)
     later, theme = LaterExecutor(), Theme("light")
     studio = Studio.create(two_layers(), theme=theme, executor=later)
     studio.runner.run()
@@ -103,7 +104,7 @@ def test_samples_that_cannot_be_read_bring_the_values_back_with_the_reason(
 def test_the_pinned_outputs_count_against_the_memory_for_outputs(
     studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_core.budget.ALWAYS_THERE", 0)
+    monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
     layers = [Dense.random(40, 40, seed=seed) for seed in range(4)]
     made = studio(Project(Network(layers), Batch(wide())))
     all_outputs = made.runner.evaluation.n_bytes_kept
@@ -123,8 +124,8 @@ def test_the_pinned_outputs_count_against_the_memory_for_outputs(
 def test_large_differences_of_outputs_that_are_not_kept_are_right(
     studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_core.budget.ALWAYS_THERE", 0)
-    monkeypatch.setattr("nnfs_core.rows.MAX_BLOCK_ROWS", 64)
+    monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
+    monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 64)
     made = studio(Project(Network([Dense.random(40, 40), Softmax()]), Batch(wide())))
     made.runner.set_budget(200_000)
     made.pinned.pin_present()

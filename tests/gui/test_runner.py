@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Document, Evaluation, Linear, Network, Project, ReLU, edits
 from nnfs_core.arrays import FloatArray
-from nnfs_gui import runner as runner_module
-from nnfs_gui.runner import Runner
+from nnfs_gui.work import runner as runner_module
+from nnfs_gui.work.runner import Runner
 from tests.gui.executors import ImmediateExecutor, LaterExecutor
 
 

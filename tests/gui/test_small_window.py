@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar
 
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_gui.elided_label import ElidedLabel
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import Place
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 SMALL = (1024, 700)

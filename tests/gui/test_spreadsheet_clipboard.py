@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
-from nnfs_gui import copying
-from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio import copying
+from nnfs_gui.studio.studio import Studio
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

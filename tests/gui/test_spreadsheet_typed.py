@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from nnfs_core import NnfsError
-from nnfs_core.explain.printing import short_number
 from nnfs_core.files.tables import format_cells, parse_number
+from nnfs_core.wording import short_number
 from nnfs_gui.spreadsheet.block import Block, one_block
 from nnfs_gui.spreadsheet.typed import Typed, cells_of, parse_all
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
-from nnfs_gui.batch_panel import BatchPanel
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block, NumbersModel, SpreadsheetView
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.studio import Studio
 from tests.gui.batch_table import (
     START,
     choose_in,

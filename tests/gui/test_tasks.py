@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_gui.tasks import Tasks
+from nnfs_gui.work.tasks import Tasks
 
 
 @pytest.fixture

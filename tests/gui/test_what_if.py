@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
 from nnfs_core.files.native import load
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.selection import BIAS, Place
-from nnfs_gui.studio import Studio
-from nnfs_gui.try_number import try_number
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.studio.try_number import try_number
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.filtered import ask, rows
 
 Open = Callable[..., MainWindow]

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU, edits
-from nnfs_core.evaluate import INPUT
 from nnfs_core.examples import example_named
+from nnfs_core.project.place import INPUT
 from nnfs_core.worksheet import (
     Cell,
     Choice,
@@ -44,8 +44,8 @@ from nnfs_core.worksheet import (
     random_share,
     suggested_choice,
 )
-from nnfs_gui.main_window import MainWindow
-from nnfs_gui.studio import Studio
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import MM, Paper

@@ -1,4 +1,7 @@
-"""Tables of text: guessing how a file spells one, reading it into a batch, and writing one."""
+"""This room reads and writes tables of text, and guesses how a table means to be read.
+
+It may import what its parent room may.
+"""
 
 from __future__ import annotations
 

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.batch import MAX_CLASSES
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cells import infinite
 from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
 from nnfs_core.files.tables.source import TableSource
+from nnfs_core.project.batch import MAX_CLASSES
 
 Float64Array = npt.NDArray[np.float64]
 

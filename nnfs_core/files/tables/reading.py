@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.batch import Batch
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import Kind, TableGuess, preview, sniff
@@ -20,7 +19,8 @@ from nnfs_core.files.tables.parse import ChunkParser, Codebook
 from nnfs_core.files.tables.samples import Samples
 from nnfs_core.files.tables.source import TableSource, opened, size_of
 from nnfs_core.files.tables.targets import TargetKind, class_numbers, number_targets
-from nnfs_core.memory import free_memory
+from nnfs_core.machine.memory import free_memory
+from nnfs_core.project.batch import Batch
 
 Missing = Literal["keep", "mean", "zero", "drop"]
 

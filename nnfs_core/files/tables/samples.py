@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.memory import shortage_text
+from nnfs_core.wording import shortage_text
 
 _TARGET_BYTES = 4 * 8  # the value, and what sorting out the classes takes for a while
 

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.batch import MAX_CLASSES, UNKNOWN
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 TargetKind = Literal["auto", "classes", "values"]
 

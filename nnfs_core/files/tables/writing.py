@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, float_matrix
-from nnfs_core.batch import UNKNOWN, Batch
 from nnfs_core.errors import Cancelled, ShapeError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.rows import Rows
+from nnfs_core.project.batch import UNKNOWN, Batch
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
 

@@ -1,0 +1,183 @@
+"""What has changed between two forward passes: the difference of each layer's outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnfs_core.comparing.difference import Difference, difference
+from nnfs_core.errors import Cancelled
+from nnfs_core.forward.block_pass import Range, range_of
+from nnfs_core.forward.evaluate import Evaluation, LayerResult
+from nnfs_core.matrix.carried import carried
+from nnfs_core.network.matching import counterparts
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.place import INPUT
+
+THE_PINNED_STATE = "the pinned state"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The difference of a layer's outputs, or the sentence why there is none.
+
+    Both are missing where the present pass did not reach the layer.
+    """
+
+    result: LayerResult | None = None
+    message: str = ""
+    difference: Difference | None = None
+    counterpart: str = ""  # the name of the other layer, where it is another one
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The outputs of `present` minus those of `pinned`, sample by sample, layer by layer."""
+
+    present: Evaluation
+    pinned: Evaluation
+    inputs: Compared
+    layers: tuple[Compared, ...]  # of each layer of the present network
+    note: str = ""  # what holds of all of them
+
+    def at(self, layer: int) -> Compared:
+        """What is known of a layer, or of the batch for INPUT."""
+        return self.inputs if layer == INPUT else self.layers[layer]
+
+    @property
+    def all(self) -> tuple[Compared, ...]:
+        """The batch and every layer."""
+        return (self.inputs, *self.layers)
+
+
+def compare(
+    present: Evaluation,
+    pinned: Evaluation,
+    before: Comparison | None = None,
+    *,
+    name: str = THE_PINNED_STATE,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Comparison:
+    """Subtract the outputs of `pinned`, which sentences call `name`, from those of `present`.
+
+    Layers are matched as `counterparts` says, samples by their number; where one side has more
+    samples, those that both have are compared. All blocks that `before` does not know are read once
+    for the range of their differences, and only a few stay in memory. `progress` is told the
+    fraction done. Raises Cancelled soon after `cancelled` turns true, and NnfsError when a block
+    cannot be got.
+    """
+    networks = present.project.network, pinned.project.network
+    places = counterparts(networks[0].layers, networks[1].layers)
+    pairs: list[tuple[int, int | None]] = [(INPUT, INPUT), *enumerate(places)]
+    known = [] if before is None else [each for each in before.all if each.difference is not None]
+    compared = [_compared(present, pinned, *pair, known, name) for pair in pairs]
+    inputs, *layers = _with_ranges(compared, known, progress, cancelled)
+    return Comparison(present, pinned, inputs, tuple(layers), _note(present, pinned, name))
+
+
+def _compared(
+    present: Evaluation,
+    pinned: Evaluation,
+    layer: int,
+    place: int | None,
+    known: list[Compared],
+    name: str,
+) -> Compared:
+    title, result = _title(present, layer), present.result(layer)
+    if result is None:
+        return Compared()
+    if place is None:
+        return Compared(message=f"{title} has no counterpart in {name}.")
+    other, counterpart = pinned.result(place), _title(pinned, place)
+    if other is None:
+        return Compared(message=f"{counterpart} was not reached in {name}.")
+    width, other_width = result.output.width, other.output.width
+    if width != other_width:
+        noun = "features" if layer == INPUT else "outputs"
+        return Compared(
+            message=f"{title} has {width:,} {noun} a sample, and {other_width:,} in {name}."
+        )
+    if not min(len(result.output), len(other.output)):
+        return Compared(message="There is no sample to compare.")
+    before = _akin(result, other, known)
+    return Compared(
+        None,
+        "",
+        difference(result.output, other.output, before),
+        counterpart if counterpart != title else "",
+    )
+
+
+def _akin(result: LayerResult, other: LayerResult, known: list[Compared]) -> Difference | None:
+    """The earlier difference that shares most blocks, found by the first and last of each side."""
+
+    def shared(each: Difference) -> int:
+        pairs = (each.present, result.output), (each.pinned, other.output)
+        return sum(
+            old.blocks[at] is new.blocks[at] for old, new in pairs for at in (0, -1) if old.blocks
+        )
+
+    width = result.output.width
+    found = [each.difference for each in known if each.difference is not None]
+    alike = [each for each in found if each.rows.width == width]
+    return max(alike, key=shared, default=None)
+
+
+def _with_ranges(
+    compared: list[Compared], known: list[Compared], progress: Progress, cancelled: IsCancelled
+) -> list[Compared]:
+    """The same with the least and the largest difference of each block.
+
+    The first blocks of all layers are read before the second ones, as outputs of several layers are
+    often computed together.
+    """
+    before = [
+        (each.difference.rows, each.result.block_ranges)
+        for each in known
+        if each.difference is not None and each.result is not None
+    ]
+    found: list[list[Range | None]] = [
+        [] if each.difference is None else carried(each.difference.rows, before)
+        for each in compared
+    ]
+    missing = sorted(
+        (number, which)
+        for which, ranges in enumerate(found)
+        for number, known_range in enumerate(ranges)
+        if known_range is None
+    )
+    for n_done, (number, which) in enumerate(missing):
+        if cancelled():
+            raise Cancelled
+        progress(n_done / len(missing))
+        subtracted = compared[which].difference
+        assert subtracted is not None
+        found[which][number] = range_of(subtracted.rows.block(number))
+    return [
+        each
+        if each.difference is None
+        else Compared(
+            LayerResult(
+                each.difference.rows, tuple(part for part in ranges if part is not None), 0.0
+            ),
+            each.message,
+            each.difference,
+            each.counterpart,
+        )
+        for each, ranges in zip(compared, found, strict=True)
+    ]
+
+
+def _title(evaluation: Evaluation, layer: int) -> str:
+    return "The input batch" if layer == INPUT else evaluation.project.network.names[layer]
+
+
+def _note(present: Evaluation, pinned: Evaluation, name: str) -> str:
+    here, there = present.project.batch.n_samples, pinned.project.batch.n_samples
+    if here == there:
+        return ""
+    both = min(here, there)
+    compared = f"only the first {both:,} samples are compared"
+    if both < 2:
+        compared = "only the first sample is compared" if both else "there is none to compare"
+    return f"There are {here:,} samples here and {there:,} in {name}: {compared}."

@@ -1,0 +1,56 @@
+"""Faults of a forward pass: what went wrong, in which layer, sample and neuron, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.network.network import LayerShape, Network
+from nnfs_core.project.project import Project
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`layer` is -1 for the batch itself; a misfit has no sample and no neuron."""
+
+    kind: Literal["misfit", "nan", "infinity"]
+    layer: int
+    message: str
+    sample: int | None = None
+    neuron: int | None = None
+
+
+def fault_words(value: float) -> str:
+    """What people call a number that is not finite."""
+    if np.isnan(value):
+        return "NaN (not a number)"
+    return "minus infinity" if value < 0 else "infinity"
+
+
+def misfit_fault(network: Network, layer: int, shape: LayerShape) -> Fault:
+    """The fault of a layer whose number of inputs differs from what it receives."""
+    return Fault("misfit", layer, network.misfit(layer, shape))
+
+
+def number_fault(
+    project: Project, layer: int, output: FloatArray, entering: FloatArray | None, first_sample: int
+) -> Fault:
+    """The fault of the first number in `output` (rows, n_outputs) that is not finite.
+
+    `entering` is what the layer received for the same rows; `first_sample` is the number of the
+    first row in the batch.
+    """
+    row, neuron = divmod(int(np.argmax(~np.isfinite(output))), output.shape[1])
+    sample, value = first_sample + row, float(output[row, neuron])
+    kind: Literal["nan", "infinity"] = "nan" if np.isnan(value) else "infinity"
+    found = fault_words(value)
+    if entering is None:
+        place = f"Sample {sample}, {project.batch.columns[neuron]} of the batch"
+        return Fault(kind, layer, f"{place} is {found}.", sample, neuron)
+    chain = project.network
+    because = chain.layers[layer].cause(entering[row], neuron)
+    message = f"{chain.names[layer]}, sample {sample}, neuron {neuron} is {found}: {because}."
+    return Fault(kind, layer, message, sample, neuron)

@@ -1,0 +1,11 @@
+"""This room says the words of the field in plain sentences, each with a place to see it at.
+
+It may import landmarks; never the lessons.
+"""
+
+from __future__ import annotations
+
+from nnfs_core.learning.glossary.search import search
+from nnfs_core.learning.glossary.term import GROUPS, LINK, Term, check_links, terms, terms_of
+
+__all__ = ["GROUPS", "LINK", "Term", "check_links", "search", "terms", "terms_of"]

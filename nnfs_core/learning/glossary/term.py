@@ -1,0 +1,59 @@
+"""What a term of the glossary is, and the list of them, read from a data file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal, get_args
+
+import msgspec
+
+from nnfs_core.learning.landmarks import AnyTarget
+
+Group = Literal["Data", "Operations", "Networks"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+LINK = re.compile(r"\[([^\[\]]+)\]\(glossary:([a-z_]+)\)")  # [words](glossary:id)
+
+
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word of the field: what it means, where it can be seen, and the example that shows it best.
+
+    `text` is plain but for `code` between backticks. `rules` are the kinds of layer whose rule
+    needs the word, "batch" standing for the numbers that are given.
+    """
+
+    id: str
+    title: str
+    group: Group
+    text: Annotated[str, msgspec.Meta(min_length=60, max_length=420)]
+    see: AnyTarget
+    related: tuple[str, ...]
+    example: str
+    aliases: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class _Terms(msgspec.Struct, forbid_unknown_fields=True):
+    terms: list[Term]
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """All terms by id, in the order of the file, which is the order of the panel."""
+    content = files("nnfs_core.learning.glossary").joinpath("terms.toml").read_bytes()
+    return {term.id: term for term in msgspec.toml.decode(content, type=_Terms).terms}
+
+
+def terms_of(kind: str) -> list[Term]:
+    """The words that the rule of a kind of layer needs, the kind's own first; "batch" is a kind."""
+    own = [term for term in terms().values() if term.id == kind]
+    return own + [term for term in terms().values() if kind in term.rules and term not in own]
+
+
+def check_links(text: str) -> None:
+    """Raises ValueError when a link to the glossary in a text leads nowhere."""
+    for _, id in LINK.findall(text):
+        if id not in terms():
+            raise ValueError(f"the glossary has no term {id!r}")

@@ -1,0 +1,74 @@
+"""This room names things on the screen, so that glossary and lessons can point at them.
+
+It may import the project and all below; never the glossary or the lessons.
+"""
+
+from __future__ import annotations
+
+from nnfs_core.learning.landmarks.finding import (
+    LayerWords,
+    check_kind,
+    check_layer_words,
+    check_neuron,
+    check_option,
+    check_sample,
+    check_weight,
+    find_layer,
+    find_network_layer,
+)
+from nnfs_core.learning.landmarks.landmark import (
+    AnyTarget,
+    BiasTarget,
+    ButtonTarget,
+    CardTarget,
+    CellTarget,
+    Count,
+    FeatureTarget,
+    FieldTarget,
+    InputTarget,
+    MatrixTarget,
+    OptionTarget,
+    PaletteTarget,
+    PanelName,
+    PanelTarget,
+    PrecisionTarget,
+    ProbabilitiesTarget,
+    SampleTarget,
+    TabName,
+    TabTarget,
+    Target,
+    WeightTarget,
+)
+
+__all__ = [
+    "AnyTarget",
+    "BiasTarget",
+    "ButtonTarget",
+    "CardTarget",
+    "CellTarget",
+    "Count",
+    "FeatureTarget",
+    "FieldTarget",
+    "InputTarget",
+    "LayerWords",
+    "MatrixTarget",
+    "OptionTarget",
+    "PaletteTarget",
+    "PanelName",
+    "PanelTarget",
+    "PrecisionTarget",
+    "ProbabilitiesTarget",
+    "SampleTarget",
+    "TabName",
+    "TabTarget",
+    "Target",
+    "WeightTarget",
+    "check_kind",
+    "check_layer_words",
+    "check_neuron",
+    "check_option",
+    "check_sample",
+    "check_weight",
+    "find_layer",
+    "find_network_layer",
+]

@@ -1,0 +1,236 @@
+"""What a target is: one small value for each kind of thing that can be pointed at."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.layers import Dense
+from nnfs_core.learning.landmarks.finding import (
+    LayerWords,
+    check_kind,
+    check_layer_words,
+    check_neuron,
+    check_option,
+    check_sample,
+    check_weight,
+    find_layer,
+    find_network_layer,
+)
+from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_core.project.project import Project
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+PanelName = Literal["network", "batch", "outputs", "explain", "layer", "code", "glossary"]
+TabName = Literal["flow", "selected_layer", "softmax", "distribution"]
+FieldName = Literal[
+    "name", "switch", "shape", "curve", "neurons", "seed", "draw", "weights", "transposed"
+]
+ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "commands"]
+
+
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
+    """Something on the screen. What is missing in a project is told by `place_in`."""
+
+    def __post_init__(self) -> None:
+        layer = getattr(self, "layer", None)
+        if layer is not None:
+            check_layer_words(layer)
+
+    def place_in(self, project: Project) -> Place | None:
+        """What to select so that the target can be seen, or None when nothing need be.
+
+        Raises NnfsError with a sentence when the project has no such thing.
+        """
+        return None
+
+
+class PanelTarget(Target, frozen=True, tag="panel"):
+    """One of the panels."""
+
+    name: PanelName
+
+
+class TabTarget(Target, frozen=True, tag="tab"):
+    """One of the views of the outputs."""
+
+    name: TabName
+
+
+class ButtonTarget(Target, frozen=True, tag="button"):
+    """A button of the toolbar."""
+
+    name: ButtonName
+
+
+class PaletteTarget(Target, frozen=True, tag="palette"):
+    """The palette, or the button of one kind."""
+
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind:
+            check_kind(self.kind)
+
+
+class CardTarget(Target, frozen=True, tag="card"):
+    """The card of a layer, or of the batch, in the stack."""
+
+    layer: LayerWords
+
+    def place_in(self, project: Project) -> Place:
+        return Place(find_layer(project, self.layer))
+
+
+class CellTarget(Target, frozen=True, tag="cell"):
+    """One number of a layer's output, in the view Flow."""
+
+    layer: LayerWords
+    sample: Count = 0
+    neuron: Count = 0
+
+    def place_in(self, project: Project) -> Place:
+        layer = find_layer(project, self.layer)
+        check_sample(project, self.sample)
+        check_neuron(project, layer, self.neuron)
+        return Place(layer, self.sample, self.neuron)
+
+
+class MatrixTarget(Target, frozen=True, tag="matrix"):
+    """All that a layer gives, or the batch, as the matrix that the view Flow shows."""
+
+    layer: LayerWords
+
+    def place_in(self, project: Project) -> Place:
+        layer = find_layer(project, self.layer)
+        check_sample(project, 0)
+        return Place(layer)
+
+
+class InputTarget(Target, frozen=True, tag="input"):
+    """One number of the batch, in its table."""
+
+    sample: Count = 0
+    feature: Count = 0
+
+    def place_in(self, project: Project) -> Place:
+        check_sample(project, self.sample)
+        check_neuron(project, INPUT, self.feature)
+        return Place(INPUT, self.sample, self.feature)
+
+
+class SampleTarget(Target, frozen=True, tag="sample"):
+    """A row of the batch's table."""
+
+    sample: Count = 0
+
+    def place_in(self, project: Project) -> Place:
+        check_sample(project, self.sample)
+        return Place(INPUT, self.sample, 0)
+
+
+class FeatureTarget(Target, frozen=True, tag="feature"):
+    """A column of the batch's table."""
+
+    feature: Count = 0
+
+    def place_in(self, project: Project) -> Place:
+        check_sample(project, 0)
+        check_neuron(project, INPUT, self.feature)
+        return Place(INPUT, 0, self.feature)
+
+
+class WeightTarget(Target, frozen=True, tag="weight"):
+    """One weight of a dense layer, in the Layer panel."""
+
+    layer: LayerWords
+    neuron: Count = 0
+    input: Count = 0
+
+    def place_in(self, project: Project) -> Place:
+        layer = check_weight(project, self.layer, self.neuron, self.input)
+        return Place(layer, _first_sample(project), self.neuron, self.input)
+
+
+class BiasTarget(Target, frozen=True, tag="bias"):
+    """The bias of one neuron of a dense layer, in the Layer panel."""
+
+    layer: LayerWords
+    neuron: Count = 0
+
+    def place_in(self, project: Project) -> Place:
+        layer = check_weight(project, self.layer, self.neuron)
+        return Place(layer, _first_sample(project), self.neuron, BIAS)
+
+
+class FieldTarget(Target, frozen=True, tag="field"):
+    """A part of the Layer panel while it shows a layer: `weights` is the whole table."""
+
+    layer: LayerWords
+    name: FieldName
+
+    def place_in(self, project: Project) -> Place:
+        layer = find_network_layer(project, self.layer)
+        of_dense = self.name in ("neurons", "seed", "draw", "weights", "transposed")
+        if of_dense and not isinstance(project.network.layers[layer], Dense):
+            raise NnfsError(f"{project.network.names[layer]} has no weights and biases.")
+        return Place(layer, _first_sample(project), 0)
+
+
+class OptionTarget(Target, frozen=True, tag="option"):
+    """An option of a layer in the Layer panel, by its name in the file format."""
+
+    layer: LayerWords
+    name: str
+
+    def __post_init__(self) -> None:
+        check_layer_words(self.layer)
+        check_option(self.name)
+
+    def place_in(self, project: Project) -> Place:
+        layer = find_network_layer(project, self.layer)
+        if self.name not in project.network.layers[layer].options():
+            raise NnfsError(f"{project.network.names[layer]} has no option {self.name}.")
+        return Place(layer, _first_sample(project), 0)
+
+
+class PrecisionTarget(Target, frozen=True, tag="precision"):
+    """The choice of precision, which the Layer panel shows for the batch."""
+
+    def place_in(self, project: Project) -> Place:
+        return Place(INPUT)
+
+
+class ProbabilitiesTarget(Target, frozen=True, tag="probabilities"):
+    """The bars of probabilities below the matrices of Flow."""
+
+    def place_in(self, project: Project) -> Place:
+        check_sample(project, 0)
+        return Place(find_layer(project, "last softmax"))
+
+
+AnyTarget = (
+    PanelTarget
+    | TabTarget
+    | ButtonTarget
+    | PaletteTarget
+    | CardTarget
+    | CellTarget
+    | MatrixTarget
+    | InputTarget
+    | SampleTarget
+    | FeatureTarget
+    | WeightTarget
+    | BiasTarget
+    | FieldTarget
+    | OptionTarget
+    | PrecisionTarget
+    | ProbabilitiesTarget
+)
+
+
+def _first_sample(project: Project) -> int | None:
+    return 0 if project.batch.n_samples else None

@@ -1,0 +1,41 @@
+"""This room holds guided lessons over the examples: files that say, point, wait and ask.
+
+It may import the glossary, landmarks, examples, the forward pass and all below.
+"""
+
+from __future__ import annotations
+
+from nnfs_core.learning.lessons.conditions import AnyCondition
+from nnfs_core.learning.lessons.lesson import Lesson, Step
+from nnfs_core.learning.lessons.moment import Moment
+from nnfs_core.learning.lessons.questions import (
+    MOST_TRIES,
+    ChoiceQuestion,
+    NumberQuestion,
+    Question,
+    Verdict,
+)
+from nnfs_core.learning.lessons.reading import (
+    Heading,
+    built_in_headings,
+    built_in_lessons,
+    parse_lesson,
+    read_lesson,
+)
+
+__all__ = [
+    "MOST_TRIES",
+    "AnyCondition",
+    "ChoiceQuestion",
+    "Heading",
+    "Lesson",
+    "Moment",
+    "NumberQuestion",
+    "Question",
+    "Step",
+    "Verdict",
+    "built_in_headings",
+    "built_in_lessons",
+    "parse_lesson",
+    "read_lesson",
+]

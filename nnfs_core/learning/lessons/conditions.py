@@ -1,0 +1,305 @@
+"""What a step of a lesson may wait for, told from the moment it began and the present one."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+import msgspec
+
+from nnfs_core.arrays import PRECISIONS
+from nnfs_core.errors import NnfsError
+from nnfs_core.learning.landmarks import (
+    Count,
+    LayerWords,
+    PanelName,
+    TabName,
+    check_kind,
+    check_layer_words,
+    check_neuron,
+    check_option,
+    check_sample,
+    check_weight,
+    find_layer,
+    find_network_layer,
+)
+from nnfs_core.learning.lessons.moment import Moment
+from nnfs_core.project.place import BIAS, INPUT
+from nnfs_core.project.project import Project
+
+# msgspec compares, so NaN and infinity are refused too
+Finite = Annotated[float, msgspec.Meta(ge=-1e300, le=1e300)]
+
+CLOSE = 1e-6  # how near, relative to it, a number must come that is to be typed
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
+    """Something that the user does; `is_met` never changes anything and never raises."""
+
+    def __post_init__(self) -> None:
+        layer = getattr(self, "layer", None)
+        if layer is not None:
+            check_layer_words(layer)
+
+    def is_met(self, before: Moment, now: Moment) -> bool:
+        """Whether it is done, `before` being the moment at which the step began."""
+        try:
+            return self.holds(before, now)
+        except NnfsError:  # the thing it is about is gone
+            return False
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        """As `is_met`; raises NnfsError when the project lacks what this is about."""
+        raise NotImplementedError
+
+
+class Selected(Condition, frozen=True, tag="selected"):
+    """Whatever is given is selected: a layer or the batch, a sample, a neuron, a weight."""
+
+    layer: LayerWords | None = None
+    sample: Count | None = None
+    neuron: Count | None = None
+    weight: Count | None = None
+    bias: bool = False
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        place = now.place
+        weight = BIAS if self.bias else self.weight
+        pairs = (self.sample, place.sample), (self.neuron, place.neuron), (weight, place.weight)
+        return (self.layer is None or place.layer == find_layer(now.project, self.layer)) and all(
+            wanted is None or wanted == chosen for wanted, chosen in pairs
+        )
+
+
+class InputSet(Condition, frozen=True, tag="input"):
+    """A number of the batch has a value; without one, it is another than when the step began."""
+
+    sample: Count
+    feature: Count
+    value: Finite | None = None
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        number = self._number(now)
+        if self.value is None:
+            return _is_other(number, self._number(before))
+        return _is_reached(self.value, number, now.project)
+
+    def _number(self, moment: Moment) -> float | None:
+        check_sample(moment.project, self.sample)
+        check_neuron(moment.project, INPUT, self.feature)
+        rows = moment.project.batch.input_rows
+        row = rows.rows_at_hand(self.sample, self.sample + 1)  # never a wait for a file
+        return None if row is None else float(row[0, self.feature])
+
+
+class SampleSet(Condition, frozen=True, tag="sample"):
+    """All numbers of a sample have these values."""
+
+    sample: Count
+    values: Annotated[tuple[Finite, ...], msgspec.Meta(min_length=1, max_length=100)]
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        check_sample(now.project, self.sample)
+        row = now.project.batch.input_rows.rows_at_hand(self.sample, self.sample + 1)
+        return (
+            row is not None
+            and row.shape[1] == len(self.values)
+            and all(
+                _is_reached(value, number, now.project)
+                for value, number in zip(self.values, row[0].tolist(), strict=True)
+            )
+        )
+
+
+class WeightSet(Condition, frozen=True, tag="weight"):
+    """A weight has a value; without one, it is another than when the step began."""
+
+    layer: LayerWords
+    neuron: Count
+    input: Count
+    value: Finite | None = None
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        number = self._number(now.project)
+        if self.value is None:
+            return _is_other(number, self._number(before.project))
+        return _is_reached(self.value, number, now.project)
+
+    def _number(self, project: Project) -> float:
+        index = check_weight(project, self.layer, self.neuron, self.input)
+        return float(project.network.layers[index].arrays()["weights"][self.input, self.neuron])
+
+
+class BiasSet(Condition, frozen=True, tag="bias"):
+    """A bias has a value; without one, it is another than when the step began."""
+
+    layer: LayerWords
+    neuron: Count
+    value: Finite | None = None
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        number = self._number(now.project)
+        if self.value is None:
+            return _is_other(number, self._number(before.project))
+        return _is_reached(self.value, number, now.project)
+
+    def _number(self, project: Project) -> float:
+        index = check_weight(project, self.layer, self.neuron)
+        return float(project.network.layers[index].arrays()["biases"][0, self.neuron])
+
+
+class Chain(Condition, frozen=True, tag="layers"):
+    """The network's layers are of just these kinds, in this order: some added, removed or moved."""
+
+    kinds: Annotated[tuple[str, ...], msgspec.Meta(max_length=50)]
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds:
+            check_kind(kind)
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return self.kinds == tuple(layer.kind for layer in now.project.network.layers)
+
+
+class Named(Condition, frozen=True, tag="named"):
+    """A layer has this name."""
+
+    layer: LayerWords
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.project.network.names[find_network_layer(now.project, self.layer)] == self.name
+
+
+class Switched(Condition, frozen=True, tag="switch"):
+    """A layer is on, or off."""
+
+    layer: LayerWords
+    on: bool
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        index = find_network_layer(now.project, self.layer)
+        return now.project.network.layers[index].enabled == self.on
+
+
+class NeuronsSet(Condition, frozen=True, tag="neurons"):
+    """A dense layer has so many neurons."""
+
+    layer: LayerWords
+    count: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        index = check_weight(now.project, self.layer, 0)
+        return now.project.network.layers[index].n_outputs == self.count
+
+
+class OptionSet(Condition, frozen=True, tag="option"):
+    """An option of a layer has a value, such as the seed that its weights were drawn with."""
+
+    layer: LayerWords
+    name: str
+    value: Finite
+
+    def __post_init__(self) -> None:
+        check_layer_words(self.layer)
+        check_option(self.name)
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        layer = now.project.network.layers[find_network_layer(now.project, self.layer)]
+        return layer.option_values().get(self.name) == self.value
+
+
+class PrecisionSet(Condition, frozen=True, tag="precision"):
+    """The project computes in this precision."""
+
+    value: str
+
+    def __post_init__(self) -> None:
+        if self.value not in PRECISIONS:
+            raise ValueError(f"{self.value!r} is no precision: they are {', '.join(PRECISIONS)}")
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.project.precision == self.value
+
+
+class SamplesCounted(Condition, frozen=True, tag="samples"):
+    """The batch has so many samples."""
+
+    count: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.project.batch.n_samples == self.count
+
+
+class FeaturesCounted(Condition, frozen=True, tag="features"):
+    """The samples have so many features."""
+
+    count: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.project.batch.n_features == self.count
+
+
+class PanelShown(Condition, frozen=True, tag="panel"):
+    """A panel is in sight, in front of those that share its place."""
+
+    name: PanelName
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return self.name in now.panels
+
+
+class TabShown(Condition, frozen=True, tag="tab"):
+    """A view of the outputs is in front."""
+
+    name: TabName
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.tab == self.name
+
+
+class Oriented(Condition, frozen=True, tag="orientation"):
+    """Weights are shown one row a neuron, or one column."""
+
+    row_a_neuron: bool
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.row_a_neuron == self.row_a_neuron
+
+
+class Undone(Condition, frozen=True, tag="undo"):
+    """Something was undone since the step began."""
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        return now.can_redo and now.project is not before.project
+
+
+AnyCondition = (
+    Selected
+    | InputSet
+    | SampleSet
+    | WeightSet
+    | BiasSet
+    | Chain
+    | Named
+    | Switched
+    | NeuronsSet
+    | OptionSet
+    | PrecisionSet
+    | SamplesCounted
+    | FeaturesCounted
+    | PanelShown
+    | TabShown
+    | Oriented
+    | Undone
+)
+
+
+def _is_reached(wanted: float, number: float | None, project: Project) -> bool:
+    """Whether a number has the wanted value, as the project's precision keeps it."""
+    kept = float(project.dtype.type(wanted))
+    return number is not None and math.isclose(number, kept, rel_tol=CLOSE, abs_tol=CLOSE)
+
+
+def _is_other(number: float | None, before: float | None) -> bool:
+    return number is not None and before is not None and number != before

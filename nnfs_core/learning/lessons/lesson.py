@@ -1,0 +1,53 @@
+"""What a lesson is: an example to open, and steps that each say, point, and wait or ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.examples import example_named
+from nnfs_core.learning.glossary import check_links
+from nnfs_core.learning.landmarks import AnyTarget, CellTarget
+from nnfs_core.learning.lessons.conditions import AnyCondition
+from nnfs_core.learning.lessons.questions import Question
+
+FORMAT = 1  # the newest version of the files that this app can read
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One card of a lesson: a text, and perhaps where to look, what to wait for, or a question.
+
+    The cells that it `hides` are covered in Flow, so that nobody need see a number before a later
+    step asks for it; the cell that a question asks for is covered anyway. With a question they are
+    covered until it is answered.
+    """
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=1200)]
+    points_at: AnyTarget | None = None
+    waits_for: AnyCondition | None = None
+    question: Question | None = None
+    hides: tuple[CellTarget, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.waits_for is not None and self.question is not None:
+            raise ValueError("a step either waits for something or asks a question, not both")
+        check_links(self.text)
+
+
+class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lesson as its file says it; without an `example` it begins with an empty network."""
+
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    summary: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1, max_length=60)]
+    example: str = ""
+    format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
+
+    def __post_init__(self) -> None:
+        if self.example:
+            try:
+                example_named(self.example)
+            except NnfsError as error:
+                raise ValueError(str(error).removesuffix(".")) from None

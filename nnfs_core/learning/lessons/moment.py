@@ -1,0 +1,20 @@
+"""A moment of a lesson: the project and what of it is on the screen, as conditions see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nnfs_core.project.place import Place
+from nnfs_core.project.project import Project
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`panels` are the panels in sight by name, `tab` is the view of the outputs in front."""
+
+    project: Project
+    place: Place = field(default_factory=Place)
+    panels: frozenset[str] = frozenset()
+    tab: str = ""
+    can_redo: bool = False  # something was undone, and nothing done since
+    row_a_neuron: bool = False  # weights are shown one row a neuron

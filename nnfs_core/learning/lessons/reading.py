@@ -1,0 +1,133 @@
+"""Reads lessons: strictly, from files that anybody may have written, and those of the app."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.learning.landmarks import AnyTarget
+from nnfs_core.learning.lessons.conditions import AnyCondition
+from nnfs_core.learning.lessons.lesson import FORMAT, Lesson
+from nnfs_core.learning.lessons.questions import AnyReading
+
+SUFFIX = ".toml"
+MOST_BYTES = 256 * 1024
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A lesson's name and what it is about, in one line."""
+
+    title: str
+    summary: str
+
+
+# In the order of learning, which is the order of the menu; the names of the files.
+BUILT_IN = (
+    "one_neuron",
+    "a_layer",
+    "a_batch",
+    "transposition",
+    "two_layers",
+    "a_fresh_layer",
+    "activations",
+    "softmax",
+    "numbers_that_explode",
+    "a_classifier",
+    "iris",
+    "digits",
+)
+
+
+def read_lesson(path: Path) -> Lesson:
+    """The lesson in a file; raises NnfsError that says which line or step is wrong."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise NnfsError(f"{path.name} cannot be opened: {reason}.") from None
+    return parse_lesson(content, path.name)
+
+
+def parse_lesson(content: bytes, name: str) -> Lesson:
+    """The lesson that a file's `content` says, `name` being for messages; as `read_lesson`."""
+    if len(content) > MOST_BYTES:
+        raise NnfsError(f"{name} is larger than {MOST_BYTES // 1024} KB, so it is no lesson.")
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise NnfsError(f"{name} is no lesson: it is not text in UTF-8.") from None
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise NnfsError(f"{name} is not valid TOML: {_without_end(str(error))}.") from None
+    version = table.get("format", FORMAT)
+    if isinstance(version, int) and version > FORMAT:
+        raise NnfsError(
+            f"{name} is a lesson of format {version}, for a newer NNFS Studio; "
+            f"this one reads up to format {FORMAT}."
+        )
+    try:
+        return msgspec.convert(table, Lesson)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise NnfsError(f"{name}: {_sentence(str(error))}") from None
+
+
+@cache
+def built_in_lessons() -> dict[str, Lesson]:
+    """The lessons that come with the app by the names of their files, in order of learning."""
+    return {name: parse_lesson(_content(name), name + SUFFIX) for name in BUILT_IN}
+
+
+def built_in_headings() -> dict[str, Heading]:
+    """What a menu says of those lessons, read from the first lines of their files alone."""
+    heads = {name: _content(name).decode("utf-8").partition("\n[")[0] for name in BUILT_IN}
+    return {name: msgspec.toml.decode(head, type=Heading) for name, head in heads.items()}
+
+
+def _content(name: str) -> bytes:
+    return (files("nnfs_core.learning.lessons") / "data" / (name + SUFFIX)).read_bytes()
+
+
+# What msgspec calls things, and what people who write lessons do.
+_WORDS = {
+    "`str`": "text",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`bool`": "true or false",
+    "`object`": "a table",
+    "`array`": "a list",
+    "Object contains unknown field": "there is no key",
+    "Object missing required field": "it lacks the key",
+}
+_CHOICES = {"points_at": AnyTarget, "waits_for": AnyCondition, "answer": AnyReading}
+
+
+def _sentence(message: str) -> str:
+    """msgspec's message with the place as people say it: which step, which key."""
+    said, _, path = message.partition(" - at `")
+    path = path.removesuffix("`").removeprefix("$").removeprefix(".")
+    for word, ours in _WORDS.items():
+        said = said.replace(word, ours)
+    said = said[:1].lower() + said[1:]
+    step = re.match(r"steps\[(\d+)\]\.?", path)
+    place = []
+    if step is not None:
+        place.append(f"step {int(step[1]) + 1}")
+        path = path[step.end() :]
+    if path:
+        place.append(path)
+    key = path.removesuffix(".what").rpartition(".")[2]
+    if path.endswith(".what") and key in _CHOICES:
+        known = ", ".join(str(each.__struct_config__.tag) for each in get_args(_CHOICES[key]))
+        said += f"; it may be {known}"
+    return f"{', '.join(place) or 'the file'}: {_without_end(said)}."
+
+
+def _without_end(text: str) -> str:
+    return text.strip().removesuffix(".")

@@ -1,0 +1,224 @@
+"""A matrix at every level of detail: the extremes of its cells in small, middling and large tiles.
+
+What is known of a block stays true as long as the block does, so that after an edit only the blocks
+that changed are looked into again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.errors import Cancelled
+from nnfs_core.matrix.carried import carried, is_little_new
+from nnfs_core.matrix.extremes import Places, extremes, extremes_between
+from nnfs_core.matrix.rows import Rows, block_rows
+
+LEAST_CELLS = 16  # of a tile of the finest level: a pyramid takes 1/12 of its matrix's memory
+MOST_BYTES = 2**29  # of the finest levels of all matrices together: larger tiles take less
+FACTOR = 4  # between the rows of a tile and those of one a level coarser
+MOST_COLUMNS = 2048  # of tiles; a wider matrix has several of its columns in each
+
+
+@dataclass(frozen=True)
+class Window:
+    """Cells of a matrix, from the first row and column up to those where it ends."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def n_cells(self) -> int:
+        return max(0, self.bottom - self.top) * max(0, self.right - self.left)
+
+    def aligned(self, row_step: int, column_step: int, rows: Rows) -> Window:
+        """A little larger, so that tiles of the same cells are seen wherever the window stands."""
+        return Window(
+            self.top // row_step * row_step,
+            min(len(rows), -(-self.bottom // row_step) * row_step),
+            self.left // column_step * column_step,
+            min(rows.width, -(-self.right // column_step) * column_step),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """Extremes, and which rows those of each line of tiles are of."""
+
+    values: FloatArray  # (lines, tile columns)
+    edges: Places  # (lines + 1,), the first row of each line, and where the last one ends
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How large the tiles of a pyramid are: the same before and after all but the largest edits."""
+
+    column_step: int
+    row_steps: tuple[int, ...]  # of every level but the coarsest, where each block is one line
+
+    @classmethod
+    def of(cls, rows: Rows, most_bytes: int = MOST_BYTES) -> Shape:
+        """Tiles for a matrix, so large that the finest level takes no more than `most_bytes`.
+
+        A block has at least one.
+        """
+        column_step = 1
+        while rows.width > MOST_COLUMNS * column_step:
+            column_step *= FACTOR
+        step, steps = max(1, LEAST_CELLS // column_step), []
+        while rows.nbytes > most_bytes * step * column_step:
+            step *= FACTOR
+        while step < block_rows(rows.width):
+            steps.append(step)
+            step *= FACTOR
+        return cls(column_step, tuple(steps))
+
+    def levels(self, block: FloatArray) -> FloatArray:
+        """The tiles of a block, level above level, the finest first. (lines, tile columns)"""
+        levels, step, column_step = [block], 1, self.column_step
+        for row_step in (*self.row_steps, max(step, len(block))):
+            levels.append(extremes(levels[-1], -(-row_step // step), column_step))
+            step, column_step = row_step, 1
+        out = np.empty((sum(map(len, levels[1:])), levels[-1].shape[1]), block.dtype)
+        return seal(np.concatenate(levels[1:], out=out))
+
+    def first_line(self, level: int, n_rows: int) -> int:
+        """Where a level begins in what `levels` made of a block with so many rows."""
+        return sum(-(-n_rows // step) for step in self.row_steps[:level])
+
+
+@dataclass(frozen=True, eq=False)
+class Pyramid:
+    """The tiles of every block of a matrix, as `pyramids` made them."""
+
+    rows: Rows
+    shape: Shape
+    parts: tuple[FloatArray, ...]  # of each block what Shape.levels made of it
+
+    @property
+    def column_step(self) -> int:
+        """How many columns a tile has, at every level."""
+        return self.shape.column_step
+
+    @cached_property
+    def row_steps(self) -> tuple[int, ...]:
+        """The most rows that a tile has, at each level."""
+        longest = int(np.diff(self._starts).max(initial=1))
+        return (*(step for step in self.shape.row_steps if step < longest), longest)
+
+    def tiles(self, window: Window, row_step: int, column_step: int) -> Tiles:
+        """The extremes of `row_step` x `column_step` tiles in a window that is aligned to them.
+
+        Neither step may be less than that of the finest level, and `column_step` must be a multiple
+        of it. A line of tiles begins where one of the pyramid does, which may be a little above its
+        place: by less than half of `row_step`, or all of it where the finest level is told from.
+        No cell is left out.
+        """
+        level = max(0, sum(2 * step <= row_step for step in self.row_steps) - 1)
+        step, starts = self.row_steps[level], self._starts
+        bounds = np.append(np.arange(window.top, window.bottom, row_step), window.bottom)
+        blocks = np.searchsorted(starts, bounds, side="right") - 1
+        inside = (bounds - starts[blocks]) // step
+        first, last = int(blocks[0]), int(blocks[-1] + (inside[-1] > 0))
+        counts = -(-np.diff(starts[first : last + 1]) // step)
+        lines = np.concatenate([[0], np.cumsum(counts)])[blocks - first] + inside
+        left, right = window.left // self.column_step, -(-window.right // self.column_step)
+        source = self._lines(level, range(first, last), counts)[:, left:right]
+        values = extremes_between(source, lines[:-1], lines[1:])
+        return Tiles(
+            extremes(values, 1, column_step // self.column_step),
+            starts[blocks] + inside * step,
+        )
+
+    def _lines(self, level: int, blocks: range, counts: Places) -> FloatArray:
+        """All lines of tiles that some blocks have at a level."""
+        if level == len(self.row_steps) - 1:
+            return self._coarsest[blocks.start : blocks.stop]
+        lengths = np.diff(self._starts[blocks.start : blocks.stop + 1]).tolist()
+        firsts = {n_rows: self.shape.first_line(level, n_rows) for n_rows in set(lengths)}
+        parts = self.parts[blocks.start : blocks.stop]
+        return np.concatenate(
+            [
+                part[firsts[n_rows] : firsts[n_rows] + count]
+                for part, n_rows, count in zip(parts, lengths, counts.tolist(), strict=True)
+            ]
+        )
+
+    @cached_property
+    def _starts(self) -> Places:
+        return np.array(self.rows.starts)
+
+    @cached_property
+    def _coarsest(self) -> FloatArray:
+        return np.stack([part[-1] for part in self.parts])
+
+
+def pyramids(
+    matrices: Sequence[Rows],
+    before: Sequence[Pyramid] = (),
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Pyramid]:
+    """The pyramids of some matrices; what is known of a block from those `before` is taken over.
+
+    The first blocks of all matrices come first, then the second ones: blocks of the outputs of
+    several layers are often computed together. Raises Cancelled soon after `cancelled` turns true,
+    and NnfsError when a block cannot be got.
+    """
+    shapes = shapes_of(matrices)
+    found = [
+        carried(rows, [(old.rows, old.parts) for old in before if old.shape == shape])
+        for rows, shape in zip(matrices, shapes, strict=True)
+    ]
+    missing = sorted(
+        (number, which)
+        for which, parts in enumerate(found)
+        for number, part in enumerate(parts)
+        if part is None
+    )
+    for number, which in missing:
+        if cancelled():
+            raise Cancelled
+        found[which][number] = shapes[which].levels(matrices[which].block(number))
+    return [
+        Pyramid(rows, shape, tuple(part for part in parts if part is not None))
+        for rows, shape, parts in zip(matrices, shapes, found, strict=True)
+    ]
+
+
+def shapes_of(matrices: Sequence[Rows]) -> list[Shape]:
+    """The shapes of their pyramids, which share MOST_BYTES."""
+    share = MOST_BYTES >> (len(matrices) - 1).bit_length()
+    return [Shape.of(rows, share) for rows in matrices]
+
+
+def are_quick(matrices: Sequence[Rows], before: Sequence[Pyramid], most: int) -> bool:
+    """True when `pyramids` looks into blocks of few cells, about `most`, all of them at hand."""
+    shapes = shapes_of(matrices)
+    return all(
+        is_little_new(
+            [rows for rows, each in zip(matrices, shapes, strict=True) if each == shape],
+            [old.rows for old in before if old.shape == shape],
+            most,
+        )
+        for shape in set(shapes)
+    )
+
+
+def cells(rows: Rows, window: Window) -> FloatArray:
+    """The numbers in a window, copied only where it spans blocks. (rows, columns)"""
+    columns, parts, start = slice(window.left, window.right), [], window.top
+    while start < window.bottom:
+        number, offset = rows.locate(start)
+        part = rows.block(number)[offset : offset + window.bottom - start, columns]
+        parts.append(part)
+        start += len(part)
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate([np.empty((0, window.right - window.left), rows.dtype), *parts])

@@ -1,0 +1,344 @@
+"""A read-only matrix kept in blocks of rows, so that a small change copies a small part."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
+from nnfs_core.errors import NnfsError
+from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.matrix.blocks import Block, Deferred, at_hand, derived, read, read_in_passing
+from nnfs_core.wording import shortage_text
+
+MAX_BLOCK_ROWS = 2**13
+MAX_BLOCK_CELLS = 2**20
+FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
+ROWS_TO_HALVE = 2**9
+MOST_COMPARED = 8  # blocks that are compared with those before an edit
+
+
+def block_rows(width: int) -> int:
+    """How many rows of `width` cells make a block: a power of two, so that tiles of rows fit."""
+    width = max(1, width)
+    wanted = min(max(FEW_ROWS, FEW_CELLS // width), max(1, MAX_BLOCK_CELLS // width))
+    return min(MAX_BLOCK_ROWS, 1 << wanted.bit_length() - 1)
+
+
+def block_slices(n_rows: int, width: int) -> list[slice]:
+    """The blocks of a whole matrix (n_rows, width), two at least of one worth two threads.
+
+    What is left over at the end joins the last block when it is less than half of one.
+    """
+    step = block_rows(width)
+    if ROWS_TO_HALVE <= n_rows < 2 * step:
+        step = min(step, -(-n_rows // 128) * 64)  # half of them, rounded up to whole tiles
+    starts = range(0, n_rows, step)
+    if len(starts) > 2 and 2 * (n_rows - starts[-1]) < step:
+        starts = starts[:-1]
+    return [slice(start, stop) for start, stop in pairwise([*starts, n_rows])]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Blocks of shape (some samples, width) that stand one above the other.
+
+    Rows made by an edit share every block that the edit did not touch, as the very same objects.
+    A block may be a deferred one, which is read from a file or computed when it is looked at:
+    every method that returns numbers then raises NnfsError when they cannot be got.
+    """
+
+    blocks: tuple[Block, ...]
+    width: int
+    dtype: np.dtype[Any]
+    whole: AnyArray | None = None  # the matrix that all blocks are views of, while there is one
+
+    @classmethod
+    def of(cls, matrix: AnyArray) -> Rows:
+        """Rows of a whole (samples, width) matrix, sharing its memory if nobody can write to it."""
+        matrix = read_only(matrix)
+        blocks = tuple(matrix[rows] for rows in block_slices(*matrix.shape))
+        return cls(blocks, matrix.shape[1], matrix.dtype, matrix)
+
+    @classmethod
+    def joined(cls, blocks: Sequence[Block], width: int, dtype: npt.DTypeLike) -> Rows:
+        """Rows of read-only blocks; empty ones are left out, much too large ones are split."""
+        step = block_rows(width)
+        fitting: list[Block] = []
+        for block in blocks:
+            if len(block) > 2 * step and not isinstance(block, Deferred):
+                fitting += [block[start : start + step] for start in range(0, len(block), step)]
+            elif len(block):
+                fitting.append(block)
+        return cls(tuple(fitting), width, np.dtype(dtype))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first row of each block, and the row count at the end."""
+        return [0, *accumulate(map(len, self.blocks))]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.starts[-1], self.width
+
+    def __len__(self) -> int:
+        return self.starts[-1]
+
+    @property
+    def nbytes(self) -> int:
+        return len(self) * self.width * self.dtype.itemsize
+
+    @property
+    def is_deferred(self) -> bool:
+        """True when some of the numbers are not in memory."""
+        return any(isinstance(block, Deferred) for block in self.blocks)
+
+    @property
+    def array(self) -> AnyArray:
+        """The whole matrix, read-only; joining blocks that stand apart costs a copy.
+
+        Raises NnfsError when deferred blocks do not fit into memory together.
+        """
+        if self.whole is not None:
+            return self.whole
+        if (
+            self.is_deferred
+            and self.nbytes > ALWAYS_THERE
+            and self.nbytes > (free := free_memory())
+        ):
+            raise NnfsError(f"The whole matrix needs {shortage_text(self.nbytes, free)}.")
+        return self.rows(0, len(self))
+
+    def block(self, number: int) -> AnyArray:
+        """The numbers of a block, read-only."""
+        return read(self.blocks[number])
+
+    def arrays(self) -> Iterator[tuple[int, AnyArray]]:
+        """Block by block its first row and its numbers; no more than one need be in memory."""
+        for start, block in zip(self.starts, self.blocks, strict=False):
+            yield start, read_in_passing(block)
+
+    def are_at_hand(self, start: int, stop: int) -> bool:
+        """True when the rows from `start` up to `stop` can be looked at without a wait."""
+        return not self.missing_blocks(start, stop)
+
+    def missing_blocks(self, start: int, stop: int) -> list[Deferred]:
+        """The blocks that must be got before the rows from `start` up to `stop` can be seen."""
+        spans = self._spans(max(0, start), min(stop, len(self)))
+        met = (self.blocks[number] for number, *_ in spans)
+        return [each for each in met if isinstance(each, Deferred) and at_hand(each) is None]
+
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> AnyArray:
+        return np.array(self.array, dtype=dtype, copy=copy)
+
+    def rows(self, start: int, stop: int) -> AnyArray:
+        """The rows from `start` up to `stop`, a copy only where they span blocks."""
+        start, stop = max(0, start), min(stop, len(self))
+        spans = list(self._spans(start, stop))
+        if len(spans) == 1:
+            number, first, last, _ = spans[0]
+            return self.block(number)[first:last]
+        joined = np.empty((max(0, stop - start), self.width), self.dtype)
+        for number, first, last, block_start in spans:  # no more than one in memory beside it
+            place = block_start + first - start
+            joined[place : place + last - first] = read_in_passing(self.blocks[number])[first:last]
+        return seal(joined)
+
+    def rows_at_hand(self, start: int, stop: int) -> AnyArray | None:
+        """The rows from `start` up to `stop` if they can be had without a wait."""
+        start, stop = max(0, start), min(stop, len(self))
+        parts = []
+        for number, first, last, _ in self._spans(start, stop):
+            block = at_hand(self.blocks[number])
+            if block is None:
+                return None
+            parts.append(block[first:last])
+        if len(parts) == 1:
+            return parts[0]
+        return seal(np.concatenate([np.empty((0, self.width), self.dtype), *parts]))
+
+    def rows_at(self, indices: npt.NDArray[np.integer], columns: slice = slice(None)) -> AnyArray:
+        """The rows at `indices`, in turn: a copy (indices, columns). Each block is read once."""
+        order = np.argsort(indices, kind="stable")
+        bounds = np.searchsorted(indices[order], self.starts)
+        width = len(range(*columns.indices(self.width)))
+        taken = np.empty((len(indices), width), self.dtype)
+        for number in np.flatnonzero(np.diff(bounds)).tolist():
+            places = order[bounds[number] : bounds[number + 1]]
+            taken[places] = self.block(number)[indices[places] - self.starts[number], columns]
+        return seal(taken)
+
+    def row(self, index: int) -> AnyArray:
+        """One row (width,); raises IndexError outside."""
+        number, offset = self.locate(index)
+        row: AnyArray = self.block(number)[offset]
+        return row
+
+    def locate(self, index: int) -> tuple[int, int]:
+        """The block that a row is in and its place there; raises IndexError outside."""
+        if not 0 <= index < len(self):
+            raise IndexError(f"row {index} of {len(self)}")
+        block = bisect_right(self.starts, index) - 1
+        return block, index - self.starts[block]
+
+    def with_cells(self, row: int, column: int, values: AnyArray) -> Rows:
+        """A copy with a rectangle of `values` written at (row, column), which must lie inside.
+
+        Blocks whose bits stay the same stay the same objects; itself when all do.
+        """
+        end, columns = row + len(values), slice(column, column + values.shape[1])
+        blocks = list(self.blocks)
+        for index, first, last, block_start in self._spans(row, end):
+            block = read_in_passing(self.blocks[index])
+            offset = block_start + first - row
+            part = values[offset : offset + last - first].astype(self.dtype, copy=False)
+            if not same_bits(block[first:last, columns], part):
+                changed = block.copy(order="C")
+                changed[first:last, columns] = part
+                blocks[index] = seal(changed)
+        if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
+            return self
+        return Rows(tuple(blocks), self.width, self.dtype)
+
+    def with_cells_at(
+        self, indices: npt.NDArray[np.integer], column: int, values: AnyArray
+    ) -> Rows:
+        """A copy with a row of `values` written at `column` of each row in `indices`, in turn.
+
+        Blocks without any of them stay the same objects; itself when no bit changes.
+        """
+        order = np.argsort(indices, kind="stable")
+        ordered = np.asarray(indices)[order]
+        values, columns = (
+            values.astype(self.dtype, copy=False),
+            slice(column, column + values.shape[1]),
+        )
+        bounds = np.searchsorted(ordered, self.starts)
+        blocks = list(self.blocks)
+        for number in np.flatnonzero(np.diff(bounds)).tolist():
+            span = slice(bounds[number], bounds[number + 1])
+            block, part = self.block(number), values[order[span]]
+            places = ordered[span] - self.starts[number]
+            if not same_bits(np.ascontiguousarray(block[places, columns]), part):
+                changed = block.copy(order="C")
+                changed[places, columns] = part
+                blocks[number] = seal(changed)
+        if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
+            return self
+        return Rows(tuple(blocks), self.width, self.dtype)
+
+    def rows_changed(self, old: Rows) -> range:
+        """From the first to the last row with other bits than in `old`; all in another shape.
+
+        Blocks that are the same objects are not looked into, nor any when many are not: then the
+        rows are all those from the first to the last of these blocks.
+        """
+        if self.starts != old.starts or self.width != old.width or self.dtype != old.dtype:
+            return range(len(self))
+        numbers = [n for n, block in enumerate(self.blocks) if block is not old.blocks[n]]
+        if len(numbers) > MOST_COMPARED:
+            return range(self.starts[numbers[0]], self.starts[numbers[-1] + 1])
+        changed, bits = [], f"u{self.dtype.itemsize}"
+        for number in numbers:
+            new, before = self.block(number).view(bits), old.block(number).view(bits)
+            differs = (new != before).reshape(-1)
+            if self.width and differs.any():
+                first, last = differs.argmax(), len(differs) - 1 - differs[::-1].argmax()
+                start = self.starts[number]
+                changed += [start + int(place) // self.width for place in (first, last)]
+        return range(changed[0], changed[-1] + 1) if changed else range(0)
+
+    def with_rows_inserted(self, index: int, values: AnyArray) -> Rows:
+        """A copy with `values` (count, width) standing before row `index`."""
+        values = read_only(values.astype(self.dtype, copy=False))
+        if index >= len(self):
+            if not self.blocks:
+                return Rows.of(values)
+            number, offset = len(self.blocks) - 1, len(self.blocks[-1])
+        else:
+            number, offset = self.locate(index)
+        block = self.block(number)
+        grown = seal(np.concatenate([block[:offset], values, block[offset:]]))
+        blocks = [*self.blocks[:number], grown, *self.blocks[number + 1 :]]
+        return Rows.joined(blocks, self.width, self.dtype)
+
+    def with_rows_removed(self, indices: npt.ArrayLike) -> Rows:
+        """A copy without the rows at `indices`."""
+        doomed = np.unique(np.asarray(indices, dtype=np.int64))
+        blocks: list[Block] = []
+        for block, start in zip(self.blocks, self.starts, strict=False):
+            low, high = np.searchsorted(doomed, (start, start + len(block)))
+            if low == high:
+                blocks.append(block)
+            else:
+                drop = partial(np.delete, obj=doomed[low:high] - start, axis=0)
+                shape = len(block) - int(high - low), self.width
+                blocks.append(derived(block, drop, shape, self.dtype))
+        return Rows.joined(blocks, self.width, self.dtype)
+
+    def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
+        """A copy with `count` columns of `value` standing before column `index`."""
+        return self._each(
+            lambda block: np.insert(block, [index] * count, value, axis=1), self.width + count
+        )
+
+    def with_columns(self, indices: Sequence[int]) -> Rows:
+        """A copy made of the columns at `indices`, in their order."""
+        return self._each(lambda block: block[:, list(indices)], len(indices))
+
+    def astype(self, dtype: npt.DTypeLike) -> Rows:
+        """These rows in another type, or themselves when they are of it already."""
+        if self.dtype == dtype:
+            return self
+        dtype = np.dtype(dtype)
+        if self.whole is not None:
+            return Rows.of(seal(cast(self.whole, dtype)))
+        blocks = [
+            derived(each, partial(cast, dtype=dtype), each.shape, dtype) for each in self.blocks
+        ]
+        return Rows(tuple(blocks), self.width, dtype)
+
+    def _each(self, change: Callable[[AnyArray], AnyArray], width: int) -> Rows:
+        if not self.blocks:  # no rows: only the width changes
+            return Rows.of(np.empty((0, width), self.dtype))
+        blocks = [derived(each, change, (len(each), width), self.dtype) for each in self.blocks]
+        return Rows.joined(blocks, width, self.dtype)
+
+    def _spans(self, start: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
+        """For each block that [start, stop) meets: its number, first, last, and its own start."""
+        if start >= stop:
+            return
+        number = bisect_right(self.starts, start) - 1
+        while number < len(self.blocks) and self.starts[number] < stop:
+            block_start = self.starts[number]
+            last = min(stop - block_start, len(self.blocks[number]))
+            yield number, max(0, start - block_start), last, block_start
+            number += 1
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rows):
+            return NotImplemented
+        if self.shape != other.shape or self.dtype != other.dtype:
+            return False
+        if self.starts == other.starts:
+            pairs = zip(self.blocks, other.blocks, strict=True)
+            return all(
+                first is second or same_bits(read(first), read(second)) for first, second in pairs
+            )
+        return same_bits(self.array, other.array)
+
+    def __hash__(self) -> int:
+        return hash((self.shape, self.dtype))
+
+
+def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
+    """A copy in another type; what grows infinite is found and named by the forward pass."""
+    with np.errstate(over="ignore"):
+        return array.astype(dtype, order="C")

@@ -1,0 +1,120 @@
+"""The network: an immutable chain of layers, and whether their shapes fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import FloatArray, float_matrix
+from nnfs_core.errors import ShapeError
+from nnfs_core.layers import Dense, Layer
+from nnfs_core.network.chain import Chain
+
+
+@dataclass(frozen=True)
+class LayerShape:
+    """What a layer receives and gives, a sample; `expected` differs from `received` in a misfit."""
+
+    received: int
+    expected: int
+    n_outputs: int
+
+    @property
+    def fits(self) -> bool:
+        return self.received == self.expected
+
+
+@dataclass(frozen=True, init=False)
+class Network:
+    """Layers in order; each layer's outputs are the next one's inputs."""
+
+    layers: tuple[Layer, ...]
+
+    def __init__(self, layers: Iterable[Layer] = ()) -> None:
+        object.__setattr__(self, "layers", tuple(layers))
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    @property
+    def parameter_count(self) -> int:
+        """All weights and biases, also of layers that are switched off."""
+        return sum(layer.parameter_count for layer in self.layers)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """A name for each layer: the user's own, else its kind, numbered where that helps."""
+        totals = Counter(layer.kind for layer in self.layers)
+        seen: Counter[str] = Counter()
+        names = []
+        for layer in self.layers:
+            seen[layer.kind] += 1
+            numbered = totals[layer.kind] > 1 or isinstance(layer, Dense)
+            automatic = f"{layer.title} {seen[layer.kind]}" if numbered else layer.title
+            names.append(layer.name or automatic)
+        return tuple(names)
+
+    def shapes(self, n_features: int) -> tuple[LayerShape, ...]:
+        """What each layer receives and gives when samples have `n_features` features.
+
+        After a misfit the count goes on with what the misfitting layer would give.
+        """
+        shapes = []
+        width = n_features
+        for layer in self.layers:
+            received = width
+            expected = width
+            if layer.enabled:
+                expected = width if layer.n_inputs is None else layer.n_inputs
+                width = width if layer.n_outputs is None else layer.n_outputs
+            shapes.append(LayerShape(received, expected, width))
+        return tuple(shapes)
+
+    def misfit(self, index: int, shape: LayerShape) -> str:
+        """The sentence that says how the layer at `index` does not fit."""
+        name = self.names[index]
+        return f"{name} expects {shape.expected:,} inputs and receives {shape.received:,}."
+
+    def outputs(self, inputs: npt.ArrayLike) -> list[FloatArray]:
+        """Each layer's output (samples, n_outputs) in order; one switched off repeats its input.
+
+        Raises ShapeError with the place of the first misfit.
+        """
+        current = float_matrix(inputs, "The inputs")
+        for index, shape in enumerate(self.shapes(current.shape[1])):
+            if not shape.fits:
+                raise ShapeError(self.misfit(index, shape))
+        outputs = []
+        for layer in self.layers:
+            current = layer.forward(current) if layer.enabled else current
+            outputs.append(current)
+        return outputs
+
+    def forward(self, inputs: npt.ArrayLike) -> FloatArray:
+        """The last layer's output (samples, outputs); the inputs when there is no layer.
+
+        Faster than `outputs`, since it keeps no other layer's. Raises ShapeError as that does.
+        """
+        if isinstance(inputs, np.ndarray) and inputs.ndim == 2:
+            chain = self._chains.get((inputs.shape[1], inputs.dtype))
+            if chain is not None:
+                return chain.forward(inputs)
+        matrix = float_matrix(inputs, "The inputs")
+        width, dtype = matrix.shape[1], matrix.dtype
+        arrays = [array for layer in self.layers for array in layer.arrays().values()]
+        is_plain = all(array.dtype == dtype for array in arrays) and dtype.isnative
+        if not (is_plain and all(shape.fits for shape in self.shapes(width))):
+            return self.outputs(matrix)[-1]  # raises when the shapes do not fit
+        chain = self._chains[width, dtype] = Chain(self.layers, width)
+        return chain.forward(matrix)
+
+    @cached_property
+    def _chains(self) -> dict[tuple[int, np.dtype[Any]], Chain]:
+        """What can be known before samples come, by their features and type."""
+        return {}

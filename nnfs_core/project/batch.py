@@ -1,0 +1,172 @@
+"""The batch: the samples for a network, with the names of their features and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, FloatArray, float_matrix
+from nnfs_core.errors import Cancelled, ShapeError
+from nnfs_core.matrix.blocks import Block, Deferred
+from nnfs_core.matrix.rows import Rows
+
+UNKNOWN = -1  # the class number of a sample whose class nobody has named
+MAX_CLASSES = 10_000
+
+
+@dataclass(frozen=True, init=False)
+class Batch:
+    """Samples as rows, features as columns, and for each sample perhaps a target.
+
+    inputs: (samples, features). targets: (samples,), whole numbers for classes (-1 for unknown) or
+    floats for values. columns: a name for each feature, `x0`, `x1`, ... by default. class_names: a
+    name for each class number. Raises ShapeError when these do not fit together.
+    """
+
+    input_rows: Rows  # (samples, features)
+    target_rows: Rows | None  # (samples, 1)
+    columns: tuple[str, ...]
+    class_names: tuple[str, ...]
+    target_name: str
+
+    def __init__(
+        self,
+        inputs: npt.ArrayLike | Rows,
+        targets: npt.ArrayLike | Rows | None = None,
+        columns: Sequence[str] | None = None,
+        *,
+        class_names: Sequence[str] = (),
+        target_name: str = "target",
+    ) -> None:
+        input_rows = (
+            inputs if isinstance(inputs, Rows) else Rows.of(float_matrix(inputs, "The inputs"))
+        )
+        n_samples, n_features = input_rows.shape
+        names = default_columns(n_features) if columns is None else tuple(columns)
+        if len(names) != n_features:
+            raise ShapeError(
+                f"{n_features} features need as many names, but {len(names)} are given."
+            )
+        if len(class_names) > MAX_CLASSES:
+            raise ShapeError(
+                f"At most {MAX_CLASSES:,} classes can be named, but {len(class_names):,} are."
+            )
+        target_rows = (
+            targets if targets is None or isinstance(targets, Rows) else _target_rows(targets)
+        )
+        if target_rows is not None and len(target_rows) != n_samples:
+            raise ShapeError(
+                f"{n_samples} samples need as many targets, but {len(target_rows)} are given."
+            )
+        object.__setattr__(self, "input_rows", input_rows)
+        object.__setattr__(self, "target_rows", target_rows)
+        object.__setattr__(self, "columns", names)
+        object.__setattr__(self, "class_names", tuple(class_names))
+        object.__setattr__(self, "target_name", target_name)
+
+    @property
+    def inputs(self) -> FloatArray:
+        """All inputs (samples, features), read-only."""
+        return self.input_rows.array
+
+    @property
+    def targets(self) -> AnyArray | None:
+        """All targets (samples,), read-only, or None."""
+        return None if self.target_rows is None else self.target_rows.array.reshape(-1)
+
+    @property
+    def n_samples(self) -> int:
+        return len(self.input_rows)
+
+    @property
+    def n_features(self) -> int:
+        return self.input_rows.width
+
+    @property
+    def has_classes(self) -> bool:
+        """True when the targets are class numbers."""
+        return self.target_rows is not None and self.target_rows.dtype.kind == "i"
+
+    @cached_property
+    def n_classes(self) -> int:
+        """How many classes the targets tell of: one more than the largest number, or the names."""
+        if not self.has_classes or self.target_rows is None:
+            return 0
+        largest = max((_largest(block) for block in self.target_rows.blocks), default=UNKNOWN)
+        return max(len(self.class_names), largest + 1)
+
+    def look_for_classes(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Have `n_classes` known, for which targets not in memory are read unless they were before.
+
+        Raises Cancelled when asked to stop, NnfsError when targets cannot be got.
+        """
+        if self.has_classes and self.target_rows is not None:
+            for block in self.target_rows.blocks:
+                if cancelled():
+                    raise Cancelled
+                _largest(block)
+        _ = self.n_classes
+
+    def class_name(self, number: int) -> str:
+        """How people read a class number: its name, or `class 2` while it has none."""
+        if number == UNKNOWN:
+            return "unknown"
+        if 0 <= number < len(self.class_names) and self.class_names[number]:
+            return self.class_names[number]
+        return f"class {number}"
+
+    def with_(self, **changes: Any) -> Batch:
+        """This batch with some of its fields replaced."""
+        parts = {field: getattr(self, field) for field in self.__dataclass_fields__} | changes
+        inputs, targets = parts.pop("input_rows"), parts.pop("target_rows")
+        return Batch(inputs, targets, **parts)
+
+    def astype(self, dtype: npt.DTypeLike) -> Batch:
+        """This batch with inputs, and targets that are values, in another precision."""
+        targets = self.target_rows
+        if targets is not None and targets.dtype.kind == "f":
+            targets = targets.astype(dtype)
+        inputs = self.input_rows.astype(dtype)
+        if inputs is self.input_rows and targets is self.target_rows:
+            return self
+        return self.with_(input_rows=inputs, target_rows=targets)
+
+
+# What is known of deferred targets: reading them again for it would make the window wait.
+_largest_known: WeakKeyDictionary[Deferred, int] = WeakKeyDictionary()
+
+
+def _largest(block: Block) -> int:
+    """The largest class number of a block of targets."""
+    if not isinstance(block, Deferred):
+        return int(block.max())
+    if block not in _largest_known:
+        _largest_known[block] = int(block.read().max())
+    return _largest_known[block]
+
+
+def default_columns(count: int, start: int = 0) -> tuple[str, ...]:
+    """x0, x1, x2, ... the names of features that nobody has named."""
+    return tuple(f"x{number}" for number in range(start, start + count))
+
+
+def _target_rows(targets: npt.ArrayLike) -> Rows:
+    array = np.asarray(targets)
+    if array.ndim == 2 and array.shape[1] == 1:
+        array = array.reshape(-1)
+    if array.ndim != 1 or array.dtype.kind not in "biuf":
+        raise ShapeError("Targets must be one number for each sample.")
+    if array.dtype.kind != "f":
+        if array.size and not (array.min() >= UNKNOWN and array.max() < MAX_CLASSES):
+            raise ShapeError(
+                f"A class number must be from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown; "
+                "targets that are values must be floating point numbers."
+            )
+        array = array.astype(np.int64)
+    return Rows.of(array.reshape(-1, 1))

@@ -1,0 +1,4 @@
+"""This room sums up a whole result: its classes, right or wrong, and its distribution.
+
+It may import the forward pass and all below.
+"""

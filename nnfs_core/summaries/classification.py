@@ -1,0 +1,261 @@
+"""What probabilities say about each sample's class, and how that compares with the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, FloatArray, seal
+from nnfs_core.errors import Cancelled
+from nnfs_core.matrix.carried import carried
+from nnfs_core.matrix.pyramid import Window, cells
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled
+
+MOST_CONFUSED = 200  # classes whose confusion can be told apart, and its square be held
+UNDECIDED = -1  # the prediction for a sample whose probabilities contain a NaN
+FEW_CLASSES = 32  # so many are compared column by column, which then is faster
+
+IntArray = npt.NDArray[np.signedinteger[Any]]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class BlockClasses:
+    """What each sample of a block of probabilities is taken for, and what it is."""
+
+    predicted: IntArray  # (rows,), UNDECIDED where a probability is NaN
+    targets: IntArray  # (rows,), -1 where nobody knows
+
+    @property
+    def wrong(self) -> Mask:
+        wrong: Mask = (self.targets >= 0) & (self.predicted != self.targets)
+        return wrong
+
+    @cached_property
+    def largest_target(self) -> int:
+        return int(self.targets.max(initial=-1))
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """How many samples there are of each kind."""
+
+    n_known: int = 0
+    n_right: int = 0
+    n_undecided: int = 0
+    confusion: IntArray | None = None  # (n_classes, n_classes)
+
+
+@dataclass(frozen=True, eq=False)
+class Classification:
+    """The most likely class of each sample, counted against the targets that are known.
+
+    A sample whose probabilities contain a NaN is UNDECIDED: never right, and in no cell of
+    `confusion`, whose rows are targets and whose columns are predictions. There is none for more
+    than MOST_CONFUSED classes. All is kept block by block; what has an entry for each sample is
+    put together when it is asked for.
+    """
+
+    probabilities: Rows = field(repr=False)
+    target_rows: Rows | None = field(repr=False)
+    blocks: tuple[BlockClasses, ...] = field(repr=False)  # of each block of the probabilities
+    tally: Tally
+
+    @property
+    def predicted(self) -> IntArray:
+        """(samples,)"""
+        return _joined([block.predicted for block in self.blocks], np.int32)
+
+    @property
+    def targets(self) -> IntArray:
+        """(samples,), -1 where nobody knows."""
+        return _joined([block.targets for block in self.blocks], np.int32)
+
+    @property
+    def confidence(self) -> FloatArray:
+        """The probability of the predicted class, else NaN. (samples,)"""
+        if not self.probabilities.width:
+            return np.full(len(self.probabilities), np.nan, self.probabilities.dtype)
+        largest = [block.max(axis=1) for _, block in self.probabilities.arrays()]
+        return _joined(largest, self.probabilities.dtype)
+
+    @property
+    def known(self) -> Mask:
+        """Which samples have a target. (samples,)"""
+        return self.targets >= 0
+
+    @property
+    def right(self) -> Mask:
+        """Which samples are predicted as their target says. (samples,)"""
+        return _joined([(b.targets >= 0) & ~b.wrong for b in self.blocks], np.bool_)
+
+    @property
+    def wrong(self) -> Mask:
+        """Which samples have a target that the prediction misses. (samples,)"""
+        return _joined([block.wrong for block in self.blocks], np.bool_)
+
+    @cached_property
+    def wrong_samples(self) -> IntArray:
+        """The samples that are wrong, in order. (wrong,)"""
+        starts = self.probabilities.starts
+        pairs = zip(starts, self.blocks, strict=False)
+        found = [start + np.flatnonzero(block.wrong) for start, block in pairs]
+        return seal(_joined(found, np.int64))
+
+    @property
+    def confusion(self) -> IntArray | None:
+        """(n_classes, n_classes)"""
+        return self.tally.confusion
+
+    @property
+    def n_known(self) -> int:
+        return self.tally.n_known
+
+    @property
+    def n_right(self) -> int:
+        return self.tally.n_right
+
+    @property
+    def n_undecided(self) -> int:
+        return self.tally.n_undecided
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of known targets that are predicted, or None when none is known."""
+        return self.n_right / self.n_known if self.n_known else None
+
+    def kind_of(self, sample: int) -> tuple[int, int]:
+        """The target and the prediction of a sample; raises IndexError where there is none."""
+        number, offset = self.probabilities.locate(sample)
+        block = self.blocks[number]
+        return int(block.targets[offset]), int(block.predicted[offset])
+
+    def next_of_kind(
+        self,
+        target: int,
+        predicted: int,
+        after: int | None,
+        *,
+        cancelled: IsCancelled = lambda: False,
+    ) -> int | None:
+        """The first sample of a kind behind sample `after`, or from the top when there is none."""
+        starts, first = self.probabilities.starts, 0
+        if after is not None and after + 1 < starts[-1]:
+            first = after + 1
+        for begin, end in ((first, starts[-1]), (0, first)):
+            for start, block in self._blocks_between(begin, end):
+                if cancelled():
+                    raise Cancelled
+                is_kind = (block.targets == target) & (block.predicted == predicted)
+                is_kind = is_kind[max(0, begin - start) : end - start]
+                if is_kind.any():
+                    return max(start, begin) + int(is_kind.argmax())
+        return None
+
+    def _blocks_between(self, begin: int, end: int) -> Iterator[tuple[int, BlockClasses]]:
+        if begin >= end:
+            return
+        first, last = self.probabilities.locate(begin)[0], self.probabilities.locate(end - 1)[0]
+        for number in range(first, last + 1):
+            yield self.probabilities.starts[number], self.blocks[number]
+
+
+def classify(
+    probabilities: Rows,
+    targets: Rows | None,
+    n_classes: int,
+    *,
+    before: Classification | None = None,
+    cancelled: IsCancelled = lambda: False,
+) -> Classification:
+    """Predict the class of each row of `probabilities` (samples, classes), block by block.
+
+    targets: (samples, 1) class numbers, -1 for unknown. The confusion matrix has `n_classes` rows
+    and columns, or more when a prediction or a target needs them. Blocks that were in `before` are
+    not looked into again. Raises Cancelled soon after `cancelled` turns true, and NnfsError when a
+    block cannot be got.
+    """
+    known = [] if before is None else [(before.probabilities, before.blocks)]
+    same_targets = (
+        before is not None
+        and before.target_rows is targets
+        and before.probabilities.starts == probabilities.starts
+    )
+    blocks = []
+    for number, part in enumerate(carried(probabilities, known)):
+        if part is None or not same_targets:
+            if cancelled():
+                raise Cancelled
+            start, n_rows = probabilities.starts[number], len(probabilities.blocks[number])
+            predicted = most_likely(probabilities.block(number)) if part is None else part.predicted
+            part = BlockClasses(predicted, _targets(targets, start, n_rows))
+        blocks.append(part)
+    largest = max((block.largest_target for block in blocks), default=-1)
+    size = max(n_classes, probabilities.width, largest + 1)
+    tally = _tally(blocks, size, before if same_targets else None)
+    return Classification(probabilities, targets, tuple(blocks), tally)
+
+
+def most_likely(block: FloatArray) -> IntArray:
+    """The most likely class of each row (rows,), UNDECIDED where one is NaN; few bits a class."""
+    n_rows, n_classes = block.shape
+    dtype = np.min_scalar_type(-max(1, n_classes))
+    if n_classes == 0:
+        return seal(np.full(n_rows, UNDECIDED, dtype))
+    if n_classes > FEW_CLASSES:
+        block = np.ascontiguousarray(block)
+        best = block.argmax(axis=1)  # of a row with a NaN: where the NaN is
+        largest = np.take_along_axis(block, best[:, None], axis=1)[:, 0]
+    else:
+        best, largest = np.zeros(n_rows, dtype), block[:, 0].copy()
+        for number in range(1, n_classes):
+            column = block[:, number]
+            best[column > largest] = number
+            np.maximum(largest, column, out=largest)  # a NaN stays
+    return seal(np.where(np.isnan(largest), UNDECIDED, best).astype(dtype))
+
+
+def _targets(targets: Rows | None, start: int, n_rows: int) -> IntArray:
+    if targets is None:
+        return seal(np.full(n_rows, UNDECIDED, np.int8))
+    part = cells(targets, Window(start, start + n_rows, 0, 1))[:, 0]
+    largest = int(part.max(initial=0))
+    return seal(part.astype(np.min_scalar_type(-max(1, largest + 1))))
+
+
+def _tally(blocks: list[BlockClasses], size: int, before: Classification | None) -> Tally:
+    """Counts all blocks, or takes what was counted before and only what came and what went."""
+    old = None if before is None else before.tally
+    confusion = np.zeros((size, size), np.int64) if size <= MOST_CONFUSED else None
+    same_size = old is not None and (
+        confusion is None if old.confusion is None else old.confusion.shape == (size, size)
+    )
+    changes = [(block, 1) for block in blocks]
+    n_known = n_right = n_undecided = 0
+    if old is not None and before is not None and same_size:
+        pairs = [(a, b) for a, b in zip(before.blocks, blocks, strict=True) if a is not b]
+        changes = [change for a, b in pairs for change in ((a, -1), (b, 1))]
+        n_known, n_right, n_undecided = old.n_known, old.n_right, old.n_undecided
+        if old.confusion is not None:
+            confusion = old.confusion.copy()
+    for block, sign in changes:
+        known, undecided = block.targets >= 0, block.predicted == UNDECIDED
+        n_known += sign * int(np.count_nonzero(known))
+        n_right += sign * int(np.count_nonzero(known & (block.predicted == block.targets)))
+        n_undecided += sign * int(np.count_nonzero(undecided))
+        if confusion is not None:
+            counted = known & ~undecided
+            places = block.targets[counted].astype(np.int64) * size + block.predicted[counted]
+            confusion += sign * np.bincount(places, minlength=size * size).reshape(size, size)
+    return Tally(n_known, n_right, n_undecided, None if confusion is None else seal(confusion))
+
+
+def _joined(parts: list[Any], dtype: Any) -> AnyArray:
+    """One array of all blocks' parts, which may be of smaller types."""
+    return np.concatenate([np.empty(0, dtype), *parts]).astype(dtype, copy=False)

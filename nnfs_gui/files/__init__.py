@@ -1,0 +1,10 @@
+"""This room opens, saves and exports: dialogs and previews around the readers of nnfs_core.
+
+It may import the worksheet, the studio and all below; never a panel.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.files.data_import import DataImport
+
+__all__ = ["DataImport"]

@@ -1,0 +1,135 @@
+"""The first rows of a table as they would be read, with two rows of choices above them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from nnfs_core.files.tables import TableGuess
+from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_gui.files.choice import Choice
+from nnfs_gui.widgets.theme import Theme
+
+MAX_COLUMNS_SHOWN = 50
+TAKE, AS_TEXT, N_CHOICES = 0, 1, 2  # the rows of choices, which stand above the data
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PreviewModel(QAbstractTableModel):
+    """Row 0 says which columns are taken, row 1 which are read as text; then come the data."""
+
+    take_toggled = Signal(int)  # column
+    text_toggled = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._guess: TableGuess | None = None
+        self._choice: Choice | None = None
+
+    def show_guess(self, guess: TableGuess, choice: Choice) -> None:
+        """Show another look at the file, or the same with other choices."""
+        self.beginResetModel()
+        self._guess, self._choice = guess, choice
+        self.endResetModel()
+
+    def show_choice(self, choice: Choice) -> None:
+        """Show other choices about the same columns."""
+        self._choice = choice
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if self._guess is None else N_CHOICES + len(self._guess.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if self._guess is None else min(len(self._guess.columns), MAX_COLUMNS_SHOWN)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._is_checkable(index.row(), index.column()):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self._guess is None or self._choice is None:
+            return None
+        row, column = index.row(), index.column()
+        if row < N_CHOICES:
+            return self._choice_data(row, column, role)
+        cells = self._guess.rows[row - N_CHOICES]
+        cell = cells[column] if column < len(cells) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell[:200]
+        return self._cell_look(column, cell, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        signal = self.take_toggled if index.row() == TAKE else self.text_toggled
+        signal.emit(index.column())
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if self._guess is None:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                return self._guess.columns[section].name[:200]
+        elif role == Qt.ItemDataRole.DisplayRole:
+            return ("take", "as text")[section] if section < N_CHOICES else section - N_CHOICES
+        return None
+
+    def _is_checkable(self, row: int, column: int) -> bool:
+        assert self._choice is not None
+        return row == AS_TEXT or (row == TAKE and column != self._choice.target)
+
+    def _choice_data(self, row: int, column: int, role: int) -> Any:
+        assert self._guess is not None
+        assert self._choice is not None
+        choice = self._choice
+        kind = choice.kind(self._guess, column)
+        is_target, is_out = column == choice.target, column in choice.left_out
+        if role == Qt.ItemDataRole.DisplayRole:
+            role_text = "target" if is_target else "left out" if is_out else "feature"
+            return role_text if row == TAKE else kind
+        if role == Qt.ItemDataRole.CheckStateRole and self._is_checkable(row, column):
+            on = kind == "text" if row == AS_TEXT else not is_out
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self._theme.color("accent_soft" if is_target else "header")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if row == AS_TEXT:
+                return "Each different text becomes a class number, in the order they come."
+            if is_target:
+                return "What the network's answers are compared with."
+            return "Tick it to take this column as a feature."
+        return None
+
+    def _cell_look(self, column: int, cell: str, role: int) -> Any:
+        assert self._guess is not None
+        assert self._choice is not None
+        choice = self._choice
+        is_text = choice.kind(self._guess, column) == "text"
+        is_out = column in choice.left_out
+        is_wrong = not (
+            is_text or is_out or is_missing(cell) or is_number(cell, choice.format.decimal)
+        )
+        if role == Qt.ItemDataRole.TextAlignmentRole and not is_text:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.color("muted" if is_out else "danger" if is_wrong else "text")
+        if role == Qt.ItemDataRole.BackgroundRole:
+            if is_missing(cell) and not is_out:
+                return self._theme.color("warning_soft")
+            if is_wrong:
+                return self._theme.color("danger_soft")
+            return self._theme.color("accent_soft") if column == choice.target else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "This is not a number." if is_wrong else cell[:1000]
+        return None

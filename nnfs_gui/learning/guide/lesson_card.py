@@ -1,0 +1,238 @@
+"""The card of a lesson above the outputs: what to do, whether it is done, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.learning.lessons import Step
+from nnfs_gui.learning.guide.guide import Guide
+from nnfs_gui.learning.guide.high_scroll import HighScroll
+from nnfs_gui.learning.guide.question_box import QuestionBox
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.prose import TERM_SCHEME, html_of, written_anew
+
+WIDE = 680  # pixels in which a question has room beside the text
+
+
+class LessonCard(QFrame):
+    """Shows the guide's step; without a lesson it takes no room."""
+
+    def __init__(self, guide: Guide, studio: Studio) -> None:
+        super().__init__()
+        self.setObjectName("lesson_card")
+        self.setAccessibleName("Lesson")
+        self.setProperty("role", "lesson")
+        self._guide, self._studio = guide, studio
+        self._question: QuestionBox | None = None
+        self._title = ElidedLabel("title")
+        self._title.setObjectName("lesson_title")
+        self._progress = QLabel()
+        self._progress.setObjectName("lesson_progress")
+        self._progress.setProperty("role", "muted")
+        self._point = self._button("Show me where", "lesson_point", self._point_again)
+        self._point.setProperty("role", "link")
+        self._leave = self._tool("lesson_leave", "Leave the lesson; the project stays as it is")
+        self._leave.clicked.connect(guide.leave)
+        self._text = QLabel(wordWrap=True)
+        self._text.setObjectName("lesson_text")
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._text.linkActivated.connect(self._follow)
+        self._state = ElidedLabel("muted")
+        self._state.setObjectName("lesson_state")
+        self._back = self._button("Back", "lesson_back", guide.go_back)
+        self._next = self._button("Next", "lesson_next", guide.go_on)
+        self._reopen = self._button("Open again", "lesson_reopen", guide.reopen)
+        self._stay = self._button("Go on here", "lesson_stay", guide.stay_here)
+        self._following = self._button("", "lesson_following", guide.start_following)
+        self._following.setProperty("primary", "true")
+
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._progress)
+        head.addWidget(self._point)
+        head.addWidget(self._back)
+        head.addWidget(self._next)
+        head.addWidget(self._leave)
+        content = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(8)
+        self._middle.addWidget(self._text, 1)
+        self._scroll = HighScroll(content)
+        self._scroll.setObjectName("lesson_scroll")
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self._state, 1)
+        foot.addWidget(self._reopen)
+        foot.addWidget(self._stay)
+        foot.addWidget(self._following, 0, Qt.AlignmentFlag.AlignLeft)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(11, 6, 8, 8)
+        layout.setSpacing(5)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll)
+        layout.addLayout(foot)
+        guide.step_changed.connect(self._show_step)
+        guide.progressed.connect(self._show_progress)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self.hide()
+
+    @property
+    def is_in_sight(self) -> bool:
+        """True while the card is shown; the keyboard can then be led to it as to a panel."""
+        return self.isVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self._question is not None and self.width() >= WIDE
+        sideways = QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(sideways if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _show_step(self) -> None:
+        step, lesson = self._guide.step, self._guide.lesson
+        had_focus = self._has_focus()
+        if self._question is not None:
+            self._middle.removeWidget(self._question)
+            self._question.hide()
+            self._question.deleteLater()
+            self._question = None
+        self.setVisible(step is not None or self._guide.finished is not None)
+        if step is None or lesson is None:
+            self._show_end(had_focus)
+            return
+        self._title.setText(lesson.title)
+        self._progress.show()
+        self._following.hide()
+        self._progress.setText(f"Step {self._guide.number + 1} of {len(lesson.steps)}")
+        self._text.setText(html_of(step.text))
+        if self._guide.asking is not None:
+            self._question = QuestionBox(self._guide.asking)
+            self._question.link_followed.connect(self._follow)
+            self._question.left.connect(self._guide.go_on)
+            self._question.spoke.connect(self._scroll.show_end)
+            self._middle.addWidget(self._question, 1)
+            self._question.show()  # now, for it is to take the focus
+        wide = self._question is not None and self.width() >= WIDE
+        sideways = QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(sideways if wide else QBoxLayout.Direction.TopToBottom)
+        self._show_progress()
+        if had_focus or self._guide.number == 0:
+            self._take_focus()
+
+    def _show_end(self, had_focus: bool) -> None:
+        """Say that the lesson is finished, and offer the one after it."""
+        finished, following = self._guide.finished, self._guide.following
+        if finished is None:
+            return
+        self._title.setText(finished.title)
+        self._text.setText(html_of(_end_text(self._guide.n_skipped, len(finished.steps))))
+        for widget in (self._progress, self._point, self._back, self._next, self._state):
+            widget.hide()
+        self._reopen.hide()
+        self._stay.hide()
+        self._following.setVisible(following is not None)
+        if following is not None:
+            self._following.setText(f"Next: {following.title}")
+            if had_focus:
+                self._following.setFocus()
+
+    def _show_progress(self) -> None:
+        guide, step = self._guide, self._guide.step
+        if step is None:
+            return
+        displaced = guide.is_displaced
+        self._state.setText(self._state_text(step))
+        self._state.setVisible(bool(self._state.text()))
+        is_good = guide.is_done and not displaced and step.waits_for is not None
+        self._state.setProperty("role", "good" if is_good else "muted")
+        self._back.setVisible(not displaced)
+        self._back.setEnabled(guide.number > 0)
+        self._next.setVisible(not displaced)
+        self._next.setText(_way_on(guide))
+        self._next.setProperty("primary", "true" if guide.is_done else "false")
+        self._reopen.setVisible(displaced)
+        self._stay.setVisible(displaced)
+        self._point.setVisible(step.points_at is not None and not displaced)
+        for widget in (self._state, self._next):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    def _state_text(self, step: Step) -> str:
+        guide = self._guide
+        if guide.is_displaced:
+            return "Another project was opened: go on with it, or open the lesson's own again?"
+        if guide.missing and not guide.is_done:
+            return guide.missing
+        if step.waits_for is not None:
+            return "✓ Done" if guide.is_done else "Waiting for you to do this…"
+        return ""
+
+    def _point_again(self) -> None:
+        self._guide.point()
+        self._show_progress()
+
+    def _follow(self, link: str) -> None:
+        if link.startswith(TERM_SCHEME):
+            self._studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
+
+    def _take_focus(self) -> None:
+        """Give the keyboard to what the step is about on the card."""
+        if self._question is None or not self._question.take_focus():
+            self._next.setFocus()
+
+    def _has_focus(self) -> bool:
+        return self.isAncestorOf(self.window().focusWidget())
+
+    def _tool(self, name: str, does: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setAccessibleName(does)
+        button.setToolTip(does)
+        return button
+
+    def _button(self, text: str, name: str, does: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        assert callable(does)
+        button.clicked.connect(lambda: does())
+        return button
+
+    def _recolor(self) -> None:
+        self._leave.setIcon(self._studio.theme.icon("close"))
+        written_anew(self._text)
+        if self._question is not None:
+            self._question.recolor()
+
+
+def _end_text(n_skipped: int, n_steps: int) -> str:
+    if n_skipped == 0:
+        return "You have finished this lesson."
+    return (
+        f"This was the last step. {n_skipped} of the {n_steps} steps were skipped, so the lesson "
+        "gets no tick yet."
+    )
+
+
+def _way_on(guide: Guide) -> str:
+    if not guide.is_done:
+        return "Skip"
+    return "Finish" if guide.is_last else "Next"

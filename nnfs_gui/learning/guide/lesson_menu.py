@@ -1,0 +1,56 @@
+"""The menu of lessons: the built-in ones in order of learning, ticked when finished."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from nnfs_core.learning.lessons import built_in_headings
+from nnfs_gui.learning.guide.guide import Guide
+from nnfs_gui.studio.actions import COMMAND
+from nnfs_gui.studio.settings import Settings
+
+FILTER = "Lessons (*.toml)"
+
+
+class LessonMenu(QObject):
+    """Fills the submenu, and asks for a lesson of somebody's own."""
+
+    def __init__(self, menu: QMenu, guide: Guide, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._guide, self._settings, self._window = guide, settings, window
+        self.actions: list[QAction] = []
+        menu.setToolTipsVisible(True)
+        for number, (id, lesson) in enumerate(built_in_headings().items(), start=1):
+            action = QAction(f"{number}  {lesson.title}", menu)
+            action.setObjectName(f"lesson.{id}")
+            action.setToolTip(lesson.summary)
+            action.setProperty(COMMAND, f"Start the lesson {lesson.title}")
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._start, id))
+            menu.addAction(action)
+            self.actions.append(action)
+        menu.aboutToShow.connect(self._tick)
+        self._tick()
+
+    def choose_file(self) -> None:
+        """Ask for the file of a lesson, and start it."""
+        dialog = QFileDialog(self._window, "Open a lesson", str(Path.home()), FILTER)
+        dialog.setObjectName("lesson_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._guide.open_file(Path(name)))
+        dialog.open()
+
+    def _start(self, id: str, checked: bool = False) -> None:
+        self._tick()  # a click on a menu's entry turns its tick
+        self._guide.start_built_in(id)
+
+    def _tick(self) -> None:
+        finished = self._settings.completed_lessons
+        for action in self.actions:
+            action.setChecked(action.objectName().removeprefix("lesson.") in finished)

@@ -1,0 +1,153 @@
+"""The question of a step on the screen: a field for a number, or sentences to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion
+from nnfs_gui.learning.guide.asking import Asking
+from nnfs_gui.widgets.prose import html_of, written_anew
+
+SHORT = 26  # characters of a sentence that has room in half of the box
+
+
+class QuestionBox(QWidget):
+    """Asks until the question is settled; `link_followed` has a link of the explanation."""
+
+    link_followed = Signal(str)
+    spoke = Signal()  # there is a verdict to be read
+    left = Signal()  # Enter was pressed once more after the answer
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+        question = asking.question
+        ask = QLabel(html_of(question.ask), wordWrap=True)
+        ask.setObjectName("lesson_ask")
+        ask.setTextFormat(Qt.TextFormat.RichText)
+        ask.setProperty("role", "title")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(ask)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        self._choices = QButtonGroup(self)
+        self._field: QLineEdit | None = None
+        if isinstance(question, NumberQuestion):
+            self._field = QLineEdit(placeholderText="Your number")
+            self._field.setObjectName("lesson_answer")
+            self._field.setAccessibleName(question.ask)
+            self._field.setMaximumWidth(140)
+            self._field.setMaxLength(60)
+            self._field.returnPressed.connect(self._check)
+            line.addWidget(self._field)
+        elif isinstance(question, ChoiceQuestion):
+            layout.addLayout(self._sentences(question.choices))
+        self._try = QPushButton("Check")
+        self._try.setObjectName("lesson_check")
+        self._try.clicked.connect(self._check)
+        self._show = QPushButton("I don't know, show me")
+        self._show.setObjectName("lesson_show_answer")
+        self._show.setProperty("role", "link")
+        self._show.clicked.connect(asking.show_answer)
+        line.addWidget(self._try)
+        line.addWidget(self._show)
+        line.addStretch(1)
+        layout.addLayout(line)
+        self._verdict = QLabel(wordWrap=True)
+        self._verdict.setObjectName("lesson_verdict")
+        self._verdict.setTextFormat(Qt.TextFormat.RichText)
+        self._verdict.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._verdict.linkActivated.connect(self.link_followed)
+        self._verdict.hide()
+        layout.addWidget(self._verdict)
+        asking.answered.connect(self._refresh)
+
+    def _sentences(self, choices: Sequence[str]) -> QGridLayout:
+        """The sentences to choose from, two in a row where all are short."""
+        n_columns = 2 if max(map(len, choices)) <= SHORT else 1
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for number, text in enumerate(choices):
+            row = _Choice(text, number)
+            self._choices.addButton(row.button, number)
+            grid.addWidget(row, *divmod(number, n_columns))
+        for column in range(n_columns):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def take_focus(self) -> bool:
+        """Take the keyboard for the answer; returns whether there is anything to answer."""
+        first = self._field or self._choices.button(0)
+        first.setFocus()
+        return not self._asking.is_settled
+
+    def recolor(self) -> None:
+        """Give links the colour of another look."""
+        written_anew(self._verdict)
+
+    def _check(self) -> None:
+        if self._asking.is_settled:
+            self.left.emit()
+            return
+        if self._field is not None:
+            self._asking.try_number(self._field.text())
+            self._field.selectAll()
+        elif self._choices.checkedId() >= 0:
+            self._asking.try_choice(self._choices.checkedId())
+
+    def _refresh(self) -> None:
+        asking = self._asking
+        self._verdict.setText(html_of(asking.text))
+        self._verdict.setVisible(bool(asking.text))
+        self._verdict.setProperty("role", "good" if asking.is_right else "")
+        self._verdict.style().unpolish(self._verdict)
+        self._verdict.style().polish(self._verdict)
+        self.spoke.emit()
+        if asking.is_settled:
+            for widget in (self._try, self._show):
+                widget.hide()
+            if self._field is not None:
+                self._field.setReadOnly(True)
+            for button in self._choices.buttons():
+                button.setEnabled(False)
+
+
+class _Choice(QWidget):
+    """A radio button whose sentence may take several lines, which no radio button's own can."""
+
+    def __init__(self, text: str, number: int) -> None:
+        super().__init__()
+        self.button = QRadioButton()
+        self.button.setObjectName(f"lesson_choice_{number}")
+        self.button.setAccessibleName(text)
+        label = QLabel(text, wordWrap=True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(label, 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.button.isEnabled():
+            self.button.setChecked(True)
+            self.button.setFocus()

@@ -1,0 +1,11 @@
+"""This room points at things on the screen: where a landmark stands, and a frame around it.
+
+It may import panels and all below; never the guide.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.learning.pointing.pointer import Pointer
+from nnfs_gui.learning.pointing.screen import Screen
+
+__all__ = ["Pointer", "Screen"]

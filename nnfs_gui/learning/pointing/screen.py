@@ -1,0 +1,287 @@
+"""Where a target stands on the screen: what must be brought to the front, and which pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QMainWindow,
+    QTabBar,
+    QTableView,
+    QToolBar,
+    QWidget,
+)
+
+from nnfs_core.learning.landmarks import (
+    AnyTarget,
+    BiasTarget,
+    ButtonTarget,
+    CardTarget,
+    CellTarget,
+    FeatureTarget,
+    FieldTarget,
+    InputTarget,
+    MatrixTarget,
+    OptionTarget,
+    PaletteTarget,
+    PanelTarget,
+    PrecisionTarget,
+    ProbabilitiesTarget,
+    SampleTarget,
+    TabTarget,
+    WeightTarget,
+)
+from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.learning.pointing.sights import Sight, cell_sight, in_sight
+from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.explain import ExplainPanel
+from nnfs_gui.panels.layer.weights_model import WeightsModel
+from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.studio import Studio
+
+TABS = ("flow", "selected_layer", "softmax", "distribution")  # in the order of the outputs panel
+BUTTONS = {
+    "run": "run.forward",
+    "live": "run.live",
+    "undo": "edit.undo",
+    "redo": "edit.redo",
+    "open_data": "batch.open_data",
+    "commands": "view.commands",
+}
+FIELDS = {
+    "name": "layer_name",
+    "switch": "layer_enabled",
+    "shape": "layer_shape",
+    "curve": "curve_plot",
+    "neurons": "neurons_spin",
+    "seed": "seed_spin",
+    "draw": "redraw_button",
+    "weights": "weights_table",
+    "transposed": "orientation_switch",
+}
+
+
+class Screen:
+    """Knows the window's widgets by their stable names; nothing is remembered between calls."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        studio: Studio,
+        actions: Actions,
+        outputs: OutputsPanel,
+        batch: BatchPanel,
+        explain: ExplainPanel,
+    ) -> None:
+        self._window, self._studio, self._actions = window, studio, actions
+        self._outputs, self._batch, self._explain = outputs, batch, explain
+
+    def panels_in_sight(self) -> frozenset[str]:
+        """The panels that can be seen; of those that share a place, the one in front."""
+        names = {"outputs"}
+        for dock in self._window.findChildren(QDockWidget):
+            if in_sight((dock, dock.rect())) is not None:
+                names.add(dock.objectName().removesuffix("_panel_dock"))
+        return frozenset(names)
+
+    def tab_in_front(self) -> str:
+        """The name of the view of the outputs that is in front."""
+        return TABS[self._outputs.tabs.currentIndex()]
+
+    def bring_to_front(self, name: str) -> None:
+        """Show a panel by its name, in front of those that share its place."""
+        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
+        if isinstance(dock, QDockWidget):  # the outputs are in no dock
+            dock.show()
+            dock.raise_()
+
+    def reveal(self, target: AnyTarget, *, select: bool) -> None:
+        """Bring to the front what a target stands in, and with `select` also select it.
+
+        Raises NnfsError when the present project has no such thing.
+        """
+        project, selection = self._studio.project, self._studio.selection
+        match target:
+            case WeightTarget() | BiasTarget() | FieldTarget() | OptionTarget() | PrecisionTarget():
+                place = target.place_in(project)
+                self.bring_to_front("layer")
+                if select:
+                    selection.select(place)
+                else:
+                    selection.select_layer(place.layer)  # which the Layer panel then shows
+            case CellTarget():
+                place = target.place_in(project)
+                self._outputs.show_tab(TABS.index("flow"))
+                if select:
+                    selection.select(place)
+                number = place.layer - INPUT
+                self._outputs.flow.canvas.show_cell(number, place.sample, place.neuron)
+            case MatrixTarget() | ProbabilitiesTarget():
+                target.place_in(project)
+                self._outputs.show_tab(TABS.index("flow"))
+            case InputTarget() | SampleTarget() | FeatureTarget():
+                place = target.place_in(project)
+                self.bring_to_front("batch")
+                if select:
+                    selection.select(place)
+                self._scroll_batch(place)
+            case CardTarget():
+                place = target.place_in(project)
+                self.bring_to_front("network")
+                if select:
+                    selection.select_layer(place.layer)
+            case PaletteTarget():
+                self.bring_to_front("network")
+            case TabTarget():
+                if select:
+                    self._outputs.show_tab(TABS.index(target.name))
+            case PanelTarget():
+                if select:
+                    self.bring_to_front(target.name)
+
+    def locate(self, target: AnyTarget) -> Sight | None:
+        """Where a target stands now, or None while it is out of sight.
+
+        Raises NnfsError when the present project has no such thing.
+        """
+        project = self._studio.project
+        match target:
+            case PanelTarget():
+                return self._panel(target.name)
+            case TabTarget():
+                return self._outputs.tabs, self._outputs.tabs.tabRect(TABS.index(target.name))
+            case ButtonTarget():
+                return self._button(target.name)
+            case PaletteTarget():
+                return self._named(f"palette_{target.kind}" if target.kind else "palette")
+            case CardTarget():
+                layer = target.place_in(project).layer
+                return self._named("input_card" if layer == INPUT else f"layer_card_{layer}")
+            case CellTarget() | MatrixTarget():
+                return self._in_flow(target.place_in(project))
+            case InputTarget() | SampleTarget() | FeatureTarget():
+                target.place_in(project)
+                return self._in_batch(target)
+            case WeightTarget() | BiasTarget():
+                return self._in_weights(target)
+            case FieldTarget():
+                return self._named(FIELDS[target.name])
+            case OptionTarget():
+                is_seed = target.name == "seed"
+                return self._named("seed_spin" if is_seed else f"option_{target.name}")
+            case PrecisionTarget():
+                return self._named("precision_combo")
+            case ProbabilitiesTarget():
+                return self._named("flow_probabilities")
+
+    def readable_at(self, cell: CellTarget) -> list[Sight]:
+        """Wherever the number of a cell can be read unasked: in Flow, and in Explain.
+
+        In Flow that is the cell, its scale and the bars; Explain follows a whole sample through
+        the network. Raises NnfsError when the present project has no such cell.
+        """
+        place = cell.place_in(self._studio.project)
+        sights, panel = self._readable_in_flow(place), self._explain
+        explained = in_sight((panel, panel.rect()))
+        if explained is not None and panel.explainer.subject.place.sample == place.sample:
+            sights.append(explained)
+        return sights
+
+    def _readable_in_flow(self, place: Place) -> list[Sight]:
+        at = self._in_flow(place)
+        if at is None:
+            return []
+        canvas = self._outputs.flow.canvas
+        bars = self._outputs.flow.bars
+        if bars.isVisible() and bars.content is not None and bars.content.layer == place.layer:
+            return [at, (bars, bars.rect())]  # its scale, from 0 to 1, tells nothing
+        scale = canvas.scale_rect(place.layer - INPUT)
+        return [at] if scale is None else [at, (canvas.view.viewport(), scale)]
+
+    def _named(self, name: str) -> Sight | None:
+        for widget in self._window.findChildren(QWidget, name):
+            if widget.isVisible():
+                return widget, widget.rect()
+        return None
+
+    def _panel(self, name: str) -> Sight | None:
+        if name == "outputs":
+            return self._outputs, self._outputs.rect()
+        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
+        if not isinstance(dock, QDockWidget) or not dock.isVisible():
+            return None
+        if in_sight((dock, dock.rect())) is not None:
+            return dock, dock.rect()
+        for bar in self._window.findChildren(QTabBar):  # behind another one: its tab
+            for number in range(bar.count()):
+                if bar.parent() is self._window and bar.tabText(number) == dock.windowTitle():
+                    return bar, bar.tabRect(number)
+        return None
+
+    def _button(self, name: str) -> Sight | None:
+        if name == "examples":
+            return self._named("examples_button")
+        bar = self._window.findChild(QToolBar, "toolbar")
+        assert isinstance(bar, QToolBar)
+        button = bar.widgetForAction(self._actions[BUTTONS[name]])
+        return (button, button.rect()) if button.isVisible() else None
+
+    def _in_flow(self, place: Place) -> Sight | None:
+        """A cell of a matrix in Flow, or all of its cells."""
+        canvas, number = self._outputs.flow.canvas, place.layer - INPUT
+        if not canvas.view.isVisible() or number >= len(canvas.plots):
+            return None
+        plot = canvas.plots[number]
+        if not plot.isVisible() or plot.content is None or plot.content.rows is None:
+            return None
+        area = plot.area
+        if place.sample is not None and place.neuron is not None:
+            n_rows, n_columns = plot.matrix_shape
+            if place.sample >= n_rows or place.neuron >= n_columns:
+                return None
+            area = plot.cell_rect(place.sample, place.neuron).intersected(area)
+        if area.width() < 1 and area.height() < 1:
+            return None
+        pixels = canvas.view.mapFromScene(plot.mapRectToScene(area)).boundingRect()
+        return canvas.view.viewport(), pixels
+
+    def _in_batch(self, target: InputTarget | SampleTarget | FeatureTarget) -> Sight | None:
+        """A cell of the batch's table, or the part of a row or a column that is in sight."""
+        view, model = self._batch.view, self._batch.model
+        if not view.isVisible():
+            return None
+        viewport = view.viewport()
+        if isinstance(target, FeatureTarget):
+            left = view.columnViewportPosition(target.feature)
+            height = min(model.rowCount() * view.rowHeight(0), viewport.height())
+            return viewport, QRect(left, 0, view.columnWidth(target.feature), height)
+        row = model.row_of(target.sample)
+        if row is None or row >= model.rowCount():
+            return None  # filtered away
+        if isinstance(target, InputTarget):
+            return cell_sight(view, row, target.feature)
+        width = min(viewport.width(), view.column_header.length())
+        return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
+
+    def _scroll_batch(self, place: Place) -> None:
+        row = self._batch.model.row_of(place.sample)
+        if row is not None and place.neuron is not None:
+            index = self._batch.view.model().index(row, place.neuron)
+            self._batch.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _in_weights(self, target: WeightTarget | BiasTarget) -> Sight | None:
+        """A weight or a bias in the table of the layer that is selected."""
+        layer = target.place_in(self._studio.project).layer
+        for table in self._window.findChildren(QTableView, "weights_table"):
+            model = table.model()
+            if not (table.isVisible() and isinstance(model, WeightsModel)):
+                continue
+            if model.index_of_layer != layer:
+                return None
+            last = (model.n_columns if model.transposed else model.n_rows) - 1
+            number = last if isinstance(target, BiasTarget) else target.input
+            cell = (number, target.neuron)
+            return cell_sight(table, *(cell[::-1] if model.transposed else cell))
+        return None

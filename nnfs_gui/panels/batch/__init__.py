@@ -1,0 +1,10 @@
+"""This panel shows the input batch: samples as rows, features as columns, perhaps a target.
+
+It imports what panels may, and no other panel.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.panels.batch.panel import BatchPanel
+
+__all__ = ["BatchPanel"]

@@ -1,0 +1,84 @@
+"""A small list in which the classes of the target get their names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core import edits
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.studio import Studio
+
+ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
+
+
+class ClassNames(QFrame):
+    """Drops down from a menu; a click on a name edits it, Escape or a click elsewhere closes."""
+
+    def __init__(self, studio: Studio, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("class_names")
+        self.setAccessibleName("Names of the classes")
+        self.setProperty("role", "card")
+        self._studio = studio
+        self.names = QListWidget()
+        self.names.setObjectName("class_names_list")
+        self.names.setAccessibleName("Class names")
+        self.names.setUniformItemSizes(True)
+        self.names.setEditTriggers(
+            QAbstractItemView.EditTrigger.CurrentChanged
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self._fill()
+        self.names.itemChanged.connect(self._rename)
+        hint = QLabel("Click a name to change it.")
+        hint.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(hint)
+        layout.addWidget(self.names)
+        self.resize(220, min(360, 60 + ROW_HEIGHT * self.names.count()))
+
+    def popup(self, corner: QPoint) -> None:
+        """Show with the top left corner at a point of the screen."""
+        self.move(corner)
+        self.show()
+        self.names.setFocus()
+
+    def _fill(self) -> None:
+        batch = self._studio.project.batch
+        self.names.blockSignals(True)
+        self.names.clear()
+        for number in range(batch.n_classes):
+            item = QListWidgetItem(batch.class_name(number))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            swatch = QPixmap(12, 12)
+            swatch.fill(self._studio.theme.class_color(number))
+            item.setIcon(swatch)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
+            self.names.addItem(item)
+        self.names.blockSignals(False)
+
+    def _rename(self, item: QListWidgetItem) -> None:
+        number, name = self.names.row(item), item.text()
+
+        def edit(project: Project) -> Project:
+            return edits.rename_class(project, number, name)
+
+        self._studio.attempt("Rename class", edit)
+        self.names.blockSignals(True)
+        item.setText(self._studio.project.batch.class_name(number))  # as it is named now
+        self.names.blockSignals(False)

@@ -1,0 +1,74 @@
+"""The menu of conditions that are ready to use, and of the names to write own ones with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnfs_core.finding import WORDS, Vocabulary
+from nnfs_gui.studio.studio import Studio
+
+MOST_NAMES = 40  # in a submenu
+
+Write = Callable[[str], None]
+
+# What can be asked, the words that it needs an answer to, and what it is called.
+READY = (
+    ("wrong only", ("wrong",), "Wrong only"),
+    ("wrong only, largest loss", ("wrong", "loss"), "Wrong only, largest loss first"),
+    ("right only", ("right",), "Right only"),
+    ("largest loss", ("loss",), "Largest loss first"),
+    ("smallest confidence", ("confidence",), "Least confident first"),
+    ("confidence < 0.5", ("confidence",), "Confidence under 0.5"),
+    ("undecided", ("undecided",), "Undecided: probabilities with NaN"),
+    ("target = unknown", ("target",), "Without a target"),
+    ("missing", (), "With a missing input"),
+)
+
+
+class ConditionsMenu(QMenu):
+    """`show` is given a whole condition, `insert` a name to go on writing with."""
+
+    def __init__(self, studio: Studio, show: Write, insert: Write, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._studio, self._show, self._insert = studio, show, insert
+        self.setObjectName("batch_conditions")
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self._prepare)
+
+    def _prepare(self) -> None:
+        self.clear()
+        known = Vocabulary.of(self._studio.project)
+        for text, words, title in READY:
+            reasons = [reason for word in words if (reason := known.why_not(word))]
+            if text == "target = unknown" and not known.has_classes:
+                continue
+            action = self.addAction(title)
+            action.setObjectName(f"condition.{text}")
+            action.setEnabled(not reasons)
+            action.setToolTip(text if not reasons else f"Not known, since {reasons[0]}")
+            action.triggered.connect(lambda _=False, text=text: self._show(text))
+        self.addSeparator()
+        if known.classes and not known.why_not("predicted"):
+            self._add_names("Predicted as", known.classes, "predicted = {}", self._show)
+        if known.classes:
+            self._add_names("With the target", known.classes, "target = {}", self._show)
+        self._add_names("Write a feature's name", known.features, "{}", self._insert)
+
+    def _add_names(self, title: str, names: dict[str, int], pattern: str, write: Write) -> None:
+        menu = self.addMenu(title)
+        for name in list(names)[:MOST_NAMES]:
+            action = menu.addAction(name.replace("&", "&&"))
+            text = pattern.format(quoted(name))
+            action.triggered.connect(lambda _=False, text=text: write(text))
+        if len(names) > MOST_NAMES:
+            menu.addAction(f"and {len(names) - MOST_NAMES:,} more").setEnabled(False)
+
+
+def quoted(name: str) -> str:
+    """A name as it stands in a condition: with quotes unless it is one plain word."""
+    is_word = name.replace("_", "a").isalnum() and not name[:1].isdigit()
+    if is_word and name.lower() not in WORDS:
+        return name
+    return f'"{name}"' if '"' not in name else f"`{name}`"

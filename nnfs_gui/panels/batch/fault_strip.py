@@ -1,0 +1,86 @@
+"""The strip above the table that names a missing number and offers ways to mend it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from nnfs_core.explain.remedies import MISSING_INPUTS
+from nnfs_core.forward.faults import Fault
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.mending import mend
+from nnfs_gui.studio.studio import Studio
+
+
+class FaultStrip(QFrame):
+    """Shows while the first missing number that the forward pass found is still in the batch.
+
+    `place_requested(sample, feature)` asks to be shown the cell.
+    """
+
+    place_requested = Signal(int, int)
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._fault: Fault | None = None
+        self.setObjectName("batch_fault")
+        self.setAccessibleName("Missing number in the batch")
+        self.setProperty("role", "notice")
+        self.setProperty("level", "error")
+        self.text = QLabel()
+        self.text.setObjectName("batch_fault_text")
+        self.text.setWordWrap(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 4, 6, 4)
+        layout.setSpacing(6)
+        layout.addWidget(self.text, 1)
+        show = QPushButton("Show")
+        show.setObjectName("batch_fault_show")
+        show.setProperty("role", "link")
+        show.clicked.connect(self._request_place)
+        layout.addWidget(show)
+        names = ("batch_fault_mean", "batch_fault_zero", "batch_fault_remove")
+        for name, remedy in zip(names, MISSING_INPUTS, strict=True):
+            button = QPushButton(remedy.label)
+            button.setObjectName(name)
+            button.setToolTip(remedy.hint)
+            button.setProperty("role", "fix")
+            button.clicked.connect(lambda _=False, remedy=remedy: mend(studio, remedy))
+            layout.addWidget(button)
+        studio.runner.finished.connect(self._follow)
+        self._follow()
+
+    def follow_edit(self, project: Project) -> None:
+        """Go at once when an edit has mended the number, whether a new pass is coming or not."""
+        if self._fault is not None and not _is_still_there(self._fault, project):
+            self._show(None)
+
+    def _follow(self) -> None:
+        runner = self._studio.runner
+        if runner.evaluation is not None and runner.is_current:
+            self._show(runner.evaluation.fault_at(INPUT))
+
+    def _show(self, fault: Fault | None) -> None:
+        self._fault = fault
+        self.text.setText("" if fault is None else fault.message)
+        self.setVisible(fault is not None)
+
+    def _request_place(self) -> None:
+        fault = self._fault
+        if fault is not None and fault.sample is not None and fault.neuron is not None:
+            self.place_requested.emit(fault.sample, fault.neuron)
+
+
+def _is_still_there(fault: Fault, project: Project) -> bool:
+    batch = project.batch
+    if fault.sample is None or fault.neuron is None:
+        return False
+    if fault.sample >= batch.n_samples or fault.neuron >= batch.n_features:
+        return False
+    held = batch.input_rows.rows_at_hand(fault.sample, fault.sample + 1)
+    if held is None:
+        return True  # for all that can be told without a wait
+    number = float(held[0, fault.neuron])
+    return number - number != 0  # true of NaN and the infinities alone

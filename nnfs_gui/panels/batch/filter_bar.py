@@ -1,0 +1,207 @@
+"""The line above the table in which people say which samples they want to see."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_gui.panels.batch.conditions import ConditionsMenu
+from nnfs_gui.panels.batch.finder import Finder
+from nnfs_gui.spreadsheet.typed import counted
+from nnfs_gui.studio.studio import Studio
+
+EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
+MANY_SAMPLES = 20  # from so many on the line is there without being asked for
+ROOM_FOR_WORDS = 600  # pixels; in less the count is two numbers, to leave room for the line
+
+
+class FilterLine(QLineEdit):
+    """Enter looks through the samples, Down goes to the table, Escape stops, then clears."""
+
+    escaped = Signal()
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # a menu writes at the cursor
+            self.setCursorPosition(0)  # a long text is read from its beginning
+
+
+class FilterBar(QWidget):
+    """The line, how many samples it found, and what is wrong with it.
+
+    `left` asks to hand the keyboard back to the table.
+    """
+
+    left = Signal()
+
+    def __init__(self, studio: Studio, finder: Finder) -> None:
+        super().__init__()
+        self._studio, self._finder = studio, finder
+        self._wanted = False
+        self._followed = ""  # the finder's text when it was last looked at
+        self.setObjectName("batch_filter_bar")
+        self.setAccessibleName("Filter of the samples")
+        self.line = FilterLine()
+        self.line.setObjectName("batch_filter")
+        self.line.setAccessibleName("Show only samples that meet a condition, or sort them")
+        self.line.setPlaceholderText(EXAMPLES)
+        self.line.setMinimumWidth(120)
+        self.line.setToolTip(
+            "Enter shows the samples that meet the condition. Conditions go together by and, or, "
+            "not and parentheses;\nafter a comma largest or smallest and a name sort: "
+            "wrong only, largest loss"
+        )
+        self.count = QLabel()
+        self.count.setObjectName("batch_filter_count")
+        self.count.setProperty("role", "muted")
+        self.again = QPushButton("Filter again")
+        self.again.setObjectName("batch_filter_again")
+        self.again.setProperty("role", "link")
+        self.again.setToolTip("Samples have changed since they were looked through")
+        self.fault = QLabel()
+        self.fault.setObjectName("batch_filter_fault")
+        self.fault.setProperty("role", "error")
+        self.fault.setWordWrap(True)
+        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._clear = self._button("batch_filter_clear", "Show all samples in their order")
+        self._clear.clicked.connect(self.clear)
+        self._ready = self._button("batch_filter_menu", "Ready conditions and names")
+        self._ready.setText("▾")
+        self._ready.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._ready.setMenu(ConditionsMenu(studio, self._show, self._insert, self))
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.line, 1)
+        for widget in (self._ready, self.count, self.again, self._clear):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(row)
+        layout.addWidget(self.fault)
+        self.line.returnPressed.connect(lambda: finder.filter(self.line.text()))
+        self.line.escaped.connect(self._step_back)
+        self.line.left.connect(self.left)
+        self.line.textEdited.connect(self._forgive)
+        self.again.clicked.connect(lambda: finder.find())
+        finder.state_changed.connect(self.follow)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self.follow()
+
+    def ask(self) -> None:
+        """Show the line and hand it the keyboard."""
+        self._wanted = True
+        self.follow()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def clear(self) -> None:
+        """Show all samples in their own order."""
+        self._wanted = False
+        self.line.clear()
+        self._finder.clear()
+        self.left.emit()
+
+    def follow(self) -> None:
+        """Show what the finder does and found."""
+        finder, n_samples = self._finder, self._studio.project.batch.n_samples
+        if finder.text != self._followed:  # else what is being typed stays
+            self._followed = finder.text
+            if " ".join(self.line.text().split()) != finder.text:
+                self.line.setText(finder.text)
+        self.setVisible(self._wanted or finder.is_active or n_samples >= MANY_SAMPLES)
+        self.count.setText(self._count_text())
+        self.count.setVisible(bool(self.count.text()))
+        self.again.setText("Filter again" if finder.text else "Sort again")
+        self.again.setVisible(finder.is_stale and not finder.fault)
+        self._clear.setVisible(finder.is_active or self._wanted)
+        self.fault.setText(finder.fault)
+        self.fault.setVisible(bool(finder.fault))
+        self._mark(bool(finder.fault))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setText(self._count_text())
+
+    def _count_text(self) -> str:
+        finder = self._finder
+        if finder.is_busy:
+            return f"Looking… {finder.progress:.0%}" if finder.progress else "Looking…"
+        if finder.fault or not finder.is_active:
+            return ""
+        shown, all_samples = len(finder.order), self._studio.project.batch.n_samples
+        if shown == all_samples and not finder.text:
+            return "sorted"
+        is_roomy = self.width() >= ROOM_FOR_WORDS
+        return f"{shown:,} of {counted(all_samples, 'sample') if is_roomy else f'{all_samples:,}'}"
+
+    def _step_back(self) -> None:
+        if self._finder.is_busy:
+            self._finder.stop()
+        elif self.line.text() or self._finder.is_active:
+            self.clear()
+        else:
+            self._wanted = False
+            self.follow()
+            self.left.emit()
+
+    def _show(self, text: str) -> None:
+        """Look for the samples that a ready condition means."""
+        self.line.setText(text)
+        self._finder.filter(text)
+
+    def _insert(self, text: str) -> None:
+        """Write a name where the cursor is."""
+        before = self.line.text()[: self.line.cursorPosition()]
+        self.line.insert(text if not before or before.endswith((" ", "(")) else f" {text}")
+        self.line.setFocus()
+
+    def _forgive(self) -> None:
+        """What is being mended is no longer red."""
+        self._mark(False)
+        self.fault.hide()
+
+    def _mark(self, is_fault: bool) -> None:
+        if (self.line.property("fault") == "true") != is_fault:
+            self.line.setProperty("fault", "true" if is_fault else "false")
+            self.line.style().unpolish(self.line)
+            self.line.style().polish(self.line)
+
+    def _button(self, name: str, hint: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setAccessibleName(hint)
+        button.setToolTip(hint)
+        return button
+
+    def _recolor(self) -> None:
+        self._clear.setIcon(self._studio.theme.icon("close"))

@@ -1,0 +1,45 @@
+"""Edits of many cells of the batch, at once or beside the window."""
+
+from __future__ import annotations
+
+from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.large_edits import LARGE_BYTES, Stoppable, attempt_large, edited
+from nnfs_gui.studio.studio import Edit, Studio
+
+
+def attempt(studio: Studio, text: str, edit: Edit, n_cells: int, *, beside: bool = False) -> bool:
+    """Apply an edit that makes or copies `n_cells`; whether it was accepted, or has begun.
+
+    `beside` has it done off the GUI thread, however small, since it waits for numbers.
+    """
+    n_bytes = n_cells * studio.project.dtype.itemsize
+    if beside:
+        n_bytes = max(n_bytes, LARGE_BYTES)
+    return attempt_large(
+        studio, text, edit, n_bytes, about=lambda project: project.batch, named="batch"
+    )
+
+
+def attempt_removal(studio: Studio, text: str, edit: Edit, n_cells: int) -> bool:
+    """Apply an edit that removes samples, as `attempt` does.
+
+    Targets that are not in memory may then have fewer classes. They are looked through as a part
+    of the edit, since the window asks for the number of classes and must not wait for it.
+    """
+
+    def counted(project: Project, cancelled: IsCancelled) -> Project:
+        changed = edited(project, edit, cancelled)
+        changed.batch.look_for_classes(cancelled)
+        return changed
+
+    targets = studio.project.batch.target_rows
+    beside = targets is not None and targets.is_deferred
+    return attempt(studio, text, Stoppable(counted), n_cells, beside=beside)
+
+
+def rows_in_memory(rows: Rows) -> int:
+    """How many rows an edit of every block makes anew; deferred ones change when looked at."""
+    return sum(len(block) for block in rows.blocks if not isinstance(block, Deferred))

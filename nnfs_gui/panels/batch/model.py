@@ -1,0 +1,200 @@
+"""The batch as a table to edit: every edit goes to the samples that stand in the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.edits.inputs import Fill
+from nnfs_core.matrix.rows import block_rows
+from nnfs_gui.panels.batch.classes import ClassReader
+from nnfs_gui.panels.batch.large_edits import attempt, attempt_removal, rows_in_memory
+from nnfs_gui.panels.batch.samples_model import SamplesModel
+from nnfs_gui.panels.batch.shown import Remember
+from nnfs_gui.spreadsheet import Block, Typed
+from nnfs_gui.spreadsheet.typed import Cells, counted, parse_all
+from nnfs_gui.studio.studio import Edit, Studio
+
+CELLS_A_PLACE = 2  # a sample's new place in an order takes as long as copying so many cells
+
+
+class BatchModel(SamplesModel):
+    """Edits the batch of the studio's document.
+
+    `remember` is told of the batches that edits make and how to show them.
+    """
+
+    def __init__(self, studio: Studio, remember: Remember, parent: QObject | None = None) -> None:
+        super().__init__(studio, parent)
+        self._remember = remember
+
+    def parse_texts(self, row: int, column: int, cells: Cells) -> Typed:
+        target = self._target_column - column  # the target's place in the cells
+        if not self._batch.has_classes or target != len(cells[0]) - 1:
+            return Typed(parse_all(cells))
+        classes = ClassReader(self._batch)
+        numbers = np.empty((len(cells), target + 1))
+        if target:
+            numbers[:, :target] = parse_all([texts[:target] for texts in cells])
+        for line, texts in enumerate(cells):
+            numbers[line, target] = classes.number(texts[target])
+        return Typed(numbers, tuple(classes.new_names))
+
+    def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
+        return self.write_typed(row, column, Typed(values), verb)
+
+    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
+        values, names = typed.values, typed.new_names
+        if self._reaches_beyond(row, values) or self._reaches_beyond_target(row, column, values):
+            return False
+        what = "target" if column == self._target_column else "input"
+        text = f"{verb} {what if values.size == 1 else counted(values.size, what)}"
+
+        edit = self.shown.write(row, column, values, names)
+        written = self._attempt(text, edit, row, values.shape[0], values.shape[1] + column)
+        if written and names:
+            listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+            self.studio.notices.info(f"New in {self._batch.target_name}: {listed}.")
+        return written
+
+    def clear(
+        self, row: int, column: int, n_rows: int, n_columns: int, verb: str = "Clear"
+    ) -> bool:
+        edit = self.shown.clear(row, column, n_rows, n_columns)
+        return self._attempt(f"{verb} cells", edit, row, n_rows, column + n_columns)
+
+    def fill(self, block: Block, fill: Fill, text: str, seed: int) -> bool:
+        """Fill a block of inputs, as the step `text`."""
+        edit = self.shown.fill(fill, block.row, block.column, block.n_rows, block.n_columns, seed)
+        return self._attempt(text, edit, block.row, block.n_rows, block.columns.stop)
+
+    def append_row(self) -> bool:
+        """Add a sample of zeros behind all others."""
+        edit, n_cells = self.shown.append(self._remember), 1 + self._cells_of_order()
+        return attempt(self.studio, "Add sample", edit, n_cells, beside=self._is_deferred)
+
+    def insert_rows(self, row: int, count: int) -> bool:
+        text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
+        edit = self.shown.insert(row, count, self._remember)
+        n_cells = count * self._batch.n_features + self._cells_of_order()
+        return attempt(self.studio, text, edit, n_cells, beside=self._is_deferred)
+
+    def remove_rows(self, rows: Sequence[int]) -> bool:
+        text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
+        together = isinstance(rows, range) and self.shown.order.is_everything
+        n_cells = self._cells_copied(len(rows), together)
+        n_cells = min(n_cells, self._rows_in_memory * self.n_columns) + self._cells_of_order()
+        reach = self._reach(text, rows[-1] + 1, len(rows)) if rows else ""
+        edit = self.shown.remove(rows, self._remember)
+        return self._told(attempt_removal(self.studio, text, edit, n_cells), reach)
+
+    def insert_columns(self, column: int, count: int) -> bool:
+        text = "Insert feature" if count == 1 else f"Insert {count:,} features"
+        first = min(column, self._batch.n_features)  # the target stays last
+        n_cells = self._rows_in_memory * (self.n_columns + count)
+        return attempt(self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells)
+
+    def remove_columns(self, columns: Sequence[int]) -> bool:
+        what = "column" if self._target_column in columns else "feature"
+        text = f"Remove {what}" if len(columns) == 1 else f"Remove {counted(len(columns), what)}"
+        n_cells = self._rows_in_memory * self.n_columns
+        return attempt(self.studio, text, lambda p: edits.remove_columns(p, columns), n_cells)
+
+    def rename_column(self, column: int, name: str) -> bool:
+        if column == self._target_column:
+            return self.studio.attempt("Rename target", lambda p: edits.rename_target(p, name))
+        return self.studio.attempt(
+            "Rename feature", lambda p: edits.rename_feature(p, column, name)
+        )
+
+    def _reaches_beyond_target(self, row: int, column: int, values: FloatArray) -> bool:
+        """True, and a notice offers the way out, when it is unclear which column is the target."""
+        n_beyond = column + values.shape[1] - self.n_columns
+        if self._target_column < 0 or n_beyond <= 0:
+            return False
+        name = self._batch.target_name
+        if column == self._target_column:
+            self.studio.notices.error(
+                f"These are {values.shape[1]:,} columns, but no column follows {name}; "
+                "paste them further left."
+            )
+            return True
+
+        beyond = f"The paste reaches {counted(n_beyond, 'column')} beyond the target column {name}."
+        if not self.shown.order.is_everything:
+            self.studio.notices.error(beyond)
+            return True
+
+        def paste() -> None:
+            attempt(
+                self.studio,
+                f"Paste {values.size:,} inputs",
+                lambda project: edits.set_inputs(project, row, column, values),
+                max(self.n_rows, row + len(values)) * (column + values.shape[1]),
+            )
+
+        self.studio.notices.error(
+            beyond,
+            "Paste all as features",
+            paste,
+        )
+        return True
+
+    def _reaches_beyond(self, row: int, values: FloatArray) -> bool:
+        """True, and a notice says what helps, when hidden samples are in the way of growing."""
+        n_beyond = row + len(values) - self.n_rows
+        if n_beyond <= 0 or self.shown.order.is_everything:
+            return False
+        self.studio.notices.error(
+            f"These are {counted(len(values), 'row')}, but only {self.n_rows - row:,} of the "
+            "samples on show stand from there; show all samples to add more."
+        )
+        return True
+
+    def _attempt(self, text: str, edit: Edit, row: int, n_rows: int, last_column: int) -> bool:
+        """Try an edit of `n_rows` rows up to `last_column`, beside the window if it may take long.
+
+        Its cost is the cells that it makes or copies: whole rows, and all for new columns.
+        """
+        n_columns = max(self.n_columns, last_column)
+        n_touched = n_rows
+        if n_columns > self.n_columns:
+            n_touched = max(self.n_rows, row + n_rows)
+        n_cells = n_touched * n_columns
+        if not self.shown.order.is_everything:
+            n_cells = self._cells_copied(n_rows, together=False)
+        is_here = self.is_at_hand(range(row, min(row + n_rows, self.n_rows)))
+        reach = self._reach(text, row + n_rows, n_rows)
+        return self._told(attempt(self.studio, text, edit, n_cells, beside=not is_here), reach)
+
+    def _reach(self, text: str, end: int, n_rows: int) -> str:
+        """What to tell of an edit of whole columns, when more samples follow than can be shown."""
+        n_shown = self.rowCount()
+        if n_rows < 2 or end != n_shown or n_shown == self.n_rows:
+            return ""
+        return (
+            f"{text}: this reaches {n_rows:,} of {self.n_rows:,} samples, because the table shows "
+            f"only the first {n_shown:,}."
+        )
+
+    def _told(self, is_accepted: bool, reach: str) -> bool:
+        if is_accepted and reach:
+            self.studio.notices.info(reach)
+        return is_accepted
+
+    @property
+    def _rows_in_memory(self) -> int:
+        return rows_in_memory(self._batch.input_rows)
+
+    def _cells_copied(self, n_rows: int, together: bool) -> int:
+        """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""
+        n_copied = n_rows * (1 if together else block_rows(self.n_columns))
+        return min(n_copied, self._batch.n_samples) * self.n_columns
+
+    def _cells_of_order(self) -> int:
+        """What making the order anew costs, where samples come or go: as much as so many cells."""
+        return 0 if self.shown.order.is_everything else CELLS_A_PLACE * self._batch.n_samples

@@ -1,0 +1,315 @@
+"""The input batch: a spreadsheet of samples, with its header buttons and what faults it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
+
+from nnfs_core import edits
+from nnfs_core.errors import NnfsError
+from nnfs_core.finding import place_of
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.batch.differences import BatchDifferences
+from nnfs_gui.panels.batch.empty import EmptyBatch
+from nnfs_gui.panels.batch.fault_strip import FaultStrip
+from nnfs_gui.panels.batch.filter_bar import FilterBar
+from nnfs_gui.panels.batch.finder import Finder, Sort
+from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
+from nnfs_gui.panels.batch.model import BatchModel
+from nnfs_gui.panels.batch.shown import Shown
+from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.spreadsheet.typed import counted
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.glossary_tips import term_tip
+
+
+class BatchPanel(Panel):
+    """Shows the document's batch; `open_data_requested` asks for a file to open."""
+
+    open_data_requested = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "batch_panel", "Input batch")
+        self.header.heading.setToolTip(term_tip("batch"))
+        self._n_starts = studio.document.n_starts
+        self._differences = BatchDifferences(studio.pinned)
+        self.finder = Finder(studio, self)
+        self.model = BatchModel(studio, self.finder.remember, self)
+        self.view = SpreadsheetView(studio)
+        self.view.setObjectName("batch_table")
+        self.view.setAccessibleName("Input batch")
+        self.view.setModel(self.model)
+        self.view.column_header.offers_sort = True
+        self.view.column_header.fit_names()
+        self.filter_bar = FilterBar(studio, self.finder)
+        self.empty = EmptyBatch()
+        self.fault_strip = FaultStrip(studio)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self.fault_strip)
+        self.body.addWidget(self.filter_bar)
+        self.body.addWidget(self._stack, 1)
+        self._add_buttons()
+
+        self.view.cell_chosen.connect(self._select_place)
+        self.view.menu_opening.connect(self._offer_sorting)
+        self.view.column_header.sort_clicked.connect(self._turn_sort)
+        self.finder.order_changed.connect(self._show_order)
+        self.finder.state_changed.connect(self._show_sort)
+        self.filter_bar.left.connect(self.view.setFocus)
+        self.fault_strip.place_requested.connect(self._go_to_sample)
+        self.empty.open_requested.connect(self.open_data_requested)
+        self.empty.add_requested.connect(self.add_sample)
+        self.empty.paste_requested.connect(self.view.commands.paste)
+        self.empty.typed.connect(self._begin_typing)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.hover_changed.connect(self._on_hover_changed)
+        studio.pinned.changed.connect(self._on_pinned_changed)
+        self._show_shape()
+        self._show_place()
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu finds while the focus is in the panel but not in the table."""
+        return self.view.edit_commands()
+
+    def add_sample(self) -> None:
+        """Add a sample of zeros below the last; with its first feature when there is none."""
+        batch = self.studio.project.batch
+        if batch.n_features == 0:
+            done = self.studio.attempt("Add sample", lambda p: edits.set_inputs(p, 0, 0, [[0.0]]))
+        else:
+            done = self.model.append_row()
+        if done:
+            self._go_to(self.model.n_rows - 1, max(0, self._column()))
+
+    def add_feature(self) -> None:
+        """Add a feature of zeros after the last one."""
+        if self.model.insert_columns(self.studio.project.batch.n_features, 1):
+            row = max(0, self.view.currentIndex().row())
+            self._go_to(row, self.studio.project.batch.n_features - 1)
+
+    def _add_buttons(self) -> None:
+        def button(text: str, name: str, hint: str) -> QToolButton:
+            button = QToolButton()
+            button.setText(text)
+            button.setObjectName(name)
+            button.setAccessibleName(hint)
+            button.setToolTip(hint)
+            button.setProperty("role", "link")
+            self.header.add_widget(button)
+            return button
+
+        def menu_button(text: str, name: str, hint: str, menu: QMenu) -> None:
+            menu_button = button(f"{text} ▾", name, hint)
+            menu_button.setMenu(menu)
+            menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+        data = button("Open data…", "batch_open_data", "Open a table of samples from a file")
+        data.clicked.connect(self.open_data_requested)
+        button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(self.add_sample)
+        button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(self.add_feature)
+        fill, target = (
+            FillMenu(self.studio, self.view, self.model, self),
+            TargetMenu(self.studio, self.view, self),
+        )
+        menu_button("Fill", "batch_fill", "Fill cells with numbers", fill)
+        menu_button("Target", "batch_target", "The target column and its classes", target)
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if old.batch is not new.batch:
+            n_starts = self.studio.document.n_starts
+            is_other, self._n_starts = n_starts != self._n_starts, n_starts
+            if is_other:
+                self.finder.reset()
+            else:
+                self.finder.follow(old.batch, new.batch)
+            self.model.show(self._on_show(), is_other)
+            self.fault_strip.follow_edit(new)
+            self._show_shape()
+            self._show_sort()
+            self.filter_bar.follow()
+        if old.batch is not new.batch or old.network is not new.network:
+            self._show_operands()
+
+    def _on_show(self) -> Shown:
+        """The batch in its order; the differences of its inputs, where these are wanted."""
+        batch = self.studio.project.batch
+        changed = self._differences.of(batch)
+        return Shown(changed or batch, self.finder.order, is_difference=changed is not None)
+
+    def _on_pinned_changed(self) -> None:
+        was_difference = self.model.is_difference
+        self.model.show(self._on_show())
+        if was_difference != self.model.is_difference:
+            self._show_shape()
+
+    def _show_shape(self) -> None:
+        batch = self.studio.project.batch
+        samples, features = counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
+        short = f"{batch.n_samples:,} × {batch.n_features:,}"
+        whole = f"{samples} × {features}"
+        if self.model.is_difference:
+            whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
+        self.header.summary.setText(whole, short)
+        is_empty = batch.n_samples == 0 or batch.n_features == 0
+        shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
+        had_focus = hidden.hasFocus()
+        self._stack.setCurrentWidget(shown)
+        if had_focus:
+            shown.setFocus()
+
+    def _on_selection_changed(self, old: Place, place: Place) -> None:
+        self._show_place()
+
+    def _on_hover_changed(self, place: Place | None) -> None:
+        cell = None
+        if place is not None and place.layer == INPUT and place.neuron is not None:
+            row = self.model.row_of(place.sample)
+            cell = None if row is None else (row, place.neuron)
+        self.model.set_hovered(cell)
+
+    def _show_place(self) -> None:
+        """Light up the selected sample, and the cells that the selected number is made from."""
+        place, current = self.studio.selection.place, self.view.currentIndex()
+        row = self.model.row_of(place.sample)
+        self.model.mark_row(row)
+        self._show_operands()
+        if row is None or row >= self.model.rowCount():
+            return
+        if place.layer == INPUT and place.neuron is not None:
+            if (row, place.neuron) != (current.row(), current.column()):
+                self.view.select_block(Block(row, place.neuron))
+        elif row != current.row():
+            self.view.show_row(row)
+
+    def _show_operands(self) -> None:
+        """Light up the inputs that the selected neuron of the first layer works on."""
+        place, network = self.studio.selection.place, self.studio.project.network
+        if place.layer != 0 or place.neuron is None or not network.layers:
+            self.model.set_highlight(None, None)
+            return
+        columns = network.layers[0].operands(place.neuron, self.studio.project.batch.n_features)
+        rows = None
+        if place.sample is not None:
+            row = self.model.row_of(place.sample)
+            rows = range(0) if row is None else range(row, row + 1)
+        self.model.set_highlight(rows, columns)
+
+    # Other samples, another order.
+
+    def _show_order(self) -> None:
+        """Show what the finder found; the selected sample stays current where it is on show."""
+        column = self._column()
+        self.model.show(self._on_show())
+        if column >= 0 and self.model.n_rows:
+            row = self.model.row_of(self.studio.selection.place.sample)
+            row = 0 if row is None or self._is_out_of_reach(row) else row
+            with self.model.refreshing():  # nobody has chosen another cell
+                self.view.go_to(row, column)
+        self._show_place()
+
+    def _show_sort(self) -> None:
+        sort, batch = self.finder.sort, self.studio.project.batch
+        column: int | None = None
+        if sort is not None and sort.feature is None:
+            column = batch.n_features
+        elif sort is not None and sort.feature in batch.columns:
+            column = batch.columns.index(sort.feature)
+        self.view.column_header.show_sort(column, sort is not None and sort.descending)
+
+    def _turn_sort(self, column: int) -> None:
+        """The smallest first, then the largest, then the order of the batch."""
+        feature = self._feature(column)
+        turns = (Sort(feature), Sort(feature, descending=True), None)
+        now = turns.index(self.finder.sort) if self.finder.sort in turns else -1
+        self.finder.sort_by(turns[(now + 1) % len(turns)])
+
+    def _offer_sorting(self, menu: QMenu) -> None:
+        blocks = self.view.blocks()
+        if not blocks:
+            return
+        column = min(block.column for block in blocks)
+        name = self.model.column_name(column)
+        name = (name if len(name) <= 30 else f"{name[:30]}…").replace("&", "&&")
+        menu.addSeparator()
+        for text, object_name, sort in (
+            (f"Smallest {name} first", "sort_ascending", Sort(self._feature(column))),
+            (f"Largest {name} first", "sort_descending", Sort(self._feature(column), True)),
+            ("Order of the batch", "sort_original", None),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(object_name)
+            action.setEnabled(sort != self.finder.sort)
+            action.triggered.connect(lambda _=False, sort=sort: self.finder.sort_by(sort))
+
+    def _feature(self, column: int) -> str | None:
+        """The name of a feature's column, None for the target's."""
+        columns = self.studio.project.batch.columns
+        return columns[column] if column < len(columns) else None
+
+    def go_to(self, text: str) -> None:
+        """Go to a sample, a column, or both; raises NnfsError when there is no such place."""
+        batch = self.studio.project.batch
+        names = [*batch.columns] + ([] if batch.target_rows is None else [batch.target_name])
+        sample, column = place_of(text, batch.n_samples, names)
+        row = max(0, self.view.currentIndex().row())
+        if sample is not None:
+            found = self.model.row_of(sample)
+            if found is None:
+                raise NnfsError(f"Sample {sample:,} is hidden by the filter; clear it first.")
+            row = found
+            if self._is_out_of_reach(row):
+                raise NnfsError(self._reach(sample))
+        self._go_to(row, max(0, self._column()) if column is None else column)
+
+    def _go_to_sample(self, sample: int, column: int) -> None:
+        row = self.model.row_of(sample)
+        if row is not None:
+            self._go_to(row, column)
+            return
+
+        def show() -> None:
+            self.filter_bar.clear()
+            self._go_to(sample, column)
+
+        self.studio.notices.info(
+            f"Sample {sample:,} is hidden by the filter.", "Show all samples", show
+        )
+
+    def _select_place(self, row: int, column: int) -> None:
+        is_feature = column < self.studio.project.batch.n_features
+        sample = self.model.sample(row)
+        self.studio.selection.walk(Place(INPUT, sample, column if is_feature else None))
+
+    def _go_to(self, row: int, column: int) -> None:
+        if self._is_out_of_reach(row):
+            self.studio.notices.info(self._reach(self.model.sample(row)))
+            return
+        self.view.go_to(row, column)
+        self.view.setFocus()
+
+    def _is_out_of_reach(self, row: int) -> bool:
+        """True for a row behind the last that a table can show."""
+        return self.model.rowCount() <= row < self.model.n_rows
+
+    def _reach(self, sample: int) -> str:
+        return (
+            f"Sample {sample:,} comes after the first {self.model.rowCount():,} rows, and the "
+            "table shows no more; filter the samples to see it."
+        )
+
+    def _column(self) -> int:
+        return self.view.currentIndex().column()
+
+    def _begin_typing(self, key: QKeyEvent) -> None:
+        """Make a first cell and type on in it."""
+        self.add_sample()
+        self.view.keyPressEvent(key)

@@ -1,0 +1,10 @@
+"""This panel shows the network as a program, and runs it.
+
+It imports what panels may, and no other panel.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.panels.code.panel import CodePanel
+
+__all__ = ["CodePanel"]

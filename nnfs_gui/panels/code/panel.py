@@ -1,0 +1,290 @@
+"""The present network as a program, written anew at every edit, to copy, to save and to run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+)
+
+from nnfs_core.code import DIALECTS, Dialect
+from nnfs_core.code.running import run_program
+from nnfs_core.code.verdict import Run
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.project.project import Project
+from nnfs_gui.code_view import CodeView
+from nnfs_gui.panels.code.run_menu import RunMenu
+from nnfs_gui.panels.code.run_strip import RunStrip
+from nnfs_gui.panels.code.saving import ProgramFiles
+from nnfs_gui.panels.code.writing import Source, Written, write
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.worker import report
+
+Then = Callable[[Written], None]
+
+NO_PYTHON = "This app was packed without a Python of its own: choose one to run programs with."
+
+
+class CodePanel(Panel):
+    """Writes the program only while it is in sight or asked for, always off the GUI thread."""
+
+    def __init__(self, studio: Studio, settings: Settings) -> None:
+        super().__init__(studio, "code_panel", "Code")
+        self._settings = settings
+        self._asked: Source | None = None  # what the newest work was begun for
+        self._written: Written | None = None
+        self._refusal = ""
+        self._then: list[Then] = []  # what waits for the present program
+        self._ran: Source | None = None
+        self._writing = studio.background.slot(self)
+        self._running = studio.programs.slot(self)
+        self.files = ProgramFiles(studio, self)
+        self.menu = RunMenu(settings, self)
+        self.view = CodeView(studio.theme)
+        self.strip = RunStrip(studio.theme)
+        self._build()
+        self.menu.changed.connect(self._follow_menu)
+        self.menu.workbook_requested.connect(self.files.choose_workbook)
+        self.strip.cancel_requested.connect(self.cancel_run)
+        self.strip.python_requested.connect(self.menu.choose_python)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.theme.changed.connect(self._recolor)
+        self.came_in_sight.connect(self.refresh)
+        self._recolor()
+        self._follow_menu()
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect that is shown."""
+        return DIALECTS[self.dialects.currentIndex()]
+
+    def copy(self) -> None:
+        """Put the program on the clipboard."""
+        self._when_written(self._copy)
+
+    def save(self) -> None:
+        """Ask for a file and save the program to it, if there is one to save."""
+        self._when_written(lambda written: self.files.choose_program(written.source.dialect))
+
+    def run(self) -> None:
+        """Run the program in a Python of its own, unless one runs."""
+        if not self._running.is_busy:
+            self._when_written(self._run)
+
+    def cancel_run(self) -> None:
+        """Stop the program that runs."""
+        self._running.ask_to_stop()
+
+    def refresh(self) -> None:
+        """Write the present program, if it is wanted and not there yet."""
+        source = Source.of(self.studio.document, self.dialect)
+        if not source.is_edit_of(self._ran):
+            self.cancel_run()
+            self.strip.setHidden(not self._running.is_busy)
+        self.strip.show_stale(source.said_beside(self._ran))
+        if not (self.is_in_sight or self._then):
+            return
+        if not source.is_same(self._asked):
+            self._asked = source
+            self._writing.run(
+                partial(write, source, self._written), self._show, failed=self._on_failed
+            )
+        elif not self._writing.is_busy:
+            self._tell_waiting()
+
+    def _show(self, written: Written) -> None:
+        self._written, self._refusal = written, ""
+        program = written.program
+        self.view.show_code(program.text, written.spans, written.changes)
+        self._pages.setCurrentWidget(self.view)
+        n_lines = program.text.rstrip().count("\n") + 1
+        self.header.summary.setText(f"{n_lines:,} lines")
+        count = len(self.view.changed_lines)
+        self.changed.setText(f"{count:,} changed")
+        self.changed.setVisible(bool(count))
+        names = " and ".join(program.weight_files)
+        self._beside.setText(f"Large numbers are in {names}: Save writes it beside the program.")
+        self._beside.setVisible(bool(names))
+        self._allow(True)
+        self._tell_waiting()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, NnfsError):
+            self._refuse(str(error))
+        elif isinstance(error, MemoryError):
+            self._refuse("There is too little free memory to write the program.")
+        else:
+            self._refuse("The program could not be written: something unexpected went wrong.")
+            report(error)
+
+    def _refuse(self, sentence: str) -> None:
+        self._written, self._refusal = None, sentence
+        self._message.setText(sentence)
+        self._pages.setCurrentWidget(self._message)
+        self.header.summary.setText("")
+        self.changed.hide()
+        self._beside.hide()
+        self._allow(False)
+        self._tell_waiting()
+
+    def _allow(self, allowed: bool) -> None:
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(allowed)
+        self.run_button.setEnabled(allowed and not self._running.is_busy)
+
+    def _when_written(self, then: Then) -> None:
+        """Do `then` with the present program, at once or when it is there."""
+        self._then.append(then)
+        self.refresh()
+
+    def _tell_waiting(self) -> None:
+        waiting, self._then = self._then, []
+        for then in waiting:
+            if self._written is not None:
+                then(self._written)
+            else:
+                self.studio.notices.error(self._refusal)
+
+    def _copy(self, written: Written) -> None:
+        QGuiApplication.clipboard().setText(written.program.text)
+        names = written.program.weight_files
+        beside = "".join(f" To run, it needs {name}, too: save it." for name in names)
+        self.studio.notices.info(f"Copied the program.{beside}")
+
+    def _run(self, written: Written) -> None:
+        python, seconds = self.menu.python, self._settings.code_seconds
+        self._ran = written.source
+        if python is None:
+            self.strip.show_run(Run(False, None, NO_PYTHON, is_python_at_fault=True))
+            return
+        self.strip.show_running(seconds)
+        self.run_button.setEnabled(False)
+        self._running.run(
+            # under a name of its own: the document's may be no good for files
+            lambda cancelled: run_program(
+                written.program.named("network"), python, seconds=seconds, cancelled=cancelled
+            ),
+            self._show_run,
+            failed=self._on_run_failed,
+        )
+
+    def _show_run(self, run: Run) -> None:
+        self.strip.show_run(run)
+        self._allow(self._written is not None)
+        self.refresh()
+
+    def _on_run_failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            message = "The program was stopped before its end, as you asked."
+        elif isinstance(error, NnfsError):
+            message = str(error)
+        else:
+            message = "The program could not be run: something unexpected went wrong."
+            report(error)
+        self._show_run(Run(False, None, message))
+
+    def _choose_dialect(self) -> None:
+        self._settings.code_dialect = self.dialect.id
+        self.refresh()
+
+    def _go_to_change(self) -> None:
+        """Go to the first changed line below the cursor, or else to the first of all."""
+        lines, here = self.view.changed_lines, self.view.textCursor().blockNumber()
+        if lines:
+            self.view.go_to_line(next((line for line in lines if line > here), lines[0]))
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        self.refresh()
+
+    def _follow_menu(self) -> None:
+        self.view.set_wrapped(self._settings.code_wraps)
+        python = self.menu.python or "a Python that you choose"
+        self.run_button.setToolTip(
+            f"Run this program with {python}, for at most {self._settings.code_seconds} s, "
+            "and compare it with the app (Ctrl+F5)"
+        )
+
+    def _build(self) -> None:
+        self.dialects = QComboBox()
+        self.dialects.setObjectName("code_dialect")
+        self.dialects.setAccessibleName("Dialect of the program")
+        self.dialects.setToolTip("The way in which the program is written")
+        self.dialects.addItems([dialect.title for dialect in DIALECTS])
+        ids = [dialect.id for dialect in DIALECTS]
+        if self._settings.code_dialect in ids:
+            self.dialects.setCurrentIndex(ids.index(self._settings.code_dialect))
+        self.dialects.currentIndexChanged.connect(self._choose_dialect)
+        self.dialects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.run_button = QPushButton("Run code")
+        self.run_button.setObjectName("code_run")
+        self.run_button.setProperty("primary", "true")
+        self.run_button.clicked.connect(self.run)
+        self.view.setObjectName("code_text")
+        self.view.setAccessibleName("The network as a program")
+        self._message = _wrapped("code_message")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._beside = _wrapped("code_beside")
+        self._beside.hide()
+        self.changed = self._tool("code_changed", "", "Go to the next line that changed")
+        self.changed.setProperty("role", "link")
+        self.changed.clicked.connect(self._go_to_change)
+        self.changed.hide()
+        self.copy_button = self._tool("code_copy", "copy", "Copy the program")
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button = self._tool("code_save", "save", "Save the program…")
+        self.save_button.clicked.connect(self.save)
+        self.more_button = self._tool("code_more", "more", "How programs run, and more")
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(self.menu)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._message)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.dialects, 1)
+        row.addWidget(self.run_button)
+        row.addWidget(self.more_button)
+        self.body.addLayout(row)
+        self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._beside)
+        self.body.addWidget(self.strip)
+
+    def _tool(self, name: str, icon: str, hint: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("icon_name", icon)
+        button.setToolTip(hint)
+        button.setAccessibleName(hint.removesuffix("…"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if name != "code_more":
+            self.header.add_widget(button)
+        return button
+
+    def _recolor(self) -> None:
+        theme = self.studio.theme
+        self.run_button.setIcon(theme.icon("run", on_accent=True))
+        for button in (self.copy_button, self.save_button, self.more_button):
+            button.setIcon(theme.icon(str(button.property("icon_name"))))
+
+
+def _wrapped(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("role", "muted")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label

@@ -1,0 +1,110 @@
+"""Saving the network as a program or as a workbook, off the GUI thread."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from nnfs_core.code import Dialect, Program, save_program, write_program
+from nnfs_core.errors import NnfsError
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_gui.panels.code.writing import file_stem
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.save_dialog import ask_where_to_save
+
+if TYPE_CHECKING:
+    from nnfs_core.code.workbook import WorkbookSaved
+
+KINDS = {".py": "Python programs (*.py)", ".ipynb": "Jupyter notebooks (*.ipynb)"}
+WORKBOOK = "Workbooks (*.xlsx)"
+
+
+class ProgramFiles:
+    """Asks where, saves the present project there, and tells what was saved."""
+
+    def __init__(self, studio: Studio, window: QWidget) -> None:
+        self._studio = studio
+        self._window = window
+
+    def choose_program(self, dialect: Dialect) -> None:
+        """Ask for a file, and save the network to it as a program in `dialect`."""
+        self._ask(f"Save as {dialect.title}", KINDS[dialect.suffix], partial(self.save, dialect))
+
+    def choose_workbook(self) -> None:
+        """Ask for a file, and save the network to it as a workbook of live formulas."""
+        self._ask("Save as a live workbook", WORKBOOK, self.save_workbook)
+
+    def save(self, dialect: Dialect, path: Path) -> None:
+        """Save the network as a program in `dialect`, with the files that it needs beside it."""
+        project = self._studio.project
+
+        def work(progress: Progress, cancelled: IsCancelled) -> list[Path]:
+            program = write_program(project, dialect, stem=path.stem)
+            _check_name(path, program.modules)
+            _check_beside(path, program)
+            return save_program(program, path, progress=progress, cancelled=cancelled)
+
+        self._studio.tasks.run(
+            f"Saving {path.name}",
+            work,
+            lambda paths: self._studio.notices.info(f"Saved {_listed(paths)}."),
+            lambda error: self._studio.notices.error(str(error)),
+        )
+
+    def save_workbook(self, path: Path) -> None:
+        """Save the network and its batch as a workbook of live formulas."""
+        project = self._studio.project
+
+        def work(progress: Progress, cancelled: IsCancelled) -> WorkbookSaved:
+            # imported when it is wanted: the start would wait for it
+            from nnfs_core.code.workbook import save_workbook
+
+            return save_workbook(project, path, progress=progress, cancelled=cancelled)
+
+        def tell(saved: WorkbookSaved) -> None:
+            part = ""
+            if not saved.is_whole:
+                part = f" with the first {saved.n_samples:,} of {saved.n_in_batch:,} samples"
+            self._studio.notices.info(f"Saved {path.name}{part}.")
+
+        self._studio.tasks.run(
+            f"Saving {path.name}",
+            work,
+            tell,
+            lambda error: self._studio.notices.error(str(error)),
+        )
+
+    def _ask(self, title: str, kind: str, chosen: Callable[[Path], None]) -> None:
+        document = self._studio.document
+        folder = Path.home() if document.path is None else document.path.parent
+        ask_where_to_save(self._window, title, folder / file_stem(document), [kind], chosen)
+
+
+def _check_name(path: Path, modules: Sequence[str]) -> None:
+    """Refuse a name under which a program would be taken for a module that it imports."""
+    if modules and path.suffix == ".py" and path.stem in {*modules, *sys.stdlib_module_names}:
+        raise NnfsError(
+            f"A program called {path.name} would hide Python's own module {path.stem} "
+            "from itself: choose another name."
+        )
+
+
+def _check_beside(path: Path, program: Program) -> None:
+    """Refuse to replace files beside a new program: nobody has been asked about them."""
+    taken = [name for name in program.weight_files if (path.parent / name).exists()]
+    if taken and not path.exists():
+        raise NnfsError(
+            f"{taken[0]} is there already, and {path.name} would keep its weights in a file of "
+            "that name: choose another name."
+        )
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    """The names of files: `network.py and network_weights.npz`."""
+    *first, last = [path.name for path in reversed(paths)]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,87 @@
+"""The panel's work off the GUI thread: the program, its colours, and what an edit changed in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nnfs_core.code import Dialect, Program, write_program
+from nnfs_core.errors import Cancelled
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.document import Document
+from nnfs_core.project.project import Project
+from nnfs_gui.code_view import Changes, Span, changes_between, colored_lines
+
+LONGEST_STEM = 40  # characters of a title that make a file's name
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a program is written from."""
+
+    project: Project
+    dialect: Dialect
+    stem: str  # of the file names in it
+    n_starts: int  # of the document; another number is another project, not an edit
+
+    @classmethod
+    def of(cls, document: Document, dialect: Dialect) -> Source:
+        """The document as it is now."""
+        return cls(document.project, dialect, file_stem(document), document.n_starts)
+
+    def is_edit_of(self, other: Source | None) -> bool:
+        """True when both are of one project, before and after some edits."""
+        return other is not None and other.n_starts == self.n_starts
+
+    def computes_as(self, other: Source | None) -> bool:
+        """True when both give the same program but for the names of files."""
+        return other is not None and other.project is self.project and other.dialect is self.dialect
+
+    def said_beside(self, ran: Source | None) -> str:
+        """What tells that a run was of another program than this one; empty if it was of this."""
+        if self.computes_as(ran):
+            return ""
+        if ran is None or ran.project is not self.project:
+            return "Before the last change"
+        return f"As {ran.dialect.title}"
+
+    def is_same(self, other: Source | None) -> bool:
+        """True when both give the very same program."""
+        return other is not None and self.computes_as(other) and other.stem == self.stem
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A program with all that the view needs to show it."""
+
+    source: Source
+    program: Program
+    spans: Sequence[Sequence[Span]]
+    changes: Changes | None  # from the program before; None where that was quite another
+
+
+def write(source: Source, before: Written | None, cancelled: IsCancelled) -> Written:
+    """Write a program, and compare it with the one before an edit, if that was in its dialect.
+
+    Raises NnfsError where there is no program to write, and Cancelled.
+    """
+    program = write_program(source.project, source.dialect, stem=source.stem)
+    if cancelled():
+        raise Cancelled
+    changes = None
+    if (
+        before is not None
+        and before.source.dialect is source.dialect
+        and source.is_edit_of(before.source)
+    ):
+        changes = changes_between(before.program.text, program.text)
+    return Written(source, program, colored_lines(program.text, cancelled), changes)
+
+
+def file_stem(document: Document) -> str:
+    """What files of the project's program are called: as its file, or after its title."""
+    if document.path is not None:
+        return document.path.stem
+    words = re.findall(r"\w+", document.project.title[: 4 * LONGEST_STEM].lower())
+    return "_".join(words)[:LONGEST_STEM].strip("_") or "network"

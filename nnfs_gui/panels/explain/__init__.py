@@ -1,0 +1,10 @@
+"""This panel explains the selected number.
+
+It imports what panels may, and no other panel.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.panels.explain.panel import ExplainPanel
+
+__all__ = ["ExplainPanel"]

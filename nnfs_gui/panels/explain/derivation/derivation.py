@@ -1,0 +1,300 @@
+"""What the table of a derivation says, row by row, told apart from how it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.explain import Explanation
+from nnfs_core.layers.working import Line, Operation
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import BIAS, Place
+
+FEW = 12  # terms that are always all on show, and of longer sums the largest
+NEXT = 100  # terms that a click unfolds
+
+_EXPRESSIONS: dict[Operation, str] = {
+    Operation.NEGATIVE: "-{0}",
+    Operation.TWICE: "2 · {0}",
+    Operation.PRODUCT: "{0} · {1}",
+    Operation.PLUS: "{0} + {1}",
+    Operation.MINUS: "{0} - {1}",
+    Operation.QUOTIENT: "{0} / {1}",
+    Operation.LARGER: "max({0}, {1})",
+    Operation.EXPONENTIAL: "e^{0}",
+}
+_KEEPS_SIGN = (Operation.LARGER,)  # commas part its operands, so that no sign needs brackets
+
+
+class Kind(Enum):
+    """What a row of the table is."""
+
+    TERM = auto()  # a number in each column
+    GROUP = auto()  # the terms that are not on show, with their sum
+    FEWER = auto()  # offers to fold them again
+    NUMBER = auto()  # a single number, such as the sum
+    RESULT = auto()
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A number of the table, and the place that it came from, if that is another one."""
+
+    line: Line
+    k: int
+    text: str
+    target: Place | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A row: of a term its number k and cells; else a label, what was substituted, one cell."""
+
+    kind: Kind
+    cells: tuple[Cell, ...] = ()
+    k: int | None = None  # the input that a term is of
+    label: str = ""
+    expression: str = ""
+    text: str = ""  # of a group: the sum of its terms
+    is_lit: bool = False
+
+
+class Derivation:
+    """The rows of an explanation's table, made when they are asked for.
+
+    `order` has the rows of the columns as they are to be shown, of which the first `n_shown` are;
+    `kept` are shown whatever their size.
+    """
+
+    def __init__(
+        self,
+        explanation: Explanation,
+        place: Place,
+        order: npt.NDArray[np.intp] | None = None,
+        n_shown: int = FEW,
+        kept: tuple[int, ...] = (),
+    ) -> None:
+        self.explanation = explanation
+        self.place = place
+        n_terms = explanation.n_terms
+        self.entry = next(
+            (each.entry for each in explanation.numbers if each.operation is Operation.ENTRY), None
+        )
+        if order is None or n_terms <= FEW:
+            order = np.arange(n_terms)
+        if n_terms - n_shown <= 1:  # a row that stands for one term could be that term
+            n_shown = n_terms
+        wanted = [k for k in (*kept, self.entry) if k is not None and k < n_terms]
+        first = order[:n_shown].tolist()
+        more = [k for k in dict.fromkeys(wanted) if k not in set(first)]
+        self.terms: list[int] = [*first, *more]
+        self._hidden = order[n_shown:]
+        if more:
+            self._hidden = self._hidden[~np.isin(self._hidden, more)]
+        self._rows: dict[int, Row] = {}
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        columns = self.explanation.columns
+        return ("k", *(line.name for line in columns)) if columns else ()
+
+    @property
+    def n_columns(self) -> int:
+        """How many numbers a term has."""
+        return len(self.explanation.columns)
+
+    @property
+    def n_hidden(self) -> int:
+        """How many terms the group stands for."""
+        return len(self._hidden)
+
+    @property
+    def n_terms_shown(self) -> int:
+        return len(self.terms)
+
+    @property
+    def n_rows(self) -> int:
+        return self.n_terms_shown + self._n_folds + len(self.explanation.numbers)
+
+    @property
+    def _n_folds(self) -> int:
+        is_unfolded = not self.n_hidden and self.n_terms_shown > FEW + 1
+        return 1 if self.n_hidden or is_unfolded else 0
+
+    def row(self, number: int) -> Row:
+        """One row, from the first term to the result."""
+        if number not in self._rows:
+            self._rows[number] = self._made(number)
+        return self._rows[number]
+
+    def row_of_term(self, k: int) -> int | None:
+        """Where term k stands, None while it is not on show."""
+        return self.terms.index(k) if k in self.terms else None
+
+    def find(self, place: Place) -> tuple[int, int] | None:
+        """The row and the cell in it that came from a place, if they are on show."""
+        number = self.term_from(place)
+        rows = range(self.n_terms_shown, self.n_rows)
+        if number is not None and (row := self.row_of_term(number)) is not None:
+            rows = range(row, row + 1)
+        for row in rows:
+            for column, cell in enumerate(self.row(row).cells):
+                if cell.target == place:
+                    return row, column
+        return None
+
+    def row_from(self, place: Place) -> int | None:
+        """The row with a number from a place, or with the group that such a term is one of."""
+        found = self.find(place)
+        if found is not None:
+            return found[0]
+        return self.n_terms_shown if self.n_hidden and self.term_from(place) is not None else None
+
+    def term_from(self, place: Place) -> int | None:
+        """The term that has a number from a place, on show or not."""
+        for line in self.explanation.columns:
+            if line.source in ("inputs", "weights"):
+                number = place.weight if line.source == "weights" else place.neuron
+                operands = self.explanation.working.operands
+                if number is None or number not in operands:
+                    continue
+                k = operands.index(number)
+                if self.target(line, k) == place:
+                    return k
+        return None
+
+    def find_given(self, symbol: str, number: int) -> tuple[int, int] | None:
+        """The row and the cell of a given number, told by its line and the input it belongs to."""
+        for row in range(self.n_rows):
+            made = self.row(row) if row >= self.n_terms_shown else None
+            if made is None and self.explanation.working.operands[self.terms[row]] != number:
+                continue
+            for column, cell in enumerate(self.row(row).cells):
+                if cell.line.values is not None and cell.line.symbol == symbol:
+                    return row, column
+        return None
+
+    def number_of(self, cell: Cell) -> int:
+        """The input that a cell belongs to."""
+        return self.explanation.working.operands[cell.k]
+
+    def target(self, line: Line, k: int) -> Place | None:
+        """The place that a given number came from; None for others, and for the place itself."""
+        place, number = self.place, self.explanation.working.operands[k]
+        found: Place | None = None
+        if line.source == "inputs" and place.layer > INPUT:
+            found = Place(place.layer - 1, place.sample, number)
+        elif line.source == "weights":
+            found = Place(place.layer, place.sample, place.neuron, number)
+        elif line.source == "biases":
+            found = Place(place.layer, place.sample, place.neuron, BIAS)
+        return None if found == place else found
+
+    @property
+    def result_name(self) -> str:
+        """What the formula calls the result, as in output[0, 1]."""
+        return self.explanation.formula.split(" = ")[0]
+
+    def sentence(self, row: Row) -> str:
+        """A row in words, with the share that a term has in the sum."""
+        explanation = self.explanation
+        if row.kind is Kind.GROUP:
+            return f"{row.label}: their sum is {row.text}. Click to unfold the next ones."
+        if row.kind is not Kind.TERM or row.k is None:
+            return ""
+        k = explanation.working.operands.index(row.k)
+        summed = explanation.summed
+        if summed is None:
+            return ""
+        share = abs(float(explanation.shares[k]))
+        percent = f"{100 * share:.3g}"
+        sign = "-" if explanation.shares[k] < 0 else ""
+        all_alike = bool((explanation.shares >= 0).all())
+        of = "the sum" if all_alike else "all terms' magnitudes together"
+        return f"k = {row.k}: {explanation.text(summed, k)} is {sign}{percent} % of {of}."
+
+    def spoken(self, row: Row, column: int) -> str:
+        """A cell for those who hear it."""
+        if not row.cells:
+            return f"{row.label} {row.text}"
+        cell = row.cells[min(column, len(row.cells) - 1)]
+        name = f"{cell.line.name} {row.k}" if row.k is not None else row.label
+        return f"{name}: {cell.text}" + (", a link" if cell.target is not None else "")
+
+    def lines(self, start: int, stop: int, *, digits: bool = False) -> str:
+        """Rows of the whole derivation as tab-separated text, with the terms all in turn.
+
+        `digits` gives every digit in place of the printed numbers.
+        """
+        explanation, n_terms = self.explanation, self.explanation.n_terms
+        text: Callable[[Line, int], str] = explanation.full if digits else explanation.text
+        written = []
+        for number in range(start, stop):
+            if number == 0:
+                written.append("\t".join(self.headings) if self.headings else "")
+            elif number <= n_terms:
+                k = number - 1
+                cells = [text(line, k) for line in explanation.columns]
+                written.append("\t".join([str(explanation.working.operands[k]), *cells]))
+            else:
+                line = explanation.numbers[number - 1 - n_terms]
+                padding = "\t" * max(0, self.n_columns - 1)
+                written.append(f"{padding}{self._label(line)}\t{text(line, 0)}")
+        return "\n".join(each for each in written if each)
+
+    @property
+    def n_lines(self) -> int:
+        """How many rows `lines` has."""
+        return 1 + self.explanation.n_terms + len(self.explanation.numbers)
+
+    def _made(self, number: int) -> Row:
+        explanation = self.explanation
+        if number < self.n_terms_shown:
+            k = self.terms[number]
+            cells = tuple(
+                Cell(line, k, explanation.text(line, k), self.target(line, k))
+                for line in explanation.columns
+            )
+            is_lit = k == self.entry
+            return Row(Kind.TERM, cells, explanation.working.operands[k], is_lit=is_lit)
+        number -= self.n_terms_shown
+        if number < self._n_folds:
+            if not self.n_hidden:
+                return Row(Kind.FEWER, label=f"Show only the {FEW} first")
+            text = explanation.group_text(self._hidden) if explanation.summed else ""
+            return Row(Kind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
+        line = explanation.numbers[number - self._n_folds]
+        is_result = line is explanation.numbers[-1]
+        cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
+        kind = Kind.RESULT if is_result else Kind.NUMBER
+        return Row(kind, (cell,), label=self._label(line), expression=self._expression(line))
+
+    def _label(self, line: Line) -> str:
+        place, name = self.place, line.name
+        if line is self.explanation.numbers[-1]:
+            is_given = line.operation is Operation.GIVEN
+            return self.result_name if is_given else f"= {self.result_name}"
+        if line.source == "biases":
+            return f"+ {name}[{place.neuron}]"
+        if line.source == "inputs":
+            return f"{name}[{place.sample}, {self.explanation.working.operands[0]}]"
+        if line.operation is Operation.ENTRY:
+            return f"{name}, k = {self.explanation.working.operands[line.entry]}"
+        return name
+
+    def _expression(self, line: Line) -> str:
+        """What was substituted for the letters of a line, as in "0.3679 / 1.5032"."""
+        template = _EXPRESSIONS.get(line.operation)
+        if template is None:
+            return ""
+        texts = [self.explanation.text(each) for each in line.of]
+        if line.operation not in _KEEPS_SIGN:
+            texts[1:] = [f"({each})" if each.startswith("-") else each for each in texts[1:]]
+            if line.operation is Operation.NEGATIVE and texts[0].startswith("-"):
+                texts[0] = f"({texts[0]})"
+        return template.format(*texts)

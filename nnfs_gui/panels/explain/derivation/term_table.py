@@ -1,0 +1,366 @@
+"""The table of a derivation: every number to read, to follow to where it came from, to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, Kind, Row
+from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
+from nnfs_gui.panels.explain.derivation.term_painting import Looks, TermPainter, handle_rect
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.widgets.theme import Theme
+
+LEFT_BUTTON = Qt.MouseButton.LeftButton
+DIM = 0.45
+
+At = tuple[int, int]  # a row of the table and a cell in it
+
+
+class TermTable(QWidget):
+    """Blue numbers are links: a click or Enter follows one, Space or its handle tries another.
+
+    Arrow keys go from cell to cell. It knows nothing of selection and document: `followed` asks to
+    go to a place, `what_if_wanted` to try another number in a cell, `unfolded` to show more terms
+    or fewer, `copy_wanted` to copy all with or without all digits, `menu_wanted` to open the menu
+    of a cell; `hovered` tells the place under the mouse, `told` a sentence about its row.
+    """
+
+    followed = Signal(object)
+    what_if_wanted = Signal(int, int)
+    unfolded = Signal(bool)
+    copy_wanted = Signal(bool)
+    menu_wanted = Signal(object, QPoint)
+    hovered = Signal(object)
+    told = Signal(str)
+    resized = Signal()
+
+    def __init__(self, theme: Theme, can_change: Callable[[Cell], bool]) -> None:
+        super().__init__()
+        self.setObjectName("term_table")
+        self.setAccessibleName("Derivation")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme = theme
+        self._can_change = can_change
+        self._derivation: Derivation | None = None
+        self._layout: TermLayout | None = None
+        self._hovered: At | None = None
+        self._current: At = (0, 0)
+        self._pressed: At | None = None
+        self._lit_place: Place | None = None
+        self._lit_row: int | None = None
+        self._gap: tuple[int, int] | None = None  # below which row there is how much room
+        self._is_dimmed = False
+        theme.changed.connect(self.update)
+
+    @property
+    def derivation(self) -> Derivation | None:
+        return self._derivation
+
+    @property
+    def current(self) -> At:
+        """The row and cell that keys act on."""
+        return self._current
+
+    def set_derivation(self, derivation: Derivation | None, *, same_place: bool = False) -> None:
+        """Show other rows; of the `same_place` what is current stays so."""
+        self._derivation = derivation
+        if not same_place:
+            self._current, self._hovered = (0, 0), None
+        self._lay_out()
+        self.set_lit_place(self._lit_place)
+        if derivation is not None:
+            self._current = self._inside(self._current)
+        self._describe()
+
+    def set_current(self, row: int, column: int) -> None:
+        """Let keys act on another cell."""
+        self._current = self._inside((row, column))
+        self._describe()
+        self.update()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        if dimmed != self._is_dimmed:
+            self._is_dimmed = dimmed
+            self.update()
+
+    def set_lit_place(self, place: Place | None) -> None:
+        """Light up the row with a number from a place that the mouse rests on elsewhere."""
+        self._lit_place = place
+        row = None
+        if place is not None and self._derivation is not None:
+            row = self._derivation.row_from(place)
+        if row != self._lit_row:
+            self._lit_row = row
+            self.update()
+
+    def open_gap(self, row: int, height: int) -> QRectF:
+        """Make room for an editor below a row; the answer is where."""
+        self._gap = row, height
+        self._lay_out()
+        assert self._layout is not None
+        below = self._layout.row_rect(row)
+        return QRectF(0, below.bottom(), self.width(), height)
+
+    def close_gap(self) -> None:
+        """Take the room of the editor back."""
+        self._gap = None
+        self._lay_out()
+
+    def cell_rect(self, row: int, column: int) -> QRectF:
+        """Where a number stands, in the widget's pixels."""
+        assert self._layout is not None
+        return self._layout.cell_rect(row, column)
+
+    def handle_rect(self, row: int, column: int) -> QRectF:
+        """Where the handle stands that opens a slider for a number."""
+        assert self._layout is not None
+        return handle_rect(self._layout, (row, column), self._layout.font)
+
+    def row_rect(self, row: int) -> QRectF:
+        """Where a row stands, in the widget's pixels."""
+        assert self._layout is not None
+        return self._layout.row_rect(row)
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu can do here."""
+        return {"copy": lambda: self.copy_wanted.emit(False)}
+
+    # What Qt calls.
+
+    def sizeHint(self) -> QSize:
+        height = 0 if self._layout is None else int(self._layout.height)
+        return QSize(260, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+            self.resized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._layout is None:
+            return
+        current = self._current if self.hasFocus() else None
+        handle = next((at for at in (self._hovered, current) if at and self.has_handle(at)), None)
+        looks = Looks(self._hovered, self._current, self.hasFocus(), self._lit_row, handle)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(DIM if self._is_dimmed else 1.0)
+            clip = event.rect()
+            TermPainter(painter, self._theme, self._layout, looks).paint(clip.top(), clip.bottom())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_ours = event.matches(QKeySequence.StandardKey.Copy)
+            event.setAccepted(is_ours)
+            if is_ours:
+                return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position())
+        if at == self._hovered:
+            return
+        self._hovered = at
+        row = None if at is None else self._row(at)
+        is_active = row is not None and at is not None and (
+            row.kind in (Kind.GROUP, Kind.FEWER) or self.target_at(at) or self.has_handle(at)
+        )  # fmt: skip
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if is_active else Qt.CursorShape.ArrowCursor
+        )
+        self.hovered.emit(None if at is None else self._hovered_place(at))
+        self.told.emit("" if row is None or self._derivation is None
+                       else self._derivation.sentence(row))  # fmt: skip
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self.hovered.emit(None)
+        self.told.emit("")
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != LEFT_BUTTON:
+            event.ignore()
+            return
+        self._pressed = self._at(event.position())
+        if self._pressed is not None:
+            self.set_current(*self._pressed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != LEFT_BUTTON:
+            event.ignore()
+            return
+        at, self._pressed = self._at(event.position()), None
+        if at is None or at != self._current:
+            return
+        if self.has_handle(at) and self.handle_rect(*at).contains(event.position()):
+            self.what_if_wanted.emit(*at)
+        elif self._is_on_link(at, event.position()):
+            self.follow(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, column = self._current
+        moves = {
+            Qt.Key.Key_Up: (row - 1, column),
+            Qt.Key.Key_Down: (row + 1, column),
+            Qt.Key.Key_Left: (row, column - 1),
+            Qt.Key.Key_Right: (row, column + 1),
+            Qt.Key.Key_Home: (0, column),
+            Qt.Key.Key_End: (2**31, column),
+        }
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._derivation is None:
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit(False)
+        elif plain and key in moves:
+            self.set_current(*moves[key])
+            self.told.emit(self._derivation.sentence(self._row(self._current)))
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.follow(self._current)
+        elif plain and key in (Qt.Key.Key_Space, Qt.Key.Key_F2):
+            if self._row(self._current).kind in (Kind.GROUP, Kind.FEWER):
+                self.follow(self._current)
+            else:
+                self.what_if_wanted.emit(*self._current)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._describe()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.told.emit("")
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._derivation is None:
+            return
+        at = self._current
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            at = self._at(QPointF(event.pos())) or at
+        self.set_current(*at)
+        self.menu_wanted.emit(at, event.globalPos())
+
+    def tip_at(self, position: QPointF) -> str:
+        """All digits of the number at a place, and what can be done with it."""
+        at = self._at(position)
+        cell = None if at is None else self.cell_at(at)
+        if at is None or cell is None or self._derivation is None:
+            return ""
+        digits = self._derivation.explanation.full(cell.line, cell.k)
+        tip = f"{cell.line.name} = {digits}"
+        sentence = self._derivation.sentence(self._row(at))
+        return "\n".join(filter(None, (tip, sentence, "Space tries another number."
+                                       if self.has_handle(at) else "")))  # fmt: skip
+
+    # Helpers.
+
+    def _lay_out(self) -> None:
+        before = None if self._layout is None else self._layout.height
+        self._layout = None
+        if self._derivation is not None:
+            points = self.font().pointSizeF()
+            gap, height = self._gap if self._gap is not None else (None, 0)
+            if gap is not None:
+                gap = min(gap, self._derivation.n_rows - 1)
+            self._layout = TermLayout(self._derivation, self.width(), points, gap, height)
+        if self._layout is None or self._layout.height != before:
+            self.updateGeometry()
+        self.update()
+
+    def _inside(self, at: At) -> At:
+        if self._derivation is None:
+            return 0, 0
+        row = min(max(0, at[0]), self._derivation.n_rows - 1)
+        n_cells = len(self._derivation.row(row).cells)
+        return row, min(max(0, at[1]), max(0, n_cells - 1))
+
+    def _at(self, position: QPointF) -> At | None:
+        if self._layout is None or not self.rect().contains(position.toPoint()):
+            return None
+        row = self._layout.row_at(position.y())
+        return None if row is None else (row, self._layout.cell_at(row, position.x()))
+
+    def _row(self, at: At) -> Row:
+        assert self._derivation is not None
+        return self._derivation.row(at[0])
+
+    def cell_at(self, at: At) -> Cell | None:
+        """The number at a row and a cell in it, if there is one."""
+        cells = self._row(at).cells
+        return cells[at[1]] if at[1] < len(cells) else None
+
+    def target_at(self, at: At) -> Place | None:
+        """Where the number there came from."""
+        cell = self.cell_at(at)
+        return None if cell is None else cell.target
+
+    def has_handle(self, at: At) -> bool:
+        """Whether another number can be tried there."""
+        if self._derivation is None or at[0] >= self._derivation.n_rows:
+            return False
+        cell = self.cell_at(at)
+        return cell is not None and self._can_change(cell)
+
+    def _is_on_link(self, at: At, position: QPointF) -> bool:
+        if self._row(at).kind is Kind.TERM:
+            return position.x() >= self.cell_rect(*at).left()
+        return True
+
+    def _hovered_place(self, at: At) -> Place | None:
+        """The place of the number under the mouse, else of the first link in its row."""
+        targets = [cell.target for cell in self._row(at).cells if cell.target is not None]
+        return self.target_at(at) or next(iter(targets), None)
+
+    def follow(self, at: At) -> None:
+        """Go to where a number came from; of the row for other terms, show or hide some."""
+        row = self._row(at)
+        if row.kind in (Kind.GROUP, Kind.FEWER):
+            self.unfolded.emit(row.kind is Kind.GROUP)
+            return
+        target = self.target_at(at)
+        if target is not None:
+            self.followed.emit(target)
+        else:
+            self.told.emit("This number is made here: there is nowhere to follow it to.")
+
+    def _describe(self) -> None:
+        if self._derivation is not None:
+            row = self._row(self._current)
+            text = self._derivation.spoken(row, self._current[1])
+            self.setAccessibleDescription(text)

@@ -1,0 +1,173 @@
+"""Where the selected number comes from, step by step, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.explain.derivation.derivation import Cell
+from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
+from nnfs_gui.panels.explain.refresher import Refresher
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.sections.causes_section import CausesSection
+from nnfs_gui.panels.explain.sections.code_section import CodeSection
+from nnfs_gui.panels.explain.sections.curve_section import CurveSection
+from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
+from nnfs_gui.panels.explain.sections.sample_section import SampleSection
+from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
+from nnfs_gui.panels.explain.subject import Explainer
+from nnfs_gui.panels.explain.trying.what_if import WhatIf, can_change
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import notice_frame, wrapped_label
+
+SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
+LATER = 150  # in which nothing else is selected, for what takes work beside the window
+
+
+class ExplainPanel(Panel):
+    """Explains the selected number: its derivation, then one section for each further question."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "explain_panel", "Explain")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.explainer = Explainer(studio, self)
+        self._place = studio.selection.place
+        self.header.summary.setProperty("role", "title")
+        self.header.summary.setObjectName("explain_title")
+        self._add_history_buttons()
+        self._stale = wrapped_label("error")
+        self._stale.setObjectName("explain_stale")
+        self._stale.setText("Of an earlier state: press F5.")
+        self._stale.hide()
+        self._hint = wrapped_label("muted")
+        self._hint.setObjectName("explain_hint")
+        self._message = wrapped_label()
+        self._message.setObjectName("explain_message")
+        self._message_frame = notice_frame("info")
+        self._message_frame.setObjectName("explain_message_frame")
+        message = QVBoxLayout(self._message_frame)
+        message.setContentsMargins(8, 6, 8, 6)
+        message.addWidget(self._message)
+        self.view = DerivationView(studio, self._can_change)
+        self.view.table.followed.connect(studio.selection.select)
+        self.view.table.hovered.connect(studio.selection.hover)
+        self.what_if = WhatIf(studio, self.explainer, self.view)
+        page = QWidget()
+        page.setProperty("panel", "true")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(10, 2, 10, 10)
+        layout.setSpacing(6)
+        self.sections: tuple[Section, ...] = (
+            CurveSection(studio, self.explainer),
+            CausesSection(studio),
+            SampleSection(studio, self.explainer),
+            CodeSection(studio, self.explainer),
+            ShapesSection(studio),
+            NumericsSection(studio),
+        )
+        _, causes, sample, code, shapes, numerics = self.sections
+        self._soon = Refresher(self, (sample, code, shapes), SOON)
+        self._later = Refresher(self, (causes, numerics), LATER, waits_for_rest=True)
+        for widget in (self._stale, self._hint, self._message_frame, self.view, *self.sections):
+            layout.addWidget(widget)
+        for section in self.sections:
+            section.unfolded.connect(section.refresh)
+        layout.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("explain_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # always there, so that a page that grows does not lay the table out anew
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(page)
+        self.body.addWidget(self._scroll, 1)
+        self.explainer.changed.connect(self._show_subject)
+        self.explainer.dimmed_changed.connect(self._show_staleness)
+        studio.document.changed.connect(self._ask_sections)  # also before a run, or without any
+        studio.selection.hover_changed.connect(self.view.table.set_lit_place)
+        studio.selection.history_changed.connect(self._show_history)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self._show_history()
+        self.explainer.refresh()
+
+    def remember_folding(self, settings: Settings) -> None:
+        """Fold the sections that the user folded before, and keep what is folded from now on."""
+        for section in self.sections:
+            name = section.objectName()
+            section.set_folded(name in settings.folded_sections)
+            section.fold_changed.connect(partial(settings.remember_folding, name))
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu finds while the focus is in the panel."""
+        return self.view.table.edit_commands()
+
+    def _add_history_buttons(self) -> None:
+        selection = self.studio.selection
+        self._back, self._forward = QToolButton(), QToolButton()
+        for button, name, text, go in (
+            (self._back, "explain_back", "Back (Alt+Left)", selection.back),
+            (self._forward, "explain_forward", "Forward (Alt+Right)", selection.forward),
+        ):
+            button.setObjectName(name)
+            button.setAccessibleName(text.split(" (")[0])
+            button.setToolTip(text)
+            button.clicked.connect(go)
+            self.header.add_widget(button)
+
+    def _show_history(self) -> None:
+        self._back.setEnabled(self.studio.selection.can_go_back)
+        self._forward.setEnabled(self.studio.selection.can_go_forward)
+
+    def _show_subject(self) -> None:
+        subject = self.explainer.subject
+        came_from, self._place = self._place, subject.place
+        explanation = subject.explanation
+        self.header.summary.setText(self._title())
+        self._hint.setText(subject.hint)
+        self._hint.setVisible(bool(subject.hint))
+        self._message.setText(subject.message)
+        level = "error" if subject.is_fault else "info"
+        if level != self._message_frame.property("level"):
+            self._message_frame.setProperty("level", level)
+            self._message_frame.style().polish(self._message_frame)
+        self._message_frame.setVisible(bool(subject.message))
+        self.view.setVisible(explanation is not None)
+        if explanation is not None:
+            self.view.show_subject(subject, came_from)
+        self.sections[0].refresh()  # the curve belongs to the derivation
+        self._ask_sections()
+
+    def _ask_sections(self, *ignored: object) -> None:
+        self._soon.ask()
+        self._later.ask()
+
+    def _show_staleness(self, dimmed: bool) -> None:
+        self.view.table.set_dimmed(dimmed)
+        runner = self.studio.runner
+        is_stale = dimmed and not runner.has_present_numbers
+        self._stale.setVisible(is_stale and not runner.is_running)
+
+    def _title(self) -> str:
+        """What is explained, or at least where it would be."""
+        subject, names = self.explainer.subject, self.studio.project.network.names
+        if subject.explanation is not None:
+            return subject.explanation.title
+        layer = subject.place.layer
+        return "Input batch" if layer == INPUT else names[layer] if layer < len(names) else ""
+
+    def _can_change(self, cell: Cell) -> bool:
+        return can_change(self.explainer.subject.place, cell)
+
+    def _recolor(self) -> None:
+        self._back.setIcon(self.studio.theme.icon("back"))
+        self._forward.setIcon(self.studio.theme.icon("forward"))

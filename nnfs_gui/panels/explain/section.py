@@ -1,0 +1,76 @@
+"""A part of the explanation: a heading that folds, widgets at its right, and a body below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from nnfs_gui.studio.studio import Studio
+
+
+class Section(QWidget):
+    """Subclasses fill `body` and `refresh` it; a section that has nothing to say hides itself.
+
+    Whether it is folded stays as the user left it, whatever is selected. `unfolded` asks for what
+    need not be told while it is folded; `fold_changed` tells of either.
+    """
+
+    unfolded = Signal()
+    fold_changed = Signal(bool)
+
+    def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
+        super().__init__()
+        self.studio = studio
+        self.setObjectName(object_name)
+        self.setAccessibleName(heading)
+        self._fold = QToolButton()
+        self._fold.setObjectName(f"{object_name}_fold")
+        self._fold.setProperty("role", "section")
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setText(heading)
+        self._fold.setCheckable(True)
+        self._fold.setChecked(True)
+        self._fold.toggled.connect(self._show_folded)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(4)
+        self._head.addWidget(self._fold)
+        self._head.addStretch(1)
+        self._content = QWidget()
+        self.body = QVBoxLayout(self._content)
+        self.body.setContentsMargins(0, 0, 0, 4)
+        self.body.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._head)
+        layout.addWidget(self._content)
+        self._show_folded(True)
+
+    @property
+    def is_folded(self) -> bool:
+        return not self._fold.isChecked()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the heading alone, or all of the section."""
+        self._fold.setChecked(not folded)
+
+    def set_heading(self, heading: str) -> None:
+        """What the heading says now."""
+        self._fold.setText(heading)
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put a link or a switch at the right end of the heading."""
+        self._head.addWidget(widget)
+
+    def refresh(self) -> None:
+        """Tell of the selected place; called when selection, evaluation or project changed."""
+        raise NotImplementedError
+
+    def _show_folded(self, is_open: bool) -> None:
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self._fold.setToolTip("Fold this section" if is_open else "Unfold this section")
+        self._content.setVisible(is_open)
+        if is_open:
+            self.unfolded.emit()
+        self.fold_changed.emit(not is_open)

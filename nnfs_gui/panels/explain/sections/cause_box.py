@@ -1,0 +1,78 @@
+"""One cause in a frame: what is wrong, why, how it got here, and buttons that mend it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnfs_core.explain.cause import Cause
+from nnfs_gui.widgets.fields import notice_frame, wrapped_label
+from nnfs_gui.widgets.tips import plain_tip
+
+MOST_STEPS = 6  # on the way that are told one by one
+LEVELS = {"nan": "error", "infinity": "error", "misfit": "error", "zero": "info"}
+
+
+class CauseBox(QWidget):
+    """Tells of a cause; `mend_requested(remedy)` and `show_requested(cause)` are for its buttons.
+
+    `leads_elsewhere` says that its place is not the one that is selected.
+    """
+
+    mend_requested = Signal(object)
+    show_requested = Signal(object)
+
+    def __init__(self, cause: Cause, leads_elsewhere: bool) -> None:
+        super().__init__()
+        self.setObjectName(f"cause_{cause.kind}_{cause.layer}")
+        self.setAccessibleName(cause.what)
+        level = LEVELS.get(cause.kind, "warning")
+        if cause.kind == "saturated" and not cause.remedies:
+            level = "info"
+        frame = notice_frame(level, self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(9, 7, 9, 8)
+        layout.setSpacing(5)
+        layout.addWidget(_text(cause.what, "title", "cause_what"))
+        layout.addWidget(_text(cause.why, "", "cause_why"))
+        if cause.steps:
+            layout.addWidget(_text(_way(cause), "muted", "cause_steps"))
+        if leads_elsewhere:
+            show = QPushButton("Show where it began")
+            show.setObjectName("cause_show")
+            show.setAccessibleName(f"Show where it began: {cause.what}")
+            show.setProperty("role", "link")
+            show.clicked.connect(lambda: self.show_requested.emit(cause))
+            layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        for number, remedy in enumerate(cause.remedies):
+            button = QPushButton(remedy.label)
+            button.setObjectName(f"cause_remedy_{number}")
+            button.setAccessibleName(remedy.title)
+            button.setToolTip(plain_tip(f"{remedy.title}. One step, which can be undone."))
+            button.setProperty("role", "mend")
+            button.clicked.connect(partial(self.mend_requested.emit, remedy))
+            layout.addSpacing(2)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(_text(f"{remedy.hint}.", "muted", f"cause_hint_{number}"))
+
+
+def _way(cause: Cause) -> str:
+    """How the fault got from where it began to the number asked about."""
+    told = [step.text for step in cause.steps[:MOST_STEPS]]
+    left_out = len(cause.steps) - MOST_STEPS
+    if left_out > 0:
+        told[-1:] = [f"… {left_out + 1:,} more layers pass it on …", cause.steps[-1].text]
+    return "\n".join(["From there it went on:", *(f"→ {text}" for text in told)])
+
+
+def _text(text: str, role: str, name: str) -> QLabel:
+    label = wrapped_label(role)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # names of columns come from files
+    label.setText(text)
+    return label

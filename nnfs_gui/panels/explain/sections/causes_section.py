@@ -1,0 +1,211 @@
+"""First cause: where what is wrong with the selected number began, and what else stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from weakref import ref
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.explain.cause import Cause, count_text, neurons_text
+from nnfs_core.explain.causes import all_causes, explained, first_cause
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.sections.cause_box import CauseBox
+from nnfs_gui.studio.mending import mend
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.work.worker import report
+
+PATIENCE = 200  # milliseconds until what is shown of an earlier place counts as out of date
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found for a place of an evaluation: of the number, of its layer, and elsewhere.
+
+    The evaluation is not kept alive by what was found in it.
+    """
+
+    evaluation: ref[Evaluation]
+    place: Place
+    all_causes: tuple[Cause, ...]
+    of_number: Cause | None
+
+    @property
+    def of_layer(self) -> tuple[Cause, ...]:
+        """The layer's causes that the number's own does not tell already."""
+        mine = [each for each in self.all_causes if each.layer == self.place.layer]
+        return tuple(each for each in mine if not self._is_told(each))
+
+    @property
+    def elsewhere(self) -> tuple[Cause, ...]:
+        others = [each for each in self.all_causes if each.layer != self.place.layer]
+        return tuple(each for each in others if not self._is_told(each))
+
+    def _is_told(self, cause: Cause) -> bool:
+        own = self.of_number
+        if own is None or (own.kind, own.layer) != (cause.kind, cause.layer):
+            return False
+        return own.neurons == cause.neurons and own.sample in (cause.sample, self.place.sample)
+
+
+class CausesSection(Section):
+    """Looks for causes in the background; hides when there is nothing wrong."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "causes_section", "First cause")
+        self._slot = studio.background.slot(self)
+        self._shown: Findings | None = None
+        self._boxes = QWidget()
+        self._layout = QVBoxLayout(self._boxes)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.body.addWidget(self._boxes)
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(lambda: self._boxes.setEnabled(False))
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """True while causes are being looked for."""
+        return self._slot.is_busy
+
+    def refresh(self) -> None:
+        place, runner = self.studio.selection.place, self.studio.runner
+        evaluation = runner.evaluation
+        if evaluation is None or not runner.has_present_numbers:
+            self._slot.cancel()  # its numbers are no longer those on the screen
+            self._late.start()
+            return
+        shown = self._shown
+        known = None
+        if shown is not None and shown.evaluation() is evaluation:
+            if shown.place == place:
+                self._slot.cancel()
+                self._settle()
+                return
+            known = shown.all_causes
+
+        def work(cancelled: IsCancelled) -> Findings:
+            found = all_causes(evaluation, cancelled, brief=True) if known is None else known
+            found = tuple(
+                explained(evaluation, each, cancelled) if each.layer == place.layer else each
+                for each in found
+            )
+            return Findings(ref(evaluation), place, found, _cause_at(evaluation, place, cancelled))
+
+        self._late.start()
+        self._slot.run(work, self._show, failed=self._tell_failure)
+
+    def _show(self, findings: Findings) -> None:
+        self._shown = findings
+        self._settle()
+        self._clear()
+        own = findings.of_number
+        boxed = [] if own is None else [own]
+        more_of_it = [each for each in findings.of_layer if own and each.kind == own.kind]
+        boxed += [each for each in findings.of_layer if each not in more_of_it]
+        for cause in boxed:
+            box = CauseBox(cause, _leads_elsewhere(cause, findings.place))
+            box.show_requested.connect(self._select)
+            box.mend_requested.connect(partial(mend, self.studio))
+            self._add(box)
+        for cause in (*more_of_it, *findings.elsewhere):
+            self._add(self._link(cause))
+        n_found = len(boxed) + len(more_of_it) + len(findings.elsewhere)
+        if not boxed:
+            self.set_heading(f"{count_text(n_found, 'finding')} in other layers")
+        else:
+            more = f" · {count_text(n_found, 'finding')}" if n_found > 1 else ""
+            self.set_heading(f"First cause{more}")
+        self.setVisible(n_found > 0)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        self._shown = None
+        self._settle()
+        match error:
+            case Cancelled():
+                return
+            case NnfsError():
+                text = str(error)
+            case MemoryError():
+                text = "The first cause cannot be looked for: this needs more memory than there is."
+            case _:
+                report(error)
+                return
+        self._clear()
+        label = wrapped_label("error")
+        label.setObjectName("causes_failure")
+        label.setText(text)
+        self._add(label)
+        self.show()
+
+    def _settle(self) -> None:
+        self._late.stop()
+        self._boxes.setEnabled(True)
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+        widget.show()  # at once: the layout would do it later
+
+    def _clear(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _link(self, cause: Cause) -> QWidget:
+        """A cause elsewhere, or the same of more neurons: one line that leads there."""
+        names = self.studio.project.network.names
+        where = "Input batch" if cause.layer == INPUT else names[cause.layer]
+        if cause.neurons:
+            where = f"{where}, {neurons_text(cause.neurons)}"
+        button = QPushButton(f"{where}: {TITLES[cause.kind]}".replace("&", "&&"))
+        button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
+        button.setAccessibleName(cause.what)
+        button.setToolTip(plain_tip(cause.what))
+        button.setProperty("role", "finding")
+        button.clicked.connect(lambda: self._select(cause))
+        return button
+
+    def _select(self, cause: Cause) -> None:
+        sample, neuron = cause.sample, cause.neuron
+        here = cause.layer == self.studio.selection.place.layer
+        if neuron is None and cause.neurons and not here:
+            neuron = cause.neurons[0]
+        if sample is None and neuron is not None:
+            sample = self.studio.selection.place.sample or 0
+        self.studio.selection.select(Place(cause.layer, sample, neuron))
+
+
+TITLES = {
+    "misfit": "does not fit",
+    "nan": "NaN begins",
+    "infinity": "infinity begins",
+    "zero": "0",
+    "dead": "dead",
+    "saturated": "saturated",
+    "exploding": "values explode",
+}
+
+
+def _cause_at(evaluation: Evaluation, place: Place, cancelled: IsCancelled) -> Cause | None:
+    if place.sample is None or place.neuron is None:
+        return None
+    return first_cause(evaluation, place.layer, place.sample, place.neuron, cancelled)
+
+
+def _leads_elsewhere(cause: Cause, place: Place) -> bool:
+    if cause.sample is None or cause.neuron is None:
+        return cause.layer != place.layer
+    began = cause.layer, cause.sample, cause.neuron
+    return began != (place.layer, place.sample, place.neuron)

@@ -1,0 +1,96 @@
+"""The explained number as a few lines of code that compute it, to read, to copy and to run."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtGui import QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from nnfs_core.explain import number_code
+from nnfs_core.explain.number_code import Language
+from nnfs_gui.code_view import CodeView, colored_lines
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.subject import Explainer
+from nnfs_gui.studio.studio import Studio
+
+LANGUAGES: dict[Language, str] = {"python": "Basic Python", "numpy": "NumPy"}
+MOST_LINES = 14  # in sight; longer programs are scrolled
+MOST_COLORED = 60  # lines; the colours of more would make the window wait
+MOST_TERMS = 2000  # written for a panel; the program of a longer sum is for the Code panel
+
+
+class CodeSection(Section):
+    """The same number in the language of choice, which stays chosen."""
+
+    def __init__(self, studio: Studio, explainer: Explainer) -> None:
+        super().__init__(studio, "number_code_section", "In code")
+        self._explainer = explainer
+        self._language: Language = "python"
+        self._menu = QMenu(self)
+        group = QActionGroup(self._menu)
+        for language, title in LANGUAGES.items():
+            action = self._menu.addAction(title)
+            action.setObjectName(f"number_code_{language}")
+            action.setCheckable(True)
+            action.setChecked(language == self._language)
+            action.triggered.connect(lambda _=False, chosen=language: self._choose(chosen))
+            group.addAction(action)
+        self._choice, self._copy = QToolButton(), QToolButton()
+        self._choice.setObjectName("number_code_language")
+        self._choice.setMenu(self._menu)
+        self._choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._copy.setObjectName("number_code_copy")
+        self._copy.setText("Copy")
+        self._copy.setToolTip("Copy the program")
+        self._copy.setAccessibleName("Copy the program")
+        self._copy.clicked.connect(self.copy)
+        for button in (self._choice, self._copy):
+            button.setProperty("role", "link")
+            self.add_to_head(button)
+        self._view = CodeView(studio.theme, numbered=False)
+        self._view.setObjectName("number_code_view")
+        self._view.setAccessibleName("The same number in code")
+        self._view.horizontalScrollBar().rangeChanged.connect(self._fit_height)
+        self.body.addWidget(self._view)
+        self._name_language()
+
+    def refresh(self) -> None:
+        explanation = self._explainer.subject.explanation
+        is_shown = explanation is not None and explanation.n_terms <= MOST_TERMS
+        self.setVisible(is_shown)
+        if not is_shown or explanation is None or self.is_folded:
+            return
+        text = number_code(explanation, self._language).rstrip("\n")
+        if text == self._view.toPlainText():
+            return
+        across = self._view.horizontalScrollBar().value()
+        n_lines = text.count("\n") + 1
+        self._view.show_code(text, colored_lines(text) if n_lines <= MOST_COLORED else ())
+        self._view.horizontalScrollBar().setValue(across)
+        self._fit_height()
+
+    def copy(self) -> None:
+        """Put the program on the clipboard."""
+        QGuiApplication.clipboard().setText(self._view.toPlainText() + "\n")
+
+    def _fit_height(self, *ignored: object) -> None:
+        """As high as the lines, and the scroll bar where one of them is too long for the panel."""
+        view, bar = self._view, self._view.horizontalScrollBar()
+        lines = min(view.blockCount(), MOST_LINES) * view.fontMetrics().lineSpacing()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        around = 2 * (view.document().documentMargin() + view.frameWidth()) + 2
+        height = ceil(lines + around + below)
+        if height != view.height():
+            view.setFixedHeight(height)
+
+    def _choose(self, language: Language) -> None:
+        self._language = language
+        self._name_language()
+        self.refresh()
+
+    def _name_language(self) -> None:
+        title = LANGUAGES[self._language]
+        self._choice.setText(f"{title} ▾")
+        self._choice.setAccessibleName(f"Language: {title}")
+        self._choice.setToolTip("The language of the program")

@@ -1,0 +1,225 @@
+"""Numerics: the selected sample in float16, float32 and float64, and where they part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from weakref import ref
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from nnfs_core.arrays import PRECISIONS, FloatArray
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.explain.numerics import (
+    RULE,
+    network_comparison,
+    softmax_comparison,
+)
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.layers import Softmax
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.sections.numbers_table import table_html
+from nnfs_gui.panels.explain.sections.numerics_rows import (
+    BothWays,
+    Numerics,
+    network_rows,
+    sentences,
+    softmax_rows,
+    softmax_sentences,
+)
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.theme import number_font
+from nnfs_gui.work.worker import report
+
+VIEWS = (
+    ("softmax", "softmax", "Softmax with the sample's largest input subtracted first, and without"),
+    ("network", "network", "The sample through all layers in each precision"),
+)
+
+
+class NumericsSection(Section):
+    """Compares in the background; hides while no sample is selected."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "numerics_section", "Numerics")
+        self._slot = studio.background.slot(self)
+        self._shown: Numerics | None = None
+        self._awaits_rows = False
+        self._views = QWidget()
+        row = QHBoxLayout(self._views)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        group = QButtonGroup(self)
+        for name, text, hint in VIEWS:
+            button = QToolButton()
+            button.setObjectName(f"numerics_{name}")
+            button.setText(text)
+            button.setToolTip(hint)
+            button.setProperty("role", "choice")
+            button.setCheckable(True)
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        group.buttons()[0].setChecked(True)
+        self._network_chosen = group.buttons()[1]  # stays as the user left it
+        self._network_chosen.toggled.connect(self._paint)
+        self._sentence = wrapped_label()
+        self._sentence.setObjectName("numerics_sentence")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._table = QLabel()
+        self._table.setObjectName("numerics_table")
+        self._table.setTextFormat(Qt.TextFormat.RichText)
+        self._table.setWordWrap(True)
+        self._table.setFont(number_font(1))
+        self._table.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._note = wrapped_label("muted")
+        self._note.setObjectName("numerics_note")
+        self._rule = wrapped_label("muted")
+        self._rule.setObjectName("numerics_rule")
+        self._rule.setText(RULE)
+        self._rule.hide()
+        show_rule = QToolButton()
+        show_rule.setObjectName("numerics_show_rule")
+        show_rule.setText("The rule")
+        show_rule.setToolTip("When a number counts as parted, and why")
+        show_rule.setProperty("role", "link")
+        show_rule.setCheckable(True)
+        show_rule.toggled.connect(self._show_rule)
+        self.add_to_head(show_rule)
+        for widget in (self._views, self._table, self._sentence, self._note, self._rule):
+            self.body.addWidget(widget)
+        studio.fetching.arrived.connect(self._on_arrived)
+        studio.theme.changed.connect(self._paint)
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._slot.is_busy
+
+    def refresh(self) -> None:
+        place, runner = self.studio.selection.place, self.studio.runner
+        evaluation, self._awaits_rows = runner.evaluation, False
+        if evaluation is None or not runner.has_present_numbers:
+            self._slot.cancel()
+            return
+        rows = self._rows(evaluation, place)
+        if rows is None:
+            self._slot.cancel()
+            if not self._awaits_rows:
+                self._shown = None
+                self.hide()
+            return
+        shown = self._shown
+        if shown is not None and shown.evaluation() is evaluation:
+            if shown.place == place:
+                return
+            if (shown.place.layer, shown.place.sample) == (place.layer, place.sample):
+                self._show(replace(shown, place=place))
+                return
+        entering, inputs = rows
+
+        def work(cancelled: IsCancelled) -> Numerics:
+            return _compared(evaluation, place, entering, inputs, cancelled)
+
+        self._slot.run(work, self._show, failed=self._tell_failure)
+
+    def _rows(self, evaluation: Evaluation, place: Place) -> tuple[FloatArray, FloatArray] | None:
+        """The sample's numbers that enter the layer (n_inputs,), and those of the batch."""
+        if place.layer == INPUT or place.sample is None:
+            return None
+        entering = evaluation.result(place.layer - 1)
+        if evaluation.result(place.layer) is None or entering is None:
+            return None  # behind a misfit there are no numbers
+        if not 0 <= place.sample < len(entering.output):
+            return None
+        fetching = self.studio.fetching
+        row = fetching.row(entering.output, place.sample)
+        inputs = fetching.row(evaluation.inputs.output, place.sample)
+        if row is None or inputs is None:
+            self._awaits_rows = True
+            return None
+        return row, inputs
+
+    def _on_arrived(self) -> None:
+        if self._awaits_rows:
+            self.refresh()
+
+    def _show_rule(self, shown: bool) -> None:
+        self._rule.setVisible(shown)
+        if shown:
+            self.set_folded(False)
+
+    def _show(self, numerics: Numerics) -> None:
+        self._shown = numerics
+        self.show()
+        self._paint()
+
+    def _tell_failure(self, error: BaseException) -> None:
+        self._shown = None
+        match error:
+            case Cancelled():
+                return
+            case NnfsError():
+                self._sentence.setText(str(error))
+            case MemoryError():
+                self._sentence.setText("The comparison needs more memory than there is.")
+            case _:
+                report(error)
+                return
+        for widget in (self._views, self._table, self._note):
+            widget.hide()
+        self.show()
+
+    def _paint(self) -> None:
+        numerics = self._shown
+        if numerics is None:
+            return
+        theme, both = self.studio.theme, numerics.softmax
+        self._views.setVisible(both is not None)
+        if both is None or self._network_chosen.isChecked():
+            rows, columns = network_rows(numerics), PRECISIONS[:-1]
+            self._table.setText(table_html(rows, theme, columns, "largest difference"))
+            self._sentence.setText("\n".join(sentences(numerics.network)))
+            self._note.setText("Differences are from float64.")
+        else:
+            rows = softmax_rows(both, numerics.place.neuron)
+            self._table.setText(table_html(rows, theme, ("minus largest", "as it is")))
+            self._sentence.setText("\n".join(softmax_sentences(both)))
+            self._note.setText(
+                "This layer subtracts the largest input first."
+                if both.layer_subtracts
+                else "This layer takes the inputs as they are."
+            )
+        self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
+        for widget in (self._table, self._note):
+            widget.show()
+
+
+def _compared(
+    evaluation: Evaluation,
+    place: Place,
+    entering: FloatArray,
+    inputs: FloatArray,
+    cancelled: IsCancelled,
+) -> Numerics:
+    network = evaluation.project.network
+    layer = network.layers[place.layer]
+    both = None
+    if isinstance(layer, Softmax) and layer.enabled and entering.size:
+        both = BothWays(
+            softmax_comparison(entering, subtract_maximum=True),
+            softmax_comparison(entering, subtract_maximum=False),
+            bool(layer.subtract_maximum),
+        )
+    ran = len(evaluation.layers)
+    whole = network_comparison(network.layers[:ran], network.names[:ran], inputs, cancelled)
+    places = (INPUT, *(at for at in range(ran) if network.layers[at].enabled))
+    return Numerics(ref(evaluation), place, both, whole, places)

@@ -1,0 +1,50 @@
+"""A stop on the way of a sample: what it shows, and its numbers as coloured cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.explain import Stop
+from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.theme import Theme
+
+MOST_CELLS = 96  # of a strip; of more neighbours the one of largest magnitude stands for all
+
+
+@dataclass(frozen=True, eq=False)
+class PathStop:
+    """A stop with how its colours are scaled and what shape it gave, as in "4 → 8"."""
+
+    stop: Stop
+    shape: str
+    is_distribution: bool
+    largest: float  # magnitude in the layer's outputs of all samples
+    names: Sequence[str] = ()  # of its numbers, where they have names
+
+    def name_of(self, neuron: int) -> str:
+        """What people call one of its numbers."""
+        return self.names[neuron] if neuron < len(self.names) else f"neuron {neuron}"
+
+    def picture(self, theme: Theme) -> QImage:
+        """Its numbers as a line of pixels, on the scale of the heatmaps."""
+        assert self.stop.values is not None
+        if self.is_distribution:
+            scale = Scale.probabilities(theme)
+        else:
+            scale = Scale.diverging(theme, self.largest)
+        return scale.picture(_thinned(self.stop.values).reshape(1, -1))
+
+
+def _thinned(values: FloatArray) -> FloatArray:
+    """At most MOST_CELLS numbers: of neighbours the one of largest magnitude, NaN before all."""
+    if len(values) <= MOST_CELLS:
+        return values
+    sizes = np.nan_to_num(np.abs(values), nan=np.inf)
+    ends = np.linspace(0, len(values), MOST_CELLS + 1).astype(int).tolist()
+    return np.array([values[a + sizes[a:b].argmax()] for a, b in pairwise(ends)])

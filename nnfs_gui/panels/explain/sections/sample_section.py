@@ -1,0 +1,84 @@
+"""Follow the sample: one sample from its inputs through every layer to the prediction."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from nnfs_core.explain import Stop, journey
+from nnfs_core.forward.evaluate import Evaluation, LayerResult
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.sections.path_stop import PathStop
+from nnfs_gui.panels.explain.sections.sample_path import SamplePath
+from nnfs_gui.panels.explain.subject import Explainer
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+
+
+class SampleSection(Section):
+    """The chain of layers as one sample passes through it; rows that are not in memory follow."""
+
+    def __init__(self, studio: Studio, explainer: Explainer) -> None:
+        super().__init__(studio, "sample_section", "Follow the sample")
+        self._explainer = explainer
+        self._sample = 0
+        self._waits = False
+        self._number = QLabel()
+        self._number.setProperty("role", "muted")
+        self._number.setObjectName("sample_number")
+        self.add_to_head(self._number)
+        self.path = SamplePath(studio.theme)
+        self.path.chosen.connect(self._go_to)
+        self.path.hovered.connect(self._hover)
+        self.body.addWidget(self.path)
+        studio.fetching.arrived.connect(self._on_arrived)
+
+    def refresh(self) -> None:
+        evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
+        n_samples = 0 if evaluation is None else evaluation.project.batch.n_samples
+        self._sample = min(place.sample or 0, max(0, n_samples - 1))
+        is_shown = evaluation is not None and n_samples > 0 and len(evaluation.layers) > 0
+        self.setVisible(is_shown)
+        if not is_shown or evaluation is None or self.is_folded:
+            return
+        self._number.setText(f"sample {self._sample}")
+        results = (evaluation.inputs, *evaluation.layers)
+        rows = [self.studio.fetching.row(each.output, self._sample) for each in results]
+        self._waits = any(row is None for row in rows)
+        stops = journey(evaluation, self._sample, rows)
+        self.path.setAccessibleName(f"The way of sample {self._sample} through the network")
+        shown = tuple(
+            _path_stop(evaluation, stop, result)
+            for stop, result in zip(stops, results, strict=True)
+        )
+        self.path.show_stops(shown, self._explainer.subject.place)
+
+    def _on_arrived(self) -> None:
+        if self._waits:
+            self.refresh()
+
+    def _go_to(self, layer: int, neuron: int | None) -> None:
+        self.studio.selection.select(Place(layer, self._sample, neuron or 0))
+
+    def _hover(self, layer: int, neuron: int | None) -> None:
+        place = None if neuron is None else Place(layer, self._sample, neuron)
+        self.studio.selection.hover(place)
+
+
+def _path_stop(evaluation: Evaluation, stop: Stop, result: LayerResult) -> PathStop:
+    network, batch = evaluation.project.network, evaluation.project.batch
+    extremes = [abs(each) for each in (result.minimum, result.maximum)]
+    width = result.output.width
+    if stop.layer == INPUT:
+        return PathStop(stop, f"{width:,}", False, max(extremes), batch.columns)
+    before = evaluation.result(stop.layer - 1)
+    entering = width if before is None else before.output.width
+    layer = network.layers[stop.layer]
+    names = batch.class_names if stop.chosen is not None and batch.n_classes == width else ()
+    return PathStop(
+        stop,
+        f"{entering:,} → {width:,}",
+        layer.is_distribution and layer.enabled,
+        max(extremes),
+        names or (),
+    )

@@ -1,0 +1,268 @@
+"""The matrices of a layer as boxes, longer where a dimension is larger, with how they meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnfs_core.explain.shapes import LayerShapes
+from nnfs_gui.widgets.theme import Theme, number_font
+
+SHORTEST = 22  # pixels of a dimension of 2 at least
+LONGEST = range(72, 24, -6)  # pixels of the largest dimension, less where the panel is narrow
+THIN = 10  # a dimension of 1 beside others, such as the one row of biases
+LABEL, GAP, SIGN = 16, 6, 22  # heights of labels, room around them, width of an operator
+STROKE = 1.4
+SMALLER = 1.5  # points below the size of other text
+
+Mark = Literal["", "inner", "wrong"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A matrix: its name, its rows and columns, and whether one of them is an inner dimension."""
+
+    name: str
+    shape: tuple[int, ...]  # (rows, columns)
+    rows_mark: Mark = ""
+    columns_mark: Mark = ""
+
+    @property
+    def rows(self) -> int:
+        return self.shape[0]
+
+    @property
+    def columns(self) -> int:
+        return self.shape[1]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Boxes in a row with a sign between each two; `below` hangs under the box at `below_at`."""
+
+    boxes: tuple[Box, ...]
+    signs: tuple[str, ...]
+    below: Box | None = None
+    below_at: int = 0
+
+
+def product_scene(shapes: LayerShapes) -> Scene:
+    """What meets in the layer, as a scene."""
+    inputs, outputs = shapes.inputs.shape, shapes.outputs.shape
+    entering, going = Box("inputs", inputs), Box("outputs", outputs)
+    if shapes.weights is not None and shapes.biases is not None:
+        mark: Mark = "wrong" if shapes.misfit else "inner"
+        return Scene(
+            (
+                Box("inputs", inputs, columns_mark=mark),
+                Box("weights", shapes.weights.shape, rows_mark=mark),
+                going,
+            ),
+            ("≠" if shapes.misfit else "·", "?" if shapes.misfit else "="),
+            Box("+ biases", shapes.biases.shape),
+            1,
+        )
+    if shapes.sums is not None:
+        return Scene((Box("eˣ", inputs), Box("sums", shapes.sums.shape), going), ("/", "="))
+    return Scene((entering, going), ("→",))
+
+
+def transposition_scene(shapes: LayerShapes) -> Scene:
+    """Weights that are written one row a neuron, and their transpose."""
+    assert shapes.weights is not None
+    n_inputs, n_neurons = shapes.weights.shape
+    return Scene(
+        (
+            Box("one row a neuron", (n_neurons, n_inputs)),
+            Box("one column a neuron", (n_inputs, n_neurons), rows_mark="inner"),
+        ),
+        ("T →",),
+    )
+
+
+class ShapesDrawing(QWidget):
+    """Paints a scene; as wide as the panel lets it be, boxes in the middle."""
+
+    def __init__(self, theme: Theme, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._theme = theme
+        self._scene = Scene((), ())
+        self._longest = LONGEST[0]
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    @property
+    def scene(self) -> Scene:
+        return self._scene
+
+    def show_scene(self, scene: Scene, said: str) -> None:
+        """Draw a scene; `said` is what it says for those who do not see it."""
+        self._scene = scene
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self._fit()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        top, bottom = self._heights()
+        return QSize(250, round(top + bottom))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._scene.boxes:
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(number_font(SMALLER))
+            self._paint(painter)
+
+    def _fit(self) -> None:
+        """Take the longest boxes that fit into the width."""
+        before = self._longest
+        metrics = QFontMetricsF(number_font(SMALLER))
+        for self._longest in LONGEST:
+            if sum(self._widths(metrics)) <= self.width():
+                break
+        if self._longest != before or self.height() != self.sizeHint().height():
+            self.updateGeometry()
+
+    def _widths(self, metrics: QFontMetricsF) -> list[float]:
+        """The room for each box and behind it for each sign, in turn."""
+        found: list[float] = []
+        for number, box in enumerate(self._scene.boxes):
+            label = metrics.horizontalAdvance(short_count(box.rows)) + GAP
+            named = metrics.horizontalAdvance(box.name) + 4
+            found.append(max(label + self._length(box.columns), named))
+            if number < len(self._scene.signs):
+                sign = metrics.horizontalAdvance(self._scene.signs[number])
+                found.append(max(SIGN, 1.4 * sign + 6))
+        return found
+
+    def _paint(self, painter: QPainter) -> None:
+        scene, top = self._scene, self._heights()[0]
+        rooms = self._widths(QFontMetricsF(painter.font()))
+        widths, signs = rooms[::2], rooms[1::2]
+        left = (self.width() - sum(widths) - sum(signs)) / 2
+        ends: list[QRectF] = []
+        for number, box in enumerate(scene.boxes):
+            width = self._length(box.columns)
+            row_label = _width(painter, short_count(box.rows)) + GAP
+            free = widths[number] - width - row_label
+            rect = QRectF(left + row_label + free / 2, top, width, self._length(box.rows))
+            self._paint_box(painter, box, rect)
+            if scene.below is not None and number == scene.below_at:
+                hanging = QRectF(rect.left(), rect.bottom() + LABEL + GAP, rect.width(), THIN)
+                self._paint_box(painter, scene.below, hanging, labelled=False)
+            ends.append(rect)
+            left += widths[number]
+            if number < len(scene.signs):
+                self._paint_sign(painter, scene.signs[number], left, signs[number])
+                left += signs[number]
+        self._paint_bracket(painter, ends)
+
+    def _paint_box(
+        self, painter: QPainter, box: Box, rect: QRectF, *, labelled: bool = True
+    ) -> None:
+        color = self._theme.color
+        painter.setPen(QPen(color("accent"), STROKE))
+        painter.setBrush(color("accent_soft"))
+        painter.drawRoundedRect(rect, 2, 2)
+        if labelled:
+            room = max(rect.width(), _width(painter, short_count(box.columns)) + 4)
+            above = QRectF(rect.center().x() - room / 2, rect.top() - LABEL, room, LABEL)
+            painter.setPen(self._mark_color(box.columns_mark))
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, short_count(box.columns))
+            side = _width(painter, short_count(box.rows)) + 2
+            beside = QRectF(rect.left() - side - 4, rect.center().y() - LABEL / 2, side, LABEL)
+            painter.setPen(self._mark_color(box.rows_mark))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, short_count(box.rows))
+        room = _width(painter, box.name) + 4
+        under = QRectF(rect.center().x() - room / 2, rect.bottom() + 2, room, LABEL)
+        painter.setPen(color("muted"))
+        painter.drawText(under, Qt.AlignmentFlag.AlignCenter, box.name)
+
+    def _paint_sign(self, painter: QPainter, sign: str, left: float, width: float) -> None:
+        tallest = max(self._length(box.rows) for box in self._scene.boxes)
+        middle = self._heights()[0] + tallest / 2
+        wrong = any(box.columns_mark == "wrong" for box in self._scene.boxes)
+        painter.setPen(self._theme.color("danger" if wrong else "text"))
+        place = QRectF(left, middle - LABEL, width, 2 * LABEL)
+        plain = painter.font()
+        large = QFont(plain)
+        large.setPointSizeF(plain.pointSizeF() + 3)
+        painter.setFont(large)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.setFont(plain)
+
+    def _paint_bracket(self, painter: QPainter, ends: list[QRectF]) -> None:
+        """From the columns of one box to the rows of the next, where both are the inner ones."""
+        for number, (first, second) in enumerate(pairwise(ends)):
+            mark = self._scene.boxes[number].columns_mark
+            if not mark or mark != self._scene.boxes[number + 1].rows_mark:
+                continue
+            pen = QPen(self._mark_color(mark), STROKE)
+            if mark == "wrong":
+                pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            side = _width(painter, short_count(self._scene.boxes[number + 1].rows))
+            start = QPointF(first.center().x(), first.top() - LABEL - 1)
+            end = QPointF(second.left() - 5 - side / 2, second.center().y() - LABEL / 2)
+            high = start.y() - 6
+            painter.drawPolyline([start, QPointF(start.x(), high), QPointF(end.x(), high), end])
+
+    def _mark_color(self, mark: Mark) -> QColor:
+        names = {"": "muted", "inner": "good", "wrong": "danger"}
+        return self._theme.color(names[mark])
+
+    def _length(self, size: int) -> float:
+        """The same for equal dimensions, on a logarithmic scale."""
+        sizes = [each for box in self._scene.boxes for each in (box.rows, box.columns)]
+        largest = max(2, *sizes)
+        if size <= 1 < largest:
+            return THIN
+        return SHORTEST + (self._longest - SHORTEST) * log2(max(1, size)) / log2(largest)
+
+    def _heights(self) -> tuple[float, float]:
+        """Above the boxes, and from their top edge down."""
+        if not self._scene.boxes:
+            return 0, 0
+        has_bracket = any(box.columns_mark for box in self._scene.boxes)
+        deepest = 0.0
+        for number, box in enumerate(self._scene.boxes):
+            down = self._length(box.rows) + LABEL + 4
+            if self._scene.below is not None and number == self._scene.below_at:
+                down += GAP + THIN + LABEL
+            deepest = max(deepest, down)
+        return LABEL + (10 if has_bracket else 2), deepest
+
+
+def _width(painter: QPainter, text: str) -> float:
+    return painter.fontMetrics().horizontalAdvance(text)
+
+
+def short_count(count: int) -> str:
+    """A dimension where there is little room: 9,999, then 60k and 1.23M."""
+    if count < 10_000:
+        return f"{count:,}"
+    return f"{count / 1e6:.3g}M" if count >= 999_500 else f"{count / 1e3:.3g}k"

@@ -1,0 +1,215 @@
+"""Shapes: how the matrices of the selected layer meet, and what any value is."""
+
+from __future__ import annotations
+
+from re import sub
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from nnfs_core.explain.remedies import resize_inputs
+from nnfs_core.explain.shapes import (
+    LayerShapes,
+    Value,
+    layer_shapes,
+    transposition_sentence,
+    values_at,
+)
+from nnfs_core.layers import Dense
+from nnfs_core.project.place import INPUT
+from nnfs_core.wording import size_text
+from nnfs_gui.panels.explain.section import Section
+from nnfs_gui.panels.explain.sections.shapes_drawing import (
+    ShapesDrawing,
+    product_scene,
+    transposition_scene,
+)
+from nnfs_gui.studio.mending import mend
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.theme import Colors, number_font
+
+DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
+
+
+class ShapesSection(Section):
+    """Tells of the present project, with or without a forward pass."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "shapes_section", "Shapes")
+        self._values: tuple[Value, ...] = ()
+        self._wanted = ""  # the value that the user chose
+        self._formula = QLabel()
+        self._formula.setObjectName("shapes_formula")
+        self._formula.setTextFormat(Qt.TextFormat.RichText)
+        self._formula.setWordWrap(True)
+        self._formula.setFont(number_font())
+        self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._drawing = ShapesDrawing(studio.theme, "shapes_drawing")
+        self._misfit = wrapped_label("error")
+        self._misfit.setObjectName("shapes_misfit")
+        self._resize = QPushButton()
+        self._resize.setObjectName("shapes_resize")
+        self._resize.setProperty("role", "fix")
+        self._resize.clicked.connect(self._mend)
+        self._sentences = wrapped_label("muted")
+        self._sentences.setObjectName("shapes_text")
+        self._turn = QCheckBox("One &row a neuron")
+        self._turn.setObjectName("shapes_orientation")
+        self._turn.setToolTip(
+            "Weights as many books write them, and the transposition that a product then needs. "
+            "The layer itself keeps one column a neuron."
+        )
+        self._turn.toggled.connect(studio.orientation.set_row_a_neuron)
+        self._turned = ShapesDrawing(studio.theme, "shapes_transposition")
+        self._turned_text = wrapped_label("muted")
+        self._turned_text.setObjectName("shapes_transposition_text")
+        self._choice = QComboBox()
+        self._choice.setObjectName("shapes_value")
+        self._choice.setAccessibleName("Value to tell the shape of")
+        self._choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._choice.setMinimumContentsLength(12)
+        self._choice.activated.connect(self._choose)
+        question = QLabel("&What is")
+        question.setBuddy(self._choice)
+        asking = QWidget()
+        row = QHBoxLayout(asking)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.addWidget(question)
+        row.addWidget(self._choice, 1)
+        self._told = wrapped_label()
+        self._told.setObjectName("shapes_value_text")
+        for widget in (
+            self._formula,
+            self._drawing,
+            self._misfit,
+            self._resize,
+            self._sentences,
+            self._turn,
+            self._turned,
+            self._turned_text,
+            asking,
+            self._told,
+        ):
+            self.body.addWidget(widget)
+        studio.orientation.changed.connect(self.refresh)
+        studio.theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        place, project = self.studio.selection.place, self.studio.project
+        layer = place.layer
+        is_layer = 0 <= layer < len(project.network)
+        if not is_layer and layer != INPUT:
+            self.hide()  # the layer is gone
+            return
+        self.show()
+        shapes = layer_shapes(project, layer) if is_layer else None
+        for widget in (self._formula, self._drawing, self._sentences):
+            widget.setVisible(shapes is not None)
+        misfit = "" if shapes is None else shapes.misfit
+        self._misfit.setVisible(bool(misfit))
+        self._resize.setVisible(bool(misfit))
+        if shapes is not None:
+            self._show_layer(shapes)
+        dense = project.network.layers[layer] if is_layer else None
+        has_weights = isinstance(dense, Dense) and shapes is not None and shapes.weights is not None
+        turned = self.studio.orientation.row_a_neuron
+        self._turn.setVisible(has_weights)
+        self._turn.setChecked(turned)
+        for widget in (self._turned, self._turned_text):
+            widget.setVisible(has_weights and turned)
+        if has_weights and turned and isinstance(dense, Dense) and shapes is not None:
+            sentence = transposition_sentence(dense)
+            self._turned_text.setText(_unbroken(sentence))
+            self._turned.show_scene(transposition_scene(shapes), sentence)
+        self._offer(values_at(project, layer, place.sample, place.neuron))
+
+    def _show_layer(self, shapes: LayerShapes) -> None:
+        self._formula.setText(_formula(shapes, self.studio.theme.colors))
+        said = _formula(shapes, None)
+        self._drawing.show_scene(product_scene(shapes), said)
+        self._misfit.setText(shapes.misfit)
+        self._sentences.setText(_unbroken(" ".join(shapes.sentences)))
+        self._sentences.setVisible(bool(shapes.sentences))
+        if shapes.misfit:
+            remedy = resize_inputs(self.studio.project, shapes.layer)
+            self._resize.setText(remedy.label)
+            self._resize.setAccessibleName(remedy.title)
+            self._resize.setToolTip(f"{remedy.hint}.")
+
+    def _mend(self) -> None:
+        layer = self.studio.selection.place.layer
+        if 0 <= layer < len(self.studio.project.network):
+            mend(self.studio, resize_inputs(self.studio.project, layer))
+
+    def _offer(self, values: tuple[Value, ...]) -> None:
+        """Offer the values that there are, and go on telling of the one chosen before."""
+        self._values = values
+        names = [value.name for value in values]
+        if names != [self._choice.itemText(at) for at in range(self._choice.count())]:
+            self._choice.clear()
+            self._choice.addItems(names)
+            self._choice.setCurrentIndex(_alike(self._wanted, names))
+        self._tell_value()
+
+    def _choose(self) -> None:
+        self._wanted = self._choice.currentText()
+        self._tell_value()
+
+    def _tell_value(self) -> None:
+        at = self._choice.currentIndex()
+        self._told.setText(_description(self._values[at]) if 0 <= at < len(self._values) else "")
+
+
+def _formula(shapes: LayerShapes, colors: Colors | None) -> str:
+    """The shapes with the signs between them; inner dimensions coloured where there are colours."""
+    inputs, outputs = shapes.inputs.shape, shapes.outputs.shape
+
+    def inner(size: int) -> str:
+        if colors is None:
+            return f"{size}"
+        color = colors.danger if shapes.misfit else colors.good
+        return f"<b style='color:{color}'>{size}</b>"
+
+    if shapes.weights is not None and shapes.biases is not None:
+        rows, columns = shapes.weights.shape
+        product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
+        if shapes.misfit:
+            return f"{product}: no product"
+        return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
+    if shapes.sums is not None:
+        return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
+    return f"({inputs[0]}, {inputs[1]}) → ({outputs[0]}, {outputs[1]})"
+
+
+def _alike(before: str, names: list[str]) -> int:
+    """Where the value chosen before stands now: of the same name, else of the same kind."""
+    if before in names:
+        return names.index(before)
+    begin = before.split(" ")[0]
+    return next((at for at, name in enumerate(names) if before and name.startswith(begin)), 0)
+
+
+def _description(value: Value) -> str:
+    axes = ", ".join(
+        f"axis {number} counts {axis} ({size:,})"
+        if axis not in ("kept", "one row")
+        else f"axis {number} has length {size}, for broadcasting"
+        for number, (axis, size) in enumerate(zip(value.axes, value.shape, strict=True))
+    )
+    numbers = "1 number" if value.size == 1 else f"{value.size:,} numbers"
+    lines = [
+        f"A {value.kind}: rank {value.rank} ({DIMENSIONS[value.rank]}), shape {value.shape_text}.",
+        f"{axes[0].upper()}{axes[1:]}." if axes else "It has no axis to count along.",
+        f"{numbers} of {value.dtype.name}, {value.dtype.itemsize} bytes each: "
+        f"{size_text(value.n_bytes)}.",
+    ]
+    return _unbroken("\n".join(lines))
+
+
+def _unbroken(text: str) -> str:
+    """The text with shapes that stay on one line."""
+    return sub(r"\((\d+), (\d+)\)", "(\\1,\u00a0\\2)", text)

@@ -1,0 +1,231 @@
+"""Which number is explained, and its explanation as soon as what it takes is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.explain import (
+    Explanation,
+    check_place,
+    explain_input,
+    explain_output,
+    explain_weight,
+)
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.place import INPUT
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.worker import report
+
+MOST_AT_ONCE = 2000  # terms that are explained within a frame
+PATIENCE = 60  # milliseconds that work may last before the panel says so: less would flicker
+
+NOTHING_RUN = "Nothing is computed yet: run the forward pass (F5)."
+NO_SAMPLES = "The batch has no samples: type, paste or open data below."
+SELECT_NUMBER = (
+    "Select a number in the outputs to see where it comes from, step by step: "
+    "every operand leads on to what made it."
+)
+BEING_READ = "The numbers are being read."
+WORKING = "Working it out…"
+FIRST_STANDS_IN = "No number is selected, so this is the first one. Click any other to see its own."
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A number with its explanation, or a sentence that says why there is none."""
+
+    place: Place
+    explanation: Explanation | None = None
+    message: str = ""
+    evaluation: Evaluation | None = None  # that the explanation is of
+    is_fault: bool = False  # the message tells of one
+    hint: str = ""
+
+
+class Explainer(QObject):
+    """Keeps `subject` up to date with selection, evaluation and document.
+
+    Long sums are explained on the background thread, rows that are not in memory are got by the
+    studio's fetching; meanwhile the subject says so. Where it is the same number after an edit,
+    as while a slider moves, the explanation before stays, dimmed.
+    """
+
+    changed = Signal()
+    dimmed_changed = Signal(bool)
+
+    def __init__(self, studio: Studio, parent: QObject) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._slot = studio.background.slot(self)
+        self._is_waiting = False  # for rows
+        self._is_behind = False  # the explanation is of an edit before, the new one on its way
+        self._is_dimmed = False
+        self.subject = Subject(studio.selection.place, message=NOTHING_RUN)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._update_dimming)
+        self._awaited: Subject | None = None  # with the sentence for who waits longer than that
+        self._working = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._working.timeout.connect(self._show_working)
+        studio.selection.changed.connect(self.refresh)
+        studio.runner.started.connect(self._patience.start)
+        studio.runner.finished.connect(self._on_finished)
+        studio.runner.failed.connect(self._update_dimming)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.fetching.arrived.connect(self._on_arrived)
+
+    @property
+    def is_dimmed(self) -> bool:
+        """True while the explanation is of numbers that are no longer those of the project."""
+        return self._is_dimmed
+
+    def refresh(self, *ignored: object) -> None:
+        """Explain the selected number of the newest evaluation."""
+        self._slot.cancel()
+        self._working.stop()
+        self._is_waiting = False
+        evaluation, place = self._studio.runner.evaluation, self._studio.selection.place
+        if evaluation is None:
+            self._show(Subject(place, message=NOTHING_RUN))
+            return
+        try:
+            self._explain(evaluation, place)
+        except NnfsError as error:
+            is_fault = evaluation.result(place.layer) is None
+            self._show(Subject(place, message=str(error), evaluation=evaluation, is_fault=is_fault))
+
+    def _explain(self, evaluation: Evaluation, selected: Place) -> None:
+        place, hint = selected, ""
+        if not evaluation.project.batch.n_samples:
+            raise NnfsError(NO_SAMPLES)
+        if selected.layer == INPUT and selected.neuron is None:
+            self._show(Subject(selected, message=SELECT_NUMBER, evaluation=evaluation))
+            return
+        if place.weight is not None and place.neuron is not None:
+            explanation = explain_weight(evaluation, place.layer, place.neuron, place.weight)
+            self._show(Subject(place, explanation, evaluation=evaluation))
+            return
+        if place.sample is None or place.neuron is None:
+            place = replace(place, sample=place.sample or 0, neuron=place.neuron or 0)
+            hint = FIRST_STANDS_IN
+        assert place.sample is not None
+        assert place.neuron is not None
+        check_place(evaluation, place.layer, place.sample, place.neuron)
+        output = self._row(evaluation, place.layer, place.sample)
+        before = INPUT if place.layer == INPUT else place.layer - 1
+        inputs = self._row(evaluation, before, place.sample)
+        if output is None or inputs is None:
+            self._is_waiting = True
+            lost = any(
+                self._studio.fetching.is_lost(result.output, place.sample, place.sample + 1)
+                for result in (evaluation.result(place.layer), evaluation.result(before))
+                if result is not None
+            )
+            found = Subject(place, message=BEING_READ, evaluation=evaluation, hint=hint)
+            if lost:
+                self._show(replace(found, message="The numbers cannot be read."))
+            else:
+                self._wait(found)
+            return
+        value = float(output[place.neuron])
+        found = Subject(place, evaluation=evaluation, hint=hint)
+
+        def work(cancelled: IsCancelled) -> Explanation:
+            explanation = _explanation(evaluation, place, inputs, value)
+            if cancelled():
+                raise Cancelled
+            if explanation.n_terms > MOST_AT_ONCE:
+                explanation.prepare()
+            return explanation
+
+        at_once = len(inputs) <= MOST_AT_ONCE
+        if not at_once:
+            self._awaited = replace(found, message=WORKING)
+            self._working.start()
+        self._slot.run(
+            work,
+            lambda explanation: self._show(replace(found, explanation=explanation)),
+            at_once=at_once,
+            failed=self._fail,
+        )
+
+    def _row(self, evaluation: Evaluation, layer: int, sample: int) -> FloatArray | None:
+        result = evaluation.result(layer)
+        assert result is not None
+        return self._studio.fetching.row(result.output, sample)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, NnfsError):
+            self._show(replace(self.subject, explanation=None, message=str(error)))
+        else:
+            report(error)
+
+    def _show_working(self) -> None:
+        if self._awaited is not None:
+            self._wait(self._awaited)
+
+    def _wait(self, subject: Subject) -> None:
+        """Show a subject that has no explanation yet, or still the same number's before an edit."""
+        if _is_same_number(subject, self.subject):
+            self._is_behind = True
+            self._update_dimming()
+        else:
+            self._show(subject)
+
+    def _show(self, subject: Subject) -> None:
+        self._working.stop()
+        self._awaited = None
+        self._is_behind = False
+        self.subject = subject
+        self.changed.emit()
+        self._update_dimming()
+
+    def _on_finished(self, evaluation: Evaluation) -> None:
+        self._patience.stop()
+        self.refresh()
+        self._update_dimming()
+
+    def _on_document_changed(self, old: object, new: object) -> None:
+        if old is not new and not self._studio.runner.is_running:
+            self._update_dimming()
+
+    def _on_arrived(self) -> None:
+        if self._is_waiting:
+            self.refresh()
+
+    def _update_dimming(self, *ignored: object) -> None:
+        runner = self._studio.runner
+        is_stale = runner.evaluation is not None and not runner.has_present_numbers
+        dimmed = self._is_behind or is_stale
+        if dimmed != self._is_dimmed:
+            self._is_dimmed = dimmed
+            self.dimmed_changed.emit(dimmed)
+
+
+def _is_same_number(new: Subject, shown: Subject) -> bool:
+    """True when an explained number is waited for again, in the same network but for its values."""
+    if shown.explanation is None or shown.evaluation is None or new.evaluation is None:
+        return False
+    before, now = shown.evaluation.project, new.evaluation.project
+    return (
+        shown.place == new.place
+        and before.title == now.title
+        and before.network.names == now.network.names
+        and before.batch.n_samples == now.batch.n_samples
+    )
+
+
+def _explanation(
+    evaluation: Evaluation, place: Place, inputs: FloatArray, value: float
+) -> Explanation:
+    assert place.sample is not None
+    assert place.neuron is not None
+    if place.layer == INPUT:
+        return explain_input(evaluation, place.sample, place.neuron, value)
+    network = evaluation.project.network
+    return explain_output(network, place.layer, place.sample, place.neuron, inputs, value)

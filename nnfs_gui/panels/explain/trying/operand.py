@@ -1,0 +1,145 @@
+"""Which operands of an explanation can be changed, and the edit that changes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor, inf, isfinite, log10
+
+import numpy as np
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray
+from nnfs_core.layers import Dense
+from nnfs_core.layers.working import Line
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.studio.try_number import number_name, try_number
+
+STEPS_A_REACH = 100  # of a slider, from the middle to either end
+SMALLEST, LARGEST = 1e-9, 1e300  # between which a slider reaches in steps of its number's size
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number of the project that an explanation uses, and how to try another in its place.
+
+    `typical` is the largest magnitude among numbers of its kind near it, which says how far a
+    slider should reach.
+    """
+
+    name: str  # as in "weight 2 of neuron 1 in Dense 1"
+    value: float
+    typical: float
+    try_out: Callable[[Studio, float], bool]  # tells whether the value was accepted
+    minimum: float = -inf
+    maximum: float = inf
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The numbers of a slider: `2 * n_steps + 1` from `low` on, `step` apart."""
+
+    low: float
+    step: float
+    n_steps: int
+
+    def value(self, position: int) -> float:
+        """The number at a position of the slider, without the noise of adding steps up."""
+        digits = max(0, 1 - floor(log10(self.step)))
+        return float(round(self.low + position * self.step, min(digits, 300)))
+
+    def position(self, value: float) -> int:
+        """The position next to a number."""
+        return round(min(max((value - self.low) / self.step, 0), self.n_steps))
+
+
+def reach_of(operand: Operand) -> Reach:
+    """How far a slider reaches around an operand: about twice what is typical, in round steps."""
+    sizes = [each for each in (abs(operand.value), operand.typical) if SMALLEST < each < LARGEST]
+    step = _round_step(2 * max(sizes, default=1.0) / STEPS_A_REACH)
+    if isfinite(operand.minimum) and isfinite(operand.maximum):
+        step = (operand.maximum - operand.minimum) / (2 * STEPS_A_REACH)
+        return Reach(operand.minimum, step, 2 * STEPS_A_REACH)
+    middle = step * round(operand.value / step) if isfinite(operand.value) else 0.0
+    return Reach(middle - STEPS_A_REACH * step, step, 2 * STEPS_A_REACH)
+
+
+def _round_step(step: float) -> float:
+    """1, 2 or 5 times a power of ten, not less than `step`."""
+    power = 10.0 ** floor(log10(step))
+    return float(next(each * power for each in (1, 2, 5, 10) if each * power >= step * 0.999))
+
+
+def operand_of(project: Project, place: Place, line: Line, number: int) -> Operand | str:
+    """The operand in a given line of the explanation of `place`; a sentence if it is none.
+
+    `number` is the input that it belongs to.
+    """
+    names = project.network.names
+    if line.source == "inputs":
+        if place.layer > 0:
+            return (
+                f"This number is the output of {names[place.layer - 1]}, not given: follow the "
+                "link to what makes it."
+            )
+        return _input(project, place.sample or 0, number)
+    if line.values is None:
+        return "This number is computed here, from those before it."
+    if not 0 <= place.layer < len(names) or place.neuron is None:
+        return "This number is a constant of the rule."
+    layer = project.network.layers[place.layer]
+    if isinstance(layer, Dense) and line.source in ("weights", "biases"):
+        weight = number if line.source == "weights" else BIAS
+        return _weight(project, Place(place.layer, None, place.neuron, weight), layer)
+    if line.source == "option" and line.symbol in layer.options():
+        return _option(project, place.layer, line.symbol)
+    return "This number is a constant of the rule."
+
+
+def _input(project: Project, sample: int, column: int) -> Operand | str:
+    batch = project.batch
+    if not (0 <= sample < batch.n_samples and 0 <= column < batch.n_features):
+        return "There is no such input any more."
+    row = batch.input_rows.rows_at_hand(sample, sample + 1)
+    if row is None:
+        return "The numbers are being read."
+    return _at(project, Place(INPUT, sample, column), row[0, column], row)
+
+
+def _weight(project: Project, place: Place, layer: Dense) -> Operand | str:
+    neuron, weight = place.neuron, place.weight
+    if neuron is None or weight is None:
+        return "There is no such weight any more."
+    if not (neuron < layer.n_outputs and weight < layer.n_inputs):
+        return "There is no such weight any more."
+    if weight == BIAS:
+        return _at(project, place, layer.biases[0, neuron], layer.biases)
+    return _at(project, place, layer.weights[weight, neuron], layer.weights[:, neuron])
+
+
+def _at(project: Project, place: Place, value: float, near: FloatArray) -> Operand:
+    def try_out(studio: Studio, value: float) -> bool:
+        return try_number(studio, place, value)
+
+    typical = float(np.max(np.abs(near), where=np.isfinite(near), initial=0.0))
+    # no more digits than its precision has: 0.1 rather than the 0.0999755859375 of float16
+    short = float(str(project.dtype.type(value)))
+    return Operand(number_name(project, place), short, typical, try_out)
+
+
+def _option(project: Project, index: int, option: str) -> Operand:
+    layer = project.network.layers[index]
+    described, value = layer.options()[option], layer.option_values()[option]
+    name = f"{described.title} of {project.network.names[index]}"
+
+    def try_out(studio: Studio, value: float) -> bool:
+        return studio.try_out(
+            f"{name} = {value:.6g}",
+            lambda project: edits.set_option(project, index, option, value),
+            merge=("option", index, option),
+        )
+
+    return Operand(name, value, abs(value), try_out, described.minimum, described.maximum)

@@ -1,0 +1,10 @@
+"""This panel lists the words of the field, each with a link to where it can be seen.
+
+It imports what panels may, and no other panel.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.panels.glossary.panel import GlossaryPanel
+
+__all__ = ["GlossaryPanel"]

@@ -1,0 +1,10 @@
+"""This panel inspects the selected layer, or the batch, with every number open to change.
+
+It imports what panels may, and no other panel.
+"""
+
+from __future__ import annotations
+
+from nnfs_gui.panels.layer.panel import LayerPanel
+
+__all__ = ["LayerPanel"]

@@ -1,0 +1,145 @@
+"""The inspector's page for the batch: its size, the project's precision, title and notes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from nnfs_core import edits
+from nnfs_core.arrays import PRECISIONS
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.document import project_arrays
+from nnfs_gui.studio.large_edits import attempt_large
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.glossary_tips import term_tip
+
+MEANINGS = {
+    "float64": "Numbers have about 16 digits, as in NumPy and in Python itself.",
+    "float32": "Numbers have about 7 digits in half the memory, as most networks are trained.",
+    "float16": "Numbers have about 3 digits and end at 65,504, in a quarter of the memory.",
+}
+LOWER = {"float64": "float32", "float32": "float16"}
+
+
+class BatchPage(QWidget):
+    """What the network is fed with, and what the author says about the project."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._typing = object()  # merge key of one stay in a text field
+        self._size = wrapped_label("title")
+        self._size.setObjectName("batch_size")
+        self._targets = wrapped_label("muted")
+        self._targets.setObjectName("batch_targets")
+        self._precision = QComboBox()
+        self._precision.setObjectName("precision_combo")
+        self._precision.setAccessibleName("Precision of all numbers")
+        self._precision.addItems(sorted(PRECISIONS, reverse=True))
+        self._precision.activated.connect(self._set_precision)
+        self._meaning = wrapped_label("muted")
+        self._meaning.setObjectName("precision_text")
+        self._title = QLineEdit()
+        self._title.setObjectName("project_title")
+        self._title.setAccessibleName("Title of the project")
+        self._title.setPlaceholderText("What this project is called")
+        self._title.textEdited.connect(self._describe)
+        self._notes = QPlainTextEdit()
+        self._notes.setObjectName("project_notes")
+        self._notes.setAccessibleName("Notes about the project")
+        self._notes.setPlaceholderText("What it shows, where its data come from, …")
+        self._notes.setTabChangesFocus(True)
+        self._notes.setMinimumHeight(110)
+        self._notes.textChanged.connect(self._describe)
+        self._title.installEventFilter(self)
+        self._notes.installEventFilter(self)
+        self._next = wrapped_label("muted")
+        self._next.setObjectName("next_step")
+        self._next.setText(
+            "There is no layer yet. Add one from the palette, by a double-click or by dragging it "
+            "into the network; Dense is where weights live."
+        )
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 2, 10, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._size)
+        layout.addWidget(self._targets)
+        layout.addWidget(self._next)
+        for text, field, below in (
+            ("&Precision", self._precision, self._meaning),
+            ("&Title", self._title, None),
+            ("N&otes", self._notes, None),
+        ):
+            label = QLabel(text)
+            label.setBuddy(field)
+            if field is self._precision:
+                label.setToolTip(term_tip("precision"))
+            layout.addSpacing(6)
+            layout.addWidget(label)
+            layout.addWidget(field, 1 if field is self._notes else 0)
+            if below is not None:
+                layout.addWidget(below)
+
+    def show_batch(self) -> None:
+        """Show the present project."""
+        project = self._studio.project
+        batch = project.batch
+        self._size.setText(
+            f"{_count(batch.n_samples, 'sample')} of {_count(batch.n_features, 'feature')}"
+        )
+        self._targets.setText(_targets_text(batch))
+        self._precision.setCurrentText(project.precision)
+        meaning, lower = MEANINGS[project.precision], LOWER.get(project.precision)
+        if lower is not None:
+            meaning += f" Going down to {lower} rounds every input, weight and bias once."
+        self._meaning.setText(meaning)
+        self._next.setVisible(len(project.network) == 0)
+        if self._title.text() != project.title:
+            self._title.setText(project.title)
+        if self._notes.toPlainText() != project.notes:
+            self._notes.blockSignals(True)
+            self._notes.setPlainText(project.notes)
+            self._notes.blockSignals(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._typing = object()
+        return super().eventFilter(watched, event)
+
+    def _describe(self) -> None:
+        title, notes = self._title.text(), self._notes.toPlainText()
+        text = "Edit title" if title != self._studio.project.title else "Edit notes"
+        self._studio.attempt(
+            text, lambda project: edits.describe(project, title, notes), merge=self._typing
+        )
+
+    def _set_precision(self) -> None:
+        precision = self._precision.currentText()
+        n_bytes = sum(array.nbytes for array in project_arrays(self._studio.project))
+        accepted = attempt_large(
+            self._studio,
+            f"Compute in {precision}",
+            lambda project: edits.set_precision(project, precision),
+            n_bytes,
+            about=lambda project: None,  # it suits whatever the project has become
+            named="project",
+            refused=self.show_batch,
+        )
+        if not accepted:
+            self.show_batch()
+
+
+def _targets_text(batch: Batch) -> str:
+    if batch.target_rows is None:
+        return "No targets: the network can be run, but not judged."
+    if batch.has_classes:
+        names = [batch.class_name(number) for number in range(batch.n_classes)]
+        shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
+        return f"Targets: {batch.target_name}, {_count(len(names), 'class', 'es')} ({shown})."
+    return f"Targets: {batch.target_name}, one value a sample."
+
+
+def _count(number: int, what: str, plural: str = "s") -> str:
+    return f"{number:,} {what}{'' if number == 1 else plural}"

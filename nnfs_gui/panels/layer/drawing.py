@@ -1,0 +1,111 @@
+"""Where the weights of a dense layer come from: a seed to draw them with, or one value for all."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from nnfs_core import edits
+from nnfs_core.layers import Dense
+from nnfs_gui.panels.layer.large_edits import attempt_layer
+from nnfs_gui.studio.studio import Edit, Studio
+from nnfs_gui.widgets.fields import NumberField, WholeField, label_width
+from nnfs_gui.widgets.glossary_tips import term_tip
+
+LARGEST_FILL = 1e12
+
+
+class WeightsOrigin(QWidget):
+    """The seed with "Draw again" and a dice, and a value to fill with."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._index = 0
+        self._shown = (-1, -1)  # layer and seed of its that the field has taken over
+        described = Dense.options()["seed"]
+        self.seed = WholeField()
+        self.seed.setObjectName("seed_spin")
+        self.seed.setAccessibleName(described.title)
+        self.seed.setToolTip(described.hint)
+        self.seed.setRange(int(described.minimum), int(described.maximum))
+        self.seed.lineEdit().returnPressed.connect(self._redraw)
+        redraw = QPushButton("Draw again")
+        redraw.setObjectName("redraw_button")
+        redraw.setToolTip("Draw all weights with this seed and set the biases to 0.")
+        redraw.clicked.connect(self._redraw)
+        self._dice = QToolButton()
+        self._dice.setObjectName("new_seed_button")
+        self._dice.setAccessibleName("Draw with the next seed")
+        self._dice.setToolTip("Draw with the next seed")
+        self._dice.clicked.connect(self._draw_with_next_seed)
+
+        self._value = NumberField()
+        self._value.setObjectName("fill_value")
+        self._value.setAccessibleName("Value to fill all weights with")
+        self._value.setRange(-LARGEST_FILL, LARGEST_FILL)
+        self._value.setToolTip("One value for all weights; the biases stay.")
+        fill = QPushButton("Fill")
+        fill.setObjectName("fill_button")
+        fill.setToolTip("Give all weights this value; the biases stay.")
+        fill.clicked.connect(self._fill)
+        zeros = QPushButton("Zeros")
+        zeros.setObjectName("zeros_button")
+        zeros.setToolTip("Set all weights to 0; the biases stay.")
+        zeros.clicked.connect(lambda: self._fill_with(0.0))
+
+        seed_label, value_label = QLabel("&Seed"), QLabel("&Value")
+        seed_label.setBuddy(self.seed)
+        value_label.setBuddy(self._value)
+        seed_label.setToolTip(term_tip("seed"))
+        seed_buttons, value_buttons = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in ((seed_buttons, (redraw, self._dice)), (value_buttons, (fill, zeros))):
+            row.setSpacing(4)
+            for button in buttons:
+                row.addWidget(button)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.setColumnStretch(1, 1)
+        layout.setColumnMinimumWidth(0, label_width(seed_label))
+        for number, (label, field, row) in enumerate(
+            ((seed_label, self.seed, seed_buttons), (value_label, self._value, value_buttons))
+        ):
+            layout.addWidget(label, number, 0)
+            layout.addWidget(field, number, 1)
+            layout.addLayout(row, number, 2)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+
+    def show_layer(self, index: int, layer: Dense) -> None:
+        """Show the seed of a dense layer, unless one is chosen here that waits to be drawn with."""
+        self._index = index
+        if (index, layer.seed) != self._shown:
+            self._shown = index, layer.seed
+            self.seed.setValue(layer.seed)
+
+    def _redraw(self) -> None:
+        self.seed.interpretText()  # a click on a button need not take the focus from the field
+        index, seed = self._index, self.seed.value()
+        self._attempt("Draw weights", lambda project: edits.redraw(project, index, seed))
+
+    def _draw_with_next_seed(self) -> None:
+        self.seed.interpretText()
+        present = self.seed.value()
+        self.seed.setValue(0 if present == self.seed.maximum() else present + 1)
+        self._redraw()
+
+    def _fill(self) -> None:
+        self._value.interpretText()
+        self._fill_with(self._value.value())
+
+    def _fill_with(self, value: float) -> None:
+        index = self._index
+        self._attempt("Fill weights", lambda project: edits.fill_weights(project, index, value))
+
+    def _attempt(self, text: str, edit: Edit) -> None:
+        layer = self._studio.project.network.layers[self._index]
+        n_bytes = sum(array.nbytes for array in layer.arrays().values())
+        attempt_layer(self._studio, self._index, text, edit, n_bytes)
+
+    def _recolor(self) -> None:
+        self._dice.setIcon(self._studio.theme.icon("dice"))

@@ -1,0 +1,132 @@
+"""The head of the inspector: what the layer is, whether it is on, and whether it fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from nnfs_core import edits
+from nnfs_core.layers import Dense
+from nnfs_core.network.network import LayerShape, Network
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.layer.large_edits import attempt_layer
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label
+from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
+
+
+class LayerHead(QWidget):
+    """Name, switch, kind with formula and description, shapes, and the layer's fault."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._index = 0
+        self.name = NameField()
+        self.name.setObjectName("layer_name")
+        self.name.setAccessibleName("Name of the layer")
+        self.name.committed.connect(self._rename)
+        self._on = QCheckBox("On")
+        self._on.setObjectName("layer_enabled")
+        self._on.setAccessibleName("Layer is on")
+        self._on.setToolTip("A layer that is off passes its inputs on unchanged.")
+        self._on.clicked.connect(self._enable)
+        top = QHBoxLayout()
+        top.addWidget(self.name, 1)
+        top.addWidget(self._on)
+
+        self._kind = wrapped_label("title")
+        self._kind.setObjectName("layer_kind")
+        self._description = wrapped_label("muted")
+        self._description.setObjectName("layer_description")
+        self._shape = wrapped_label()
+        self._shape.setObjectName("layer_shape")
+        self._shape.setToolTip(term_tip("shape"))
+
+        self._fault = notice_frame("error")
+        self._fault.setObjectName("layer_fault")
+        self._fault_text = wrapped_label()
+        self._fault_text.setObjectName("layer_fault_text")
+        self._resize = QPushButton()
+        self._resize.setObjectName("resize_inputs_button")
+        self._resize.setProperty("role", "fix")
+        self._resize.clicked.connect(self._resize_inputs)
+        fault = QVBoxLayout(self._fault)
+        fault.setContentsMargins(8, 6, 8, 6)
+        fault.addWidget(self._fault_text)
+        fault.addWidget(self._resize)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._kind)
+        layout.addWidget(self._description)
+        layout.addWidget(self._shape)
+        layout.addWidget(self._fault)
+
+    def show_layer(self, index: int) -> None:
+        """Show the layer at `index` of the present project."""
+        self._index = index
+        project = self._studio.project
+        layer = project.network.layers[index]
+        self.name.setPlaceholderText(_automatic_name(project, index))
+        self.name.show_text(layer.name)
+        self._on.setChecked(layer.enabled)
+        self._kind.setText(f"{layer.title}: {layer.formula}")
+        self._description.setText(layer.description)
+        self._kind.setToolTip(kind_tip(type(layer)))
+        shape = project.network.shapes(project.batch.n_features)[index]
+        self._shape.setText(_shape_text(shape, layer.parameter_count, layer.enabled))
+        self.show_fault()
+
+    def show_fault(self) -> None:
+        """Show how the layer does not fit, or which of its numbers went wrong first."""
+        project, evaluation = self._studio.project, self._studio.runner.evaluation
+        shape = project.network.shapes(project.batch.n_features)[self._index]
+        text = "" if shape.fits else project.network.misfit(self._index, shape)
+        if shape.fits and evaluation is not None and self._studio.runner.is_current:
+            fault = evaluation.fault_at(self._index)
+            text = fault.message if fault else ""
+        self._fault_text.setText(text)
+        can_resize = not shape.fits and isinstance(project.network.layers[self._index], Dense)
+        self._resize.setText(f"Resize weights to {shape.received:,} inputs")
+        self._resize.setVisible(can_resize)
+        self._fault.setVisible(bool(text))
+
+    def _rename(self, name: str) -> None:
+        index = self._index
+        self._studio.attempt(
+            "Rename layer", lambda project: edits.rename_layer(project, index, name)
+        )
+        # a refused or blank name leaves the field showing what the project says
+        self.name.show_text(self._studio.project.network.layers[index].name)
+
+    def _enable(self, enabled: bool) -> None:
+        index, text = self._index, "Switch layer on" if enabled else "Switch layer off"
+        self._studio.attempt(text, lambda project: edits.enable_layer(project, index, enabled))
+
+    def _resize_inputs(self) -> None:
+        index, project = self._index, self._studio.project
+        layer = project.network.layers[index]
+        shape = project.network.shapes(project.batch.n_features)[index]
+        n_bytes = shape.received * (layer.n_outputs or 0) * project.dtype.itemsize
+        attempt_layer(
+            self._studio, index, "Resize weights", lambda p: edits.resize_inputs(p, index), n_bytes
+        )
+
+
+def _automatic_name(project: Project, index: int) -> str:
+    layers = list(project.network.layers)
+    layers[index] = replace(layers[index], name="")
+    return Network(layers).names[index]
+
+
+def _shape_text(shape: LayerShape, parameter_count: int, enabled: bool) -> str:
+    width = f"{shape.received:,} → {shape.n_outputs:,} numbers a sample"
+    if not enabled:
+        return f"{width} · off: passes its inputs on"
+    if parameter_count == 0:
+        return f"{width} · no parameters"
+    return f"{width} · {parameter_count:,} parameters"

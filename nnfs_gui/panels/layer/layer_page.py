@@ -1,0 +1,85 @@
+"""The inspector's page for a layer: one section for each thing that its kind has."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnfs_core.layers import Activation, Dense, Layer
+from nnfs_gui.panels.layer.curve import Curve
+from nnfs_gui.panels.layer.drawing import WeightsOrigin
+from nnfs_gui.panels.layer.head import LayerHead
+from nnfs_gui.panels.layer.neurons import NeuronsField
+from nnfs_gui.panels.layer.options import OptionFields
+from nnfs_gui.panels.layer.weights import Weights
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+
+
+class LayerPage(QWidget):
+    """All about one layer of `kind`."""
+
+    def __init__(self, studio: Studio, kind: type[Layer]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._studio = studio
+        self._layer: Layer | None = None
+        self.index = -1
+        self._head = LayerHead(studio)
+        self._options = OptionFields(studio, kind)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 2, 10, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._head)
+        layout.addWidget(self._options)
+        self._neurons: NeuronsField | None = None
+        self._curve: Curve | None = None
+        if kind is Dense:
+            self._neurons = NeuronsField(studio)
+            self._origin = WeightsOrigin(studio)
+            self._weights = Weights(studio)
+            layout.addWidget(self._neurons)
+            layout.addWidget(self._origin)
+            layout.addWidget(self._weights, 1)
+            return
+        if issubclass(kind, Activation):
+            self._curve = Curve(studio)
+            layout.addWidget(self._curve)
+        elif kind.is_distribution:
+            explanation = wrapped_label("muted")
+            explanation.setObjectName("distribution_text")
+            explanation.setText(
+                "Every output of a sample depends on all its inputs: when one grows, the others "
+                "shrink. The largest input keeps the largest share."
+            )
+            layout.addWidget(explanation)
+        layout.addStretch(1)
+
+    def show_layer(self, index: int) -> None:
+        """Show the layer at `index`, which must be of this page's kind."""
+        layer = self._studio.project.network.layers[index]
+        same = layer is self._layer and index == self.index
+        self.index, self._layer = index, layer
+        self._head.show_layer(index)
+        if self._curve is not None:
+            self._curve.show_layer(index, layer)
+        if isinstance(layer, Dense):
+            self._weights.show_layer(index, layer)
+        if same:
+            return
+        self._options.show_layer(index, layer)
+        if isinstance(layer, Dense) and self._neurons is not None:
+            self._neurons.show_layer(index, layer)
+            self._origin.show_layer(index, layer)
+
+    def show_evaluation(self) -> None:
+        """Show what the newest forward pass says of the layer."""
+        self._head.show_fault()
+        if self._curve is not None and self._layer is not None:
+            self._curve.show_layer(self.index, self._layer)
+
+    def commit(self) -> None:
+        """Take what is typed but not entered yet, before another layer is shown."""
+        self._head.name.commit()
+        self._options.commit()
+        if self._neurons is not None:
+            self._neurons.spin.interpretText()

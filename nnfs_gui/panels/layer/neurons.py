@@ -1,0 +1,125 @@
+"""How many neurons a dense layer has, with a question before a slip fills the memory."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnfs_core import edits
+from nnfs_core.layers import Dense
+from nnfs_core.machine.memory import free_memory
+from nnfs_gui.panels.layer.large_edits import attempt_layer, needs, too_much
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import WholeField, label_width, notice_frame, wrapped_label
+from nnfs_gui.widgets.glossary_tips import term_tip
+
+MAX_NEURONS = 100_000_000
+
+
+class NeuronsField(QWidget):
+    """A spin box; under it, when it asks for much memory, what that needs and two answers."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._index = 0
+        self._wanted = 0
+        self.spin = WholeField()
+        self.spin.setObjectName("neurons_spin")
+        self.spin.setAccessibleName("Number of neurons")
+        self.spin.setRange(1, MAX_NEURONS)
+        self.spin.setGroupSeparatorShown(True)
+        self.spin.setToolTip(
+            "Present weights stay, new ones are drawn with the seed.\n"
+            "The next dense layer gets as many inputs."
+        )
+        self.spin.valueChanged.connect(self._want)
+        label = QLabel("&Neurons")
+        label.setBuddy(self.spin)
+        label.setToolTip(term_tip("neuron"))
+        label.setMinimumWidth(label_width(label))
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(label)
+        row.addWidget(self.spin, 1)
+
+        self._warning = notice_frame("warning")
+        self._warning.setObjectName("neurons_warning")
+        self._text = wrapped_label()
+        self._text.setObjectName("neurons_warning_text")
+        self._make = QPushButton("Make them")
+        self._make.setObjectName("neurons_make")
+        self._make.clicked.connect(self._make_them)
+        self._keep = QPushButton()
+        self._keep.setObjectName("neurons_keep")
+        self._keep.clicked.connect(self._keep_them)
+        answers = QHBoxLayout()
+        answers.addWidget(self._make)
+        answers.addWidget(self._keep)
+        answers.addStretch(1)
+        warning = QVBoxLayout(self._warning)
+        warning.setContentsMargins(8, 6, 8, 6)
+        warning.addWidget(self._text)
+        warning.addLayout(answers)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self._warning)
+
+    def show_layer(self, index: int, layer: Dense) -> None:
+        """Show a dense layer; an unanswered question is dropped."""
+        self._index = index
+        self._show(layer.n_outputs)
+
+    def _show(self, n_neurons: int) -> None:
+        self.spin.blockSignals(True)
+        self.spin.setValue(n_neurons)
+        self.spin.blockSignals(False)
+        self._warning.hide()
+
+    def _present(self) -> int:
+        return self._studio.project.network.layers[self._index].n_outputs or 0
+
+    def _show_present(self) -> None:
+        if self._index < len(self._studio.project.network):
+            self._show(self._present())
+
+    def _want(self, n_neurons: int) -> None:
+        n_bytes = edits.bytes_for_neurons(self._studio.project, self._index, n_neurons)
+        free = free_memory()
+        if n_neurons <= self._present() or not too_much(n_bytes, free):
+            self._warning.hide()
+            self._set(n_neurons, n_bytes)
+            return
+        self._wanted = n_neurons
+        possible = n_bytes <= free
+        sentence = f"{n_neurons:,} neurons {needs(n_bytes, free)}."
+        self._text.setText(sentence if possible else f"{sentence} Choose fewer.")
+        self._make.setVisible(possible)
+        self._keep.setText(f"Keep {self._present():,}")
+        self._warning.show()
+
+    def _set(self, n_neurons: int, n_bytes: int) -> None:
+        index = self._index
+        accepted = attempt_layer(
+            self._studio,
+            index,
+            "Set number of neurons",
+            lambda project: edits.set_neurons(project, index, n_neurons),
+            n_bytes,
+            merge=self.spin.interaction.key,
+            refused=self._show_present,
+        )
+        if not accepted:
+            self._show_present()
+
+    def _make_them(self) -> None:
+        self._warning.hide()
+        n_bytes = edits.bytes_for_neurons(self._studio.project, self._index, self._wanted)
+        self._set(self._wanted, n_bytes)
+
+    def _keep_them(self) -> None:
+        self._show_present()
+        self.spin.setFocus()
+        self.spin.selectAll()

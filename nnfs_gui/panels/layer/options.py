@@ -1,0 +1,83 @@
+"""Fields for whatever options a kind of layer has, made from what the kind says of them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
+
+from nnfs_core import edits
+from nnfs_core.layers import Dense, Layer, Option
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import NumberField, WholeField
+
+Field = QCheckBox | WholeField | NumberField
+
+
+class OptionFields(QWidget):
+    """One field an option, in the kind's order; a dense layer's seed has a place of its own."""
+
+    def __init__(self, studio: Studio, kind: type[Layer]) -> None:
+        super().__init__()
+        self._studio = studio
+        self._index = 0
+        options = {} if kind is Dense else kind.options()
+        self._fields = {name: self._field(name, each) for name, each in options.items()}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, field in self._fields.items():
+            if isinstance(field, QCheckBox):
+                layout.addRow(field)
+            else:
+                layout.addRow(options[name].title, field)
+        self.setVisible(bool(options))
+
+    def show_layer(self, index: int, layer: Layer) -> None:
+        """Show the options of a layer of this kind."""
+        self._index = index
+        for name, value in layer.option_values().items():
+            field = self._fields.get(name)
+            if field is None:
+                continue
+            field.blockSignals(True)
+            if isinstance(field, QCheckBox):
+                field.setChecked(bool(value))
+            elif isinstance(field, WholeField):
+                field.setValue(int(value))
+            else:
+                field.setValue(value)
+            field.blockSignals(False)
+
+    def commit(self) -> None:
+        """Take what is typed but not entered yet."""
+        for field in self._fields.values():
+            if not isinstance(field, QCheckBox):
+                field.interpretText()
+
+    def _field(self, name: str, described: Option) -> Field:
+        field: Field
+        if described.switch:
+            field = QCheckBox(described.title)
+            field.clicked.connect(lambda on: self._set(name, described, float(on), None))
+        else:
+            if described.whole:
+                field = WholeField()
+                field.setRange(int(described.minimum), int(described.maximum))
+            else:
+                field = NumberField()
+                field.setRange(described.minimum, described.maximum)
+            spin = field
+            field.valueChanged.connect(
+                lambda value: self._set(name, described, value, spin.interaction.key)
+            )
+        field.setObjectName(f"option_{name}")
+        field.setAccessibleName(described.title)
+        field.setToolTip(described.hint)
+        return field
+
+    def _set(self, name: str, described: Option, value: float, merge: object) -> None:
+        index = self._index
+        self._studio.attempt(
+            f"Set {described.title.lower()}",
+            lambda project: edits.set_option(project, index, name, value),
+            merge,
+        )

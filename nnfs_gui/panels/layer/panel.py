@@ -1,0 +1,118 @@
+"""The right dock: the inspector that follows the selection from layer to layer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from nnfs_core.layers import Layer
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.layer.batch_page import BatchPage
+from nnfs_gui.panels.layer.layer_page import LayerPage
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+
+
+class LayerPanel(Panel):
+    """Shows the selected layer, with a page for each kind made when it is first needed.
+
+    Behind another tab it waits until it comes in sight, so that no selection or edit waits for it.
+    """
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "layer_panel", "Layer")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        self._batch = BatchPage(studio)
+        self._layers: dict[type[Layer], LayerPage] = {}
+        self._nothing = _advice("Select a layer in the network to see and change all about it.")
+        for page in (self._batch, self._nothing):
+            self._pages.addWidget(_scrolling(page))
+        self.body.addWidget(self._pages)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.selection.changed.connect(self._on_selection_changed)
+        studio.runner.finished.connect(self._on_evaluation)
+        self.came_in_sight.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the selected layer of the present project."""
+        index, layers = self.studio.selection.place.layer, self.studio.project.network.layers
+        if 0 <= index < len(layers):
+            page = self._page(type(layers[index]))
+            page.show_layer(index)
+            self._show(page)
+            self.header.summary.setText(self.studio.project.network.names[index])
+        elif index == INPUT:
+            self._batch.show_batch()
+            self._show(self._batch)
+            self.header.summary.setText("Input batch")
+        else:
+            self._show(self._nothing)
+            self.header.summary.setText("")
+
+    def _page(self, kind: type[Layer]) -> LayerPage:
+        if kind not in self._layers:
+            self._layers[kind] = LayerPage(self.studio, kind)
+            self._pages.addWidget(_scrolling(self._layers[kind]))
+        return self._layers[kind]
+
+    def _show(self, page: QWidget) -> None:
+        for number in range(self._pages.count()):
+            scroll = self._pages.widget(number)
+            if isinstance(scroll, QScrollArea) and scroll.widget() is page:
+                self._pages.setCurrentIndex(number)
+
+    def _shown_layer(self) -> LayerPage | None:
+        scroll = self._pages.currentWidget()
+        page = scroll.widget() if isinstance(scroll, QScrollArea) else None
+        return page if isinstance(page, LayerPage) else None
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if new is not old and not self._waits:
+            self.refresh()
+
+    def _on_selection_changed(self, old: Place, new: Place) -> None:
+        page = self._shown_layer()
+        if page is not None and old.layer != new.layer and page.index == old.layer:
+            page.commit()
+        if not self._waits:
+            self.refresh()
+
+    @property
+    def _waits(self) -> bool:
+        return self.isVisible() and not self.is_in_sight
+
+    def _on_evaluation(self) -> None:
+        if self._waits:
+            return
+        page, index = self._shown_layer(), self.studio.selection.place.layer
+        if page is not None and page.index == index < len(self.studio.project.network):
+            page.show_evaluation()
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setProperty("panel", "true")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    scroll.setWidget(page)
+    return scroll
+
+
+def _advice(text: str) -> QWidget:
+    page = QWidget()
+    label = wrapped_label("muted")
+    label.setObjectName("nothing_selected")
+    label.setText(text)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(10, 2, 10, 8)
+    layout.addWidget(label)
+    layout.addStretch(1)
+    return page

@@ -1,0 +1,140 @@
+"""The weights and biases of a dense layer in a spreadsheet, either way round."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from nnfs_core.arrays import shape_text
+from nnfs_core.layers import Dense
+from nnfs_gui.panels.layer.weights_model import WeightsModel
+from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.glossary_tips import term_tip
+
+NAMED_COLUMNS = 256  # more are never widened for their names
+ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay in sight in a narrow panel
+
+
+class Weights(QWidget):
+    """The table, the switch that turns it, and a caption that says what stands where."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._neuron: int | None = None  # the selected one, when it was last looked at
+        self.model = WeightsModel(studio, self)
+        self.table = SpreadsheetView(studio)
+        self.table.setModel(self.model)
+        self.table.setObjectName("weights_table")
+        self.table.setAccessibleName("Weights and biases")
+        self.table.setMinimumHeight(150)
+        self.table.cell_chosen.connect(self._select_weight)
+        studio.selection.hover_changed.connect(self._show_hovered)
+        studio.pinned.changed.connect(self._follow_pinned)
+        self._turn = QCheckBox("One &row a neuron")
+        self._turn.setObjectName("orientation_switch")
+        self._turn.setToolTip(
+            "Show the weights transposed. This is only a way to look at them: the layer keeps "
+            "one column a neuron."
+        )
+        self._turn.setChecked(studio.orientation.row_a_neuron)
+        self.model.set_transposed(studio.orientation.row_a_neuron)
+        self._turn.toggled.connect(studio.orientation.set_row_a_neuron)
+        studio.orientation.changed.connect(self._set_transposed)
+        self._caption = wrapped_label("muted")
+        self._caption.setObjectName("weights_caption")
+        title = wrapped_label("title")
+        title.setText("Weights and biases")
+        title.setToolTip(term_tip("weight") + term_tip("bias"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(title)
+        layout.addWidget(self._caption)
+        layout.addWidget(self._turn)
+        layout.addWidget(self.table, 1)
+        QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.row_header.setMaximumWidth(int(ROW_NAME_SHARE * self.width()))
+        self.table.updateGeometries()  # Qt asks the header for its width at other changes only
+
+    def show_layer(self, index: int, layer: Dense) -> None:
+        """Show the dense layer at `index` and light up the selected neuron."""
+        self.model.show_layer(index, layer)
+        place = self._studio.selection.place
+        neuron = place.neuron if place.layer == index else None
+        self.model.light_up(neuron)
+        if neuron != self._neuron and not self.table.hasFocus():
+            self._scroll_to(neuron)
+        self._neuron = neuron
+        self._go_to_selected()
+        stored = f"weights {shape_text(layer.weights.shape)}: one column a neuron"
+        if self.model.transposed:
+            turned = shape_text(layer.weights.shape[::-1])
+            stored = f"{stored}, shown transposed {turned}: one row a neuron"
+        self._caption.setText(stored + self._shown())
+
+    def _shown(self) -> str:
+        """What to add about differences, when they are wanted."""
+        if self.model.is_difference:
+            return "; Δ present − pinned"
+        if self._studio.pinned.shows_differences:
+            return "; values, as no pinned layer of this shape stands for this one"
+        return ""
+
+    def _follow_pinned(self) -> None:
+        layers, index = self._studio.project.network.layers, self.model.index_of_layer
+        layer = layers[index] if 0 <= index < len(layers) else None
+        if isinstance(layer, Dense):
+            self.show_layer(index, layer)
+        else:
+            self.model.forget_pinned()
+
+    def _set_transposed(self, transposed: bool) -> None:
+        self._turn.setChecked(transposed)
+        header = self.table.column_header
+        for column in range(min(header.count(), NAMED_COLUMNS)):
+            header.resizeSection(column, header.defaultSectionSize())  # other names come
+        self.model.set_transposed(transposed)
+        index = self.model.index_of_layer
+        layers = self._studio.project.network.layers
+        layer = layers[index] if index < len(layers) else None  # none when turned from elsewhere
+        if isinstance(layer, Dense):
+            self.show_layer(index, layer)
+            self._scroll_to(self._neuron)
+
+    def _scroll_to(self, neuron: int | None) -> None:
+        """Bring a neuron into view, without leaving the inputs that are."""
+        first_row, first_column = max(0, self.table.rowAt(0)), max(0, self.table.columnAt(0))
+        if neuron is not None:
+            cell = (neuron, first_column) if self.model.transposed else (first_row, neuron)
+            self.table.scrollTo(self.model.index(*cell))
+
+    def _go_to_selected(self) -> None:
+        """Make the selected weight's cell the current one."""
+        cell = self._cell_of(self._studio.selection.place)
+        current = self.table.currentIndex()
+        if cell is not None and cell != (current.row(), current.column()):
+            with self.model.refreshing():  # nobody has chosen another cell here
+                self.table.select_block(Block(*cell))
+
+    def _show_hovered(self, place: Place | None) -> None:
+        self.model.set_hovered(self._cell_of(place))
+
+    def _cell_of(self, place: Place | None) -> tuple[int, int] | None:
+        """Where a weight or a bias of the layer on show stands; None for every other place."""
+        if place is None or place.layer != self.model.index_of_layer:
+            return None
+        if place.weight is None or place.neuron is None:
+            return None
+        return self.model.cell_of(place.weight, place.neuron)
+
+    def _select_weight(self, row: int, column: int) -> None:
+        weight, neuron = self.model.weight_at(row, column)
+        sample = self._studio.selection.place.sample
+        self._studio.selection.walk(Place(self.model.index_of_layer, sample, neuron, weight))

@@ -1,0 +1,256 @@
+"""A dense layer's weights and biases as one table, one column a neuron or one row a neuron."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QBrush
+
+from nnfs_core import edits
+from nnfs_core.arrays import FloatArray, shape_text
+from nnfs_core.comparing.difference import subtract
+from nnfs_core.files.tables import format_cells
+from nnfs_core.layers import Dense
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.layer.large_edits import attempt_layer
+from nnfs_gui.spreadsheet import NumbersModel, Typed
+from nnfs_gui.studio.selection import BIAS
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.glossary_tips import header_tip
+
+BIAS_NAME = "bias"
+TRANSPOSED_PASTE = "Paste weights transposed"
+
+
+class WeightsModel(NumbersModel):
+    """Shows (n_inputs + 1, n_neurons) numbers, the biases last, or their transpose.
+
+    The weights themselves always stay (n_inputs, n_neurons): `transposed` is a way to look at them.
+    """
+
+    def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
+        super().__init__(studio, parent)
+        self.transposed = False
+        self.index_of_layer = 0
+        self._layer = Dense(np.empty((0, 0)), np.empty((1, 0)))
+        self._pinned: Dense | None = None  # the counterpart, while differences are shown
+        self._input_names: tuple[str, ...] = ()
+        studio.theme.changed.connect(self._tint)
+        self._tint()
+
+    @property
+    def is_difference(self) -> bool:
+        return self._pinned is not None
+
+    def show_layer(self, index: int, layer: Dense) -> None:
+        """Show the dense layer at `index` of the present project, or what differs in it."""
+        project = self.studio.project
+        names, pinned = _input_names(project, index), self._opposite(index, layer)
+        same = layer is self._layer and index == self.index_of_layer and pinned is self._pinned
+        if same and names == self._input_names:
+            return
+        self._pinned = pinned
+        self.index_of_layer, self._layer, self._input_names = index, layer, names
+        self.refresh()
+
+    def forget_pinned(self) -> None:
+        """Show values, as the layer on show is gone from the project."""
+        self._pinned = None
+        self.refresh()
+
+    def set_transposed(self, transposed: bool) -> None:
+        """Look at the weights one row a neuron, or one column a neuron."""
+        self.transposed = transposed
+        self.refresh()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.n_rows - 1))
+
+    def light_up(self, neuron: int | None) -> None:
+        """Light up what makes the output of one neuron: its weights and its bias."""
+        lit = None if neuron is None else range(neuron, neuron + 1)
+        self.set_highlight(*((lit, None) if self.transposed else (None, lit)))
+
+    def weight_at(self, row: int, column: int) -> tuple[int, int]:
+        """The input that a cell is the weight of, BIAS for a bias, and its neuron."""
+        number, neuron = (column, row) if self.transposed else (row, column)
+        return (BIAS if number == self._layer.n_inputs else number), neuron
+
+    def cell_of(self, weight: int, neuron: int) -> tuple[int, int]:
+        """The row and column of a neuron's weight, or of its bias for BIAS."""
+        number = self._layer.n_inputs if weight == BIAS else weight
+        return (neuron, number) if self.transposed else (number, neuron)
+
+    @property
+    def n_rows(self) -> int:
+        return self._layer.n_outputs if self.transposed else self._layer.n_inputs + 1
+
+    @property
+    def n_columns(self) -> int:
+        return self._layer.n_inputs + 1 if self.transposed else self._layer.n_outputs
+
+    def row_name(self, row: int) -> str:
+        return f"neuron {row}" if self.transposed else self._input_name(row)
+
+    def column_name(self, column: int) -> str:
+        return self._input_name(column) if self.transposed else f"neuron {column}"
+
+    def number(self, row: int, column: int) -> float:
+        number, neuron = (column, row) if self.transposed else (row, column)
+        if self._pinned is not None:
+            return float(self._stored(number, neuron, 1, 1)[0, 0])
+        if number == self._layer.n_inputs:
+            return float(self._layer.biases[0, neuron])
+        return float(self._layer.weights[number, neuron])
+
+    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
+        if self.transposed:
+            return self._stored(column, row, n_columns, n_rows).T
+        return self._stored(row, column, n_rows, n_columns)
+
+    def full_text(self, row: int, column: int) -> str:
+        return format_cells(self.numbers(row, column, 1, 1))
+
+    def tooltip(self, row: int, column: int) -> str:
+        if self._pinned is None:
+            return super().tooltip(row, column)
+        number, neuron = (column, row) if self.transposed else (row, column)
+        present, pinned = (
+            format_cells(_stored(layer, number, neuron, 1, 1))
+            for layer in (self._layer, self._pinned)
+        )
+        return f"{present}, pinned as {pinned}"
+
+    def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
+        """Write a rectangle of weights and biases; refused with a notice when it does not fit."""
+        if row + values.shape[0] > self.n_rows or column + values.shape[1] > self.n_columns:
+            self.studio.notices.error(self._misfit(row, column, values.shape))
+            return False
+        if self.transposed:
+            return self._store(column, row, values.T, verb)
+        return self._store(row, column, values, verb)
+
+    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
+        """Write what was typed or pasted; all weights in the other orientation are transposed."""
+        values = typed.values
+        shown = [(self.n_rows, self.n_columns), self._without_biases()]
+        other = [(columns, rows) for rows, columns in shown]
+        if values.shape in other and values.shape not in shown:
+            return self._paste_transposed(values)
+        return self.write(row, column, values, verb)
+
+    def background(self, row: int, column: int) -> QBrush | None:
+        plain = super().background(row, column)
+        is_bias = (column if self.transposed else row) == self._layer.n_inputs
+        return self._bias_back if plain is None and is_bias else plain
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            horizontal = orientation == Qt.Orientation.Horizontal
+            name = super().headerData(section, orientation)
+            if horizontal != self.transposed:
+                return header_tip(f"{name}: a click shows its weights and its bias", "neuron")
+            if section == self._layer.n_inputs:
+                return header_tip("The bias of each neuron", "bias")
+            return header_tip(f"The weights for input {section}: {name}", "weight")
+        return super().headerData(section, orientation, role)
+
+    def _input_name(self, number: int) -> str:
+        if number == self._layer.n_inputs:
+            return BIAS_NAME
+        named = number < len(self._input_names)
+        return self._input_names[number] if named else f"input {number}"
+
+    def _without_biases(self) -> tuple[int, int]:
+        rows, columns = self.n_rows, self.n_columns
+        return (rows, columns - 1) if self.transposed else (rows - 1, columns)
+
+    def _paste_transposed(self, values: FloatArray) -> bool:
+        stored = values if self.transposed else values.T
+        if not self._store(0, 0, stored, text=TRANSPOSED_PASTE):
+            return False
+        self.studio.notices.info(
+            f"Pasted transposed: {shape_text(values.shape)} is the whole layer the other way "
+            f"round, so it was turned to {shape_text(values.shape[::-1])}.",
+            "Undo",
+            self._undo_paste,
+        )
+        return True
+
+    def _undo_paste(self) -> None:
+        if self.studio.document.undo_text == TRANSPOSED_PASTE:
+            self.studio.document.undo()
+        else:
+            self.studio.notices.info("Something else was changed since; undo that first.")
+
+    def _store(
+        self, number: int, neuron: int, values: FloatArray, verb: str = "Edit", text: str = ""
+    ) -> bool:
+        """Write (inputs, neurons) of values, of which the last row may be biases."""
+        index, layer = self.index_of_layer, self._layer
+        weights, biases = values[: layer.n_inputs - number], values[layer.n_inputs - number :]
+
+        def edit(project: Project) -> Project:
+            if len(weights):
+                project = edits.set_weights(project, index, number, neuron, weights)
+            if len(biases):
+                project = edits.set_biases(project, index, neuron, biases)
+            return project
+
+        noun = "weight" if len(weights) else "bias"
+        if values.size > 1:
+            noun = "weights" if len(weights) else "biases"
+        n_bytes = layer.weights.nbytes  # a change of one weight copies them all
+        return attempt_layer(self.studio, index, text or f"{verb} {noun}", edit, n_bytes)
+
+    def _stored(self, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:
+        """A rectangle of (inputs, neurons) as `_stored`, or what differs in it."""
+        present = _stored(self._layer, number, neuron, n_inputs, n_neurons)
+        if self._pinned is None:
+            return present
+        return subtract(present, _stored(self._pinned, number, neuron, n_inputs, n_neurons))
+
+    def _opposite(self, index: int, layer: Dense) -> Dense | None:
+        """The pinned layer to subtract; None where values are shown, or its shape is another."""
+        pinned = self.studio.pinned
+        if not pinned.shows_differences:
+            return None
+        other = pinned.opposite(self.studio.project.network, index)
+        if isinstance(other, Dense) and other.weights.shape == layer.weights.shape:
+            return other
+        return None
+
+    def _misfit(self, row: int, column: int, shape: tuple[int, ...]) -> str:
+        name = self.studio.project.network.names[self.index_of_layer]
+        whole, weights = (
+            shape_text((self.n_rows, self.n_columns)),
+            shape_text(self._without_biases()),
+        )
+        place = "" if (row, column) == (0, 0) else f" from row {row}, column {column} on"
+        return (
+            f"{name} expects {weights} weights, {whole} with the biases, and receives "
+            f"{shape_text(shape)} numbers{place}; nothing was changed."
+        )
+
+    def _tint(self) -> None:
+        self._bias_back = QBrush(self.studio.theme.color("header"))
+        self.repaint()
+
+
+def _stored(layer: Dense, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:
+    """A rectangle of (inputs, neurons), with the biases behind the last input."""
+    columns = slice(neuron, neuron + n_neurons)
+    weights = layer.weights[number : number + n_inputs, columns]
+    if number + n_inputs <= layer.n_inputs:
+        return weights
+    return np.concatenate([weights, layer.biases[:, columns]])
+
+
+def _input_names(project: Project, index: int) -> tuple[str, ...]:
+    """The features' names as long as only activations came before, else none."""
+    before = project.network.layers[:index]
+    if any(layer.enabled and isinstance(layer, Dense) for layer in before):
+        return ()
+    return project.batch.columns

@@ -1,0 +1,260 @@
+"""One card of the stack: what a layer is, its output in small, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.network.drag import layer_data, start_drag
+from nnfs_gui.panels.network.facts import BeingGot, CardFacts
+from nnfs_gui.panels.network.fault_badge import FaultBadge
+from nnfs_gui.panels.network.name_editor import NameEditor
+from nnfs_gui.panels.network.thumbnail import Thumbnail
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
+from nnfs_gui.widgets.theme import Theme, number_font
+
+MORE = QSize(24, 16)  # pixels, no higher than the name beside it
+
+
+class Card(QFrame):
+    """Shows the facts of the layer at `index` (INPUT for the batch) and says what is done to it."""
+
+    pressed = Signal(int)
+    renamed = Signal(int, str)
+    menu_wanted = Signal(int, QPoint)
+    remedy_wanted = Signal(int)
+    fault_wanted = Signal(int)
+
+    def __init__(self, index: int, stack_id: str, theme: Theme) -> None:
+        super().__init__()
+        self.index = index
+        self._stack_id = stack_id
+        self._theme = theme
+        self._facts: CardFacts | None = None
+        self._selected = False
+        self._stale = False
+        self._pressed_at: QPoint | None = None
+        self.setObjectName("input_card" if index == INPUT else f"layer_card_{index}")
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+        self.title = ElidedLabel("title")
+        self.editor = NameEditor()
+        self.editor.setObjectName("input_name" if index == INPUT else f"layer_name_{index}")
+        self.editor.ended.connect(self._end_rename)
+        self.more = QToolButton()
+        self.more.setObjectName("input_more" if index == INPUT else f"layer_more_{index}")
+        self.more.setToolTip("More, also with the right mouse button or the menu key")
+        self.more.setProperty("role", "more")
+        self.more.setFixedSize(MORE)
+        self.more.clicked.connect(self._offer_menu)
+        self.more.hide()
+        self.rule = wrapping_label()
+        self.parameters = ElidedLabel("muted")
+        self.parameters.setFont(number_font(1))
+        self.state = wrapping_label()
+        self.state.setFont(number_font(1))
+        self.thumbnail = Thumbnail(theme)
+        self.badge = FaultBadge(index, theme)
+        self.badge.remedy.clicked.connect(lambda: self.remedy_wanted.emit(self.index))
+        self.badge.show_place.clicked.connect(lambda: self.fault_wanted.emit(self.index))
+        self._lay_out()
+        theme.changed.connect(self._recolor)
+        self._recolor()
+
+    @property
+    def facts(self) -> CardFacts | None:
+        return self._facts
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """The widgets on the card that take the keyboard, in order."""
+        return self, self.editor, self.more, self.badge.remedy, self.badge.show_place
+
+    def show_facts(self, facts: CardFacts) -> None:
+        """Show other facts; what did not change is not touched."""
+        if not isinstance(facts.sample, BeingGot):
+            self.thumbnail.show_values(facts.sample, facts.is_distribution, facts.is_difference)
+        if facts == self._facts:
+            return
+        old, self._facts = self._facts, facts
+        if old is not None and old.title != facts.title:
+            self.editor.close_with(None)  # the layer under the editor is another one now
+        self.title.setText(facts.title)
+        self.rule.setText(facts.rule)
+        for label, text in ((self.parameters, facts.parameters), (self.state, facts.state)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        tip = term_tip("batch") if facts.kind is None else kind_tip(facts.kind)
+        for widget in (self.rule, self.parameters):
+            widget.setToolTip(tip)
+        self.badge.show_fault(facts.fault, facts.remedy)
+        self.setProperty("fault", "true" if facts.fault is not None else "false")
+        self.setProperty("off", "false" if facts.enabled else "true")
+        self.title.setProperty("role", "title" if facts.enabled else "title_off")
+        self.more.setAccessibleName(f"More to do with {facts.title}")
+        self._dim()
+        self._restyle(self, self.title)
+        self._tell()
+
+    def set_selected(self, selected: bool) -> None:
+        """Highlight the card and let Tab reach it, or not."""
+        if selected == self._selected:
+            return
+        self._selected = selected
+        self.setProperty("selected", "true" if selected else "false")
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if selected else Qt.FocusPolicy.ClickFocus
+        )  # one stop for Tab in the whole stack; the arrow keys walk on from there
+        self._restyle(self)
+        self._offer_more()
+        self._tell()
+
+    def set_stale(self, stale: bool) -> None:
+        """Dim the thumbnail while the forward pass has not answered yet."""
+        self._stale = stale
+        self._dim()
+
+    def start_rename(self) -> None:
+        """Open the field for the name in the place of the name."""
+        self.title.hide()
+        self.editor.open(self.title.text())
+
+    def drag_data(self) -> QMimeData:
+        """What a drag of this card carries."""
+        return layer_data(self._stack_id, self.index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.pressed.emit(self.index)
+        if event.button() == Qt.MouseButton.LeftButton and self.index != INPUT:
+            self._pressed_at = event.position().toPoint()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is None:
+            return
+        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if distance >= QApplication.startDragDistance():
+            grip, self._pressed_at = self._pressed_at, None
+            start_drag(self, self.drag_data(), grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        on_name = self.title.geometry().contains(event.position().toPoint())
+        if on_name and event.button() == Qt.MouseButton.LeftButton and self.index != INPUT:
+            self.start_rename()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._offer_menu()
+        else:
+            self.menu_wanted.emit(self.index, event.globalPos())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._offer_more()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._offer_more()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            ring = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(self._theme.color("accent"), 1, Qt.PenStyle.DotLine))
+                painter.drawRoundedRect(ring, 5, 5)
+
+    def _lay_out(self) -> None:
+        name = QHBoxLayout()
+        name.setSpacing(4)
+        name.addWidget(self.title, 1)
+        name.addWidget(self.editor, 1)
+        name.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(name)
+        words.addWidget(self.rule)
+        words.addWidget(self.parameters)
+        words.addWidget(self.state)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addLayout(words, 1)
+        top.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(9, 7, 8, 7)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self.badge)
+
+    def _end_rename(self, name: str | None) -> None:
+        self.title.show()
+        if name is not None:
+            self.renamed.emit(self.index, name)
+
+    def _offer_menu(self) -> None:
+        corner = self.more.geometry().bottomLeft() if self.more.isVisible() else QPoint(12, 24)
+        self.menu_wanted.emit(self.index, self.mapToGlobal(corner))
+
+    def _offer_more(self) -> None:
+        self.more.setVisible(self._selected or self.underMouse())
+
+    def _dim(self) -> None:
+        is_off = self._facts is not None and not self._facts.enabled
+        self.thumbnail.set_dimmed(self._stale or is_off)
+
+    def _tell(self) -> None:
+        spoken = self._facts.spoken if self._facts is not None else ""
+        self.setAccessibleName(f"{spoken}, selected" if self._selected else spoken)
+
+    def _recolor(self) -> None:
+        self.more.setIcon(self._theme.icon("more"))
+
+    @staticmethod
+    def _restyle(*widgets: QWidget) -> None:
+        """Let the style sheet see changed properties."""
+        for widget in widgets:
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+def wrapping_label() -> QLabel:
+    """A muted text that takes as many lines as it needs and is never read as markup."""
+    label = QLabel()
+    label.setProperty("role", "muted")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,173 @@
+"""What each card of the stack says, told apart from how it is drawn, so that views can compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+import numpy as np
+
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.comparing.comparison import Comparison
+from nnfs_core.forward.evaluate import Evaluation, LayerResult
+from nnfs_core.forward.faults import Fault, misfit_fault
+from nnfs_core.layers import Dense, Layer
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.network import LayerShape
+from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
+
+THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
+
+
+Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being got
+
+
+class BeingGot(Enum):
+    """Says that the numbers of a picture are on their way, so that the old one stays."""
+
+    YES = auto()
+
+
+Sample = FloatArray | BeingGot | None
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """All that one card shows; two that are equal look the same but for the thumbnail."""
+
+    title: str
+    rule: str  # "4 → 3", or the formula
+    parameters: str = ""
+    state: str = ""  # why the layer does not do what it says
+    flow: str = ""  # the shape that leaves the card, "150 × 3"
+    enabled: bool = True
+    fault: Fault | None = None
+    remedy: str = ""  # what the button says that mends the fault
+    is_distribution: bool = False
+    is_difference: bool = False  # the picture is of what differs from what is pinned
+    kind: type[Layer] | None = None  # None for the batch
+    sample: Sample = field(default=None, compare=False)  # (rows, columns), for a picture
+
+    @property
+    def spoken(self) -> str:
+        """The whole card in one line, for those who hear it."""
+        fault = self.fault.message.rstrip(".") if self.fault is not None else ""
+        parts = [self.title, self.rule, self.parameters, self.state, fault]
+        return ", ".join(part for part in parts if part)
+
+
+def facts_of(
+    project: Project,
+    evaluation: Evaluation | None,
+    is_stale: bool,
+    read: Read = Rows.row,
+    comparison: Comparison | None = None,
+) -> list[CardFacts]:
+    """The facts of the batch's card, then of each layer's, in order.
+
+    Numbers come from `evaluation`, which may be of an earlier project; while it `is_stale` its
+    number faults are left out. Misfits are always those of `project`. With a comparison, which is
+    of `evaluation`, the pictures are of the differences.
+    """
+    network, batch = project.network, project.batch
+    shapes = network.shapes(batch.n_features)
+    misfit = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
+    faults = {} if evaluation is None or is_stale else _number_faults(project, evaluation)
+    results = _results(project, evaluation)
+    inputs: Rows | None = batch.input_rows
+    if comparison is not None and len(comparison.layers) == len(network):
+        results = [each.result for each in comparison.layers]
+        inputs = None if comparison.inputs.result is None else comparison.inputs.result.output
+    is_difference = comparison is not None
+    facts = [
+        CardFacts(
+            "Input batch",
+            f"{count_of(batch.n_samples, 'sample')} × {count_of(batch.n_features, 'feature')}",
+            flow=f"{batch.n_samples:,} × {batch.n_features:,}",
+            fault=faults.get(INPUT),
+            is_difference=is_difference,
+            sample=None if inputs is None else _sample(inputs, read),
+        )
+    ]
+    for index, (layer, shape, name) in enumerate(
+        zip(network.layers, shapes, network.names, strict=True)
+    ):
+        fault = faults.get(index) if shape.fits else misfit_fault(network, index, shape)
+        result = results[index] if index < misfit else None
+        facts.append(
+            CardFacts(
+                name,
+                _rule(layer),
+                count_of(layer.parameter_count, "parameter") if layer.parameter_count else "",
+                _state(layer, network.names[misfit] if index > misfit else ""),
+                f"{batch.n_samples:,} × {shape.n_outputs:,}" if index < misfit else "",
+                layer.enabled,
+                fault,
+                _remedy(layer, shape),
+                layer.is_distribution and layer.enabled and not is_difference,
+                is_difference,
+                type(layer),
+                None if result is None else _sample(result.output, read),
+            )
+        )
+    return facts
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: "1 sample", "1,797 samples"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _rule(layer: Layer) -> str:
+    if isinstance(layer, Dense):
+        return f"{layer.n_inputs:,} → {layer.n_outputs:,}"
+    return layer.formula
+
+
+def _state(layer: Layer, waits_for: str) -> str:
+    if not layer.enabled:
+        return "off: passes its input on"
+    return f"waits for {waits_for}" if waits_for else ""
+
+
+def _remedy(layer: Layer, shape: LayerShape) -> str:
+    if shape.fits or not isinstance(layer, Dense):
+        return ""
+    return f"Resize weights to {count_of(shape.received, 'input')}"
+
+
+def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]:
+    if len(evaluation.project.network) != len(project.network):
+        return {}  # their places are other ones now
+    return {fault.layer: fault for fault in evaluation.faults if fault.kind != "misfit"}
+
+
+def _results(project: Project, evaluation: Evaluation | None) -> list[LayerResult | None]:
+    """A result for each layer: its own, else, while the chain is as long, that of its place."""
+    layers = project.network.layers
+    if evaluation is None:
+        return [None] * len(layers)
+    old = evaluation.project.network.layers
+    known = dict(zip(map(id, old), evaluation.layers, strict=False))
+    results = []
+    for index, layer in enumerate(layers):
+        moved = index >= len(old) or old[index] is not layer
+        result = known.get(id(layer)) if moved else None
+        if result is None and len(old) == len(layers):
+            result = evaluation.result(index)
+        results.append(result)
+    return results
+
+
+def _sample(output: Rows, read: Read) -> Sample:
+    """A few rows and columns, evenly spread over the output, however large it is."""
+    n_rows, n_columns = output.shape
+    if n_rows == 0 or n_columns == 0:
+        return None
+    columns = slice(None, None, -(-n_columns // THUMBNAIL_CELLS))
+    spread = range(0, n_rows, -(-n_rows // THUMBNAIL_CELLS))
+    rows = [read(output, row) for row in spread]  # all are asked for, so that all are got
+    known = [row[columns] for row in rows if row is not None]
+    return np.stack(known) if len(known) == len(rows) else BeingGot.YES

@@ -1,0 +1,85 @@
+"""What is wrong with a layer, right on its card, with the button that mends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
+
+from nnfs_core.forward.faults import Fault
+from nnfs_core.project.place import INPUT
+from nnfs_gui.widgets.theme import Theme
+
+ICON = 16  # pixels
+
+
+class FaultBadge(QFrame):
+    """The message in full; `remedy` mends a misfit, `show_place` leads to a number."""
+
+    def __init__(self, index: int, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._remedy = ""
+        self._icon = QLabel()
+        self._message = QLabel()
+        self._message.setProperty("role", "error")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
+        self.remedy = QPushButton()
+        self.remedy.setObjectName(f"fix_misfit_{index}")
+        self.remedy.setProperty("role", "fix")
+        self.show_place = QPushButton("Show")
+        self.show_place.setObjectName(
+            "show_fault_input" if index == INPUT else f"show_fault_{index}"
+        )
+        self.show_place.setProperty("role", "link")
+        self.show_place.setToolTip("Select the number where it began")
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(5)
+        layout.setVerticalSpacing(5)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._message, 0, 1)
+        layout.addWidget(self.remedy, 1, 0, 1, 2)
+        layout.addWidget(self.show_place, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        theme.changed.connect(self._recolor)
+        self._recolor()
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        return self._message.text()
+
+    def show_fault(self, fault: Fault | None, remedy: str) -> None:
+        """Tell of a fault and, if there is one, its remedy; hide when there is no fault."""
+        self.setVisible(fault is not None)
+        self._remedy = remedy
+        self.remedy.setVisible(bool(remedy))
+        self.remedy.setAccessibleName(remedy)
+        self._break_remedy()
+        self.show_place.setVisible(fault is not None and fault.sample is not None)
+        if fault is not None:
+            self._message.setText(fault.message)
+            self.show_place.setAccessibleName(f"Show where: {fault.message}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_remedy()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _break_remedy(self) -> None:
+        """Put the words of the button on two lines where one is too narrow."""
+        needed = self.fontMetrics().horizontalAdvance(self._remedy) + 20  # and the padding
+        text = self._remedy if needed <= self.width() else self._remedy.replace(" to ", "\nto ", 1)
+        if text != self.remedy.text():
+            self.remedy.setText(text)
+
+    def _recolor(self) -> None:
+        picture = self._theme.icon("warning").pixmap(ICON, ICON)
+        with QPainter(picture) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(picture.rect(), self._theme.color("danger"))
+        self._icon.setPixmap(picture)

@@ -1,0 +1,135 @@
+"""The one table of what can be done with a card: its menu, its keys and the Edit menu read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.network import operations
+from nnfs_gui.studio.studio import Studio
+
+
+@dataclass(frozen=True)
+class LayerAction:
+    """Something to do with the card of a layer; `keys` are the shortcuts, the first one shown."""
+
+    id: str
+    text: str
+    icon: str
+    keys: tuple[str, ...]
+    run: Callable[[int], None]
+    is_possible: Callable[[int], bool]
+
+
+class LayerActions:
+    """The actions of one stack; each takes the place of a layer, INPUT for the batch."""
+
+    def __init__(self, studio: Studio, rename: Callable[[int], None]) -> None:
+        self._studio = studio
+
+        def bound(operation: Callable[[Studio, int], object]) -> Callable[[int], None]:
+            return lambda index: (operation(studio, index), None)[1]
+
+        self.all = (
+            LayerAction("rename", "Rename", "", ("F2",), rename, self._is_layer),
+            LayerAction(
+                "switch",
+                "Switch off",
+                "power",
+                ("Space",),
+                bound(operations.switch),
+                self._is_layer,
+            ),
+            LayerAction(
+                "duplicate",
+                "Duplicate",
+                "duplicate",
+                ("Ctrl+D",),
+                bound(operations.duplicate),
+                self._is_layer,
+            ),
+            LayerAction(
+                "move_up",
+                "Move up",
+                "up",
+                ("Alt+Up", "Ctrl+Shift+Up"),
+                lambda index: operations.move(studio, index, index - 1),
+                lambda index: index > 0,
+            ),
+            LayerAction(
+                "move_down",
+                "Move down",
+                "down",
+                ("Alt+Down", "Ctrl+Shift+Down"),
+                lambda index: operations.move(studio, index, index + 1),
+                lambda index: self._is_layer(index) and index + 1 < len(studio.project.network),
+            ),
+            LayerAction("cut", "Cut", "", ("Ctrl+X",), bound(operations.cut), self._is_layer),
+            LayerAction(
+                "copy", "Copy", "copy", ("Ctrl+C",), bound(operations.copy), self._is_layer
+            ),
+            LayerAction(
+                "paste",
+                "Paste below",
+                "paste",
+                ("Ctrl+V",),
+                lambda index: operations.paste(studio, index + 1),
+                lambda index: True,
+            ),
+            LayerAction(
+                "remove",
+                "Remove",
+                "remove",
+                ("Delete", "Backspace"),
+                bound(operations.remove),
+                self._is_layer,
+            ),
+        )
+        self._by_id = {action.id: action for action in self.all}
+
+    def run(self, name: str, index: int) -> None:
+        """Do the action with the id `name` to the card at `index`, if it is possible there."""
+        action = self._by_id[name]
+        if action.is_possible(index):
+            action.run(index)
+
+    def action_for(self, event: QKeyEvent) -> LayerAction | None:
+        """The action whose shortcut was pressed."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))
+        return next(
+            (each for each in self.all if any(QKeySequence(key) == pressed for key in each.keys)),
+            None,
+        )
+
+    def menu(self, index: int, parent: QWidget) -> QMenu:
+        """The context menu of the card at `index`; it deletes itself when it closes."""
+        menu = QMenu(parent)
+        menu.setObjectName("layer_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self.all:
+            if action.id in ("move_up", "cut", "remove"):
+                menu.addSeparator()
+            text = action.text
+            if action.id == "switch" and self._is_layer(index):
+                enabled = self._studio.project.network.layers[index].enabled
+                text = "Switch off" if enabled else "Switch on"
+            item = menu.addAction(text)
+            item.setObjectName(f"layer_{action.id}")
+            item.setShortcut(QKeySequence(action.keys[0]))
+            item.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # told, the stack has it
+            item.setShortcutVisibleInContextMenu(True)
+            item.setEnabled(action.is_possible(index))
+            if action.icon:
+                item.setIcon(self._studio.theme.icon(action.icon))
+            item.triggered.connect(partial(self.run, action.id, index))
+        return menu
+
+    def _is_layer(self, index: int) -> bool:
+        return index != INPUT

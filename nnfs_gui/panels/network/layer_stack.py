@@ -1,0 +1,203 @@
+"""The stack of cards, the batch on top, in which layers are selected and walked through by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.network import operations
+from nnfs_gui.panels.network.card import Card
+from nnfs_gui.panels.network.facts import CardFacts
+from nnfs_gui.panels.network.layer_actions import LayerActions
+from nnfs_gui.panels.network.stack_end import StackEnd
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import number_font
+
+
+class LayerStack(QScrollArea):
+    """Cards are kept by position and touched only where their facts change."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.setObjectName("layer_stack")
+        self.setAccessibleName("Layers in order")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.studio = studio
+        self.layer_actions = LayerActions(studio, self.start_rename)
+        self.stack_id = uuid4().hex
+        self._cards: list[Card] = []  # the batch's first
+        self._flows: list[QLabel] = []  # what flows out below each card
+        self._selected = INPUT
+        self._stale = False
+        self._content = QWidget()
+        self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._content.setProperty("panel", "true")
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self.end = StackEnd(studio)
+        self._column.addWidget(self.end)
+        self._column.addStretch(1)
+        self.setWidget(self._content)
+
+    def card(self, index: int) -> Card:
+        """The card of the layer at `index`, or of the batch for INPUT."""
+        return self._cards[index - INPUT]
+
+    @property
+    def n_layers(self) -> int:
+        return len(self._cards) - 1
+
+    @property
+    def open_editor(self) -> Card | None:
+        """The card that is being renamed."""
+        return next((card for card in self._cards if card.editor.is_open), None)
+
+    def show_facts(self, facts: Sequence[CardFacts]) -> None:
+        """Show the cards of the batch and of each layer."""
+        had_focus = self._has_focus()
+        while len(self._cards) < len(facts):
+            self._append_card()
+        while len(self._cards) > len(facts):
+            self._drop_last_card()
+        for card, flow, fact in zip(self._cards, self._flows, facts, strict=True):
+            card.show_facts(fact)
+            text = f"▼ {fact.flow}" if fact.flow else "▼"
+            if text != flow.text():
+                flow.setText(text)
+        self.end.show_hint(len(facts) == 1)
+        if had_focus and not self._has_focus():
+            self.focus_selected()
+
+    def set_stale(self, stale: bool) -> None:
+        """Dim all thumbnails, or light them up again."""
+        self._stale = stale
+        for card in self._cards:
+            card.set_stale(stale)
+
+    def select(self, index: int) -> None:
+        """Highlight one card and bring it into sight; focus goes with it if the stack has it."""
+        had_focus = self._has_focus()
+        if self._selected <= self.n_layers - 1:
+            self.card(self._selected).set_selected(False)
+        self._selected = min(index, self.n_layers - 1)
+        self.card(self._selected).set_selected(True)
+        if had_focus:
+            self.focus_selected()
+        self._reveal_soon()
+
+    def focus_selected(self) -> None:
+        """Give the keyboard to the selected card."""
+        self.card(min(self._selected, self.n_layers - 1)).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start_rename(self, index: int) -> None:
+        """Open the field for the name on a card."""
+        self.card(index).start_rename()
+
+    def gap_at(self, y: int) -> int:
+        """Before which layer something dropped at height `y` of the content goes."""
+        middles = [card.geometry().center().y() for card in self._cards[1:]]
+        return sum(y > middle for middle in middles)
+
+    def gap_y(self, index: int) -> int:
+        """The height in the content of the gap before the layer at `index`."""
+        return self._flows[index].geometry().center().y()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the stack's own keys before the main window's shortcuts of the same keys."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._command(event) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.focus_selected()  # a focus proxy would do the same, but breaks the order of Tab
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reveal_soon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = self._command(event)
+        if command is None:
+            super().keyPressEvent(event)
+        else:
+            command()
+
+    def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key does while a card has the focus."""
+        if not isinstance(QApplication.focusWidget(), Card):
+            return None
+        action = self.layer_actions.action_for(event)
+        if action is not None:
+            return lambda: self.layer_actions.run(action.id, self._selected)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        walk = {
+            Qt.Key.Key_Up: self._selected - 1,
+            Qt.Key.Key_Down: self._selected + 1,
+            Qt.Key.Key_Home: INPUT,
+            Qt.Key.Key_End: self.n_layers - 1,
+        }
+        if event.key() not in walk:
+            return None
+        target = max(INPUT, min(walk[Qt.Key(event.key())], self.n_layers - 1))
+        return lambda: self.studio.selection.select_layer(target)
+
+    def _append_card(self) -> None:
+        card = Card(len(self._cards) + INPUT, self.stack_id, self.studio.theme)
+        card.pressed.connect(self.studio.selection.select_layer)
+        card.renamed.connect(lambda index, name: operations.rename(self.studio, index, name))
+        card.menu_wanted.connect(self._open_menu)
+        card.remedy_wanted.connect(self._mend)
+        card.fault_wanted.connect(lambda index: operations.show_fault(self.studio, index))
+        card.set_stale(self._stale)
+        flow = QLabel()
+        flow.setProperty("role", "muted")
+        flow.setFont(number_font(1))
+        flow.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        position = 2 * len(self._cards)
+        self._column.insertWidget(position, card)
+        self._column.insertWidget(position + 1, flow)
+        before = self._cards[-1].tab_stops[-1] if self._cards else None
+        for stop in card.tab_stops:  # after the card above, before the button at the end
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
+        self._cards.append(card)
+        self._flows.append(flow)
+
+    def _drop_last_card(self) -> None:
+        for widget in (self._cards.pop(), self._flows.pop()):
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _open_menu(self, index: int, position: QPoint) -> None:
+        self.studio.selection.select_layer(index)
+        self.layer_actions.menu(index, self).popup(position)
+
+    def _mend(self, index: int) -> None:
+        self.card(index).setFocus(Qt.FocusReason.OtherFocusReason)  # the button is about to go
+        operations.resize(self.studio, index)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._content.isAncestorOf(focused)
+
+    def _reveal_soon(self) -> None:
+        QTimer.singleShot(0, self, self._reveal)  # once every card has its place
+
+    def _reveal(self) -> None:
+        self.ensureWidgetVisible(self.card(min(self._selected, self.n_layers - 1)), 0, 24)

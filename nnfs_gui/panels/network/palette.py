@@ -1,0 +1,116 @@
+"""The palette: a button for each kind of layer, to click or to drag between the cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.layers import KINDS, Layer
+from nnfs_gui.panels.network.drag import kind_data, start_drag
+from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.glossary_tips import kind_tip
+
+SPACING = 4  # pixels
+
+
+class PaletteButton(QPushButton):
+    """A click adds one layer, and so does a double-click, whose second press is not heard."""
+
+    def __init__(self, kind: type[Layer]) -> None:
+        super().__init__(kind.title)
+        self.kind = kind
+        self._pressed_at: QPoint | None = None
+        self.setObjectName(f"palette_{kind.kind}")
+        self.setProperty("role", "palette")
+        self.setAccessibleName(f"Add a {kind.title} layer")
+        self.setAccessibleDescription(kind.description)
+        self.setToolTip(
+            kind_tip(
+                kind,
+                "Click to add it behind the selected layer, or at the end while the batch is "
+                "selected; drag it to put it anywhere.",
+            )
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(
+            0, super().minimumSizeHint().height()
+        )  # the column may be as narrow as it likes
+
+    def drag_data(self) -> QMimeData:
+        """What a drag of this button carries."""
+        return kind_data(self.kind)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        grip = self._pressed_at
+        if grip is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        distance = (event.position().toPoint() - grip).manhattanLength()
+        if distance >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.setDown(False)
+            start_drag(self, self.drag_data(), grip)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = None
+        event.accept()
+
+
+class Palette(QWidget):
+    """As many buttons in a row as there is room for."""
+
+    chosen = Signal(object)  # the kind to add
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("palette")
+        self.setAccessibleName("Palette of layers")
+        heading = QLabel("PALETTE")
+        heading.setProperty("role", "heading")
+        hint = ElidedLabel("muted")
+        hint.setText("click or drag")
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(heading)
+        line.addWidget(hint, 1)
+        self.buttons = [PaletteButton(kind) for kind in KINDS]
+        for button in self.buttons:
+            button.clicked.connect(lambda _checked=False, kind=button.kind: self.chosen.emit(kind))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(5)
+        layout.addLayout(line)
+        layout.addLayout(self._grid)
+        self._columns = 0
+        self._arrange(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widest = max(button.sizeHint().width() for button in self.buttons)
+        fitting = (self.width() + SPACING) // (widest + SPACING)
+        self._arrange(max(1, min(fitting, len(self.buttons))))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self.buttons):
+            self._grid.addWidget(button, *divmod(number, columns))

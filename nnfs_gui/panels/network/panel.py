@@ -1,0 +1,114 @@
+"""The left column of the window: the network as a stack of cards, and the palette below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
+from nnfs_core.layers import Layer
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.network import operations
+from nnfs_gui.panels.network.drops import Drops
+from nnfs_gui.panels.network.facts import Read, count_of, facts_of
+from nnfs_gui.panels.network.follow import followed, followed_all
+from nnfs_gui.panels.network.layer_stack import LayerStack
+from nnfs_gui.panels.network.palette import Palette
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.glossary_tips import term_tip
+
+PATIENCE = 120  # milliseconds before a pass under way dims the thumbnails: shorter would flicker
+
+
+class NetworkPanel(Panel):
+    """Follows document, runner and selection, and keeps the selection at what is there."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "network_panel", "Network")
+        self.header.heading.setToolTip(term_tip("layer"))
+        self.stack = LayerStack(studio)
+        Drops(self.stack)
+        self.palette_of_kinds = Palette()
+        self.palette_of_kinds.chosen.connect(self._add_from_palette)
+        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.palette_of_kinds)
+        self._dim = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._dim.timeout.connect(self._show_staleness)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.runner.finished.connect(self._refresh)
+        studio.runner.failed.connect(self._show_staleness)
+        studio.fetching.arrived.connect(self._refresh)
+        studio.pinned.changed.connect(self._refresh)
+        studio.selection.changed.connect(self._on_selection_changed)
+        self._refresh()
+        self.stack.select(studio.selection.place.layer)
+
+    def add_layer(self, kind: type[Layer]) -> None:
+        """Add a layer of `kind` behind the selected one, or at the end while the batch is."""
+        operations.add(self.studio, kind, operations.place_behind(self.studio))
+
+    def layer_commands(self) -> dict[str, Callable[[], None]]:
+        """What can be done to the selected layer, for menus: "rename", "switch", "duplicate",
+        "move_up", "move_down", "cut", "copy", "paste" and "remove". Impossible ones do nothing."""
+        return {action.id: partial(self._run, action.id) for action in self.stack.layer_actions.all}
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu does here: to the selected layer, or to the name being edited."""
+        renamed = self.stack.open_editor
+        if renamed is not None:
+            editor = renamed.editor
+            return {
+                "cut": editor.cut,
+                "copy": editor.copy,
+                "paste": editor.paste,
+                "select_all": editor.selectAll,
+            }
+        commands = self.layer_commands()
+        names = ("cut", "copy", "paste", "duplicate")
+        return {name: commands[name] for name in names} | {"clear": commands["remove"]}
+
+    def _run(self, name: str) -> None:
+        self.stack.layer_actions.run(name, self.studio.selection.place.layer)
+
+    def _add_from_palette(self, kind: type[Layer]) -> None:
+        self.add_layer(kind)
+        if not any(button.hasFocus() for button in self.palette_of_kinds.buttons):
+            self.stack.focus_selected()  # keys now work on the new layer
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if old is new:
+            return
+        self._refresh()
+        selection = self.studio.selection
+        selection.follow(followed(selection.place, old, new), followed_all(old, new))
+
+    def _on_selection_changed(self, old: Place, new: Place) -> None:
+        if new.layer != old.layer:
+            self.stack.select(new.layer)
+
+    def _refresh(self, _evaluation: object = None) -> None:
+        project, runner = self.studio.project, self.studio.runner
+        is_answered = runner.is_current or runner.is_running
+        pinned = self.studio.pinned
+        is_waiting = pinned.shows_differences and pinned.is_busy
+        read: Read = _being_compared if is_waiting else self.studio.fetching.row
+        self.stack.show_facts(
+            facts_of(project, runner.evaluation, not is_answered, read, pinned.comparison)
+        )
+        self.header.summary.setText(count_of(project.network.parameter_count, "parameter"))
+        if runner.is_running:
+            self._dim.start()
+        else:
+            self._show_staleness()
+
+    def _show_staleness(self, _reason: object = None) -> None:
+        self._dim.stop()
+        self.stack.set_stale(not self.studio.runner.is_current)
+
+
+def _being_compared(rows: Rows, row: int) -> None:
+    """No row yet: the old pictures stay until the differences are there."""

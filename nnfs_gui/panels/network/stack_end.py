@@ -1,0 +1,60 @@
+"""What stands below the last card: what to do with an empty network, and "Add layer"."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from nnfs_core.layers import KINDS, Layer
+from nnfs_gui.panels.network import operations
+from nnfs_gui.studio.studio import Studio
+
+
+class StackEnd(QWidget):
+    """The hint and its starter are there only while there is no layer."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self.hint = QLabel("Add a layer from the palette below, or start with a ready classifier.")
+        self.hint.setObjectName("empty_network_hint")
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        self.starter = QPushButton("Start with a classifier")
+        self.starter.setObjectName("starter_classifier")
+        self.starter.setProperty("primary", "true")
+        self.starter.setToolTip("Adds Dense, ReLU, Dense and Softmax, fitting the batch")
+        self.starter.clicked.connect(lambda: operations.add_classifier(studio))
+        self.add = QPushButton("+ Add layer")
+        self.add.setObjectName("add_layer")
+        self.add.setProperty("role", "add")
+        self.add.setAccessibleName("Add a layer at the end")
+        self.add.setToolTip("Adds a layer at the end")
+        self.add.clicked.connect(self._offer_kinds)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 5, 0, 4)
+        layout.setSpacing(8)
+        for widget in (self.hint, self.starter, self.add):
+            layout.addWidget(widget)
+
+    def show_hint(self, is_empty: bool) -> None:
+        """Tell what to do first while the network is empty."""
+        self.hint.setVisible(is_empty)
+        self.starter.setVisible(is_empty)
+
+    def _offer_kinds(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("add_layer_menu")
+        menu.setToolTipsVisible(True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in KINDS:
+            action = menu.addAction(kind.title)
+            action.setObjectName(f"add_{kind.kind}")
+            action.setToolTip(kind.description)
+            action.triggered.connect(partial(self._append, kind))
+        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def _append(self, kind: type[Layer]) -> None:
+        operations.add(self._studio, kind, len(self._studio.project.network))

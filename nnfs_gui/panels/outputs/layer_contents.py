@@ -1,0 +1,238 @@
+"""What each layer of an evaluation has to show: a matrix with names and colours, or a sentence."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+
+import numpy as np
+
+from nnfs_core.comparing.comparison import Compared, Comparison
+from nnfs_core.forward.evaluate import Evaluation, LayerResult
+from nnfs_core.matrix.blocks import at_hand
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.outputs.matrix.cell_text import change_text
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
+from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.theme import Theme
+
+INPUT_TITLE = "Input batch"
+NO_LAYERS = "Add a layer on the left to see its output here."
+NO_SAMPLES = "The batch has no samples: type, paste or open data below."
+UNCHANGED = "unchanged"
+SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large their numbers are
+
+Bars = tuple[tuple[Scale, str], ...]
+
+
+class LayerContents:
+    """Makes the contents of all layers; equal scales stay the same object, so nothing is redone."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._diverging: dict[float, Scale] = {}
+        self._probabilities: Scale | None = None
+        theme.changed.connect(self._forget)
+
+    def all_layers(
+        self,
+        evaluation: Evaluation,
+        comparison: Comparison | None = None,
+        *,
+        one_scale: bool = True,
+    ) -> tuple[list[MatrixContent], Bars]:
+        """The batch and every layer in order, and the scales that they share.
+
+        With a comparison these are the differences.
+        """
+        n_layers = len(evaluation.project.network)
+        indices = range(INPUT, n_layers)
+        signed = [
+            result
+            for index in indices
+            if (result := result_on_show(evaluation, comparison, index))
+            and not (comparison is None and is_distribution(evaluation, index))
+        ]
+        scale = self._signed_scale([largest_magnitude(each) for each in signed if one_scale])
+        shared_scale = scale if one_scale else None
+        contents = [
+            self.layer(evaluation, index, comparison, shared=shared_scale) for index in indices
+        ]
+        if not n_layers:
+            contents.append(MatrixContent("", None, scale, message=NO_LAYERS))
+        if not one_scale:
+            return contents, ()
+        some = comparison is None and any(
+            is_distribution(evaluation, index) and evaluation.result(index) for index in indices
+        )
+        shared = (scale, "all other layers" if some else "one scale for all layers")
+        return contents, (shared, (self.probabilities, "probabilities")) if some else (shared,)
+
+    def layer(
+        self,
+        evaluation: Evaluation,
+        index: int,
+        comparison: Comparison | None = None,
+        *,
+        shared: Scale | None = None,
+    ) -> MatrixContent:
+        """One layer, or the batch for INPUT, on a shared scale or on its own."""
+        if comparison is not None and evaluation.result(index) is not None:
+            return self._difference(evaluation, index, comparison.at(index), shared)
+        title = layer_title(evaluation, index)
+        result, fault = evaluation.result(index), evaluation.fault_at(index)
+        own_bar = shared is None
+        if result is None:
+            message = fault.message if fault else f"{title} waits for {_misfit_name(evaluation)}."
+            scale = shared or self._signed_scale([])
+            return MatrixContent(title, None, scale, message=message, is_fault=fault is not None)
+        if is_distribution(evaluation, index):
+            scale = self.probabilities
+        else:
+            scale = shared or self._signed_scale([largest_magnitude(result)])
+        names, short = column_names(evaluation, index)
+        return MatrixContent(
+            title,
+            result.output,
+            scale,
+            names,
+            short,
+            fault.message if fault else "",
+            fault is not None,
+            own_bar,
+        )
+
+    def _difference(
+        self, evaluation: Evaluation, index: int, compared: Compared, shared: Scale | None
+    ) -> MatrixContent:
+        """What is different in a layer, on a scale with 0 in the middle even for probabilities."""
+        title, result = difference_title(evaluation, index, compared), compared.result
+        if result is None:
+            scale = shared or self._signed_scale([])
+            return MatrixContent(title, None, scale, message=compared.message)
+        names, short = column_names(evaluation, index)
+        return MatrixContent(
+            title,
+            result.output,
+            shared or self._signed_scale([largest_magnitude(result)]),
+            names,
+            short,
+            has_own_bar=shared is None,
+            note=UNCHANGED if is_unchanged(result) else "",
+            number_text=change_text,
+            sides=_sides(compared),
+        )
+
+    @property
+    def probabilities(self) -> Scale:
+        """From 0 to 1."""
+        if self._probabilities is None:
+            self._probabilities = Scale.probabilities(self._theme)
+        return self._probabilities
+
+    def _signed_scale(self, magnitudes: list[float]) -> Scale:
+        limit = rounded_up(max(magnitudes, default=0.0))
+        if limit not in self._diverging:
+            if len(self._diverging) > 100:
+                self._diverging.clear()
+            self._diverging[limit] = Scale.diverging(self._theme, limit)
+        return self._diverging[limit]
+
+    def _forget(self) -> None:
+        self._diverging.clear()
+        self._probabilities = None
+
+
+def layer_title(evaluation: Evaluation, index: int) -> str:
+    """The name of a layer, or of the batch."""
+    return INPUT_TITLE if index == INPUT else evaluation.project.network.names[index]
+
+
+def difference_title(evaluation: Evaluation, index: int, compared: Compared) -> str:
+    """The name of a layer whose difference is on show, with its counterpart's if that differs."""
+    title = f"Δ {layer_title(evaluation, index)}"
+    return f"{title} − {compared.counterpart}" if compared.counterpart else title
+
+
+def _sides(compared: Compared) -> tuple[Rows, Rows] | None:
+    found = compared.difference
+    return None if found is None else (found.present, found.pinned)
+
+
+def result_on_show(
+    evaluation: Evaluation, comparison: Comparison | None, index: int
+) -> LayerResult | None:
+    """A layer's outputs, or what is different in them; None where there is nothing to show."""
+    return evaluation.result(index) if comparison is None else comparison.at(index).result
+
+
+def is_distribution(evaluation: Evaluation, index: int) -> bool:
+    """True when the outputs of a layer are probabilities."""
+    if index == INPUT:
+        return False
+    layer = evaluation.project.network.layers[index]
+    return layer.is_distribution and layer.enabled
+
+
+def last_distribution(evaluation: Evaluation) -> int | None:
+    """The last layer that gives probabilities, run or not."""
+    indices = range(len(evaluation.project.network) - 1, -1, -1)
+    return next((index for index in indices if is_distribution(evaluation, index)), None)
+
+
+def column_names(evaluation: Evaluation, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A long and a short name for each output of a layer that ran."""
+    batch = evaluation.project.batch
+    if index == INPUT:
+        return batch.columns, batch.columns
+    result = evaluation.result(index)
+    width = 0 if result is None else result.output.width
+    if is_distribution(evaluation, index) and batch.has_classes and batch.n_classes == width:
+        names = class_names(batch, width)
+        unnamed = not batch.class_names
+        return names, numbers(width) if unnamed else names
+    return neuron_names(width), numbers(width)
+
+
+def class_names(batch: Batch, count: int) -> tuple[str, ...]:
+    """How people read each class number."""
+    return tuple(batch.class_name(number) for number in range(count))
+
+
+def is_unchanged(difference: LayerResult) -> bool:
+    """True when every number of a difference is 0, told without reading it."""
+    return all(each == (0.0, 0.0) for each in difference.block_ranges)
+
+
+def largest_magnitude(result: LayerResult) -> float:
+    """How far the finite outputs are from 0; told by a sample of them where some are not finite."""
+    ranges = result.block_ranges
+    if isfinite(sum(map(sum, ranges))):
+        lows, highs = zip(*ranges, strict=True) if ranges else ((0.0,), (0.0,))
+        return max(0.0, -min(lows), max(highs))
+    finite = [each for each in ranges if isfinite(each[0]) and isfinite(each[1])]
+    largest = max((max(-low, high) for low, high in finite), default=0.0)
+    odd = [number for number, (low, high) in enumerate(ranges) if not isfinite(low + high)]
+    for number in odd[:: max(1, len(odd) // SAMPLED_BLOCKS)]:
+        block = at_hand(result.output.blocks[number])
+        if block is not None:
+            seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
+            largest = max(largest, float(np.abs(seen[np.isfinite(seen)]).max(initial=0.0)))
+    return max(0.0, largest)
+
+
+def rounded_up(value: float) -> float:
+    """The next number of two digits, so that a scale does not move with every keystroke."""
+    if value <= 0:
+        return 1.0
+    unit = 10.0 ** (floor(log10(value)) - 1)
+    if not 1e-30 < unit < 1e36:  # at the ends of what single precision holds
+        return value
+    steps = value / unit
+    return float(f"{(floor(steps) + (steps - floor(steps) > 1e-9)) * unit:.2g}")
+
+
+def _misfit_name(evaluation: Evaluation) -> str:
+    index = next((fault.layer for fault in evaluation.faults if fault.kind == "misfit"), INPUT)
+    return layer_title(evaluation, index)

@@ -1,0 +1,306 @@
+"""A row of matrices whose samples stay aligned, to look at, zoom into and walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+
+from nnfs_core.matrix.pyramid import Pyramid
+from nnfs_gui.panels.outputs.matrix.cell_text import Ink
+from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.marks import Marks
+from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
+from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
+from nnfs_gui.panels.outputs.matrix.wishes import Wishes
+from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.work.background import Background
+
+BARS_HEIGHT = 20
+MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room
+WIDEST_CELL = 240  # pixels; wider cells would show nothing more
+LEAST_CELL = 33  # in which a number still fits, when it is short
+LEAST_WIDTH = 66  # of a matrix without numbers
+MOST_TITLE = 110  # pixels of a title for which there is always room
+MESSAGE_WIDTHS = 140, 260
+PAGE = 10  # rows that Page Down goes on
+
+STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_PageUp: (-PAGE, 0),
+    Qt.Key.Key_PageDown: (PAGE, 0),
+}
+
+ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+
+
+class MatrixCanvas(QWidget):
+    """Matrices side by side, scrolled sideways when they do not fit at a readable width."""
+
+    cell_clicked = Signal(int, int, int)  # number of the matrix, row, column
+    cell_hovered = Signal(object)  # (number, row, column) or None
+    stepped = Signal(int, int)  # rows and columns that the arrow keys ask to go
+    jumped = Signal(object, object)  # the row and the column, -1 for the last, None to stay there
+
+    def __init__(
+        self,
+        theme: Theme,
+        object_name: str,
+        accessible_name: str,
+        background: Background | None = None,  # what large matrices need
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = Ink()
+        self._plots: list[MatrixPlot] = []
+        self._linking = False
+        self._wishes: Wishes | None = None
+        if background is not None:
+            self._wishes = Wishes(background, lambda: self._plots, self)
+        self.view = _View(theme, self)
+        self.view.setObjectName(object_name)
+        self.view.setAccessibleName(accessible_name)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
+        self.setFocusProxy(self.view)
+        self._bars = ColorBars(theme, self._ink)
+        self.view.scene().addItem(self._bars)
+        self._scroll = QScrollBar(Qt.Orientation.Horizontal)
+        self._scroll.setObjectName(f"{object_name}_scroll")
+        self._scroll.setAccessibleName("Scroll through the layers")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.valueChanged.connect(self._place_plots)
+        self._scroll.hide()
+        self._widths: list[float] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._scroll)
+
+    @property
+    def plots(self) -> Sequence[MatrixPlot]:
+        return self._plots
+
+    def set_contents(
+        self, contents: Sequence[MatrixContent], bars: tuple[tuple[Scale, str], ...] = ()
+    ) -> None:
+        """Show these matrices; plots at hand are used again, with their zoom."""
+        before = [(plot.content.shape, bool(plot.content.message), plot.content.has_own_bar,
+                   plot.content.row_names) for plot in self._plots if plot.content]  # fmt: skip
+        had_bars = bool(self._bars.scales)
+        while len(self._plots) > len(contents):
+            self.view.scene().removeItem(self._plots.pop())
+        while len(self._plots) < len(contents):
+            self._plots.append(self._new_plot(len(self._plots)))
+        for plot, content in zip(self._plots, contents, strict=True):
+            plot.set_content(content)
+        self._bars.set_scales(bars)
+        after = [(content.shape, bool(content.message), content.has_own_bar, content.row_names)
+                 for content in contents]  # fmt: skip
+        if before != after or had_bars != bool(bars):
+            self._arrange()
+
+    def set_pyramids(self, pyramids: Sequence[Pyramid | None]) -> None:
+        """What those matrices are told from that are too large to be read for each frame."""
+        for plot, pyramid in zip(self._plots, pyramids, strict=True):
+            plot.set_pyramid(pyramid)
+
+    def let_go(self) -> None:
+        """Hold no numbers until the next contents; the zoom stays."""
+        for plot in self._plots:
+            plot.let_go()
+
+    def set_marks(self, marks: Sequence[Marks]) -> None:
+        """Mark what is selected, in each matrix."""
+        for plot, mark in zip(self._plots, marks, strict=False):
+            plot.set_marks(mark)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        for plot in self._plots:
+            plot.setOpacity(DIM if dimmed else 1.0)
+
+    def set_tip(self, text: str) -> None:
+        """Tell something where the mouse rests."""
+        for plot in self._plots:
+            plot.setToolTip(plain_tip(text))
+
+    def fit(self) -> None:
+        """Show all cells of all matrices."""
+        for plot in self._plots:
+            plot.box.fit()
+
+    def zoom(self, factor: float) -> None:
+        """Show so many times the rows and columns, around the middle of what is in sight."""
+        for number, plot in enumerate(self._plots):
+            plot.box.scaleBy((factor, 1.0))
+            if number == 0:
+                plot.box.scaleBy((1.0, factor))  # the others follow
+
+    def show_cell(self, number: int, row: int | None, column: int | None) -> None:
+        """Scroll and pan, without zooming, until a cell is in sight."""
+        if not 0 <= number < len(self._plots):
+            return
+        left = sum(self._widths[:number]) + GAP * number
+        if left < self._scroll.value():
+            self._scroll.setValue(int(left))
+        elif left + self._widths[number] > self._scroll.value() + self.view.width():
+            self._scroll.setValue(ceil(left + self._widths[number] - self.view.width()) + 2)
+        self._plots[number].box.show_cell(row, column)
+
+    def position_of(self, number: int, row: int, column: int) -> QPoint:
+        """The middle of a cell in the pixels of `view`."""
+        plot = self._plots[number]
+        return self.view.mapFromScene(plot.mapToScene(plot.cell_rect(row, column).center()))
+
+    def scale_rect(self, number: int) -> QRect | None:
+        """Where the scale of a matrix's colours stands, in the pixels of `view`."""
+        plot = self._plots[number]
+        shared = bool(self._bars.scales)
+        item, rect = (self._bars, self._bars.rect()) if shared else (plot, plot.scale_rect)
+        if rect is None:
+            return None
+        return self.view.mapFromScene(item.mapRectToScene(rect)).boundingRect()
+
+    def _new_plot(self, number: int) -> MatrixPlot:
+        plot = MatrixPlot(self._theme, self._ink)
+        self.view.scene().addItem(plot)
+        plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
+        plot.box.cell_hovered.connect(partial(self._hover, number))
+        plot.box.fit_asked.connect(self.fit)
+        plot.box.sigYRangeChanged.connect(self._link_rows)
+        if self._wishes is not None:
+            plot.wished.connect(self._wishes.look)
+        return plot
+
+    def _hover(self, number: int, cell: tuple[int, int] | None) -> None:
+        self.cell_hovered.emit(None if cell is None else (number, *cell))
+
+    def _link_rows(self, moved: Any, y_range: Sequence[float]) -> None:
+        """Show the same rows in every matrix that has as many."""
+        heights = [plot.matrix_shape[0] for plot in self._plots if plot.box is moved]
+        if self._linking or not heights:
+            return
+        self._linking, height = True, heights[0]
+        for plot in self._plots:
+            if plot.box is not moved and plot.matrix_shape[0] == height:
+                plot.box.setYRange(*y_range, padding=0)
+        self._linking = False
+
+    def _arrange(self, *ignored: object) -> None:
+        """Share the width between the matrices, and scroll if that makes them too narrow."""
+        width, height = self.view.width(), self.view.height()
+        if not self._plots or width < 2 or height < 2:
+            return
+        available = width - GAP * (len(self._plots) - 1) - 2
+        least, wanted = self._widths_asked(name_all_rows=True)
+        if sum(least) > available:  # the rows are aligned, so their names can stand just once
+            least, wanted = self._widths_asked(name_all_rows=False)
+        if sum(least) > available:  # but not where the first matrix may be scrolled out of sight
+            least, wanted = self._widths_asked(name_all_rows=True)
+        self._widths = shared_widths(least, wanted, available)
+        total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)
+        self._scroll.setRange(0, max(0, total + 2 - width))
+        self._scroll.setPageStep(width)
+        self._scroll.setSingleStep(40)
+        self._scroll.setVisible(total + 2 > width)
+        self._place_plots()
+
+    def _widths_asked(self, *, name_all_rows: bool) -> tuple[list[float], list[float]]:
+        """The least and the wanted width of each plot, with the rows named in all or just once."""
+        named_at = None
+        asked = []
+        for number, plot in enumerate(self._plots):
+            if named_at is None and plot.matrix_shape[0]:
+                named_at = number
+            plot.show_row_names(name_all_rows or number == named_at)
+            asked.append(self._width_of(plot))
+        return [least for least, _ in asked], [wanted for _, wanted in asked]
+
+    def _width_of(self, plot: MatrixPlot) -> tuple[float, float]:
+        """The least and the wanted width of a plot."""
+        content = plot.content
+        assert content is not None
+        if content.rows is None:
+            return MESSAGE_WIDTHS
+        names = plot.row_names_width()
+        n_rows, n_columns = len(content.rows), max(1, content.rows.width)
+        title = min(self._ink.width(content.title, plot.points, bold=True) + 1, MOST_TITLE)
+        has_numbers = n_columns <= MOST_WITH_NUMBERS and n_rows * LOWEST_NUMBER <= plot.most_height
+        least = max(n_columns * LEAST_CELL if has_numbers else LEAST_WIDTH, title)
+        # small matrices get wide cells; the widest ones share what is left
+        return names + least, names + max(least, n_columns * WIDEST_CELL)
+
+    def _place_plots(self, *ignored: object) -> None:
+        bars = BARS_HEIGHT if self._bars.scales else 0
+        height = max(1, self.view.height() - bars)
+        left = float(-self._scroll.value())
+        bottom = 0.0
+        for plot, width in zip(self._plots, self._widths, strict=False):
+            in_sight = left + width > 0 and left < self.view.width()
+            plot.setVisible(in_sight)
+            plot.setGeometry(QRectF(round(left), 0, round(width), height))
+            left += width + GAP
+            if plot.content is not None and plot.content.rows is not None:
+                bottom = max(bottom, plot.bottom)
+        self._bars.setVisible(bool(bars))
+        top = min(bottom or height, height) + 1
+        self._bars.setGeometry(QRectF(2, top, self.view.width() - 4, BARS_HEIGHT))
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Walk through the cells as the key says; False for keys that mean nothing here."""
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        control = modifiers == Qt.KeyboardModifier.ControlModifier
+        if key in STEPS and not modifiers:
+            self.stepped.emit(*STEPS[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (control or not modifiers):
+            end = 0 if key == Qt.Key.Key_Home else -1
+            self.jumped.emit(end if control else None, None if control else end)
+        elif key in ZOOMS:
+            self.zoom(ZOOMS[key])
+        elif key == Qt.Key.Key_0 and not modifiers:
+            self.fit()
+        else:
+            return False
+        return True
+
+    def handle_wheel(self, event: QWheelEvent) -> bool:
+        """Sideways turning scrolls the row of matrices; the rest is zooming."""
+        sideways = event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            sideways = sideways or event.angleDelta().y()
+        if not sideways or not self._scroll.maximum():
+            return False
+        self._scroll.setValue(self._scroll.value() - sideways)
+        return True
+
+
+class _View(PlotView):
+    """Asks the canvas first what keys and wheel are to do."""
+
+    def __init__(self, theme: Theme, canvas: MatrixCanvas) -> None:
+        super().__init__(theme)
+        self._canvas = canvas
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(self._canvas.handle_key(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._canvas.handle_wheel(event):
+            event.accept()
+        else:
+            super().wheelEvent(event)

@@ -1,0 +1,28 @@
+"""A cell of a matrix in words: where it is, its number with all digits, and where that is from."""
+
+from __future__ import annotations
+
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.panels.outputs.matrix.cell_text import full_text
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.studio.fetching import BEING_GOT, Fetching
+
+
+def cell_sentence(content: MatrixContent, row: int, column: int, fetching: Fetching) -> str:
+    """As in "Dense 2 · sample 0 · neuron 1 = -1.04", of a difference with both its sides.
+
+    Numbers that are not in memory are got by `fetching`; empty where there is no such cell.
+    """
+    if content.rows is None or not (row < content.shape[0] and column < content.shape[1]):
+        return ""
+    value = _value(content.rows, row, column, fetching)
+    sentence = f"{content.cell_name(row, column)} = {value}"
+    if content.sides is None:
+        return sentence
+    present, pinned = (_value(rows, row, column, fetching) for rows in content.sides)
+    return f"{sentence} = {present} − {f'({pinned})' if pinned.startswith('-') else pinned}"
+
+
+def _value(rows: Rows, row: int, column: int, fetching: Fetching) -> str:
+    cells = fetching.row(rows, row)
+    return BEING_GOT if cells is None else full_text(cells[column])

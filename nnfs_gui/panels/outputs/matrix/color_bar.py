@@ -1,0 +1,85 @@
+"""The scale of a heatmap as a bar with its end values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from nnfs_gui.panels.outputs.matrix.cell_text import Ink, cell_text
+from nnfs_gui.widgets.heatmap import Scale, image_of
+from nnfs_gui.widgets.theme import Theme, number_font
+
+WIDEST = 150  # pixels, of the colours alone
+SMALLER = 1.5  # points, than other numbers
+
+
+def paint_color_bar(
+    painter: QPainter,
+    rect: QRectF,
+    scale: Scale,
+    theme: Theme,
+    ink: Ink,
+    caption: str = "",
+    text: Callable[[float], str] = cell_text,
+) -> float:
+    """Paint the bar at the left of `rect`; returns where it ends, caption included."""
+    points = number_font(SMALLER).pointSizeF()
+    low, high = text(scale.low), text(scale.high)
+    low_width, high_width = ink.width(low, points), ink.width(high, points)
+    width = min(WIDEST, rect.width() - low_width - high_width - 12)
+    painter.setPen(theme.color("muted"))
+    if width < 12:  # no room for colours: at least the ends
+        ends = f"±{high.lstrip('+')}" if scale.low == -scale.high else f"{low} … {high}"
+        ink.write(painter, rect, ends, points)
+        return rect.right()
+    middle = rect.center().y()
+    bar = QRectF(rect.left() + low_width + 5, middle - 4, width, 8)
+    place = QRectF(rect.left(), rect.top(), low_width + 2, rect.height())
+    ink.write(painter, place, low, points)
+    painter.drawImage(bar, image_of(scale.colors.reshape(1, -1)))
+    if scale.low < 0:
+        painter.setPen(QPen(theme.color("muted"), 1))
+        painter.drawLine(
+            QPointF(bar.center().x(), bar.bottom()), QPointF(bar.center().x(), bar.bottom() + 2)
+        )
+    painter.setPen(theme.color("border"))
+    painter.drawRect(bar)
+    painter.setPen(theme.color("muted"))
+    label = f"{high}   {caption}" if caption else high
+    place = QRectF(bar.right() + 5, rect.top(), ink.width(label, points) + 4, rect.height())
+    ink.write(painter, place, label, points)
+    return place.right()
+
+
+def paint_bar_note(painter: QPainter, rect: QRectF, note: str, theme: Theme, ink: Ink) -> None:
+    """Paint a note where a bar would stand, as large as its numbers."""
+    painter.setPen(theme.color("muted"))
+    ink.write(painter, rect, note, number_font(SMALLER).pointSizeF())
+
+
+class ColorBars(pg.GraphicsWidget):
+    """The scales in use, side by side, each with what it is for."""
+
+    def __init__(self, theme: Theme, ink: Ink) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = ink
+        self.scales: tuple[tuple[Scale, str], ...] = ()
+
+    def set_scales(self, scales: tuple[tuple[Scale, str], ...]) -> None:
+        """Show these scales, each with a caption."""
+        if scales != self.scales:
+            self.scales = scales
+            self.update()
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        left = 0.0
+        share = self.size().width() / max(1, len(self.scales))
+        for scale, caption in self.scales:
+            width = min(share, self.size().width() - left)
+            rect = QRectF(left, 0, width, self.size().height())
+            left = 24 + paint_color_bar(painter, rect, scale, self._theme, self._ink, caption)

@@ -1,0 +1,81 @@
+"""What a matrix on the screen is to show, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.panels.outputs.matrix.cell_text import cell_text
+from nnfs_gui.widgets.heatmap import Scale
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixContent:
+    """A matrix with its names and colours, or with `rows` None the sentence why there is none."""
+
+    title: str
+    rows: Rows | None  # (samples, columns)
+    scale: Scale
+    columns: Sequence[str] = ()  # a name for each column
+    short_columns: Sequence[str] = ()  # for columns too narrow for those
+    message: str = ""  # in the place of the matrix, or what is wrong with its numbers
+    is_fault: bool = False
+    has_own_bar: bool = False  # the scale is shown under the matrix
+    note: str = ""  # in the place of that scale, where no number needs it
+    row_names: Sequence[str] | None = None  # numbers when None
+    row_word: str = "sample"
+    number_text: Callable[[float], str] = cell_text  # a number as it stands in its cell
+    sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return (0, 0) if self.rows is None else self.rows.shape
+
+    @property
+    def is_difference(self) -> bool:
+        """True when the numbers say how far others differ from what is pinned."""
+        return self.sides is not None
+
+    def differs_in_numbers_only(self, other: MatrixContent) -> bool:
+        """True when all but the cells themselves looks the same as in `other`."""
+        return (
+            self.title == other.title
+            and self.is_difference == other.is_difference
+            and self.shape == other.shape
+            and self.columns == other.columns
+            and self.message == other.message
+            and self.is_fault == other.is_fault
+            and self.row_names == other.row_names
+            and (self.has_own_bar, self.note) == (other.has_own_bar, other.note)
+            and (self.scale is other.scale or not self.has_own_bar)
+        )
+
+    def has_same_numbers(self, other: MatrixContent) -> bool:
+        """True when the cells are sure to look the same, told without reading them."""
+        if self.rows is None or other.rows is None or self.scale is not other.scale:
+            return False
+        pairs = zip(self.rows.blocks, other.rows.blocks, strict=False)
+        return self.rows.starts == other.rows.starts and all(a is b for a, b in pairs)
+
+    def row_name(self, row: int) -> str:
+        """The short name of a row, as it stands beside it."""
+        return str(row) if self.row_names is None else self.row_names[row]
+
+    def cell_name(self, row: int, column: int) -> str:
+        """The place of a cell as people read it: "Dense 2 · sample 0 · neuron 1"."""
+        row_name = self.row_name(row) if self.row_names else f"{self.row_word} {row}"
+        return f"{self.title} · {row_name} · {self.columns[column]}"
+
+
+@lru_cache(maxsize=64)
+def neuron_names(count: int) -> tuple[str, ...]:
+    """neuron 0, neuron 1, ..."""
+    return tuple(f"neuron {number}" for number in range(count))
+
+
+@lru_cache(maxsize=64)
+def numbers(count: int) -> tuple[str, ...]:
+    """0, 1, 2, ... as texts."""
+    return tuple(str(number) for number in range(count))

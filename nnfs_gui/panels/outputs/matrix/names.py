@@ -1,0 +1,115 @@
+"""The names of a matrix's rows and columns, as many as can stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from nnfs_core.matrix.pyramid import Window
+from nnfs_gui.panels.outputs.matrix.cell_text import CENTER, RIGHT, Ink
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.marks import Marks
+from nnfs_gui.widgets.theme import Theme
+
+NAMES_HEIGHT = 18
+LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
+LEAST_NAME = 40  # pixels in which a cut name still tells something
+
+
+class NamedMatrix(Protocol):
+    """What a plot tells of itself to have its names written."""
+
+    theme: Theme
+    ink: Ink
+    small: float
+    content: MatrixContent | None
+
+    @property
+    def marks(self) -> Marks: ...
+
+    @property
+    def area(self) -> QRectF: ...
+
+    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF: ...
+
+    def row_names_width(self) -> float: ...
+
+
+def paint_row_names(painter: QPainter, plot: NamedMatrix, window: Window) -> None:
+    """Write the names of the rows in sight at the left; the selected row's is always there."""
+    width = plot.row_names_width()
+    if not width:
+        return
+    first = plot.cell_rect(window.top, 0)
+    needed = plot.ink.height(plot.small) - 1
+    step = step_between(first.height(), needed)
+    area, selected = plot.area, plot.marks.row
+    painter.setPen(plot.theme.color("muted"))
+    for row in range(-(-window.top // step) * step, window.bottom, step):
+        y = first.center().y() + (row - window.top) * first.height()
+        near = selected is not None and abs(row - selected) * first.height() < needed
+        if area.top() - 1 <= y <= area.bottom() + 1 and not near:
+            _write_row_name(painter, plot, row, y, width)
+    if selected is not None and window.top <= selected < window.bottom:
+        painter.setPen(plot.theme.color("accent"))
+        y = first.center().y() + (selected - window.top) * first.height()
+        _write_row_name(painter, plot, selected, y, width)
+
+
+def paint_column_names(painter: QPainter, plot: NamedMatrix, window: Window) -> None:
+    """Write the names of the columns in sight under them, short ones where long ones do not fit."""
+    if window.left >= window.right:
+        return
+    first, area = plot.cell_rect(0, window.left), plot.area
+    names, needed = _fitting_names(plot, window, first.width())
+    step = step_between(first.width(), needed)
+    room, y = first.width() * step - 4, area.bottom() + 2
+    for column in range(-(-window.left // step) * step, window.right, step):
+        x = first.center().x() + (column - window.left) * first.width()
+        if not area.left() <= x <= area.right():
+            continue
+        painter.setPen(plot.theme.color("accent" if column == plot.marks.column else "muted"))
+        width = min(room, plot.ink.width(names[column], plot.small))
+        left = min(max(x - width / 2, 0.0), area.right() - width)
+        if left + width > x + room / 2 + 2 and column + step < window.right:
+            continue  # half out of sight, it would run into the next name
+        rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
+        plot.ink.write(painter, rect, names[column], plot.small, CENTER)
+
+
+def step_between(size: float, needed: float) -> int:
+    """Every how many cells of `size` a name that needs so much room can stand: 1, 2, 5, 10, ..."""
+    least = needed / max(size, 1e-9)
+    power = 1
+    while True:
+        for step in (1, 2, 5):
+            if step * power >= least:
+                return step * power
+        power *= 10
+
+
+def _write_row_name(painter: QPainter, plot: NamedMatrix, row: int, y: float, width: float) -> None:
+    assert plot.content is not None
+    rect = QRectF(0, round(y) - 10, width - 5, 20)
+    plot.ink.write(painter, rect, plot.content.row_name(row), plot.small, RIGHT)
+
+
+def _fitting_names(
+    plot: NamedMatrix, window: Window, cell_width: float
+) -> tuple[Sequence[str], float]:
+    """The names to write under the columns in sight, and how much room one needs."""
+    assert plot.content is not None
+    seen = range(window.left, window.right)
+    if cell_width >= 10:
+        long = plot.content.columns
+        widest = max(plot.ink.width(long[column], plot.small) for column in seen)
+        if widest <= cell_width - 4:
+            return long, widest
+        if plot.content.short_columns is long and cell_width >= LEAST_NAME:
+            return long, 0.0  # each is cut to its column
+    short = plot.content.short_columns
+    widest = max(plot.ink.width(short[column], plot.small) for column in (seen[0], seen[-1]))
+    return short, min(max(widest, 7.0), LONGEST_NAME) + 6

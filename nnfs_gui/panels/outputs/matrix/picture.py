@@ -1,0 +1,224 @@
+"""The part of a matrix that is in sight as a picture of no more pixels than the screen has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from operator import is_
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.errors import Cancelled
+from nnfs_core.matrix.blocks import at_hand
+from nnfs_core.matrix.extremes import extremes, step_for
+from nnfs_core.matrix.pyramid import Pyramid, Window, cells
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.widgets.heatmap import Argb, Scale, image_of
+
+EXACT_CELLS = 2**20  # of a whole matrix; a larger one needs a pyramid
+MOST_READ = 2**21  # cells that are read anew within a frame
+FEW_CELLS = 2**17  # are read sooner than they are looked up
+
+
+def window_around(x_range: tuple[float, float], y_range: tuple[float, float], rows: Rows) -> Window:
+    """All cells that the ranges touch."""
+    return Window(
+        max(0, floor(y_range[0])),
+        min(len(rows), ceil(y_range[1])),
+        max(0, floor(x_range[0])),
+        min(rows.width, ceil(x_range[1])),
+    )
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """A window cut into tiles, of which each gets a pixel or more."""
+
+    window: Window
+    row_step: int
+    column_step: int
+
+    @classmethod
+    def of(cls, window: Window, pixels: tuple[int, int], rows: Rows) -> Tiling:
+        """The smallest tiles that still have a pixel each; `pixels` are (rows, columns)."""
+        row_step = step_for(window.bottom - window.top, pixels[0])
+        column_step = step_for(window.right - window.left, pixels[1])
+        return cls(window.aligned(row_step, column_step, rows), row_step, column_step)
+
+    @property
+    def is_exact(self) -> bool:
+        """True when every tile is one cell."""
+        return self.row_step == self.column_step == 1
+
+    def fitted(self, pyramid: Pyramid, rows: Rows) -> Tiling:
+        """Tiles at least as large, that the pyramid can tell of."""
+        row_step = max(self.row_step, pyramid.row_steps[0])
+        column_step = -(-self.column_step // pyramid.column_step) * pyramid.column_step
+        return Tiling(self.window.aligned(row_step, column_step, rows), row_step, column_step)
+
+    def is_much_coarser(self, other: Tiling) -> bool:
+        """True when a tile of these takes more than two of the others along a side."""
+        return self.row_step > 2 * other.row_step or self.column_step > 2 * other.column_step
+
+    def read(self, rows: Rows, cancelled: Callable[[], bool] = lambda: False) -> FloatArray:
+        """The extremes of each tile, from the cells themselves; raises Cancelled when asked to."""
+        found, window = [], self.window
+        lines = max(1, EXACT_CELLS // max(1, self.row_step * (window.right - window.left)))
+        for top in range(window.top, window.bottom, lines * self.row_step):
+            if cancelled():
+                raise Cancelled
+            bottom = min(window.bottom, top + lines * self.row_step)
+            part = cells(rows, Window(top, bottom, window.left, window.right))
+            found.append(extremes(part, self.row_step, self.column_step))
+        width = -(-(window.right - window.left) // self.column_step)
+        return found[0] if len(found) == 1 else np.concatenate([np.empty((0, width)), *found])
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """A finer picture than could be made within a frame."""
+
+    rows: Rows
+    tiling: Tiling
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Coloured tiles, and where they stand in the matrix: x for columns, y for rows."""
+
+    image: QImage
+    place: QRectF
+    values: FloatArray  # (tile rows, tile columns)
+    colors: Argb  # (tile rows, tile columns)
+    is_exact: bool  # every tile is one cell
+
+
+class PictureMaker:
+    """Makes the picture of one matrix, and makes none when nothing in sight has changed.
+
+    `wish` is what would be a finer picture than the one that it made last.
+    """
+
+    def __init__(self) -> None:
+        self.wish: Wish | None = None
+        self._picture: Picture | None = None
+        self._source: Rows | None = None
+        self._key: object = None
+        self._fine: tuple[Wish, FloatArray | None] | None = None
+
+    def set_fine(self, wish: Wish, values: FloatArray | None) -> None:
+        """The tiles of a wish come true, or None for one that cannot."""
+        self._fine = wish, values
+        self._key = None
+
+    def picture(
+        self,
+        rows: Rows,
+        pyramid: Pyramid | None,
+        window: Window,
+        pixels: tuple[int, int],
+        scale: Scale,
+    ) -> Picture | None:
+        """The cells of `window` on at most `pixels` (rows, columns), as fine as a frame allows.
+
+        The pyramid may be of earlier rows of the same shape. None while nothing is known of a
+        matrix too large to be read.
+        """
+        self._let_go_of_others(rows)
+        tiling = Tiling.of(window, pixels, rows)
+        is_new = pyramid is not None and same_cells(rows, pyramid.rows, tiling.window)
+        is_small = tiling.window.n_cells <= MOST_READ
+        source = rows if is_new or is_small or pyramid is None else pyramid.rows
+        key = (tiling, scale, pyramid is None, is_new and is_small)
+        if key != self._key or not same_cells(source, self._source, tiling.window):
+            self.wish = None
+            self._picture = self._made(rows, pyramid, is_new, tiling, scale)
+        self._source, self._key = source, key
+        return self._picture
+
+    def _made(
+        self, rows: Rows, pyramid: Pyramid | None, is_new: bool, tiling: Tiling, scale: Scale
+    ) -> Picture | None:
+        window = tiling.window
+        is_small = window.n_cells <= MOST_READ
+        fitted = tiling if pyramid is None else tiling.fitted(pyramid, rows)
+        if is_small and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
+            values = _read_at_hand(rows, tiling)
+            if values is not None:
+                return _colored(values, tiling, scale)
+        if is_new and not fitted.is_much_coarser(tiling):
+            return _told(pyramid, fitted, scale)
+        if is_new or is_small:
+            values = self._granted(rows, tiling)
+            if values is not None:
+                return _colored(values, tiling, scale)
+        return _told(pyramid, fitted, scale)
+
+    def _let_go_of_others(self, rows: Rows) -> None:
+        """Keep no earlier rows than `rows` in memory for a wish that came true for them."""
+        if self._fine is not None and self._fine[0].rows is not rows:
+            (wish, values), self._fine = self._fine, None
+            if same_cells(rows, wish.rows, wish.tiling.window):
+                self._fine = Wish(rows, wish.tiling), values
+
+    def _granted(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
+        """The tiles if they were wished for and came; else they are wished for."""
+        if self._fine is not None:
+            known, values = self._fine
+            if known.tiling == tiling and same_cells(rows, known.rows, tiling.window):
+                return values
+        self.wish = Wish(rows, tiling)
+        return None
+
+
+def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
+    """True when the very same blocks are in sight, so that nothing there can differ."""
+    if rows is others:
+        return True
+    if others is None or rows.starts != others.starts or window.top >= window.bottom:
+        return False
+    first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
+    return all(map(is_, rows.blocks[first : last + 1], others.blocks[first : last + 1]))
+
+
+def _read_at_hand(rows: Rows, tiling: Tiling) -> FloatArray | None:
+    """The tiles as `tiling.read` tells them, or None when that would be a wait.
+
+    The blocks are taken hold of one by one, since other threads may push them out of memory at any
+    moment; and never joined, since the matrix may be far wider than what is in sight.
+    """
+    window = tiling.window
+    if window.top >= window.bottom:
+        return tiling.read(rows)
+    first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
+    held: list[AnyArray] = []
+    for block in rows.blocks[first : last + 1]:
+        array = at_hand(block)
+        if array is None:
+            return None
+        held.append(array)
+    start = rows.starts[first]
+    moved = Window(window.top - start, window.bottom - start, window.left, window.right)
+    return replace(tiling, window=moved).read(Rows(tuple(held), rows.width, rows.dtype))
+
+
+def _told(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:
+    if pyramid is None:
+        return None
+    tiles = pyramid.tiles(tiling.window, tiling.row_step, tiling.column_step)
+    return _colored(tiles.values, tiling, scale)
+
+
+def _colored(values: FloatArray, tiling: Tiling, scale: Scale) -> Picture:
+    colors = scale.colors_of(values)
+    place = QRectF(
+        tiling.window.left,
+        tiling.window.top,
+        values.shape[1] * tiling.column_step,
+        values.shape[0] * tiling.row_step,
+    )
+    return Picture(image_of(colors), place, values, colors, tiling.is_exact)

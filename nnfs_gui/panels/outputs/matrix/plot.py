@@ -1,0 +1,298 @@
+"""One matrix as a heatmap: title, names, coloured cells with their numbers, and what is marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QApplication
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.matrix.pyramid import Pyramid, Window
+from nnfs_gui.panels.outputs.matrix.box import MatrixBox
+from nnfs_gui.panels.outputs.matrix.cell_text import Ink
+from nnfs_gui.panels.outputs.matrix.color_bar import paint_bar_note, paint_color_bar
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.heading import TITLE_HEIGHT, paint_message, paint_title
+from nnfs_gui.panels.outputs.matrix.marks import Marks, paint_marks
+from nnfs_gui.panels.outputs.matrix.names import NAMES_HEIGHT, paint_column_names, paint_row_names
+from nnfs_gui.panels.outputs.matrix.picture import (
+    Picture,
+    PictureMaker,
+    Wish,
+    window_around,
+)
+from nnfs_gui.widgets.heatmap import text_on
+from nnfs_gui.widgets.theme import Theme
+
+BAR_HEIGHT = 18
+LARGEST_ROW = 220  # pixels; higher cells would show nothing more
+NARROWEST_NUMBER = 26  # pixels
+LOWEST_NUMBER = 12
+DIM = 0.45
+
+
+class MatrixPlot(pg.GraphicsWidget):
+    """Paints a MatrixContent; its `box` says which cells are in sight."""
+
+    wished = Signal()  # a finer picture than a frame has time for, or none any more
+
+    def __init__(self, theme: Theme, ink: Ink) -> None:
+        super().__init__()
+        self.theme = theme
+        self.ink = ink
+        self._maker = PictureMaker()
+        self._marks = Marks()
+        self._wish: Wish | None = None
+        self._pyramid: Pyramid | None = None
+        self._texts: tuple[Picture, list[list[str]]] | None = None
+        self.content: MatrixContent | None = None
+        self.points = QApplication.font().pointSizeF()  # of titles
+        self.small = self.points - 1.5  # of names
+        self._shows_row_names = True
+        self.box = MatrixBox()
+        self.box.setParentItem(self)
+        # the plot paints the cells itself, under the box
+        self.box.sigRangeChanged.connect(self._repaint)
+
+    def set_content(self, content: MatrixContent) -> None:
+        """Show another matrix, or the same one with other numbers."""
+        before, self.content = self.content, content
+        if before is not None and before.is_difference != content.is_difference:
+            self._maker, self._pyramid = PictureMaker(), None  # it would be a picture of the other
+        if before is not None and content.differs_in_numbers_only(before):
+            if not content.has_same_numbers(before):
+                self.update(self.area)
+            return
+        self.box.set_shape(*content.shape)
+        self.box.setVisible(content.rows is not None)
+        self._arrange()
+        self.update()
+
+    def set_pyramid(self, pyramid: Pyramid | None) -> None:
+        """What a matrix too large to be read for each frame is told from; None keeps an old one."""
+        old = self._pyramid
+        if pyramid is None and old is not None and old.rows.shape == self.matrix_shape:
+            return  # better old numbers, dimmed, than none until the new ones are there
+        if pyramid is not old:
+            self._pyramid = pyramid
+            self.update(self.area)
+
+    @property
+    def wish(self) -> Wish | None:
+        """The finer picture that would be painted if somebody made it."""
+        return self._wish
+
+    def grant(self, wish: Wish, values: FloatArray | None) -> None:
+        """Take the tiles that were wished for, or learn that they cannot be got."""
+        self._maker.set_fine(wish, values)
+        self.update(self.area)
+
+    def let_go(self) -> None:
+        """Hold no numbers until the next content; the zoom stays."""
+        if self.content is not None:
+            self.content = replace(self.content, rows=None, sides=None, message="")
+        self._maker, self._pyramid = PictureMaker(), None
+        self._wish = self._texts = None
+
+    def set_marks(self, marks: Marks) -> None:
+        """Mark what is selected."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    @property
+    def marks(self) -> Marks:
+        return self._marks
+
+    @property
+    def matrix_shape(self) -> tuple[int, int]:
+        return (0, 0) if self.content is None else self.content.shape
+
+    @property
+    def most_height(self) -> float:
+        """How high the cells can be together, in pixels."""
+        has_own_bar = self.content is not None and self.content.has_own_bar
+        below = NAMES_HEIGHT + (BAR_HEIGHT if has_own_bar else 0)
+        return max(1.0, self.size().height() - TITLE_HEIGHT - below)
+
+    @property
+    def bottom(self) -> float:
+        """Where the matrix with its names ends, in the plot's own pixels."""
+        has_own_bar = self.content is not None and self.content.has_own_bar
+        return self.area.bottom() + NAMES_HEIGHT + (BAR_HEIGHT if has_own_bar else 0)
+
+    @property
+    def area(self) -> QRectF:
+        """Where the cells are, in the plot's own pixels."""
+        return self.box.geometry()
+
+    @property
+    def scale_rect(self) -> QRectF | None:
+        """Where the scale of its own stands, in the plot's own pixels."""
+        if self.content is None or not self.content.has_own_bar:
+            return None
+        top = self.area.bottom() + NAMES_HEIGHT
+        return QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
+
+    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
+        """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
+        (left, right), (top, bottom) = self.box.viewRange()
+        area = self.area
+        width, height = area.width() / (right - left), area.height() / (bottom - top)
+        x, y = area.left() + (column - left) * width, area.top() + (row - top) * height
+        return QRectF(x, y, n_columns * width, height)
+
+    def cell_text(self, row: int, column: int) -> str:
+        """The number as it stands in a cell; empty when it does not fit there."""
+        if self.content is None or self.content.rows is None:
+            return ""
+        picture, window = self._picture()
+        if picture is None or not self._number_points(picture)[0]:
+            return ""
+        inside = window.top <= row < window.bottom and window.left <= column < window.right
+        at = row - int(picture.place.y()), column - int(picture.place.x())
+        return self.content.number_text(float(picture.values[at])) if inside else ""
+
+    def cell_color(self, row: int, column: int) -> QColor:
+        """The colour behind a cell in sight."""
+        picture, _ = self._picture()
+        assert picture is not None
+        return QColor(
+            int(picture.colors[row - int(picture.place.y()), column - int(picture.place.x())])
+        )
+
+    def show_row_names(self, shown: bool) -> None:
+        """Name the rows at the left, or leave that to a matrix beside this one."""
+        if shown != self._shows_row_names:
+            self._shows_row_names = shown
+            self._arrange()
+            self.update()
+
+    def row_names_width(self) -> float:
+        """How much room the names of the rows take."""
+        if not self._shows_row_names or self.content is None or self.content.rows is None:
+            return 0.0
+        if self.content.row_names is not None:
+            widest = max(self.ink.width(name, self.small) for name in self.content.row_names)
+            return min(90.0, widest + 8)
+        return self.ink.width(str(max(0, len(self.content.rows) - 1)), self.small) + 8
+
+    def resizeEvent(self, event: Any) -> None:
+        self._arrange()
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        if self.content is None:
+            return
+        if self.content.rows is None or 0 in self.content.shape:
+            paint_title(painter, self)
+            paint_message(painter, self, self.font())
+            return
+        picture, window = self._picture()
+        painter.save()
+        painter.setClipRect(self.area.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if picture is None:
+            painter.fillRect(self.area, self.theme.color("header"))
+        elif not picture.image.isNull():
+            self._paint_cells(painter, picture, window)
+        painter.restore()
+        paint_row_names(painter, self, window)
+        exposed = option.exposedRect
+        if exposed.top() < self.area.top() - 3 or exposed.bottom() > self.area.bottom() + 3:
+            self._paint_above_and_below(painter, window)
+        paint_marks(painter, self)
+
+    def _paint_above_and_below(self, painter: QPainter, window: Window) -> None:
+        """What stays as it is while only the numbers change."""
+        assert self.content is not None
+        paint_title(painter, self)
+        paint_column_names(painter, self, window)
+        bar = self.scale_rect
+        if bar is not None and self.content.note:
+            paint_bar_note(painter, bar, self.content.note, self.theme, self.ink)
+        elif bar is not None:
+            text = self.content.number_text
+            paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink, text=text)
+
+    def _repaint(self, *ignored: object) -> None:
+        self.update()
+
+    def _arrange(self) -> None:
+        if self.content is None:
+            return
+        left = self.row_names_width()
+        height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
+        width = max(1.0, self.size().width() - left)
+        self.box.setGeometry(QRectF(left, TITLE_HEIGHT, width, height))
+
+    def _picture(self) -> tuple[Picture | None, Window]:
+        assert self.content is not None
+        assert self.content.rows is not None
+        rows = self.content.rows
+        x_range, y_range = self.box.viewRange()
+        window = window_around(tuple(x_range), tuple(y_range), rows)
+        pixels = (max(1, int(self.area.height())), max(1, int(self.area.width())))
+        picture = self._maker.picture(rows, self._pyramid, window, pixels, self.content.scale)
+        if self._maker.wish is not self._wish:
+            self._wish = self._maker.wish
+            self.wished.emit()
+        return picture, window
+
+    def _paint_cells(self, painter: QPainter, picture: Picture, window: Window) -> None:
+        place = picture.place
+        first = self.cell_rect(int(place.y()), int(place.x()))
+        target = QRectF(
+            first.left(),
+            first.top(),
+            first.width() * place.width(),
+            first.height() * place.height(),
+        )
+        if self._wish is not None:
+            painter.setOpacity(DIM * painter.opacity())  # too coarse: one tile is not one cell
+        painter.drawImage(target, picture.image)
+        if not picture.is_exact:
+            return
+        if first.width() >= NARROWEST_NUMBER and first.height() >= LOWEST_NUMBER:
+            painter.setPen(QPen(self.theme.color("panel"), 2))
+            for row in range(window.top + 1, window.bottom):
+                y = round(first.top() + (row - place.y()) * first.height())
+                painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
+            for column in range(window.left + 1, window.right):
+                x = round(first.left() + (column - place.x()) * first.width())
+                painter.drawLine(QPointF(x, target.top()), QPointF(x, target.bottom()))
+            self._paint_numbers(painter, picture, first)
+
+    def _number_points(self, picture: Picture) -> tuple[float, list[list[str]]]:
+        """The size at which the numbers in sight fit, 0 when they do not, and their texts."""
+        cell = self.cell_rect(0, 0)
+        small = cell.width() < NARROWEST_NUMBER or cell.height() < LOWEST_NUMBER
+        if small or not picture.is_exact or picture.values.size == 0:
+            return 0.0, []
+        if self._texts is None or self._texts[0] is not picture:
+            assert self.content is not None
+            text = self.content.number_text
+            self._texts = picture, [list(map(text, row)) for row in picture.values.tolist()]
+        texts = self._texts[1]
+        most = self.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
+        points = self.ink.fitting_points(
+            [text for row in texts for text in row],
+            0.94 * cell.width() - 1,
+            cell.height() - 1,
+            most,
+        )
+        return points, texts
+
+    def _paint_numbers(self, painter: QPainter, picture: Picture, first: QRectF) -> None:
+        points, texts = self._number_points(picture)
+        if not points:
+            return
+        painter.setFont(self.ink.font(points))
+        x0, y0 = first.center().x(), first.center().y()
+        for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
+            y = y0 + row * first.height()
+            for column, text in enumerate(line):
+                painter.setPen(text_on(colors[column]))
+                self.ink.draw(painter, text, points, x0 + column * first.width(), y)

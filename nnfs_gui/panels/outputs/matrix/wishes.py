@@ -1,0 +1,59 @@
+"""Finer pictures than a frame has time for, made off the GUI thread while coarser ones show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.progress import IsCancelled
+from nnfs_gui.panels.outputs.matrix.picture import Wish
+from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
+from nnfs_gui.work.background import Background
+
+Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be got
+
+
+class Wishes(QObject):
+    """Grants the wishes that the plots in sight have now; older ones are given up."""
+
+    def __init__(
+        self, background: Background, plots: Callable[[], Sequence[MatrixPlot]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._plots = plots
+        self._slot = background.slot(self)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._begin)
+
+    def look(self) -> None:
+        """See soon what is wished for: now is the middle of painting."""
+        self._soon.start()
+
+    def _begin(self) -> None:
+        wishes = [(plot, plot.wish) for plot in self._plots() if plot.wish and plot.isVisible()]
+        if wishes:
+            self._slot.run(partial(_grant, wishes), self._receive)
+        else:
+            self._slot.cancel()
+
+    def _receive(self, granted: Sequence[Granted]) -> None:
+        present = self._plots()
+        for plot, wish, values in granted:
+            if plot in present:
+                plot.grant(wish, values)
+
+
+def _grant(wishes: Sequence[tuple[MatrixPlot, Wish]], cancelled: IsCancelled) -> list[Granted]:
+    granted: list[Granted] = []
+    for plot, wish in wishes:
+        try:
+            granted.append((plot, wish, wish.tiling.read(wish.rows, cancelled)))
+        except Cancelled:
+            raise
+        except NnfsError:
+            granted.append((plot, wish, None))
+    return granted

@@ -1,0 +1,297 @@
+"""The outputs: every number of every layer, seen as a flow, one by one, as odds and as a whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QStackedWidget,
+)
+
+from nnfs_core.comparing.comparison import Comparison
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.exports import export_matrix
+from nnfs_core.finding import place_of
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.project import Project
+from nnfs_gui.panels.outputs.distribution.view import DistributionView
+from nnfs_gui.panels.outputs.flow_view import FlowView
+from nnfs_gui.panels.outputs.layer_contents import (
+    NO_SAMPLES,
+    column_names,
+    layer_title,
+    result_on_show,
+)
+from nnfs_gui.panels.outputs.layer_view import LayerView
+from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
+from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
+from nnfs_gui.panels.outputs.saving import save_picture
+from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.save_dialog import NUMBERS, ask_where_to_save
+
+PATIENCE = 60  # milliseconds that a pass may last before the plots dim
+OUT_OF_DATE = "Out of date: press F5"
+
+
+class OutputView(Protocol):
+    """What each tab can do."""
+
+    def show_evaluation(
+        self, evaluation: Evaluation, comparison: Comparison | None = None
+    ) -> None: ...
+
+    def let_go(self) -> None: ...
+
+    def show_place(self, place: Place) -> None: ...
+
+    def set_dimmed(self, dimmed: bool) -> None: ...
+
+    def pictures(self) -> list[PlotView]: ...
+
+
+class OutputsPanel(Panel):
+    """Shows the newest evaluation in the tab that is in sight; the other tabs do no work."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio, "outputs_panel", "Outputs")
+        self.header.heading.setToolTip(term_tip("network_output"))
+        self.flow = FlowView(studio)
+        self.layer = LayerView(studio)
+        self.softmax = SoftmaxView(studio)
+        self.distribution = DistributionView(studio)
+        self.layer.save_button.clicked.connect(self.choose_values)
+        self._views: tuple[OutputView, ...] = (
+            self.flow,
+            self.layer,
+            self.softmax,
+            self.distribution,
+        )
+        self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
+        self.is_dimmed = False
+        self.tabs = OutputTabs()
+        self.tabs.currentChanged.connect(self.show_tab)
+        self.save_button = SaveButton()
+        self.save_button.picture_wanted.connect(self.choose_picture)
+        self.save_button.values_wanted.connect(self.choose_values)
+        self.header.add_widget(self.tabs)
+        self.header.add_widget(self.save_button)
+        self.stale = QLabel(OUT_OF_DATE)
+        self.stale.setObjectName("outputs_stale")
+        self.stale.setProperty("role", "error")
+        self.stale.hide()
+        self.empty = QLabel(NO_SAMPLES)
+        self.empty.setObjectName("outputs_empty")
+        self.empty.setProperty("role", "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        for view in (self.flow, self.layer, self.softmax, self.distribution):
+            self._stack.addWidget(view)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self.stale)
+        self.body.addWidget(self._stack, 1)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._update_dimming)
+        studio.runner.started.connect(self._patience.start)
+        studio.runner.finished.connect(self._on_finished)
+        studio.runner.failed.connect(self._update_dimming)
+        studio.runner.live_changed.connect(self._update_dimming)
+        studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.hover_changed.connect(self._on_hover_changed)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.pinned.changed.connect(self._on_pinned_changed)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self.refresh()
+
+    @property
+    def view(self) -> OutputView:
+        """The tab in sight."""
+        return self._views[self.tabs.currentIndex()]
+
+    def show_tab(self, number: int) -> None:
+        """Bring a tab to the front: 0 Flow, 1 Selected layer, 2 Softmax, 3 Distribution."""
+        if number != self.tabs.currentIndex():
+            self.tabs.setCurrentIndex(number)  # comes back here
+            return
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the newest evaluation, or its difference from the pin, in the tab in sight."""
+        evaluation, comparison = self.studio.runner.evaluation, self._comparison
+        number = self.tabs.currentIndex()
+        if evaluation is None or not self.isVisible():
+            return
+        is_empty = evaluation.project.batch.n_samples == 0
+        self._stack.setCurrentIndex(self._stack.count() - 1 if is_empty else number)
+        if is_empty:
+            self._shown.clear()
+        elif self.studio.pinned.shows_differences and comparison is None:
+            pass  # it is being made: what is there stays until then
+        elif self._shown.get(number) is not (comparison or evaluation):
+            self._shown = {**self._shown, number: comparison or evaluation}
+            self.view.show_evaluation(evaluation, comparison)
+        else:
+            self.view.show_place(self.studio.selection.place)
+        self._update_dimming()
+
+    def save_picture(self, path: str | Path) -> None:
+        """Save what the tab in sight shows as .png, .svg or .pdf; a failure becomes a notice."""
+        pinned, theme = self.studio.pinned, self.studio.theme
+        heading = pinned.sentence if self._pictures_differences else ""
+        paper, ink = theme.color("panel"), theme.color("text")
+        try:
+            save_picture(path, self.view.pictures(), paper, heading, ink)
+        except NnfsError as error:
+            self.studio.notices.error(str(error))
+        else:
+            self.studio.notices.info(f"Saved {Path(path).name}.")
+
+    def save_values(self, layer: int, path: str | Path) -> None:
+        """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
+
+        The name tells the format: .npy, .safetensors, or else a table of text.
+        """
+        evaluation, comparison = self.studio.runner.evaluation, self._comparison
+        result = None
+        if evaluation is not None and (comparison or not self.studio.pinned.shows_differences):
+            result = result_on_show(evaluation, comparison, layer)
+        if evaluation is None or result is None:
+            self.studio.notices.error(self._why_nothing(layer))
+            return
+        names, output, path = column_names(evaluation, layer)[0], result.output, Path(path)
+        self.studio.tasks.run(
+            f"Saving {path.name}",
+            lambda progress, cancelled: export_matrix(
+                path, output, names, progress=progress, cancelled=cancelled
+            ),
+            lambda saved: self.studio.notices.info(f"Saved {path.name}."),
+            lambda error: self.studio.notices.error(str(error)),
+        )
+
+    @property
+    def _pictures_differences(self) -> bool:
+        """True when the tab in sight pictures differences; the bars of Softmax keep values."""
+        return self.studio.pinned.shows_differences and self.view is not self.softmax
+
+    def _why_nothing(self, layer: int) -> str:
+        """Why there are no numbers of a layer to save."""
+        comparison = self._comparison
+        message = "" if comparison is None else comparison.at(layer).message
+        if message:
+            return f"There is no difference to save: {message}"
+        if comparison is None and self.studio.pinned.shows_differences:
+            return "There is no difference to save yet: it is being computed."
+        return "There are no outputs to save: the layer was not reached."
+
+    def choose_picture(self, name: str) -> None:
+        """Ask where to save the picture in a format of PICTURES, then save it."""
+        suffix = f".{name.lower()}"
+        title = TABS[self.tabs.currentIndex()].lower()
+        if self._pictures_differences:
+            title += " difference"
+        path = self.ask_path("Save picture", f"{title}{suffix}", PICTURES[name])
+        if path:
+            self.save_picture(path if Path(path).suffix else path + suffix)
+
+    def choose_values(self) -> None:
+        """Ask where and how to save the selected layer's numbers, then save them."""
+        evaluation = self.studio.runner.evaluation
+        if evaluation is None:
+            return
+        layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
+        title, heading = layer_title(evaluation, layer), "Save the values of"
+        if self.studio.pinned.shows_differences:
+            title, heading = f"{title} difference", "Save"
+        path = self.studio.document.path
+        folder = Path.home() if path is None else path.parent
+        ask_where_to_save(
+            self,
+            f"{heading} {title}",
+            folder / title.replace("/", "-"),
+            NUMBERS,
+            partial(self.save_values, layer),
+        )
+
+    def ask_path(self, title: str, name: str, kinds: str) -> str:
+        """Where the user wants a file, empty when they changed their mind."""
+        return QFileDialog.getSaveFileName(self, title, name, kinds)[0]
+
+    def go_to(self, text: str) -> None:
+        """Go to a sample, a neuron of the selected layer, or both; raises NnfsError as told."""
+        evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
+        if evaluation is None:
+            raise NnfsError("There are no outputs yet; run the forward pass (F5).")
+        layer = min(place.layer, len(evaluation.layers) - 1)
+        names = column_names(evaluation, layer)[0]
+        sample, neuron = place_of(
+            text, evaluation.project.batch.n_samples, names, column_noun="neuron"
+        )
+        sample = place.sample if sample is None else sample
+        neuron = (place.neuron or 0) if neuron is None else neuron
+        neuron = min(neuron, max(0, len(names) - 1))
+        self.studio.selection.select(Place(layer, sample or 0, neuron))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _on_finished(self, evaluation: Evaluation) -> None:
+        self._patience.stop()
+        self._let_go()
+        self.refresh()
+
+    def _let_go(self) -> None:
+        """Have views out of sight hold nothing of an earlier pass: it may be gigabytes."""
+        in_sight = self.tabs.currentIndex() if self.isVisible() else None
+        for number in [each for each in self._shown if each != in_sight]:
+            del self._shown[number]
+            self._views[number].let_go()
+
+    @property
+    def _comparison(self) -> Comparison | None:
+        """The differences to show in the place of the newest outputs, once they are there."""
+        pinned = self.studio.pinned
+        return pinned.comparison if pinned.shows_differences else None
+
+    def _on_selection_changed(self, old: Place, new: Place) -> None:
+        number = self.tabs.currentIndex()
+        on_show = self._comparison or self.studio.runner.evaluation
+        if self.isVisible() and self._shown.get(number) is on_show:
+            self.view.show_place(new)
+
+    def _on_hover_changed(self, place: Place | None) -> None:
+        view = self.view
+        if self.isVisible() and isinstance(view, FlowView | LayerView):
+            view.show_hovered()
+
+    def _on_pinned_changed(self) -> None:
+        self._let_go()
+        self.refresh()
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if not self.studio.runner.is_running:
+            self._update_dimming()
+
+    def _update_dimming(self, *ignored: object) -> None:
+        """Dim while the numbers are not those of the present project."""
+        runner = self.studio.runner
+        stale = runner.evaluation is not None and not runner.has_present_numbers
+        waits = self.studio.pinned.shows_differences and self._comparison is None
+        self.is_dimmed = stale or waits
+        self.view.set_dimmed(self.is_dimmed)
+        self.stale.setVisible(stale and not runner.is_running)
+
+    def _recolor(self) -> None:
+        self.save_button.setIcon(self.studio.theme.icon("save"))

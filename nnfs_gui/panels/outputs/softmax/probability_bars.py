@@ -1,0 +1,202 @@
+"""Probability bars that scroll: of any number of samples only those in sight are painted."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
+
+from nnfs_gui.panels.outputs.matrix.cell_text import change_text, full_text
+from nnfs_gui.panels.outputs.matrix.plot import DIM
+from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
+from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
+from nnfs_gui.studio.fetching import BEING_GOT, Fetching
+from nnfs_gui.widgets.theme import Theme
+
+WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
+
+
+class ProbabilityBars(QWidget):
+    """One stacked bar a sample; `samples` chooses which ones, all when None."""
+
+    class_clicked = Signal(int, int)  # sample, class
+    hovered = Signal(str)  # what is under the mouse, in words
+
+    def __init__(self, theme: Theme, fetching: Fetching, object_name: str) -> None:
+        super().__init__()
+        self._fetching = fetching
+        self._selected: tuple[int | None, int | None] = (None, None)
+        self.content: ProbabilityContent | None = None
+        self.samples: npt.NDArray[np.int64] | None = None
+        self.view = _View(theme, self)
+        self.view.setObjectName(object_name)
+        self.view.setAccessibleName("Probabilities of each sample")
+        self.view.setAccessibleDescription("One bar a sample; its parts sum to 1")
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
+        self.setFocusProxy(self.view)
+        self.item = BarsItem(theme, fetching.row)
+        fetching.arrived.connect(self._repaint)
+        self.view.scene().addItem(self.item)
+        self.item.class_clicked.connect(self.class_clicked)
+        self.item.class_hovered.connect(self._hover)
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.scroll_bar.setObjectName(f"{object_name}_scroll")
+        self.scroll_bar.setAccessibleName("Scroll through the samples")
+        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_bar.valueChanged.connect(self._show_samples)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.scroll_bar)
+
+    @property
+    def n_samples(self) -> int:
+        """How many bars there are to scroll through."""
+        if self.content is None:
+            return 0
+        return len(self.content.rows) if self.samples is None else len(self.samples)
+
+    @property
+    def highest(self) -> int:
+        """The height, in pixels, beyond which all bars are as high as they get."""
+        return BarsItem.height_for(self.n_samples)
+
+    def set_content(
+        self,
+        content: ProbabilityContent | None,
+        samples: npt.NDArray[np.int64] | None = None,
+    ) -> None:
+        """Show these probabilities, of these samples."""
+        self.content, self.samples = content, samples
+        self.item.set_content(content)
+        self._arrange()
+
+    def set_selected(self, sample: int | None, number: int | None) -> None:
+        """Mark a sample and perhaps one of its classes; bring the sample into sight."""
+        if (sample, number) == self._selected:
+            return
+        moved = sample != self._selected[0]
+        self._selected = (sample, number)
+        self.item.set_selected(sample, number)
+        if moved:
+            self._bring_into_sight(self._position_of(sample))
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        self.item.setOpacity(DIM if dimmed else 1.0)
+
+    def point_of(self, sample: int, number: int) -> QPoint:
+        """The middle of a class's part of a sample's bar, in the pixels of `view`."""
+        return self.item.segment(sample, number).center().toPoint()
+
+    def step(self, count: int) -> None:
+        """Select the sample so many further on."""
+        position = self._position_of(self._selected[0])
+        start = -1 if position is None and count > 0 else position or 0
+        self._select_position(start + count)
+
+    def turn(self, samples: int) -> None:
+        """Scroll on by so many samples."""
+        self.scroll_bar.setValue(self.scroll_bar.value() + samples)
+
+    def handle_key(self, key: int) -> bool:
+        """Do what a key asks for; False when it asks for nothing here."""
+        page = max(1, self.item.n_fitting - 1)
+        steps = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -self.n_samples,
+            Qt.Key.Key_End: self.n_samples,
+        }
+        step = steps.get(Qt.Key(key))
+        if step is None or not self.n_samples:
+            return False
+        self.step(step)
+        return True
+
+    def _repaint(self) -> None:
+        self.item.update()
+
+    def _select_position(self, position: int) -> None:
+        content = self.content
+        if content is None or not self.n_samples:
+            return
+        position = min(max(0, position), self.n_samples - 1)
+        sample = position if self.samples is None else int(self.samples[position])
+        row = self._fetching.row(content.rows, sample)
+        if row is None or np.isnan(row).all():
+            self.class_clicked.emit(sample, 0)
+        else:
+            self.class_clicked.emit(sample, int(np.nanargmax(row)))
+
+    def _position_of(self, sample: int | None) -> int | None:
+        """Which bar a sample has, if it has one."""
+        if sample is None or self.content is None:
+            return None
+        if self.samples is None:
+            return sample if sample < self.n_samples else None
+        position = int(np.searchsorted(self.samples, sample))
+        found = position < len(self.samples) and self.samples[position] == sample
+        return position if found else None
+
+    def _bring_into_sight(self, position: int | None) -> None:
+        first, count = self.scroll_bar.value(), self.item.n_fitting
+        if position is not None and position < first:
+            self.scroll_bar.setValue(position)
+        elif position is not None and position >= first + count:
+            self.scroll_bar.setValue(position - count + 1)
+
+    def _arrange(self, *ignored: object) -> None:
+        first, selected = self.scroll_bar.value(), self._position_of(self._selected[0])
+        was_shown = selected is not None and first <= selected < first + self.item.n_fitting
+        self.item.resize(self.view.width(), self.view.height(), self.n_samples)
+        most = max(0, self.n_samples - self.item.n_fitting)
+        self.scroll_bar.setRange(0, most)
+        self.scroll_bar.setPageStep(max(1, self.item.n_fitting))
+        self.scroll_bar.setVisible(most > 0)
+        if was_shown:  # a lower view must not lose it
+            self._bring_into_sight(selected)
+        self._show_samples()
+
+    def _show_samples(self, *ignored: object) -> None:
+        first = self.scroll_bar.value()
+        shown = range(first, min(first + self.item.n_fitting, self.n_samples))
+        samples = list(shown) if self.samples is None else self.samples[first : shown.stop].tolist()
+        self.item.set_samples(samples)
+
+    def _hover(self, where: tuple[int, int] | None) -> None:
+        if where is None or self.content is None:
+            self.hovered.emit("")
+            return
+        sample, number = where
+        row = self._fetching.row(self.content.rows, sample)
+        value = BEING_GOT if row is None else full_text(row[number])
+        name = self.content.class_names[number]
+        text = f"{self.content.title} · sample {sample} · {name} = {value}"
+        change = self.content.change(sample, number, self._fetching.row)
+        if change is not None:
+            text += f" ({change_text(change)} since pinned)" if change else " (as pinned)"
+        self.hovered.emit(text)
+
+
+class _View(PlotView):
+    """Hands keys and wheel to the bars."""
+
+    def __init__(self, theme: Theme, bars: ProbabilityBars) -> None:
+        super().__init__(theme)
+        self._bars = bars
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(self._bars.handle_key(event.key()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / WHEEL_STEP * 3
+        self._bars.turn(-round(steps) if abs(steps) >= 1 else -int(np.sign(steps)))
+        event.accept()

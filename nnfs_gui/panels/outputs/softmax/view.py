@@ -1,0 +1,289 @@
+"""Softmax: the probabilities of every sample against the targets, and what is mistaken for what."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core import edits
+from nnfs_core.comparing.comparison import Comparison
+from nnfs_core.errors import NnfsError
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.layers import Softmax
+from nnfs_core.matrix.carried import is_little_new
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.project import Project
+from nnfs_core.summaries.classification import Classification, classify
+from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
+from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
+from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
+from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.work.worker import report
+
+AT_ONCE = 2**19  # probabilities that are looked through within a frame
+MANY_SAMPLES = 2**22  # in which to look for one takes more than a frame
+FILTERS = ("All samples", "Wrong only")
+NO_SOFTMAX = (
+    "The network has no softmax, the layer that turns a sample's scores into probabilities."
+)
+
+
+class SoftmaxView(QWidget):
+    """Bars at the left, the confusion matrix at the right where targets are known."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.setObjectName("softmax_view")
+        self.setAccessibleName("Probabilities")
+        self._studio = studio
+        self._evaluation: Evaluation | None = None
+        self._content: ProbabilityContent | None = None
+        self._classified: tuple[Rows, Rows | None] | None = None
+        self._found: Classification | None = None
+        self._dimmed = False
+        self._slot = studio.background.slot(self)
+        self._wrong_slot = studio.background.slot(self)
+        self._jump_slot = studio.background.slot(self)
+        self.bars = ProbabilityBars(studio.theme, studio.fetching, "softmax_bars")
+        self.bars.class_clicked.connect(self._select)
+        self.bars.hovered.connect(self._tell)
+        self.confusion = ConfusionMatrix(studio.theme)
+        self.confusion.kind_clicked.connect(self._jump)
+        self.accuracy = QLabel()
+        self.accuracy.setObjectName("accuracy")
+        self.accuracy.setProperty("role", "title")
+        self.accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.filter = QComboBox()
+        self.filter.addItems(FILTERS)
+        self.filter.setObjectName("softmax_filter")
+        self.filter.setAccessibleName("Which samples to show")
+        self.filter.currentIndexChanged.connect(self._show_bars)
+        self._empty, self._empty_text, self._add = self._make_empty()
+        line = QHBoxLayout()
+        line.addWidget(self.accuracy, 1)
+        line.addWidget(self.filter)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("softmax_splitter")
+        self._splitter.setHandleWidth(5)
+        self._splitter.addWidget(self.bars)
+        self._splitter.addWidget(self.confusion)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setSizes([300, 200])
+        self._full = QWidget()
+        full_layout = QVBoxLayout(self._full)
+        full_layout.setContentsMargins(0, 0, 0, 0)
+        full_layout.setSpacing(4)
+        full_layout.addLayout(line)
+        full_layout.addWidget(self._splitter, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._full)
+        layout.addWidget(self._empty)
+        self.setFocusProxy(self.bars)
+
+    @property
+    def found(self) -> Classification | None:
+        """What the probabilities say, once it has been counted."""
+        return self._found
+
+    def pictures(self) -> list[PlotView]:
+        """What a saved picture shows."""
+        shown = [self.bars.view]
+        if self.confusion.isVisibleTo(self):
+            shown.append(self.confusion.view)
+        return shown
+
+    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
+        """Show the probabilities of a forward pass, and where the mouse is how they differ."""
+        self._evaluation = evaluation
+        self._content = ProbabilityContent.of(evaluation, comparison)
+        self._full.setVisible(self._content is not None)
+        self._empty.setVisible(self._content is None)
+        if self._content is None:
+            self._explain_emptiness(evaluation)
+            return
+        self._show_bars()
+        self._classify()
+        self.show_place(self._studio.selection.place)
+
+    def let_go(self) -> None:
+        """Hold no numbers while nobody looks."""
+        for slot in (self._slot, self._wrong_slot, self._jump_slot):
+            slot.cancel()
+        self._evaluation = self._content = self._classified = self._found = None
+        self.bars.set_content(None)
+        self.confusion.let_go()
+
+    def show_place(self, place: Place) -> None:
+        """Mark the selected sample."""
+        if self._content is not None:
+            number = place.neuron if place.layer == self._content.layer else None
+            self.bars.set_selected(place.sample, number)
+            self.confusion.mark_sample(place.sample)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show that the numbers are not those of the present project."""
+        self._dimmed = dimmed
+        self.bars.set_dimmed(dimmed)
+        self.confusion.set_dimmed(dimmed or self._slot.is_busy)
+
+    def add_softmax(self) -> None:
+        """Put a softmax at the end of the network."""
+
+        def edit(project: Project) -> Project:
+            layer = edits.new_layer(project, Softmax, len(project.network))
+            return edits.append_layer(project, layer)
+
+        self._studio.attempt("Add Softmax", edit)
+
+    def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
+        text = QLabel()
+        text.setObjectName("softmax_empty")
+        text.setProperty("role", "muted")
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        add = QPushButton("Add a softmax")
+        add.setObjectName("add_softmax")
+        add.setProperty("primary", "true")
+        add.clicked.connect(self.add_softmax)
+        empty = QWidget()
+        layout = QVBoxLayout(empty)
+        layout.addStretch(1)
+        layout.addWidget(text)
+        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        return empty, text, add
+
+    def _explain_emptiness(self, evaluation: Evaluation) -> None:
+        index = last_distribution(evaluation)
+        self._add.setVisible(index is None)
+        self._slot.cancel()
+        self._classified = self._found = None
+        if index is None:
+            self._empty_text.setText(NO_SOFTMAX)
+        elif evaluation.result(index) is None and evaluation.fault is not None:
+            title = layer_title(evaluation, index)
+            self._empty_text.setText(f"{title} was not reached: {evaluation.fault.message}")
+        else:
+            self._empty_text.setText("There are no probabilities: no samples, or no scores.")
+
+    def _classify(self) -> None:
+        assert self._content is not None
+        rows, targets, n_classes = (
+            self._content.rows,
+            self._content.targets,
+            len(self._content.class_names),
+        )
+        known = self._classified
+        if known is not None and known[0] is rows and known[1] is targets:
+            self._show_found()
+            return
+        self._classified = (rows, targets)
+        before, wrong_only = self._found, self.filter.currentIndex() == 1
+
+        def work(cancelled: IsCancelled) -> Classification:
+            found = classify(rows, targets, n_classes, before=before, cancelled=cancelled)
+            if wrong_only:
+                _ = found.wrong_samples  # not to be gathered on the GUI thread
+            return found
+
+        same = before is not None and before.target_rows is targets
+        known_rows = [before.probabilities] if before is not None and same else []
+        self._slot.run(
+            work,
+            self._receive,
+            at_once=len(rows) <= MANY_SAMPLES and is_little_new([rows], known_rows, AT_ONCE),
+            failed=self._fail,
+        )
+        self.set_dimmed(self._dimmed)
+
+    def _fail(self, error: BaseException) -> None:
+        self._classified = None  # to be tried again
+        if isinstance(error, NnfsError):
+            self.accuracy.setText(str(error))
+        else:
+            report(error)
+
+    def _receive(self, found: Classification) -> None:
+        self._found = found
+        self.set_dimmed(self._dimmed)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        found, content = self._found, self._content
+        if found is None or content is None:
+            return
+        note = "" if content.changes is None else " · present values"
+        self.accuracy.setText(_verdict(found) + note)
+        self.filter.setVisible(found.n_known > 0)
+        self.confusion.show_found(found, content.class_names)
+        self.confusion.mark_sample(self._studio.selection.place.sample)
+        if self.filter.currentIndex():
+            self._show_bars()
+
+    def _show_bars(self) -> None:
+        found, content = self._found, self._content
+        wrong_only = self.filter.currentIndex() == 1
+        self._wrong_slot.cancel()
+        if not wrong_only or found is None or content is None or not found.n_known:
+            self.bars.set_content(content)
+        elif len(found.probabilities) == len(content.rows):  # else they are being counted
+            self._wrong_slot.run(
+                lambda cancelled: found.wrong_samples,
+                lambda samples: self.bars.set_content(self._content, samples),
+                at_once=len(content.rows) <= MANY_SAMPLES,
+            )
+
+    def _tell(self, text: str) -> None:
+        self.bars.item.setToolTip(plain_tip(text))
+
+    def _select(self, sample: int, number: int) -> None:
+        if self._content is not None:
+            self._studio.selection.select(Place(self._content.layer, sample, number))
+
+    def _jump(self, target: int, predicted: int) -> None:
+        """Select the next sample of a kind, from the top again after the last."""
+        found = self._found
+        if found is None:
+            return
+        current = self._studio.selection.place.sample
+
+        def work(cancelled: IsCancelled) -> int | None:
+            return found.next_of_kind(target, predicted, current, cancelled=cancelled)
+
+        def select(sample: int | None) -> None:
+            if sample is not None:
+                if target == predicted:
+                    self.filter.setCurrentIndex(0)  # a right sample is not among the wrong ones
+                self._select(sample, predicted)
+
+        at_once = len(found.probabilities) <= MANY_SAMPLES
+        self._jump_slot.run(work, select, at_once=at_once)
+
+
+def _verdict(found: Classification) -> str:
+    parts = []
+    if found.accuracy is not None:
+        share = f"{100 * found.accuracy:.1f} %"
+        parts.append(f"{found.n_right:,} of {found.n_known:,} right ({share})")
+    else:
+        parts.append("No targets to compare with")
+    if found.n_undecided:
+        parts.append(f"{found.n_undecided:,} undecided (NaN)")
+    return " · ".join(parts)

@@ -1,1 +1,0 @@
-"""Earlier states and other networks to compare the present one with."""

@@ -1,0 +1,92 @@
+"""Makes the application, the studio and the window, and runs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
+from nnfs_core.errors import NnfsError
+from nnfs_core.examples import example_named
+from nnfs_gui.files.file_operations import opening_place
+from nnfs_gui.start.crash import CrashReporter, log_qt_messages, start_log
+from nnfs_gui.start.exit_codes import NO_START, PICTURE_FAILED
+from nnfs_gui.studio.about import APP_NAME
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.main_window import MainWindow
+
+SETTLE = 250  # ms after the last work, for plots that follow it
+LONGEST_WAIT = 100_000  # ms for a picture
+
+
+def launch(options: argparse.Namespace) -> int:
+    """Run the app until its window closes, or until its picture is saved."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    try:
+        project = example_named(options.example).build() if options.example else None
+    except NnfsError as error:
+        print(error, file=sys.stderr)
+        return NO_START
+    start_log()
+    log_qt_messages()
+    settings = Settings()
+    theme = Theme(options.look or settings.look)
+    theme.apply()
+    studio = Studio.create(project, theme=theme)
+    studio.runner.set_budget(settings.memory_for_outputs)
+    window = MainWindow(studio, settings, remember_layout=options.screenshot is None)
+    CrashReporter(window).install()
+    if options.size is not None:
+        window.resize(*options.size)
+    studio.selection.begin(opening_place(studio.project))
+    window.show()
+    studio.runner.run()
+    if options.file is not None:
+        window.files.open(options.file, ask=options.screenshot is None)
+    if options.screenshot is None:
+        return app.exec()
+    picture = _Picture(window, studio, options.screenshot)
+    app.exec()
+    return picture.exit_code
+
+
+class _Picture:
+    """Waits until the window shows the finished pass, saves its picture and ends the app."""
+
+    def __init__(self, window: MainWindow, studio: Studio, path: Path) -> None:
+        self.exit_code = PICTURE_FAILED
+        self._window, self._studio, self._path = window, studio, path
+        self._errors: list[str] = []
+        studio.notices.posted.connect(self._note)
+        self._timer = QTimer(window, interval=SETTLE)
+        self._timer.timeout.connect(self._save_when_settled)
+        self._timer.start()
+        QTimer.singleShot(LONGEST_WAIT, window, lambda: self._end("The work takes too long."))
+
+    def _note(self, notice: object) -> None:
+        if getattr(notice, "level", "") == "error":
+            self._errors.append(getattr(notice, "text", ""))
+
+    def _save_when_settled(self) -> None:
+        if self._studio.tasks.is_busy or not self._studio.runner.is_current:
+            return
+        if self._errors:
+            self._end(self._errors[0])
+        elif self._window.grab().save(str(self._path), "PNG"):
+            self.exit_code = 0
+            self._end("")
+        else:
+            self._end(f"The picture cannot be written to {self._path}.")
+
+    def _end(self, message: str) -> None:
+        self._timer.stop()
+        if message:
+            print(message, file=sys.stderr)
+        self._window.close_now()

@@ -1,0 +1,111 @@
+"""The strip above the outputs that says what the project is about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
+
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+
+ROOMY = 820  # height of a window in which the whole notes find room from the start
+
+
+class NotesStrip(QFrame):
+    """The project's title and notes, whole or on one line; empty or closed, it takes no room."""
+
+    wanted_changed = Signal(bool)
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notes_strip")
+        self.setProperty("role", "notes")
+        self.setAccessibleName("About this project")
+        self._studio = studio
+        self._wanted = True
+        self._displaced = False
+        self._is_roomy = True
+        self._whole: bool | None = None  # None: as the window's height allows
+        self._title = QLabel()
+        self._title.setObjectName("notes_title")
+        self._title.setProperty("role", "title")
+        self._start = ElidedLabel("")  # the notes' first words, when only one line is wanted
+        self._start.setObjectName("notes_start")
+        self._notes = QLabel(wordWrap=True)
+        self._notes.setObjectName("notes_text")
+        self._notes.setContentsMargins(0, 0, 8, 0)
+        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = self._button("notes_more", "Show the notes whole or on one line")
+        self._more.clicked.connect(self._toggle_whole)
+        self._close = self._button("notes_close", "Hide the notes; View > Notes shows them again")
+        self._close.clicked.connect(lambda: self.set_wanted(False))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(10, 4, 5, 5)
+        layout.setVerticalSpacing(1)
+        layout.addWidget(self._title, 0, 0)
+        layout.addWidget(self._start, 0, 1)
+        layout.addWidget(self._more, 0, 2)
+        layout.addWidget(self._close, 0, 3)
+        layout.addWidget(self._notes, 1, 0, 1, 4)
+        layout.setColumnStretch(1, 1)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.theme.changed.connect(self._recolor)
+        self._refresh()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the notes show when there are any."""
+        return self._wanted
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Show the notes when there are any, or hide them."""
+        self._wanted = wanted
+        self._refresh()
+        self.wanted_changed.emit(wanted)
+
+    def set_displaced(self, displaced: bool) -> None:
+        """Give up the room for something else, or take it again; what is wanted stays."""
+        self._displaced = displaced
+        self._refresh()
+
+    def fit_to(self, window_height: int) -> None:
+        """Be whole in a high window and one line in a low one, until the user chooses."""
+        is_roomy = window_height >= ROOMY
+        if is_roomy != self._is_roomy:
+            self._is_roomy = is_roomy
+            self._refresh()
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._is_roomy if self._whole is None else self._whole
+
+    def _toggle_whole(self) -> None:
+        self._whole = not self._is_whole
+        self._refresh()
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if (old.title, old.notes) != (new.title, new.notes):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        project = self._studio.document.project
+        self._title.setText(project.title)
+        self._notes.setText(project.notes)
+        self._notes.setVisible(bool(project.notes) and self._is_whole)
+        self._more.setVisible(bool(project.notes))
+        wanted = self._wanted and not self._displaced
+        self.setVisible(wanted and bool(project.title or project.notes))
+        self._start.setText("" if self._is_whole else project.notes)
+        self._recolor()
+
+    def _button(self, name: str, does: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setAccessibleName(does)
+        button.setToolTip(does)
+        return button
+
+    def _recolor(self) -> None:
+        self._more.setIcon(self._studio.theme.icon("up" if self._is_whole else "down"))
+        self._close.setIcon(self._studio.theme.icon("close"))

@@ -1,0 +1,100 @@
+"""The strip that says what is pinned, with the switch between values and differences."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+
+from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.pins.pin import Pin
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+
+PATIENCE = 400  # milliseconds that a comparison may last before the strip tells how far it is
+
+
+class PinnedStrip(QFrame):
+    """Shown while something is pinned; the close button unpins it."""
+
+    def __init__(self, studio: Studio, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("pinned_strip")
+        self.setProperty("role", "notes")
+        self.setAccessibleName("What is pinned")
+        self._studio, self._actions = studio, actions
+        self.text = ElidedLabel("")
+        self.text.setObjectName("pinned_text")
+        self.values = _choice("pinned_values", "Values", "Show the numbers themselves")
+        self.difference = _choice(
+            "pinned_difference", "Difference", "Show present minus pinned, number by number"
+        )
+        group = QButtonGroup(self)
+        for button in (self.values, self.difference):
+            group.addButton(button)
+        self.difference.toggled.connect(self._switch)
+        self._close = QToolButton()
+        self._close.setObjectName("pinned_close")
+        self._close.setAccessibleName("Unpin")
+        self._close.setToolTip(actions["run.unpin"].toolTip())
+        self._close.clicked.connect(actions["run.unpin"].trigger)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 3, 5, 3)
+        layout.setSpacing(0)
+        layout.addWidget(self.text, 1)
+        layout.addSpacing(8)
+        layout.addWidget(self.values)
+        layout.addWidget(self.difference)
+        layout.addSpacing(4)
+        layout.addWidget(self._close)
+        actions["view.differences"].toggled.connect(self._switch)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._tell_progress)
+        studio.pinned.changed.connect(self._refresh)
+        studio.pinned.started.connect(self._patience.start)
+        studio.pinned.progressed.connect(self._tell_progress)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
+        self._refresh()
+
+    def _switch(self, shown: bool) -> None:
+        self._studio.pinned.show_differences(shown)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        pinned = self._studio.pinned
+        shown = pinned.shows_differences
+        self.setVisible(pinned.pin is not None)
+        self._actions["run.unpin"].setEnabled(pinned.pin is not None)
+        differences = self._actions["view.differences"]
+        differences.setEnabled(pinned.pin is not None)
+        for switch in (differences, self.difference):
+            switch.blockSignals(True)
+            switch.setChecked(shown)
+            switch.blockSignals(False)
+        self.values.setChecked(not shown)
+        if pinned.pin is not None:
+            self.text.setText(pinned.sentence, _short(pinned.pin, shown))
+            self.text.setAccessibleName(self.text.text())
+
+    def _tell_progress(self, fraction: float = 0.0) -> None:
+        """Say how far a comparison is that takes longer than a moment; Values gives it up."""
+        if self._studio.pinned.is_busy and not self._patience.isActive():
+            self.text.setText(f"Comparing, {100 * fraction:.0f} % done")
+
+    def _recolor(self) -> None:
+        self._close.setIcon(self._studio.theme.icon("close"))
+
+
+def _short(pin: Pin, shown: bool) -> str:
+    """The sentence where there is little room."""
+    return f"Δ present − {pin.short}" if shown else f"Pinned: {pin.short}"
+
+
+def _choice(name: str, text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(True)
+    button.setProperty("role", "choice")
+    return button

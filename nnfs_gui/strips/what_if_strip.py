@@ -1,0 +1,72 @@
+"""The strip that says what is tried out, and asks whether to keep it or to let it go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
+
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+
+
+class WhatIfStrip(QFrame):
+    """Shown only while something is tried out; Esc lets go of it while the focus is in here."""
+
+    def __init__(self, studio: Studio, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("what_if_strip")
+        self.setProperty("role", "notice")
+        self.setAccessibleName("What if")
+        self._studio = studio
+        self._let_go = actions["edit.let_go_trial"]
+        self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
+        self.question = ElidedLabel("title")
+        self.question.setObjectName("what_if_question")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 6, 5)
+        layout.setSpacing(6)
+        layout.addWidget(self.question, 1)
+        keep = actions["edit.keep_trial"]
+        layout.addWidget(_button("what_if_keep", "Keep", keep, primary=True))
+        layout.addWidget(_button("what_if_let_go", "Let go", self._let_go))
+        studio.document.changed.connect(self._on_document_changed)
+        self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._let_go.trigger()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        text, focused = self._studio.document.trial_text, QApplication.focusWidget()
+        if text is not None:
+            self.question.setText(f"What if {text}?")
+            self.question.setAccessibleName(self.question.text())
+            if self.isHidden():
+                self._focus_before = focused
+        elif focused is not None and self.isAncestorOf(focused):
+            self._give_focus_back()
+        self.setVisible(text is not None)
+
+    def _give_focus_back(self) -> None:
+        before = self._focus_before
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+
+
+def _button(name: str, text: str, action: QAction, *, primary: bool = False) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setProperty("primary", "true" if primary else "false")
+    button.clicked.connect(action.trigger)
+    return button

@@ -1,0 +1,82 @@
+"""Putting tables of numbers on the clipboard: little at once, much beside the window, if at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.machine.memory import free_memory
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.wording import shortage_text, size_text
+from nnfs_gui.studio.studio import Studio
+
+CELLS_TO_ASK = 2_000_000  # copying more is asked about first
+CELLS_AT_ONCE = 20_000  # more are turned to text off the GUI thread, so many at a time
+BYTES_A_CELL = 20  # of text, about
+BYTES_TAKEN = 4 * BYTES_A_CELL  # for the text, its parts, and what the clipboard makes of it
+
+Lines = Callable[[int, int], str]  # the text of some of the rows, from a first up to a last one
+
+
+def copy_lines(
+    studio: Studio,
+    n_rows: int,
+    n_columns: int,
+    lines: Lines,
+    then: Callable[[], object] = lambda: None,
+    *,
+    at_once: bool = True,
+) -> None:
+    """Put the text of all rows on the clipboard, then do `then`; a huge one is asked about first.
+
+    `lines` may be called on any thread. `at_once` is for numbers that are in memory, so that a
+    small text needs no wait.
+    """
+    n_cells = n_rows * n_columns
+
+    def put(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        then()
+
+    def refuse(error: NnfsError) -> None:
+        studio.notices.error(str(error))
+
+    def copy() -> None:
+        free = free_memory()
+        if n_cells * BYTES_TAKEN > max(free, CELLS_AT_ONCE * BYTES_TAKEN):
+            needed = shortage_text(n_cells * BYTES_TAKEN, free)
+            refuse(NnfsError(f"Copying {n_cells:,} numbers needs {needed}; save them as a file."))
+        elif at_once and n_cells <= CELLS_AT_ONCE:
+            put(lines(0, n_rows))
+        else:
+            studio.tasks.run(
+                "Copying",
+                lambda progress, cancelled: _joined(n_rows, n_columns, lines, progress, cancelled),
+                put,
+                refuse,
+            )
+
+    if n_cells > CELLS_TO_ASK:
+        studio.notices.warn(
+            f"Copying {n_cells:,} numbers takes about {size_text(n_cells * BYTES_A_CELL)}.",
+            "Copy all the same",
+            copy,
+        )
+    else:
+        copy()
+
+
+def _joined(
+    n_rows: int, n_columns: int, lines: Lines, progress: Progress, cancelled: IsCancelled
+) -> str:
+    """The lines of all rows, made some at a time."""
+    step = max(1, CELLS_AT_ONCE // max(1, n_columns))
+    parts = []
+    for start in range(0, n_rows, step):
+        if cancelled():
+            raise Cancelled
+        parts.append(lines(start, min(start + step, n_rows)))
+        progress(min(start + step, n_rows) / n_rows)
+    return "\n".join(parts)

@@ -1,0 +1,159 @@
+"""Blocks of rows that are not in memory, got off the GUI thread when a view wants to show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary, WeakSet
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.matrix.blocks import Deferred, at_hand
+from nnfs_core.matrix.rows import Rows
+from nnfs_gui.studio.notices import Notices
+from nnfs_gui.work.background import Background
+
+BEING_GOT, LOST = "…", "?"  # what stands for numbers that are not in memory
+MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
+BLOCKS_A_TURN = 4  # got before the views are asked to look again
+MOST_ROWS_KEPT = 32 * 2**20  # bytes of single rows, which stay when their blocks have gone
+ROW_OVERHEAD = 200  # bytes of a row beside its numbers
+
+Wanted = tuple[Deferred, frozenset[int]]  # a block, and the rows of it that are to be kept
+
+
+@dataclass
+class Got:
+    """What a turn brought: single rows, and the blocks that cannot be got, with the sentence."""
+
+    rows: dict[Deferred, dict[int, AnyArray]] = field(default_factory=dict)
+    lost: dict[Deferred, str] = field(default_factory=dict)
+
+
+class Fetching(QObject):
+    """Says what can be shown at once, and gets the rest; `arrived` asks to look again.
+
+    A view of whole blocks asks `at_hand`, a table asks for each `row`: rows are kept by themselves,
+    so that those of many blocks can be on show together. A block that cannot be got is lost: one
+    notice says why, and offers to try again. It works on a thread of its own, `background`, since
+    what people look at must not wait until a whole file has been read for something else.
+    """
+
+    arrived = Signal()
+
+    def __init__(
+        self, background: Background, notices: Notices, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._slot = background.slot(self)
+        self._notices = notices
+        self._waiting: dict[Deferred, set[int]] = {}  # the block asked for last at the end
+        self._lost: WeakSet[Deferred] = WeakSet()
+        # Weak: a block knows those that it is computed from, and may be the last to hold them.
+        self._rows: WeakKeyDictionary[Deferred, dict[int, AnyArray]] = WeakKeyDictionary()
+        self._begin_soon = QTimer(self, singleShot=True, interval=0)
+        self._begin_soon.timeout.connect(self._begin)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._slot.is_busy or bool(self._waiting)
+
+    def at_hand(self, rows: Rows, start: int, stop: int) -> bool:
+        """Whether the rows from `start` up to `stop` cost no wait; those missing are being got."""
+        missing = rows.missing_blocks(start, stop)
+        for block in missing:
+            self._want(block)
+        return not missing
+
+    def row(self, rows: Rows, index: int) -> AnyArray | None:
+        """One row (width,), or None while it is being got; raises IndexError outside.
+
+        Cheap enough to ask for every cell of a table as it is painted.
+        """
+        number, offset = rows.locate(index)
+        block = rows.blocks[number]
+        array = at_hand(block)
+        if array is not None:
+            return array[offset]
+        assert isinstance(block, Deferred)
+        kept = self._rows.get(block, {}).get(offset)
+        if kept is None:
+            self._want(block, offset)
+        return kept
+
+    def is_lost(self, rows: Rows, start: int, stop: int) -> bool:
+        """True when some of these rows cannot be got, which a notice has told."""
+        return any(block in self._lost for block in rows.missing_blocks(start, stop))
+
+    def close(self) -> None:
+        """Give up whatever is being got, and wait until the thread is done."""
+        self._begin_soon.stop()
+        self._waiting.clear()
+        self._background.close()
+
+    def _want(self, block: Deferred, *offsets: int) -> None:
+        if block in self._lost:
+            return
+        wanted = self._waiting.pop(block, set())
+        wanted.update(offsets)
+        self._waiting[block] = wanted
+        if len(self._waiting) > MOST_WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        if not self._slot.is_busy:
+            self._begin_soon.start()
+
+    def _begin(self) -> None:
+        turn: list[Wanted] = []
+        while self._waiting and len(turn) < BLOCKS_A_TURN:
+            block, offsets = self._waiting.popitem()
+            turn.append((block, frozenset(offsets)))
+        if turn:
+            self._slot.run(lambda cancelled: _got(turn, cancelled), self._receive)
+
+    def _receive(self, got: Got) -> None:
+        self._keep(got.rows)
+        for block in got.lost:
+            self._lost.add(block)
+        for message in dict.fromkeys(got.lost.values()):
+            self._notices.error(message, "Try again", self._try_again)
+        if self._waiting:
+            self._begin_soon.start()
+        self.arrived.emit()
+
+    def _keep(self, rows: dict[Deferred, dict[int, AnyArray]]) -> None:
+        for block, kept in rows.items():
+            self._rows[block] = self._rows.pop(block, {}) | kept  # the oldest first
+        blocks = list(self._rows.keys())
+        n_bytes = sum(_n_bytes(kept) for kept in self._rows.values())
+        for block in blocks[: -len(rows) or None]:
+            if n_bytes <= MOST_ROWS_KEPT:
+                break
+            n_bytes -= _n_bytes(self._rows.pop(block))
+
+    def _try_again(self) -> None:
+        self._lost.clear()
+        self.arrived.emit()
+
+
+def _got(turn: Sequence[Wanted], cancelled: Callable[[], bool]) -> Got:
+    """Have the blocks at hand, and some of their rows by themselves."""
+    got = Got()
+    for block, offsets in turn:
+        if cancelled():
+            raise Cancelled
+        try:
+            array = block.read()
+        except NnfsError as error:
+            got.lost[block] = str(error)
+        except MemoryError:
+            got.lost[block] = "These samples need more memory than there is."
+        else:
+            got.rows[block] = {offset: seal(array[offset].copy()) for offset in offsets}
+    return got
+
+
+def _n_bytes(rows: dict[int, AnyArray]) -> int:
+    return sum(row.nbytes + ROW_OVERHEAD for row in rows.values())

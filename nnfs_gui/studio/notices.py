@@ -1,0 +1,119 @@
+"""Messages that do not stand in the way: a strip with a sentence and perhaps a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from nnfs_gui.widgets.theme import Theme
+
+SECONDS_SHOWN = 8  # of a notice that needs no answer
+SECONDS_LEFT = 2  # of an error after something else was done
+
+Level = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A plain sentence, and perhaps a button that does something about it."""
+
+    text: str
+    level: Level = "info"
+    button: str = ""
+    action: Callable[[], None] | None = None
+
+
+class Notices(QObject):
+    """Where every panel leaves its messages; the main window shows them."""
+
+    posted = Signal(object)  # Notice
+    settled = Signal(bool)  # whether what the remedy was for is done
+
+    def info(self, text: str, button: str = "", action: Callable[[], None] | None = None) -> None:
+        """Tell what happened, such as "Pasted 3 × 4 numbers, transposed"."""
+        self.posted.emit(Notice(text, "info", button, action))
+
+    def warn(self, text: str, button: str = "", action: Callable[[], None] | None = None) -> None:
+        """Tell what to look out for before going on."""
+        self.posted.emit(Notice(text, "warning", button, action))
+
+    def error(self, text: str, button: str = "", action: Callable[[], None] | None = None) -> None:
+        """Tell what could not be done, and why; the sentence of an NnfsError."""
+        self.posted.emit(Notice(text, "error", button, action))
+
+    def settle(self, remedied: bool = False) -> None:
+        """Let an error go, as the user went on; one with a remedy only once it is `remedied`."""
+        self.settled.emit(remedied)
+
+
+class NoticeStrip(QFrame):
+    """Shows the newest notice until it is dismissed; plain information leaves by itself, and so
+    does an error when the user has gone on."""
+
+    def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice_strip")
+        self.setProperty("role", "notice")
+        self.setAccessibleName("Message")
+        self._theme = theme
+        self._notice: Notice | None = None
+        self._text = QLabel()
+        self._text.setObjectName("notice_text")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QPushButton()
+        self._button.setObjectName("notice_button")
+        self._button.clicked.connect(self._act)
+        self._close = QToolButton()
+        self._close.setObjectName("notice_close")
+        self._close.setAccessibleName("Dismiss this message")
+        self._close.setToolTip("Dismiss")
+        self._close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 6, 5)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        notices.posted.connect(self.show_notice)
+        notices.settled.connect(self._settle)
+        theme.changed.connect(self._recolor)
+        self._recolor()
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in place of the one before."""
+        self._notice = notice
+        self._text.setText(notice.text)
+        self._text.setAccessibleName(notice.text)
+        self._button.setText(notice.button)
+        self._button.setVisible(bool(notice.button))
+        self.setProperty("level", notice.level)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+        if notice.level == "info" and notice.action is None:
+            self._timer.start(SECONDS_SHOWN * 1000)
+        else:
+            self._timer.stop()
+
+    def _settle(self, remedied: bool) -> None:
+        notice = self._notice
+        if notice is None or notice.level != "error" or self._timer.isActive():
+            return
+        if remedied or notice.action is None:
+            self._timer.start(SECONDS_LEFT * 1000)
+
+    def _act(self) -> None:
+        notice = self._notice
+        self.hide()
+        if notice is not None and notice.action is not None:
+            notice.action()
+
+    def _recolor(self) -> None:
+        self._close.setIcon(self._theme.icon("close"))

@@ -1,0 +1,76 @@
+"""The frame that every panel stands in: a header with heading, summary and buttons; a body."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+
+
+class PanelHeader(QWidget):
+    """A heading in small capitals, a muted summary beside it, and widgets at the right."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("panel", "true")
+        self.heading = QLabel(heading.upper())
+        self.heading.setProperty("role", "heading")
+        self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(10, 7, 8, 5)
+        self._layout.setSpacing(4)
+        self._layout.addWidget(self.heading)
+        self._layout.addWidget(self.summary, 1)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put a button or another widget at the right end."""
+        self._layout.addWidget(widget)
+
+
+class Panel(QWidget):
+    """A part of the main window: `object_name` is stable, `heading` is what people read.
+
+    Subclasses fill `body`, a vertical layout. A dock takes the header for its title bar, so that a
+    panel has one header wherever it stands. `came_in_sight` tells a panel that works only while
+    someone can look at it to go on.
+    """
+
+    came_in_sight = Signal()
+
+    def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
+        super().__init__()
+        self.studio = studio
+        self._is_in_front = True
+        self.setObjectName(object_name)
+        self.setAccessibleName(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("panel", "true")
+        self.header = PanelHeader(heading)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(10, 0, 10, 8)
+        self.body.setSpacing(6)
+        outer.addLayout(self.body, 1)
+
+    @property
+    def is_in_sight(self) -> bool:
+        """True while the panel is shown and no other tab of its dock is in front of it."""
+        return self._is_in_front and self.isVisible()
+
+    def set_in_front(self, is_in_front: bool) -> None:
+        """What the dock tells: Qt calls docks behind another tab visible, and puts them aside."""
+        self._is_in_front = is_in_front
+        if self.is_in_sight:
+            self.came_in_sight.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_in_sight:
+            self.came_in_sight.emit()

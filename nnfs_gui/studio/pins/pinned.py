@@ -1,0 +1,284 @@
+"""What is pinned: an earlier state, or a network from a file, to see what is different now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTime, Signal
+
+from nnfs_core.comparing.comparison import Comparison, compare
+from nnfs_core.comparing.difference import Difference, difference
+from nnfs_core.errors import NnfsError
+from nnfs_core.forward.evaluate import Evaluation, evaluate
+from nnfs_core.layers import Layer
+from nnfs_core.matrix.carried import is_little_new
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.matching import counterparts
+from nnfs_core.network.network import Network
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.notices import Notices
+from nnfs_gui.studio.pins.pin import Pin
+from nnfs_gui.work.background import Background
+from nnfs_gui.work.runner import Runner
+from nnfs_gui.work.worker import report
+
+AT_ONCE = 2**18  # cells that are subtracted within a frame
+AT_ONCE_PRODUCTS = 2**22  # multiplications of a pass that is done within a frame
+
+
+class Pinned(QObject):
+    """Keeps the pin and, while differences are wanted, the newest comparison with it.
+
+    `changed` tells of another pin, of the switch between values and differences, and of a new
+    comparison; `started` and `progressed` of one that takes a while. The outputs of the pin count
+    against the runner's memory for outputs.
+    """
+
+    changed = Signal()
+    started = Signal()
+    progressed = Signal(float)
+
+    def __init__(
+        self,
+        runner: Runner,
+        background: Background,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._notices = runner, notices
+        self._slot = background.slot(self)
+        self._slot.started.connect(self.started)
+        self._slot.progressed.connect(self.progressed)
+        self._passes = background.slot(self)
+        self._pin: Pin | None = None
+        self._shows_differences = False
+        self._wanted: Project | None = None  # to be pinned once its numbers are there
+        self._comparison: Comparison | None = None
+        self._inputs: Difference | None = None
+        self._places: tuple[Network, tuple[Layer, ...], list[int | None]] | None = None
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._pin_nothing)
+        runner.given_up.connect(self._pin_nothing)
+        runner.budget_changed.connect(self._fit_to_budget)
+
+    @property
+    def pin(self) -> Pin | None:
+        return self._pin
+
+    @property
+    def shows_differences(self) -> bool:
+        """True when matrices are to show what is different, not what is."""
+        return self._shows_differences
+
+    @property
+    def sentence(self) -> str:
+        """What is pinned or, while differences are shown, what they are; empty without a pin."""
+        if self._pin is None:
+            return ""
+        if not self._shows_differences:
+            return f"Pinned: {self._pin.text}"
+        other = "file" if self._pin.is_file else "pinned"
+        sentence = f"Difference from {self._pin.text}: present minus {other}"
+        note = "" if self.comparison is None else self.comparison.note
+        return f"{sentence}. {note}" if note else sentence
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The newest outputs against the pinned ones; None while they are being compared."""
+        found, present = self._comparison, self._runner.evaluation
+        return found if found is not None and found.present is present else None
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a comparison is being made."""
+        return self._slot.is_busy
+
+    def pin_present(self) -> None:
+        """Pin the outputs of the present project, which are computed first when need be.
+
+        Whatever is edited or opened until then, it is the project of this moment that is pinned.
+        """
+        evaluation = self._runner.evaluation
+        if evaluation is not None and self._runner.is_current:
+            self._pin_state(evaluation)
+            return
+        self._wanted = self._runner.project
+        if not self._runner.is_running:
+            self._runner.run()
+
+    def _pin_state(self, evaluation: Evaluation) -> None:
+        now = QTime.currentTime().toString("HH:mm")
+        self.pin_other(Pin(evaluation, f"the state pinned at {now}"))
+
+    def pin_other(self, pin: Pin, *, show: bool = False) -> None:
+        """Compare with `pin` from now on; `show` turns to the differences."""
+        self._forget()
+        self._pin, self._runner.beside = pin, pin.evaluation
+        self._shows_differences |= show
+        self._compare()
+        self.changed.emit()
+
+    def unpin(self) -> None:
+        """Show values, and hold nothing of what was pinned."""
+        if self._pin is None:
+            return
+        self._forget()
+        self._pin = self._runner.beside = None
+        self._shows_differences = False
+        self.changed.emit()
+
+    def show_differences(self, shown: bool) -> None:
+        """Have matrices show what is different from the pin, or values."""
+        shown = shown and self._pin is not None
+        if shown == self._shows_differences:
+            return
+        self._shows_differences = shown
+        if shown:
+            self._compare()
+        else:
+            self._slot.cancel()
+            self._comparison = self._inputs = None
+        self.changed.emit()
+
+    def inputs_difference(self, present: Rows) -> Rows | None:
+        """The present inputs minus the pinned ones; None where their shapes differ."""
+        if self._pin is None:
+            return None
+        pinned = self.inputs_opposite(present)
+        if pinned.shape != present.shape:
+            return None
+        known = self._inputs
+        if known is None or known.present is not present or known.pinned is not pinned:
+            self._inputs = known = difference(present, pinned, known)
+        return known.rows
+
+    def opposite(self, network: Network, index: int) -> Layer | None:
+        """The pinned counterpart of a layer of `network`; None without one."""
+        if self._pin is None:
+            return None
+        layers = self._pin.evaluation.project.network.layers
+        known = self._places
+        if known is None or known[0] is not network or known[1] is not layers:
+            self._places = known = network, layers, counterparts(network.layers, layers)
+        place = known[2][index]
+        return None if place is None else layers[place]
+
+    def inputs_opposite(self, present: Rows) -> Rows:
+        """The inputs to subtract from the present ones; a network that follows them has these."""
+        if self._pin is None or self._pin.follows_batch:
+            return present
+        return self._pin.evaluation.inputs.output
+
+    def _forget(self) -> None:
+        self._slot.cancel()
+        self._passes.cancel()
+        self._wanted = None
+        self._comparison = self._inputs = self._places = None
+
+    def _on_finished(self, evaluation: Evaluation) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            self._compare()
+        elif evaluation.project is wanted:
+            self._pin_state(evaluation)
+        else:  # another one is on show by now
+            budget = self._runner.budget
+            self._passes.run(
+                lambda cancelled: evaluate(
+                    wanted, evaluation, budget=budget, beside=evaluation, cancelled=cancelled
+                ),
+                self._pin_state,
+                failed=self._fail,
+            )
+
+    def _pin_nothing(self, message: str = "") -> None:
+        self._wanted = None
+
+    def _compare(self) -> None:
+        pin, present = self._pin, self._runner.evaluation
+        if pin is None or present is None or not self._shows_differences or self.comparison:
+            return
+        before, budget = self._comparison, self._runner.budget
+        samples = present.project.batch.input_rows
+        runs_again = pin.follows_batch and pin.runs_on is not samples
+
+        def work(progress: Progress, cancelled: IsCancelled) -> tuple[Pin, Comparison]:
+            used = pin
+            if runs_again:
+                project = replace(pin.evaluation.project, batch=present.project.batch)
+                again = evaluate(
+                    project, pin.evaluation, budget=budget, beside=present, cancelled=cancelled
+                )
+                used = replace(pin, evaluation=again, runs_on=samples)
+            found = compare(
+                present,
+                used.evaluation,
+                before,
+                name=pin.name,
+                progress=progress,
+                cancelled=cancelled,
+            )
+            return used, found
+
+        if not _is_quick(present, pin.evaluation, before, runs_again):
+            self._slot.start(work, self._receive, self._fail)
+            return
+        self._slot.cancel()
+        try:
+            self._receive(work(lambda fraction: None, lambda: False))
+        except (NnfsError, MemoryError) as error:
+            self._fail(error)
+
+    def _receive(self, answer: tuple[Pin, Comparison]) -> None:
+        self._pin, self._comparison = answer
+        self._runner.beside = self._pin.evaluation
+        self.changed.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        """Go back to values; what cannot be compared is told why."""
+        self.show_differences(False)
+        match error:
+            case NnfsError():
+                self._notices.error(f"The difference cannot be shown: {error}")
+            case MemoryError():
+                self._notices.error("The difference cannot be shown: it needs too much memory.")
+            case _:
+                report(error)
+
+    def _fit_to_budget(self) -> None:
+        """Have the pin keep no more outputs than the new budget allows it."""
+        pin, budget = self._pin, self._runner.budget
+        if pin is None or budget is None or pin.evaluation.n_bytes_kept <= budget // 2:
+            return
+
+        def done(evaluation: Evaluation) -> None:
+            if self._pin is pin:
+                self.pin_other(replace(pin, evaluation=evaluation))
+
+        self._passes.run(
+            lambda cancelled: evaluate(
+                pin.evaluation.project, pin.evaluation, budget=budget, cancelled=cancelled
+            ),
+            done,
+            failed=self._fail,
+        )
+
+
+def _is_quick(
+    present: Evaluation, pinned: Evaluation, before: Comparison | None, runs_again: bool
+) -> bool:
+    """True when so little is to be compared that nobody need wait for it."""
+    outputs = [result.output for result in (present.inputs, *present.layers)]
+    others = [result.output for result in (pinned.inputs, *pinned.layers)]
+    if runs_again:
+        batch, network = present.project.batch, pinned.project.network
+        products = batch.n_samples * max(1, network.parameter_count)
+        if products > AT_ONCE_PRODUCTS:
+            return False
+    known = []
+    if before is not None and before.pinned is pinned and not runs_again:
+        known = [each.difference.present for each in before.all if each.difference is not None]
+    most = 0 if any(rows.is_deferred for rows in others) else AT_ONCE
+    return is_little_new(outputs, known, most)

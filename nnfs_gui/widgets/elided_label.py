@@ -1,0 +1,70 @@
+"""A line of text that ends in an ellipsis where it has no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from nnfs_gui.widgets.tips import plain_tip
+
+
+class ElidedLabel(QLabel):
+    """Shows all of its text as a tooltip while it does not fit; text is never read as markup.
+
+    A `short` text, when there is one, stands in for a longer one that does not fit. `mode` says
+    which end gives way.
+    """
+
+    def __init__(self, role: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._mode = mode
+        self._short = ""
+        self._fitted: tuple[str, int, str] | None = None  # a text, the room it had, what fitted
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str, short: str = "") -> None:
+        text = " ".join(text.split())  # a name from a file may have lines
+        if (text, short) == (self.text(), self._short):
+            return
+        self._short, self._fitted = short, None
+        super().setText(text)
+        self._offer_tooltip()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._fitted = None  # perhaps in another font
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_tooltip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.style().drawItemText(
+                painter,
+                self.contentsRect(),
+                self.alignment(),
+                self.palette(),
+                self.isEnabled(),
+                self.shown_text(),
+                self.foregroundRole(),
+            )
+
+    def shown_text(self) -> str:
+        """What of the text stands on the screen."""
+        whole, width = self.text(), self.contentsRect().width()
+        if self._fitted is None or self._fitted[:2] != (whole, width):
+            metrics, text = self.fontMetrics(), whole
+            if self._short and metrics.horizontalAdvance(text) > width:
+                text = self._short
+            self._fitted = whole, width, metrics.elidedText(text, self._mode, width)
+        return self._fitted[2]
+
+    def _offer_tooltip(self) -> None:
+        self.setToolTip("" if self.shown_text() == self.text() else plain_tip(self.text()))

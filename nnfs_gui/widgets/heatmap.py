@@ -1,0 +1,86 @@
+"""Numbers as colours: the scales of the heatmaps and the pictures made with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QColor, QImage
+
+from nnfs_core.arrays import FloatArray
+from nnfs_gui.widgets.theme import SCALE_STEPS, Theme
+
+Argb = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """How numbers become colours: `low` gets the first colour, `high` the last, NaN its own.
+
+    A diverging scale has `low == -high`, so that 0 has the middle colour.
+    """
+
+    low: float
+    high: float
+    colors: Argb  # (2 * SCALE_STEPS + 1,)
+    not_a_number: np.uint32
+
+    @classmethod
+    def diverging(cls, theme: Theme, largest: float) -> Scale:
+        """Orange below 0, blue above, to the `largest` magnitude on either side."""
+        limit = largest if np.isfinite(largest) and largest > 0 else 1.0
+        return cls(-limit, limit, theme.diverging(), _argb(theme.color("not_a_number")))
+
+    @classmethod
+    def probabilities(cls, theme: Theme) -> Scale:
+        """From 0 to 1, in one direction."""
+        return cls(0.0, 1.0, theme.sequential(), _argb(theme.color("not_a_number")))
+
+    def colors_of(self, values: FloatArray) -> Argb:
+        """The ARGB colour of each value; infinities get the ends, NaN its own colour."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            # dividing first keeps a range as wide as the type from overflowing
+            steps = values / self.high
+            steps -= self.low / self.high
+            steps *= 2 * SCALE_STEPS / (1 - self.low / self.high)
+            steps += 0.5  # truncating then rounds
+            missing = np.isnan(steps) if np.isnan(steps.sum()) else None
+            np.clip(steps, 0, 2 * SCALE_STEPS, out=steps)
+            if missing is not None:
+                steps[missing] = 0
+            colors: Argb = self.colors.take(steps.astype(np.intp))
+        if missing is not None:
+            colors[missing] = self.not_a_number
+        return colors
+
+    def picture(self, values: FloatArray) -> QImage:
+        """One pixel a value, (rows, columns) of `values` as lines and pixels of the picture."""
+        return image_of(self.colors_of(values))
+
+
+def image_of(colors: Argb) -> QImage:
+    """A picture of (rows, columns) colours, with memory of its own."""
+    colors = np.ascontiguousarray(colors)
+    height, width = colors.shape
+    if colors.size == 0:
+        return QImage()
+    # RGB32 is drawn faster than ARGB32: no colour of a scale lets anything through
+    return QImage(colors.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+@lru_cache(maxsize=4096)
+def text_on(argb: int) -> QColor:
+    """Black or white, whichever reads better on a colour (relative luminance of WCAG 2)."""
+    red, green, blue = (_linear((argb >> shift & 255) / 255) for shift in (16, 8, 0))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return QColor("#10161d") if luminance > 0.2 else QColor("#ffffff")
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def _argb(color: QColor) -> np.uint32:
+    return np.uint32(color.rgba())

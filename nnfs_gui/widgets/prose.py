@@ -1,0 +1,44 @@
+"""Turns the plain texts of glossary and lessons into HTML that runs nothing and loads nothing."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from PySide6.QtWidgets import QLabel
+
+from nnfs_core.learning.glossary import LINK
+
+TERM_SCHEME = "glossary:"
+EXAMPLE_SCHEME = "example:"
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def html_of(text: str) -> str:
+    """Paragraphs parted by blank lines, `code` in backticks, links to terms; all else is plain."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return "".join(f"<p>{_inline(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def term_link(id: str, words: str) -> str:
+    """A link to a term of the glossary."""
+    return f'<a href="{TERM_SCHEME}{escape(id)}">{escape(words)}</a>'
+
+
+def example_link(name: str) -> str:
+    """A link that opens an example."""
+    return f'<a href="{EXAMPLE_SCHEME}{escape(name)}">{escape(name)}</a>'
+
+
+def written_anew(label: QLabel) -> None:
+    """Have a label read its text again, for links keep the colour of the look they were read in."""
+    text = label.text()
+    label.clear()
+    label.setText(text)
+
+
+def _inline(text: str) -> str:
+    safe = escape(" ".join(text.split()), quote=False)
+    linked = LINK.sub(lambda match: f'<a href="{TERM_SCHEME}{match[2]}">{match[1]}</a>', safe)
+    return _CODE.sub(r"<code>\1</code>", linked)

@@ -1,0 +1,92 @@
+"""The command palette: type a few letters of any command and press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from nnfs_gui.studio.actions import COMMAND
+
+
+class CommandPalette(QDialog):
+    """Lists the actions that can be done now; those with all the typed words stay."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("command_palette")
+        self.setAccessibleName("Commands")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._line = QLineEdit(placeholderText="Search commands")
+        self._line.setObjectName("command_search")
+        self._line.setAccessibleName("Search commands")
+        self._model = QStandardItemModel(self)
+        for action in actions:
+            if action.isEnabled():
+                self._model.appendRow(_item(action))
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(self._model)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._list = QListView()
+        self._list.setObjectName("command_list")
+        self._list.setAccessibleName("Commands found")
+        self._list.setModel(self._found)
+        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self._line)
+        layout.addWidget(self._list)
+        self.resize(min(460, parent.width() - 40), min(380, parent.height() - 80))
+        corner = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 60)
+        self._line.textChanged.connect(self._filter)
+        self._line.installEventFilter(self)
+        self._list.clicked.connect(self._choose)
+        self._filter("")
+        self._line.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            steps = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: 8,
+                Qt.Key.Key_PageUp: -8,
+            }
+            if event.key() in steps:
+                row = self._list.currentIndex().row() + steps[Qt.Key(event.key())]
+                self._mark(max(0, min(row, self._found.rowCount() - 1)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._choose(self._list.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, text: str) -> None:
+        ahead = "".join(f"(?=.*{_escaped(word)})" for word in text.split())
+        self._found.setFilterRegularExpression(f"(?i)^{ahead}.*")
+        self._mark(0)
+
+    def _mark(self, row: int) -> None:
+        self._list.setCurrentIndex(self._found.index(row, 0))
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        action = index.data(Qt.ItemDataRole.UserRole)
+        self.close()
+        action.trigger()
+
+
+def _item(action: QAction) -> QStandardItem:
+    text = action.property(COMMAND) or action.text().replace("&", "").removesuffix("…")
+    keys = action.shortcut().toString()
+    item = QStandardItem(f"{text}    {keys}" if keys else text)
+    item.setData(action, Qt.ItemDataRole.UserRole)
+    return item
+
+
+def _escaped(word: str) -> str:
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)

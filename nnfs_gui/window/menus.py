@@ -1,0 +1,165 @@
+"""The menu bar: the menus of the table of actions, and the submenus that lists fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from nnfs_core import edits
+from nnfs_core.arrays import PRECISIONS
+from nnfs_core.examples import EXAMPLES, Example
+from nnfs_core.layers import KINDS, Layer
+from nnfs_core.learning.glossary import Term, terms
+from nnfs_core.project.project import Project
+from nnfs_core.wording import size_text
+from nnfs_gui.files.file_operations import FileOperations
+from nnfs_gui.panels.network.operations import add, place_behind
+from nnfs_gui.studio.actions import COMMAND, Actions
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+
+MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the default
+
+
+class Menus:
+    """Examples, recent files, kinds of layers, precisions and panels, beside the fixed entries."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Actions,
+        studio: Studio,
+        settings: Settings,
+        files: FileOperations,
+    ) -> None:
+        self._window, self._studio = window, studio
+        self._settings, self._files = settings, files
+        actions.fill_menu_bar(window.menuBar())
+        self._menus = actions.menus
+        for example in EXAMPLES:
+            self._add_example(example)
+        for kind in KINDS:
+            self._add_kind(kind)
+        self._precisions = QActionGroup(window)
+        for precision in PRECISIONS:
+            self._add_precision(precision)
+        self._memories = QActionGroup(window)
+        for n_bytes in sorted({*MEMORIES, settings.memory_for_outputs or 0}):
+            self._add_memory(n_bytes)
+        looks = QActionGroup(window)
+        for mode in ("light", "dark", "system"):
+            looks.addAction(actions[f"view.{mode}"])
+        actions[f"view.{studio.theme.mode}"].setChecked(True)
+        self._terms = [self._term_action(term) for term in terms().values()]
+        self.fill_recent()
+        files.recent_changed.connect(self.fill_recent)
+        studio.document.changed.connect(self._on_document_changed)
+        self._on_document_changed(studio.project, studio.project)
+
+    def __getitem__(self, name: str) -> QMenu:
+        return self._menus[name]
+
+    def entries(self) -> list[QAction]:
+        """What the command palette offers of the submenus."""
+        names = ("examples", "lessons", "add_layer", "precision", "memory", "panels")
+        return [*(action for name in names for action in self[name].actions()), *self._terms]
+
+    def fill_panels(self, toggles: Iterable[QAction]) -> None:
+        """Put the switch of each panel into its submenu."""
+        for toggle in toggles:
+            toggle.setObjectName(f"view.{toggle.text().lower().replace(' ', '_')}")
+            toggle.setProperty(COMMAND, f"Show or hide the panel {toggle.text()}")
+            self["panels"].addAction(toggle)
+
+    def fill_recent(self) -> None:
+        """Read the recent files anew."""
+        menu, recent = self["recent"], self._settings.recent
+        menu.clear()
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(bool(recent))
+        for path in recent:
+            self._add(
+                menu,
+                f"recent.{path.name}",
+                path.name,
+                partial(self._files.open, path),
+                str(path),
+            )
+        if recent:
+            menu.addSeparator()
+            self._add(menu, "recent.clear", "Clear this list", self._forget_recent)
+
+    def _forget_recent(self) -> None:
+        self._settings.forget_all()
+        self.fill_recent()
+
+    def _add_example(self, example: Example) -> None:
+        action = self._add(
+            self["examples"],
+            f"example.{example.name}",
+            example.name,
+            lambda: self._files.open_example(example),
+            example.summary,
+        )
+        action.setProperty(COMMAND, f"Open the example {example.name}")
+
+    def _add_kind(self, kind: type[Layer]) -> None:
+        self._add(
+            self["add_layer"],
+            f"add.{kind.kind}",
+            f"Add {kind.title}",
+            lambda: add(self._studio, kind, place_behind(self._studio)),
+            kind.description,
+        )
+
+    def _term_action(self, term: Term) -> QAction:
+        """What the command palette offers for a word of the glossary; no menu shows it."""
+        action = QAction(f"Glossary: {term.title}", self._window)
+        action.setObjectName(f"glossary.{term.id}")
+        action.triggered.connect(lambda: self._studio.links.term_wanted.emit(term.id))
+        return action
+
+    def _add_precision(self, precision: str) -> None:
+        action = self._add(
+            self["precision"],
+            f"precision.{precision}",
+            precision,
+            lambda: self._studio.attempt(
+                f"Compute in {precision}", lambda p: edits.set_precision(p, precision)
+            ),
+        )
+        action.setProperty(COMMAND, f"Compute in {precision}")
+        action.setCheckable(True)
+        self._precisions.addAction(action)
+
+    def _add_memory(self, n_bytes: int) -> None:
+        """Offer a budget for the outputs; 0 stands for a quarter of the free memory."""
+        text = size_text(n_bytes) if n_bytes else "A quarter of what is free"
+
+        def choose() -> None:
+            self._settings.memory_for_outputs = n_bytes or None
+            self._studio.runner.set_budget(n_bytes or None)
+
+        tip = "Outputs beyond it, pinned ones included, are computed again where you look at them"
+        action = self._add(self["memory"], f"memory.{n_bytes}", text, choose, tip)
+        action.setProperty(COMMAND, f"Memory for outputs: {text[:1].lower()}{text[1:]}")
+        action.setCheckable(True)
+        action.setChecked(n_bytes == (self._settings.memory_for_outputs or 0))
+        self._memories.addAction(action)
+
+    def _add(
+        self, menu: QMenu, name: str, text: str, call: Callable[[], object], tip: str = ""
+    ) -> QAction:
+        action = QAction(text.replace("&", "&&"), menu)
+        action.setObjectName(name)
+        action.setToolTip(tip or text)
+        action.triggered.connect(lambda checked=False: call())
+        menu.addAction(action)
+        return action
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        for action in self._precisions.actions():
+            action.setChecked(action.text() == new.precision)

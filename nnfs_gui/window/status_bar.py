@@ -1,0 +1,137 @@
+"""The status bar: the project in figures, whether the screen is up to date, work under way."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from nnfs_core.project.project import Project
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.elided_label import ElidedLabel
+
+KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
+
+
+class StatusBar(QStatusBar):
+    """Samples, layers, parameters and precision at the left; the pass and its time at the right."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self._studio = studio
+        self._figures = _label("status_figures", "Size of the project")
+        self._task = _label("status_task", "Work under way")
+        self._progress = QProgressBar(maximum=100, textVisible=False)
+        self._progress.setObjectName("status_progress")
+        self._progress.setAccessibleName("Progress")
+        self._progress.setFixedWidth(140)
+        self._cancel = QToolButton()
+        self._cancel.setText("Cancel")
+        self._cancel.setObjectName("status_cancel")
+        self._cancel.setAccessibleName("Cancel the work under way")
+        self._cancel.clicked.connect(self._cancel_work)
+        self._pass = _label("status_pass", "Forward pass")
+        self.addWidget(self._figures, 1)
+        for widget in (self._task, self._progress, self._cancel, self._pass):
+            self.addPermanentWidget(widget)
+        studio.document.changed.connect(self._on_document_changed)
+        studio.runner.started.connect(self._on_pass_started)
+        studio.runner.progressed.connect(self._on_progress)
+        studio.runner.finished.connect(lambda evaluation: self.refresh())
+        studio.runner.failed.connect(self._on_pass_failed)
+        studio.runner.live_changed.connect(lambda live: self.refresh())
+        studio.tasks.started.connect(self._on_task_started)
+        studio.tasks.progressed.connect(self._on_progress)
+        studio.tasks.ended.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        project = self._studio.document.project
+        self._figures.setText(" · ".join(figures(project)))
+        self._figures.setMinimumWidth(min(KEPT_WIDTH, self._figures.sizeHint().width()))
+        self._pass.setText(self._pass_text())
+        self._show_work(self._studio.tasks.is_busy)
+
+    def _pass_text(self) -> str:
+        runner = self._studio.runner
+        if runner.is_running:
+            return "running…"
+        if runner.evaluation is None:
+            return "press F5 to run"
+        if not runner.is_current:
+            return "out of date: press F5 to run"
+        evaluation = runner.evaluation
+        parts = [f"forward pass {duration(evaluation.seconds)}"]
+        n_layers = len(evaluation.layers)
+        n_kept = sum(not result.output.is_deferred for result in evaluation.layers)
+        if n_kept < n_layers:
+            parts.append(f"{n_kept} of {_count(n_layers, 'layer')} kept in memory")
+        parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)
+        return " · ".join(parts)
+
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if new is not old:
+            self.refresh()
+
+    def _on_pass_started(self) -> None:
+        if not self._studio.tasks.is_busy:
+            self._progress.setValue(0)
+
+    def _on_pass_failed(self, message: str) -> None:
+        self.refresh()
+        self._studio.notices.error(message)
+
+    def _on_task_started(self, text: str) -> None:
+        self._task.setText(f"{text}…")
+        self._progress.setValue(0)
+        self._show_work(True)
+
+    def _on_progress(self, fraction: float) -> None:
+        """Progress is told only by work that takes a while."""
+        self._progress.setValue(round(100 * fraction))
+        self._pass.setText(self._pass_text())
+        self._show_work(self._studio.tasks.is_busy or self._studio.runner.is_running)
+
+    def _show_work(self, shown: bool) -> None:
+        self._task.setVisible(shown and self._studio.tasks.is_busy)
+        self._progress.setVisible(shown)
+        self._cancel.setVisible(shown)
+
+    def _cancel_work(self) -> None:
+        if self._studio.tasks.is_busy:
+            self._studio.tasks.cancel()
+        else:
+            self._studio.runner.cancel()
+            self.refresh()
+
+
+def figures(project: Project) -> list[str]:
+    """The size of a project in words."""
+    batch, network = project.batch, project.network
+    return [
+        f"{_count(batch.n_samples, 'sample')} × {_count(batch.n_features, 'feature')}",
+        _count(len(network), "layer"),
+        _count(network.parameter_count, "parameter"),
+        project.precision,
+    ]
+
+
+def duration(seconds: float) -> str:
+    """A time as people read it: 0.02 ms, 14 ms, 1.3 s."""
+    if seconds < 1:
+        return f"{1000 * seconds:.2g} ms" if seconds < 0.1 else f"{1000 * seconds:.0f} ms"
+    return f"{seconds:.3g} s"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _label(name: str, what: str) -> ElidedLabel:
+    """A label that shrinks before it makes the window wider."""
+    label = ElidedLabel("muted")
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    label.setObjectName(name)
+    label.setAccessibleName(what)
+    return label

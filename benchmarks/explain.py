@@ -83,7 +83,7 @@ def _selections(widths: Sequence[int], place_of: object) -> tuple[list[float], l
 
 def _until_explained(app: QCoreApplication, window: MainWindow) -> float:
     """Work until the selected number is explained and all is painted; the longest turn."""
-    explainer, place = window.explain_panel.explainer, window._studio.selection.place
+    explainer, place = window.explain_panel.explainer, window.studio.selection.place
     longest = 0.0
     while True:
         began = perf_counter()

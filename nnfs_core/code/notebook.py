@@ -26,7 +26,7 @@ CODE, MARKDOWN = "code", "markdown"
 
 
 @dataclass(frozen=True)
-class Cell:
+class NotebookCell:
     kind: str
     text: str
 
@@ -38,35 +38,35 @@ def write(excerpt: Excerpt) -> Written:
     return Written(_readable(cells), _file_text(cells), code, excerpt.beside)
 
 
-def _cells(excerpt: Excerpt) -> Iterator[Cell]:
+def _cells(excerpt: Excerpt) -> Iterator[NotebookCell]:
     lines_of = partial(array_lines, excerpt)
-    yield Cell(MARKDOWN, _opening(excerpt))
+    yield NotebookCell(MARKDOWN, _opening(excerpt))
     silence = f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}"
-    yield Cell(
+    yield NotebookCell(
         CODE, "\n\n".join(part for part in (imports(excerpt), silence, loading(excerpt)) if part)
     )
-    yield Cell(
+    yield NotebookCell(
         MARKDOWN,
         "## The batch\n\nA row is a sample, a column a feature: the same thing measured on every "
         "sample. All samples go through the network together, which is what a batch is for.",
     )
-    yield Cell(CODE, f"{batch_lines(excerpt, lines_of)}\nprint(inputs.shape)")
+    yield NotebookCell(CODE, f"{batch_lines(excerpt, lines_of)}\nprint(inputs.shape)")
     current, number = "inputs", 0
     for part in excerpt.parts:
         if not part.layer.enabled:
-            yield Cell(MARKDOWN, f"*{_escaped(part.name)}* is switched off and left out.")
+            yield NotebookCell(MARKDOWN, f"*{_escaped(part.name)}* is switched off and left out.")
             continue
         number += 1
-        yield Cell(MARKDOWN, _chapter(part, number, excerpt.n_rows))
-        yield Cell(CODE, _chapter_code(excerpt, part, current))
+        yield NotebookCell(MARKDOWN, _chapter(part, number, excerpt.n_rows))
+        yield NotebookCell(CODE, _chapter_code(excerpt, part, current))
         current = part.variable
-    yield Cell(
+    yield NotebookCell(
         MARKDOWN,
         "## The check\n\nThe app computed the same samples. The largest difference between its "
         "outputs and those above tells whether the two agree.",
     )
-    yield Cell(CODE, f"outputs = {current}\n\n{expected_lines(lines_of)}")
-    yield Cell(CODE, check_lines(excerpt, failing="assert largest <= TOLERANCE"))
+    yield NotebookCell(CODE, f"outputs = {current}\n\n{expected_lines(lines_of)}")
+    yield NotebookCell(CODE, check_lines(excerpt, failing="assert largest <= TOLERANCE"))
 
 
 def _opening(excerpt: Excerpt) -> str:
@@ -125,7 +125,7 @@ def _escaped(foreign: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|$~&:.@])", r"\\\1", line_text(foreign))
 
 
-def _readable(cells: list[Cell]) -> str:
+def _readable(cells: list[NotebookCell]) -> str:
     """All cells as one text of Python, parted by the marks that editors know."""
     texts = []
     for cell in cells:
@@ -137,7 +137,7 @@ def _readable(cells: list[Cell]) -> str:
     return "\n\n".join(texts) + "\n"
 
 
-def _file_text(cells: list[Cell]) -> str:
+def _file_text(cells: list[NotebookCell]) -> str:
     """The JSON of a notebook, nbformat 4.5."""
     notebook = {
         "cells": [_json_cell(number, cell) for number, cell in enumerate(cells)],
@@ -151,7 +151,7 @@ def _file_text(cells: list[Cell]) -> str:
     return json.dumps(notebook, indent=1) + "\n"
 
 
-def _json_cell(number: int, cell: Cell) -> dict[str, object]:
+def _json_cell(number: int, cell: NotebookCell) -> dict[str, object]:
     parts: dict[str, object] = {
         "cell_type": cell.kind,
         "id": f"step-{number}",

@@ -7,7 +7,7 @@ from typing import Any
 
 from nnfs_core.code.literals import line_text
 from nnfs_core.code.pieces import plural
-from nnfs_core.code.sheets import BATCH, TOP, Sheet
+from nnfs_core.code.sheets import BATCH, TOP, FormulaSheet
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -57,7 +57,7 @@ class SheetLooks:
         names = [*batch.columns, batch.target_name]
         self._lay_out(written, [_width(name) for name in names])
 
-    def write_layer(self, written: Any, sheet: Sheet, n_samples: int, batch: Batch) -> None:
+    def write_layer(self, written: Any, sheet: FormulaSheet, n_samples: int, batch: Batch) -> None:
         """What stands above the samples on a layer's sheet."""
         part, layer = sheet.part, sheet.part.layer
         lines = [
@@ -108,7 +108,7 @@ class SheetLooks:
         for column, width in enumerate(widths, start=1):
             written.set_column(column, column, width)
 
-    def colour(self, written: Any, sheet: Sheet, n_samples: int, largest: float) -> None:
+    def colour(self, written: Any, sheet: FormulaSheet, n_samples: int, largest: float) -> None:
         """A scale of colours over the outputs, as in the app: centred at 0, or from 0 to 1."""
         block = sheet.outputs
         area = (TOP, block.first, TOP + n_samples - 1, block.end - 1)
@@ -133,7 +133,7 @@ def _width(heading: str) -> int:
     return min(max(WIDTH, len(heading) + 1), WIDEST)
 
 
-def _output_name(sheet: Sheet, neuron: int, batch: Batch) -> str:
+def _output_name(sheet: FormulaSheet, neuron: int, batch: Batch) -> str:
     """The class that a probability is of, where that is known, else the neuron's number."""
     if sheet.part.layer.is_distribution and sheet.part.n_outputs == len(batch.class_names):
         return cell_text(batch.class_name(neuron))

@@ -52,7 +52,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FormulaSheet:
     """A layer's sheet: a block of columns for each step, and behind them the weights.
 
     A row of the weights holds those of one neuron, then its bias.
@@ -120,7 +120,7 @@ class Sheet:
         return self.part.layer.option_values()
 
 
-def planned(parts: Sequence[Part], n_features: int, n_targets: int) -> tuple[Sheet, ...]:
+def planned(parts: Sequence[Part], n_features: int, n_targets: int) -> tuple[FormulaSheet, ...]:
     """A sheet for each layer that is switched on.
 
     Raises NnfsError when one does not fit into the columns and rows of a sheet.
@@ -144,7 +144,7 @@ def planned(parts: Sequence[Part], n_features: int, n_targets: int) -> tuple[She
     return tuple(sheets)
 
 
-def _sheet(part: Part, name: str, inputs: Block) -> Sheet:
+def _sheet(part: Part, name: str, inputs: Block) -> FormulaSheet:
     steps, column = [], 1  # behind the numbers of the samples
     for step in part.layer.code.sheet:
         block = Block("", column, 1 if step.one_a_sample else part.n_outputs)
@@ -152,7 +152,7 @@ def _sheet(part: Part, name: str, inputs: Block) -> Sheet:
         column = block.end + 1
     # One column numbers the neurons.
     weights = Block("", column + 1, part.n_inputs) if part.layer.arrays() else None
-    return Sheet(name, part, inputs, tuple(steps), weights)
+    return FormulaSheet(name, part, inputs, tuple(steps), weights)
 
 
 def _too_wide(what: str, n_columns: int) -> NnfsError:

@@ -14,7 +14,7 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.excerpt import fitting_parts
 from nnfs_core.code.sheet_looks import NOT_FINITE, SheetLooks, cell_text
-from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, Block, Sheet, planned
+from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, Block, FormulaSheet, planned
 from nnfs_core.code.workbook_file import new_workbook
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.atomic import replacing
@@ -68,7 +68,7 @@ def save_workbook(
     return WorkbookSaved(n_samples, batch.n_samples)
 
 
-def _n_samples(sheets: Sequence[Sheet], n_samples: int, n_numbers: int) -> int:
+def _n_samples(sheets: Sequence[FormulaSheet], n_samples: int, n_numbers: int) -> int:
     """How many samples fit, at least one; raises NnfsError when the weights alone do not."""
     formulas = sum(sheet.n_formulas for sheet in sheets)
     weights = sum(sheet.part.layer.parameter_count for sheet in sheets)
@@ -88,7 +88,7 @@ class _Writing:
     def __init__(
         self,
         project: Project,
-        sheets: Sequence[Sheet],
+        sheets: Sequence[FormulaSheet],
         n_samples: int,
         progress: Progress,
         cancelled: IsCancelled,
@@ -172,7 +172,7 @@ class _Writing:
         return inputs
 
     def _write_sample(
-        self, sheet: Sheet, written: Any, row: int, offset: int, values: dict[str, Any]
+        self, sheet: FormulaSheet, written: Any, row: int, offset: int, values: dict[str, Any]
     ) -> None:
         written.write_number(row, 0, row - TOP, self._looks.index)
         line = str(row + 1)  # rows count from 1 in a formula

@@ -80,6 +80,7 @@ def subtract(present: AnyArray, pinned: AnyArray) -> FloatArray:
         if not np.isfinite(found.sum()):
             same = (present == pinned) | (np.isnan(present) & np.isnan(pinned))
             found[same] = 0
+        found += 0.0  # -0 becomes 0: else the sign of a 0 would tell how the matrices are cut
     return found
 
 

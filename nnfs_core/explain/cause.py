@@ -30,7 +30,7 @@ class Remedy:
 
 
 @dataclass(frozen=True)
-class Step:
+class TracedStep:
     """A number on the way from the first cause to the number asked about, as a sentence."""
 
     layer: int
@@ -53,7 +53,7 @@ class Cause:
     sample: int | None = None
     neuron: int | None = None
     neurons: tuple[int, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[TracedStep, ...] = ()
     remedies: tuple[Remedy, ...] = ()
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray, number_words
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.cause import Cause, Kind, Remedy, Step, count_text
+from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep, count_text
 from nnfs_core.explain.remedies import (
     MISSING_INPUTS,
     STANDARDISE,
@@ -49,7 +49,7 @@ def not_finite_cause(
 
     Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
     """
-    network, steps = evaluation.project.network, list[Step]()
+    network, steps = evaluation.project.network, list[TracedStep]()
     while True:
         if cancelled():
             raise Cancelled
@@ -65,7 +65,7 @@ def not_finite_cause(
         name = network.names[layer]
         how = _passed_on(kind, entering, neuron, source, value)
         text = f"{name}, neuron {neuron}, is {number_words(value)}: {how}."
-        steps.append(Step(layer, neuron, text))
+        steps.append(TracedStep(layer, neuron, text))
         layer, neuron = layer - 1, source
     return replace(found, steps=tuple(reversed(steps)))
 

@@ -78,7 +78,7 @@ class Parting:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class PrecisionComparison:
     """A computation in the three types, stage by stage, and where each first parts, if it does."""
 
     stages: tuple[Stage, ...]
@@ -121,7 +121,7 @@ RULE = (
 )
 
 
-def softmax_comparison(inputs: FloatArray, *, subtract_maximum: bool) -> Comparison:
+def softmax_comparison(inputs: FloatArray, *, subtract_maximum: bool) -> PrecisionComparison:
     """Softmax of one sample's inputs (n,), step by step; compared with float64 with subtraction.
 
     The steps are those of `Softmax.write`: what float16 sums, it sums in float32.
@@ -155,7 +155,7 @@ def network_comparison(
     names: tuple[str, ...],
     inputs: FloatArray,
     cancelled: IsCancelled = lambda: False,
-) -> Comparison:
+) -> PrecisionComparison:
     """One sample's inputs (n_features,) through all layers in each type; a stage a layer.
 
     The first stage is the batch's row. Layers that are switched off are left out. Raises
@@ -235,7 +235,7 @@ def _stage(
     return Stage(title, formula, values, expected, parted, powers)
 
 
-def _comparison(stages: list[Stage]) -> Comparison:
+def _comparison(stages: list[Stage]) -> PrecisionComparison:
     partings: dict[str, Parting | None] = {}
     for precision in PRECISIONS:
         partings[precision] = next(
@@ -246,7 +246,7 @@ def _comparison(stages: list[Stage]) -> Comparison:
             ),
             None,
         )
-    return Comparison(tuple(stages), partings)
+    return PrecisionComparison(tuple(stages), partings)
 
 
 def _parting(stage: Stage, number: int, precision: str) -> Parting:

@@ -9,7 +9,7 @@ from nnfs_core.finding.find import find
 from nnfs_core.finding.order import Order
 from nnfs_core.finding.parsing import parse
 from nnfs_core.finding.place import place_of
-from nnfs_core.finding.query import Compare, Is, Join, Key, Query, Term
+from nnfs_core.finding.query import Compare, Is, Join, Key, Query, Quantity
 from nnfs_core.finding.vocabulary import WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError
 
@@ -22,7 +22,7 @@ __all__ = [
     "Order",
     "Query",
     "QueryError",
-    "Term",
+    "Quantity",
     "Vocabulary",
     "find",
     "parse",

@@ -11,7 +11,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
 from nnfs_core.finding.order import IntArray, Order
 from nnfs_core.finding.query import Query
-from nnfs_core.finding.samples import Samples, Source
+from nnfs_core.finding.samples import SampleNumbers, Source
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
@@ -42,7 +42,7 @@ def find(
     for start, stop in pairwise(batch.input_rows.starts):
         if cancelled():
             raise Cancelled
-        samples = Samples(source, start, stop)
+        samples = SampleNumbers(source, start, stop)
         met = np.flatnonzero(samples.meeting(query))
         found.append(start + met)
         for key, kept in zip(query.keys, numbers, strict=True):

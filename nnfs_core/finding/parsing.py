@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Query, Step, Term
+from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Query, Step, Quantity
 from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
 from nnfs_core.finding.words import Piece, QueryError, number_of, pieces
 
@@ -29,7 +29,7 @@ class _Operand:
     """One side of a comparison: a name may be meant as a number of the sample, or as a class."""
 
     piece: Piece
-    term: Term | None
+    term: Quantity | None
     class_number: int | None = None
 
 
@@ -144,7 +144,7 @@ class _Parser:
         assert right.term is not None
         return Compare(cast(Comparison, sign.text), left.term, right.term)
 
-    def _tells_class(self, term: Term | None) -> bool:
+    def _tells_class(self, term: Quantity | None) -> bool:
         if term is None:
             return False
         return term.kind == "predicted" or (term.kind == "target" and self._vocabulary.has_classes)
@@ -159,11 +159,11 @@ class _Parser:
             return self._named(Piece(piece.kind, name, piece.start, stop), beside_class)
         if piece.kind == "number":
             self._take()
-            return _Operand(piece, Term("number", number_of(piece.text)))
+            return _Operand(piece, Quantity("number", number_of(piece.text)))
         if piece.word in TERM_WORDS:
             self._take()
             self._refuse_unanswerable(piece)
-            return _Operand(piece, Term(cast(Any, piece.word)))
+            return _Operand(piece, Quantity(cast(Any, piece.word)))
         if piece.kind == "word" and piece.word not in WORDS:
             self._take()
             return self._named(piece, beside_class)
@@ -188,9 +188,9 @@ class _Parser:
     def _named(self, piece: Piece, beside_class: bool) -> _Operand:
         known, name = self._vocabulary, piece.text
         index, number = known.feature(name), known.class_number(name)
-        term = Term("feature", index) if index is not None else None
+        term = Quantity("feature", index) if index is not None else None
         if term is None and known.is_target(name):
-            term = Term("target")
+            term = Quantity("target")
         if term is None and number is None:
             listed = known.listed_classes() if beside_class and known.classes else known.listed()
             raise self._misplaced(piece, f"is no name here; {listed}")
@@ -237,4 +237,4 @@ class _Parser:
 
 def _as_class(operand: _Operand) -> _Operand:
     assert operand.class_number is not None
-    return _Operand(operand.piece, Term("number", operand.class_number))
+    return _Operand(operand.piece, Quantity("number", operand.class_number))

@@ -13,7 +13,7 @@ FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "
 
 
 @dataclass(frozen=True)
-class Term:
+class Quantity:
     """One number of each sample: itself a number, the feature at index `value`, or a word's."""
 
     kind: TermKind
@@ -25,8 +25,8 @@ class Compare:
     """True where `left` stands to `right` as the sign says; as in NumPy, NaN is only unlike."""
 
     sign: Comparison
-    left: Term
-    right: Term
+    left: Quantity
+    right: Quantity
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ Step = Compare | Is | Join
 class Key:
     """What to sort by; NaN comes last either way."""
 
-    term: Term
+    term: Quantity
     descending: bool = False
 
 

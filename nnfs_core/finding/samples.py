@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding.query import Compare, Is, Join, Query, Term
+from nnfs_core.finding.query import Compare, Is, Join, Query, Quantity
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
@@ -52,7 +52,7 @@ class Source:
         return cls(batch, probabilities, outputs)
 
 
-class Samples:
+class SampleNumbers:
     """The samples from `start` up to `stop`; only what is asked for is read."""
 
     def __init__(self, source: Source, start: int, stop: int) -> None:
@@ -75,7 +75,7 @@ class Samples:
                     found.append(before & last if how == "and" else before | last)
         return found[0] if found else np.ones(self.stop - self.start, bool)
 
-    def values(self, term: Term) -> AnyArray:
+    def values(self, term: Quantity) -> AnyArray:
         """A number for each sample (stop - start,), in the precision in which it is kept."""
         match term.kind:
             case "feature":
@@ -93,7 +93,7 @@ class Samples:
                 return self._loss
         return np.full(self.stop - self.start, term.value)
 
-    def ranks(self, term: Term) -> npt.NDArray[np.float64]:
+    def ranks(self, term: Quantity) -> npt.NDArray[np.float64]:
         """What to sort by (stop - start,): the values, with NaN for classes that nobody knows."""
         values = self.values(term).astype(np.float64)
         tells_class = term.kind == "predicted" or (
@@ -106,7 +106,7 @@ class Samples:
         met = _SIGNS[step.sign](left, right)
         return np.broadcast_to(met, (self.stop - self.start,))
 
-    def _side(self, term: Term) -> Any:
+    def _side(self, term: Quantity) -> Any:
         """A plain number stays one, so that it is compared in the precision of the other side."""
         return term.value if term.kind == "number" else self.values(term)
 

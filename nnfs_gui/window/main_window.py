@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
-        self._studio = studio
+        self.studio = studio
         self._settings = settings
         self._remember_layout = remember_layout
         self._closing = self._closed = False
@@ -113,17 +113,17 @@ class MainWindow(QMainWindow):
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
         strips.setSpacing(4)
-        strips.addWidget(NoticeStrip(self._studio.notices, self._studio.theme))
+        strips.addWidget(NoticeStrip(self.studio.notices, self.studio.theme))
         strips.addWidget(self.learning.card)
-        strips.addWidget(WhatIfStrip(self._studio, self.actions_by_id))
-        strips.addWidget(PinnedStrip(self._studio, self.actions_by_id))
+        strips.addWidget(WhatIfStrip(self.studio, self.actions_by_id))
+        strips.addWidget(PinnedStrip(self.studio, self.actions_by_id))
         strips.addWidget(self.notes)
         column.addLayout(strips)
         column.addWidget(self.outputs_panel, 1)
         self.setCentralWidget(center)
         self._docks = Docks(self, self.network_panel, self.batch_panel, self.right_panels)
-        self.setStatusBar(StatusBar(self._studio))
-        self.menus = Menus(self, self.actions_by_id, self._studio, self._settings, self.files)
+        self.setStatusBar(StatusBar(self.studio))
+        self.menus = Menus(self, self.actions_by_id, self.studio, self._settings, self.files)
         self.learning.fill(self.menus["lessons"], self._docks.all)
         self.menus.fill_panels([dock.toggleViewAction() for dock in self._docks.all])
         self._build_toolbar()
@@ -151,12 +151,12 @@ class MainWindow(QMainWindow):
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
         bar.addAction(self.actions_by_id["view.commands"])
-        theme = self._studio.theme
+        theme = self.studio.theme
         examples.setIcon(theme.icon("examples"))
         theme.changed.connect(lambda: examples.setIcon(theme.icon("examples")))
 
     def _connect(self) -> None:
-        studio, files, actions = self._studio, self.files, self.actions_by_id
+        studio, files, actions = self.studio, self.files, self.actions_by_id
         network, outputs, code = self.network_panel, self.outputs_panel, self.code_panel
         panels = (network, self.learning.card, outputs, self.batch_panel, *self.right_panels)
         handlers: dict[str, Callable[[], object]] = {
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         studio.tasks.failed.connect(studio.notices.error)
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        document, actions = self._studio.document, self.actions_by_id
+        document, actions = self.studio.document, self.actions_by_id
         for id, word, text in (
             ("edit.undo", "&Undo", document.undo_text),
             ("edit.redo", "&Redo", document.redo_text),
@@ -235,13 +235,13 @@ class MainWindow(QMainWindow):
         self.setWindowModified(document.is_modified)
 
     def _show_history(self) -> None:
-        selection, actions = self._studio.selection, self.actions_by_id
+        selection, actions = self.studio.selection, self.actions_by_id
         actions["view.back"].setEnabled(selection.can_go_back)
         actions["view.forward"].setEnabled(selection.can_go_forward)
 
     def _cancel_work(self) -> None:
-        self._studio.tasks.cancel()
-        self._studio.runner.cancel()
+        self.studio.tasks.cancel()
+        self.studio.runner.cancel()
         self.code_panel.cancel_run()
 
     def show_panel(self, panel: Panel) -> None:
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
 
     def _set_look(self, mode: Mode) -> None:
         self._settings.look = mode
-        self._studio.theme.set_mode(mode)
+        self.studio.theme.set_mode(mode)
 
     def _reset_layout(self) -> None:
         self.restoreState(self._initial_state)
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the side of a mouse, which panels and tables leave to the window."""
-        selection, (back, forward) = self._studio.selection, BACK_AND_FORWARD
+        selection, (back, forward) = self.studio.selection, BACK_AND_FORWARD
         if event.button() == back:
             selection.back()
         elif event.button() == forward:
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if len(paths) > 1:
-            self._studio.notices.warn(f"One file opens at a time: {paths[0].name} it is.")
+            self.studio.notices.warn(f"One file opens at a time: {paths[0].name} it is.")
         self.files.open(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
         if self._remember_layout:
             self._settings.keep_layout(self.saveGeometry(), self.saveState())
         self.hide()  # work may take a moment to end, and memory to be given back
-        self._studio.close()
+        self.studio.close()
         super().closeEvent(event)
         QGuiApplication.quit()
 

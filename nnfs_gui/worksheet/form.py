@@ -59,7 +59,7 @@ MOST_ROWS = 6  # of the list of layers, before it scrolls
 
 
 @dataclass(frozen=True)
-class Looks:
+class PageChoices:
     """What of a worksheet has nothing to do with its numbers."""
 
     title: str
@@ -141,8 +141,8 @@ class WorksheetForm(QWidget):
             box.toggled.connect(self.changed)
 
     @property
-    def looks(self) -> Looks:
-        return Looks(
+    def looks(self) -> PageChoices:
+        return PageChoices(
             self._title.text().strip(),
             {name: box.isChecked() for name, box in self._extras.items()},
             Paper(self._size.currentData(), self._orientation.currentData()),

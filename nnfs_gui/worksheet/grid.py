@@ -20,7 +20,7 @@ from nnfs_gui.worksheet.paper import (
     NUMBER,
     RIGHT,
     TEXT,
-    Box,
+    PrintedBox,
     Page,
     Stroke,
     Style,
@@ -39,7 +39,7 @@ ROW_NAME_GAP = 2 * MM
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """One row of a table: its name, and a cell with its text for each column."""
 
     name: str
@@ -54,7 +54,7 @@ class Grid:
 
     title: str
     column_names: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     name_width: float
     column_width: float
     least_width: float  # of a column, where one page would hold them all
@@ -133,7 +133,7 @@ class Grid:
 def grid_of(title: str, matrices: Sequence[Matrix], worksheet: Worksheet) -> Grid | None:
     """Matrices of the same columns as one table; None when there is not a number in them."""
     rows = tuple(
-        Row(
+        GridRow(
             name,
             tuple(matrix.cell(number, column) for column in range(len(matrix.column_names))),
             matrix.texts[number],
@@ -195,7 +195,7 @@ def _place_cell(
     page: Page, place: QRectF, cell: Cell, text: str, worksheet: Worksheet, is_key: bool
 ) -> None:
     is_blank = cell in worksheet.blanks
-    page.boxes.append(Box(place, cell, is_blank, FILLED if is_blank and is_key else ""))
+    page.boxes.append(PrintedBox(place, cell, is_blank, FILLED if is_blank and is_key else ""))
     if is_blank and not is_key:
         return
     inside = place.adjusted(PADDING, 0, -PADDING, 0)

@@ -20,7 +20,7 @@ from nnfs_gui.worksheet.paper import (
     SMALL,
     TEXT,
     TITLE,
-    Box,
+    PrintedBox,
     Page,
     Paper,
     Stroke,
@@ -206,7 +206,7 @@ class _Flow:
         width = min(TEXT.metrics.horizontalAdvance(question) + 3 * MM, content.width() - box_width)
         page.words.append(Words(QRectF(content.left(), self._y, width, height), question, TEXT))
         box = QRectF(content.left() + width, self._y + 0.5 * MM, box_width, height - MM)
-        page.boxes.append(Box(box, None, True, FILLED if self._is_key else ""))
+        page.boxes.append(PrintedBox(box, None, True, FILLED if self._is_key else ""))
         if self._is_key:
             page.words.append(Words(box, section.shape_answer, ANSWER, CENTER))
         self._y += height + MM

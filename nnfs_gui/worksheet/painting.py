@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.worksheet.layout import laid_out
-from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Box, Page, Paper, Words
+from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, PrintedBox, Page, Paper, Words
 
 THIN, THICK = 4.0, 11.0  # units
 
@@ -31,7 +31,7 @@ def paint_page(painter: QPainter, page: Page) -> None:
         _write(painter, words)
 
 
-def _draw(painter: QPainter, box: Box) -> None:
+def _draw(painter: QPainter, box: PrintedBox) -> None:
     width, color = (THICK, BLACK) if box.is_blank else (THIN, PALE)
     painter.setPen(QPen(QColor(color), width, j=Qt.PenJoinStyle.MiterJoin))
     painter.setBrush(QColor(box.fill) if box.fill else Qt.BrushStyle.NoBrush)

@@ -111,7 +111,7 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Box:
+class PrintedBox:
     """A frame; one with a cell can be clicked, and one that is blank is where an answer goes."""
 
     place: QRectF
@@ -124,6 +124,6 @@ class Box:
 class Page:
     """What stands on one page, in the order of painting."""
 
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[PrintedBox] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)

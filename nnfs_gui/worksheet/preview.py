@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnfs_core.worksheet import Cell
 from nnfs_gui.widgets.theme import LIGHT, Theme
 from nnfs_gui.worksheet.painting import paint_page
-from nnfs_gui.worksheet.paper import Box, Page, Paper
+from nnfs_gui.worksheet.paper import PrintedBox, Page, Paper
 
 GAP = 14  # pixels between pages
 WIDEST = 900  # pixels of a page; a wider one would not show more
@@ -48,7 +48,7 @@ class PagePreview(QWidget):
         self.setSizePolicy(policy)
         self._theme = theme
         self._paper, self._pages = Paper(), tuple[Page, ...]()
-        self._places: dict[Cell, tuple[int, Box]] = {}  # with their pages, in reading order
+        self._places: dict[Cell, tuple[int, PrintedBox]] = {}  # with their pages, in reading order
         self._under_mouse: Cell | None = None
         self._current: Cell | None = None  # the keyboard's
 
@@ -202,7 +202,7 @@ class PagePreview(QWidget):
         left = (self.width() - size.width()) / 2
         return QRectF(QPointF(left, GAP + number * (size.height() + GAP)), size)
 
-    def _on_screen(self, number: int, box: Box) -> QRectF:
+    def _on_screen(self, number: int, box: PrintedBox) -> QRectF:
         scale, page = self._scale, self._page_rect(number)
         place = box.place
         return QRectF(

@@ -75,6 +75,12 @@ def test_the_difference_is_that_of_the_numbers_however_both_sides_are_cut(
     assert all(repr(rows.row(row)) == repr(expected[row]) for row in range(common))
 
 
+def test_a_zero_has_no_sign_beside_infinity_or_alone() -> None:
+    alone = subtract(np.array([[-0.0]]), np.array([[0.0]]))
+    beside = subtract(np.array([[-0.0], [1.0]]), np.array([[0.0], [np.inf]]))
+    assert repr(alone[0]) == repr(beside[0]) == "array([0.])"
+
+
 @given(st.data())
 def test_a_number_differs_by_zero_exactly_when_it_is_the_same(data: Any) -> None:
     one = data.draw(matrices(2))

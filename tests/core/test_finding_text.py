@@ -18,7 +18,7 @@ from nnfs_core.finding import (
     Key,
     Query,
     QueryError,
-    Term,
+    Quantity,
     Vocabulary,
     parse,
     place_of,
@@ -34,12 +34,12 @@ FLOWERS = Project(
         target_name="species",
     ),
 )
-LOSS, WIDTH, LENGTH = Term("loss"), Term("feature", 0), Term("feature", 1)
-PREDICTED, TARGET = Term("predicted"), Term("target")
+LOSS, WIDTH, LENGTH = Quantity("loss"), Quantity("feature", 0), Quantity("feature", 1)
+PREDICTED, TARGET = Quantity("predicted"), Quantity("target")
 
 
-def number(value: float) -> Term:
-    return Term("number", value)
+def number(value: float) -> Quantity:
+    return Quantity("number", value)
 
 
 def meaning(text: str, project: Project = FLOWERS) -> Query:
@@ -73,7 +73,7 @@ def refusal(text: str) -> QueryError | None:
             Query(
                 (
                     Compare("=", PREDICTED, number(2)),
-                    Compare("<", Term("confidence"), number(0.5)),
+                    Compare("<", Quantity("confidence"), number(0.5)),
                     Join("and"),
                 )
             ),
@@ -123,15 +123,15 @@ def test_case_and_unit_count_where_two_names_need_them() -> None:
     names = ["size (cm)", "size (kg)", "a", "A"]
     project = Project(Network(), Batch(np.zeros((1, 4)), None, names))
     assert meaning("A = 1, size (kg) = 1", project).steps[:2] == (
-        Compare("=", Term("feature", 3), number(1)),
-        Compare("=", Term("feature", 1), number(1)),
+        Compare("=", Quantity("feature", 3), number(1)),
+        Compare("=", Quantity("feature", 1), number(1)),
     )
     assert "“size” is no name here" in fault("size > 1", project)
 
 
 def test_a_word_of_the_language_names_a_feature_only_in_quotes() -> None:
     project = Project(Network(), Batch(np.zeros((1, 2)), None, ["sample", "target price"]))
-    assert meaning("sample = 0", project).steps == (Compare("=", Term("sample"), number(0)),)
+    assert meaning("sample = 0", project).steps == (Compare("=", Quantity("sample"), number(0)),)
     assert meaning('"sample" = 0', project).steps == (Compare("=", WIDTH, number(0)),)
     assert meaning("target price = 0", project).steps == (Compare("=", LENGTH, number(0)),)
 

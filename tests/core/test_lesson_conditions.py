@@ -15,7 +15,7 @@ from nnfs_core.learning.landmarks import AnyTarget, find_layer
 from nnfs_core.learning.lessons import AnyCondition, Moment
 from nnfs_core.learning.lessons.conditions import (
     BiasSet,
-    Chain,
+    KindsInOrder,
     FeaturesCounted,
     InputSet,
     Named,
@@ -66,9 +66,9 @@ CONDITIONS = [
     WeightSet(0, 2, 3),
     BiasSet(0, 1, 0.3),
     BiasSet("first", 0),
-    Chain(("dense", "leaky_relu", "dense", "softmax", "relu")),
-    Chain(("dense", "softmax")),
-    Chain(("leaky_relu", "dense", "dense", "softmax")),
+    KindsInOrder(("dense", "leaky_relu", "dense", "softmax", "relu")),
+    KindsInOrder(("dense", "softmax")),
+    KindsInOrder(("leaky_relu", "dense", "dense", "softmax")),
     Named("first dense", "Hidden"),
     Switched("last softmax", False),
     NeuronsSet("first dense", 5),

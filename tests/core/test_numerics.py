@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from nnfs_core import Dense, Network, ReLU, ShapeError, Softmax
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.numerics import Comparison, network_comparison, softmax_comparison
+from nnfs_core.explain.numerics import PrecisionComparison, network_comparison, softmax_comparison
 from nnfs_core.layers import Layer
 from tests.core.strategies import matrices, networks
 
 
-def softmax_of(*inputs: float, subtract: bool = True) -> Comparison:
+def softmax_of(*inputs: float, subtract: bool = True) -> PrecisionComparison:
     return softmax_comparison(np.array(inputs), subtract_maximum=subtract)
 
 
-def network_of(inputs: Any, *layers: Layer) -> Comparison:
+def network_of(inputs: Any, *layers: Layer) -> PrecisionComparison:
     network = Network(layers)
     return network_comparison(network.layers, network.names, np.array(inputs, float))
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.panels.explain import ExplainPanel
-from nnfs_gui.panels.explain.derivation.derivation import Kind, Row
+from nnfs_gui.panels.explain.derivation.derivation import Kind, DerivationRow
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
 from nnfs_gui.window.main_window import MainWindow
 
@@ -33,7 +33,7 @@ def rows_of(panel: ExplainPanel) -> list[str]:
     return [_read(derivation.row(number)) for number in range(derivation.n_rows)]
 
 
-def _read(row: Row) -> str:
+def _read(row: DerivationRow) -> str:
     if row.kind is Kind.TERM:
         return " ".join([f"{row.k}:", *(cell.text for cell in row.cells)])
     cells = [cell.text for cell in row.cells] or [row.text]

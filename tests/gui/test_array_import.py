@@ -175,11 +175,11 @@ def test_more_samples_than_a_table_can_number_are_opened_and_the_first_are_shown
         except OSError:
             pytest.skip("no file may be so large here")
     window = open_window(Project(Network(), Batch(np.ones((2, 2)))))
-    window.files._studio.runner.set_live(False)
+    window.studio.runner.set_live(False)
     told: list[Notice] = []
-    window.files._studio.notices.posted.connect(told.append)
+    window.studio.notices.posted.connect(told.append)
     window.files.open(path, ask=False)
-    assert window.files._studio.project.batch.n_samples == n_samples
+    assert window.studio.project.batch.n_samples == n_samples
     assert window.batch_panel.view.model().rowCount() == 50_000_000
     assert told[-1].text.endswith("The table shows the first 50,000,000.")
 
@@ -344,7 +344,7 @@ def test_the_batch_is_saved_in_the_format_of_its_name(
 ) -> None:
     window = open_window(Project(Network(), Batch([[1, 2], [3, 4]], [0, 1])))
     told: list[Notice] = []
-    window.files._studio.notices.posted.connect(told.append)
+    window.studio.notices.posted.connect(told.append)
     window.actions_by_id["file.save_batch"].trigger()
     dialog = window.findChild(QFileDialog, "save_dialog")
     dialog.fileSelected.emit(str(tmp_path / f"mine{suffix}"))

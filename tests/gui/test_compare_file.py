@@ -44,14 +44,14 @@ def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes
 ) -> None:
     project = edits.set_biases(lesson(Softmax()), 0, 1, np.array([1.0]))
     project = replace(project, batch=Batch(np.ones((5, 4))))
-    before = window._studio.project
+    before = window.studio.project
     compare_with(qtbot, window, saved(tmp_path, project))
     assert strip(window) == (
         "Difference from other.nnfs, run on the present samples: present minus file"
     )
-    assert window._studio.project is before
+    assert window.studio.project is before
     assert flow(window, 1, 0, 1) == "+2"
-    window._studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
     assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
     window.batch_panel.add_sample()
     assert flow(window, 1, 3, 1) == "+2"

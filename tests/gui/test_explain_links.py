@@ -28,12 +28,12 @@ ALT = Qt.KeyboardModifier.AltModifier
 def window(open_window: Open) -> MainWindow:
     """The two layers with a ReLU between them, and number 1 of the last one selected."""
     window = open_window(outputs.two_layers())
-    window._studio.selection.begin(Place(2, 0, 1))
+    window.studio.selection.begin(Place(2, 0, 1))
     return window
 
 
 def place_of(window: MainWindow) -> Place:
-    return window._studio.selection.place
+    return window.studio.selection.place
 
 
 def test_a_click_on_an_input_leads_to_the_cell_it_came_from(
@@ -135,7 +135,7 @@ def test_a_walk_by_keys_is_one_place_to_go_back_over(qtbot: QtBot, window: MainW
 def test_going_back_skips_what_an_edit_took_away_and_follows_what_it_moved(
     window: MainWindow,
 ) -> None:
-    studio = window._studio
+    studio = window.studio
     studio.selection.select(Place(2, 2, 0))
     studio.selection.select(Place(0, 0, 1))
     studio.attempt("Insert", lambda p: edits.insert_layers(p, 0, [ReLU()]))
@@ -152,7 +152,7 @@ def test_going_back_skips_what_an_edit_took_away_and_follows_what_it_moved(
 def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    studio = window._studio
+    studio = window.studio
     studio.runner.set_live(False)
     for _ in range(2):
         assert studio.attempt("Remove", lambda project: edits.remove_layer(project, 0))
@@ -164,7 +164,7 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
 
 
 def test_another_project_has_no_way_back_to_the_one_before(window: MainWindow) -> None:
-    window._studio.selection.select(Place(0, 0, 0))
+    window.studio.selection.select(Place(0, 0, 0))
     assert window.actions_by_id["view.back"].isEnabled()
     example = next(
         each for each in window.menus["examples"].actions() if each.text() == "One neuron"
@@ -214,7 +214,7 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
 
 def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Softmax").build())
-    window._studio.selection.begin(Place(0, 0, 1))
+    window.studio.selection.begin(Place(0, 0, 1))
     hover(qtbot, window.explain_panel, 1, 0)
     hover(qtbot, window.explain_panel, 0, 0)
     assert text_of(window.explain_panel, "explain_told").endswith("is 89.5 % of the sum.")
@@ -224,7 +224,7 @@ def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     role = Qt.ItemDataRole.BackgroundRole
-    window._studio.selection.select(Place(0, 1, 2))
+    window.studio.selection.select(Place(0, 1, 2))
     index = window.batch_panel.model.index(1, 3)
     operand = index.data(role).color()
     hover(qtbot, window.explain_panel, 1, 0)
@@ -251,27 +251,27 @@ def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
 
 def test_what_the_mouse_rests_on_elsewhere_lights_up_its_term(window: MainWindow) -> None:
     table = table_of(window)
-    window._studio.selection.hover(Place(1, 0, 2))
+    window.studio.selection.hover(Place(1, 0, 2))
     assert table._lit_row == 2
-    window._studio.selection.hover(Place(1, 1, 2))  # of another sample
+    window.studio.selection.hover(Place(1, 1, 2))  # of another sample
     assert table._lit_row is None
 
 
 def test_what_a_long_sum_hides_lights_up_the_row_of_the_other_terms(open_window: Open) -> None:
     window = open_window(example_named("Digits").build())
-    window._studio.selection.begin(Place(0, 0, 0))
+    window.studio.selection.begin(Place(0, 0, 0))
     table = table_of(window)
     hidden = int(np.argmin(np.abs(table.derivation.explanation.shares)))
-    window._studio.selection.hover(Place(INPUT, 0, hidden))
+    window.studio.selection.hover(Place(INPUT, 0, hidden))
     row = table.derivation.row(table._lit_row)
     assert row.label.endswith("more terms")
-    window._studio.selection.hover(Place(INPUT, 1, hidden))  # of another sample
+    window.studio.selection.hover(Place(INPUT, 1, hidden))  # of another sample
     assert table._lit_row is None
 
 
 def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Digits").build())
-    selection = window._studio.selection
+    selection = window.studio.selection
     selection.begin(Place(0, 0, 0))
     derivation = table_of(window).derivation
     hidden = int(np.argmin(np.abs(derivation.explanation.shares)))
@@ -285,7 +285,7 @@ def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_wind
 
 def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build(), (1440, 1000))
-    window._studio.selection.begin(Place(1, 60, 1))
+    window.studio.selection.begin(Place(1, 60, 1))
     section = window.explain_panel.sections[2]
     section.refresh()
     path = section.path
@@ -317,7 +317,7 @@ def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: O
 def test_the_words_of_the_rule_lead_to_the_glossary(
     window: MainWindow, place: Place, words: list[str]
 ) -> None:
-    window._studio.selection.select(place)
+    window.studio.selection.select(place)
     label = window.explain_panel.findChild(QLabel, "explain_terms")
     assert label is not None
     assert label.isVisible()

@@ -166,8 +166,8 @@ def test_a_cell_that_an_edit_took_away_gets_a_sentence(show: Show) -> None:
 
 def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) -> None:
     window = open_window(two_layers())
-    window._studio.selection.select(Place(1, 2, 2))
-    window._studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
+    window.studio.selection.select(Place(1, 2, 2))
+    window.studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
     assert title_of(window.explain_panel) == "Dense 2 · sample 0 · neuron 2"
 
 

@@ -29,7 +29,7 @@ from tests.gui.explained import result_of, rows_of, table_of, text_of
 @pytest.fixture
 def window(open_window: Open) -> MainWindow:
     window = open_window(outputs.two_layers())
-    window._studio.selection.begin(Place(0, 0, 1))
+    window.studio.selection.begin(Place(0, 0, 1))
     QApplication.processEvents()
     return window
 
@@ -59,7 +59,7 @@ def type_into(qtbot: QtBot, editor: WhatIfEditor, text: str) -> None:
 
 
 def weight(window: MainWindow, number: int, neuron: int) -> float:
-    return float(window._studio.project.network.layers[0].arrays()["weights"][number, neuron])
+    return float(window.studio.project.network.layers[0].arrays()["weights"][number, neuron])
 
 
 def test_a_slider_opens_below_the_operand_and_hides_no_number(
@@ -96,27 +96,27 @@ def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
     )
     assert flow.matrix(3).cell_text(0, 0) != last
     assert not window.isWindowModified()
-    assert window._studio.document.trial_text == f"weight 1 of neuron 1 in Dense 1 = {tried:g}"
+    assert window.studio.document.trial_text == f"weight 1 of neuron 1 in Dense 1 = {tried:g}"
 
 
 def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, window: MainWindow) -> None:
-    before = window._studio.project
+    before = window.studio.project
     editor = open_with_space(qtbot, window, 1, 1)
     editor.slider.setValue(150)
-    assert window._studio.project is not before
+    assert window.studio.project is not before
     press(qtbot, window, "let_go")
-    assert window._studio.project is before
+    assert window.studio.project is before
     assert not editor.isVisible()
     assert table_of(window).hasFocus()
     assert result_of(window.explain_panel) == "= output[0, 1] 1.21"
 
 
 def test_escape_lets_go_too(qtbot: QtBot, window: MainWindow) -> None:
-    before = window._studio.project
+    before = window.studio.project
     editor = open_with_space(qtbot, window, 1, 1)
     editor.slider.setValue(150)
     qtbot.keyClick(editor.slider, Qt.Key.Key_Escape)
-    assert window._studio.project is before
+    assert window.studio.project is before
     assert not editor.isVisible()
 
 
@@ -152,13 +152,13 @@ def test_a_number_of_any_size_stands_in_the_field_and_enter_alone_leaves_it(
     qtbot: QtBot, open_window: Open, value: float
 ) -> None:
     window = open_window(Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])))
-    window._studio.selection.begin(Place(0, 0, 0))
-    before = window._studio.project
+    window.studio.selection.begin(Place(0, 0, 0))
+    before = window.studio.project
     editor = open_with_space(qtbot, window, 0, 1)
     assert editor.field.text() == f"{value:.12g}"
     editor.field.setFocus()
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
-    assert window._studio.project is before
+    assert window.studio.project is before
     type_into(qtbot, editor, "4e-20")
     assert weight(window, 0, 0) == 4e-20
 
@@ -169,7 +169,7 @@ def test_the_field_shows_no_more_digits_than_the_precision_has(
 ) -> None:
     network = Network([Dense([[0.1]], [0.0])])
     window = open_window(Project(network, Batch([[1.0]]), precision=precision))
-    window._studio.selection.begin(Place(0, 0, 0))
+    window.studio.selection.begin(Place(0, 0, 0))
     editor = open_with_space(qtbot, window, 0, 1)
     assert editor.field.text() == "0.1"
     type_into(qtbot, editor, "0.025")
@@ -181,7 +181,7 @@ def test_in_place_of_nan_or_infinity_zero_is_offered_and_any_number_tried(
     qtbot: QtBot, open_window: Open, value: float
 ) -> None:
     window = open_window(Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])))
-    window._studio.selection.begin(Place(0, 0, 0))
+    window.studio.selection.begin(Place(0, 0, 0))
     editor = open_with_space(qtbot, window, 0, 1)
     assert editor.isVisible()
     assert editor.field.text() == "0"
@@ -206,7 +206,7 @@ def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]])))
-    window._studio.selection.begin(Place(0, 0, 0))
+    window.studio.selection.begin(Place(0, 0, 0))
     editor = open_with_space(qtbot, window, 1, 0)
     assert (editor._reach.low, editor._reach.value(editor.slider.maximum())) == (0, 1)
     editor.slider.setValue(editor.slider.maximum())
@@ -216,7 +216,7 @@ def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
 def test_the_output_of_another_layer_cannot_be_changed_and_says_where_it_is_made(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window._studio.selection.select(Place(2, 0, 1))
+    window.studio.selection.select(Place(2, 0, 1))
     editor = open_with_space(qtbot, window, 0, 0)
     assert not editor.isVisible()
     assert text_of(window.explain_panel, "explain_told") == (
@@ -230,7 +230,7 @@ def test_the_handle_under_the_mouse_opens_the_slider(qtbot: QtBot, window: MainW
     qtbot.mouseMove(table, handle)
     qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=handle)
     assert editor_of(window).isVisible()
-    assert window._studio.selection.place == Place(0, 0, 1)  # the link was not followed
+    assert window.studio.selection.place == Place(0, 0, 1)  # the link was not followed
 
 
 def test_the_menu_of_an_operand_offers_it(qtbot: QtBot, window: MainWindow) -> None:
@@ -258,7 +258,7 @@ def test_selecting_another_number_closes_the_slider_and_leaves_the_question(
 ) -> None:
     editor = open_with_space(qtbot, window, 1, 1)
     editor.slider.setValue(150)
-    window._studio.selection.select(Place(0, 1, 2))
+    window.studio.selection.select(Place(0, 1, 2))
     assert not editor.isVisible()
     assert window.findChild(QLabel, "what_if_question").isVisible()
 
@@ -267,14 +267,14 @@ def test_an_edit_that_takes_the_operand_away_closes_the_slider(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     editor = open_with_space(qtbot, window, 3, 1)
-    window._studio.attempt("Fewer", lambda p: edits.remove_layer(p, 0))
+    window.studio.attempt("Fewer", lambda p: edits.remove_layer(p, 0))
     assert not editor.isVisible()
 
 
 def test_a_selected_weight_or_bias_can_be_tried_where_it_is_explained(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window._studio.selection.select(Place(0, 0, 1, weight=BIAS))
+    window.studio.selection.select(Place(0, 0, 1, weight=BIAS))
     editor = open_with_space(qtbot, window, 0, 0)
     type_into(qtbot, editor, "9")
     assert result_of(window.explain_panel) == "bias[1] 9"
@@ -282,14 +282,14 @@ def test_a_selected_weight_or_bias_can_be_tried_where_it_is_explained(
 
 def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Digits").build())
-    window._studio.selection.begin(Place(0, 3, 5))
+    window.studio.selection.begin(Place(0, 3, 5))
     panel = window.explain_panel
     order = [row.split(":")[0] for row in rows_of(panel)[:12]]
     editor = open_with_space(qtbot, window, 11, 1)
     type_into(qtbot, editor, "50")
     assert [row.split(":")[0] for row in rows_of(panel)[:12]] == order
     press(qtbot, window, "keep")
-    window._studio.attempt("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0]))
+    window.studio.attempt("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0]))
     assert rows_of(panel)[0].split(":")[0] == order[11]  # now the largest
 
 

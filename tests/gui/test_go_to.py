@@ -41,7 +41,7 @@ def test_ctrl_g_goes_to_a_sample_and_a_column_of_the_batch(qtbot: QtBot, open_wi
     view = window.batch_panel.view
     go(qtbot, window, "120, petal width (cm)")
     assert current(window) == (120, 3)
-    assert window._studio.selection.place == Place(INPUT, 120, 3)
+    assert window.studio.selection.place == Place(INPUT, 120, 3)
     assert view.visualRect(view.currentIndex()).isValid()
     go(qtbot, window, "7")
     assert current(window) == (7, 3)
@@ -82,14 +82,14 @@ def test_from_the_outputs_ctrl_g_goes_to_a_number_of_the_selected_layer(
 ) -> None:
     window = open_window(example_named("Iris").build())
     window.outputs_panel.show_tab(1)
-    window._studio.selection.select(Place(0, 3, 2))
+    window.studio.selection.select(Place(0, 3, 2))
     window.outputs_panel.layer.table.setFocus()
     go(qtbot, window, "50, neuron 5")
-    assert window._studio.selection.place == Place(0, 50, 5)
+    assert window.studio.selection.place == Place(0, 50, 5)
     table = window.outputs_panel.layer.table
     assert (table.currentIndex().row(), table.currentIndex().column()) == (50, 5)
     go(qtbot, window, "60")
-    assert window._studio.selection.place == Place(0, 60, 5)
+    assert window.studio.selection.place == Place(0, 60, 5)
     line = go(qtbot, window, "1, neuron 99")
     assert line.window().fault.text() == "There is no neuron “neuron 99”."
     line.window().close()

@@ -75,7 +75,7 @@ def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
 ) -> None:
     pin_and_show_differences(qtbot, window)
     assert strip(window).endswith(": present minus pinned")
-    set_bias(window._studio, 5)
+    set_bias(window.studio, 5)
     plots = window.outputs_panel.flow.canvas.plots
     assert [plot.content.title for plot in plots] == [
         "Δ Input batch", "Δ Dense 1", "Δ Dense 2", "Δ Softmax",
@@ -94,11 +94,11 @@ def test_a_matrix_in_which_nothing_changed_says_so_in_place_of_a_scale(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    set_bias(window._studio, 5)
+    set_bias(window.studio, 5)
     texts = texts_of_picture(window, tmp_path / "flow.svg")
     assert texts.count("unchanged") == 1  # the batch
     assert "±2" in texts or "+2" in texts  # the scale of Dense 1
-    set_bias(window._studio, 3)
+    set_bias(window.studio, 3)
     texts = texts_of_picture(window, tmp_path / "flow.svg")
     assert texts.count("unchanged") == 4
     assert not {"±1", "+1", "-1"} & set(texts)
@@ -114,7 +114,7 @@ def test_the_switch_turns_back_to_values_and_closing_unpins(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    set_bias(window._studio, 5)
+    set_bias(window.studio, 5)
     press(qtbot, window, "pinned_values")
     assert flow(window, 1, 0, 1) == "3.21"
     assert strip(window).startswith("Pinned: ")
@@ -128,17 +128,17 @@ def test_the_switch_turns_back_to_values_and_closing_unpins(
 
 def test_pinning_again_takes_the_newer_state(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    set_bias(window._studio, 5)
+    set_bias(window.studio, 5)
     window.actions_by_id["run.pin"].trigger()
     assert flow(window, 1, 0, 1) == "0"
-    set_bias(window._studio, 4)
+    set_bias(window.studio, 4)
     assert flow(window, 1, 0, 1) == "-1"
 
 
 def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    set_bias(window._studio, 5)
-    window._studio.selection.select(Place(1, 0, 1))
+    set_bias(window.studio, 5)
+    window.studio.selection.select(Place(1, 0, 1))
     readout = window.outputs_panel.flow.readout.text()
     assert readout.startswith("Δ Dense 2 · sample 0 · neuron 1 = 0.2")
     assert readout.endswith("− (-1.0418499999999997)")
@@ -147,7 +147,7 @@ def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: Main
 def test_the_readout_has_no_more_digits_than_the_precision(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    studio = window._studio
+    studio = window.studio
     studio.attempt("Precision", lambda p: edits.set_precision(p, "float32"))
     pin_and_show_differences(qtbot, window)
     set_bias(studio, 5)
@@ -193,7 +193,7 @@ def test_the_bars_keep_probabilities_and_tell_how_they_changed(
 
 def test_the_cards_picture_differences(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    set_bias(window._studio, 5)
+    set_bias(window.studio, 5)
     thumbnails = [window.network_panel.stack.card(layer).thumbnail for layer in (INPUT, 0)]
     assert not thumbnails[0].values.any()
     assert thumbnails[1].values.tolist() == [[0, 2, 0]] * 3
@@ -206,7 +206,7 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
     qtbot: QtBot, window: MainWindow
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    studio, table = window._studio, window.batch_panel.view
+    studio, table = window.studio, window.batch_panel.view
     studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
     assert [table_text(table, 0, column) for column in range(4)] == ["0", "+5", "0", "0"]
     tip = table.model().data(table.model().index(0, 1), Qt.ItemDataRole.ToolTipRole)
@@ -230,7 +230,7 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
 
 def test_what_is_copied_from_the_batch_is_what_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    window._studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
+    window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
     window.batch_panel.view.selectAll()
     window.batch_panel.view.commands.copy()
     assert QApplication.clipboard().text().splitlines()[0] == "0\t5\t0\t0"
@@ -247,7 +247,7 @@ def test_a_batch_of_another_shape_shows_its_values(qtbot: QtBot, window: MainWin
 
 def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    studio = window._studio
+    studio = window.studio
     studio.selection.select(Place(0))
     studio.attempt("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]]))
     set_bias(studio, 1)
@@ -273,7 +273,7 @@ def test_weights_without_a_counterpart_are_values_and_the_matrix_says_why(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    studio = window._studio
+    studio = window.studio
     studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
     studio.selection.select(Place(0))
     window.show_panel(window.layer_panel)
@@ -295,7 +295,7 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    studio, outputs = window._studio, window.outputs_panel
+    studio, outputs = window.studio, window.outputs_panel
     set_bias(studio, 5)
     studio.selection.select(Place(0, 0, 0))
     window.actions_by_id["file.save_matrix"].trigger()
@@ -314,7 +314,7 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     root = ElementTree.parse(tmp_path / "difference.svg").getroot()
     texts = {(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Δ", "Dense 1", "+2"} <= texts
-    assert window._studio.pinned.sentence in texts
+    assert window.studio.pinned.sentence in texts
 
 
 def test_a_picture_of_the_bars_is_one_of_values(
@@ -330,7 +330,7 @@ def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    window._studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
+    window.studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
     window.outputs_panel.save_values(0, tmp_path / "nothing.csv")
     text = window.findChild(QLabel, "notice_text").text()
     assert text.startswith("There is no difference to save: Dense 1 has 4 outputs a sample")
@@ -339,7 +339,7 @@ def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
 
 def test_pinning_while_nothing_was_run_yet_runs_first(open_window: Open) -> None:
     window = open_window(lesson())
-    studio = window._studio
+    studio = window.studio
     studio.runner.set_live(False)
     set_bias(studio, 5)
     window.actions_by_id["run.pin"].trigger()
@@ -363,7 +363,7 @@ def test_a_pass_that_is_given_up_pins_nothing_later(qtbot: QtBot) -> None:
 
 def test_a_trial_is_compared_like_an_edit(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    studio = window._studio
+    studio = window.studio
     studio.try_out("Bias = 9", lambda p: edits.set_biases(p, 0, 1, np.array([9.0])))
     assert flow(window, 1, 0, 1) == "+6"
     studio.document.let_go()
@@ -375,7 +375,7 @@ def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
 ) -> None:
     monkeypatch.setattr("nnfs_core.comparing.difference.AT_ONCE_CELLS", 0)  # as of large matrices
     pin_and_show_differences(qtbot, window)
-    studio = window._studio
+    studio = window.studio
     studio.selection.select(Place(0))
     pinned = studio.pinned.pin.evaluation
     held = [ref(pinned), ref(pinned.layers[0].output), ref(pinned.layers[1].output)]

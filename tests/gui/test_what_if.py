@@ -51,26 +51,26 @@ def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
 def test_what_is_tried_out_shows_everywhere_and_in_a_question(window: MainWindow) -> None:
     assert question(window) == ""
     assert cell(window) == "1.21"
-    try_bias(window._studio, 5)
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 5)
+    try_bias(window.studio, 4)
     assert question(window) == "What if bias of neuron 1 in Dense 1 = 4?"
     assert cell(window) == "2.21"
     assert not window.isWindowModified()
 
 
 def test_letting_go_brings_everything_back(qtbot: QtBot, window: MainWindow) -> None:
-    before = window._studio.project
-    try_bias(window._studio, 5)
+    before = window.studio.project
+    try_bias(window.studio, 5)
     press(qtbot, window, "what_if_let_go")
     assert question(window) == ""
     assert cell(window) == "1.21"
-    assert window._studio.project is before
+    assert window.studio.project is before
     assert not window.actions_by_id["edit.undo"].isEnabled()
 
 
 def test_keeping_makes_one_step_that_undo_names(qtbot: QtBot, window: MainWindow) -> None:
-    try_bias(window._studio, 5)
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 5)
+    try_bias(window.studio, 4)
     press(qtbot, window, "what_if_keep")
     assert question(window) == ""
     assert cell(window) == "2.21"
@@ -86,13 +86,13 @@ def test_escape_in_the_strip_lets_go_and_the_buttons_work_from_the_keyboard(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     window.batch_panel.view.setFocus()
-    try_bias(window._studio, 5)
+    try_bias(window.studio, 5)
     keep = window.findChild(QPushButton, "what_if_keep")
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Escape)
     assert cell(window) == "1.21"
     assert window.batch_panel.view.hasFocus()
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 4)
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Space)
     assert cell(window) == "2.21"
@@ -105,7 +105,7 @@ def test_the_menu_offers_to_keep_and_let_go_only_while_something_is_tried(
     keep, let_go = (window.actions_by_id[f"edit.{name}_trial"] for name in ("keep", "let_go"))
     assert not keep.isEnabled()
     assert not let_go.isEnabled()
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 4)
     assert keep.isEnabled()
     assert let_go.isEnabled()
     let_go.trigger()
@@ -114,7 +114,7 @@ def test_the_menu_offers_to_keep_and_let_go_only_while_something_is_tried(
 
 
 def test_undo_lets_go_of_what_is_tried(window: MainWindow) -> None:
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 4)
     window.actions_by_id["edit.undo"].trigger()
     assert question(window) == ""
     assert cell(window) == "1.21"
@@ -122,15 +122,15 @@ def test_undo_lets_go_of_what_is_tried(window: MainWindow) -> None:
 
 
 def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> None:
-    try_bias(window._studio, 4)
-    window._studio.attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 2))
+    try_bias(window.studio, 4)
+    window.studio.attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 2))
     assert question(window) == ""
     window.actions_by_id["edit.undo"].trigger()
     assert cell(window) == "2.21"
 
 
 def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainWindow) -> None:
-    studio = window._studio
+    studio = window.studio
     try_number(studio, Place(INPUT, 0, 1), 7)
     assert question(window) == "What if input x1 of sample 0 = 7?"
     assert window.outputs_panel.flow.matrix(0).cell_text(0, 1) == "7"
@@ -147,13 +147,13 @@ def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainW
 def test_a_number_that_is_not_there_is_refused_with_a_notice(
     window: MainWindow, place: Place
 ) -> None:
-    assert not try_number(window._studio, place, 1.0)
+    assert not try_number(window.studio, place, 1.0)
     assert window.findChild(QLabel, "notice_text").text()
     assert question(window) == ""
 
 
 def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> None:
-    studio = window._studio
+    studio = window.studio
     told: list[str] = []
     studio.notices.posted.connect(lambda notice: told.append(notice.text))
     assert not studio.try_out("Nothing", lambda p: edits.set_biases(p, 9, 0, np.array([1.0])))
@@ -164,7 +164,7 @@ def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> 
 def test_a_save_keeps_what_is_tried_so_that_the_file_holds_what_is_on_the_screen(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 4)
     window.files.save_to(tmp_path / "mine.nnfs")
     assert question(window) == ""
     assert load(tmp_path / "mine.nnfs").network.layers[0].arrays()["biases"][0, 1] == 4
@@ -178,7 +178,7 @@ def test_closing_asks_about_what_is_only_tried(
 ) -> None:
     path = tmp_path / "mine.nnfs"
     window.files.save_to(path)
-    try_bias(window._studio, 4)
+    try_bias(window.studio, 4)
     window.close()
     box = window.findChild(QMessageBox, "unsaved_box")
     assert "bias of neuron 1 in Dense 1 = 4" in box.informativeText()
@@ -195,7 +195,7 @@ def test_closing_asks_about_what_is_only_tried(
 def test_trying_out_an_input_leaves_the_filter_of_the_batch_alone(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    panel, studio = window.batch_panel, window._studio
+    panel, studio = window.batch_panel, window.studio
     window.actions_by_id["batch.filter"].trigger()
     ask(qtbot, panel, "x0 > 0")
     assert rows(panel) == ["0", "1"]

@@ -16,7 +16,7 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import Kind, TableGuess, preview, sniff
 from nnfs_core.files.tables.parse import ChunkParser, Codebook
-from nnfs_core.files.tables.samples import Samples
+from nnfs_core.files.tables.samples import TableSamples
 from nnfs_core.files.tables.source import TableSource, opened, size_of
 from nnfs_core.files.tables.targets import TargetKind, class_numbers, number_targets
 from nnfs_core.machine.memory import free_memory
@@ -104,7 +104,7 @@ def read_table(
             f"The target '{choice.names[target]}' is text, which has no values; read it as classes."
         )
     limit = free_memory() if limit is None else limit
-    samples = Samples(path.name, len(choice.features), target is not None, dtype, limit)
+    samples = TableSamples(path.name, len(choice.features), target is not None, dtype, limit)
     _fill(samples, path, guess, choice, missing, max_rows, progress, cancelled)
     reading = _reading(samples, path.name, choice, missing, target_kind)
     progress(1.0)
@@ -139,7 +139,7 @@ def _choose(
 
 
 def _fill(
-    samples: Samples,
+    samples: TableSamples,
     path: Path,
     guess: TableGuess,
     choice: _Choice,
@@ -178,7 +178,7 @@ def _fill(
 
 
 def _reading(
-    samples: Samples, file_name: str, choice: _Choice, missing: Missing, target_kind: TargetKind
+    samples: TableSamples, file_name: str, choice: _Choice, missing: Missing, target_kind: TargetKind
 ) -> TableReading:
     if not len(samples):
         reason = "every row misses a value" if samples.n_dropped else "there is no row of data"
@@ -220,7 +220,7 @@ def _reading(
 
 
 def _targets(
-    samples: Samples, choice: _Choice, kind: TargetKind
+    samples: TableSamples, choice: _Choice, kind: TargetKind
 ) -> tuple[AnyArray | None, tuple[str, ...]]:
     """The targets (samples,) and the class names, if there are any."""
     if samples.targets is None or choice.target is None:

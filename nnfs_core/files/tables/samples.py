@@ -14,7 +14,7 @@ from nnfs_core.wording import shortage_text
 _TARGET_BYTES = 4 * 8  # the value, and what sorting out the classes takes for a while
 
 
-class Samples:
+class TableSamples:
     """inputs (samples, features) in `dtype`; targets (samples,) as float64, or None."""
 
     def __init__(

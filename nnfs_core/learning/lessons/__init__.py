@@ -6,7 +6,7 @@ It may import the glossary, landmarks, examples, the forward pass and all below.
 from __future__ import annotations
 
 from nnfs_core.learning.lessons.conditions import AnyCondition
-from nnfs_core.learning.lessons.lesson import Lesson, Step
+from nnfs_core.learning.lessons.lesson import Lesson, LessonStep
 from nnfs_core.learning.lessons.moment import Moment
 from nnfs_core.learning.lessons.questions import (
     MOST_TRIES,
@@ -32,7 +32,7 @@ __all__ = [
     "Moment",
     "NumberQuestion",
     "Question",
-    "Step",
+    "LessonStep",
     "Verdict",
     "built_in_headings",
     "built_in_lessons",

@@ -148,7 +148,7 @@ class BiasSet(Condition, frozen=True, tag="bias"):
         return float(project.network.layers[index].arrays()["biases"][0, self.neuron])
 
 
-class Chain(Condition, frozen=True, tag="layers"):
+class KindsInOrder(Condition, frozen=True, tag="layers"):
     """The network's layers are of just these kinds, in this order: some added, removed or moved."""
 
     kinds: Annotated[tuple[str, ...], msgspec.Meta(max_length=50)]
@@ -280,7 +280,7 @@ AnyCondition = (
     | SampleSet
     | WeightSet
     | BiasSet
-    | Chain
+    | KindsInOrder
     | Named
     | Switched
     | NeuronsSet

@@ -16,7 +16,7 @@ from nnfs_core.learning.lessons.questions import Question
 FORMAT = 1  # the newest version of the files that this app can read
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LessonStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One card of a lesson: a text, and perhaps where to look, what to wait for, or a question.
 
     The cells that it `hides` are covered in Flow, so that nobody need see a number before a later
@@ -41,7 +41,7 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
     summary: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1, max_length=60)]
+    steps: Annotated[tuple[LessonStep, ...], msgspec.Meta(min_length=1, max_length=60)]
     example: str = ""
     format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_core.learning.landmarks import CellTarget
-from nnfs_core.learning.lessons import Lesson, Moment, Question, Step, built_in_lessons, read_lesson
+from nnfs_core.learning.lessons import Lesson, Moment, Question, LessonStep, built_in_lessons, read_lesson
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.files.file_operations import FileOperations
@@ -62,7 +62,7 @@ class Guide(QObject):
         studio.orientation.changed.connect(lambda row_a_neuron: self.look())
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> LessonStep | None:
         """The present step, None while there is no lesson."""
         return None if self.lesson is None else self.lesson.steps[self.number]
 

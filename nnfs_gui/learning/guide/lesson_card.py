@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.learning.lessons import Step
+from nnfs_core.learning.lessons import LessonStep
 from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.learning.guide.high_scroll import HighScroll
 from nnfs_gui.learning.guide.question_box import QuestionBox
@@ -122,7 +122,7 @@ class LessonCard(QFrame):
         self._title.setText(lesson.title)
         self._progress.show()
         self._following.hide()
-        self._progress.setText(f"Step {self._guide.number + 1} of {len(lesson.steps)}")
+        self._progress.setText(f"LessonStep {self._guide.number + 1} of {len(lesson.steps)}")
         self._text.setText(html_of(step.text))
         if self._guide.asking is not None:
             self._question = QuestionBox(self._guide.asking)
@@ -176,7 +176,7 @@ class LessonCard(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
-    def _state_text(self, step: Step) -> str:
+    def _state_text(self, step: LessonStep) -> str:
         guide = self._guide
         if guide.is_displaced:
             return "Another project was opened: go on with it, or open the lesson's own again?"

@@ -8,7 +8,7 @@ from weakref import ref
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.finding import Key, Order, Query, Term, Vocabulary, find, parse
+from nnfs_core.finding import Key, Order, Query, Quantity, Vocabulary, find, parse
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
@@ -191,9 +191,9 @@ class Finder(QObject):
             return query
         name = self.sort.feature
         if name is None and batch.target_rows is not None:
-            term = Term("target")
+            term = Quantity("target")
         elif name in batch.columns:
-            term = Term("feature", batch.columns.index(name))
+            term = Quantity("feature", batch.columns.index(name))
         else:
             raise NnfsError(f"The column {name or 'of targets'} to sort by is gone.")
         return query.sorted_first_by(Key(term, self.sort.descending))

@@ -52,7 +52,7 @@ class Cell:
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class DerivationRow:
     """A row: of a term its number k and cells; else a label, what was substituted, one cell."""
 
     kind: Kind
@@ -96,7 +96,7 @@ class Derivation:
         self._hidden = order[n_shown:]
         if more:
             self._hidden = self._hidden[~np.isin(self._hidden, more)]
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, DerivationRow] = {}
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ class Derivation:
         is_unfolded = not self.n_hidden and self.n_terms_shown > FEW + 1
         return 1 if self.n_hidden or is_unfolded else 0
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> DerivationRow:
         """One row, from the first term to the result."""
         if number not in self._rows:
             self._rows[number] = self._made(number)
@@ -200,7 +200,7 @@ class Derivation:
         """What the formula calls the result, as in output[0, 1]."""
         return self.explanation.formula.split(" = ")[0]
 
-    def sentence(self, row: Row) -> str:
+    def sentence(self, row: DerivationRow) -> str:
         """A row in words, with the share that a term has in the sum."""
         explanation = self.explanation
         if row.kind is Kind.GROUP:
@@ -218,7 +218,7 @@ class Derivation:
         of = "the sum" if all_alike else "all terms' magnitudes together"
         return f"k = {row.k}: {explanation.text(summed, k)} is {sign}{percent} % of {of}."
 
-    def spoken(self, row: Row, column: int) -> str:
+    def spoken(self, row: DerivationRow, column: int) -> str:
         """A cell for those who hear it."""
         if not row.cells:
             return f"{row.label} {row.text}"
@@ -252,7 +252,7 @@ class Derivation:
         """How many rows `lines` has."""
         return 1 + self.explanation.n_terms + len(self.explanation.numbers)
 
-    def _made(self, number: int) -> Row:
+    def _made(self, number: int) -> DerivationRow:
         explanation = self.explanation
         if number < self.n_terms_shown:
             k = self.terms[number]
@@ -261,18 +261,18 @@ class Derivation:
                 for line in explanation.columns
             )
             is_lit = k == self.entry
-            return Row(Kind.TERM, cells, explanation.working.operands[k], is_lit=is_lit)
+            return DerivationRow(Kind.TERM, cells, explanation.working.operands[k], is_lit=is_lit)
         number -= self.n_terms_shown
         if number < self._n_folds:
             if not self.n_hidden:
-                return Row(Kind.FEWER, label=f"Show only the {FEW} first")
+                return DerivationRow(Kind.FEWER, label=f"Show only the {FEW} first")
             text = explanation.group_text(self._hidden) if explanation.summed else ""
-            return Row(Kind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
+            return DerivationRow(Kind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
         line = explanation.numbers[number - self._n_folds]
         is_result = line is explanation.numbers[-1]
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
         kind = Kind.RESULT if is_result else Kind.NUMBER
-        return Row(kind, (cell,), label=self._label(line), expression=self._expression(line))
+        return DerivationRow(kind, (cell,), label=self._label(line), expression=self._expression(line))
 
     def _label(self, line: Line) -> str:
         place, name = self.place, line.name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from nnfs_gui.panels.explain.derivation.derivation import Derivation, Kind, Row
+from nnfs_gui.panels.explain.derivation.derivation import Derivation, Kind, DerivationRow
 from nnfs_gui.panels.explain.derivation.term_layout import GAP, PADDING, TermLayout
 from nnfs_gui.widgets.theme import Theme
 
@@ -19,7 +19,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Looks:
+class Highlights:
     """What of the table is under the mouse, current, or told from elsewhere."""
 
     hovered: tuple[int, int] | None = None
@@ -32,7 +32,7 @@ class Looks:
 class TermPainter:
     """Paints the rows between two heights."""
 
-    def __init__(self, painter: QPainter, theme: Theme, layout: TermLayout, looks: Looks) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, layout: TermLayout, looks: Highlights) -> None:
         self._painter, self._theme, self._layout, self._looks = painter, theme, layout, looks
         self._derivation: Derivation = layout.derivation
         self._bold = QFont(layout.font)
@@ -84,13 +84,13 @@ class TermPainter:
         if looks.has_focus and looks.current is not None and looks.current[0] == number:
             self._paint_focus(number, row, looks.current[1])
 
-    def _paint_rule(self, y: float, row: Row) -> None:
+    def _paint_rule(self, y: float, row: DerivationRow) -> None:
         """The line under a column of terms, above which they are summed."""
         left = self._layout.rights[-2] - 24 if row.kind is not Kind.GROUP else PADDING
         self._painter.setPen(QPen(self._theme.color("border"), 1))
         self._painter.drawLine(QLineF(left, y, self._layout.width - PADDING + 2, y))
 
-    def _paint_term(self, number: int, row: Row, rect: QRectF) -> None:
+    def _paint_term(self, number: int, row: DerivationRow, rect: QRectF) -> None:
         layout, painter = self._layout, self._painter
         painter.setFont(layout.font)
         painter.setPen(self._theme.color("muted"))
@@ -115,7 +115,7 @@ class TermPainter:
             QRectF(right - length, place.bottom() - BAR - 1, length, BAR - 1), color
         )
 
-    def _paint_number(self, number: int, row: Row, rect: QRectF) -> None:
+    def _paint_number(self, number: int, row: DerivationRow, rect: QRectF) -> None:
         layout, painter = self._layout, self._painter
         is_result, is_fold = row.kind is Kind.RESULT, row.kind in (Kind.GROUP, Kind.FEWER)
         painter.setFont(self._bold if is_result else layout.font)
@@ -139,7 +139,7 @@ class TermPainter:
         self._number((number, 0), value, text, row.cells[0].target is not None)
 
     def _paint_expression(
-        self, row: Row, rect: QRectF, label_start: float, label_end: float, value_start: float
+        self, row: DerivationRow, rect: QRectF, label_start: float, label_end: float, value_start: float
     ) -> None:
         """What was substituted, where there is room for it: before the name, else behind it."""
         if not row.expression:
@@ -185,7 +185,7 @@ class TermPainter:
         painter.drawEllipse(middle, 2.6, 2.6)
         painter.restore()
 
-    def _paint_focus(self, number: int, row: Row, column: int) -> None:
+    def _paint_focus(self, number: int, row: DerivationRow, column: int) -> None:
         self._painter.setPen(QPen(self._theme.color("accent"), 2))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         rect = self._layout.row_rect(number)
@@ -193,7 +193,7 @@ class TermPainter:
             rect = self._layout.cell_rect(number, min(column, len(row.cells) - 1))
         self._painter.drawRoundedRect(rect.adjusted(1, 2, -1, -2), 3, 3)
 
-    def _paint_fold(self, number: int, row: Row, rect: QRectF) -> None:
+    def _paint_fold(self, number: int, row: DerivationRow, rect: QRectF) -> None:
         """The row for the terms that are not on show: a link, and their sum."""
         painter = self._painter
         is_hovered = self._looks.hovered is not None and self._looks.hovered[0] == number

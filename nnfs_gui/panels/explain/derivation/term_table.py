@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, Kind, Row
+from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, Kind, DerivationRow
 from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
-from nnfs_gui.panels.explain.derivation.term_painting import Looks, TermPainter, handle_rect
+from nnfs_gui.panels.explain.derivation.term_painting import Highlights, TermPainter, handle_rect
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.theme import Theme
 
@@ -167,7 +167,7 @@ class TermTable(QWidget):
             return
         current = self._current if self.hasFocus() else None
         handle = next((at for at in (self._hovered, current) if at and self.has_handle(at)), None)
-        looks = Looks(self._hovered, self._current, self.hasFocus(), self._lit_row, handle)
+        looks = Highlights(self._hovered, self._current, self.hasFocus(), self._lit_row, handle)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(DIM if self._is_dimmed else 1.0)
@@ -316,7 +316,7 @@ class TermTable(QWidget):
         row = self._layout.row_at(position.y())
         return None if row is None else (row, self._layout.cell_at(row, position.x()))
 
-    def _row(self, at: At) -> Row:
+    def _row(self, at: At) -> DerivationRow:
         assert self._derivation is not None
         return self._derivation.row(at[0])
 

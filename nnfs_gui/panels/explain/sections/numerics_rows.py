@@ -8,7 +8,7 @@ from weakref import ref
 import numpy as np
 
 from nnfs_core.arrays import PRECISIONS
-from nnfs_core.explain.numerics import WIDEST, Comparison, Stage
+from nnfs_core.explain.numerics import WIDEST, PrecisionComparison, Stage
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.sections.numbers_table import TableRow
@@ -24,8 +24,8 @@ class BothWays:
     `layer_subtracts` says which of them is the layer's own way.
     """
 
-    subtracted: Comparison
-    plain: Comparison
+    subtracted: PrecisionComparison
+    plain: PrecisionComparison
     layer_subtracts: bool
 
 
@@ -39,7 +39,7 @@ class Numerics:
     evaluation: ref[Evaluation]
     place: Place
     softmax: BothWays | None
-    network: Comparison
+    network: PrecisionComparison
     layers: tuple[int, ...]  # the place of each stage of `network`
 
 
@@ -128,7 +128,7 @@ def _digits(value: np.floating) -> str:
     return str(value) if np.isfinite(value) else short_number(float(value))
 
 
-def sentences(comparison: Comparison) -> list[str]:
+def sentences(comparison: PrecisionComparison) -> list[str]:
     """Where each type parts; float64 only where it does so itself."""
     told = [each for each in PRECISIONS if each != WIDEST or comparison.partings[each] is not None]
     return [comparison.sentence(each) for each in told]

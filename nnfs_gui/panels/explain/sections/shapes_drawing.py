@@ -33,7 +33,7 @@ Mark = Literal["", "inner", "wrong"]
 
 
 @dataclass(frozen=True)
-class Box:
+class ShapeBox:
     """A matrix: its name, its rows and columns, and whether one of them is an inner dimension."""
 
     name: str
@@ -54,30 +54,30 @@ class Box:
 class Scene:
     """Boxes in a row with a sign between each two; `below` hangs under the box at `below_at`."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[ShapeBox, ...]
     signs: tuple[str, ...]
-    below: Box | None = None
+    below: ShapeBox | None = None
     below_at: int = 0
 
 
 def product_scene(shapes: LayerShapes) -> Scene:
     """What meets in the layer, as a scene."""
     inputs, outputs = shapes.inputs.shape, shapes.outputs.shape
-    entering, going = Box("inputs", inputs), Box("outputs", outputs)
+    entering, going = ShapeBox("inputs", inputs), ShapeBox("outputs", outputs)
     if shapes.weights is not None and shapes.biases is not None:
         mark: Mark = "wrong" if shapes.misfit else "inner"
         return Scene(
             (
-                Box("inputs", inputs, columns_mark=mark),
-                Box("weights", shapes.weights.shape, rows_mark=mark),
+                ShapeBox("inputs", inputs, columns_mark=mark),
+                ShapeBox("weights", shapes.weights.shape, rows_mark=mark),
                 going,
             ),
             ("≠" if shapes.misfit else "·", "?" if shapes.misfit else "="),
-            Box("+ biases", shapes.biases.shape),
+            ShapeBox("+ biases", shapes.biases.shape),
             1,
         )
     if shapes.sums is not None:
-        return Scene((Box("eˣ", inputs), Box("sums", shapes.sums.shape), going), ("/", "="))
+        return Scene((ShapeBox("eˣ", inputs), ShapeBox("sums", shapes.sums.shape), going), ("/", "="))
     return Scene((entering, going), ("→",))
 
 
@@ -87,8 +87,8 @@ def transposition_scene(shapes: LayerShapes) -> Scene:
     n_inputs, n_neurons = shapes.weights.shape
     return Scene(
         (
-            Box("one row a neuron", (n_neurons, n_inputs)),
-            Box("one column a neuron", (n_inputs, n_neurons), rows_mark="inner"),
+            ShapeBox("one row a neuron", (n_neurons, n_inputs)),
+            ShapeBox("one column a neuron", (n_inputs, n_neurons), rows_mark="inner"),
         ),
         ("T →",),
     )
@@ -182,7 +182,7 @@ class ShapesDrawing(QWidget):
         self._paint_bracket(painter, ends)
 
     def _paint_box(
-        self, painter: QPainter, box: Box, rect: QRectF, *, labelled: bool = True
+        self, painter: QPainter, box: ShapeBox, rect: QRectF, *, labelled: bool = True
     ) -> None:
         color = self._theme.color
         painter.setPen(QPen(color("accent"), STROKE))

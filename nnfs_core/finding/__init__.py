@@ -9,7 +9,7 @@ from nnfs_core.finding.find import find
 from nnfs_core.finding.order import Order
 from nnfs_core.finding.parsing import parse
 from nnfs_core.finding.place import place_of
-from nnfs_core.finding.query import Compare, Is, Join, Key, Query, Quantity
+from nnfs_core.finding.query import Compare, Is, Join, Key, Quantity, Query
 from nnfs_core.finding.vocabulary import WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError
 
@@ -20,9 +20,9 @@ __all__ = [
     "Join",
     "Key",
     "Order",
+    "Quantity",
     "Query",
     "QueryError",
-    "Quantity",
     "Vocabulary",
     "find",
     "parse",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Query, Step, Quantity
+from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Quantity, Query, Step
 from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
 from nnfs_core.finding.words import Piece, QueryError, number_of, pieces
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding.query import Compare, Is, Join, Query, Quantity
+from nnfs_core.finding.query import Compare, Is, Join, Quantity, Query
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch

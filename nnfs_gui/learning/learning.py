@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.learning.landmarks import AnyTarget
+from nnfs_core.learning.landmarks import AnyLandmark
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.guide import Guide, LessonCard, LessonMenu
 from nnfs_gui.learning.pointing import Pointer, Screen
@@ -52,7 +52,7 @@ class Learning(QObject):
         self.menu: LessonMenu | None = None
         links = studio.links
         links.term_wanted.connect(lambda id: self._show_glossary())
-        links.target_wanted.connect(self._flash)
+        links.landmark_wanted.connect(self._flash)
         links.example_wanted.connect(lambda name: files.open_example(example_named(name)))
         self.guide.step_changed.connect(self._follow_lesson)
         outputs.tabs.currentChanged.connect(self.guide.look)
@@ -94,9 +94,9 @@ class Learning(QObject):
         self._show_glossary()
         self._glossary.ask()
 
-    def _flash(self, target: AnyTarget) -> None:
+    def _flash(self, landmark: AnyLandmark) -> None:
         """Select what a link leads to, and frame it for a moment."""
         try:
-            self.pointer.flash(target)
+            self.pointer.flash(landmark)
         except NnfsError as error:
             self._studio.notices.warn(str(error))

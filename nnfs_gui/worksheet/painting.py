@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.worksheet.layout import laid_out
-from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, PrintedBox, Page, Paper, Words
+from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, Paper, PrintedBox, Words
 
 THIN, THICK = 4.0, 11.0  # units
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnfs_core.worksheet import Cell
 from nnfs_gui.widgets.theme import LIGHT, Theme
 from nnfs_gui.worksheet.painting import paint_page
-from nnfs_gui.worksheet.paper import PrintedBox, Page, Paper
+from nnfs_gui.worksheet.paper import Page, Paper, PrintedBox
 
 GAP = 14  # pixels between pages
 WIDEST = 900  # pixels of a page; a wider one would not show more

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
 from nnfs_core.errors import Cancelled
-from nnfs_core.finding import Key, Order, Query, Quantity, Vocabulary, find, parse
+from nnfs_core.finding import Key, Order, Quantity, Query, Vocabulary, find, parse
 from nnfs_core.finding import sorting as sorting_module
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation, evaluate

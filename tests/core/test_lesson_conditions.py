@@ -11,13 +11,13 @@ import pytest
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, NnfsError, Project, Softmax, edits
 from nnfs_core.arrays import AnyArray
-from nnfs_core.learning.landmarks import AnyTarget, find_layer
+from nnfs_core.learning.landmarks import AnyLandmark, find_layer
 from nnfs_core.learning.lessons import AnyCondition, Moment
 from nnfs_core.learning.lessons.conditions import (
     BiasSet,
-    KindsInOrder,
     FeaturesCounted,
     InputSet,
+    KindsInOrder,
     Named,
     NeuronsSet,
     OptionSet,
@@ -167,7 +167,7 @@ def test_a_layer_that_is_not_there_is_named(words: int | str, sentence: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("target", "sentence"),
+    ("landmark", "sentence"),
     [
         ({"what": "sample", "sample": 2}, "This batch has no sample 2: it has 2 samples."),
         ({"what": "cell", "layer": 0, "neuron": 3}, "Dense 1 has no neuron 3: it has 3."),
@@ -179,16 +179,16 @@ def test_a_layer_that_is_not_there_is_named(words: int | str, sentence: str) -> 
         ({"what": "field", "layer": 3, "name": "seed"}, "Softmax has no weights and biases."),
     ],
 )  # fmt: skip
-def test_a_target_that_a_project_lacks_is_told_in_a_sentence(
-    target: dict[str, object], sentence: str
+def test_a_landmark_that_a_project_lacks_is_told_in_a_sentence(
+    landmark: dict[str, object], sentence: str
 ) -> None:
-    read = msgspec.convert(target, AnyTarget)
+    read = msgspec.convert(landmark, AnyLandmark)
     with pytest.raises(NnfsError) as error:
         read.place_in(project())
     assert str(error.value).startswith(sentence)
 
 
-def test_a_target_says_what_to_select() -> None:
+def test_a_landmark_says_what_to_select() -> None:
     places = {
         "cell": Place(2, 1, 1),
         "weight": Place(2, 0, 1, 2),
@@ -202,5 +202,5 @@ def test_a_target_says_what_to_select() -> None:
         "card": {},
     }
     for what, place in places.items():
-        target = msgspec.convert({"what": what, "layer": "last dense", **keys[what]}, AnyTarget)
-        assert target.place_in(project()) == place
+        landmark = msgspec.convert({"what": what, "layer": "last dense", **keys[what]}, AnyLandmark)
+        assert landmark.place_in(project()) == place

@@ -10,7 +10,7 @@ import pytest
 
 from nnfs_core import Project, evaluate
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.learning.landmarks import AnyTarget
+from nnfs_core.learning.landmarks import AnyLandmark
 from nnfs_core.learning.lessons import (
     AnyCondition,
     ChoiceQuestion,
@@ -131,9 +131,11 @@ def test_the_example_in_the_document_works() -> None:
 
 
 @pytest.mark.parametrize(
-    "union", [AnyTarget, AnyCondition, AnyReading], ids=["target", "condition", "reading"]
+    "union", [AnyLandmark, AnyCondition, AnyReading], ids=["landmark", "condition", "reading"]
 )
-def test_the_document_names_every_target_condition_and_reading_with_all_keys(union: object) -> None:
+def test_the_document_names_every_landmark_condition_and_reading_with_all_keys(
+    union: object,
+) -> None:
     rows = [line for line in DOCUMENT.read_text("utf-8").splitlines() if line.startswith("| `")]
     for kind in get_args(union):
         tag = kind.__struct_config__.tag

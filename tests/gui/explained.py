@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.panels.explain import ExplainPanel
-from nnfs_gui.panels.explain.derivation.derivation import Kind, DerivationRow
+from nnfs_gui.panels.explain.derivation.derivation import DerivationRow, Kind
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
 from nnfs_gui.window.main_window import MainWindow
 

@@ -167,7 +167,7 @@ def test_a_word_looked_up_meanwhile_gives_the_frame_back(open_window: Open, qtbo
     pointer = window.learning.pointer
     pointer.hold_for(20)
     at_the_sample = pointer.frame.around
-    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
+    studio_of(window).links.landmark_wanted.emit(terms()["relu"].see)
     assert pointer.frame.around != at_the_sample
     qtbot.waitUntil(lambda: pointer.frame.isVisible() and pointer.frame.around == at_the_sample)
     assert pointer.frame.opacity == 1

@@ -178,7 +178,11 @@ def _fill(
 
 
 def _reading(
-    samples: TableSamples, file_name: str, choice: _Choice, missing: Missing, target_kind: TargetKind
+    samples: TableSamples,
+    file_name: str,
+    choice: _Choice,
+    missing: Missing,
+    target_kind: TargetKind,
 ) -> TableReading:
     if not len(samples):
         reason = "every row misses a value" if samples.n_dropped else "there is no row of data"

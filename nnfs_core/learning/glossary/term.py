@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
-from nnfs_core.learning.landmarks import AnyTarget
+from nnfs_core.learning.landmarks import AnyLandmark
 
 Group = Literal["Data", "Operations", "Networks"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -28,7 +28,7 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     group: Group
     text: Annotated[str, msgspec.Meta(min_length=60, max_length=420)]
-    see: AnyTarget
+    see: AnyLandmark
     related: tuple[str, ...]
     example: str
     aliases: tuple[str, ...] = ()

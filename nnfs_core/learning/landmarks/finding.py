@@ -1,4 +1,4 @@
-"""Finds what a target or a condition names in a project, and says in a sentence what is missing."""
+"""Finds what a landmark or a condition names in a project, or says what is missing."""
 
 from __future__ import annotations
 

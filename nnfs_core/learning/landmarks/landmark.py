@@ -1,4 +1,4 @@
-"""What a target is: one small value for each kind of thing that can be pointed at."""
+"""What a landmark is: one small value for each kind of thing that can be pointed at."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FieldName = Literal[
 ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "commands"]
 
 
-class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
+class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
     """Something on the screen. What is missing in a project is told by `place_in`."""
 
     def __post_init__(self) -> None:
@@ -41,32 +41,32 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
             check_layer_words(layer)
 
     def place_in(self, project: Project) -> Place | None:
-        """What to select so that the target can be seen, or None when nothing need be.
+        """What to select so that the landmark can be seen, or None when nothing need be.
 
         Raises NnfsError with a sentence when the project has no such thing.
         """
         return None
 
 
-class PanelTarget(Target, frozen=True, tag="panel"):
+class PanelLandmark(Landmark, frozen=True, tag="panel"):
     """One of the panels."""
 
     name: PanelName
 
 
-class TabTarget(Target, frozen=True, tag="tab"):
+class TabLandmark(Landmark, frozen=True, tag="tab"):
     """One of the views of the outputs."""
 
     name: TabName
 
 
-class ButtonTarget(Target, frozen=True, tag="button"):
+class ButtonLandmark(Landmark, frozen=True, tag="button"):
     """A button of the toolbar."""
 
     name: ButtonName
 
 
-class PaletteTarget(Target, frozen=True, tag="palette"):
+class PaletteLandmark(Landmark, frozen=True, tag="palette"):
     """The palette, or the button of one kind."""
 
     kind: str = ""
@@ -76,7 +76,7 @@ class PaletteTarget(Target, frozen=True, tag="palette"):
             check_kind(self.kind)
 
 
-class CardTarget(Target, frozen=True, tag="card"):
+class CardLandmark(Landmark, frozen=True, tag="card"):
     """The card of a layer, or of the batch, in the stack."""
 
     layer: LayerWords
@@ -85,7 +85,7 @@ class CardTarget(Target, frozen=True, tag="card"):
         return Place(find_layer(project, self.layer))
 
 
-class CellTarget(Target, frozen=True, tag="cell"):
+class CellLandmark(Landmark, frozen=True, tag="cell"):
     """One number of a layer's output, in the view Flow."""
 
     layer: LayerWords
@@ -99,7 +99,7 @@ class CellTarget(Target, frozen=True, tag="cell"):
         return Place(layer, self.sample, self.neuron)
 
 
-class MatrixTarget(Target, frozen=True, tag="matrix"):
+class MatrixLandmark(Landmark, frozen=True, tag="matrix"):
     """All that a layer gives, or the batch, as the matrix that the view Flow shows."""
 
     layer: LayerWords
@@ -110,7 +110,7 @@ class MatrixTarget(Target, frozen=True, tag="matrix"):
         return Place(layer)
 
 
-class InputTarget(Target, frozen=True, tag="input"):
+class InputLandmark(Landmark, frozen=True, tag="input"):
     """One number of the batch, in its table."""
 
     sample: Count = 0
@@ -122,7 +122,7 @@ class InputTarget(Target, frozen=True, tag="input"):
         return Place(INPUT, self.sample, self.feature)
 
 
-class SampleTarget(Target, frozen=True, tag="sample"):
+class SampleLandmark(Landmark, frozen=True, tag="sample"):
     """A row of the batch's table."""
 
     sample: Count = 0
@@ -132,7 +132,7 @@ class SampleTarget(Target, frozen=True, tag="sample"):
         return Place(INPUT, self.sample, 0)
 
 
-class FeatureTarget(Target, frozen=True, tag="feature"):
+class FeatureLandmark(Landmark, frozen=True, tag="feature"):
     """A column of the batch's table."""
 
     feature: Count = 0
@@ -143,7 +143,7 @@ class FeatureTarget(Target, frozen=True, tag="feature"):
         return Place(INPUT, 0, self.feature)
 
 
-class WeightTarget(Target, frozen=True, tag="weight"):
+class WeightLandmark(Landmark, frozen=True, tag="weight"):
     """One weight of a dense layer, in the Layer panel."""
 
     layer: LayerWords
@@ -155,7 +155,7 @@ class WeightTarget(Target, frozen=True, tag="weight"):
         return Place(layer, _first_sample(project), self.neuron, self.input)
 
 
-class BiasTarget(Target, frozen=True, tag="bias"):
+class BiasLandmark(Landmark, frozen=True, tag="bias"):
     """The bias of one neuron of a dense layer, in the Layer panel."""
 
     layer: LayerWords
@@ -166,7 +166,7 @@ class BiasTarget(Target, frozen=True, tag="bias"):
         return Place(layer, _first_sample(project), self.neuron, BIAS)
 
 
-class FieldTarget(Target, frozen=True, tag="field"):
+class FieldLandmark(Landmark, frozen=True, tag="field"):
     """A part of the Layer panel while it shows a layer: `weights` is the whole table."""
 
     layer: LayerWords
@@ -180,7 +180,7 @@ class FieldTarget(Target, frozen=True, tag="field"):
         return Place(layer, _first_sample(project), 0)
 
 
-class OptionTarget(Target, frozen=True, tag="option"):
+class OptionLandmark(Landmark, frozen=True, tag="option"):
     """An option of a layer in the Layer panel, by its name in the file format."""
 
     layer: LayerWords
@@ -197,14 +197,14 @@ class OptionTarget(Target, frozen=True, tag="option"):
         return Place(layer, _first_sample(project), 0)
 
 
-class PrecisionTarget(Target, frozen=True, tag="precision"):
+class PrecisionLandmark(Landmark, frozen=True, tag="precision"):
     """The choice of precision, which the Layer panel shows for the batch."""
 
     def place_in(self, project: Project) -> Place:
         return Place(INPUT)
 
 
-class ProbabilitiesTarget(Target, frozen=True, tag="probabilities"):
+class ProbabilitiesLandmark(Landmark, frozen=True, tag="probabilities"):
     """The bars of probabilities below the matrices of Flow."""
 
     def place_in(self, project: Project) -> Place:
@@ -212,23 +212,23 @@ class ProbabilitiesTarget(Target, frozen=True, tag="probabilities"):
         return Place(find_layer(project, "last softmax"))
 
 
-AnyTarget = (
-    PanelTarget
-    | TabTarget
-    | ButtonTarget
-    | PaletteTarget
-    | CardTarget
-    | CellTarget
-    | MatrixTarget
-    | InputTarget
-    | SampleTarget
-    | FeatureTarget
-    | WeightTarget
-    | BiasTarget
-    | FieldTarget
-    | OptionTarget
-    | PrecisionTarget
-    | ProbabilitiesTarget
+AnyLandmark = (
+    PanelLandmark
+    | TabLandmark
+    | ButtonLandmark
+    | PaletteLandmark
+    | CardLandmark
+    | CellLandmark
+    | MatrixLandmark
+    | InputLandmark
+    | SampleLandmark
+    | FeatureLandmark
+    | WeightLandmark
+    | BiasLandmark
+    | FieldLandmark
+    | OptionLandmark
+    | PrecisionLandmark
+    | ProbabilitiesLandmark
 )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_core.learning.glossary import check_links
-from nnfs_core.learning.landmarks import AnyTarget, CellTarget
+from nnfs_core.learning.landmarks import AnyLandmark, CellLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.questions import Question
 
@@ -25,10 +25,10 @@ class LessonStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=1200)]
-    points_at: AnyTarget | None = None
+    points_at: AnyLandmark | None = None
     waits_for: AnyCondition | None = None
     question: Question | None = None
-    hides: tuple[CellTarget, ...] = ()
+    hides: tuple[CellLandmark, ...] = ()
 
     def __post_init__(self) -> None:
         if self.waits_for is not None and self.question is not None:

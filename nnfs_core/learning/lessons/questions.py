@@ -14,7 +14,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.learning.landmarks import (
-    CellTarget,
+    CellLandmark,
     Count,
     LayerWords,
     check_layer_words,
@@ -46,7 +46,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
         raise NotImplementedError
 
     @property
-    def hidden(self) -> CellTarget | None:
+    def hidden(self) -> CellLandmark | None:
         """The cell that shows the answer, to be covered until it is given."""
         return None
 
@@ -64,8 +64,8 @@ class CellReading(Reading, frozen=True, tag="cell"):
         return None if row is None else float(row[self.neuron])
 
     @property
-    def hidden(self) -> CellTarget | None:
-        return CellTarget(self.layer, self.sample, self.neuron)
+    def hidden(self) -> CellLandmark | None:
+        return CellLandmark(self.layer, self.sample, self.neuron)
 
 
 class SumReading(Reading, frozen=True, tag="sum"):

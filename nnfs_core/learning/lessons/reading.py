@@ -12,7 +12,7 @@ from typing import get_args
 import msgspec
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import AnyTarget
+from nnfs_core.learning.landmarks import AnyLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import FORMAT, Lesson
 from nnfs_core.learning.lessons.questions import AnyReading
@@ -105,7 +105,7 @@ _WORDS = {
     "Object contains unknown field": "there is no key",
     "Object missing required field": "it lacks the key",
 }
-_CHOICES = {"points_at": AnyTarget, "waits_for": AnyCondition, "answer": AnyReading}
+_CHOICES = {"points_at": AnyLandmark, "waits_for": AnyCondition, "answer": AnyReading}
 
 
 def _sentence(message: str) -> str:

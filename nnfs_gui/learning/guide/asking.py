@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import CellTarget
+from nnfs_core.learning.landmarks import CellLandmark
 from nnfs_core.learning.lessons import MOST_TRIES, ChoiceQuestion, NumberQuestion, Question, Verdict
 from nnfs_gui.studio.studio import Studio
 
@@ -26,7 +26,7 @@ class Asking(QObject):
         self.text = ""  # what to say of the last answer
 
     @property
-    def hidden(self) -> CellTarget | None:
+    def hidden(self) -> CellLandmark | None:
         """The cell that shows the answer."""
         question = self.question
         return question.answer.hidden if isinstance(question, NumberQuestion) else None

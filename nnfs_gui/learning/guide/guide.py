@@ -10,8 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.learning.landmarks import CellTarget
-from nnfs_core.learning.lessons import Lesson, Moment, Question, LessonStep, built_in_lessons, read_lesson
+from nnfs_core.learning.landmarks import CellLandmark
+from nnfs_core.learning.lessons import (
+    Lesson,
+    LessonStep,
+    Moment,
+    Question,
+    built_in_lessons,
+    read_lesson,
+)
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.files.file_operations import FileOperations
@@ -229,15 +236,15 @@ class Guide(QObject):
     def _cover(self) -> None:
         """Cover the hidden cells, also where layers that are off pass their numbers on."""
         layers = self._studio.project.network.layers
-        cells: list[CellTarget] = []
+        cells: list[CellLandmark] = []
         for at in self._hidden():
             if at.layer == INPUT:
                 continue
-            cells.append(CellTarget(at.layer, at.sample or 0, at.neuron or 0))
+            cells.append(CellLandmark(at.layer, at.sample or 0, at.neuron or 0))
             for layer in range(at.layer + 1, len(layers)):
                 if layers[layer].enabled:
                     break
-                cells.append(CellTarget(layer, at.sample or 0, at.neuron or 0))
+                cells.append(CellLandmark(layer, at.sample or 0, at.neuron or 0))
         self._pointer.cover(cells)
 
     def _moment(self) -> Moment:

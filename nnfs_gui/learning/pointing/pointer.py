@@ -1,4 +1,4 @@
-"""Points at a target: brings it to the front and keeps a frame around it while it moves."""
+"""Points at a landmark: brings it to the front and keeps a frame around it while it moves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QScrollArea, QStyle, QWidget
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import AnyTarget, CellTarget
+from nnfs_core.learning.landmarks import AnyLandmark, CellLandmark
 from nnfs_gui.learning.pointing.frame import Cover, Frame
 from nnfs_gui.learning.pointing.screen import Screen
 from nnfs_gui.learning.pointing.sights import Sight, in_sight, scroll_to
@@ -29,10 +29,10 @@ class Pointer(QObject):
     def __init__(self, screen: Screen, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._screen, self._theme, self._window = screen, theme, window
-        self._target: AnyTarget | None = None
-        self._stays_at: AnyTarget | None = None  # where the frame returns to after a flash
+        self._landmark: AnyLandmark | None = None
+        self._stays_at: AnyLandmark | None = None  # where the frame returns to after a flash
         self._was_seen = False
-        self._hidden: Sequence[CellTarget] = ()
+        self._hidden: Sequence[CellLandmark] = ()
         self.frame = Frame(theme, window, "pointer_frame")
         self.covers: list[Cover] = []
         self._timer = QTimer(self, interval=LOOK_AGAIN)
@@ -48,22 +48,22 @@ class Pointer(QObject):
         theme.changed.connect(self.frame.update)
 
     @property
-    def target(self) -> AnyTarget | None:
+    def landmark(self) -> AnyLandmark | None:
         """What is pointed at."""
-        return self._target
+        return self._landmark
 
     @property
-    def hidden(self) -> Sequence[CellTarget]:
+    def hidden(self) -> Sequence[CellLandmark]:
         """The cells whose numbers are covered."""
         return self._hidden
 
-    def flash(self, target: AnyTarget) -> None:
-        """Select a target and frame it for a moment; then return to what the frame stayed at.
+    def flash(self, landmark: AnyLandmark) -> None:
+        """Select a landmark and frame it for a moment; then return to what the frame stayed at.
 
         Raises NnfsError when the present project has no such thing.
         """
         stays_at = self._stays_at
-        self._point(target, select=True)
+        self._point(landmark, select=True)
         self._stays_at = stays_at
         self._hold.start()
 
@@ -71,15 +71,15 @@ class Pointer(QObject):
         """How long the frame of a flash stays before it fades."""
         self._hold.setInterval(milliseconds)
 
-    def stay(self, target: AnyTarget) -> None:
-        """Frame a target until told otherwise, selecting no more than it takes to see it.
+    def stay(self, landmark: AnyLandmark) -> None:
+        """Frame a landmark until told otherwise, selecting no more than it takes to see it.
 
         Raises NnfsError when the present project has no such thing.
         """
-        self._point(target, select=False)
-        self._stays_at = target
+        self._point(landmark, select=False)
+        self._stays_at = landmark
 
-    def cover(self, cells: Sequence[CellTarget]) -> None:
+    def cover(self, cells: Sequence[CellLandmark]) -> None:
         """Hide the numbers of these cells wherever Flow shows them, and no others."""
         self._hidden = cells
         if not cells:
@@ -90,7 +90,7 @@ class Pointer(QObject):
         """Point at nothing; covers stay."""
         self._hold.stop()
         self._fade.stop()
-        self._target = self._stays_at = None
+        self._landmark = self._stays_at = None
         self.frame.hide()
         self._watch()
 
@@ -101,31 +101,31 @@ class Pointer(QObject):
             # several cells of one layer may share its scale or its bars
             once = {(id(widget), rect.getRect()): (widget, rect) for widget, rect in sights}
             self._put_covers(list(once.values()))
-        if self._target is None:
+        if self._landmark is None:
             return
-        found = self._find(self._target)
+        found = self._find(self._landmark)
         if found is not None and not self._was_seen:
             self._was_seen = True
             _scroll_into_sight(found[0])
-            scroll_to(found, self._target)
-            found = self._find(self._target)
+            scroll_to(found, self._landmark)
+            found = self._find(self._landmark)
         self._put(self.frame, in_sight(found))
 
-    def _point(self, target: AnyTarget, *, select: bool) -> None:
+    def _point(self, landmark: AnyLandmark, *, select: bool) -> None:
         self.clear()
-        self._screen.reveal(target, select=select)
-        self._target, self._was_seen = target, False
+        self._screen.reveal(landmark, select=select)
+        self._landmark, self._was_seen = landmark, False
         self.frame.set_opacity(1.0)
         self._watch()
 
     def _watch(self) -> None:
-        if self._target is None and not self._hidden:
+        if self._landmark is None and not self._hidden:
             self._timer.stop()
             return
         self.look()
         self._timer.start()
 
-    def _readable_at(self, cell: CellTarget) -> list[Sight]:
+    def _readable_at(self, cell: CellLandmark) -> list[Sight]:
         try:
             return self._screen.readable_at(cell)
         except NnfsError:  # it went with an edit
@@ -142,9 +142,9 @@ class Pointer(QObject):
         for cover, sight in zip(self.covers, sights, strict=True):
             self._put(cover, in_sight(sight))
 
-    def _find(self, target: AnyTarget) -> Sight | None:
+    def _find(self, landmark: AnyLandmark) -> Sight | None:
         try:
-            return self._screen.locate(target)
+            return self._screen.locate(landmark)
         except NnfsError:  # it went with an edit
             return None
 
@@ -164,7 +164,7 @@ class Pointer(QObject):
             self._end_flash()
 
     def _end_flash(self) -> None:
-        self._target = self._stays_at
+        self._landmark = self._stays_at
         self.frame.hide()
         self.frame.set_opacity(1.0)
         self._watch()

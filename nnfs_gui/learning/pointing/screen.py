@@ -1,4 +1,4 @@
-"""Where a target stands on the screen: what must be brought to the front, and which pixels."""
+"""Where a landmark stands on the screen: what must be brought to the front, and which pixels."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.learning.landmarks import (
-    AnyTarget,
-    BiasTarget,
-    ButtonTarget,
-    CardTarget,
-    CellTarget,
-    FeatureTarget,
-    FieldTarget,
-    InputTarget,
-    MatrixTarget,
-    OptionTarget,
-    PaletteTarget,
-    PanelTarget,
-    PrecisionTarget,
-    ProbabilitiesTarget,
-    SampleTarget,
-    TabTarget,
-    WeightTarget,
+    AnyLandmark,
+    BiasLandmark,
+    ButtonLandmark,
+    CardLandmark,
+    CellLandmark,
+    FeatureLandmark,
+    FieldLandmark,
+    InputLandmark,
+    MatrixLandmark,
+    OptionLandmark,
+    PaletteLandmark,
+    PanelLandmark,
+    PrecisionLandmark,
+    ProbabilitiesLandmark,
+    SampleLandmark,
+    TabLandmark,
+    WeightLandmark,
 )
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.learning.pointing.sights import Sight, cell_sight, in_sight
@@ -97,86 +97,92 @@ class Screen:
             dock.show()
             dock.raise_()
 
-    def reveal(self, target: AnyTarget, *, select: bool) -> None:
-        """Bring to the front what a target stands in, and with `select` also select it.
+    def reveal(self, landmark: AnyLandmark, *, select: bool) -> None:
+        """Bring to the front what a landmark stands in, and with `select` also select it.
 
         Raises NnfsError when the present project has no such thing.
         """
         project, selection = self._studio.project, self._studio.selection
-        match target:
-            case WeightTarget() | BiasTarget() | FieldTarget() | OptionTarget() | PrecisionTarget():
-                place = target.place_in(project)
+        match landmark:
+            case (
+                WeightLandmark()
+                | BiasLandmark()
+                | FieldLandmark()
+                | OptionLandmark()
+                | PrecisionLandmark()
+            ):
+                place = landmark.place_in(project)
                 self.bring_to_front("layer")
                 if select:
                     selection.select(place)
                 else:
                     selection.select_layer(place.layer)  # which the Layer panel then shows
-            case CellTarget():
-                place = target.place_in(project)
+            case CellLandmark():
+                place = landmark.place_in(project)
                 self._outputs.show_tab(TABS.index("flow"))
                 if select:
                     selection.select(place)
                 number = place.layer - INPUT
                 self._outputs.flow.canvas.show_cell(number, place.sample, place.neuron)
-            case MatrixTarget() | ProbabilitiesTarget():
-                target.place_in(project)
+            case MatrixLandmark() | ProbabilitiesLandmark():
+                landmark.place_in(project)
                 self._outputs.show_tab(TABS.index("flow"))
-            case InputTarget() | SampleTarget() | FeatureTarget():
-                place = target.place_in(project)
+            case InputLandmark() | SampleLandmark() | FeatureLandmark():
+                place = landmark.place_in(project)
                 self.bring_to_front("batch")
                 if select:
                     selection.select(place)
                 self._scroll_batch(place)
-            case CardTarget():
-                place = target.place_in(project)
+            case CardLandmark():
+                place = landmark.place_in(project)
                 self.bring_to_front("network")
                 if select:
                     selection.select_layer(place.layer)
-            case PaletteTarget():
+            case PaletteLandmark():
                 self.bring_to_front("network")
-            case TabTarget():
+            case TabLandmark():
                 if select:
-                    self._outputs.show_tab(TABS.index(target.name))
-            case PanelTarget():
+                    self._outputs.show_tab(TABS.index(landmark.name))
+            case PanelLandmark():
                 if select:
-                    self.bring_to_front(target.name)
+                    self.bring_to_front(landmark.name)
 
-    def locate(self, target: AnyTarget) -> Sight | None:
-        """Where a target stands now, or None while it is out of sight.
+    def locate(self, landmark: AnyLandmark) -> Sight | None:
+        """Where a landmark stands now, or None while it is out of sight.
 
         Raises NnfsError when the present project has no such thing.
         """
         project = self._studio.project
-        match target:
-            case PanelTarget():
-                return self._panel(target.name)
-            case TabTarget():
-                return self._outputs.tabs, self._outputs.tabs.tabRect(TABS.index(target.name))
-            case ButtonTarget():
-                return self._button(target.name)
-            case PaletteTarget():
-                return self._named(f"palette_{target.kind}" if target.kind else "palette")
-            case CardTarget():
-                layer = target.place_in(project).layer
+        match landmark:
+            case PanelLandmark():
+                return self._panel(landmark.name)
+            case TabLandmark():
+                return self._outputs.tabs, self._outputs.tabs.tabRect(TABS.index(landmark.name))
+            case ButtonLandmark():
+                return self._button(landmark.name)
+            case PaletteLandmark():
+                return self._named(f"palette_{landmark.kind}" if landmark.kind else "palette")
+            case CardLandmark():
+                layer = landmark.place_in(project).layer
                 return self._named("input_card" if layer == INPUT else f"layer_card_{layer}")
-            case CellTarget() | MatrixTarget():
-                return self._in_flow(target.place_in(project))
-            case InputTarget() | SampleTarget() | FeatureTarget():
-                target.place_in(project)
-                return self._in_batch(target)
-            case WeightTarget() | BiasTarget():
-                return self._in_weights(target)
-            case FieldTarget():
-                return self._named(FIELDS[target.name])
-            case OptionTarget():
-                is_seed = target.name == "seed"
-                return self._named("seed_spin" if is_seed else f"option_{target.name}")
-            case PrecisionTarget():
+            case CellLandmark() | MatrixLandmark():
+                return self._in_flow(landmark.place_in(project))
+            case InputLandmark() | SampleLandmark() | FeatureLandmark():
+                landmark.place_in(project)
+                return self._in_batch(landmark)
+            case WeightLandmark() | BiasLandmark():
+                return self._in_weights(landmark)
+            case FieldLandmark():
+                return self._named(FIELDS[landmark.name])
+            case OptionLandmark():
+                is_seed = landmark.name == "seed"
+                return self._named("seed_spin" if is_seed else f"option_{landmark.name}")
+            case PrecisionLandmark():
                 return self._named("precision_combo")
-            case ProbabilitiesTarget():
+            case ProbabilitiesLandmark():
                 return self._named("flow_probabilities")
 
-    def readable_at(self, cell: CellTarget) -> list[Sight]:
+    def readable_at(self, cell: CellLandmark) -> list[Sight]:
         """Wherever the number of a cell can be read unasked: in Flow, and in Explain.
 
         In Flow that is the cell, its scale and the bars; Explain follows a whole sample through
@@ -247,21 +253,21 @@ class Screen:
         pixels = canvas.view.mapFromScene(plot.mapRectToScene(area)).boundingRect()
         return canvas.view.viewport(), pixels
 
-    def _in_batch(self, target: InputTarget | SampleTarget | FeatureTarget) -> Sight | None:
+    def _in_batch(self, landmark: InputLandmark | SampleLandmark | FeatureLandmark) -> Sight | None:
         """A cell of the batch's table, or the part of a row or a column that is in sight."""
         view, model = self._batch.view, self._batch.model
         if not view.isVisible():
             return None
         viewport = view.viewport()
-        if isinstance(target, FeatureTarget):
-            left = view.columnViewportPosition(target.feature)
+        if isinstance(landmark, FeatureLandmark):
+            left = view.columnViewportPosition(landmark.feature)
             height = min(model.rowCount() * view.rowHeight(0), viewport.height())
-            return viewport, QRect(left, 0, view.columnWidth(target.feature), height)
-        row = model.row_of(target.sample)
+            return viewport, QRect(left, 0, view.columnWidth(landmark.feature), height)
+        row = model.row_of(landmark.sample)
         if row is None or row >= model.rowCount():
             return None  # filtered away
-        if isinstance(target, InputTarget):
-            return cell_sight(view, row, target.feature)
+        if isinstance(landmark, InputLandmark):
+            return cell_sight(view, row, landmark.feature)
         width = min(viewport.width(), view.column_header.length())
         return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
 
@@ -271,9 +277,9 @@ class Screen:
             index = self._batch.view.model().index(row, place.neuron)
             self._batch.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
-    def _in_weights(self, target: WeightTarget | BiasTarget) -> Sight | None:
+    def _in_weights(self, landmark: WeightLandmark | BiasLandmark) -> Sight | None:
         """A weight or a bias in the table of the layer that is selected."""
-        layer = target.place_in(self._studio.project).layer
+        layer = landmark.place_in(self._studio.project).layer
         for table in self._window.findChildren(QTableView, "weights_table"):
             model = table.model()
             if not (table.isVisible() and isinstance(model, WeightsModel)):
@@ -281,7 +287,7 @@ class Screen:
             if model.index_of_layer != layer:
                 return None
             last = (model.n_columns if model.transposed else model.n_rows) - 1
-            number = last if isinstance(target, BiasTarget) else target.input
-            cell = (number, target.neuron)
+            number = last if isinstance(landmark, BiasLandmark) else landmark.input
+            cell = (number, landmark.neuron)
             return cell_sight(table, *(cell[::-1] if model.transposed else cell))
         return None

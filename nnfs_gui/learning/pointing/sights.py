@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QTableView, QWidget
 
-from nnfs_core.learning.landmarks import AnyTarget, BiasTarget, WeightTarget
+from nnfs_core.learning.landmarks import AnyLandmark, BiasLandmark, WeightLandmark
 
 Sight = tuple[QWidget, QRect]  # a widget, and the part of it that is meant
 
 
-def scroll_to(sight: Sight | None, target: AnyTarget) -> None:
+def scroll_to(sight: Sight | None, landmark: AnyLandmark) -> None:
     """Bring a weight or a bias into sight in its own table; other things need no such care."""
-    if sight is None or not isinstance(target, WeightTarget | BiasTarget):
+    if sight is None or not isinstance(landmark, WeightLandmark | BiasLandmark):
         return
     table = sight[0].parent()
     if isinstance(table, QTableView):

@@ -8,7 +8,7 @@ from weakref import ref
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.finding import Key, Order, Query, Quantity, Vocabulary, find, parse
+from nnfs_core.finding import Key, Order, Quantity, Query, Vocabulary, find, parse
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project

@@ -147,4 +147,4 @@ class GlossaryPanel(Panel):
             self._missing.show()
         else:
             self._missing.hide()
-            self.studio.links.target_wanted.emit(term.see)
+            self.studio.links.landmark_wanted.emit(term.see)

@@ -272,7 +272,9 @@ class Derivation:
         is_result = line is explanation.numbers[-1]
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
         kind = Kind.RESULT if is_result else Kind.NUMBER
-        return DerivationRow(kind, (cell,), label=self._label(line), expression=self._expression(line))
+        return DerivationRow(
+            kind, (cell,), label=self._label(line), expression=self._expression(line)
+        )
 
     def _label(self, line: Line) -> str:
         place, name = self.place, line.name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from nnfs_gui.panels.explain.derivation.derivation import Derivation, Kind, DerivationRow
+from nnfs_gui.panels.explain.derivation.derivation import Derivation, DerivationRow, Kind
 from nnfs_gui.panels.explain.derivation.term_layout import GAP, PADDING, TermLayout
 from nnfs_gui.widgets.theme import Theme
 
@@ -32,7 +32,9 @@ class Highlights:
 class TermPainter:
     """Paints the rows between two heights."""
 
-    def __init__(self, painter: QPainter, theme: Theme, layout: TermLayout, looks: Highlights) -> None:
+    def __init__(
+        self, painter: QPainter, theme: Theme, layout: TermLayout, looks: Highlights
+    ) -> None:
         self._painter, self._theme, self._layout, self._looks = painter, theme, layout, looks
         self._derivation: Derivation = layout.derivation
         self._bold = QFont(layout.font)
@@ -139,7 +141,12 @@ class TermPainter:
         self._number((number, 0), value, text, row.cells[0].target is not None)
 
     def _paint_expression(
-        self, row: DerivationRow, rect: QRectF, label_start: float, label_end: float, value_start: float
+        self,
+        row: DerivationRow,
+        rect: QRectF,
+        label_start: float,
+        label_end: float,
+        value_start: float,
     ) -> None:
         """What was substituted, where there is room for it: before the name, else behind it."""
         if not row.expression:

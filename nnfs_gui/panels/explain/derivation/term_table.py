@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, Kind, DerivationRow
+from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, DerivationRow, Kind
 from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
 from nnfs_gui.panels.explain.derivation.term_painting import Highlights, TermPainter, handle_rect
 from nnfs_gui.studio.selection import Place

@@ -77,7 +77,9 @@ def product_scene(shapes: LayerShapes) -> Scene:
             1,
         )
     if shapes.sums is not None:
-        return Scene((ShapeBox("eˣ", inputs), ShapeBox("sums", shapes.sums.shape), going), ("/", "="))
+        return Scene(
+            (ShapeBox("eˣ", inputs), ShapeBox("sums", shapes.sums.shape), going), ("/", "=")
+        )
     return Scene((entering, going), ("→",))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt
@@ -11,25 +10,23 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block
-
-if TYPE_CHECKING:
-    from nnfs_gui.spreadsheet.view import SpreadsheetView
+from nnfs_gui.spreadsheet.header import SpreadsheetHeader
+from nnfs_gui.spreadsheet.numbers_view import NumbersView
 
 
 class Commands(QObject):
-    """The commands of one view; menus, keys and panels call them."""
+    """Edits the cells selected in one view; menus, keys and panels call it."""
 
-    def __init__(self, view: SpreadsheetView) -> None:
+    def __init__(self, view: NumbersView, column_header: SpreadsheetHeader) -> None:
         super().__init__(view)
         self._view = view
+        self._column_header = column_header
 
     def of_key(self, event: QKeyEvent) -> Callable[[], object] | None:
         """The command that a key stands for, if any."""
         for keys, command in (
-            (QKeySequence.StandardKey.Copy, self.copy),
             (QKeySequence.StandardKey.Cut, self.cut),
             (QKeySequence.StandardKey.Paste, self.paste),
-            (QKeySequence.StandardKey.SelectAll, self._view.selectAll),
         ):
             if event.matches(keys):
                 return command
@@ -44,21 +41,11 @@ class Commands(QObject):
                 return self.insert
             case Qt.Key.Key_Minus | Qt.Key.Key_Underscore if ctrl:
                 return self.remove
-            case Qt.Key.Key_Space if ctrl:
-                return self.select_columns
-            case Qt.Key.Key_Space if shift:
-                return self.select_rows
         return None
-
-    def copy(self) -> None:
-        """Put the selected block on the clipboard."""
-        block = self._block("copy")
-        if block is not None:
-            clipboard.copy(self._view.numbers_model, block)
 
     def cut(self) -> None:
         """Put the selected block on the clipboard and set it to 0."""
-        block, model = self._block("cut"), self._view.numbers_model
+        block, model = self._view.wanted_block("cut"), self._view.numbers_model
         if block is not None and not model.refuses_edits():
             clipboard.copy(model, block, lambda: self._clear(block, "Cut"))
 
@@ -67,7 +54,7 @@ class Commands(QObject):
         if not self._view.blocks():  # an empty table has no cell to select
             block: Block | None = Block(0, 0)
         else:
-            block = self._block("paste into")
+            block = self._view.wanted_block("paste into")
         if block is not None and not self._view.numbers_model.refuses_edits():
             first = block
 
@@ -78,13 +65,13 @@ class Commands(QObject):
 
     def clear(self) -> None:
         """Set the selected block to 0."""
-        block = self._block("clear")
+        block = self._view.wanted_block("clear")
         if block is not None and not self._view.numbers_model.refuses_edits():
             self._clear(block, "Clear")
 
     def fill_down(self) -> None:
         """Repeat the block's first row down to its end; a single row repeats the one above."""
-        block, model = self._block("fill"), self._view.numbers_model
+        block, model = self._view.wanted_block("fill"), self._view.numbers_model
         if block is None or model.refuses_edits():
             return
         source = block.row if block.n_rows > 1 else block.row - 1
@@ -99,23 +86,9 @@ class Commands(QObject):
         values = np.broadcast_to(values, (n_rows, block.n_columns))
         model.write(source + 1, block.column, values, "Fill down")
 
-    def select_rows(self) -> None:
-        """Stretch the selection to whole rows."""
-        block = self._block("select rows of")
-        if block is not None:
-            n_columns = self._view.numbers_model.columnCount()
-            self._view.select_block(Block(block.row, 0, block.n_rows, n_columns))
-
-    def select_columns(self) -> None:
-        """Stretch the selection to whole columns."""
-        block = self._block("select columns of")
-        if block is not None:
-            n_rows = self._view.numbers_model.rowCount()
-            self._view.select_block(Block(0, block.column, n_rows, block.n_columns))
-
     def insert_rows(self, below: bool = False) -> None:
         """Insert as many rows as are selected, above or below them."""
-        block, model = self._block("insert rows at"), self._view.numbers_model
+        block, model = self._view.wanted_block("insert rows at"), self._view.numbers_model
         if block is not None and model.can("insert_rows"):
             row = block.rows.stop if below else block.row
             if model.insert_rows(row, block.n_rows):
@@ -123,7 +96,7 @@ class Commands(QObject):
 
     def insert_columns(self, right: bool = False) -> None:
         """Insert as many columns as are selected, left or right of them."""
-        block, model = self._block("insert columns at"), self._view.numbers_model
+        block, model = self._view.wanted_block("insert columns at"), self._view.numbers_model
         if block is not None and model.can("insert_columns"):
             column = block.columns.stop if right else block.column
             if model.insert_columns(column, block.n_columns):
@@ -152,25 +125,13 @@ class Commands(QObject):
     def rename_column(self) -> None:
         """Open the editor over the current column's name."""
         column = self._view.currentIndex().column()
-        if column >= 0 and self._view.column_header.can_rename():
+        if column >= 0 and self._column_header.can_rename():
             self._view.scrollTo(self._view.currentIndex())
-            self._view.column_header.rename(column)
+            self._column_header.rename(column)
 
     def _clear(self, block: Block, verb: str) -> None:
         model = self._view.numbers_model
         model.clear(block.row, block.column, block.n_rows, block.n_columns, verb)
-
-    def _block(self, verb: str) -> Block | None:
-        """The one selected block; none, or several with gaps between them, is told."""
-        block = self._view.block()
-        if block is None:
-            several = bool(self._view.blocks())
-            self._view.numbers_model.studio.notices.info(
-                f"Select one block of cells to {verb}; the selected ones lie apart."
-                if several
-                else f"Select the cells to {verb} first."
-            )
-        return block
 
     def _columns_are_whole(self) -> bool:
         """True for whole columns; in a table of one row every cell is one, and rows come first."""

@@ -232,7 +232,7 @@ def test_what_is_copied_from_the_batch_is_what_is_shown(qtbot: QtBot, window: Ma
     pin_and_show_differences(qtbot, window)
     window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
     window.batch_panel.view.selectAll()
-    window.batch_panel.view.commands.copy()
+    window.batch_panel.view.copy()
     assert QApplication.clipboard().text().splitlines()[0] == "0\t5\t0\t0"
 
 

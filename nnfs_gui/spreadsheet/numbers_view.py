@@ -1,0 +1,284 @@
+"""The table that numbers are read, selected and copied in, with the keys of a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from nnfs_gui.spreadsheet import clipboard
+from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
+from nnfs_gui.spreadsheet.block_header import BlockHeader
+from nnfs_gui.spreadsheet.model import Index, NumbersModel
+from nnfs_gui.spreadsheet.moves import Cell, destination
+from nnfs_gui.studio.selection import BACK_AND_FORWARD
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import number_font
+
+WIDEST_NUMBER = "-8.888e-308"  # of those that %.4g prints
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+OTHERS = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_ALONE = QItemSelectionModel.SelectionFlag.NoUpdate
+
+
+class NumbersView(QTableView):
+    """Shows a NumbersModel; a million rows or columns cost no more than the visible cells.
+
+    `cell_chosen(row, column)` is emitted when the user goes to a cell, also to the current one
+    again. Nothing can be edited here: `SpreadsheetView` adds that.
+    """
+
+    cell_chosen = Signal(int, int)
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.setProperty("role", "spreadsheet")
+        self.setFont(number_font())
+        self.column_header = self.make_header(Qt.Orientation.Horizontal)
+        self.row_header = self.make_header(Qt.Orientation.Vertical)
+        self.setHorizontalHeader(self.column_header)
+        self.setVerticalHeader(self.row_header)
+        self.column_header.setDefaultSectionSize(
+            self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + 18
+        )
+        self.row_header.setDefaultSectionSize(self.fontMetrics().height() + 9)
+        self.row_header.setSectionResizeMode(BlockHeader.ResizeMode.Fixed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+
+    def make_header(self, orientation: Qt.Orientation) -> BlockHeader:
+        """A header for the columns or rows."""
+        return BlockHeader(orientation, self)
+
+    @property
+    def numbers_model(self) -> NumbersModel:
+        model = self.model()
+        assert isinstance(model, NumbersModel)
+        return model
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        assert isinstance(model, NumbersModel)
+        super().setModel(model)
+        self.column_header.part_from_selection()
+        self.row_header.part_from_selection()
+        model.modelReset.connect(self._show_blocks)
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard, all digits."""
+        block = self.wanted_block("copy")
+        if block is not None:
+            clipboard.copy(self.numbers_model, block)
+
+    def edit_commands(self) -> dict[str, Callable[[], None]]:
+        """What the Edit menu finds for the cells."""
+        return {"copy": self.copy, "select_all": self.selectAll}
+
+    # The selection, as blocks.
+
+    def blocks(self) -> list[Block]:
+        """The selected rectangles; the current cell alone when none is selected."""
+        blocks, current = blocks_of(self.selectionModel().selection()), self.currentIndex()
+        if not blocks and current.isValid():
+            return [Block(current.row(), current.column())]
+        return blocks
+
+    def block(self) -> Block | None:
+        """The selected rectangle; None when there is none, or several with gaps."""
+        return one_block(self.blocks())
+
+    def wanted_block(self, verb: str) -> Block | None:
+        """The selected rectangle; a notice says what to do when there is no single one."""
+        block = self.block()
+        if block is None:
+            self._studio.notices.info(
+                f"Select one block of cells to {verb}; the selected ones lie apart."
+                if self.blocks()
+                else f"Select the cells to {verb} first."
+            )
+        return block
+
+    def select_block(self, block: Block) -> None:
+        """Select a rectangle, as far as it lies in the table, and go to its first cell."""
+        model = self.numbers_model
+        last_row = min(block.rows.stop, model.rowCount()) - 1
+        last_column = min(block.columns.stop, model.columnCount()) - 1
+        first, last = model.index(block.row, block.column), model.index(last_row, last_column)
+        if first.isValid() and last.isValid():
+            self.selectionModel().select(QItemSelection(first, last), _SELECT)
+            self.selectionModel().setCurrentIndex(first, _ALONE)
+
+    def selectAll(self) -> None:
+        """Select every cell, as one range: Qt's own way would ask about each cell."""
+        model = self.numbers_model
+        if model.rowCount() and model.columnCount():
+            last = model.index(model.rowCount() - 1, model.columnCount() - 1)
+            self.selectionModel().select(QItemSelection(model.index(0, 0), last), _SELECT)
+
+    def select_rows(self) -> None:
+        """Stretch the selection to whole rows."""
+        block = self.wanted_block("select rows of")
+        if block is not None:
+            self.select_block(Block(block.row, 0, block.n_rows, self.numbers_model.columnCount()))
+
+    def select_columns(self) -> None:
+        """Stretch the selection to whole columns."""
+        block = self.wanted_block("select columns of")
+        if block is not None:
+            n_rows = self.numbers_model.rowCount()
+            self.select_block(Block(0, block.column, n_rows, block.n_columns))
+
+    def go_to(self, row: int, column: int, extend: bool = False) -> None:
+        """Go to a cell, and stretch the selection to it if `extend`; nowhere when there is none."""
+        index = self.numbers_model.index(row, column)
+        if not index.isValid():
+            return
+        if extend and self.currentIndex().isValid():
+            stretched = QItemSelection()
+            stretched.select(self._anchor(), index)  # whichever of them comes first
+            self.selectionModel().select(stretched, _SELECT)
+            self.selectionModel().setCurrentIndex(index, _ALONE)
+        else:
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+
+    def show_row(self, row: int) -> None:
+        """Scroll a row into view, leaving the columns where they are."""
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        if top < 0 or top + height > self.viewport().height():
+            middle = (self.viewport().height() - height) // 2
+            self.verticalScrollBar().setValue(self.verticalOffset() + top - middle)
+
+    def _anchor(self) -> QModelIndex:
+        """The corner of the selected block opposite the current cell, where stretching began."""
+        current, block = self.currentIndex(), self.block()
+        if block is None:
+            return current
+        row = block.row if current.row() != block.row else block.rows.stop - 1
+        column = block.column if current.column() != block.column else block.columns.stop - 1
+        return self.numbers_model.index(row, column)
+
+    # Keys and mouse.
+
+    def command_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """The command that a key stands for, if any."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            return self.selectAll
+        if event.key() == Qt.Key.Key_Space and event.modifiers() & CTRL:
+            return self.select_columns
+        if event.key() == Qt.Key.Key_Space and event.modifiers() & SHIFT:
+            return self.select_rows
+        return None
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """True for the keys that mean something here: commands and moves."""
+        return self.command_of(event) is not None or self._destination(event) is not None
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.takes(event)
+        ):
+            event.accept()  # the key is meant for the table, not for a menu
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command, cell = self.command_of(event), self._destination(event)
+        if command is not None:
+            command()
+        elif cell is not None:
+            self.go_to(*cell, extend=bool(event.modifiers() & SHIFT))
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters that open no editor do nothing; Qt's search would read the whole table."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in BACK_AND_FORWARD:
+            event.ignore()  # they are for the window
+            return
+        index = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and index.isValid() and event.modifiers() & SHIFT:
+            self.go_to(index.row(), index.column(), extend=True)
+            return
+        if event.button() == Qt.MouseButton.RightButton and self._is_selected(index):
+            return  # the menu is for the whole selection
+        was_current = index == self.currentIndex()
+        super().mousePressEvent(event)
+        if left and was_current and index.isValid():
+            self.cell_chosen.emit(index.row(), index.column())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and not self.numbers_model.is_refreshing:
+            self.cell_chosen.emit(current.row(), current.column())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._show_blocks()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if index.isValid():
+            painter = QPainter(self.viewport())
+            strong = self.has_keys()
+            color = self._studio.theme.color("accent" if strong else "muted")
+            painter.setPen(QPen(color, 2 if strong else 1))
+            painter.drawRect(self.visualRect(index).adjusted(0, 0, -1, -1))
+            painter.end()
+
+    def has_keys(self) -> bool:
+        """True while keys are meant for the cells."""
+        return self.hasFocus()
+
+    # Helpers.
+
+    def current_cell(self) -> Cell:
+        """The row and column of the current cell; the first one while there is none."""
+        index = self.currentIndex()
+        return max(0, index.row()), max(0, index.column())
+
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns are shown."""
+        model = self.numbers_model
+        return model.rowCount(), model.columnCount()
+
+    def _show_blocks(self) -> None:
+        blocks = self.blocks()
+        self.column_header.show_blocks(blocks)
+        self.row_header.show_blocks(blocks)
+        self.viewport().update()
+
+    def _destination(self, event: QKeyEvent) -> Cell | None:
+        shape = self.shape()
+        if event.modifiers() & OTHERS & ~CTRL or 0 in shape:
+            return None
+        ctrl = bool(event.modifiers() & CTRL)
+        page = max(1, self.viewport().height() // self.row_header.defaultSectionSize() - 1)
+        return destination(event.key(), ctrl, self.current_cell(), shape, page)
+
+    def _is_selected(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.selectionModel().isSelected(index)

@@ -27,6 +27,8 @@ CODE, MARKDOWN = "code", "markdown"
 
 @dataclass(frozen=True)
 class NotebookCell:
+    """Holds one cell of a notebook: whether it is code or prose, and its text."""
+
     kind: str
     text: str
 

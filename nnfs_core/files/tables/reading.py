@@ -47,6 +47,8 @@ class TableReport:
 
 @dataclass(frozen=True)
 class TableReading:
+    """Holds what reading a table gave: the batch, and the report on how it was read."""
+
     batch: Batch
     report: TableReport
 

@@ -1,7 +1,11 @@
-"""Runs every benchmark, or those named on the command line, and prints one table."""
+"""Runs every benchmark, or those named on the command line, and prints one table.
+
+`--before COMMIT` compares them with those of an earlier commit, each figure as a ratio to it.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -12,6 +16,7 @@ os.environ.pop("OPENBLAS_L2_SIZE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks import changes, edit, explain, files, forward, heatmap, scaling, start, table
+from benchmarks.before import compare
 from benchmarks.measure import Figure, machine
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -27,7 +32,12 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
 }
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--before", metavar="COMMIT")
+    chosen = parser.parse_args(arguments)
+    names: list[str] = chosen.names or list(BENCHMARKS)
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         print(f"There is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}.")
@@ -35,10 +45,14 @@ def main(names: list[str]) -> int:
     print(machine(), end="\n\n")
     print("| what | ours | beside | goal | holds |\n| --- | --- | --- | --- | --- |", flush=True)
     missed = 0
-    for name in names or BENCHMARKS:
-        for figure in BENCHMARKS[name]():
-            print(figure.row(), flush=True)
-            missed += not figure.holds
+    figures = (
+        compare(chosen.before, names)
+        if chosen.before
+        else (figure for name in names for figure in BENCHMARKS[name]())
+    )
+    for figure in figures:
+        print(figure.row(), flush=True)
+        missed += not figure.holds
     return 1 if missed else 0
 
 

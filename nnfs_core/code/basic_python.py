@@ -68,7 +68,7 @@ def write(excerpt: Excerpt) -> Written:
     text = assembled(
         heading(excerpt, TITLE) + _precision_comment(excerpt),
         "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt)),
-        definitions(part.layer.code.python for part in excerpt.active),
+        definitions(part.code.python for part in excerpt.active),
         _loading(excerpt),
         batch_lines(excerpt, lines_of),
         *parameter_lines(excerpt, lines_of),
@@ -159,7 +159,7 @@ def _slices(beside: dict[str, AnyArray]) -> dict[str, str]:
 def _forward(excerpt: Excerpt) -> str:
     layers = layer_lines(
         excerpt,
-        lambda part: "numbers = " + filled(part.layer.code.python.call, x="numbers", **part.words),
+        lambda part: "numbers = " + filled(part.code.python.call, x="numbers", **part.words),
     )
     lines = ["numbers = sample", *layers, "outputs.append(numbers)"]
     return """\

@@ -10,6 +10,7 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.identifiers import identifiers
+from nnfs_core.code.kinds import KindCode, code_of
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.project.project import Project
@@ -33,9 +34,14 @@ class Part:
     n_outputs: int
 
     @property
+    def code(self) -> KindCode:
+        """How the layer is written in each dialect."""
+        return code_of(self.layer)
+
+    @property
     def arrays(self) -> dict[str, AnyArray]:
         """The layer's arrays by their names in code; those of one row are flat."""
-        lists = self.layer.code.lists
+        lists = self.code.lists
         return {
             f"{self.variable}_{field}": array.reshape(-1) if field in lists else array
             for field, array in self.layer.arrays().items()

@@ -50,7 +50,7 @@ def write(excerpt: Excerpt) -> Written:
         f'keras.config.set_floatx("{precision}")\n'
         f'keras.config.set_dtype_policy("{precision}")  # of all layers made from here on\n'
         f"DTYPE = np.{precision}",
-        definitions(part.layer.code.keras for part in excerpt.active),
+        definitions(part.code.keras for part in excerpt.active),
         loading(excerpt),
         batch_lines(excerpt, lines_of),
         *parameter_lines(excerpt, lines_of),
@@ -65,18 +65,16 @@ def write(excerpt: Excerpt) -> Written:
 
 
 def _network(excerpt: Excerpt) -> str:
-    layers = layer_lines(
-        excerpt, lambda part: filled(part.layer.code.keras.call, **part.words) + ","
-    )
+    layers = layer_lines(excerpt, lambda part: filled(part.code.keras.call, **part.words) + ",")
     lines = [f"keras.Input(shape=({excerpt.project.batch.n_features},)),", *layers]
     loads = [
         filled(
-            part.layer.code.keras.load,
+            part.code.keras.load,
             layer=f'network.get_layer("{part.variable}")',
             **part.words,
         )
         for part in excerpt.active
-        if part.layer.code.keras.load
+        if part.code.keras.load
     ]
     listed = "\n".join(INDENT + line for line in lines)
     return "\n".join(["network = keras.Sequential([", listed, "])", *loads])

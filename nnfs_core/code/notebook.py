@@ -96,7 +96,7 @@ def _opening(excerpt: Excerpt) -> str:
 
 
 def _chapter(part: Part, number: int, n_rows: int) -> str:
-    chapter = part.layer.code.notebook
+    chapter = part.code.notebook
     words = {name: _latex(value) for name, value in part.layer.option_values().items()}
     shapes = " + ".join(str(array.shape) for array in part.arrays.values())
     shape = f"({n_rows}, {part.n_inputs})" + (f" · {shapes}" if shapes else "")
@@ -108,7 +108,7 @@ def _chapter(part: Part, number: int, n_rows: int) -> str:
 
 def _chapter_code(excerpt: Excerpt, part: Part, current: str) -> str:
     arrays = [array_lines(excerpt, name) for name in part.arrays]
-    lines = filled(part.layer.code.notebook.lines, x=current, outputs=part.variable, **part.words)
+    lines = filled(part.code.notebook.lines, x=current, outputs=part.variable, **part.words)
     step = f"{lines}\nprint({part.variable})"
     if part.layer.is_distribution:
         step += f"\nprint({part.variable}.sum(axis=1))  # the probabilities of a sample sum to 1"

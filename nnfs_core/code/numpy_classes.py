@@ -35,7 +35,7 @@ def write(excerpt: Excerpt) -> Written:
         heading(excerpt, TITLE),
         imports(excerpt),
         f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}",
-        definitions(part.layer.code.classes for part in excerpt.active),
+        definitions(part.code.classes for part in excerpt.active),
         loading(excerpt),
         batch_lines(excerpt, lines_of),
         *parameter_lines(excerpt, lines_of),
@@ -50,7 +50,7 @@ def write(excerpt: Excerpt) -> Written:
 
 def _objects(excerpt: Excerpt) -> str:
     lines = [
-        f"{part.variable} = {filled(part.layer.code.classes.call, **part.words)}"
+        f"{part.variable} = {filled(part.code.classes.call, **part.words)}"
         if part.layer.enabled
         else off_comment(part)
         for part in excerpt.parts

@@ -60,7 +60,7 @@ def forward_lines(excerpt: Excerpt) -> str:
 
 def layer_line(part: Part, current: str, n_rows: int) -> str:
     """A layer's line, broken only where it would be too long, with the shape of its result."""
-    expression = filled(part.layer.code.numpy.call, x=current, **part.words)
+    expression = filled(part.code.numpy.call, x=current, **part.words)
     shape = f"  # ({n_rows}, {part.n_outputs})"
     line = f"{part.variable} = {expression.replace(chr(10), ' ')}"
     if len(line) <= LINE or "\n" not in expression:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import comment, line_text, names_text
-from nnfs_core.layers.kind_code import Snippet
 
 LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
 
@@ -71,7 +71,8 @@ def off_comment(part: Part) -> str:
 
 def definitions(snippets: Iterable[Snippet]) -> str:
     """The functions or classes that layers need, each once, in empty lines; or nothing."""
-    each = dict.fromkeys(text.strip() for snippet in snippets for text in snippet.definitions)
+    texts = [text for snippet in snippets for text in (snippet.helper, snippet.definition) if text]
+    each = dict.fromkeys(text.strip() for text in texts)
     return "\n" + "\n\n\n".join(each) + "\n" if each else ""
 
 

@@ -11,9 +11,9 @@ from string import Template
 from xlsxwriter.utility import xl_col_to_name
 
 from nnfs_core.code.excerpt import Part
+from nnfs_core.code.kinds import SheetStep
 from nnfs_core.code.literals import line_text
 from nnfs_core.errors import NnfsError
-from nnfs_core.layers.kind_code import SheetStep
 
 MOST_COLUMNS, MOST_SHEET_ROWS = 16_384, 1_048_576  # of a sheet
 TOP = 7  # rows above the first sample, the same on every sheet
@@ -146,7 +146,7 @@ def planned(parts: Sequence[Part], n_features: int, n_targets: int) -> tuple[For
 
 def _sheet(part: Part, name: str, inputs: Block) -> FormulaSheet:
     steps, column = [], 1  # behind the numbers of the samples
-    for step in part.layer.code.sheet:
+    for step in part.code.sheet:
         block = Block("", column, 1 if step.one_a_sample else part.n_outputs)
         steps.append((step, block))
         column = block.end + 1

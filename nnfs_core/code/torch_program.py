@@ -34,7 +34,7 @@ def write(excerpt: Excerpt) -> Written:
         heading(excerpt, TITLE),
         _imports(excerpt),
         f"DTYPE = torch.{excerpt.project.precision}",
-        definitions(part.layer.code.torch for part in excerpt.active),
+        definitions(part.code.torch for part in excerpt.active),
         _loading(excerpt),
         batch_lines(excerpt, lines_of),
         *parameter_lines(excerpt, lines_of),
@@ -68,9 +68,7 @@ def _array(excerpt: Excerpt, name: str) -> str:
 
 
 def _network(excerpt: Excerpt) -> str:
-    lines = layer_lines(
-        excerpt, lambda part: filled(part.layer.code.torch.call, **part.words) + ","
-    )
+    lines = layer_lines(excerpt, lambda part: filled(part.code.torch.call, **part.words) + ",")
     return "\n".join(["network = nn.Sequential(", *(INDENT + line for line in lines), ")"])
 
 
@@ -78,7 +76,7 @@ def _copying(excerpt: Excerpt) -> str:
     """The lines that give the layers their numbers, or nothing."""
     lines = []
     for number, part in enumerate(excerpt.active):
-        load = part.layer.code.torch.load
+        load = part.code.torch.load
         if load:
             lines += filled(load, layer=f"network[{number}]", **part.words).splitlines()
     if not lines:

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix, same_bits
 from nnfs_core.errors import NnfsError, ShapeError
-from nnfs_core.layers.kind_code import KindCode
 from nnfs_core.layers.working import Working
 
 OPTION = "option"
@@ -85,11 +84,6 @@ class Layer(ABC):
     def parameter_count(self) -> int:
         """How many numbers the layer has learnt or drawn: its weights and biases."""
         return 0
-
-    @property
-    @abstractmethod
-    def code(self) -> KindCode:
-        """How the layer is written in each dialect of code, and in a spreadsheet."""
 
     def operands(self, neuron: int, n_inputs: int) -> range:
         """Which of a sample's inputs output `neuron` is made from."""

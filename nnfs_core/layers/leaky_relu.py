@@ -9,7 +9,6 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
-from nnfs_core.layers.kind_code import Chapter, KindCode, SheetStep, Snippet
 from nnfs_core.layers.layer import Option, option
 from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.machine.scratch import scratch_like
@@ -30,56 +29,6 @@ class LeakyReLU(Activation):
         "output[{i}, {j}] = input[{i}, {j}] if it is above 0, else slope · input[{i}, {j}]"
     )
     description: ClassVar[str] = "Like ReLU, but lets a little of what is below 0 through."
-
-    code: ClassVar[KindCode] = KindCode(
-        python=Snippet(
-            "leaky_relu($x, $slope)",
-            (
-                '''
-def leaky_relu(inputs, slope):
-    """Keep what is above 0 and shrink the rest."""
-    outputs = []
-    for x in inputs:
-        outputs.append(x if x > 0 else slope * x)
-    return outputs
-''',
-            ),
-        ),
-        numpy=Snippet("np.where($x > 0, $x, $slope * $x)"),
-        classes=Snippet(
-            "LeakyReLU($slope)",
-            (
-                '''
-class LeakyReLU:
-    """Like ReLU, but lets a little of what is below 0 through."""
-
-    def __init__(self, slope):
-        self.slope = slope
-
-    def forward(self, inputs):
-        self.output = np.where(inputs > 0, inputs, self.slope * inputs)
-''',
-            ),
-        ),
-        torch=Snippet("nn.LeakyReLU($slope)"),
-        keras=Snippet("keras.layers.LeakyReLU(negative_slope=$slope, name=$name)"),
-        notebook=Chapter(
-            r"y = x \text{ if } x > 0 \text{, else } $slope \, x",
-            "The leaky rectified linear unit passes what is above 0 and lets a little of the rest "
-            "through, so that no neuron falls silent altogether.",
-            "$outputs = np.where($x > 0, $x, $slope * $x)",
-        ),
-        sheet=(
-            SheetStep(
-                "outputs",
-                "Outputs",
-                "IF($x>0,$x,$slope*$x)",
-                lambda values: np.where(
-                    values["inputs"] > 0, values["inputs"], values["slope"] * values["inputs"]
-                ),
-            ),
-        ),
-    )
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         is_right = np.greater(inputs, 0, out=scratch_like("mask", inputs, bool))

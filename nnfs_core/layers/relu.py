@@ -9,7 +9,6 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
-from nnfs_core.layers.kind_code import Chapter, KindCode, SheetStep, Snippet
 from nnfs_core.layers.layer import Watch
 from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.machine.scratch import zeros_along
@@ -24,48 +23,6 @@ class ReLU(Activation):
     formula: ClassVar[str] = "max(0, x)"
     indexed_formula: ClassVar[str] = "output[{i}, {j}] = max(0, input[{i}, {j}])"
     description: ClassVar[str] = "Keeps what is above 0 and turns the rest into 0."
-
-    code: ClassVar[KindCode] = KindCode(
-        python=Snippet(
-            "relu($x)",
-            (
-                '''
-def relu(inputs):
-    """Keep what is above 0 and turn the rest into 0."""
-    outputs = []
-    for x in inputs:
-        outputs.append(0.0 if x <= 0 else x)  # NaN is not below 0, so it stays
-    return outputs
-''',
-            ),
-        ),
-        numpy=Snippet("np.maximum(0, $x)"),
-        classes=Snippet(
-            "ReLU()",
-            (
-                '''
-class ReLU:
-    """Keeps what is above 0 and turns the rest into 0."""
-
-    def forward(self, inputs):
-        self.output = np.maximum(0, inputs)
-''',
-            ),
-        ),
-        torch=Snippet("nn.ReLU()"),
-        keras=Snippet("keras.layers.ReLU(name=$name)"),
-        notebook=Chapter(
-            r"y = \max(0, x)",
-            "The rectified linear unit passes what is above 0 and stops what is below. This one "
-            "bend is what lets layers stacked on each other draw more than straight lines.",
-            "$outputs = np.maximum(0, $x)",
-        ),
-        sheet=(
-            SheetStep(
-                "outputs", "Outputs", "MAX(0,$x)", lambda values: np.maximum(0, values["inputs"])
-            ),
-        ),
-    )
     watch: ClassVar[Watch | None] = Watch(
         "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0, "dead"
     )

@@ -9,13 +9,6 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.activation import Activation
-from nnfs_core.layers.kind_code import (
-    PYTHON_EXPONENTIAL,
-    Chapter,
-    KindCode,
-    SheetStep,
-    Snippet,
-)
 from nnfs_core.layers.layer import Watch
 from nnfs_core.layers.working import Line, Operation, given, step
 from nnfs_core.machine.scratch import scratch_like
@@ -30,54 +23,6 @@ class Sigmoid(Activation):
     formula: ClassVar[str] = "1 / (1 + e⁻ˣ)"
     indexed_formula: ClassVar[str] = "output[{i}, {j}] = 1 / (1 + e^(-input[{i}, {j}]))"
     description: ClassVar[str] = "Squeezes each number between 0 (far left) and 1 (far right)."
-
-    code: ClassVar[KindCode] = KindCode(
-        python=Snippet(
-            "sigmoid($x)",
-            (
-                PYTHON_EXPONENTIAL,
-                '''
-def sigmoid(inputs):
-    """Squeeze each number between 0 (far left) and 1 (far right)."""
-    outputs = []
-    for x in inputs:
-        outputs.append(1 / (1 + exponential(-x)))
-    return outputs
-''',
-            ),
-        ),
-        numpy=Snippet("1 / (1 + np.exp(-$x))"),
-        classes=Snippet(
-            "Sigmoid()",
-            (
-                '''
-class Sigmoid:
-    """Squeezes each number between 0 (far left) and 1 (far right)."""
-
-    def forward(self, inputs):
-        self.output = 1 / (1 + np.exp(-inputs))
-''',
-            ),
-        ),
-        torch=Snippet("nn.Sigmoid()"),
-        keras=Snippet('keras.layers.Activation("sigmoid", name=$name)'),
-        notebook=Chapter(
-            r"y = \frac{1}{1 + e^{-x}}",
-            "The sigmoid squeezes any number between 0 and 1: 0 gives 0.5, and a few units to "
-            "either side the curve is almost flat. Far to the left $e^{-x}$ overflows to "
-            "infinity, and 1 over infinity is 0, as it should be.",
-            "$outputs = 1 / (1 + np.exp(-$x))",
-        ),
-        sheet=(
-            SheetStep(
-                "outputs",
-                "Outputs",
-                # Either way the exponential is at most 1, as a spreadsheet stops at an overflow.
-                "IF($x>=0,1/(1+EXP(-$x)),EXP($x)/(1+EXP($x)))",
-                lambda values: 1 / (1 + np.exp(-values["inputs"])),
-            ),
-        ),
-    )
     watch: ClassVar[Watch | None] = Watch(
         "saturated",
         "Outputs below 0.01 or above 0.99, where the curve is flat.",

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Softmax, Step
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
+from nnfs_core.code.kinds import KIND_CODES, KindCode, Snippet, code_of
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import Layer
-from nnfs_core.layers.kind_code import KindCode, Snippet
 from tests.core.programs import (
     INPUTS,
     LARGE_EXPONENT,
@@ -48,12 +48,20 @@ def test_no_two_dialects_share_a_name() -> None:
 
 
 @each_kind
+def test_every_kind_has_an_entry_that_says_how_it_is_written(kind: type[Layer]) -> None:
+    assert kind in KIND_CODES, (
+        f"{kind.title} has no entry in KIND_CODES of nnfs_core/code/kinds/__init__.py: "
+        f"say how it is written in nnfs_core/code/kinds/{kind.kind}.py"
+    )
+
+
+@each_kind
 @each_dialect
 def test_a_kind_says_how_it_is_written_in_every_dialect(
     kind: type[Layer], dialect: Dialect
 ) -> None:
     for layer in variants(kind):
-        spoken = getattr(layer.code, dialect.id)
+        spoken = getattr(code_of(layer), dialect.id)
         assert (spoken.call if isinstance(spoken, Snippet) else spoken.lines).strip()
         ast.parse(write_program(project_of(layer), dialect).runnable)
 

@@ -32,6 +32,7 @@ from nnfs_core import (
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program, write_weight_files
 from nnfs_core.code.identifiers import identifiers
+from nnfs_core.code.kinds import code_of
 from nnfs_core.code.literals import LINE, assignment, line_text, number_texts, quoted
 from nnfs_core.examples import example_named
 from nnfs_core.matrix.blocks import Deferred
@@ -224,7 +225,7 @@ def test_a_notebook_tells_every_kind_in_a_formula() -> None:
     for kind in KINDS:
         layer = dense(4, 3) if kind is Dense else kind()
         program = write_program(project_of(layer), DIALECTS[-1])
-        assert f"$$ {layer.code.notebook.latex.split('$')[0]}" in program.text
+        assert f"$$ {code_of(layer).notebook.latex.split('$')[0]}" in program.text
         assert "Shapes: `(4, 4)" in program.text
 
 

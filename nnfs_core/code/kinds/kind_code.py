@@ -17,13 +17,15 @@ from nnfs_core.arrays import FloatArray
 class Snippet:
     """A layer in one dialect: how it is made or used, and what must be defined before that.
 
-    `load`, where a dialect makes a layer first and gives it its numbers afterwards, is how that is
-    done; `$layer` is the layer then. `$n_outputs` and `$n_inputs` are its counts, `$name` its name
-    in quotes.
+    `definition` is a whole function or class and `helper` what it calls, each written once a
+    program. `load`, where a dialect makes a layer first and gives it its numbers afterwards, is
+    how that is done; `$layer` is the layer then. `$n_outputs` and `$n_inputs` are its counts,
+    `$name` its name in quotes.
     """
 
     call: str
-    definitions: tuple[str, ...] = ()  # whole functions or classes, each written once a program
+    definition: str = ""
+    helper: str = ""
     load: str = ""
 
 

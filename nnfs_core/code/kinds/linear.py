@@ -1,0 +1,36 @@
+"""How linear layers are written in each dialect and in a spreadsheet."""
+
+from __future__ import annotations
+
+from nnfs_core.code.kinds.kind_code import Chapter, KindCode, SheetStep, Snippet
+
+LINEAR = KindCode(
+    python=Snippet(
+        "linear($x)",
+        '''
+def linear(inputs):
+    """Pass every number on unchanged."""
+    return inputs
+''',
+    ),
+    numpy=Snippet("$x"),
+    classes=Snippet(
+        "Linear()",
+        '''
+class Linear:
+    """Passes each number on unchanged."""
+
+    def forward(self, inputs):
+        self.output = inputs
+''',
+    ),
+    torch=Snippet("nn.Identity()"),
+    keras=Snippet('keras.layers.Activation("linear", name=$name)'),
+    notebook=Chapter(
+        r"y = x",
+        "A linear activation changes nothing. It stands at the end of a network that predicts "
+        "a value of any size, such as a price or a temperature.",
+        "$outputs = $x",
+    ),
+    sheet=(SheetStep("outputs", "Outputs", "$x", lambda values: values["inputs"]),),
+)

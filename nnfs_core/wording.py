@@ -14,6 +14,11 @@ def short_number(value: float) -> str:
     return f"{value:.4g}"
 
 
+def count_text(count: int, noun: str, ending: str = "s") -> str:
+    """How people say a count: 1 sample, 1,797 samples; `ending` makes the noun a plural."""
+    return f"{count:,} {noun}{'' if count == 1 else ending}"
+
+
 def size_text(n_bytes: int) -> str:
     """A size as people say it: 12.5 MB."""
     if n_bytes < 1000:

@@ -64,8 +64,3 @@ def neurons_text(neurons: tuple[int, ...]) -> str:
     if len(neurons) <= 4:
         return f"neurons {', '.join(map(str, neurons[:-1]))} and {neurons[-1]}"
     return f"{len(neurons):,} neurons"
-
-
-def count_text(count: int, noun: str) -> str:
-    """How people say a count: 1 sample, 1,797 samples."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.cause import Cause, Remedy, count_text, neurons_text
+from nnfs_core.explain.cause import Cause, Remedy, neurons_text
 from nnfs_core.explain.weighted_sums import (
     WeightedSums,
     chosen,
@@ -26,6 +26,7 @@ from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
+from nnfs_core.wording import count_text
 
 MOST_SEEDS = 200  # tried for each neuron before giving up
 LEAST_MARGIN = 0.1  # above 0, for a neuron whose sums are all alike

@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray, number_words
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep, count_text
+from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep
 from nnfs_core.explain.remedies import (
     MISSING_INPUTS,
     STANDARDISE,
@@ -34,6 +34,7 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import count_text
 
 LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
 

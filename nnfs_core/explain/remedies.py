@@ -8,9 +8,10 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.explain.cause import Remedy, count_text, neurons_text
+from nnfs_core.explain.cause import Remedy, neurons_text
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
+from nnfs_core.wording import count_text
 
 
 def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.cause import Cause, Remedy, count_text, neurons_text
+from nnfs_core.explain.cause import Cause, Remedy, neurons_text
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
 from nnfs_core.explain.weighted_sums import (
     chosen,
@@ -24,6 +24,7 @@ from nnfs_core.layers import Dense, Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
+from nnfs_core.wording import count_text
 
 TARGET = 2.0  # for the typical |x|: sigmoid(2) is 0.88, tanh(2) is 0.96, both still on the slope
 MOST_SHARE = 0.5  # of the samples; more of them make a neuron saturated

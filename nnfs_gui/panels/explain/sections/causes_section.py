@@ -10,11 +10,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.explain.cause import Cause, count_text, neurons_text
+from nnfs_core.explain.cause import Cause, neurons_text
 from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import count_text
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.cause_box import CauseBox
 from nnfs_gui.studio.mending import mend

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import ShapeError
+from nnfs_core.wording import shape_text
 
 FloatArray = npt.NDArray[np.floating[Any]]
 AnyArray = npt.NDArray[Any]
@@ -60,20 +61,6 @@ def float_matrix(values: npt.ArrayLike, what: str) -> FloatArray:
             f"{what} must have two dimensions, but the shape is {shape_text(matrix.shape)}."
         )
     return matrix
-
-
-def shape_text(shape: tuple[int, ...]) -> str:
-    """A shape as people write it: (3, 4)."""
-    return str(tuple(int(size) for size in shape))
-
-
-def number_words(value: float, digits: int = 6) -> str:
-    """A number as it is said in a sentence: 0.35, NaN, minus infinity."""
-    if np.isnan(value):
-        return "NaN"
-    if np.isinf(value):
-        return "infinity" if value > 0 else "minus infinity"
-    return f"{value:.{digits}g}"
 
 
 def same_bits(first: AnyArray | None, second: AnyArray | None) -> bool:

@@ -1,7 +1,8 @@
-"""How numbers and sizes are said to people."""
+"""Says numbers, counts, lists and sizes to people: the seam where languages could change."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isinf, isnan
 
 
@@ -14,9 +15,41 @@ def short_number(value: float) -> str:
     return f"{value:.4g}"
 
 
-def count_text(count: int, noun: str, ending: str = "s") -> str:
-    """How people say a count: 1 sample, 1,797 samples; `ending` makes the noun a plural."""
-    return f"{count:,} {noun}{'' if count == 1 else ending}"
+def number_words(value: float, digits: int = 6) -> str:
+    """A number as it is said in a sentence: 0.35, NaN, minus infinity."""
+    if isnan(value):
+        return "NaN"
+    if isinf(value):
+        return "infinity" if value > 0 else "minus infinity"
+    return f"{value:.{digits}g}"
+
+
+def agreeing(number: int, singular: str, plural: str = "") -> str:
+    """The word that goes with a number: sample, samples; is, are. Mostly an s makes the plural."""
+    return singular if number == 1 else plural or f"{singular}s"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A count as people say it: 1 sample, 1,797 samples, 3 classes."""
+    return f"{number:,} {agreeing(number, singular, plural)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a sentence: a; a and b; a, b and c."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def neurons_text(neurons: Sequence[int]) -> str:
+    """How people list neurons: neuron 2; neurons 0, 3 and 5; 12 neurons."""
+    if len(neurons) > 4:
+        return counted(len(neurons), "neuron")
+    return f"{agreeing(len(neurons), 'neuron')} {listed([str(neuron) for neuron in neurons])}"
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """A shape as people write it: (3, 4)."""
+    return str(tuple(int(size) for size in shape))
 
 
 def size_text(n_bytes: int) -> str:

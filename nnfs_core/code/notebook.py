@@ -19,7 +19,8 @@ from nnfs_core.code.numpy_parts import (
     imports,
     loading,
 )
-from nnfs_core.code.pieces import batch_lines, expected_lines, plural
+from nnfs_core.code.pieces import batch_lines, expected_lines
+from nnfs_core.wording import agreeing, counted
 
 TITLE = "Notebook"
 CODE, MARKDOWN = "code", "markdown"
@@ -79,10 +80,10 @@ def _opening(excerpt: Excerpt) -> str:
         "",
         f"**{title}**" if title else "",
         "",
-        f"Written by NNFS Studio: {plural(excerpt.n_rows, 'sample')} of "
-        f"{plural(excerpt.project.batch.n_features, 'feature')} each "
-        f"{'goes' if excerpt.n_rows == 1 else 'go'} through "
-        f"{plural(len(excerpt.active), 'layer')}.",
+        f"Written by NNFS Studio: {counted(excerpt.n_rows, 'sample')} of "
+        f"{counted(excerpt.project.batch.n_features, 'feature')} each "
+        f"{agreeing(excerpt.n_rows, 'goes', 'go')} through "
+        f"{counted(len(excerpt.active), 'layer')}.",
         "",
         "| layer | inputs | outputs | weights and biases |",
         "| --- | --- | --- | --- |",

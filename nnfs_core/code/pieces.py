@@ -9,6 +9,7 @@ import numpy as np
 from nnfs_core.code.excerpt import Excerpt, Part
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import comment, line_text, names_text
+from nnfs_core.wording import counted
 
 LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
 
@@ -25,11 +26,6 @@ if largest > TOLERANCE:
 def assembled(*pieces: str) -> str:
     """The pieces that are not empty, an empty line apart."""
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
-
-
-def plural(count: int, one: str) -> str:
-    """`1 sample`, `3 samples`."""
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
 def heading(excerpt: Excerpt, title: str) -> str:
@@ -52,16 +48,16 @@ def batch_sentence(excerpt: Excerpt) -> str:
     """Which samples the program carries, and what their columns are."""
     batch = excerpt.project.batch
     if excerpt.n_rows == batch.n_samples:
-        which = f"The batch: {plural(excerpt.n_rows, 'sample')}"
+        which = f"The batch: {counted(excerpt.n_rows, 'sample')}"
     else:
-        which = f"The first {excerpt.n_rows:,} of {plural(batch.n_samples, 'sample')}"
-    return f"{which}, {plural(batch.n_features, 'feature')} each.\n" + names_text(batch.columns)
+        which = f"The first {excerpt.n_rows:,} of {counted(batch.n_samples, 'sample')}"
+    return f"{which}, {counted(batch.n_features, 'feature')} each.\n" + names_text(batch.columns)
 
 
 def part_sentence(part: Part) -> str:
     """A layer's name, and what it takes and gives."""
     name = line_text(part.name, 40)
-    return f"{name}: {plural(part.n_inputs, 'input')}, {plural(part.n_outputs, 'output')}"
+    return f"{name}: {counted(part.n_inputs, 'input')}, {counted(part.n_outputs, 'output')}"
 
 
 def off_comment(part: Part) -> str:

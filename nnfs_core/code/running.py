@@ -23,6 +23,7 @@ from nnfs_core.code.program import Program, write_weight_files
 from nnfs_core.code.verdict import Run, judged, no_start
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled
+from nnfs_core.wording import counted
 
 KERAS_BACKENDS = ("torch", "jax")  # beside TensorFlow
 MAX_OUTPUT = 10_000_000  # bytes that a program may print, to each of its two streams
@@ -60,7 +61,7 @@ def run_program(
         ) from error
     if run.largest_difference is None:
         return run
-    where = f" in {program.n_rows:,} sample{'' if program.n_rows == 1 else 's'}"
+    where = f" in {counted(program.n_rows, 'sample')}"
     if not run.agrees:
         where += f", where rounding explains no more than {program.tolerance:.0e}"
     return replace(run, message=f"{run.message.removesuffix('.')}{where}.")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from nnfs_core.code.literals import line_text
-from nnfs_core.code.pieces import plural
 from nnfs_core.code.sheets import BATCH, TOP, FormulaSheet
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
 
 NOT_FINITE = "#N/A"
 WIDTH, WIDEST, GAP = 11, 30, 3  # of columns, in digits
@@ -36,13 +36,13 @@ class SheetLooks:
     def write_batch(self, written: Any, project: Project, n_samples: int) -> None:
         """What stands above the samples on the sheet of the batch."""
         batch = project.batch
-        which = plural(n_samples, "sample")
+        which = counted(n_samples, "sample")
         if n_samples < batch.n_samples:
             which = f"The first {n_samples:,} of {batch.n_samples:,} samples, as many as fit"
         self._write_lines(
             written,
             line_text(project.title) or "The batch",
-            f"{which}, {plural(batch.n_features, 'feature')} each. Change a number: every sheet "
+            f"{which}, {counted(batch.n_features, 'feature')} each. Change a number: every sheet "
             "behind this one calculates again.",
             f"A spreadsheet calculates in float64; the project's precision is {project.precision}. "
             f"NaN and infinity stand as {NOT_FINITE}, and so does all that is made of them.",

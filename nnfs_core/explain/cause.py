@@ -55,12 +55,3 @@ class Cause:
     neurons: tuple[int, ...] = ()
     steps: tuple[TracedStep, ...] = ()
     remedies: tuple[Remedy, ...] = ()
-
-
-def neurons_text(neurons: tuple[int, ...]) -> str:
-    """How people list neurons: neuron 2; neurons 0, 3 and 5; 12 neurons."""
-    if len(neurons) == 1:
-        return f"neuron {neurons[0]}"
-    if len(neurons) <= 4:
-        return f"neurons {', '.join(map(str, neurons[:-1]))} and {neurons[-1]}"
-    return f"{len(neurons):,} neurons"

@@ -6,7 +6,7 @@ from math import isfinite
 
 import numpy as np
 
-from nnfs_core.explain.cause import Cause, Kind, Remedy, neurons_text
+from nnfs_core.explain.cause import Cause, Kind, Remedy
 from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
 from nnfs_core.explain.exploding import LARGE, exploding_cause
 from nnfs_core.explain.not_finite import not_finite_cause
@@ -17,6 +17,7 @@ from nnfs_core.forward.faults import Fault
 from nnfs_core.layers import Dense
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import neurons_text
 
 ENOUGH_SAMPLES = 10  # from here on a neuron that is the same for all of them is worth a word
 BLOCKS_LOOKED_AT = 8  # of a large batch, to see which neurons are saturated

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.cause import Cause, Remedy, neurons_text
+from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.weighted_sums import (
     WeightedSums,
     chosen,
@@ -26,7 +26,7 @@ from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
-from nnfs_core.wording import count_text
+from nnfs_core.wording import agreeing, counted, neurons_text
 
 MOST_SEEDS = 200  # tried for each neuron before giving up
 LEAST_MARGIN = 0.1  # above 0, for a neuron whose sums are all alike
@@ -78,7 +78,7 @@ def zero_cause(
     )
     why = (
         f"For other samples it is not: the neuron fires for {n_firing:,} of "
-        f"{count_text(len(outputs), 'sample')}. That is how ReLU works, and no fault."
+        f"{counted(len(outputs), 'sample')}. That is how ReLU works, and no fault."
         if n_firing
         else "Whether it ever fires cannot be told from a single sample."
     )
@@ -100,15 +100,15 @@ def dead_cause(
     project, entering = evaluation.project, entering_rows(evaluation, layer)
     network = project.network
     name, whose = network.names[layer], neurons_text(neurons)
-    verb = "is" if len(neurons) == 1 else "are"
+    verb = agreeing(len(neurons), "is", "are")
     what = (
         f"{whose[0].upper()}{whose[1:]} of {name} {verb} dead: 0 for "
-        f"{'all ' if len(entering) > 1 else ''}{count_text(len(entering), 'sample')}."
+        f"{'all ' if len(entering) > 1 else ''}{counted(len(entering), 'sample')}."
     )
     least, largest = _extremes(entering, neurons, cancelled)
     why = (
         f"ReLU gives 0 for what is not above 0, and the largest number that enters "
-        f"{'it' if len(neurons) == 1 else 'them'} is {largest.max():.4g}."
+        f"{agreeing(len(neurons), 'it', 'them')} is {largest.max():.4g}."
     )
     remedies = []
     feeding = feeding_dense(network, layer)
@@ -206,7 +206,7 @@ class _Ill:
             whose, raised = f"the biases of {neurons_text(self.neurons)}", "The biases rise"
         return [
             Remedy(
-                f"Raise the bias{'' if len(self.neurons) == 1 else 'es'}",
+                f"Raise the {agreeing(len(self.neurons), 'bias', 'biases')}",
                 f"Raise {whose} in {self.name}",
                 f"{raised}, so that about {firing:.0%} of the samples are above 0",
                 partial(_with_biases, layer=self.index, neurons=self.neurons, biases=biases),

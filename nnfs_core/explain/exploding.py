@@ -17,6 +17,7 @@ from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import listed
 
 LARGE = 1e4  # a magnitude beyond this is exploding
 GROWTH = 4.0  # a dense layer that makes magnitudes so many times larger is where it began
@@ -205,7 +206,7 @@ def _factors_text(factors: dict[int, float]) -> str:
     texts = list(dict.fromkeys(f"{factor:.3g}" for factor in factors.values()))
     if len(texts) > 3:
         return f"{min(factors.values()):.3g} to {max(factors.values()):.3g}"
-    return ", ".join(texts[:-1]) + (" and " if len(texts) > 1 else "") + texts[-1]
+    return listed(texts)
 
 
 def _scaled(project: Project, cancelled: IsCancelled, *, factors: dict[int, float]) -> Project:

@@ -11,7 +11,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import short_number
+from nnfs_core.wording import agreeing, counted, short_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ def journey(
     """
     network, batch = evaluation.project.network, evaluation.project.batch
     n_given = batch.n_features
-    entering = f"{_count(n_given, 'number')} {'goes' if n_given == 1 else 'go'} in."
+    entering = f"{counted(n_given, 'number')} {agreeing(n_given, 'goes', 'go')} in."
     stops = [Stop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
@@ -49,16 +49,16 @@ def journey(
             chosen, told = _prediction(batch, sample, values, is_last=index == len(network) - 1)
         elif values is not None and layer.watch is not None:
             n_watched = int(np.count_nonzero(layer.watch.mask(values)))
-            verb = "is" if n_watched == 1 else "are"
+            verb = agreeing(n_watched, "is", "are")
             told = f"{n_watched:,} of {len(values):,} {verb} {layer.watch.title}."
         elif values is not None and layer.n_outputs is not None:
             before = evaluation.result(index - 1)
             width = 0 if before is None else before.output.width
-            made = _count(len(values), "weighted sum")
-            told = f"{_count(width, 'number')} {_verb(width, 'become')} {made}."
+            made = counted(len(values), "weighted sum")
+            told = f"{counted(width, 'number')} {agreeing(width, 'becomes', 'become')} {made}."
         elif values is not None:
-            all_of_them = _count(len(values), "number")
-            told = f"{all_of_them} {_verb(len(values), 'stay')} {all_of_them}."
+            all_of_them = counted(len(values), "number")
+            told = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
         stops.append(Stop(index, network.names[index], values, told, chosen))
     return tuple(stops)
 
@@ -86,11 +86,3 @@ def _target(batch: Batch, sample: int) -> int:
         return UNKNOWN
     row = batch.target_rows.rows_at_hand(sample, sample + 1)
     return UNKNOWN if row is None else int(row[0, 0])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _verb(number: int, plural: str) -> str:
-    return plural + ("s" if number == 1 else "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from nnfs_core import edits
-from nnfs_core.arrays import FloatArray, number_words
+from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep
 from nnfs_core.explain.remedies import (
@@ -34,7 +34,7 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import count_text
+from nnfs_core.wording import counted, number_words
 
 LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
 
@@ -121,7 +121,7 @@ def _missing_input(
     others = (
         "It is the only such sample."
         if n_missing == 1
-        else f"{count_text(n_missing, 'sample')} have such a number."
+        else f"{counted(n_missing, 'sample')} have such a number."
     )
     return Cause(
         "nan" if np.isnan(value) else "infinity",

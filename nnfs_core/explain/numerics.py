@@ -13,10 +13,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import HALF, PRECISIONS, FloatArray, number_words, seal
+from nnfs_core.arrays import HALF, PRECISIONS, FloatArray, seal
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Layer
 from nnfs_core.progress import IsCancelled
+from nnfs_core.wording import counted, number_words
 
 WIDEST = PRECISIONS[-1]
 DIGITS = 4  # of a number in a sentence
@@ -273,7 +274,7 @@ def _agreement(stage: Stage, precision: str) -> str:
     if most == 0 or largest == 0:
         return "agrees with float64 to the last digit"
     digits = min(max(1, int(-np.log10(most / largest))), _decimal_digits(precision))
-    return f"agrees with float64 to about {digits} digit{'' if digits == 1 else 's'}"
+    return f"agrees with float64 to about {counted(digits, 'digit')}"
 
 
 def _decimal_digits(precision: str) -> int:

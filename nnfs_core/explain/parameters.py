@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nnfs_core.arrays import shape_text
 from nnfs_core.errors import NnfsError
 from nnfs_core.explain.closing import close
 from nnfs_core.explain.explanation import Explanation
@@ -10,6 +9,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Source, Working, given
 from nnfs_core.project.place import BIAS, INPUT
+from nnfs_core.wording import shape_text
 
 
 def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int) -> Explanation:

@@ -8,10 +8,10 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.explain.cause import Remedy, neurons_text
+from nnfs_core.explain.cause import Remedy
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
-from nnfs_core.wording import count_text
+from nnfs_core.wording import counted, neurons_text
 
 
 def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:
@@ -87,8 +87,8 @@ def resize_inputs(project: Project, layer: int) -> Remedy:
     """Give a dense layer that misfits as many inputs as arrive."""
     n_inputs = edits.width_before(project, layer)
     return Remedy(
-        f"Resize to {count_text(n_inputs, 'input')}",
-        f"Resize {project.network.names[layer]} to {count_text(n_inputs, 'input')}",
+        f"Resize to {counted(n_inputs, 'input')}",
+        f"Resize {project.network.names[layer]} to {counted(n_inputs, 'input')}",
         "The weights that both sizes have stay; new ones are drawn with the layer's seed",
         lambda project, cancelled: edits.resize_inputs(project, layer),
         layer,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
-from nnfs_core.explain.cause import Cause, Remedy, neurons_text
+from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
 from nnfs_core.explain.weighted_sums import (
     chosen,
@@ -24,7 +24,7 @@ from nnfs_core.layers import Dense, Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
-from nnfs_core.wording import count_text
+from nnfs_core.wording import counted, neurons_text
 
 TARGET = 2.0  # for the typical |x|: sigmoid(2) is 0.88, tanh(2) is 0.96, both still on the slope
 MOST_SHARE = 0.5  # of the samples; more of them make a neuron saturated
@@ -83,14 +83,14 @@ def saturated_cause(
     verb, of = ("is", "") if len(neurons) == 1 else ("are", "on average ")
     what = (
         f"{whose[0].upper()}{whose[1:]} of {name} {verb} saturated for {of}{shares.mean():.0%} of "
-        f"{count_text(len(outputs), 'sample')}: {flat}."
+        f"{counted(len(outputs), 'sample')}: {flat}."
     )
     if not most:
         what = f"{name}, sample {sample}, neuron {neurons[0]} is saturated: {flat}."
     only = neurons[0] if len(neurons) == 1 else None
     if not most:
         why = (
-            f"So are {shares.mean():.0%} of {count_text(len(outputs), 'sample')}. A neuron that "
+            f"So are {shares.mean():.0%} of {counted(len(outputs), 'sample')}. A neuron that "
             "is sure of some samples is no fault."
         )
         return Cause("saturated", layer, what, why, sample, only, neurons)

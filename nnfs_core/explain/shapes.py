@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from nnfs_core.arrays import shape_text
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import shape_text
 
 KINDS_OF_THINGS = ("scalar", "vector", "matrix")  # by rank
 INPUTS, FEATURES, NEURONS = "inputs", "features", "neurons"

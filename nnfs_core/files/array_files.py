@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from nnfs_core.arrays import AnyArray, shape_text
+from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import npy
 from nnfs_core.files.in_place import (
@@ -23,6 +23,7 @@ from nnfs_core.files.in_place import (
 from nnfs_core.files.native import METADATA_KEY
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import BFLOAT16, read_header
+from nnfs_core.wording import shape_text
 
 TENSORS_SUFFIX = ".safetensors"
 SUFFIXES = (npy.SUFFIX, TENSORS_SUFFIX)

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnfs_core.arrays import shape_text
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import OpenFile, Stored
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.wording import size_text
+from nnfs_core.wording import shape_text, size_text
 
 SUFFIX = ".npy"
 MAGIC = b"\x93NUMPY"

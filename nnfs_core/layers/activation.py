@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 
-from nnfs_core.arrays import FloatArray, number_words
+from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.layer import Layer
 from nnfs_core.layers.working import Line, Working, given
+from nnfs_core.wording import number_words
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,20 +9,13 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import (
-    HALF,
-    FloatArray,
-    float_matrix,
-    number_words,
-    read_only,
-    seal,
-    shape_text,
-)
+from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
+from nnfs_core.wording import number_words, shape_text
 
 INITIAL_SCALE = 0.01
 

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from nnfs_core.arrays import HALF, FloatArray, number_words
+from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Line, Operation, Working, given, step
+from nnfs_core.wording import number_words
 
 
 @dataclass(frozen=True, eq=False)

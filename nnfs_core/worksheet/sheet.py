@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, FloatArray, seal, shape_text
+from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import shape_text
 from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
 from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text

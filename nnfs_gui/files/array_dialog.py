@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.arrays import shape_text
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import (
     ArrayChoice,
@@ -25,7 +24,7 @@ from nnfs_core.files.array_batch import (
     suggested_target,
 )
 from nnfs_core.files.array_files import SUFFIXES, ArrayFile, StoredArray
-from nnfs_core.wording import size_text
+from nnfs_core.wording import counted, shape_text, size_text
 from nnfs_gui.files.array_preview import (
     MAX_COLUMNS_SHOWN,
     ArrayPreview,
@@ -204,7 +203,8 @@ class ArrayDialog(QDialog):
         there = choice.inputs.type_name
         numbers = there if there == dtype.name else f"{there}, taken as {dtype.name}"
         self._summary.setText(
-            f"{_count(n_samples, 'sample')} × {_count(n_features, 'feature')} of {numbers}; {way}."
+            f"{counted(n_samples, 'sample')} × {counted(n_features, 'feature')} of {numbers}; "
+            f"{way}."
         )
         n_rows = self._model.rowCount()
         parts = [f"the first {n_rows:,} of {n_samples:,} samples"] if n_rows < n_samples else []
@@ -212,7 +212,7 @@ class ArrayDialog(QDialog):
             parts.append(f"the first {MAX_COLUMNS_SHOWN} of {width:,} columns")
         self._part.setText(f"You see {' and '.join(parts)}.")
         self._part.setVisible(bool(parts))
-        self._accept.setText(f"Open {_count(n_samples, 'sample')}")
+        self._accept.setText(f"Open {counted(n_samples, 'sample')}")
 
 
 def _label(text: str, field: QWidget) -> QLabel:
@@ -223,7 +223,3 @@ def _label(text: str, field: QWidget) -> QLabel:
 
 def _described(array: StoredArray) -> str:
     return f"{array.name} {shape_text(array.shape)}, {array.type_name}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

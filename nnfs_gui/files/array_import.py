@@ -13,6 +13,7 @@ from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import counted
 from nnfs_gui.files.array_dialog import ArrayDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.selection import Place
@@ -84,7 +85,7 @@ class ArrayImport(QObject):
         ):
             return
         self._studio.selection.select(Place(INPUT))
-        samples = f"{batch.n_samples:,} sample{'' if batch.n_samples == 1 else 's'}"
+        samples = counted(batch.n_samples, "sample")
         told = f"Opened {samples} from {name}."
         if batch.input_rows.is_deferred:
             told = (

@@ -14,6 +14,7 @@ from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
 from nnfs_core.files.tables import TableReading, TableReport, read_table
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import counted
 from nnfs_gui.files.array_import import ArrayImport
 from nnfs_gui.files.choice import Choice, Look, look
 from nnfs_gui.files.dialog import ImportDialog
@@ -136,7 +137,7 @@ class DataImport(QObject):
 
 def _told(name: str, report: TableReport, choice: Choice) -> str:
     """What was opened, and whatever was done to it, in plain sentences."""
-    sentences = [f"Opened {_count(report.n_samples, 'sample')} from {name}."]
+    sentences = [f"Opened {counted(report.n_samples, 'sample')} from {name}."]
     if report.n_missing:
         done = {
             "keep": "kept as NaN",
@@ -145,18 +146,14 @@ def _told(name: str, report: TableReport, choice: Choice) -> str:
             "drop": "left out",
         }
         where = ", ".join(list(report.missing)[:3]) + (", …" if len(report.missing) > 3 else "")
-        count = _count(report.n_missing, "missing value")
+        count = counted(report.n_missing, "missing value")
         sentences.append(f"{count} ({where}) {done[choice.missing]}.")
     if report.n_dropped:
-        sentences.append(f"{_count(report.n_dropped, 'row')} with missing values left out.")
+        sentences.append(f"{counted(report.n_dropped, 'row')} with missing values left out.")
     if report.n_missing_targets:
-        sentences.append(f"{_count(report.n_missing_targets, 'target')} unknown.")
+        sentences.append(f"{counted(report.n_missing_targets, 'target')} unknown.")
     for column, texts in list(report.text_columns.items())[:3]:
         numbers = ", ".join(f"{text} = {number}" for number, text in enumerate(texts[:3]))
         more = ", …" if len(texts) > 3 else ""
         sentences.append(f"The text of {column} became numbers: {numbers}{more}.")
     return " ".join(sentences)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from nnfs_core.wording import counted
 from nnfs_gui.spreadsheet.commands import Commands
 from nnfs_gui.spreadsheet.numbers_view import NumbersView
 
@@ -19,9 +20,9 @@ def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
     column = min((block.column for block in blocks), default=0)
     n_rows = max((block.n_rows for block in blocks), default=1)
     n_columns = max((block.n_columns for block in blocks), default=1)
-    rows = _counted(model.row_noun, n_rows)
-    columns = _counted(model.noun_of_column(column), n_columns)
-    new_columns = _counted(model.column_noun, n_columns)
+    rows = _selected(model.row_noun, n_rows)
+    columns = _selected(model.noun_of_column(column), n_columns)
+    new_columns = _selected(model.column_noun, n_columns)
 
     def add(text: str, name: str, command: Callable[[], None], keys: str = "") -> None:
         action = menu.addAction(text)
@@ -56,5 +57,5 @@ def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
     return menu
 
 
-def _counted(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{count:,} {noun}s"
+def _selected(noun: str, count: int) -> str:
+    return noun if count == 1 else counted(count, noun)

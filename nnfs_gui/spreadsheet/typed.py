@@ -11,6 +11,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cells import parse_cells, parse_number
+from nnfs_core.wording import counted
 
 Cells = list[list[str]]
 ParseCell = Callable[[int, int, str], float]  # row and column within the cells, text
@@ -29,11 +30,6 @@ class Typed:
         if (rows, columns) == (1, 1):  # takes no memory, however large the block
             return replace(self, values=np.broadcast_to(self.values, (n_rows, n_columns)))
         return replace(self, values=np.tile(self.values, (n_rows // rows, n_columns // columns)))
-
-
-def counted(count: int, noun: str) -> str:
-    """A count as people say it: 1 cell, 2 cells."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def cells_of(text: str) -> Cells:

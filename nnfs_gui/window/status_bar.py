@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 
@@ -66,7 +67,7 @@ class StatusBar(QStatusBar):
         n_layers = len(evaluation.layers)
         n_kept = sum(not result.output.is_deferred for result in evaluation.layers)
         if n_kept < n_layers:
-            parts.append(f"{n_kept} of {_count(n_layers, 'layer')} kept in memory")
+            parts.append(f"{n_kept} of {counted(n_layers, 'layer')} kept in memory")
         parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)
         return " · ".join(parts)
 
@@ -110,9 +111,9 @@ def figures(project: Project) -> list[str]:
     """The size of a project in words."""
     batch, network = project.batch, project.network
     return [
-        f"{_count(batch.n_samples, 'sample')} × {_count(batch.n_features, 'feature')}",
-        _count(len(network), "layer"),
-        _count(network.parameter_count, "parameter"),
+        f"{counted(batch.n_samples, 'sample')} × {counted(batch.n_features, 'feature')}",
+        counted(len(network), "layer"),
+        counted(network.parameter_count, "parameter"),
         project.precision,
     ]
 
@@ -122,10 +123,6 @@ def duration(seconds: float) -> str:
     if seconds < 1:
         return f"{1000 * seconds:.2g} ms" if seconds < 0.1 else f"{1000 * seconds:.0f} ms"
     return f"{seconds:.3g} s"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _label(name: str, what: str) -> ElidedLabel:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.wording import agreeing, counted
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.sentence import Sentence
@@ -203,7 +204,7 @@ class WorksheetDialog(QDialog):
         self._blanks = made.worksheet.blanks
         self._preview.show_pages(paper, made.pages)
         n_blanks = len(made.worksheet.blank_cells)
-        self._summary.setText(f"{_count(n_blanks, 'blank')}, {_count(len(made.pages), 'page')}")
+        self._summary.setText(f"{counted(n_blanks, 'blank')}, {counted(len(made.pages), 'page')}")
         self._sentence.show_text(_warning(made), "warning")
         self._allow_saving(True)
         self._tell_cell(self._preview.pointed_cell)
@@ -242,7 +243,7 @@ def _warning(made: Prepared) -> str:
     """What a teacher should know before handing this out."""
     if not made.stuck:
         return ""
-    found = "blank cannot" if len(made.stuck) == 1 else "blanks cannot"
+    found = f"{agreeing(len(made.stuck), 'blank')} cannot"
     place = made.worksheet.sheet.place(made.stuck[0])
     return f"{len(made.stuck)} {found} be worked out from what is left, such as “{place}”."
 
@@ -253,7 +254,3 @@ def _button(text: str, name: str, action: object) -> QPushButton:
     button.setAutoDefault(False)
     button.clicked.connect(action)
     return button
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -19,6 +19,7 @@ from nnfs_core.files.tables.cells import infinite
 from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
 from nnfs_core.files.tables.source import TableSource
 from nnfs_core.project.batch import MAX_CLASSES
+from nnfs_core.wording import counted
 
 Float64Array = npt.NDArray[np.float64]
 
@@ -213,7 +214,7 @@ class ChunkParser:
 
     def _ragged(self, line: int, n_cells: int) -> str:
         first = "the header" if self.source.format.has_header else "the first row"
-        cells = "1 cell" if n_cells == 1 else f"{n_cells:,} cells"
+        cells = counted(n_cells, "cell")
         return (
             f"Line {line:,} has {cells} where {first} has {len(self.names):,}; correct the line, "
             "or choose another delimiter."

@@ -11,12 +11,13 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
 from nnfs_core.matrix.rows import block_rows
+from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.classes import ClassReader
 from nnfs_gui.panels.batch.large_edits import attempt, attempt_removal, rows_in_memory
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
 from nnfs_gui.spreadsheet import Block, Typed
-from nnfs_gui.spreadsheet.typed import Cells, counted, parse_all
+from nnfs_gui.spreadsheet.typed import Cells, parse_all
 from nnfs_gui.studio.studio import Edit, Studio
 
 CELLS_A_PLACE = 2  # a sample's new place in an order takes as long as copying so many cells

@@ -13,6 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.finding import place_of
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.differences import BatchDifferences
 from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
@@ -22,7 +23,6 @@ from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import Shown
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from nnfs_gui.spreadsheet.typed import counted
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio

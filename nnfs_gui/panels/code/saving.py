@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnfs_core.code import Dialect, Program, save_program, write_program
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.wording import listed
 from nnfs_gui.panels.code.writing import file_stem
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.save_dialog import ask_where_to_save
@@ -52,7 +53,9 @@ class ProgramFiles:
         self._studio.tasks.run(
             f"Saving {path.name}",
             work,
-            lambda paths: self._studio.notices.info(f"Saved {_listed(paths)}."),
+            lambda paths: self._studio.notices.info(
+                f"Saved {listed([path.name for path in reversed(paths)])}."
+            ),
             lambda error: self._studio.notices.error(str(error)),
         )
 
@@ -102,9 +105,3 @@ def _check_beside(path: Path, program: Program) -> None:
             f"{taken[0]} is there already, and {path.name} would keep its weights in a file of "
             "that name: choose another name."
         )
-
-
-def _listed(paths: Sequence[Path]) -> str:
-    """The names of files: `network.py and network_weights.npz`."""
-    *first, last = [path.name for path in reversed(paths)]
-    return f"{', '.join(first)} and {last}" if first else last

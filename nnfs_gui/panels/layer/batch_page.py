@@ -9,6 +9,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.document import project_arrays
+from nnfs_core.wording import counted
 from nnfs_gui.studio.large_edits import attempt_large
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
@@ -87,7 +88,7 @@ class BatchPage(QWidget):
         project = self._studio.project
         batch = project.batch
         self._size.setText(
-            f"{_count(batch.n_samples, 'sample')} of {_count(batch.n_features, 'feature')}"
+            f"{counted(batch.n_samples, 'sample')} of {counted(batch.n_features, 'feature')}"
         )
         self._targets.setText(_targets_text(batch))
         self._precision.setCurrentText(project.precision)
@@ -137,9 +138,5 @@ def _targets_text(batch: Batch) -> str:
     if batch.has_classes:
         names = [batch.class_name(number) for number in range(batch.n_classes)]
         shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
-        return f"Targets: {batch.target_name}, {_count(len(names), 'class', 'es')} ({shown})."
+        return f"Targets: {batch.target_name}, {counted(len(names), 'class', 'classes')} ({shown})."
     return f"Targets: {batch.target_name}, one value a sample."
-
-
-def _count(number: int, what: str, plural: str = "s") -> str:
-    return f"{number:,} {what}{'' if number == 1 else plural}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from nnfs_core.arrays import shape_text
 from nnfs_core.layers import Dense
+from nnfs_core.wording import shape_text
 from nnfs_gui.panels.layer.weights_model import WeightsModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.selection import Place

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush
 
 from nnfs_core import edits
-from nnfs_core.arrays import FloatArray, shape_text
+from nnfs_core.arrays import FloatArray
 from nnfs_core.comparing.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project.project import Project
+from nnfs_core.wording import shape_text
 from nnfs_gui.panels.layer.large_edits import attempt_layer
 from nnfs_gui.spreadsheet import NumbersModel, Typed
 from nnfs_gui.studio.selection import BIAS

@@ -17,6 +17,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import LayerShape
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
 
 THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
 
@@ -84,7 +85,7 @@ def facts_of(
     facts = [
         CardFacts(
             "Input batch",
-            f"{count_of(batch.n_samples, 'sample')} × {count_of(batch.n_features, 'feature')}",
+            f"{counted(batch.n_samples, 'sample')} × {counted(batch.n_features, 'feature')}",
             flow=f"{batch.n_samples:,} × {batch.n_features:,}",
             fault=faults.get(INPUT),
             is_difference=is_difference,
@@ -100,7 +101,7 @@ def facts_of(
             CardFacts(
                 name,
                 _rule(layer),
-                count_of(layer.parameter_count, "parameter") if layer.parameter_count else "",
+                counted(layer.parameter_count, "parameter") if layer.parameter_count else "",
                 _state(layer, network.names[misfit] if index > misfit else ""),
                 f"{batch.n_samples:,} × {shape.n_outputs:,}" if index < misfit else "",
                 layer.enabled,
@@ -113,11 +114,6 @@ def facts_of(
             )
         )
     return facts
-
-
-def count_of(number: int, noun: str) -> str:
-    """A number with its noun: "1 sample", "1,797 samples"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _rule(layer: Layer) -> str:
@@ -135,7 +131,7 @@ def _state(layer: Layer, waits_for: str) -> str:
 def _remedy(layer: Layer, shape: LayerShape) -> str:
     if shape.fits or not isinstance(layer, Dense):
         return ""
-    return f"Resize weights to {count_of(shape.received, 'input')}"
+    return f"Resize weights to {counted(shape.received, 'input')}"
 
 
 def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QTimer
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
 from nnfs_gui.panels.network import operations
 from nnfs_gui.panels.network.drops import Drops
-from nnfs_gui.panels.network.facts import Read, count_of, facts_of
+from nnfs_gui.panels.network.facts import Read, facts_of
 from nnfs_gui.panels.network.follow import followed, followed_all
 from nnfs_gui.panels.network.layer_stack import LayerStack
 from nnfs_gui.panels.network.palette import Palette
@@ -99,7 +100,7 @@ class NetworkPanel(Panel):
         self.stack.show_facts(
             facts_of(project, runner.evaluation, not is_answered, read, pinned.comparison)
         )
-        self.header.summary.setText(count_of(project.network.parameter_count, "parameter"))
+        self.header.summary.setText(counted(project.network.parameter_count, "parameter"))
         if runner.is_running:
             self._dim.start()
         else:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.explain.cause import Cause, neurons_text
+from nnfs_core.explain.cause import Cause
 from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import count_text
+from nnfs_core.wording import counted, neurons_text
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.cause_box import CauseBox
 from nnfs_gui.studio.mending import mend
@@ -123,9 +123,9 @@ class CausesSection(Section):
             self._add(self._link(cause))
         n_found = len(boxed) + len(more_of_it) + len(findings.elsewhere)
         if not boxed:
-            self.set_heading(f"{count_text(n_found, 'finding')} in other layers")
+            self.set_heading(f"{counted(n_found, 'finding')} in other layers")
         else:
-            more = f" · {count_text(n_found, 'finding')}" if n_found > 1 else ""
+            more = f" · {counted(n_found, 'finding')}" if n_found > 1 else ""
             self.set_heading(f"First cause{more}")
         self.setVisible(n_found > 0)
 

@@ -17,7 +17,7 @@ from nnfs_core.explain.shapes import (
 )
 from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import size_text
+from nnfs_core.wording import counted, size_text
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.shapes_drawing import (
     ShapesDrawing,
@@ -200,7 +200,7 @@ def _description(value: Value) -> str:
         else f"axis {number} has length {size}, for broadcasting"
         for number, (axis, size) in enumerate(zip(value.axes, value.shape, strict=True))
     )
-    numbers = "1 number" if value.size == 1 else f"{value.size:,} numbers"
+    numbers = counted(value.size, "number")
     lines = [
         f"A {value.kind}: rank {value.rank} ({DIMENSIONS[value.rank]}), shape {value.shape_text}.",
         f"{axes[0].upper()}{axes[1:]}." if axes else "It has no axis to count along.",

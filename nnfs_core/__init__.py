@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnfs_core.errors import Cancelled, NnfsError, ShapeError
 from nnfs_core.files.native import load, save
+from nnfs_core.formats import read_data
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.layers import (
     KINDS,
@@ -41,5 +42,6 @@ __all__ = [
     "Tanh",
     "evaluate",
     "load",
+    "read_data",
     "save",
 ]

@@ -6,3 +6,8 @@ from collections.abc import Callable
 
 Progress = Callable[[float], None]  # told the fraction done
 IsCancelled = Callable[[], bool]  # soon after it turns true, the work must raise Cancelled
+
+
+def part_of(progress: Progress, start: float, stop: float) -> Progress:
+    """What to tell the fraction of one part of the work, from `start` to `stop` of all of it."""
+    return lambda fraction: progress(start + fraction * (stop - start))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
@@ -16,13 +17,15 @@ from nnfs_core.files.array_files import (
     ArrayFile,
     StoredArray,
 )
-from nnfs_core.files.in_place import fits_in_memory, part_of, read_rows, rows_in_place
+from nnfs_core.files.in_place import fits_in_memory, read_rows, rows_in_place
 from nnfs_core.files.large_targets import checked_class_numbers, number_large_targets
+from nnfs_core.files.look import Opened
+from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, number_targets
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, part_of
 from nnfs_core.project.batch import Batch
 
 _SORTING_BYTES = 40  # for each target, while it is found out which classes there are
@@ -54,8 +57,10 @@ class ArrayChoice:
     target_kind: TargetKind = "auto"
 
     @classmethod
-    def suggested(cls, source: ArrayFile) -> ArrayChoice:
-        """What is best for most files that hold such arrays."""
+    def suggested(cls, source: ArrayFile) -> ArrayChoice | None:
+        """What is best for most files that hold such arrays; None for a network."""
+        if source.is_network:
+            return None
         choices = source.input_arrays
         best = min(choices, key=lambda array: _rank(array, INPUT_NAMES))
         return cls(best, suggested_target(source, best))
@@ -84,6 +89,23 @@ def _rank(array: StoredArray, names: tuple[str, ...]) -> tuple[bool, bool, int, 
 def is_opened_in_place(choice: ArrayChoice, dtype: np.dtype[Any]) -> bool:
     """True when the inputs are so large that they will stay in the file."""
     return not fits_in_memory(choice.inputs.matrix, dtype)
+
+
+def read_arrays(
+    source: ArrayFile,
+    choice: ArrayChoice | None,
+    *,
+    dtype: npt.DTypeLike = np.float64,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Opened:
+    """The batch that was chosen, or the network in the file; raises NnfsError and Cancelled."""
+    if choice is None:
+        path = source.path
+        return Opened(load(path, progress=progress, cancelled=cancelled), saves_to=path)
+    return Opened(
+        read_batch(source, choice, np.dtype(dtype), progress=progress, cancelled=cancelled)
+    )
 
 
 def read_batch(

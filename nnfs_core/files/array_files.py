@@ -16,11 +16,12 @@ from nnfs_core.files.in_place import (
     MAX_COLUMNS,
     MAX_EMPTY_ROWS,
     MAX_ROWS,
-    OpenFile,
     Stored,
     check_shape,
 )
+from nnfs_core.files.look import Look
 from nnfs_core.files.native import METADATA_KEY
+from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import BFLOAT16, read_header
 from nnfs_core.wording import shape_text
@@ -62,18 +63,15 @@ class StoredArray:
 
 
 @dataclass(frozen=True)
-class ArrayFile:
+class ArrayFile(Look):
     """What was found in a file, which stays open, so that its numbers can be read later.
 
-    `names` are those that an export of ours wrote into it. `is_network` is true for a project of
-    NNFS Studio, which is more than a batch.
+    `names` are those that an export of ours wrote into it.
     """
 
-    path: Path
     file: OpenFile
     arrays: tuple[StoredArray, ...]
     names: BatchSchema | None = None
-    is_network: bool = False
 
     @property
     def input_arrays(self) -> list[StoredArray]:
@@ -126,7 +124,7 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
         StoredArray(name, each.shape, _type_name(each.type_name, each.dtype), each.stored)
         for name, each in tensors.items()
     )
-    found = ArrayFile(path, file, arrays, _names(metadata), METADATA_KEY in metadata)
+    found = ArrayFile(path, file, arrays, _names(metadata), is_network=METADATA_KEY in metadata)
     if not (found.is_network or found.input_arrays):
         what = ", ".join(
             f"{array.name} of shape {shape_text(array.shape)}" for array in arrays[:3]

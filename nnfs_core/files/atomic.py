@@ -13,7 +13,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.in_place import check_replaceable
+from nnfs_core.files.open_file import check_replaceable
 
 LARGE = 64 * 2**20  # bytes, whose room is given back in no time
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -12,31 +13,40 @@ from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import (
-    OpenFile,
     Stored,
     check_shape,
     fits_in_memory,
-    part_of,
     read_rows,
 )
 from nnfs_core.files.large_targets import checked_class_numbers
 from nnfs_core.files.layers import built_layer, layer_schema
+from nnfs_core.files.look import Look, Opened
+from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, version_needed
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tensors import Tensor, read_header, write_tensors
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, part_of
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shortage_text
 
-SUFFIX = ".nnfs"
 METADATA_KEY = "nnfs"
 TYPES = ("F16", "F32", "F64", "I64")
 
 _Arrays = dict[str, AnyArray | Rows]
+
+
+@dataclass(frozen=True)
+class NetworkFile(Look):
+    """Holds what a file says of its network, and where its numbers lie; it stays open."""
+
+    file: OpenFile
+    schema: ProjectSchema
+    tensors: dict[str, Tensor]
+    is_network: bool = field(default=True, kw_only=True)
 
 
 def save(
@@ -83,13 +93,33 @@ def load(
     cannot be read, is damaged or no NNFS Studio file, or comes from a newer version; Cancelled
     when asked to stop.
     """
-    path = Path(path)
+    return _project(look_at_network(Path(path)), progress, cancelled)
+
+
+def look_at_network(path: Path) -> NetworkFile:
+    """What a file says of its network, none of whose numbers are read; raises NnfsError."""
     file = OpenFile(path)
     metadata, tensors = read_header(file)
     if METADATA_KEY not in metadata:
         raise NnfsError(f"{path.name} is a safetensors file, but not one made by NNFS Studio.")
-    schema = read_schema(metadata[METADATA_KEY], path.name)
-    arrays = _read(file, tensors, progress, cancelled)
+    return NetworkFile(path, file, read_schema(metadata[METADATA_KEY], path.name), tensors)
+
+
+def read_network(
+    look: NetworkFile,
+    choice: None = None,
+    *,
+    dtype: object = None,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Opened:
+    """The project, of its own precision whatever `dtype` is; raises NnfsError and Cancelled."""
+    return Opened(_project(look, progress, cancelled), saves_to=look.path)
+
+
+def _project(look: NetworkFile, progress: Progress, cancelled: IsCancelled) -> Project:
+    path, schema = look.path, look.schema
+    arrays = _read(look.file, look.tensors, progress, cancelled)
     try:
         layers = [
             built_layer(described, f"layer {number}", partial(_layer_array, arrays, number))

@@ -12,7 +12,8 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.in_place import OpenFile, Stored
+from nnfs_core.files.in_place import Stored
+from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress

@@ -51,7 +51,9 @@ class ArrayDialog(QDialog):
         self.setAccessibleName("Open a file of arrays")
         self._studio = studio
         self._source = source
-        self._choice = ArrayChoice.suggested(source)
+        choice = ArrayChoice.suggested(source)
+        assert choice is not None
+        self._choice = choice
         self._other: TargetArray | None = None  # chosen in another file
         self._preview_slot, self._other_slot = (studio.background.slot(self) for _ in range(2))
 

@@ -39,8 +39,8 @@ class ArrayImport(QObject):
                 self.network_found.emit(path)
             elif ask:
                 self._ask(found)
-            else:
-                self._read(found, ArrayChoice.suggested(found))
+            elif choice := ArrayChoice.suggested(found):
+                self._read(found, choice)
 
         self._studio.tasks.run(
             f"Looking at {path.name}", lambda progress, cancelled: look_at_arrays(path), seen

@@ -79,5 +79,5 @@ def stamp_of(path: Path) -> tuple[int, int]:
     try:
         found = os.stat(path)
     except OSError:
-        raise NnfsError(f"{path.name} is not there any more; choose another file.") from None
+        raise NnfsError(f"{path.name} is not there; choose another file.") from None
     return found.st_mtime_ns, found.st_size

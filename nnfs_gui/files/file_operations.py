@@ -15,7 +15,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.examples import Example
 from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
 from nnfs_core.files.exports import export_batch
-from nnfs_core.files.native import SUFFIX, load, save
+from nnfs_core.files.native import load, save
 from nnfs_core.files.npy import SUFFIX as NPY_SUFFIX
 from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
@@ -31,6 +31,7 @@ from nnfs_gui.work.worker import Work
 if TYPE_CHECKING:
     from nnfs_gui.worksheet import WorksheetDialog
 
+SUFFIX = ".nnfs"
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 DATA_SUFFIXES = (*TABLE_SUFFIXES, *ARRAY_SUFFIXES)

@@ -325,31 +325,23 @@ def test_a_tensor_named_twice_leaves_a_gap(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "cannot be opened: No such file" in refusal(tmp_path / "none.nnfs")
+    assert refusal(tmp_path / "none.nnfs") == "none.nnfs is not there; choose another file."
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == f"{tmp_path.name} is not a file."
+    assert refusal(tmp_path) == f"{tmp_path.name} is a folder; choose a file."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.nnfs")
-    assert refusal(tmp_path / "pipe.nnfs") == "pipe.nnfs is not a file."
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_a_file_that_must_not_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "secret.nnfs"
-    path.write_bytes(GOOD)
-    path.chmod(0)
-    assert "cannot be opened: Permission denied" in refusal(path)
+    assert refusal(tmp_path / "pipe.nnfs") == "pipe.nnfs is not an ordinary file; choose a file."
 
 
 def test_a_path_that_no_file_can_have() -> None:
-    with pytest.raises(NnfsError, match="cannot be opened"):
+    with pytest.raises(NnfsError, match="cannot be read"):
         load("a\0b.nnfs")
-    with pytest.raises(NnfsError, match="cannot be opened"):
+    with pytest.raises(NnfsError, match="cannot be read"):
         load("a" * 5000)
 
 

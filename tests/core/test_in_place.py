@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files import in_place
+from nnfs_core.files import in_place, open_file
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.in_place import OpenFile, Stored, read_rows, rows_in_place
+from nnfs_core.files.in_place import Stored, read_rows, rows_in_place
+from nnfs_core.files.open_file import OpenFile
 from nnfs_core.matrix import rows as rows_of_blocks
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
@@ -173,7 +174,7 @@ def test_another_file_of_the_same_name_does_not_change_the_numbers(tmp_path: Pat
 def test_where_open_files_cannot_be_replaced_a_save_over_one_is_refused_beforehand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(in_place, "CAN_REPLACE_OPEN_FILES", False)
+    monkeypatch.setattr(open_file, "CAN_REPLACE_OPEN_FILES", False)
     path = tmp_path / "a.npy"
     path.write_bytes(b"old")
     file = OpenFile(path)

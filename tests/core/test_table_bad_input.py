@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableFormat, preview, read_table, sniff
 
 MakeFile = Callable[..., Path]
-ROOT = Path(__file__).parents[2]
 COMMA = TableFormat()
 
 
@@ -237,9 +234,9 @@ def test_a_choice_of_columns_that_makes_no_sense_is_refused(
 def test_a_file_that_is_gone_or_a_folder_is_refused(
     tmp_path: Path, look: Callable[[Path], object]
 ) -> None:
-    with pytest.raises(NnfsError, match=r"gone\.csv is not there any more; choose another file\."):
+    with pytest.raises(NnfsError, match=r"gone\.csv is not there; choose another file\."):
         look(tmp_path / "gone.csv")
-    with pytest.raises(NnfsError, match="is a folder; choose a file of text"):
+    with pytest.raises(NnfsError, match="is a folder; choose a file"):
         look(tmp_path)
 
 
@@ -248,36 +245,6 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(NnfsError, match="pipe is not an ordinary file"):
         sniff(tmp_path / "pipe")
-
-
-FORBIDDEN = """
-import os, sys
-from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import sniff
-if os.geteuid() == 0:
-    os.setuid(65534)  # root may read anything
-try:
-    sniff(sys.argv[1])
-except NnfsError as error:
-    print(error)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="pipes and permissions of POSIX")
-def test_a_file_that_may_not_be_read_is_refused(open_folder: Path) -> None:
-    path = open_folder / "secret.csv"
-    path.write_text("a,b\n1,2\n")
-    path.chmod(0)
-    done = subprocess.run(
-        [sys.executable, "-c", FORBIDDEN, str(path)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.stdout.strip() == (
-        "secret.csv may not be read by you; change its permissions or choose another file."
-    ), done.stderr
 
 
 @given(st.one_of(st.binary(max_size=60), st.text("ab1.,;\t\"'\r\n- e9|?", max_size=60)))

@@ -320,7 +320,7 @@ def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing: Impor
     path.unlink()
     importing.accept()
     assert importing.studio.project is before
-    assert "is not there any more" in importing.notices[-1].text
+    assert "is not there" in importing.notices[-1].text
 
 
 def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: Import) -> None:
@@ -336,7 +336,7 @@ def test_a_file_that_vanishes_while_choosing_is_told_in_the_dialog(importing: Im
     path = importing.open(FLOWERS)
     path.unlink()
     importing.choose("import_delimiter", "Comma")
-    assert "is not there any more" in importing.text("import_warning")
+    assert "is not there" in importing.text("import_warning")
     assert not importing.widget(QPushButton, "import_accept").isEnabled()
 
 

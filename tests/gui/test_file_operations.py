@@ -103,5 +103,5 @@ def test_a_file_that_the_system_refuses_to_look_for_leaves_the_recent_files(
     studio.notices.posted.connect(told.append)
     files.open(path)
     qtbot.waitUntil(lambda: len(told) == 1)
-    assert told[0].text.startswith("work.nnfs cannot be opened")
+    assert told[0].text.startswith("work.nnfs cannot be read")
     assert settings.recent == []

@@ -5,16 +5,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.look import Look
+from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
-from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened, size_of
+from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 
 Kind = Literal["number", "text"]
 
@@ -41,12 +45,13 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True)
-class TableGuess:
+class TableGuess(Look):
     """What the start of a file shows under a format.
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
     file, estimated from its size unless `is_exact`. target: the column that looks like the target.
-    warning: one sentence on what looks wrong, or empty.
+    stamp: when the file was last written to, and its size. warning: one sentence on what looks
+    wrong, or empty.
     """
 
     format: TableFormat
@@ -55,19 +60,35 @@ class TableGuess:
     n_rows: int
     is_exact: bool
     target: int | None
+    stamp: tuple[int, int]
     warning: str = ""
 
     @property
     def n_cells(self) -> int:
         return self.n_rows * len(self.columns)
 
+    @cached_property
+    def has_missing(self) -> bool:
+        """True when a cell of the first rows is missing."""
+        return any(is_missing(cell) for row in self.rows for cell in row)
+
+    def check_unchanged(self) -> None:
+        """Raise NnfsError when the file is not the one that was looked at."""
+        with refusals(self.path):
+            if _stamp(self.path.stat()) != self.stamp:
+                raise NnfsError(
+                    f"{self.path.name} has changed since you looked at its first rows; open it "
+                    "again."
+                )
+
 
 @dataclass(frozen=True)
 class _Head:
-    """The start of a file, and the size of all of it, in bytes."""
+    """The start of a file, the size of all of it in bytes, and what tells that it has changed."""
 
     data: bytes
     n_bytes: int
+    stamp: tuple[int, int]
 
     @property
     def is_whole(self) -> bool:
@@ -98,11 +119,15 @@ def preview(path: str | Path, table_format: TableFormat) -> TableGuess:
 
 def _read_head(path: str | Path) -> _Head:
     with opened(path) as file:
-        n_bytes = size_of(file)
+        stamp = _stamp(os.fstat(file.fileno()))
         data = file.read(HEAD_BYTES)
         if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
             data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
-        return _Head(data, max(n_bytes, len(data)))
+        return _Head(data, max(stamp[1], len(data)), stamp)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int]:
+    return status.st_mtime_ns, status.st_size
 
 
 def _encoding(head: _Head) -> str:
@@ -223,7 +248,16 @@ def _guess(path: str | Path, head: _Head, text: str, table_format: TableFormat) 
         n_used = len(text.encode(table_format.encoding))
         n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
-    guess = TableGuess(table_format, columns, shown, n_rows, head.is_whole, _target(columns))
+    guess = TableGuess(
+        Path(path),
+        table_format,
+        columns,
+        shown,
+        n_rows,
+        head.is_whole,
+        _target(columns),
+        head.stamp,
+    )
     return replace(guess, warning=_warning(guess, all_rows))
 
 

@@ -17,7 +17,7 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import Kind, TableGuess, preview, sniff
 from nnfs_core.files.tables.parse import ChunkParser, Codebook
 from nnfs_core.files.tables.samples import TableSamples
-from nnfs_core.files.tables.source import TableSource, opened, size_of
+from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.targets import TargetKind, class_numbers, number_targets
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.project.batch import Batch
@@ -54,7 +54,7 @@ class TableReading:
 
 
 @dataclass(frozen=True)
-class _Choice:
+class _Columns:
     """Which columns are taken, and how."""
 
     names: tuple[str, ...]  # of all columns
@@ -68,7 +68,7 @@ class _Choice:
 
 
 def read_table(
-    path: str | Path,
+    source: str | Path | TableGuess,
     table_format: TableFormat | None = None,
     *,
     target: int | None = None,
@@ -91,12 +91,17 @@ def read_table(
     ("keep"), the mean of their column ("mean"; of text, the most frequent one) or 0 ("zero"), or
     the row goes ("drop", also when its target is missing). Missing targets become class -1 or NaN.
     `max_rows` counts rows of the file. `limit` is how many bytes the arrays may take; by default,
-    what is free. No format means a guessed one.
+    what is free. No format means a guessed one, and a `source` that was looked
+    at is taken as it was seen.
 
     Raises NnfsError, with the line and the column where there are any, and Cancelled.
     """
-    path = Path(path)
-    guess = sniff(path) if table_format is None else preview(path, table_format)
+    if isinstance(source, TableGuess):
+        guess = source
+        guess.check_unchanged()
+    else:
+        guess = sniff(source) if table_format is None else preview(source, table_format)
+    name = guess.path.name
     as_text = bool(class_names) and target_kind != "values"
     if target is not None and as_text:
         kinds = {**(kinds or {}), target: "text"}
@@ -106,9 +111,10 @@ def read_table(
             f"The target '{choice.names[target]}' is text, which has no values; read it as classes."
         )
     limit = free_memory() if limit is None else limit
-    samples = TableSamples(path.name, len(choice.features), target is not None, dtype, limit)
-    _fill(samples, path, guess, choice, missing, max_rows, progress, cancelled)
-    reading = _reading(samples, path.name, choice, missing, target_kind)
+    samples = TableSamples(name, len(choice.features), target is not None, dtype, limit)
+    _fill(samples, guess, choice, missing, max_rows, progress, cancelled)
+    reading = _reading(samples, name, choice, missing, target_kind)
+    guess.check_unchanged()  # nor while it was read
     progress(1.0)
     return reading
 
@@ -119,7 +125,7 @@ def _choose(
     features: Sequence[int] | None,
     kinds: Mapping[int, Kind],
     class_names: Sequence[str],
-) -> _Choice:
+) -> _Columns:
     n_columns = len(guess.columns)
     if features is None:
         features = [column for column in range(n_columns) if column != target]
@@ -137,14 +143,13 @@ def _choose(
         if kinds.get(column, guess.columns[column].kind) == "text"
     }
     names = tuple(column.name for column in guess.columns)
-    return _Choice(names, tuple(features), target, codebooks)
+    return _Columns(names, tuple(features), target, codebooks)
 
 
 def _fill(
     samples: TableSamples,
-    path: Path,
     guess: TableGuess,
-    choice: _Choice,
+    choice: _Columns,
     missing: Missing,
     max_rows: int | None,
     progress: Callable[[float], None],
@@ -153,8 +158,8 @@ def _fill(
     remaining = sys.maxsize if max_rows is None else max_rows
     samples.reserve(min(guess.n_rows, remaining))
     n_read = 0
-    with opened(path) as file:
-        source = TableSource(file, guess.format, path.name)
+    with opened(guess.path) as file:
+        source = TableSource(file, guess.format, guess.path.name)
         if guess.format.has_header:
             source.first_row()
         parser = ChunkParser(
@@ -165,7 +170,7 @@ def _fill(
             len(choice.features),
             samples.dtype,
         )
-        n_bytes = max(1, size_of(file))
+        n_bytes = max(1, guess.stamp[1])
         while remaining > 0 and (text := source.chunk()):
             if cancelled():
                 raise Cancelled
@@ -182,7 +187,7 @@ def _fill(
 def _reading(
     samples: TableSamples,
     file_name: str,
-    choice: _Choice,
+    choice: _Columns,
     missing: Missing,
     target_kind: TargetKind,
 ) -> TableReading:
@@ -226,7 +231,7 @@ def _reading(
 
 
 def _targets(
-    samples: TableSamples, choice: _Choice, kind: TargetKind
+    samples: TableSamples, choice: _Columns, kind: TargetKind
 ) -> tuple[AnyArray | None, tuple[str, ...]]:
     """The targets (samples,) and the class names, if there are any."""
     if samples.targets is None or choice.target is None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
-import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.format import TableFormat
 
 CHUNK_CHARACTERS = 256 * 1024  # parsed in well under 200 ms, the time a cancel may take
@@ -35,27 +34,8 @@ _BINARY = {
 @contextmanager
 def opened(path: str | Path) -> Iterator[BinaryIO]:
     """The file, open to read; whatever the system refuses is told in an NnfsError."""
-    path = Path(path)
-    try:
-        # A pipe would block for ever, so look before opening.
-        if not stat.S_ISREG(path.stat().st_mode):
-            kind = "a folder" if path.is_dir() else "not an ordinary file"
-            raise NnfsError(f"{path.name} is {kind}; choose a file of text.")
-        with path.open("rb") as file:
-            yield file
-    except OSError as error:
-        reasons = {
-            errno.ENOENT: "is not there any more; choose another file",
-            errno.ENOTDIR: "is not there any more; choose another file",
-            errno.EACCES: "may not be read by you; change its permissions or choose another file",
-        }
-        reason = reasons.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
-        raise NnfsError(f"{path.name} {reason}.") from None
-
-
-def size_of(file: BinaryIO) -> int:
-    """The bytes of an open file."""
-    return os.fstat(file.fileno()).st_size
+    with refusals(Path(path)), BufferedReader(open_to_read(Path(path))) as file:
+        yield file
 
 
 def check_text(head: bytes, file_name: str, encoding: str) -> None:

@@ -1,0 +1,36 @@
+"""This module says what every format gives of a file: a look at it, and what was read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+
+
+@dataclass(frozen=True)
+class Look:
+    """Says what a first look found in a file; each format adds what its choices are about.
+
+    is_network: the file holds a network, which is more than a batch.
+    """
+
+    path: Path
+    is_network: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Holds what was read from a file, and what its user should know of the reading.
+
+    remarks: sentences on what was done to the content. offer: what a button says that reads the
+    file once more with other choices, and those choices. saves_to: the file that saving a project
+    writes from now on; None when it needs one of its own.
+    """
+
+    content: Batch | Project
+    remarks: tuple[str, ...] = ()
+    offer: tuple[str, Any] | None = None
+    saves_to: Path | None = None

@@ -1,0 +1,137 @@
+"""This module opens files to be read, and says in a sentence what the system refuses of them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import FileIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from weakref import WeakSet, finalize
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.errors import NnfsError
+from nnfs_core.wording import size_text
+
+Bytes = npt.NDArray[np.uint8]
+
+_REASONS = {
+    errno.ENOENT: "is not there; choose another file",
+    errno.ENOTDIR: "is not there; choose another file",
+    errno.EACCES: "may not be read by you; change its permissions or choose another file",
+}
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Say in an NnfsError what the system refuses about a file inside the `with` block."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
+        raise NnfsError(f"{path.name} {reason}.") from None
+
+
+def open_to_read(path: Path) -> FileIO:
+    """An ordinary file, open to read; raises NnfsError when it cannot be opened or is none."""
+    with refusals(path):
+        try:
+            mode = path.stat().st_mode
+        except ValueError:
+            raise NnfsError(f"{path.name} cannot be read: it has no proper name.") from None
+        if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
+            kind = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+            raise NnfsError(f"{path.name} is {kind}; choose a file.")
+        return FileIO(path)
+
+
+class OpenFile:
+    """A file that stays open, and readable by any thread, for as long as someone holds it.
+
+    Another file that takes its name does not change it. Raises NnfsError when it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        file = open_to_read(path)
+        finalize(self, file.close)
+        self.name = path.name
+        self._file, self._lock = file, Lock()
+        self._status = os.fstat(file.fileno())
+        _open_files.add(self)
+
+    @property
+    def n_bytes(self) -> int:
+        return self._status.st_size
+
+    def is_same(self, status: os.stat_result) -> bool:
+        """True when `status` is that of this very file, whatever its name is now."""
+        return os.path.samestat(self._status, status)
+
+    def room_for(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
+        """Memory for numbers of the file; raises NnfsError when there is none."""
+        try:
+            return np.empty(shape, dtype)
+        except MemoryError:
+            raise NnfsError(f"{self.name} needs more memory than there is.") from None
+
+    def read(self, start: int, count: int) -> Bytes:
+        """The `count` bytes from `start` on, read-only; raises NnfsError as `read_into`."""
+        content = self.room_for((count,), np.dtype(np.uint8))
+        self.read_into(content, start)
+        return seal(content)
+
+    def read_into(self, memory: Bytes, start: int) -> None:
+        """Fill `memory` with the bytes from `start` on.
+
+        Raises NnfsError when they cannot be read, or when the file is not what it was when it was
+        opened, for then its numbers would no longer be those that the user saw.
+        """
+        filled = 0
+        try:
+            while filled < len(memory) and (
+                count := self._piece(memory[filled:].data, start + filled)
+            ):
+                filled += count
+            now = os.fstat(self._file.fileno())
+        except OSError as error:
+            raise NnfsError(
+                f"{self.name} cannot be read any more: {error.strerror or error}; open it again."
+            ) from None
+        if now.st_size != self.n_bytes or filled < len(memory):
+            raise NnfsError(
+                f"{self.name} has changed since it was opened: it holds {size_text(now.st_size)} "
+                f"where {size_text(self.n_bytes)} were; open it again."
+            )
+        if now.st_mtime_ns != self._status.st_mtime_ns:
+            raise NnfsError(f"{self.name} has changed since it was opened; open it again.")
+
+    def _piece(self, memory: memoryview, start: int) -> int:
+        """Fill some of `memory` from a place in the file; how many bytes, 0 at the file's end."""
+        if hasattr(os, "preadv"):
+            return os.preadv(self._file.fileno(), [memory], start)
+        with self._lock:  # elsewhere the place to read at is one for all threads
+            self._file.seek(start)
+            return self._file.readinto(memory) or 0
+
+
+_open_files: WeakSet[OpenFile] = WeakSet()
+CAN_REPLACE_OPEN_FILES = os.name != "nt"
+
+
+def check_replaceable(path: Path) -> None:
+    """Raise NnfsError where the system cannot replace a file that numbers are being read from."""
+    if CAN_REPLACE_OPEN_FILES or not path.exists():
+        return
+    status = path.stat()
+    if any(file.is_same(status) for file in tuple(_open_files)):
+        raise NnfsError(
+            f"{path.name} was not saved: the batch is read from this very file, which this system "
+            "cannot replace meanwhile; save under another name."
+        )

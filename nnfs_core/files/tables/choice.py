@@ -1,0 +1,43 @@
+"""This module says how a table is to be read: what its user chooses, or most users would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guess import Kind, TableGuess
+from nnfs_core.files.tables.reading import Missing
+from nnfs_core.files.tables.targets import TargetKind
+
+
+@dataclass(frozen=True)
+class TableChoice:
+    """Says which of a table's `n_columns` columns are taken, and how.
+
+    Columns `left_out` are neither features nor the target; `kinds` overrides guesses by column.
+    """
+
+    format: TableFormat
+    n_columns: int
+    target: int | None
+    left_out: frozenset[int]
+    kinds: Mapping[int, Kind] = field(default_factory=dict)
+    target_kind: TargetKind = "auto"
+    missing: Missing = "keep"
+
+    @classmethod
+    def suggested(cls, guess: TableGuess) -> TableChoice:
+        """What is best for most tables that look like this one."""
+        useless = (n for n, column in enumerate(guess.columns) if not column.suggested)
+        left_out = frozenset(useless) - {guess.target}
+        return cls(guess.format, len(guess.columns), guess.target, left_out)
+
+    @property
+    def features(self) -> list[int]:
+        """The columns that become features, in their order."""
+        return [n for n in range(self.n_columns) if n != self.target and n not in self.left_out]
+
+    def kind(self, guess: TableGuess, column: int) -> Kind:
+        """How a column is read."""
+        return self.kinds.get(column, guess.columns[column].kind)

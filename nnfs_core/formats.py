@@ -1,0 +1,95 @@
+"""This table lists the formats of files: how each is looked at, read and perhaps written.
+
+A new format is one file of functions, and one entry here. The dialogs, a dropped file, the recent
+files and `read_data` all go by this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.array_batch import ArrayChoice, read_arrays
+from nnfs_core.files.array_files import look_at_arrays
+from nnfs_core.files.look import Look, Opened
+from nnfs_core.files.native import look_at_network, read_network
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.opening import open_table
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+
+LookT = TypeVar("LookT", bound=Look)
+ChoiceT = TypeVar("ChoiceT")
+
+
+@dataclass(frozen=True)
+class Format(Generic[LookT, ChoiceT]):
+    """Opens files of one kind: look at one, choose how to read it or take what is suggested, read.
+
+    title: how dialogs call its files. suffixes: the ends of their names, in lower case. holds: what
+    they hold as a rule. `look(path)` reads no more than it must; `suggested(look)` gives the
+    choices that suit most files that look so; `read(look, choice, dtype=, progress=, cancelled=)`
+    gives the content, numbers of a batch in `dtype`. All three raise NnfsError and nothing else,
+    whatever the file holds; `read` raises Cancelled, too, when asked to stop.
+    """
+
+    title: str
+    suffixes: tuple[str, ...]
+    look: Callable[[Path], LookT]
+    suggested: Callable[[LookT], ChoiceT]
+    read: Callable[..., Opened]
+    holds: type[Batch] | type[Project] = Batch
+
+
+NETWORKS = Format(
+    "NNFS Studio networks",
+    (".nnfs",),
+    look_at_network,
+    lambda look: None,
+    read_network,
+    holds=Project,
+)
+TABLES = Format(
+    "Tables of text", (".csv", ".tsv", ".txt"), sniff, TableChoice.suggested, open_table
+)
+ARRAYS = Format(
+    "Arrays", (".npy", ".safetensors"), look_at_arrays, ArrayChoice.suggested, read_arrays
+)
+
+FORMATS: tuple[Format[Any, Any], ...] = (NETWORKS, TABLES, ARRAYS)
+
+
+def format_of(path: str | Path) -> Format[Any, Any] | None:
+    """The format that a file's name tells; None when no format has such names."""
+    suffix = Path(path).suffix.lower()
+    return next((format for format in FORMATS if suffix in format.suffixes), None)
+
+
+def read_data(
+    path: str | Path,
+    *,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Batch:
+    """Read the samples in a file of any known format, with the choices that its look suggests.
+
+    So a column or an array that looks like the target becomes the target. Numbers are float64; what
+    is large beside the free memory stays in the file. Raises NnfsError when the name tells no known
+    format, the file cannot be read, or it holds a network; Cancelled when asked to stop.
+    """
+    path = Path(path)
+    format = format_of(path)
+    if format is None:
+        known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
+        raise NnfsError(f"{path.name} is of no known format; known names end in {known}.")
+    look = format.look(path)
+    if not look.is_network:
+        opened = format.read(look, format.suggested(look), progress=progress, cancelled=cancelled)
+        if isinstance(opened.content, Batch):
+            return opened.content
+    raise NnfsError(f"{path.name} holds a network, not only data; open it with nnfs_core.load.")

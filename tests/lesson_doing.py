@@ -25,7 +25,7 @@ def edit_of(condition: AnyCondition, project: Project) -> Project | None:
         case wait.BiasSet(layer=words, neuron=neuron, value=value):
             new = 77.0 if value is None else value
             return edits.set_biases(project, find_layer(project, words), neuron, [[new]])
-        case wait.Chain(kinds=kinds):
+        case wait.KindsInOrder(kinds=kinds):
             return _chained(project, kinds)
         case wait.Named(layer=words, name=name):
             return edits.rename_layer(project, find_layer(project, words), name)

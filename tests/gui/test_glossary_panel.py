@@ -109,15 +109,15 @@ def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) 
 def test_the_frame_of_the_glossary_leaves_by_itself(open_window: Open, qtbot: QtBot) -> None:
     window = open_example(open_window, "One neuron")
     window.learning.pointer.hold_for(20)
-    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
+    studio_of(window).links.landmark_wanted.emit(terms()["relu"].see)
     assert framed(window, child(window, QPushButton, "palette_relu"))
     qtbot.waitUntil(lambda: not window.learning.pointer.frame.isVisible())
-    assert window.learning.pointer.target is None
+    assert window.learning.pointer.landmark is None
 
 
 def test_the_mouse_goes_through_the_frame(open_window: Open, qtbot: QtBot) -> None:
     window = open_example(open_window, "One neuron")
-    studio_of(window).links.target_wanted.emit(terms()["relu"].see)
+    studio_of(window).links.landmark_wanted.emit(terms()["relu"].see)
     button = child(window, QPushButton, "palette_relu")
     at = button.mapTo(window, button.rect().center())
     assert window.childAt(at) is button

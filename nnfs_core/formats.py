@@ -7,18 +7,20 @@ files and `read_data` all go by this table.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
 from nnfs_core.files.array_files import look_at_arrays
+from nnfs_core.files.array_writing import write_as_npy, write_as_tensors
 from nnfs_core.files.look import Look, Opened
-from nnfs_core.files.native import look_at_network, read_network
+from nnfs_core.files.native import look_at_network, read_network, save
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.opening import open_table
+from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
@@ -36,6 +38,10 @@ class Format(Generic[LookT, ChoiceT]):
     choices that suit most files that look so; `read(look, choice, dtype=, progress=, cancelled=)`
     gives the content, numbers of a batch in `dtype`. All three raise NnfsError and nothing else,
     whatever the file holds; `read` raises Cancelled, too, when asked to stop.
+
+    `write(path, content, progress=, cancelled=)`, of a batch also with the `name` that its numbers
+    have where numbers have one, is there for those that can be `written`: with which suffixes, the
+    usual one first. It raises the same and leaves an old file whole.
     """
 
     title: str
@@ -44,6 +50,8 @@ class Format(Generic[LookT, ChoiceT]):
     suggested: Callable[[LookT], ChoiceT]
     read: Callable[..., Opened]
     holds: type[Batch] | type[Project] = Batch
+    written: tuple[str, ...] = ()
+    write: Callable[..., None] | None = None
 
 
 NETWORKS = Format(
@@ -53,15 +61,36 @@ NETWORKS = Format(
     lambda look: None,
     read_network,
     holds=Project,
+    written=(".nnfs",),
+    write=lambda path, project, **told: save(project, path, **told),
 )
 TABLES = Format(
-    "Tables of text", (".csv", ".tsv", ".txt"), sniff, TableChoice.suggested, open_table
+    "Tables of text",
+    (".csv", ".tsv", ".txt"),
+    sniff,
+    TableChoice.suggested,
+    open_table,
+    written=(".csv", ".tsv"),
+    write=write_batch,
 )
-ARRAYS = Format(
-    "Arrays", (".npy", ".safetensors"), look_at_arrays, ArrayChoice.suggested, read_arrays
+NPY = Format(
+    "NumPy arrays",
+    (".npy",),
+    look_at_arrays,
+    ArrayChoice.suggested,
+    read_arrays,
+    written=(".npy",),
+    write=write_as_npy,
+)
+TENSORS = replace(
+    NPY,
+    title="Tensors",
+    suffixes=(".safetensors",),
+    written=(".safetensors",),
+    write=write_as_tensors,
 )
 
-FORMATS: tuple[Format[Any, Any], ...] = (NETWORKS, TABLES, ARRAYS)
+FORMATS: tuple[Format[Any, Any], ...] = (NETWORKS, TABLES, NPY, TENSORS)
 
 
 def format_of(path: str | Path) -> Format[Any, Any] | None:
@@ -93,3 +122,23 @@ def read_data(
         if isinstance(opened.content, Batch):
             return opened.content
     raise NnfsError(f"{path.name} holds a network, not only data; open it with nnfs_core.load.")
+
+
+def write_data(
+    path: str | Path,
+    batch: Batch,
+    *,
+    name: str = "inputs",
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> None:
+    """Write a batch in the format that the file's name tells, else as a table of text.
+
+    `name`: what its numbers are called where the format names them. Blocks are written one by one.
+    Raises NnfsError when the file cannot be written, which leaves the old one as it was, or the
+    numbers cannot be fetched; and Cancelled.
+    """
+    suffix = Path(path).suffix.lower()
+    writers = (each.write for each in FORMATS if each.holds is Batch and suffix in each.written)
+    write = next(writers, None) or write_batch
+    write(path, batch, name=name, progress=progress, cancelled=cancelled)

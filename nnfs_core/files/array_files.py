@@ -26,11 +26,9 @@ from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import BFLOAT16, read_header
 from nnfs_core.wording import shape_text
 
-TENSORS_SUFFIX = ".safetensors"
-SUFFIXES = (npy.SUFFIX, TENSORS_SUFFIX)
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
-INPUTS, OUTPUTS, TARGETS = "inputs", "outputs", "targets"  # what our own exports call them
-INPUT_NAMES = (INPUTS, "batch.inputs", OUTPUTS, "x", "features", "data")
+INPUTS, TARGETS = "inputs", "targets"  # what our own exports call them
+INPUT_NAMES = (INPUTS, "batch.inputs", "outputs", "x", "features", "data")
 TARGET_NAMES = (TARGETS, "batch.targets", "y", "labels", "target", "label")
 PREVIEW_BYTES = 4 * 2**20
 
@@ -117,7 +115,7 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
     path = Path(path)
     file = OpenFile(path)
     begins_as_npy = file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes() == npy.MAGIC
-    if begins_as_npy or path.suffix.lower() == npy.SUFFIX:
+    if begins_as_npy or path.suffix.lower() == ".npy":
         return ArrayFile(path, file, (_npy_array(file),))
     metadata, tensors = read_header(file)
     arrays = tuple(

@@ -19,7 +19,6 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import shape_text, size_text
 
-SUFFIX = ".npy"
 MAGIC = b"\x93NUMPY"
 MAX_HEADER_BYTES = 64 * 2**10
 MAX_SIZE = 2**62  # of one dimension

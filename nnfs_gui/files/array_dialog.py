@@ -23,7 +23,8 @@ from nnfs_core.files.array_batch import (
     is_opened_in_place,
     suggested_target,
 )
-from nnfs_core.files.array_files import SUFFIXES, ArrayFile, StoredArray
+from nnfs_core.files.array_files import ArrayFile, StoredArray
+from nnfs_core.formats import NPY, TENSORS
 from nnfs_core.wording import counted, shape_text, size_text
 from nnfs_gui.files.array_preview import (
     MAX_COLUMNS_SHOWN,
@@ -135,7 +136,9 @@ class ArrayDialog(QDialog):
         self._change(replace(self._choice, inputs=inputs, target=target))
 
     def _ask_for_other_file(self) -> None:
-        kinds = f"Arrays ({' '.join('*' + suffix for suffix in SUFFIXES)})"
+        kinds = (
+            f"Arrays ({' '.join('*' + suffix for suffix in (*NPY.suffixes, *TENSORS.suffixes))})"
+        )
         dialog = QFileDialog(self, "Open targets", str(self._source.path.parent), kinds)
         dialog.setObjectName("array_target_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
 from nnfs_core.files.tables import TableReading, TableReport, read_table
+from nnfs_core.formats import NPY, TENSORS, format_of
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import counted
@@ -48,7 +48,7 @@ class DataImport(QObject):
         path = Path(path)
         self._close()
         self._arrays.close()
-        if path.suffix.lower() in ARRAY_SUFFIXES:
+        if format_of(path) in (NPY, TENSORS):
             self._arrays.open(path, ask=ask)
             return
         self._studio.tasks.run(

@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import Example
-from nnfs_core.files.array_files import SUFFIXES as ARRAY_SUFFIXES
-from nnfs_core.files.exports import export_batch
 from nnfs_core.files.native import load, save
-from nnfs_core.files.npy import SUFFIX as NPY_SUFFIX
+from nnfs_core.formats import NPY, TENSORS, format_of, write_data
 from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project, empty_project
@@ -25,13 +23,14 @@ from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.save_dialog import NUMBERS, ask_where_to_save
+from nnfs_gui.widgets.save_dialog import ask_where_to_save, formats_of_numbers
 from nnfs_gui.work.worker import Work
 
 if TYPE_CHECKING:
     from nnfs_gui.worksheet import WorksheetDialog
 
 SUFFIX = ".nnfs"
+ARRAY_SUFFIXES = (*NPY.suffixes, *TENSORS.suffixes)
 NETWORK_FILTER = f"NNFS Studio networks (*{SUFFIX})"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 DATA_SUFFIXES = (*TABLE_SUFFIXES, *ARRAY_SUFFIXES)
@@ -162,19 +161,19 @@ class FileOperations(QObject):
         batch = self._studio.project.batch
 
         def write(path: Path) -> None:
-            left_out = path.suffix.lower() == NPY_SUFFIX and batch.target_rows is not None
+            left_out = format_of(path) is NPY and batch.target_rows is not None
             saved = f"Saved the batch to {path.name}."
             if left_out:
                 saved = f"Saved the inputs to {path.name}: a .npy file has no room for the targets."
             self._studio.tasks.run(
                 f"Saving {path.name}",
-                lambda progress, cancelled: export_batch(
+                lambda progress, cancelled: write_data(
                     path, batch, progress=progress, cancelled=cancelled
                 ),
                 lambda nothing: self._studio.notices.info(saved),
             )
 
-        self._ask_for_new_file("Save the batch", "batch", NUMBERS, write)
+        self._ask_for_new_file("Save the batch", "batch", formats_of_numbers(), write)
 
     def make_worksheet(self) -> None:
         """Open the dialog that makes a worksheet and its key, as it was left for this project."""

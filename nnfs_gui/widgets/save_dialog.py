@@ -8,12 +8,20 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-CSV = "Tables of text (*.csv)"
-TSV = "Tables of text, with tabs (*.tsv)"
-NPY = "NumPy arrays (*.npy)"
-SAFETENSORS = "Tensors (*.safetensors)"
+from nnfs_core import formats
+from nnfs_core.project.batch import Batch
+
 PDF = "PDF documents (*.pdf)"
-NUMBERS = (CSV, TSV, NPY, SAFETENSORS)  # the formats of exports, the first by default
+
+
+def formats_of_numbers() -> list[str]:
+    """A filter for each suffix that a matrix can be written with, the usual one first."""
+    return [
+        f"{format.title} (*{suffix})"
+        for format in formats.FORMATS
+        if format.holds is Batch
+        for suffix in format.written
+    ]
 
 
 def ask_where_to_save(
@@ -25,7 +33,7 @@ def ask_where_to_save(
 ) -> None:
     """Ask, beside `proposal`, a name without suffix; then call `chosen` with the file's name.
 
-    `kinds` are filters of one suffix each, such as CSV; the file gets that of the chosen one.
+    `kinds` are filters of one suffix each, such as PDF; the file gets that of the chosen one.
     """
     dialog = QFileDialog(parent, title, str(proposal.parent), ";;".join(kinds))
     dialog.setObjectName("save_dialog")

@@ -15,9 +15,9 @@ from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import look_at_arrays
-from nnfs_core.files.exports import export_batch, export_matrix
 from nnfs_core.files.native import load, save
 from nnfs_core.files.tables import TableFormat, read_table
+from nnfs_core.formats import write_data
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
@@ -70,7 +70,8 @@ def test_outputs_in_deferred_blocks_are_written_bit_for_bit(
     matrix = np.random.default_rng(1).normal(size=(10, 3)).astype(precision)
     rows, log = computed(matrix)
     told: list[float] = []
-    export_matrix(tmp_path / name, rows, ["a", "b", "c"], progress=told.append)
+    outputs = Batch(rows, None, ["a", "b", "c"])
+    write_data(tmp_path / name, outputs, name="outputs", progress=told.append)
     assert same_bits(read_back(tmp_path / name, matrix.dtype), matrix)
     assert log == [3, 3, 3, 1]  # each block once
     assert told == sorted(told)
@@ -81,7 +82,7 @@ def test_outputs_in_deferred_blocks_are_written_bit_for_bit(
 def test_no_more_than_a_few_blocks_are_in_memory(tmp_path: Path, name: str) -> None:
     rows, log = computed(np.ones((9, 2)))
     with pytest.raises(Cancelled):
-        export_matrix(tmp_path / name, rows, ["a", "b"], cancelled=lambda: len(log) >= 2)
+        write_data(tmp_path / name, Batch(rows), cancelled=lambda: len(log) >= 2)
     assert log == [3, 3]
     assert os.listdir(tmp_path) == []
 
@@ -94,7 +95,7 @@ def test_an_export_whose_numbers_cannot_be_got_leaves_the_old_file(
     matrix = np.ones((9, 2))
     matrix[7] = np.nan
     with pytest.raises(NnfsError, match=r"flowers.npy has changed since it was opened; open it"):
-        export_matrix(tmp_path / name, computed(matrix)[0], ["a", "b"])
+        write_data(tmp_path / name, Batch(computed(matrix)[0]))
     assert (tmp_path / name).read_bytes() == b"old"
     assert os.listdir(tmp_path) == [name]
 
@@ -107,7 +108,7 @@ def test_a_batch_comes_back_from_safetensors_with_all_its_names(
     precision = data.draw(precisions)
     batch = data.draw(batches(precision)).astype(precision)
     path = tmp_path_factory.getbasetemp() / "batch.safetensors"
-    export_batch(path, batch)
+    write_data(path, batch)
     assert load_file(path)["inputs"].tobytes() == batch.inputs.tobytes()
     found = look_at_arrays(path)
     again = read_batch(found, ArrayChoice.suggested(found), np.dtype(precision))
@@ -118,13 +119,13 @@ def test_a_batch_comes_back_from_safetensors_with_all_its_names(
 
 
 def test_a_npy_file_holds_the_inputs_alone(tmp_path: Path) -> None:
-    export_batch(tmp_path / "a.npy", Batch([[1, 2], [3, 4]], [0, 1]))
+    write_data(tmp_path / "a.npy", Batch([[1, 2], [3, 4]], [0, 1]))
     assert np.load(tmp_path / "a.npy").tolist() == [[1, 2], [3, 4]]
 
 
 def test_names_of_half_a_character_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NnfsError, match="half a character"):
-        export_batch(tmp_path / "a.safetensors", Batch([[1.0]], columns=["\ud83d"]))
+        write_data(tmp_path / "a.safetensors", Batch([[1.0]], columns=["\ud83d"]))
     assert os.listdir(tmp_path) == []
 
 

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from nnfs_core import Batch, Cancelled, Dense, Network, NnfsError, Project, read_data, save
-from nnfs_core.files.exports import export_batch
-from nnfs_core.formats import FORMATS, Format, format_of
+from nnfs_core.formats import FORMATS, Format, format_of, write_data
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = Batch([[1, 2.5], [3, 4.5], [5, 6.5], [7, 8.5]], [0, 1, 0, 1], ["a", "b"])
@@ -31,7 +30,7 @@ def good_file(folder: Path, suffix: str) -> Path:
     if known(suffix).holds is Project:
         save(PROJECT, path)
     else:
-        export_batch(path, SAMPLES)
+        write_data(path, SAMPLES)
     return path
 
 

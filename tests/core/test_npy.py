@@ -242,10 +242,10 @@ import resource, sys
 import numpy as np
 from nnfs_core.project.batch import Batch
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.exports import export_batch
+from nnfs_core.formats import write_data
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 try:
-    export_batch(sys.argv[1], Batch(np.ones((100_000, 2))))
+    write_data(sys.argv[1], Batch(np.ones((100_000, 2))))
 except NnfsError as error:
     print(error)
 """

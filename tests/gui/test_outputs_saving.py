@@ -17,7 +17,6 @@ from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
 from nnfs_core.project.place import INPUT
 from nnfs_gui.studio.selection import Place
-from nnfs_gui.widgets.save_dialog import CSV, NPY, SAFETENSORS, TSV
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
 
 
@@ -71,7 +70,13 @@ def choose_kind(qtbot: QtBot, dialog: QFileDialog, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "suffix"), [(CSV, ".csv"), (TSV, ".tsv"), (NPY, ".npy"), (SAFETENSORS, ".safetensors")]
+    ("kind", "suffix"),
+    [
+        ("Tables of text (*.csv)", ".csv"),
+        ("Tables of text (*.tsv)", ".tsv"),
+        ("NumPy arrays (*.npy)", ".npy"),
+        ("Tensors (*.safetensors)", ".safetensors"),
+    ],
 )
 def test_the_values_are_saved_in_the_format_chosen_in_the_dialog(
     qtbot: QtBot, show_outputs: Show, tmp_path: Path, kind: str, suffix: str

@@ -9,7 +9,7 @@ from nnfs_core.files.tables.cells import format_cells, parse_cells, parse_number
 from nnfs_core.files.tables.format import DECIMALS, DELIMITERS, ENCODINGS, QUOTES, TableFormat
 from nnfs_core.files.tables.guess import ColumnGuess, TableGuess, preview, sniff
 from nnfs_core.files.tables.reading import TableReading, TableReport, read_table
-from nnfs_core.files.tables.writing import write_batch, write_table
+from nnfs_core.files.tables.writing import write_batch
 
 __all__ = [
     "DECIMALS",
@@ -28,5 +28,4 @@ __all__ = [
     "read_table",
     "sniff",
     "write_batch",
-    "write_table",
 ]

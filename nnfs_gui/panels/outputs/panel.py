@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.exports import export_matrix
 from nnfs_core.finding import place_of
+from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs.distribution.view import DistributionView
 from nnfs_gui.panels.outputs.flow_view import FlowView
@@ -38,7 +39,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
-from nnfs_gui.widgets.save_dialog import NUMBERS, ask_where_to_save
+from nnfs_gui.widgets.save_dialog import ask_where_to_save, formats_of_numbers
 
 PATIENCE = 60  # milliseconds that a pass may last before the plots dim
 OUT_OF_DATE = "Out of date: press F5"
@@ -170,11 +171,12 @@ class OutputsPanel(Panel):
         if evaluation is None or result is None:
             self.studio.notices.error(self._why_nothing(layer))
             return
-        names, output, path = column_names(evaluation, layer)[0], result.output, Path(path)
+        numbers = Batch(result.output, None, column_names(evaluation, layer)[0])
+        path = Path(path)
         self.studio.tasks.run(
             f"Saving {path.name}",
-            lambda progress, cancelled: export_matrix(
-                path, output, names, progress=progress, cancelled=cancelled
+            lambda progress, cancelled: write_data(
+                path, numbers, name="outputs", progress=progress, cancelled=cancelled
             ),
             lambda saved: self.studio.notices.info(f"Saved {path.name}."),
             lambda error: self.studio.notices.error(str(error)),
@@ -220,7 +222,7 @@ class OutputsPanel(Panel):
             self,
             f"{heading} {title}",
             folder / title.replace("/", "-"),
-            NUMBERS,
+            formats_of_numbers(),
             partial(self.save_values, layer),
         )
 

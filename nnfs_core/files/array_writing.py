@@ -1,0 +1,56 @@
+"""This module writes a batch as arrays for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.array_files import INPUTS, NAMES_KEY, TARGETS
+from nnfs_core.files.atomic import replacing
+from nnfs_core.files.npy import write_npy
+from nnfs_core.files.schema import BatchSchema
+from nnfs_core.files.streaming import Content
+from nnfs_core.files.tensors import write_tensors
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.batch import Batch
+
+
+def write_as_npy(
+    path: str | Path,
+    batch: Batch,
+    *,
+    name: str = "",
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> None:
+    """Write the inputs, for which alone such a file has room; errors as in `write_as_tensors`."""
+    write_npy(path, batch.input_rows, progress=progress, cancelled=cancelled)
+
+
+def write_as_tensors(
+    path: str | Path,
+    batch: Batch,
+    *,
+    name: str = INPUTS,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> None:
+    """Write the inputs as the tensor `name`, `targets` (samples,), and all names as metadata.
+
+    Blocks are written one by one. Raises NnfsError when the file cannot be written, which leaves
+    the old one as it was, or the numbers not be fetched; and Cancelled.
+    """
+    tensors = {name: Content.of(batch.input_rows)}
+    if batch.target_rows is not None:
+        tensors[TARGETS] = Content.of_column(batch.target_rows)
+    names = BatchSchema(list(batch.columns), list(batch.class_names), batch.target_name)
+    try:
+        metadata = {NAMES_KEY: msgspec.json.encode(names).decode()}
+    except UnicodeEncodeError:
+        raise NnfsError(
+            f"{Path(path).name} was not saved: a name holds half a character; type it anew."
+        ) from None
+    with replacing(path) as file:
+        write_tensors(file, metadata, tensors, progress, cancelled)

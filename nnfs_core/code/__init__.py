@@ -14,12 +14,3 @@ from nnfs_core.code.program import (
     write_program,
     write_weight_files,
 )
-
-__all__ = [
-    "DIALECTS",
-    "Dialect",
-    "Program",
-    "save_program",
-    "write_program",
-    "write_weight_files",
-]

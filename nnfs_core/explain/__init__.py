@@ -15,15 +15,3 @@ from nnfs_core.explain.explanation import (
 from nnfs_core.explain.journey import Stop, journey
 from nnfs_core.explain.number_code import number_code
 from nnfs_core.explain.parameters import explain_weight
-
-__all__ = [
-    "Explanation",
-    "Stop",
-    "check_place",
-    "explain",
-    "explain_input",
-    "explain_output",
-    "explain_weight",
-    "journey",
-    "number_code",
-]

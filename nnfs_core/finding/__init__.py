@@ -12,19 +12,3 @@ from nnfs_core.finding.place import place_of
 from nnfs_core.finding.query import Compare, Is, Join, Key, Quantity, Query
 from nnfs_core.finding.vocabulary import WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError
-
-__all__ = [
-    "WORDS",
-    "Compare",
-    "Is",
-    "Join",
-    "Key",
-    "Order",
-    "Quantity",
-    "Query",
-    "QueryError",
-    "Vocabulary",
-    "find",
-    "parse",
-    "place_of",
-]

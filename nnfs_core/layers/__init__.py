@@ -18,19 +18,3 @@ from nnfs_core.layers.tanh import Tanh
 
 # The palette, files, tests and every other list of kinds read this one.
 KINDS: tuple[type[Layer], ...] = (Dense, Linear, Step, Sigmoid, ReLU, LeakyReLU, Tanh, Softmax)
-
-__all__ = [
-    "KINDS",
-    "Activation",
-    "Dense",
-    "Layer",
-    "LeakyReLU",
-    "Linear",
-    "Option",
-    "ReLU",
-    "Sigmoid",
-    "Softmax",
-    "Step",
-    "Tanh",
-    "Watch",
-]

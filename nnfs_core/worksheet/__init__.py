@@ -19,24 +19,3 @@ from nnfs_core.worksheet.choice import (
 )
 from nnfs_core.worksheet.sheet import Cell, Matrix, Section, Sheet, printed_sheet
 from nnfs_core.worksheet.worksheet import Worksheet
-
-__all__ = [
-    "MOST_DECIMALS",
-    "MOST_NUMBERS",
-    "MOST_SAMPLES",
-    "Cell",
-    "Choice",
-    "Matrix",
-    "Section",
-    "Sheet",
-    "Worksheet",
-    "every_output",
-    "offered_layers",
-    "one_neuron_a_layer",
-    "printed_sheet",
-    "random_share",
-    "sample_numbers",
-    "samples_text",
-    "suggested_choice",
-    "unanswerable",
-]

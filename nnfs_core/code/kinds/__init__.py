@@ -42,8 +42,6 @@ KIND_CODES: Mapping[type[Layer], KindCode | Callable[[Any], KindCode]] = {
     Softmax: softmax_code,
 }
 
-__all__ = ["KIND_CODES", "Chapter", "KindCode", "SheetStep", "Snippet", "code_of"]
-
 
 def code_of(layer: Layer) -> KindCode:
     """How a layer is written; raises KeyError for a kind without an entry in KIND_CODES."""

@@ -10,22 +10,3 @@ from nnfs_core.files.tables.format import DECIMALS, DELIMITERS, ENCODINGS, QUOTE
 from nnfs_core.files.tables.guess import ColumnGuess, TableGuess, preview, sniff
 from nnfs_core.files.tables.reading import TableReading, TableReport, read_table
 from nnfs_core.files.tables.writing import write_batch
-
-__all__ = [
-    "DECIMALS",
-    "DELIMITERS",
-    "ENCODINGS",
-    "QUOTES",
-    "ColumnGuess",
-    "TableFormat",
-    "TableGuess",
-    "TableReading",
-    "TableReport",
-    "format_cells",
-    "parse_cells",
-    "parse_number",
-    "preview",
-    "read_table",
-    "sniff",
-    "write_batch",
-]

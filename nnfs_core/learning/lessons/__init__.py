@@ -22,20 +22,3 @@ from nnfs_core.learning.lessons.reading import (
     parse_lesson,
     read_lesson,
 )
-
-__all__ = [
-    "MOST_TRIES",
-    "AnyCondition",
-    "ChoiceQuestion",
-    "Heading",
-    "Lesson",
-    "LessonStep",
-    "Moment",
-    "NumberQuestion",
-    "Question",
-    "Verdict",
-    "built_in_headings",
-    "built_in_lessons",
-    "parse_lesson",
-    "read_lesson",
-]

@@ -122,7 +122,7 @@ class LessonCard(QFrame):
         self._title.setText(lesson.title)
         self._progress.show()
         self._following.hide()
-        self._progress.setText(f"LessonStep {self._guide.number + 1} of {len(lesson.steps)}")
+        self._progress.setText(f"Step {self._guide.number + 1} of {len(lesson.steps)}")
         self._text.setText(html_of(step.text))
         if self._guide.asking is not None:
             self._question = QuestionBox(self._guide.asking)

@@ -60,6 +60,12 @@ class Network:
             names.append(layer.name or automatic)
         return tuple(names)
 
+    def astype(self, dtype: npt.DTypeLike) -> Network:
+        """This network with its arrays in another precision, or itself when they have it."""
+        if self._dtypes <= {np.dtype(dtype)}:
+            return self
+        return Network(layer.astype(dtype) for layer in self.layers)
+
     def shapes(self, n_features: int) -> tuple[LayerShape, ...]:
         """What each layer receives and gives when samples have `n_features` features.
 
@@ -113,6 +119,11 @@ class Network:
             return self.outputs(matrix)[-1]  # raises when the shapes do not fit
         chain = self._chains[width, dtype] = Chain(self.layers, width)
         return chain.forward(matrix)
+
+    @cached_property
+    def _dtypes(self) -> frozenset[np.dtype[Any]]:
+        """The precisions that the layers' arrays have."""
+        return frozenset(array.dtype for layer in self.layers for array in layer.arrays().values())
 
     @cached_property
     def _chains(self) -> dict[tuple[int, np.dtype[Any]], Chain]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnfs_core.arrays import PRECISIONS
+from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
@@ -31,9 +31,7 @@ class Project:
                 f"The precision must be {', '.join(PRECISIONS[:-1])} or {PRECISIONS[-1]}, "
                 f"but it is {self.precision!r}."
             )
-        layers = [layer.astype(self.dtype) for layer in self.network.layers]
-        if any(new is not old for new, old in zip(layers, self.network.layers, strict=True)):
-            object.__setattr__(self, "network", Network(layers))
+        object.__setattr__(self, "network", self.network.astype(self.dtype))
         object.__setattr__(self, "batch", self.batch.astype(self.dtype))
 
     @property
@@ -44,3 +42,15 @@ class Project:
 def empty_project() -> Project:
     """What the app starts with: no layers, and three samples of four zeros."""
     return Project(Network(), Batch(np.zeros((3, 4))))
+
+
+def project_arrays(project: Project) -> list[AnyArray]:
+    """Every array that a project holds in memory, blocks and layers' own."""
+    batch = project.batch
+    blocks = batch.input_rows.blocks
+    if batch.target_rows is not None:
+        blocks += batch.target_rows.blocks
+    arrays = [block for block in blocks if isinstance(block, np.ndarray)]
+    for layer in project.network.layers:
+        arrays += layer.arrays().values()
+    return arrays

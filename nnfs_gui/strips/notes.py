@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
+from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
@@ -49,7 +50,7 @@ class NotesStrip(QFrame):
         layout.addWidget(self._close, 0, 3)
         layout.addWidget(self._notes, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(self._on_notes_changed, Part.NOTES)
         studio.theme.changed.connect(self._recolor)
         self._refresh()
 
@@ -84,9 +85,8 @@ class NotesStrip(QFrame):
         self._whole = not self._is_whole
         self._refresh()
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
-        if (old.title, old.notes) != (new.title, new.notes):
-            self._refresh()
+    def _on_notes_changed(self, old: Project, new: Project) -> None:
+        self._refresh()
 
     def _refresh(self) -> None:
         project = self._studio.document.project

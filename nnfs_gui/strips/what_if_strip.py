@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
-from nnfs_core.project.project import Project
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
@@ -33,7 +32,7 @@ class WhatIfStrip(QFrame):
         keep = actions["edit.keep_trial"]
         layout.addWidget(_button("what_if_keep", "Keep", keep, primary=True))
         layout.addWidget(_button("what_if_let_go", "Let go", self._let_go))
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.status_changed.connect(self._refresh)
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -41,9 +40,6 @@ class WhatIfStrip(QFrame):
             self._let_go.trigger()
         else:
             super().keyPressEvent(event)
-
-    def _on_document_changed(self, old: Project, new: Project) -> None:
-        self._refresh()
 
     def _refresh(self) -> None:
         text, focused = self._studio.document.trial_text, QApplication.focusWidget()

@@ -51,7 +51,7 @@ class Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
         runner, background, notices = Runner(document, executor), Background(executor), Notices()
-        document.changed.connect(lambda old, new: notices.settle())
+        document.status_changed.connect(notices.settle)
         return cls(
             document,
             runner,

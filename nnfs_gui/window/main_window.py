@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.project.project import Project
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.learning import Learning
 from nnfs_gui.panels.batch import BatchPanel
@@ -102,7 +101,7 @@ class MainWindow(QMainWindow):
         if layout is not None:
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1])
-        self._on_document_changed(studio.document.project, studio.document.project)
+        self._show_status()
 
     def _build(self) -> None:
         center = QWidget()
@@ -217,10 +216,10 @@ class MainWindow(QMainWindow):
         self.batch_panel.open_data_requested.connect(files.choose_table)
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.status_changed.connect(self._show_status)
         studio.tasks.failed.connect(studio.notices.error)
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
+    def _show_status(self) -> None:
         document, actions = self.studio.document, self.actions_by_id
         for id, word, text in (
             ("edit.undo", "&Undo", document.undo_text),

@@ -13,6 +13,7 @@ from nnfs_core.arrays import PRECISIONS
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import KINDS, Layer
 from nnfs_core.learning.glossary import Term, terms
+from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_core.wording import size_text
 from nnfs_gui.files.file_operations import FileOperations
@@ -56,8 +57,8 @@ class Menus:
         self._terms = [self._term_action(term) for term in terms().values()]
         self.fill_recent()
         files.recent_changed.connect(self.fill_recent)
-        studio.document.changed.connect(self._on_document_changed)
-        self._on_document_changed(studio.project, studio.project)
+        studio.document.changed.connect(self._check_precision, Part.PRECISION)
+        self._check_precision(studio.project, studio.project)
 
     def __getitem__(self, name: str) -> QMenu:
         return self._menus[name]
@@ -160,6 +161,6 @@ class Menus:
         menu.addAction(action)
         return action
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
+    def _check_precision(self, old: Project, new: Project) -> None:
         for action in self._precisions.actions():
             action.setChecked(action.text() == new.precision)

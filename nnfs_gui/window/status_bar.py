@@ -72,8 +72,7 @@ class StatusBar(QStatusBar):
         return " · ".join(parts)
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if new is not old:
-            self.refresh()
+        self.refresh()
 
     def _on_pass_started(self) -> None:
         if not self._studio.tasks.is_busy:

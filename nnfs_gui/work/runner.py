@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.changes import Part, changed_parts
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 from nnfs_gui.work.worker import Worker, report
@@ -62,12 +63,7 @@ class Runner(QObject):
         """True when the numbers are right: titles and notes do not change them."""
         if self.evaluation is None:
             return False
-        shown, project = self.evaluation.project, self._document.project
-        return shown is project or (
-            shown.network is project.network
-            and shown.batch is project.batch
-            and shown.precision == project.precision
-        )
+        return not changed_parts(self.evaluation.project, self._document.project) & Part.NUMBERS
 
     @property
     def live(self) -> bool:
@@ -124,9 +120,9 @@ class Runner(QObject):
         self._executor.shutdown(wait=True)
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if new is not old and self._live:
+        if self._live:
             self.run()
-        elif new is not old:
+        else:
             self.cancel()
 
     def _on_finished(self, evaluation: Evaluation) -> None:

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 from nnfs_core import KINDS, Batch, Dense, Network, Project, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.layers import Layer
-from nnfs_core.project.document import project_arrays
+from nnfs_core.project.project import project_arrays
 
 precisions = st.sampled_from(PRECISIONS)
 names = st.text(st.characters(codec="utf-8"), max_size=6)

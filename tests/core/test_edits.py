@@ -9,7 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core import NnfsError, Project, edits, evaluate
-from nnfs_core.project.document import project_arrays
+from nnfs_core.project.project import project_arrays
 from tests.core.strategies import EDITS, Edit, any_edit, bits_of, projects
 
 pytestmark = pytest.mark.usefixtures("small_blocks")

@@ -34,7 +34,7 @@ from nnfs_core import (
     save,
 )
 from nnfs_core.files import in_place
-from nnfs_core.project.document import project_arrays
+from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
 
 DATA = Path(__file__).parents[1] / "data"

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU
-from nnfs_core.project.document import project_arrays
-from nnfs_core.project.project import empty_project
+from nnfs_core.project.project import empty_project, project_arrays
 from tests.core.strategies import bits_of, precisions, projects
 
 

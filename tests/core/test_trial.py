@@ -195,14 +195,17 @@ TestTrials.settings = settings(max_examples=60, stateful_step_count=25)
 def test_everyone_hears_of_a_trial_of_its_keeping_and_of_its_end() -> None:
     document = Document()
     heard: list[tuple[str, str]] = []
+    told: list[bool] = []
     document.changed.connect(lambda old, new: heard.append((old.title, new.title)))
+    document.status_changed.connect(lambda: told.append(document.is_trying))
     try_titles(document, "a", "b")
     document.keep()
     try_titles(document, "c")
     document.let_go()
     document.let_go()
     document.keep()
-    assert heard == [("", "a"), ("a", "b"), ("b", "b"), ("b", "c"), ("c", "b")]
+    assert heard == [("", "a"), ("a", "b"), ("b", "c"), ("c", "b")]
+    assert told == [True, True, False, True, False]
 
 
 def test_the_values_of_one_slider_are_one_change_and_another_slider_joins_it() -> None:

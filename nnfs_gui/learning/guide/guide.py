@@ -20,7 +20,6 @@ from nnfs_core.learning.lessons import (
     read_lesson,
 )
 from nnfs_core.project.place import INPUT, Place
-from nnfs_core.project.project import Project
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.guide.asking import Asking
 from nnfs_gui.learning.pointing import Pointer, Screen
@@ -62,7 +61,7 @@ class Guide(QObject):
         self._following: str | None = None
         self._before = Moment(studio.project)
         self._n_starts = studio.document.n_starts  # when the lesson opened its project
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.status_changed.connect(self._on_document_changed)
         studio.selection.changed.connect(lambda old, new: self.look())
         studio.runner.finished.connect(lambda evaluation: self.look())
         studio.fetching.arrived.connect(self.look)
@@ -258,7 +257,7 @@ class Guide(QObject):
             self._studio.orientation.row_a_neuron,
         )
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
+    def _on_document_changed(self) -> None:
         if self.lesson is None:
             return
         self._cover()

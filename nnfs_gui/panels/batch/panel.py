@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.finding import place_of
+from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
@@ -69,7 +70,8 @@ class BatchPanel(Panel):
         self.empty.add_requested.connect(self.add_sample)
         self.empty.paste_requested.connect(self.view.commands.paste)
         self.empty.typed.connect(self._begin_typing)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(self._on_batch_changed, Part.BATCH)
+        studio.document.changed.connect(self._on_operands_changed, Part.NETWORK | Part.BATCH)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
@@ -123,21 +125,21 @@ class BatchPanel(Panel):
         menu_button("Fill", "batch_fill", "Fill cells with numbers", fill)
         menu_button("Target", "batch_target", "The target column and its classes", target)
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
-        if old.batch is not new.batch:
-            n_starts = self.studio.document.n_starts
-            is_other, self._n_starts = n_starts != self._n_starts, n_starts
-            if is_other:
-                self.finder.reset()
-            else:
-                self.finder.follow(old.batch, new.batch)
-            self.model.show(self._on_show(), is_other)
-            self.fault_strip.follow_edit(new)
-            self._show_shape()
-            self._show_sort()
-            self.filter_bar.follow()
-        if old.batch is not new.batch or old.network is not new.network:
-            self._show_operands()
+    def _on_batch_changed(self, old: Project, new: Project) -> None:
+        n_starts = self.studio.document.n_starts
+        is_other, self._n_starts = n_starts != self._n_starts, n_starts
+        if is_other:
+            self.finder.reset()
+        else:
+            self.finder.follow(old.batch, new.batch)
+        self.model.show(self._on_show(), is_other)
+        self.fault_strip.follow_edit(new)
+        self._show_shape()
+        self._show_sort()
+        self.filter_bar.follow()
+
+    def _on_operands_changed(self, old: Project, new: Project) -> None:
+        self._show_operands()
 
     def _on_show(self) -> Shown:
         """The batch in its order; the differences of its inputs, where these are wanted."""

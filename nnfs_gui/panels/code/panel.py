@@ -26,7 +26,7 @@ from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.run_menu import RunMenu
 from nnfs_gui.panels.code.run_strip import RunStrip
 from nnfs_gui.panels.code.saving import ProgramFiles
-from nnfs_gui.panels.code.writing import Source, Written, write
+from nnfs_gui.panels.code.writing import Source, Written, file_stem, write
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -60,6 +60,7 @@ class CodePanel(Panel):
         self.strip.cancel_requested.connect(self.cancel_run)
         self.strip.python_requested.connect(self.menu.choose_python)
         studio.document.changed.connect(self._on_document_changed)
+        studio.document.status_changed.connect(self._follow_path)
         studio.theme.changed.connect(self._recolor)
         self.came_in_sight.connect(self.refresh)
         self._recolor()
@@ -207,6 +208,11 @@ class CodePanel(Panel):
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         self.refresh()
+
+    def _follow_path(self) -> None:
+        """Write the program anew when its files are called after another one."""
+        if self._asked is not None and self._asked.stem != file_stem(self.studio.document):
+            self.refresh()
 
     def _follow_menu(self) -> None:
         self.view.set_wrapped(self._settings.code_wraps)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
@@ -92,7 +93,8 @@ class ExplainPanel(Panel):
         self.body.addWidget(self._scroll, 1)
         self.explainer.changed.connect(self._show_subject)
         self.explainer.dimmed_changed.connect(self._show_staleness)
-        studio.document.changed.connect(self._ask_sections)  # also before a run, or without any
+        # also before a run, or without any
+        studio.document.changed.connect(self._ask_sections, Part.NUMBERS)
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
         studio.selection.history_changed.connect(self._show_history)
         studio.theme.changed.connect(self._recolor)

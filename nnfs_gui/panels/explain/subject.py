@@ -17,6 +17,7 @@ from nnfs_core.explain import (
 )
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled
+from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -76,7 +77,7 @@ class Explainer(QObject):
         studio.runner.started.connect(self._patience.start)
         studio.runner.finished.connect(self._on_finished)
         studio.runner.failed.connect(self._update_dimming)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.fetching.arrived.connect(self._on_arrived)
 
     @property
@@ -191,7 +192,7 @@ class Explainer(QObject):
         self._update_dimming()
 
     def _on_document_changed(self, old: object, new: object) -> None:
-        if old is not new and not self._studio.runner.is_running:
+        if not self._studio.runner.is_running:
             self._update_dimming()
 
     def _on_arrived(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.document import project_arrays
+from nnfs_core.project.project import project_arrays
 from nnfs_core.wording import counted
 from nnfs_gui.studio.large_edits import attempt_large
 from nnfs_gui.studio.studio import Studio

@@ -72,7 +72,7 @@ class LayerPanel(Panel):
         return page if isinstance(page, LayerPage) else None
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if new is not old and not self._waits:
+        if not self._waits:
             self.refresh()
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
 from nnfs_gui.panels.network import operations
@@ -39,7 +40,7 @@ class NetworkPanel(Panel):
         self.body.addWidget(self.palette_of_kinds)
         self._dim = QTimer(self, singleShot=True, interval=PATIENCE)
         self._dim.timeout.connect(self._show_staleness)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.runner.finished.connect(self._refresh)
         studio.runner.failed.connect(self._show_staleness)
         studio.fetching.arrived.connect(self._refresh)
@@ -81,8 +82,6 @@ class NetworkPanel(Panel):
             self.stack.focus_selected()  # keys now work on the new layer
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if old is new:
-            return
         self._refresh()
         selection = self.studio.selection
         selection.follow(followed(selection.place, old, new), followed_all(old, new))

@@ -20,6 +20,7 @@ from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs.distribution.view import DistributionView
 from nnfs_gui.panels.outputs.flow_view import FlowView
@@ -110,7 +111,7 @@ class OutputsPanel(Panel):
         studio.runner.live_changed.connect(self._update_dimming)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.pinned.changed.connect(self._on_pinned_changed)
         studio.theme.changed.connect(self._recolor)
         self._recolor()

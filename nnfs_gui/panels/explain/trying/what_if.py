@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from nnfs_core.project.place import INPUT
-from nnfs_core.project.project import Project
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
 from nnfs_gui.panels.explain.subject import Explainer
@@ -28,7 +27,7 @@ class WhatIf(QObject):
         view.table.what_if_wanted.connect(self._open)
         view.table.resized.connect(self._put)
         view.shown.connect(self._put)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.status_changed.connect(self._follow_document)
         studio.selection.changed.connect(self._on_selection_changed)
 
     def _open(self, row: int, column: int) -> None:
@@ -63,12 +62,12 @@ class WhatIf(QObject):
         room = self._view.table.open_gap(found[0], HEIGHT)
         self.editor.setGeometry(room.toAlignedRect().adjusted(0, 2, 0, -4))
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
+    def _follow_document(self) -> None:
         if self.editor.operand is None or self._subject_place is None:
             return
         found = self._cell()
         operand = "" if found is None else operand_of(
-            new, self._subject_place, found.line, self._given[1]
+            self._studio.project, self._subject_place, found.line, self._given[1]
         )  # fmt: skip
         if isinstance(operand, str):
             self.editor.close_editor()

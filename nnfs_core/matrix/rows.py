@@ -23,6 +23,7 @@ MAX_BLOCK_CELLS = 2**20
 FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
 ROWS_TO_HALVE = 2**9
 MOST_COMPARED = 8  # blocks that are compared with those before an edit
+ROWS_LOOKED_UP = 4096  # that stand apart, to see whether they are in memory
 
 
 def block_rows(width: int) -> int:
@@ -101,6 +102,11 @@ class Rows:
         return any(isinstance(block, Deferred) for block in self.blocks)
 
     @property
+    def n_rows_in_memory(self) -> int:
+        """How many rows an edit of every block makes anew; deferred ones change when looked at."""
+        return sum(len(block) for block in self.blocks if not isinstance(block, Deferred))
+
+    @property
     def array(self) -> AnyArray:
         """The whole matrix, read-only; joining blocks that stand apart costs a copy.
 
@@ -129,6 +135,17 @@ class Rows:
         """True when the rows from `start` up to `stop` can be looked at without a wait."""
         return not self.missing_blocks(start, stop)
 
+    def are_at_hand_at(self, indices: npt.NDArray[np.integer]) -> bool:
+        """As `are_at_hand` of the rows at `indices`; answered quickly, however many they are.
+
+        For more than ROWS_LOOKED_UP of a deferred matrix it is False, since looking would be a
+        wait.
+        """
+        if not self.is_deferred:
+            return True
+        few = len(indices) <= ROWS_LOOKED_UP
+        return few and all(at_hand(self.blocks[n]) is not None for n in self._blocks_met(indices))
+
     def missing_blocks(self, start: int, stop: int) -> list[Deferred]:
         """The blocks that must be got before the rows from `start` up to `stop` can be seen."""
         spans = self._spans(max(0, start), min(stop, len(self)))
@@ -154,15 +171,36 @@ class Rows:
     def rows_at_hand(self, start: int, stop: int) -> AnyArray | None:
         """The rows from `start` up to `stop` if they can be had without a wait."""
         start, stop = max(0, start), min(stop, len(self))
-        parts = []
-        for number, first, last, _ in self._spans(start, stop):
-            block = at_hand(self.blocks[number])
-            if block is None:
-                return None
-            parts.append(block[first:last])
-        if len(parts) == 1:
-            return parts[0]
-        return seal(np.concatenate([np.empty((0, self.width), self.dtype), *parts]))
+        held = self.held(start, stop)
+        return None if held is None else held[1].rows(start - held[0], stop - held[0])
+
+    def held(self, start: int, stop: int) -> tuple[int, Rows] | None:
+        """The blocks that the rows from `start` up to `stop` are in, and the first one's first row.
+
+        The blocks are taken hold of one by one, since other threads may push them out of memory at
+        any moment, and never joined. None when they cannot be had without a wait.
+        """
+        numbers = [number for number, *_ in self._spans(start, stop)]
+        held = self._held(numbers)
+        if held is None:
+            return None
+        first = self.starts[numbers[0]] if numbers else start
+        return first, Rows(tuple(held), self.width, self.dtype)
+
+    def rows_at_hand_at(
+        self, indices: npt.NDArray[np.integer], columns: slice = slice(None)
+    ) -> AnyArray | None:
+        """As `rows_at` if they can be had without a wait; see `are_at_hand_at`."""
+        if not self.is_deferred:
+            return self.rows_at(indices, columns)
+        numbers = self._blocks_met(indices)
+        held = self._held(numbers) if len(indices) <= ROWS_LOOKED_UP else None
+        if held is None:
+            return None
+        blocks = list(self.blocks)
+        for number, array in zip(numbers, held, strict=True):
+            blocks[number] = array
+        return Rows(tuple(blocks), self.width, self.dtype).rows_at(indices, columns)
 
     def rows_at(self, indices: npt.NDArray[np.integer], columns: slice = slice(None)) -> AnyArray:
         """The rows at `indices`, in turn: a copy (indices, columns). Each block is read once."""
@@ -237,18 +275,19 @@ class Rows:
     def rows_changed(self, old: Rows) -> range:
         """From the first to the last row with other bits than in `old`; all in another shape.
 
-        Blocks that are the same objects are not looked into, nor any when many are not: then the
-        rows are all those from the first to the last of these blocks.
+        Blocks that are the same objects are not looked into, nor any when many are not, or some
+        are not in memory: then the rows are all those from the first to the last of these blocks.
         """
         if self.starts != old.starts or self.width != old.width or self.dtype != old.dtype:
             return range(len(self))
         numbers = [n for n, block in enumerate(self.blocks) if block is not old.blocks[n]]
-        if len(numbers) > MOST_COMPARED:
+        few = len(numbers) <= MOST_COMPARED
+        held, held_before = (rows._held(numbers) if few else None for rows in (self, old))
+        if held is None or held_before is None:
             return range(self.starts[numbers[0]], self.starts[numbers[-1] + 1])
         changed, bits = [], f"u{self.dtype.itemsize}"
-        for number in numbers:
-            new, before = self.block(number).view(bits), old.block(number).view(bits)
-            differs = (new != before).reshape(-1)
+        for number, new, before in zip(numbers, held, held_before, strict=True):
+            differs = (new.view(bits) != before.view(bits)).reshape(-1)
             if self.width and differs.any():
                 first, last = differs.argmax(), len(differs) - 1 - differs[::-1].argmax()
                 start = self.starts[number]
@@ -310,6 +349,21 @@ class Rows:
             return Rows.of(np.empty((0, width), self.dtype))
         blocks = [derived(each, change, (len(each), width), self.dtype) for each in self.blocks]
         return Rows.joined(blocks, width, self.dtype)
+
+    def _held(self, numbers: Sequence[int]) -> list[AnyArray] | None:
+        """The arrays of some blocks, None when one of them is not in memory."""
+        held = []
+        for number in numbers:
+            array = at_hand(self.blocks[number])
+            if array is None:
+                return None
+            held.append(array)
+        return held
+
+    def _blocks_met(self, indices: npt.NDArray[np.integer]) -> list[int]:
+        """The numbers of the blocks that the rows at `indices` are in."""
+        blocks = np.searchsorted(self.starts, indices, side="right") - 1
+        return [int(number) for number in np.unique(blocks)]
 
     def _spans(self, start: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
         """For each block that [start, stop) meets: its number, first, last, and its own start."""

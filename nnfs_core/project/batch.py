@@ -113,6 +113,16 @@ class Batch:
                 _largest(block)
         _ = self.n_classes
 
+    @property
+    def is_in_memory(self) -> bool:
+        """True when looking at any number costs no wait for a file."""
+        return self.has_targets_in_memory and not self.input_rows.is_deferred
+
+    @property
+    def has_targets_in_memory(self) -> bool:
+        """As `is_in_memory`, of the targets alone; True without any."""
+        return self.target_rows is None or not self.target_rows.is_deferred
+
     def class_name(self, number: int) -> str:
         """How people read a class number: its name, or `class 2` while it has none."""
         if number == UNKNOWN:

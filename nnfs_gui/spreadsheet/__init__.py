@@ -6,8 +6,18 @@ It may import the studio and all below; never a panel.
 from __future__ import annotations
 
 from nnfs_gui.spreadsheet.block import Block
-from nnfs_gui.spreadsheet.model import MOST_ROWS_SHOWN, NumbersModel
+from nnfs_gui.spreadsheet.model import SpreadsheetModel
+from nnfs_gui.spreadsheet.numbers_model import MOST_ROWS_SHOWN, NumbersModel
+from nnfs_gui.spreadsheet.numbers_view import NumbersView
 from nnfs_gui.spreadsheet.typed import Typed
 from nnfs_gui.spreadsheet.view import SpreadsheetView
 
-__all__ = ["MOST_ROWS_SHOWN", "Block", "NumbersModel", "SpreadsheetView", "Typed"]
+__all__ = [
+    "MOST_ROWS_SHOWN",
+    "Block",
+    "NumbersModel",
+    "NumbersView",
+    "SpreadsheetModel",
+    "SpreadsheetView",
+    "Typed",
+]

@@ -1,4 +1,4 @@
-"""A table's header that lights up selected rows or columns without asking for single cells."""
+"""This module heads a table, lighting up selected rows or columns without asking for cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class BlockHeader(QHeaderView):
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)
-        self._blocks: list[Block] = []
+        self._selected: list[range] = []
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         horizontal = orientation == Qt.Orientation.Horizontal
@@ -27,8 +27,11 @@ class BlockHeader(QHeaderView):
 
     def show_blocks(self, blocks: list[Block]) -> None:
         """Light up the rows or columns of the selection."""
-        self._blocks = blocks
-        self.viewport().update()
+        horizontal = self.orientation() == Qt.Orientation.Horizontal
+        selected = [block.columns if horizontal else block.rows for block in blocks]
+        if selected != self._selected:
+            self._selected = selected
+            self.viewport().update()
 
     def part_from_selection(self) -> None:
         """Follow an empty selection of our own in place of the view's."""
@@ -36,6 +39,7 @@ class BlockHeader(QHeaderView):
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
         super().initStyleOptionForIndex(option, section)
-        horizontal = self.orientation() == Qt.Orientation.Horizontal
-        if any(section in (b.columns if horizontal else b.rows) for b in self._blocks):
-            option.state |= QStyle.StateFlag.State_On
+        for sections in self._selected:
+            if section in sections:
+                option.state |= QStyle.StateFlag.State_On
+                break

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.spreadsheet.block import Block
-from nnfs_gui.spreadsheet.model import NumbersModel
+from nnfs_gui.spreadsheet.model import SpreadsheetModel
+from nnfs_gui.spreadsheet.numbers_model import NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed, cells_of
 from nnfs_gui.studio.copying import CELLS_AT_ONCE, CELLS_TO_ASK, copy_lines
 
@@ -17,19 +18,12 @@ CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
 
 def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda: None) -> None:
     """Put a block on the clipboard at full precision, then do `then`; a huge one is asked about."""
-    place = block.row, block.column, block.n_rows, block.n_columns
-    held = model.lines_at_hand(*place) if block.n_cells <= CELLS_AT_ONCE else None
-    copy_lines(
-        model.studio,
-        block.n_rows,
-        block.n_columns,
-        model.lines_of(*place) if held is None else held,
-        then,
-        at_once=held is not None,
-    )
+    now = model.lines_now(block) if block.n_cells <= CELLS_AT_ONCE else None
+    lines = model.lines_of(block) if now is None else now
+    copy_lines(model.studio, block.n_rows, block.n_columns, lines, then, at_once=now is not None)
 
 
-def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -> None:
+def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None]) -> None:
     """Write the clipboard's cells at a block's first cell, in one step.
 
     A block that is a multiple of them is filled; `done` is told the rows and columns written.
@@ -64,7 +58,7 @@ def paste(model: NumbersModel, block: Block, done: Callable[[int, int], None]) -
         write(typed)
 
 
-def _text_of_clipboard(model: NumbersModel) -> str | None:
+def _text_of_clipboard(model: SpreadsheetModel) -> str | None:
     mime, notices = QGuiApplication.clipboard().mimeData(), model.studio.notices
     if mime.hasText() and mime.text():
         return mime.text()

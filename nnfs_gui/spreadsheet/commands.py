@@ -1,26 +1,33 @@
-"""What a spreadsheet does to the selected cells: each command is one step of the history."""
+"""This module edits selected cells as spreadsheets do: each command is one step of history."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.header import SpreadsheetHeader
+from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_view import NumbersView
 
 
-class Commands(QObject):
+class Commands:
     """Edits the cells selected in one view; menus, keys and panels call it."""
 
     def __init__(self, view: NumbersView, column_header: SpreadsheetHeader) -> None:
-        super().__init__(view)
         self._view = view
         self._column_header = column_header
+
+    @property
+    def model(self) -> SpreadsheetModel:
+        """The table that the view shows."""
+        model = self._view.model()
+        assert isinstance(model, SpreadsheetModel)
+        return model
 
     def of_key(self, event: QKeyEvent) -> Callable[[], object] | None:
         """The command that a key stands for, if any."""
@@ -45,9 +52,9 @@ class Commands(QObject):
 
     def cut(self) -> None:
         """Put the selected block on the clipboard and set it to 0."""
-        block, model = self._view.wanted_block("cut"), self._view.numbers_model
+        block, model = self._view.wanted_block("cut"), self.model
         if block is not None and not model.refuses_edits():
-            clipboard.copy(model, block, lambda: self._clear(block, "Cut"))
+            clipboard.copy(model, block, lambda: model.clear(block, "Cut"))
 
     def paste(self) -> None:
         """Write the clipboard's cells at the first selected cell, or fill the selection."""
@@ -55,23 +62,23 @@ class Commands(QObject):
             block: Block | None = Block(0, 0)
         else:
             block = self._view.wanted_block("paste into")
-        if block is not None and not self._view.numbers_model.refuses_edits():
+        if block is not None and not self.model.refuses_edits():
             first = block
 
             def select(n_rows: int, n_columns: int) -> None:
                 self._view.select_block(Block(first.row, first.column, n_rows, n_columns))
 
-            clipboard.paste(self._view.numbers_model, first, select)
+            clipboard.paste(self.model, first, select)
 
     def clear(self) -> None:
         """Set the selected block to 0."""
         block = self._view.wanted_block("clear")
-        if block is not None and not self._view.numbers_model.refuses_edits():
-            self._clear(block, "Clear")
+        if block is not None and not self.model.refuses_edits():
+            self.model.clear(block)
 
     def fill_down(self) -> None:
         """Repeat the block's first row down to its end; a single row repeats the one above."""
-        block, model = self._view.wanted_block("fill"), self._view.numbers_model
+        block, model = self._view.wanted_block("fill"), self.model
         if block is None or model.refuses_edits():
             return
         source = block.row if block.n_rows > 1 else block.row - 1
@@ -79,7 +86,7 @@ class Commands(QObject):
         if source < 0:
             model.studio.notices.info("Nothing stands above to fill down from.")
             return
-        values = model.numbers_at_hand(source, block.column, 1, block.n_columns)
+        values = model.numbers_now(Block(source, block.column, 1, block.n_columns))
         if values is None:
             model.studio.notices.info("The row to fill down from is still being read; try again.")
             return
@@ -88,7 +95,7 @@ class Commands(QObject):
 
     def insert_rows(self, below: bool = False) -> None:
         """Insert as many rows as are selected, above or below them."""
-        block, model = self._view.wanted_block("insert rows at"), self._view.numbers_model
+        block, model = self._view.wanted_block("insert rows at"), self.model
         if block is not None and model.can("insert_rows"):
             row = block.rows.stop if below else block.row
             if model.insert_rows(row, block.n_rows):
@@ -96,7 +103,7 @@ class Commands(QObject):
 
     def insert_columns(self, right: bool = False) -> None:
         """Insert as many columns as are selected, left or right of them."""
-        block, model = self._view.wanted_block("insert columns at"), self._view.numbers_model
+        block, model = self._view.wanted_block("insert columns at"), self.model
         if block is not None and model.can("insert_columns"):
             column = block.columns.stop if right else block.column
             if model.insert_columns(column, block.n_columns):
@@ -105,14 +112,14 @@ class Commands(QObject):
     def remove_rows(self) -> None:
         """Remove every row that has a selected cell."""
         rows = _joined([block.rows for block in self._view.blocks()])
-        if rows and self._view.numbers_model.can("remove_rows"):
-            self._view.numbers_model.remove_rows(rows)
+        if rows and self.model.can("remove_rows"):
+            self.model.remove_rows(rows)
 
     def remove_columns(self) -> None:
         """Remove every column that has a selected cell."""
         columns = _joined([block.columns for block in self._view.blocks()])
-        if columns and self._view.numbers_model.can("remove_columns"):
-            self._view.numbers_model.remove_columns(columns)
+        if columns and self.model.can("remove_columns"):
+            self.model.remove_columns(columns)
 
     def insert(self) -> None:
         """Insert columns when whole columns are selected, else rows."""
@@ -129,13 +136,9 @@ class Commands(QObject):
             self._view.scrollTo(self._view.currentIndex())
             self._column_header.rename(column)
 
-    def _clear(self, block: Block, verb: str) -> None:
-        model = self._view.numbers_model
-        model.clear(block.row, block.column, block.n_rows, block.n_columns, verb)
-
     def _columns_are_whole(self) -> bool:
         """True for whole columns; in a table of one row every cell is one, and rows come first."""
-        model, blocks = self._view.numbers_model, self._view.blocks()
+        model, blocks = self.model, self._view.blocks()
         n_rows = model.rowCount()
         whole_rows = all(block.n_columns == model.columnCount() for block in blocks)
         return n_rows > 1 and not whole_rows and all(b.n_rows == n_rows for b in blocks)

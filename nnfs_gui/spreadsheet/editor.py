@@ -15,13 +15,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from nnfs_core.errors import NnfsError
-from nnfs_gui.spreadsheet.model import Index, NumbersModel
+from nnfs_gui.spreadsheet.delegate import NumbersDelegate
+from nnfs_gui.spreadsheet.model import SpreadsheetModel
+from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.widgets.theme import number_font
 
@@ -64,7 +65,7 @@ class CellEditor(QLineEdit):
             self.style().polish(self)
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(NumbersDelegate):
     """Opens editors, writes what was typed, and moves on by Enter, Tab and the arrows."""
 
     def __init__(self, notices: Notices, move: Move, parent: QObject) -> None:
@@ -77,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget | None:
         model = index.model()
-        if isinstance(model, NumbersModel) and model.refuses_edits():
+        if isinstance(model, SpreadsheetModel) and model.refuses_edits():
             return None
         self.editor = CellEditor(parent, index)
         return self.editor

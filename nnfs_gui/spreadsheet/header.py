@@ -1,4 +1,4 @@
-"""A table's header in which a double-click renames a column, and an arrow sorts by it."""
+"""This module heads a spreadsheet: a double-click renames a column, an arrow sorts by it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnfs_gui.spreadsheet.block_header import BlockHeader
-from nnfs_gui.spreadsheet.model import NumbersModel
+from nnfs_gui.spreadsheet.model import SpreadsheetModel
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
 WIDEST_NAME = 200  # pixels
@@ -22,8 +22,8 @@ class SpreadsheetHeader(BlockHeader):
 
     sort_clicked = Signal(int)
 
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(orientation, parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._editor: QLineEdit | None = None
         self._edited = -1
         self.offers_sort = False
@@ -53,14 +53,14 @@ class SpreadsheetHeader(BlockHeader):
                 self.resizeSection(column, width)
 
     def rename(self, section: int) -> None:
-        """Open an editor over a section; Enter takes the name, Escape leaves it."""
+        """Open an editor over a column's name; Enter takes the name, Escape leaves it."""
         self.close_editor()
         editor = self._editor = QLineEdit(self.viewport())
         self._edited = section
         editor.setObjectName("header_editor")
         editor.setAccessibleName("New name")
         editor.setProperty("role", "cell")
-        editor.setText(self._model().headerData(section, self.orientation()))
+        editor.setText(self._model().column_name(section))
         left = max(0, self.sectionViewportPosition(section))
         editor.setGeometry(left, 0, max(90, self.sectionSize(section)), self.height())
         editor.installEventFilter(self)
@@ -80,8 +80,7 @@ class SpreadsheetHeader(BlockHeader):
             editor.deleteLater()
 
     def can_rename(self) -> bool:
-        horizontal = self.orientation() == Qt.Orientation.Horizontal
-        return self._model().can("rename_column" if horizontal else "rename_row")
+        return self._model().can("rename_column")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._editor:
@@ -117,10 +116,7 @@ class SpreadsheetHeader(BlockHeader):
             self.mousePressEvent(event)
             return
         section = self.logicalIndexAt(event.position().toPoint())
-        on_handle = self.cursor().shape() in (
-            Qt.CursorShape.SplitHCursor,
-            Qt.CursorShape.SplitVCursor,
-        )
+        on_handle = self.cursor().shape() == Qt.CursorShape.SplitHCursor
         if section >= 0 and not on_handle and self.can_rename():
             self.rename(section)
         else:
@@ -178,17 +174,15 @@ class SpreadsheetHeader(BlockHeader):
         editor, model = self._editor, self._model()
         if editor is None:
             return
-        if editor.text() != model.headerData(self._edited, self.orientation()):
-            horizontal = self.orientation() == Qt.Orientation.Horizontal
-            rename = model.rename_column if horizontal else model.rename_row
-            if not rename(self._edited, editor.text()) and stay:
-                editor.setProperty("fault", "true")
-                editor.style().unpolish(editor)
-                editor.style().polish(editor)
-                return
+        is_same = editor.text() == model.column_name(self._edited)
+        if not is_same and not model.rename_column(self._edited, editor.text()) and stay:
+            editor.setProperty("fault", "true")
+            editor.style().unpolish(editor)
+            editor.style().polish(editor)
+            return
         self.close_editor()
 
-    def _model(self) -> NumbersModel:
+    def _model(self) -> SpreadsheetModel:
         model = self.model()
-        assert isinstance(model, NumbersModel)
+        assert isinstance(model, SpreadsheetModel)
         return model

@@ -1,4 +1,4 @@
-"""The context menu of a spreadsheet, with the names that its rows and columns go by."""
+"""This module makes the context menu of a spreadsheet, in the words of its rows and columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nnfs_gui.spreadsheet.numbers_view import NumbersView
 
 def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
     """Everything that can be done to the selected cells, with the keys that do it."""
-    menu, model = QMenu(view), view.numbers_model
+    menu, model = QMenu(view), commands.model
     menu.setObjectName("cell_menu")
     blocks = view.blocks()
     column = min((block.column for block in blocks), default=0)

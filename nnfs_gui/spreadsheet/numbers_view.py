@@ -1,4 +1,4 @@
-"""The table that numbers are read, selected and copied in, with the keys of a spreadsheet."""
+"""This module is the table that numbers are read, selected and copied in, by a sheet's keys."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
 from nnfs_gui.spreadsheet.block_header import BlockHeader
-from nnfs_gui.spreadsheet.model import Index, NumbersModel
+from nnfs_gui.spreadsheet.delegate import NumbersDelegate
 from nnfs_gui.spreadsheet.moves import Cell, destination
+from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import number_font
@@ -48,8 +49,8 @@ class NumbersView(QTableView):
         self._studio = studio
         self.setProperty("role", "spreadsheet")
         self.setFont(number_font())
-        self.column_header = self.make_header(Qt.Orientation.Horizontal)
-        self.row_header = self.make_header(Qt.Orientation.Vertical)
+        self.column_header = self.make_column_header()
+        self.row_header = BlockHeader(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(self.column_header)
         self.setVerticalHeader(self.row_header)
         self.column_header.setDefaultSectionSize(
@@ -57,6 +58,7 @@ class NumbersView(QTableView):
         )
         self.row_header.setDefaultSectionSize(self.fontMetrics().height() + 9)
         self.row_header.setSectionResizeMode(BlockHeader.ResizeMode.Fixed)
+        self.setItemDelegate(NumbersDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -64,9 +66,9 @@ class NumbersView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
 
-    def make_header(self, orientation: Qt.Orientation) -> BlockHeader:
-        """A header for the columns or rows."""
-        return BlockHeader(orientation, self)
+    def make_column_header(self) -> BlockHeader:
+        """The header that names the columns."""
+        return BlockHeader(Qt.Orientation.Horizontal, self)
 
     @property
     def numbers_model(self) -> NumbersModel:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +13,6 @@ from nnfs_core.files.tables.cells import parse_cells, parse_number
 from nnfs_core.wording import counted
 
 Cells = list[list[str]]
-ParseCell = Callable[[int, int, str], float]  # row and column within the cells, text
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,21 +44,19 @@ def cells_of(text: str) -> Cells:
     return cells
 
 
-def parse_all(cells: Cells, parse: ParseCell | None = None) -> FloatArray:
-    """The number (rows, columns) in every cell; plain numbers unless `parse` says otherwise.
+def parse_all(cells: Cells) -> FloatArray:
+    """The number (rows, columns) in every cell.
 
     Raises NnfsError on the first cell that is none, with its place when there is more than one.
     """
-    if parse is None:
-        values = _plain(cells)
-        if values is not None:
-            return values
-    read: ParseCell = parse or (lambda row, column, text: parse_number(text))
+    values = _plain(cells)
+    if values is not None:
+        return values
     values = np.empty((len(cells), len(cells[0])))
     for row, texts in enumerate(cells):
         for column, text in enumerate(texts):
             try:
-                values[row, column] = read(row, column, text)
+                values[row, column] = parse_number(text)
             except NnfsError as error:
                 if values.size == 1:
                     raise

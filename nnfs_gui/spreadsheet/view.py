@@ -1,4 +1,4 @@
-"""The table that people type, copy and paste numbers in, with the habits of a spreadsheet."""
+"""This module is the table that people type and paste numbers in, as in every spreadsheet."""
 
 from __future__ import annotations
 
@@ -13,21 +13,20 @@ from nnfs_gui.spreadsheet.commands import Commands
 from nnfs_gui.spreadsheet.editor import CellDelegate, CellEditor
 from nnfs_gui.spreadsheet.header import SpreadsheetHeader
 from nnfs_gui.spreadsheet.menu import cell_menu
-from nnfs_gui.spreadsheet.model import Index
 from nnfs_gui.spreadsheet.moves import neighbour
+from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.spreadsheet.numbers_view import OTHERS, SHIFT, NumbersView
 from nnfs_gui.studio.studio import Studio
 
 
 class SpreadsheetView(NumbersView):
-    """Lets people edit what a NumbersModel shows: editors, commands, and a menu with them all.
+    """Edits what a SpreadsheetModel shows, by typing, by commands, and by a menu with them all.
 
     `menu_opening(menu)` is emitted before the context menu shows, for panels to add to it.
     """
 
     menu_opening = Signal(object)
     column_header: SpreadsheetHeader
-    row_header: SpreadsheetHeader
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
@@ -48,8 +47,8 @@ class SpreadsheetView(NumbersView):
         self.column_header.customContextMenuRequested.connect(self._show_column_menu)
         self.row_header.customContextMenuRequested.connect(self._show_row_menu)
 
-    def make_header(self, orientation: Qt.Orientation) -> SpreadsheetHeader:
-        return SpreadsheetHeader(orientation, self)
+    def make_column_header(self) -> SpreadsheetHeader:
+        return SpreadsheetHeader(self)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

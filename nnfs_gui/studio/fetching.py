@@ -15,7 +15,6 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.background import Background
 
-BEING_GOT, LOST = "…", "?"  # what stands for numbers that are not in memory
 MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
 BLOCKS_A_TURN = 4  # got before the views are asked to look again
 MOST_ROWS_KEPT = 32 * 2**20  # bytes of single rows, which stay when their blocks have gone
@@ -87,6 +86,10 @@ class Fetching(QObject):
     def is_lost(self, rows: Rows, start: int, stop: int) -> bool:
         """True when some of these rows cannot be got, which a notice has told."""
         return any(block in self._lost for block in rows.missing_blocks(start, stop))
+
+    def placeholder(self, rows: Rows, index: int) -> str:
+        """What stands for the numbers of a row that is not in memory: it is on its way, or lost."""
+        return "?" if self.is_lost(rows, index, index + 1) else "…"
 
     def close(self) -> None:
         """Give up whatever is being got, and wait until the thread is done."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nnfs_core.explain.cause import Remedy
-from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.project.place import INPUT
 from nnfs_gui.studio.large_edits import LARGE_BYTES, Stoppable, attempt_large
 from nnfs_gui.studio.studio import Studio
@@ -24,9 +23,8 @@ def mend(studio: Studio, remedy: Remedy) -> bool:
             named="network",
         )
     rows = project.batch.input_rows
-    n_rows = sum(len(block) for block in rows.blocks if not isinstance(block, Deferred))
-    n_bytes = n_rows * rows.width * rows.dtype.itemsize
-    if rows.is_deferred:
+    n_bytes = rows.n_rows_in_memory * rows.width * rows.dtype.itemsize
+    if not project.batch.is_in_memory:
         n_bytes = max(n_bytes, LARGE_BYTES)  # it waits for numbers that are not in memory
     return attempt_large(
         studio,

@@ -21,6 +21,7 @@ from nnfs_gui.panels.batch.shown import Shown
 from nnfs_gui.panels.outputs.layer_contents import LayerContents
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.values_table import ValuesTable
+from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio import large_edits, mending
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
@@ -131,12 +132,9 @@ def test_many_samples_out_of_order_count_as_not_at_hand_without_a_look(
     for number in range(3):
         rows.block(number)
     assert shown_rows.are_at_hand(range(9))
-    monkeypatch.setattr("nnfs_gui.panels.batch.shown.ROWS_LOOKED_UP", 4)
-    listed: list[int] = []
-    monkeypatch.setattr(Order, "samples", _noting(listed, Order.samples))
+    monkeypatch.setattr("nnfs_core.matrix.rows.ROWS_LOOKED_UP", 4)
     assert shown_rows.are_at_hand(range(2, 6))
     assert not shown_rows.are_at_hand(range(5))
-    assert listed == [4]
 
 
 def _noting(
@@ -276,7 +274,7 @@ def test_the_values_of_a_layer_wait_for_nothing_either(
     qtbot.addWidget(table)
     break_block(rows, 2, "The samples cannot be computed again.")
     scale = LayerContents(studio.theme).probabilities
-    table.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
+    table.values.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
     model = table.model()
     assert model.index(0, 1).data() == "…"
     assert model.index(8, 1).data() == "…"
@@ -292,13 +290,12 @@ def test_samples_that_leave_the_memory_while_they_are_copied_are_copied_all_the_
 ) -> None:
     rows = let_go_rows()
     order = Order.of(9, np.arange(8, -1, -1)) if is_sorted else Order(9)
-    lines = Shown(Batch(rows), order).lines_at_hand(1, 0, 4, 2)
-    assert lines is not None
-    first = "14\t15" if is_sorted else "2\t3"
-    assert lines(0, 4).split("\n")[0] == first
-    assert len(lines(0, 4).split("\n")) == 4
+    numbers = Shown(Batch(rows), order).numbers_now(Block(1, 0, 4, 2))
+    assert numbers is not None
+    assert numbers[0].tolist() == ([14, 15] if is_sorted else [2, 3])
+    assert numbers.shape == (4, 2)
     assert loads(rows) == [0, 0, 0]
-    assert Shown(Batch(rows), order).lines_at_hand(1, 0, 4, 2) is None  # gone by now
+    assert Shown(Batch(rows), order).numbers_now(Block(1, 0, 4, 2)) is None  # gone by now
 
 
 def test_values_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
@@ -307,8 +304,8 @@ def test_values_that_leave_the_memory_while_they_are_copied_are_copied_all_the_s
     table, rows = ValuesTable(studio), let_go_rows()
     qtbot.addWidget(table)
     scale = LayerContents(studio.theme).probabilities
-    table.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
+    table.values.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))
     table.copy_all()
-    assert QGuiApplication.clipboard().text().split("\n")[8] == "16.0\t17.0"
+    assert QGuiApplication.clipboard().text().split("\n")[8] == "16\t17"
     assert loads(rows) == [0, 0, 0]
     assert told == []

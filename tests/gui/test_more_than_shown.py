@@ -24,7 +24,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture(autouse=True)
 def four_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnfs_gui.spreadsheet.model.MOST_ROWS_SHOWN", 4)
+    monkeypatch.setattr("nnfs_gui.spreadsheet.numbers_model.MOST_ROWS_SHOWN", 4)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio import copying
 from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import LAYER, Show, lesson
@@ -83,7 +84,7 @@ def test_select_all_on_a_large_layer_is_one_range(qtbot: QtBot, show_outputs: Sh
     table = panel.layer.table
     qtbot.keySequence(table, QKeySequence.StandardKey.SelectAll)
     assert table.selectionModel().selection().count() == 1
-    assert table.selected_rectangle() == (0, 29_999, 0, 2)
+    assert table.block() == Block(0, 0, 30_000, 3)
 
 
 def test_copying_a_large_layer_asks_first_and_goes_on_beside_the_window(
@@ -129,10 +130,10 @@ def test_select_all_and_the_end_of_a_million_rows_ask_for_the_visible_cells_alon
     panel = show_outputs(lesson(), LAYER)
     table = panel.layer.table
     content = panel.layer.canvas.plots[0].content
-    table.set_content(replace(content, rows=rows, columns=[str(i) for i in range(1000)]))
+    table.values.set_content(replace(content, rows=rows, columns=[str(i) for i in range(1000)]))
     asked = []
-    data = table.values.data
-    table.values.data = lambda index, role=0: asked.append(index.row()) or data(index, role)
+    look = table.values.look
+    table.values.look = lambda row, column: asked.append(row) or look(row, column)
     table.values.flags = lambda index: asked.append(index.row()) or Qt.ItemFlag.ItemIsEnabled
     qtbot.keySequence(table, QKeySequence.StandardKey.SelectAll)
     table.scrollToBottom()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
+from nnfs_core.arrays import FloatArray
 from nnfs_gui.panels.batch import BatchPanel
-from nnfs_gui.spreadsheet import Block, NumbersModel, SpreadsheetView
+from nnfs_gui.spreadsheet import Block, SpreadsheetModel, SpreadsheetView
 from nnfs_gui.studio.studio import Studio
 from tests.gui.batch_table import (
     START,
@@ -28,16 +29,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class Squares(NumbersModel):
+class Squares(SpreadsheetModel):
     """A huge table that nobody can write to: the squares of the row numbers."""
 
     asked = 0
     n_rows = 1_000_000
     n_columns = 100
 
-    def number(self, row: int, column: int) -> float:
-        self.asked += 1
-        return float(row * row)
+    def numbers(self, block: Block) -> FloatArray:
+        self.asked += block.n_cells
+        squares = np.square(np.array(block.rows, dtype=np.float64))
+        return np.repeat(squares[:, np.newaxis], block.n_columns, axis=1)
 
 
 def test_the_context_menu_names_what_it_does_and_does_it(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from nnfs_core.matrix.blocks import Deferred
-from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.large_edits import LARGE_BYTES, Stoppable, attempt_large, edited
@@ -35,11 +33,5 @@ def attempt_removal(studio: Studio, text: str, edit: Edit, n_cells: int) -> bool
         changed.batch.look_for_classes(cancelled)
         return changed
 
-    targets = studio.project.batch.target_rows
-    beside = targets is not None and targets.is_deferred
+    beside = not studio.project.batch.has_targets_in_memory
     return attempt(studio, text, Stoppable(counted), n_cells, beside=beside)
-
-
-def rows_in_memory(rows: Rows) -> int:
-    """How many rows an edit of every block makes anew; deferred ones change when looked at."""
-    return sum(len(block) for block in rows.blocks if not isinstance(block, Deferred))

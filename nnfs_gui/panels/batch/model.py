@@ -13,7 +13,7 @@ from nnfs_core.edits.inputs import Fill
 from nnfs_core.matrix.rows import block_rows
 from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.classes import ClassReader
-from nnfs_gui.panels.batch.large_edits import attempt, attempt_removal, rows_in_memory
+from nnfs_gui.panels.batch.large_edits import attempt, attempt_removal
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
 from nnfs_gui.spreadsheet import Block, Typed
@@ -62,33 +62,33 @@ class BatchModel(SamplesModel):
             self.studio.notices.info(f"New in {self._batch.target_name}: {listed}.")
         return written
 
-    def clear(
-        self, row: int, column: int, n_rows: int, n_columns: int, verb: str = "Clear"
-    ) -> bool:
-        edit = self.shown.clear(row, column, n_rows, n_columns)
-        return self._attempt(f"{verb} cells", edit, row, n_rows, column + n_columns)
+    def clear(self, block: Block, verb: str = "Clear") -> bool:
+        edit = self.shown.clear(block)
+        return self._attempt(f"{verb} cells", edit, block.row, block.n_rows, block.columns.stop)
 
     def fill(self, block: Block, fill: Fill, text: str, seed: int) -> bool:
         """Fill a block of inputs, as the step `text`."""
-        edit = self.shown.fill(fill, block.row, block.column, block.n_rows, block.n_columns, seed)
+        edit = self.shown.fill(fill, block, seed)
         return self._attempt(text, edit, block.row, block.n_rows, block.columns.stop)
 
     def append_row(self) -> bool:
         """Add a sample of zeros behind all others."""
         edit, n_cells = self.shown.append(self._remember), 1 + self._cells_of_order()
-        return attempt(self.studio, "Add sample", edit, n_cells, beside=self._is_deferred)
+        waits = not self._batch.is_in_memory
+        return attempt(self.studio, "Add sample", edit, n_cells, beside=waits)
 
     def insert_rows(self, row: int, count: int) -> bool:
         text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
         edit = self.shown.insert(row, count, self._remember)
         n_cells = count * self._batch.n_features + self._cells_of_order()
-        return attempt(self.studio, text, edit, n_cells, beside=self._is_deferred)
+        return attempt(self.studio, text, edit, n_cells, beside=not self._batch.is_in_memory)
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
         together = isinstance(rows, range) and self.shown.order.is_everything
         n_cells = self._cells_copied(len(rows), together)
-        n_cells = min(n_cells, self._rows_in_memory * self.n_columns) + self._cells_of_order()
+        most = self._batch.input_rows.n_rows_in_memory * self.n_columns
+        n_cells = min(n_cells, most) + self._cells_of_order()
         reach = self._reach(text, rows[-1] + 1, len(rows)) if rows else ""
         edit = self.shown.remove(rows, self._remember)
         return self._told(attempt_removal(self.studio, text, edit, n_cells), reach)
@@ -96,13 +96,13 @@ class BatchModel(SamplesModel):
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
         first = min(column, self._batch.n_features)  # the target stays last
-        n_cells = self._rows_in_memory * (self.n_columns + count)
+        n_cells = self._batch.input_rows.n_rows_in_memory * (self.n_columns + count)
         return attempt(self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells)
 
     def remove_columns(self, columns: Sequence[int]) -> bool:
         what = "column" if self._target_column in columns else "feature"
         text = f"Remove {what}" if len(columns) == 1 else f"Remove {counted(len(columns), what)}"
-        n_cells = self._rows_in_memory * self.n_columns
+        n_cells = self._batch.input_rows.n_rows_in_memory * self.n_columns
         return attempt(self.studio, text, lambda p: edits.remove_columns(p, columns), n_cells)
 
     def rename_column(self, column: int, name: str) -> bool:
@@ -168,7 +168,7 @@ class BatchModel(SamplesModel):
         n_cells = n_touched * n_columns
         if not self.shown.order.is_everything:
             n_cells = self._cells_copied(n_rows, together=False)
-        is_here = self.is_at_hand(range(row, min(row + n_rows, self.n_rows)))
+        is_here = self.shown.are_at_hand(range(row, min(row + n_rows, self.n_rows)))
         reach = self._reach(text, row + n_rows, n_rows)
         return self._told(attempt(self.studio, text, edit, n_cells, beside=not is_here), reach)
 
@@ -186,10 +186,6 @@ class BatchModel(SamplesModel):
         if is_accepted and reach:
             self.studio.notices.info(reach)
         return is_accepted
-
-    @property
-    def _rows_in_memory(self) -> int:
-        return rows_in_memory(self._batch.input_rows)
 
     def _cells_copied(self, n_rows: int, together: bool) -> int:
         """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""

@@ -176,13 +176,13 @@ class BatchPanel(Panel):
         if place is not None and place.layer == INPUT and place.neuron is not None:
             row = self.model.row_of(place.sample)
             cell = None if row is None else (row, place.neuron)
-        self.model.set_hovered(cell)
+        self.model.highlights.hover(cell)
 
     def _show_place(self) -> None:
         """Light up the selected sample, and the cells that the selected number is made from."""
         place, current = self.studio.selection.place, self.view.currentIndex()
         row = self.model.row_of(place.sample)
-        self.model.mark_row(row)
+        self.model.highlights.mark_row(row)
         self._show_operands()
         if row is None or row >= self.model.rowCount():
             return
@@ -196,14 +196,14 @@ class BatchPanel(Panel):
         """Light up the inputs that the selected neuron of the first layer works on."""
         place, network = self.studio.selection.place, self.studio.project.network
         if place.layer != 0 or place.neuron is None or not network.layers:
-            self.model.set_highlight(None, None)
+            self.model.highlights.darken()
             return
         columns = network.layers[0].operands(place.neuron, self.studio.project.batch.n_features)
         rows = None
         if place.sample is not None:
             row = self.model.row_of(place.sample)
             rows = range(0) if row is None else range(row, row + 1)
-        self.model.set_highlight(rows, columns)
+        self.model.highlights.light_up(rows, columns)
 
     # Other samples, another order.
 

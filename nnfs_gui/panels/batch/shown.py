@@ -13,15 +13,12 @@ from nnfs_core.edits.inputs import Fill, fill_values
 from nnfs_core.edits.samples import cleared
 from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
-from nnfs_core.matrix.blocks import at_hand
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
-from nnfs_gui.studio.copying import Lines
+from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.studio import Edit
-
-ROWS_LOOKED_UP = 4096  # of a table out of order, to see whether they are in memory
 
 # A batch that an edit makes, the order before, and the one in which to show it.
 Remember = Callable[[Batch, Order, Order], None]
@@ -41,83 +38,45 @@ class Shown:
     def __len__(self) -> int:
         return len(self.order)
 
-    @property
-    def is_deferred(self) -> bool:
-        """True when some of the numbers are not in memory."""
-        return any(rows.is_deferred for rows in self._matrices())
-
     def are_at_hand(self, rows: range) -> bool:
-        """True when reading these rows needs no wait; answered quickly, however many they are.
-
-        For more than ROWS_LOOKED_UP rows out of order it is False, since looking would be a wait.
-        """
-        deferred = [matrix for matrix in self._matrices() if matrix.is_deferred]
+        """True when reading these rows needs no wait; answered quickly, however many they are."""
         if self.order.is_everything:
-            return all(matrix.are_at_hand(rows.start, rows.stop) for matrix in deferred)
-        if not deferred:
-            return True
-        if len(rows) > ROWS_LOOKED_UP:
-            return False
+            return all(each.are_at_hand(rows.start, rows.stop) for each in self._matrices())
         samples = self.order.samples(rows.start, rows.stop)
-        for matrix in deferred:
-            blocks = np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1)
-            firsts = [matrix.starts[block] for block in blocks.tolist()]
-            if not all(matrix.are_at_hand(first, first + 1) for first in firsts):
-                return False
-        return True
+        return all(each.are_at_hand_at(samples) for each in self._matrices())
 
-    def fetched(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | None:
-        """The inputs and the target in a row, or None while they are being got."""
-        sample, targets = self.order.sample(row), self.batch.target_rows
+    def row(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | str:
+        """The inputs and the target in a row, or a placeholder while they are not in memory."""
+        sample, target = self.order.sample(row), float("nan")
         inputs = fetching.row(self.batch.input_rows, sample)
-        target = None if targets is None else fetching.row(targets, sample)
-        if inputs is None or (target is None and targets is not None):
-            return None
-        return inputs, float("nan") if target is None else float(target[0])
-
-    def is_lost(self, row: int, fetching: Fetching) -> bool:
-        """True when a row cannot be got."""
-        sample = self.order.sample(row)
-        return any(fetching.is_lost(matrix, sample, sample + 1) for matrix in self._matrices())
+        if inputs is None:
+            return fetching.placeholder(self.batch.input_rows, sample)
+        if self.batch.target_rows is not None:
+            targets = fetching.row(self.batch.target_rows, sample)
+            if targets is None:
+                return fetching.placeholder(self.batch.target_rows, sample)
+            target = targets[0]
+        return inputs, target
 
     # What stands in the rows.
 
-    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
+    def numbers(self, block: Block) -> FloatArray:
         """A rectangle of the table, of features and perhaps the target."""
-        batch, last = self.batch, column + n_columns
-        values = self._read(batch.input_rows, row, n_rows, slice(column, last))
-        if batch.target_rows is None or last <= batch.n_features:
-            return values
-        return np.hstack([values, self._read(batch.target_rows, row, n_rows, slice(None))])
+        parts = [self._read(matrix, block.rows, columns) for matrix, columns in self._parts(block)]
+        return parts[0] if len(parts) == 1 else np.hstack(parts)
 
-    def numbers_at_hand(
-        self, row: int, column: int, n_rows: int, n_columns: int
-    ) -> FloatArray | None:
+    def numbers_now(self, block: Block) -> FloatArray | None:
         """As `numbers`, or None when reading them would be a wait."""
-        batch, last = self.batch, column + n_columns
-        values = self._at_hand(batch.input_rows, row, n_rows, slice(column, last))
-        if values is None or batch.target_rows is None or last <= batch.n_features:
-            return values
-        targets = self._at_hand(batch.target_rows, row, n_rows, slice(None))
-        return None if targets is None else np.hstack([values, targets])
+        parts = []
+        for matrix, columns in self._parts(block):
+            part = self._read_now(matrix, block.rows, columns)
+            if part is None:
+                return None
+            parts.append(part)
+        return parts[0] if len(parts) == 1 else np.hstack(parts)
 
-    def lines_of(self, row: int, column: int, n_columns: int) -> Lines:
-        """Rows as text, counted from `row`: numbers with all digits, classes by name."""
-
-        def lines(start: int, stop: int) -> str:
-            return self._text(self.numbers(row + start, column, stop - start, n_columns), column)
-
-        return lines
-
-    def lines_at_hand(self, row: int, column: int, n_rows: int, n_columns: int) -> Lines | None:
-        """As `lines_of`, of numbers that stay in memory; None when they are not there."""
-        numbers = self.numbers_at_hand(row, column, n_rows, n_columns)
-        if numbers is None:
-            return None
-        return lambda start, stop: self._text(numbers[start:stop], column)
-
-    def _text(self, numbers: FloatArray, column: int) -> str:
-        """Cells from `column` on as tab-separated lines."""
+    def texts(self, numbers: AnyArray, column: int) -> str:
+        """Cells from `column` on as tab-separated lines: all digits, and classes by name."""
         batch, n_columns = self.batch, numbers.shape[1]
         if not (batch.has_classes and column + n_columns > batch.n_features):
             return format_cells(numbers)
@@ -136,23 +95,22 @@ class Shown:
         samples = self.order.samples(row, row + len(values))
         return lambda project: edits.write_samples_at(project, samples, column, values, names)
 
-    def clear(self, row: int, column: int, n_rows: int, n_columns: int) -> Edit:
+    def clear(self, block: Block) -> Edit:
         """Set inputs to 0, and classes to unknown."""
+        row, column, shape = block.row, block.column, (block.n_rows, block.n_columns)
         if self.order.is_everything:
-            return lambda project: edits.clear_samples(project, row, column, n_rows, n_columns)
-        samples = self.order.samples(row, row + n_rows)
+            return lambda project: edits.clear_samples(project, row, column, *shape)
+        samples = self.order.samples(row, block.rows.stop)
         return lambda project: edits.write_samples_at(
-            project, samples, column, cleared(project.batch, column, n_rows, n_columns)
+            project, samples, column, cleared(project.batch, column, *shape)
         )
 
-    def fill(
-        self, fill: Fill, row: int, column: int, n_rows: int, n_columns: int, seed: int
-    ) -> Edit:
+    def fill(self, fill: Fill, block: Block, seed: int) -> Edit:
         """Fill inputs with zeros, random numbers or a ramp."""
-        shape = n_rows, n_columns
+        row, column, shape = block.row, block.column, (block.n_rows, block.n_columns)
         if self.order.is_everything:
             return lambda project: edits.fill_inputs(project, fill, row, column, *shape, seed=seed)
-        samples = self.order.samples(row, row + n_rows)
+        samples = self.order.samples(row, block.rows.stop)
         return lambda project: edits.write_samples_at(
             project, samples, column, fill_values(fill, *shape, seed=seed)
         )
@@ -200,23 +158,21 @@ class Shown:
         targets = self.batch.target_rows
         return [self.batch.input_rows] + ([] if targets is None else [targets])
 
-    def _read(self, matrix: Rows, row: int, n_rows: int, columns: slice) -> AnyArray:
-        if self.order.is_everything:
-            return matrix.rows(row, row + n_rows)[:, columns]
-        return matrix.rows_at(self.order.samples(row, row + n_rows), columns)
+    def _parts(self, block: Block) -> list[tuple[Rows, slice]]:
+        """The matrices that a rectangle of the table lies in, and which of their columns."""
+        batch, targets = self.batch, self.batch.target_rows
+        inputs = (batch.input_rows, slice(block.column, block.columns.stop))
+        if targets is None or block.columns.stop <= batch.n_features:
+            return [inputs]
+        return [inputs, (targets, slice(None))]
 
-    def _at_hand(self, matrix: Rows, row: int, n_rows: int, columns: slice) -> AnyArray | None:
+    def _read(self, matrix: Rows, rows: range, columns: slice) -> AnyArray:
         if self.order.is_everything:
-            found = matrix.rows_at_hand(row, row + n_rows)
+            return matrix.rows(rows.start, rows.stop)[:, columns]
+        return matrix.rows_at(self.order.samples(rows.start, rows.stop), columns)
+
+    def _read_now(self, matrix: Rows, rows: range, columns: slice) -> AnyArray | None:
+        if self.order.is_everything:
+            found = matrix.rows_at_hand(rows.start, rows.stop)
             return None if found is None else found[:, columns]
-        if not matrix.is_deferred:
-            return self._read(matrix, row, n_rows, columns)
-        if n_rows > ROWS_LOOKED_UP:
-            return None
-        samples, blocks = self.order.samples(row, row + n_rows), list(matrix.blocks)
-        for number in np.unique(np.searchsorted(matrix.starts, samples, side="right") - 1).tolist():
-            block = at_hand(blocks[number])
-            if block is None:
-                return None
-            blocks[number] = block  # held, as other threads may push it out of memory
-        return Rows(tuple(blocks), matrix.width, matrix.dtype).rows_at(samples, columns)
+        return matrix.rows_at_hand_at(self.order.samples(rows.start, rows.stop), columns)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QShowEvent, QStandardItem, QStandard
 from PySide6.QtWidgets import QListView
 
 from nnfs_core.learning.glossary import GROUPS, search
-from nnfs_gui.spreadsheet.model import Index
+from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
 
 TERM = Qt.ItemDataRole.UserRole + 1  # the id; a heading has none

@@ -124,7 +124,7 @@ class Weights(QWidget):
                 self.table.select_block(Block(*cell))
 
     def _show_hovered(self, place: Place | None) -> None:
-        self.model.set_hovered(self._cell_of(place))
+        self.model.highlights.hover(self._cell_of(place))
 
     def _cell_of(self, place: Place | None) -> tuple[int, int] | None:
         """Where a weight or a bias of the layer on show stands; None for every other place."""

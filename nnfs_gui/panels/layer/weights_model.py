@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush
@@ -16,7 +14,8 @@ from nnfs_core.layers import Dense
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shape_text
 from nnfs_gui.panels.layer.large_edits import attempt_layer
-from nnfs_gui.spreadsheet import NumbersModel, Typed
+from nnfs_gui.spreadsheet import Block, SpreadsheetModel, Typed
+from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.selection import BIAS
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import header_tip
@@ -25,7 +24,7 @@ BIAS_NAME = "bias"
 TRANSPOSED_PASTE = "Paste weights transposed"
 
 
-class WeightsModel(NumbersModel):
+class WeightsModel(SpreadsheetModel):
     """Shows (n_inputs + 1, n_neurons) numbers, the biases last, or their transpose.
 
     The weights themselves always stay (n_inputs, n_neurons): `transposed` is a way to look at them.
@@ -38,12 +37,6 @@ class WeightsModel(NumbersModel):
         self._layer = Dense(np.empty((0, 0)), np.empty((1, 0)))
         self._pinned: Dense | None = None  # the counterpart, while differences are shown
         self._input_names: tuple[str, ...] = ()
-        studio.theme.changed.connect(self._tint)
-        self._tint()
-
-    @property
-    def is_difference(self) -> bool:
-        return self._pinned is not None
 
     def show_layer(self, index: int, layer: Dense) -> None:
         """Show the dense layer at `index` of the present project, or what differs in it."""
@@ -52,13 +45,13 @@ class WeightsModel(NumbersModel):
         same = layer is self._layer and index == self.index_of_layer and pinned is self._pinned
         if same and names == self._input_names:
             return
-        self._pinned = pinned
+        self._pinned, self.is_difference = pinned, pinned is not None
         self.index_of_layer, self._layer, self._input_names = index, layer, names
         self.refresh()
 
     def forget_pinned(self) -> None:
         """Show values, as the layer on show is gone from the project."""
-        self._pinned = None
+        self._pinned, self.is_difference = None, False
         self.refresh()
 
     def set_transposed(self, transposed: bool) -> None:
@@ -69,8 +62,11 @@ class WeightsModel(NumbersModel):
 
     def light_up(self, neuron: int | None) -> None:
         """Light up what makes the output of one neuron: its weights and its bias."""
-        lit = None if neuron is None else range(neuron, neuron + 1)
-        self.set_highlight(*((lit, None) if self.transposed else (None, lit)))
+        if neuron is None:
+            self.highlights.darken()
+            return
+        lit = range(neuron, neuron + 1)
+        self.highlights.light_up(*((lit, None) if self.transposed else (None, lit)))
 
     def weight_at(self, row: int, column: int) -> tuple[int, int]:
         """The input that a cell is the weight of, BIAS for a bias, and its neuron."""
@@ -104,13 +100,10 @@ class WeightsModel(NumbersModel):
             return float(self._layer.biases[0, neuron])
         return float(self._layer.weights[number, neuron])
 
-    def numbers(self, row: int, column: int, n_rows: int, n_columns: int) -> FloatArray:
+    def numbers(self, block: Block) -> FloatArray:
         if self.transposed:
-            return self._stored(column, row, n_columns, n_rows).T
-        return self._stored(row, column, n_rows, n_columns)
-
-    def full_text(self, row: int, column: int) -> str:
-        return format_cells(self.numbers(row, column, 1, 1))
+            return self._stored(block.column, block.row, block.n_columns, block.n_rows).T
+        return self._stored(block.row, block.column, block.n_rows, block.n_columns)
 
     def tooltip(self, row: int, column: int) -> str:
         if self._pinned is None:
@@ -140,23 +133,21 @@ class WeightsModel(NumbersModel):
             return self._paste_transposed(values)
         return self.write(row, column, values, verb)
 
-    def background(self, row: int, column: int) -> QBrush | None:
-        plain = super().background(row, column)
+    def look(self, row: int, column: int) -> CellLook:
         is_bias = (column if self.transposed else row) == self._layer.n_inputs
-        return self._bias_back if plain is None and is_bias else plain
+        back = self._bias_back if is_bias else None
+        return self.look_of(row, column, self.number(row, column), back)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            horizontal = orientation == Qt.Orientation.Horizontal
-            name = super().headerData(section, orientation)
-            if horizontal != self.transposed:
-                return header_tip(f"{name}: a click shows its weights and its bias", "neuron")
-            if section == self._layer.n_inputs:
-                return header_tip("The bias of each neuron", "bias")
-            return header_tip(f"The weights for input {section}: {name}", "weight")
-        return super().headerData(section, orientation, role)
+    def header_tip(self, section: int, name: str, horizontal: bool) -> str:
+        if horizontal != self.transposed:
+            return header_tip(f"{name}: a click shows its weights and its bias", "neuron")
+        if section == self._layer.n_inputs:
+            return header_tip("The bias of each neuron", "bias")
+        return header_tip(f"The weights for input {section}: {name}", "weight")
+
+    def recolor(self) -> None:
+        self._bias_back = QBrush(self.studio.theme.color("header"))
+        super().recolor()
 
     def _input_name(self, number: int) -> str:
         if number == self._layer.n_inputs:
@@ -234,10 +225,6 @@ class WeightsModel(NumbersModel):
             f"{name} expects {weights} weights, {whole} with the biases, and receives "
             f"{shape_text(shape)} numbers{place}; nothing was changed."
         )
-
-    def _tint(self) -> None:
-        self._bias_back = QBrush(self.studio.theme.color("header"))
-        self.repaint()
 
 
 def _stored(layer: Dense, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:

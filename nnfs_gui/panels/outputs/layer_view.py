@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -63,7 +63,7 @@ class LayerView(QWidget):
         self.canvas.stepped.connect(self._step)
         self.canvas.jumped.connect(self._jump)
         self.table = ValuesTable(studio)
-        self.table.selectionModel().currentChanged.connect(self._follow_table)
+        self.table.cell_chosen.connect(self._follow_table)
         self.summary = QLabel()
         self.summary.setObjectName("layer_summary")
         self.summary.setProperty("role", "muted")
@@ -117,7 +117,7 @@ class LayerView(QWidget):
         self._pyramids.let_go()
         self._summary_slot.cancel()
         self._summarized = self._summary = None
-        self.table.set_content(None)
+        self.table.values.set_content(None)
 
     def show_place(self, place: Place) -> None:
         """Show the selected layer and mark the selected cell."""
@@ -160,7 +160,7 @@ class LayerView(QWidget):
         content = self._contents.layer(self._evaluation, self._layer, self._comparison)
         self.canvas.set_contents([content])
         self._show_pyramid()
-        self.table.set_content(None if content.rows is None else content)
+        self.table.values.set_content(content)
         self.copy_button.setEnabled(content.rows is not None)
         self.save_button.setEnabled(content.rows is not None)
         self._summarize(result_on_show(self._evaluation, self._comparison, self._layer))
@@ -223,9 +223,8 @@ class LayerView(QWidget):
             place = replace(self._studio.selection.place, layer=self._layer)
             self._studio.selection.walk(jumped_place(self._evaluation, place, row, column))
 
-    def _follow_table(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if current.isValid() and self.table.hasFocus():
-            self._studio.selection.walk(Place(self._layer, current.row(), current.column()))
+    def _follow_table(self, row: int, column: int) -> None:
+        self._studio.selection.walk(Place(self._layer, row, column))
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         content = self.canvas.plots[0].content

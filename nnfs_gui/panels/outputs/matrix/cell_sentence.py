@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.outputs.matrix.cell_text import full_text
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
-from nnfs_gui.studio.fetching import BEING_GOT, Fetching
+from nnfs_gui.studio.fetching import Fetching
 
 
 def cell_sentence(content: MatrixContent, row: int, column: int, fetching: Fetching) -> str:
@@ -25,4 +25,4 @@ def cell_sentence(content: MatrixContent, row: int, column: int, fetching: Fetch
 
 def _value(rows: Rows, row: int, column: int, fetching: Fetching) -> str:
     cells = fetching.row(rows, row)
-    return BEING_GOT if cells is None else full_text(cells[column])
+    return fetching.placeholder(rows, row) if cells is None else full_text(cells[column])

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_gui.panels.outputs.matrix.cell_text import CENTER, RIGHT, Ink
-from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent, Read
-from nnfs_gui.studio.fetching import BEING_GOT
+from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
+from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Theme
 
@@ -33,10 +33,10 @@ class BarsItem(pg.GraphicsObject):
     class_clicked = Signal(int, int)  # sample, class
     class_hovered = Signal(object)  # (sample, class) or None
 
-    def __init__(self, theme: Theme, read: Read) -> None:
+    def __init__(self, theme: Theme, fetching: Fetching) -> None:
         super().__init__()
         self._theme = theme
-        self._read = read
+        self._fetching = fetching
         self._ink = Ink()
         self._content: ProbabilityContent | None = None
         self._samples: list[int] = []
@@ -105,7 +105,7 @@ class BarsItem(pg.GraphicsObject):
     def mark_text(self, sample: int) -> str:
         """The verdict beside a bar: ✓ or ✗ with the target's class, empty where it is unknown."""
         assert self._content is not None
-        target, row = self._content.target(sample, self._read), self._row(sample)
+        target, row = self._content.target(sample, self._fetching.row), self._row(sample)
         if target == UNKNOWN or row is None:
             return ""
         right = not np.isnan(row).any() and int(np.argmax(row)) == target
@@ -143,7 +143,7 @@ class BarsItem(pg.GraphicsObject):
     def _row(self, sample: int) -> FloatArray | None:
         """The probabilities of a sample, None while they are being got."""
         assert self._content is not None
-        return self._read(self._content.rows, sample)
+        return self._fetching.row(self._content.rows, sample)
 
     def _measure(self) -> None:
         """Find how wide the labels before the bars and the verdicts behind them are."""
@@ -225,7 +225,8 @@ class BarsItem(pg.GraphicsObject):
         label = QRectF(2, bar.top(), bar.left() - 6, bar.height())
         self._ink.write(painter, label, f"sample {sample}", self._points)
         if row is None:
-            self._ink.write(painter, bar, BEING_GOT, self._points, CENTER)
+            text = self._fetching.placeholder(self._content.rows, sample)
+            self._ink.write(painter, bar, text, self._points, CENTER)
             return
         if np.isnan(row).any():
             missing = self._theme.color("not_a_number")

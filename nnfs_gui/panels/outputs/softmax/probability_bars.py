@@ -13,7 +13,7 @@ from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
-from nnfs_gui.studio.fetching import BEING_GOT, Fetching
+from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.widgets.theme import Theme
 
 WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
@@ -38,7 +38,7 @@ class ProbabilityBars(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.sigDeviceRangeChanged.connect(self._arrange)
         self.setFocusProxy(self.view)
-        self.item = BarsItem(theme, fetching.row)
+        self.item = BarsItem(theme, fetching)
         fetching.arrived.connect(self._repaint)
         self.view.scene().addItem(self.item)
         self.item.class_clicked.connect(self.class_clicked)
@@ -176,8 +176,9 @@ class ProbabilityBars(QWidget):
             self.hovered.emit("")
             return
         sample, number = where
-        row = self._fetching.row(self.content.rows, sample)
-        value = BEING_GOT if row is None else full_text(row[number])
+        rows = self.content.rows
+        row = self._fetching.row(rows, sample)
+        value = self._fetching.placeholder(rows, sample) if row is None else full_text(row[number])
         name = self.content.class_names[number]
         text = f"{self.content.title} · sample {sample} · {name} = {value}"
         change = self.content.change(sample, number, self._fetching.row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,10 @@ def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
     """Makes studios whose passes and tasks run at once; each has run its first pass."""
     made: list[Studio] = []
 
-    def make(project: Project | None = None) -> Studio:
+    def make(project: Project | None = None, executor: Executor | None = None) -> Studio:
         theme = Theme("light")
         theme.apply()
-        studio = Studio.create(project, theme=theme, executor=ImmediateExecutor())
+        studio = Studio.create(project, theme=theme, executor=executor or ImmediateExecutor())
         studio.runner.run()
         made.append(studio)
         return studio

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.matrix.blocks import Deferred
+from nnfs_core.matrix.blocks import MOST_KEPT, Deferred
 from nnfs_core.matrix.rows import Rows
 
 
@@ -75,8 +75,16 @@ def break_block(rows: Rows, number: int, fault: str) -> None:
     block.fault = fault
 
 
-def let_go(rows: Rows) -> None:
-    """Have none of the blocks at hand any more, as after a look at many others."""
-    for block in rows.blocks:
-        if isinstance(block, Deferred):
-            block._loaded = None
+class Large(Deferred):
+    """A block of zeros as large as all that may stay in memory together."""
+
+    def __init__(self) -> None:
+        super().__init__((MOST_KEPT // 8, 1), np.dtype(np.float64))
+
+    def load(self) -> AnyArray:
+        return np.broadcast_to(0.0, self.shape)  # takes no room
+
+
+def forget_blocks() -> None:
+    """Look at so much else that no block looked at before is in memory any more."""
+    Large().read()

@@ -17,13 +17,20 @@ class ImmediateExecutor(Executor):
 
 
 class LaterExecutor(Executor):
-    """Keeps work until it is told to do it, so that slow work is slow for sure."""
+    """Keeps work until it is told to do it, so that slow work is slow for sure.
 
-    def __init__(self) -> None:
+    While it does not wait it does all work at once.
+    """
+
+    def __init__(self, *, waits: bool = True) -> None:
+        self.waits = waits
         self.waiting: list[Callable[[], object]] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.waiting.append(partial(fn, *args, **kwargs))
+        if self.waits:
+            self.waiting.append(partial(fn, *args, **kwargs))
+        else:
+            fn(*args, **kwargs)
         return Future()
 
     def work(self) -> None:

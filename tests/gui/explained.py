@@ -47,13 +47,19 @@ def at(panel: ExplainPanel, row: int, column: int = 0) -> QPoint:
 
 
 def click(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
-    table = panel.view.table
-    qtbot.waitUntil(lambda: table.height() == table.sizeHint().height())  # as the last click asks
-    qtbot.mouseClick(table, LEFT, pos=at(panel, row, column))
+    wait_for_room(qtbot, panel)
+    qtbot.mouseClick(panel.view.table, LEFT, pos=at(panel, row, column))
 
 
 def hover(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
+    wait_for_room(qtbot, panel)
     qtbot.mouseMove(panel.view.table, at(panel, row, column))
+
+
+def wait_for_room(qtbot: QtBot, panel: ExplainPanel) -> None:
+    """Until all rows have their place, which another selection changes."""
+    table = panel.view.table
+    qtbot.waitUntil(lambda: table.height() == table.sizeHint().height())
 
 
 def result_of(panel: ExplainPanel) -> str:

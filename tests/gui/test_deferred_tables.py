@@ -27,7 +27,7 @@ from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.batch_table import shown
-from tests.gui.deferred import break_block, let_go, let_go_rows, loads, slow_rows
+from tests.gui.deferred import break_block, forget_blocks, let_go_rows, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -196,7 +196,7 @@ def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_beside_the_win
     studio.document.apply("Open", Project(Network(), Batch(rows)))
     work(qtbot, later)
     studio.runner.set_live(False)
-    let_go(rows)
+    forget_blocks()
     before, seen = studio.project, loads(rows)
     press(qtbot, panel, f"batch_fault_{button}")
     studio.tasks.cancel()
@@ -232,7 +232,7 @@ def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
         else:
             press(qtbot, panel, "batch_fault_remove")
 
-    let_go(targets)
+    forget_blocks()
     seen = loads(targets)
     remove()
     assert loads(targets) == seen
@@ -245,8 +245,7 @@ def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
     changed = studio.project.batch
     assert changed is not batch
     assert changed.target_rows is not None
-    let_go(targets)
-    let_go(changed.target_rows)
+    forget_blocks()
     seen = loads(targets)
     assert changed.n_classes == changed.with_(target_name="kind").n_classes == 8
     assert loads(targets) == seen

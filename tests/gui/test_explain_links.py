@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -240,8 +240,7 @@ def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
     window.show_panel(window.layer_panel)
     QApplication.processEvents()
     window.show_panel(window.explain_panel)
-    model = window.layer_panel._layers[type(outputs.two_layers().network.layers[0])]
-    model = model._weights.model
+    model = window.layer_panel.findChild(QTableView, "weights_table").model()
     role, index = Qt.ItemDataRole.BackgroundRole, model.index(2, 1)
     lit = index.data(role).color()
     hover(qtbot, window.explain_panel, 1, 1)
@@ -252,9 +251,9 @@ def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
 def test_what_the_mouse_rests_on_elsewhere_lights_up_its_term(window: MainWindow) -> None:
     table = table_of(window)
     window.studio.selection.hover(Place(1, 0, 2))
-    assert table._lit_row == 2
+    assert table.lit_row == 2
     window.studio.selection.hover(Place(1, 1, 2))  # of another sample
-    assert table._lit_row is None
+    assert table.lit_row is None
 
 
 def test_what_a_long_sum_hides_lights_up_the_row_of_the_other_terms(open_window: Open) -> None:
@@ -263,10 +262,10 @@ def test_what_a_long_sum_hides_lights_up_the_row_of_the_other_terms(open_window:
     table = table_of(window)
     hidden = int(np.argmin(np.abs(table.derivation.explanation.shares)))
     window.studio.selection.hover(Place(INPUT, 0, hidden))
-    row = table.derivation.row(table._lit_row)
+    row = table.derivation.row(table.lit_row)
     assert row.label.endswith("more terms")
     window.studio.selection.hover(Place(INPUT, 1, hidden))  # of another sample
-    assert table._lit_row is None
+    assert table.lit_row is None
 
 
 def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_window: Open) -> None:

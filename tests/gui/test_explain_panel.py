@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -24,10 +24,10 @@ from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.background import Background
+from nnfs_gui.widgets.curve_plot import CurvePlot
 from tests.gui import outputs
 from tests.gui.conftest import Open
-from tests.gui.deferred import break_block, slow_rows
+from tests.gui.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.explained import result_of, rows_of, text_of, title_of
 
@@ -97,7 +97,7 @@ def test_an_activation_shows_the_branch_taken_and_its_point_on_the_curve(
     panel = show(outputs.two_layers(), Place(1, 1, 1))
     assert rows_of(panel) == ["input[1, 1] -1.81", "= output[1, 1] 0"]
     assert text_of(panel, "explain_why") == "-1.81 is not above 0, so 0 it is."
-    plot = panel.sections[0]._plot
+    plot = panel.findChild(CurvePlot, "explain_curve")
     assert plot.isVisible()
     assert plot.point == pytest.approx((-1.81, 0.0))
     panel.studio.selection.select(Place(2, 1, 1))
@@ -209,12 +209,10 @@ def test_numbers_that_are_not_in_memory_are_read_first(
     qtbot: QtBot, studio: Callable[..., Studio]
 ) -> None:
     rows = slow_rows()
-    made = studio(Project(Network([Dense.random(2, 2)]), Batch(rows)))
-    later = LaterExecutor()
-    made.fetching._background = Background(later)
-    made.fetching._slot = made.fetching._background.slot(made.fetching)
-    for block in rows.blocks:
-        block._loaded = None
+    later = LaterExecutor(waits=False)
+    made = studio(Project(Network([Dense.random(2, 2)]), Batch(rows)), later)
+    later.waits = True
+    forget_blocks()
     panel = ExplainPanel(made)
     qtbot.addWidget(panel)
     panel.show()
@@ -223,8 +221,7 @@ def test_numbers_that_are_not_in_memory_are_read_first(
     qtbot.waitUntil(lambda: bool(later.waiting))
     later.work()
     qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 4 · neuron 1")
-    for block in rows.blocks:
-        block._loaded = None
+    forget_blocks()
     break_block(rows, 0, "samples.npy has changed.")
     made.selection.select(Place(0, 1, 1))
     qtbot.waitUntil(lambda: bool(later.waiting))
@@ -314,9 +311,10 @@ def assert_closes(panel: ExplainPanel) -> None:
 def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
     qtbot: QtBot, studio: Callable[..., Studio]
 ) -> None:
-    made, later = studio(wide(10_000)), LaterExecutor()
+    later = LaterExecutor(waits=False)
+    made = studio(wide(10_000), later)
     made.selection.begin(Place(INPUT))
-    made.background._executor = later
+    later.waits = True
     panel = ExplainPanel(made)
     qtbot.addWidget(panel)
     panel.show()
@@ -332,7 +330,8 @@ def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
 def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
     qtbot: QtBot, studio: Callable[..., Studio]
 ) -> None:
-    made, later = studio(wide(10_000)), LaterExecutor()
+    later = LaterExecutor(waits=False)
+    made = studio(wide(10_000), later)
     made.selection.begin(Place(0, 0, 2))
     panel = ExplainPanel(made)
     qtbot.addWidget(panel)
@@ -341,7 +340,7 @@ def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
     panel.view.table.setFocus()
     qtbot.keyClick(panel.view.table, Qt.Key.Key_Right)
     qtbot.keyClick(panel.view.table, Qt.Key.Key_Space)
-    panel.explainer._slot._executor = later
+    later.waits = True
     editor = panel.what_if.editor
     assert editor.slider.hasFocus()
     before = result_of(panel)
@@ -388,14 +387,14 @@ def test_no_number_is_cut_in_a_narrow_panel(show: Show, name: str, width: int) -
     project = example_named(name).build()
     for layer in range(len(project.network)):
         table = show(project, Place(layer, 0, 0), width).view.table
-        layout = table._layout
+        metrics = QFontMetricsF(table.font_of_numbers)
         assert table.width() <= width
         for row in range(table.derivation.n_rows):
             for column, cell in enumerate(table.derivation.row(row).cells):
                 if table.derivation.row(row).k is None:
                     continue
                 room = table.cell_rect(row, column).width()
-                assert layout.metrics.horizontalAdvance(cell.text) <= room + 1
+                assert metrics.horizontalAdvance(cell.text) <= room + 1
 
 
 def test_the_code_gives_the_same_number(qtbot: QtBot, show: Show) -> None:

@@ -25,7 +25,7 @@ from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from tests.gui.deferred import slow_rows
+from tests.gui.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 
 MakeStudio = Callable[..., Studio]
@@ -251,9 +251,9 @@ def test_samples_that_cannot_be_read_are_told_of(show: Show) -> None:
 
 
 def _lose(rows: Rows) -> None:
-    for block in rows.blocks:
-        block._loaded = None
-        block.fault = "samples.npy has changed."
+    forget_blocks()
+    for number in range(len(rows.blocks)):
+        break_block(rows, number, "samples.npy has changed.")
 
 
 def test_a_section_folds_and_stays_folded(qtbot: QtBot, show: Show) -> None:

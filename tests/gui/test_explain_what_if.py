@@ -142,7 +142,7 @@ def test_a_typed_number_goes_further_than_the_slider_which_follows(
     editor = open_with_space(qtbot, window, 5, 0)
     type_into(qtbot, editor, "250")
     assert rows_of(window.explain_panel)[5] == "+ bias[1] 250"
-    assert editor._reach.value(editor.slider.value()) == pytest.approx(250, abs=editor._reach.step)
+    assert editor.reach.value(editor.slider.value()) == pytest.approx(250, abs=editor.reach.step)
     press(qtbot, window, "keep")
     assert window.actions_by_id["edit.undo"].text() == "&Undo bias of neuron 1 in Dense 1 = 250"
 
@@ -208,7 +208,7 @@ def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
     window = open_window(Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]])))
     window.studio.selection.begin(Place(0, 0, 0))
     editor = open_with_space(qtbot, window, 1, 0)
-    assert (editor._reach.low, editor._reach.value(editor.slider.maximum())) == (0, 1)
+    assert (editor.reach.low, editor.reach.value(editor.slider.maximum())) == (0, 1)
     editor.slider.setValue(editor.slider.maximum())
     assert result_of(window.explain_panel) == "= output[0, 0] -3"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -168,16 +168,30 @@ def test_thumbnails_dim_when_the_pass_takes_long_and_faults_stay_until_it_answer
     studio.close()
 
 
-def test_a_card_that_an_edit_does_not_change_is_not_touched(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_card_that_an_edit_does_not_change_is_not_painted_again(opened: Open) -> None:
     panel = opened()
-    painted: list[Card] = []
-    monkeypatch.setattr(Card, "_restyle", staticmethod(lambda own, *rest: painted.append(own)))
+    QApplication.processEvents()
+    painted = Painted()
+    for layer in (INPUT, 0, 1, 2):
+        card(panel, layer).installEventFilter(painted)
 
     panel.studio.attempt("Rename", lambda project: edits.rename_layer(project, 1, "Gate"))
+    QApplication.processEvents()
 
-    assert painted == [card(panel, 1)]
+    assert painted.widgets == {card(panel, 1)}
+
+
+class Painted(QObject):
+    """Notes which of the widgets that it watches are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widgets: set[QObject] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.widgets.add(watched)
+        return False
 
 
 def test_a_click_selects_a_card_and_the_selection_highlights_one(

@@ -92,7 +92,7 @@ def test_the_whole_of_a_matrix_that_is_not_in_memory_is_told_by_its_pyramid(
 ) -> None:
     panel = stage.show(qtbot)
     plot = panel.flow.matrix(0)
-    picture, _ = plot._picture()
+    picture, _ = plot.picture()
     assert picture.values.min() == -9000
     assert picture.values.max() == N_ROWS - 1
     assert stage.loads == [0, 0, 0]

@@ -193,9 +193,9 @@ def test_a_name_that_looks_like_html_is_shown_as_it_is(show_outputs: Show) -> No
 
 def test_only_the_matrices_that_changed_are_painted_again(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(two_layers())
-    pictures = [plot._picture()[0] for plot in panel.flow.canvas.plots]
+    pictures = [plot.picture()[0] for plot in panel.flow.canvas.plots]
     panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0])))
-    again = [plot._picture()[0] for plot in panel.flow.canvas.plots]
+    again = [plot.picture()[0] for plot in panel.flow.canvas.plots]
     assert [new is old for new, old in zip(again, pictures, strict=True)] == [
         True, True, True, False,
     ]  # fmt: skip

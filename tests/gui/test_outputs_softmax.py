@@ -148,9 +148,9 @@ def test_of_many_samples_only_those_in_sight_are_painted(show_outputs: Show) -> 
     panel = show_outputs(Project(Network([Softmax()]), Batch(probabilities)), SOFTMAX)
     bars = panel.softmax.bars
     assert bars.n_samples == 200_000
-    assert len(bars.item._samples) < 60
+    assert len(bars.item.samples) < 60
     bars.scroll_bar.setValue(150_000)
-    assert bars.item._samples[0] == 150_000
+    assert bars.item.samples[0] == 150_000
 
 
 def test_a_sample_with_nan_is_undecided(show_outputs: Show) -> None:

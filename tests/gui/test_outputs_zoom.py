@@ -91,7 +91,7 @@ def test_a_large_matrix_is_shown_by_its_extremes_and_exactly_when_zoomed_in(
     inputs[12_345, 7] = -9.0
     panel = show_outputs(Project(Network([ReLU()]), Batch(inputs)))
     plot = panel.flow.matrix(0)
-    picture, _ = plot._picture()
+    picture, _ = plot.picture()
     assert picture.values.min() == -9
     plot.box.setRange(xRange=(4, 10), yRange=(12_343, 12_348), padding=0)
     assert plot.cell_text(12_345, 7) == "-9"
@@ -161,7 +161,7 @@ def test_one_number_among_a_million_is_in_sight_at_every_turn_of_the_wheel(
     plot = panel.flow.matrix(0)
     turns, at = 0, panel.flow.canvas.position_of(0, 65_432, 5)
     while plot.cell_text(65_432, 5) != "-9" and turns < 60:
-        picture, window = plot._picture()
+        picture, window = plot.picture()
         row, column = np.argwhere(picture.values == -9)[0]
         place = picture.place.top() + row * picture.place.height() / len(picture.values)
         height = picture.place.height() / len(picture.values)
@@ -186,12 +186,15 @@ def test_what_a_frame_cannot_make_is_dimmed_and_comes_later(qtbot: QtBot) -> Non
     panel.grab()
     plot = panel.flow.matrix(0)
     assert plot.wish is not None
-    coarse = plot._picture()[0]
-    qtbot.waitUntil(lambda: bool(later.waiting))
-    later.work()
-    panel.grab()
-    assert plot.wish is None
-    fine = plot._picture()[0]
+    coarse = plot.picture()[0]
+
+    def is_fine() -> bool:
+        later.work()
+        panel.grab()
+        return plot.wish is None
+
+    qtbot.waitUntil(is_fine)  # once the panel has its place, which changes what is wished for
+    fine = plot.picture()[0]
     assert fine.values.shape[0] > 2 * coarse.values.shape[0]
     row_step = round(fine.place.height() / len(fine.values))
     column_step = round(fine.place.width() / fine.values.shape[1])

@@ -21,7 +21,7 @@ from nnfs_gui.strips.pin_strip import PinnedStrip
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
-from tests.gui.deferred import break_block, slow_rows
+from tests.gui.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel, two_layers
 from tests.gui.test_pin import set_bias
@@ -94,8 +94,7 @@ def test_samples_that_cannot_be_read_bring_the_values_back_with_the_reason(
     made.pinned.pin_present()
     made.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
     break_block(rows, 0, "samples.npy has changed.")
-    for block in rows.blocks:
-        block._loaded = None
+    forget_blocks()
     made.pinned.show_differences(True)
     assert told == ["The difference cannot be shown: samples.npy has changed."]
     assert not made.pinned.shows_differences

@@ -61,7 +61,7 @@ def test_the_flow_of_iris_needs_no_scrolling_because_its_rows_are_named_once(sho
     assert [plot.row_names_width() > 0 for plot in canvas.plots] == [True] + 4 * [False]
     for plot in canvas.plots:
         room = plot.size().width() - plot.row_names_width()
-        assert canvas._ink.width(plot.content.title, plot.points, bold=True) <= room
+        assert plot.ink.width(plot.content.title, plot.points, bold=True) <= room
 
 
 def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:
@@ -71,9 +71,10 @@ def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:
 
 def test_a_readout_without_room_loses_its_beginning_and_never_a_digit(show_outputs) -> None:
     project = example_named("A fresh dense layer").build()
-    flow = show_outputs(project, size=(420, 340)).flow
-    flow._studio.selection.select(Place(0, 1, 2))
-    value = repr(flow._studio.runner.evaluation.result(0).output.array[1, 2].item())
+    panel = show_outputs(project, size=(420, 340))
+    flow = panel.flow
+    panel.studio.selection.select(Place(0, 1, 2))
+    value = repr(panel.studio.runner.evaluation.result(0).output.array[1, 2].item())
     assert painted_text(flow.readout).startswith("…")
     assert painted_text(flow.readout).endswith(f"= {value}")
     assert flow.readout.toolTip().startswith("Dense 1 · sample 1 · neuron 2")

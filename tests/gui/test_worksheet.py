@@ -52,7 +52,7 @@ from nnfs_gui.worksheet.paper import MM, Paper
 from nnfs_gui.worksheet.preview import PagePreview
 from nnfs_gui.worksheet.saving import key_beside, proposed_name
 from tests.gui.conftest import Open
-from tests.gui.deferred import loads, slow_rows
+from tests.gui.deferred import forget_blocks, loads, slow_rows
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 
@@ -504,8 +504,7 @@ def test_the_dialog_reads_no_more_of_a_large_batch_than_it_prints(
     rows = slow_rows(9, 2, 1)
     window: MainWindow = open_window(Project(Network([ReLU()]), Batch(rows)))
     before = loads(rows)
-    for block in rows.blocks:
-        block._loaded = None
+    forget_blocks()
     window.actions_by_id["file.worksheet"].trigger()
     dialog = window.findChild(QDialog, "worksheet_dialog")
     assert field(dialog, "samples", QLineEdit).text() == "1, 4, 7"

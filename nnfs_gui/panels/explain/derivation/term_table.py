@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -77,6 +78,11 @@ class TermTable(QWidget):
         """The row and cell that keys act on."""
         return self._current
 
+    @property
+    def lit_row(self) -> int | None:
+        """The row with a number that the mouse rests on elsewhere."""
+        return self._lit_row
+
     def set_derivation(self, derivation: Derivation | None, *, same_place: bool = False) -> None:
         """Show other rows; of the `same_place` what is current stays so."""
         self._derivation = derivation
@@ -137,6 +143,12 @@ class TermTable(QWidget):
         """Where a row stands, in the widget's pixels."""
         assert self._layout is not None
         return self._layout.row_rect(row)
+
+    @property
+    def font_of_numbers(self) -> QFont:
+        """The font that the numbers stand in, a small one where there is little room."""
+        assert self._layout is not None
+        return self._layout.font
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu can do here."""

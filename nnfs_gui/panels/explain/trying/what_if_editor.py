@@ -103,6 +103,11 @@ class WhatIfEditor(QFrame):
         """What is being changed, None while the editor is closed."""
         return self._operand
 
+    @property
+    def reach(self) -> Reach:
+        """The numbers that the slider goes through."""
+        return self._reach
+
     def open(self, operand: Operand) -> None:
         """Offer other numbers for an operand."""
         self._operand = operand

@@ -150,7 +150,7 @@ class MatrixPlot(pg.GraphicsWidget):
         """The number as it stands in a cell; empty when it does not fit there."""
         if self.content is None or self.content.rows is None:
             return ""
-        picture, window = self._picture()
+        picture, window = self.picture()
         if picture is None or not self._number_points(picture)[0]:
             return ""
         inside = window.top <= row < window.bottom and window.left <= column < window.right
@@ -159,7 +159,7 @@ class MatrixPlot(pg.GraphicsWidget):
 
     def cell_color(self, row: int, column: int) -> QColor:
         """The colour behind a cell in sight."""
-        picture, _ = self._picture()
+        picture, _ = self.picture()
         assert picture is not None
         return QColor(
             int(picture.colors[row - int(picture.place.y()), column - int(picture.place.x())])
@@ -191,7 +191,7 @@ class MatrixPlot(pg.GraphicsWidget):
             paint_title(painter, self)
             paint_message(painter, self, self.font())
             return
-        picture, window = self._picture()
+        picture, window = self.picture()
         painter.save()
         painter.setClipRect(self.area.adjusted(-0.5, -0.5, 0.5, 0.5))
         if picture is None:
@@ -228,7 +228,8 @@ class MatrixPlot(pg.GraphicsWidget):
         width = max(1.0, self.size().width() - left)
         self.box.setGeometry(QRectF(left, TITLE_HEIGHT, width, height))
 
-    def _picture(self) -> tuple[Picture | None, Window]:
+    def picture(self) -> tuple[Picture | None, Window]:
+        """What stands for the cells in sight, None while nothing can, and which cells those are."""
         assert self.content is not None
         assert self.content.rows is not None
         rows = self.content.rows

@@ -39,7 +39,7 @@ class BarsItem(pg.GraphicsObject):
         self._fetching = fetching
         self._ink = Ink()
         self._content: ProbabilityContent | None = None
-        self._samples: list[int] = []
+        self.samples: list[int] = []
         self._selected: tuple[int | None, int | None] = (None, None)
         self._rect = QRectF(0, 0, 1, 1)
         self._row_height = float(HIGHEST_ROW)
@@ -62,8 +62,8 @@ class BarsItem(pg.GraphicsObject):
 
     def set_samples(self, samples: list[int]) -> None:
         """Say which samples stand in the rows in sight."""
-        if samples != self._samples:
-            self._samples = samples
+        if samples != self.samples:
+            self.samples = samples
             self._measure()
 
     def set_selected(self, sample: int | None, number: int | None) -> None:
@@ -90,7 +90,7 @@ class BarsItem(pg.GraphicsObject):
     def segment(self, sample: int, number: int) -> QRectF:
         """Where a class's part of a sample's bar stands, in pixels."""
         edges = self._edges(self._row(sample))
-        bar = self._bar(self._samples.index(sample))
+        bar = self._bar(self.samples.index(sample))
         left = bar.left() + edges[number] * bar.width()
         width = (edges[number + 1] - edges[number]) * bar.width()
         return QRectF(left, bar.top(), width, bar.height())
@@ -129,11 +129,11 @@ class BarsItem(pg.GraphicsObject):
         if self._content is None:
             return
         self._paint_heading(painter)
-        if not self._samples:
+        if not self.samples:
             self._ink.write(painter, self._rect, "No sample is wrong.", self._points, CENTER)
             return
         painter.setFont(self._ink.font(self._points))
-        for position, sample in enumerate(self._samples):
+        for position, sample in enumerate(self.samples):
             self._paint_sample(painter, position, sample)
         self._paint_legend(painter)
 
@@ -148,7 +148,7 @@ class BarsItem(pg.GraphicsObject):
     def _measure(self) -> None:
         """Find how wide the labels before the bars and the verdicts behind them are."""
         points = self._points = QApplication.font().pointSizeF()
-        longest = f"sample {max(self._samples, default=0)}"
+        longest = f"sample {max(self.samples, default=0)}"
         self._left = min(float(MOST_LABEL), self._ink.width(longest, points) + 12)
         self._right = 4.0
         content = self._content
@@ -178,13 +178,13 @@ class BarsItem(pg.GraphicsObject):
 
     def _class_at(self, x: float, y: float) -> tuple[int, int] | None:
         position = int((y - HEADING_HEIGHT) // self._row_height)
-        if self._content is None or not 0 <= position < len(self._samples):
+        if self._content is None or not 0 <= position < len(self.samples):
             return None
         bar = self._bar(position)
         share = (x - bar.left()) / bar.width()
         if not 0 <= share <= 1:
             return None
-        sample = self._samples[position]
+        sample = self.samples[position]
         row = self._row(sample)
         if row is None:
             return None
@@ -268,7 +268,7 @@ class BarsItem(pg.GraphicsObject):
         names = content.class_names[: content.rows.width]
         needed = sum(self._ink.width(name, points) + 33 for name in names[:MOST_NAMES])
         x = self._left if self._left + needed <= self._rect.width() else 2.0
-        bars_end = HEADING_HEIGHT + len(self._samples) * self._row_height
+        bars_end = HEADING_HEIGHT + len(self.samples) * self._row_height
         top = min(bars_end, self._rect.height() - LEGEND_HEIGHT) + 2
         for number, name in enumerate(names):
             left = content.rows.width - number

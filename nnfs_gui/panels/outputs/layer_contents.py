@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
-
-import numpy as np
+from math import floor, log10
 
 from nnfs_core.comparing.comparison import Compared, Comparison
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
-from nnfs_core.matrix.blocks import at_hand
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
+from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
 from nnfs_gui.panels.outputs.matrix.cell_text import change_text
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
 from nnfs_gui.widgets.heatmap import Scale
@@ -21,7 +19,6 @@ INPUT_TITLE = "Input batch"
 NO_LAYERS = "Add a layer on the left to see its output here."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
 UNCHANGED = "unchanged"
-SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large their numbers are
 
 Bars = tuple[tuple[Scale, str], ...]
 
@@ -119,7 +116,7 @@ class LayerContents:
             names,
             short,
             has_own_bar=shared is None,
-            note=UNCHANGED if is_unchanged(result) else "",
+            note=UNCHANGED if is_all_zero(result) else "",
             number_text=change_text,
             sides=_sides(compared),
         )
@@ -198,28 +195,6 @@ def column_names(evaluation: Evaluation, index: int) -> tuple[tuple[str, ...], t
 def class_names(batch: Batch, count: int) -> tuple[str, ...]:
     """How people read each class number."""
     return tuple(batch.class_name(number) for number in range(count))
-
-
-def is_unchanged(difference: LayerResult) -> bool:
-    """True when every number of a difference is 0, told without reading it."""
-    return all(each == (0.0, 0.0) for each in difference.block_ranges)
-
-
-def largest_magnitude(result: LayerResult) -> float:
-    """How far the finite outputs are from 0; told by a sample of them where some are not finite."""
-    ranges = result.block_ranges
-    if isfinite(sum(map(sum, ranges))):
-        lows, highs = zip(*ranges, strict=True) if ranges else ((0.0,), (0.0,))
-        return max(0.0, -min(lows), max(highs))
-    finite = [each for each in ranges if isfinite(each[0]) and isfinite(each[1])]
-    largest = max((max(-low, high) for low, high in finite), default=0.0)
-    odd = [number for number, (low, high) in enumerate(ranges) if not isfinite(low + high)]
-    for number in odd[:: max(1, len(odd) // SAMPLED_BLOCKS)]:
-        block = at_hand(result.output.blocks[number])
-        if block is not None:
-            seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
-            largest = max(largest, float(np.abs(seen[np.isfinite(seen)]).max(initial=0.0)))
-    return max(0.0, largest)
 
 
 def rounded_up(value: float) -> float:

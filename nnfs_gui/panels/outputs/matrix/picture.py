@@ -11,9 +11,8 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
-from nnfs_core.matrix.blocks import at_hand
 from nnfs_core.matrix.extremes import extremes, step_for
 from nnfs_core.matrix.pyramid import Pyramid, Window, cells
 from nnfs_core.matrix.rows import Rows
@@ -147,7 +146,7 @@ class PictureMaker:
         is_small = window.n_cells <= MOST_READ
         fitted = tiling if pyramid is None else tiling.fitted(pyramid, rows)
         if is_small and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
-            values = _read_at_hand(rows, tiling)
+            values = _read_now(rows, tiling)
             if values is not None:
                 return _colored(values, tiling, scale)
         if is_new and not fitted.is_much_coarser(tiling):
@@ -185,25 +184,15 @@ def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
     return all(map(is_, rows.blocks[first : last + 1], others.blocks[first : last + 1]))
 
 
-def _read_at_hand(rows: Rows, tiling: Tiling) -> FloatArray | None:
-    """The tiles as `tiling.read` tells them, or None when that would be a wait.
-
-    The blocks are taken hold of one by one, since other threads may push them out of memory at any
-    moment; and never joined, since the matrix may be far wider than what is in sight.
-    """
+def _read_now(rows: Rows, tiling: Tiling) -> FloatArray | None:
+    """The tiles as `tiling.read` tells them, or None when that would be a wait."""
     window = tiling.window
-    if window.top >= window.bottom:
-        return tiling.read(rows)
-    first, last = rows.locate(window.top)[0], rows.locate(window.bottom - 1)[0]
-    held: list[AnyArray] = []
-    for block in rows.blocks[first : last + 1]:
-        array = at_hand(block)
-        if array is None:
-            return None
-        held.append(array)
-    start = rows.starts[first]
+    held = rows.held(window.top, window.bottom)
+    if held is None:
+        return None
+    start, part = held
     moved = Window(window.top - start, window.bottom - start, window.left, window.right)
-    return replace(tiling, window=moved).read(Rows(tuple(held), rows.width, rows.dtype))
+    return replace(tiling, window=moved).read(part)
 
 
 def _told(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:

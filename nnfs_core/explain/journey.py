@@ -18,7 +18,7 @@ from nnfs_core.wording import agreeing, counted, short_number
 class Stop:
     """What a sample is after one layer, or in the batch for INPUT.
 
-    `values` (width,) is None while it is not at hand; `told` is a sentence about it. `chosen` is
+    `values` (width,) is None while it is not in memory; `told` is a sentence about it. `chosen` is
     the position worth an eye: the most likely class where there are probabilities.
     """
 
@@ -81,8 +81,8 @@ def _prediction(
 
 
 def _target(batch: Batch, sample: int) -> int:
-    """The sample's class, if it is known and at hand."""
+    """The sample's class, if it is known and in memory."""
     if batch.target_rows is None:
         return UNKNOWN
-    row = batch.target_rows.rows_at_hand(sample, sample + 1)
+    row = batch.target_rows.rows_in_memory(sample, sample + 1)
     return UNKNOWN if row is None else int(row[0, 0])

@@ -138,7 +138,7 @@ def read_batch(
         is_whole = not choice.inputs.is_float
         others = [number for number in range(len(columns)) if number != place]
         inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
-        if not inputs.is_deferred:
+        if inputs.is_in_memory:
             inputs = Rows.of(inputs.array)  # in one piece, as everything else in memory
     names, tell = _names(source, choice), part_of(progress, half, 1)
     if names is not None:

@@ -177,7 +177,7 @@ def _read(
             part = (0.0, 0.5) if name == "batch.inputs" else (0.5, 1.0)
             tell = part_of(progress, *part)
             rows = read_rows(file, each, native, progress=tell, cancelled=cancelled)
-            if rows.is_deferred and native.kind == "i":
+            if not rows.is_in_memory and native.kind == "i":
                 rows = checked_class_numbers(rows, f"{file.name} is damaged", tell, cancelled)
             arrays[name] = rows
         else:
@@ -197,7 +197,7 @@ def _stored(file: OpenFile, name: str, tensor: Tensor) -> Stored:
 
 def _batch(schema: BatchSchema, arrays: _Arrays) -> Batch:
     targets = arrays.pop("batch.targets", None)
-    if isinstance(targets, Rows) and not targets.is_deferred:
+    if isinstance(targets, Rows) and targets.is_in_memory:
         targets = targets.array  # whose class numbers have yet to be checked
     return Batch(
         _floats(arrays, "batch.inputs"),

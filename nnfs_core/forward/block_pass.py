@@ -95,9 +95,9 @@ class ComputedBlock(Deferred):
         self._layer, self._entering = layer, entering
 
     def load(self) -> FloatArray:
-        steps = [self]  # back to what is at hand, without recursion: networks may be deep
+        steps = [self]  # back to what is in memory, without recursion: networks may be deep
         while isinstance(entering := steps[-1]._entering, ComputedBlock):
-            if entering.at_hand() is not None:
+            if entering.in_memory() is not None:
                 break
             steps.append(entering)
         current: FloatArray = read(entering)

@@ -12,14 +12,14 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray, read_only
 
-MOST_KEPT = 64 * 2**20  # bytes of blocks that stay at hand after they were looked at
+MOST_KEPT = 64 * 2**20  # bytes of blocks that stay in memory after they were looked at
 
 
 class Deferred:
     """A block (rows, width) that takes room only while it is looked at; subclasses `load` it.
 
     It stands for numbers that never change, so that the same object means the same numbers. What
-    was looked at last stays at hand for a while.
+    was looked at last stays in memory for a while.
     """
 
     def __init__(self, shape: tuple[int, int], dtype: np.dtype[Any]) -> None:
@@ -33,7 +33,7 @@ class Deferred:
         """The whole block, read-only; raises NnfsError when it cannot be got."""
         raise NotImplementedError
 
-    def at_hand(self) -> AnyArray | None:
+    def in_memory(self) -> AnyArray | None:
         """The block if looking at it costs nothing now."""
         loaded = self._loaded
         if loaded is not None:
@@ -41,13 +41,13 @@ class Deferred:
         return loaded
 
     def keep(self, array: AnyArray) -> AnyArray:
-        """Have `array`, which must be this block's numbers, at hand for a while."""
+        """Have `array`, which must be this block's numbers, in memory for a while."""
         _kept.keep(self, array)
         return array
 
     def read(self) -> AnyArray:
-        """The block, got anew only when it is not at hand; raises NnfsError as `load` does."""
-        loaded = self.at_hand()
+        """The block, got anew only when it is not in memory; raises NnfsError as `load` does."""
+        loaded = self.in_memory()
         return self.keep(self.load()) if loaded is None else loaded
 
 
@@ -60,16 +60,16 @@ def read(block: Block) -> AnyArray:
 
 
 def read_in_passing(block: Block) -> AnyArray:
-    """As `read`, for who reads many blocks once: what others look at stays at hand."""
+    """As `read`, for who reads many blocks once: what others look at stays in memory."""
     if isinstance(block, np.ndarray):
         return block
-    loaded = block.at_hand()
+    loaded = block.in_memory()
     return block.load() if loaded is None else loaded
 
 
-def at_hand(block: Block) -> AnyArray | None:
+def in_memory(block: Block) -> AnyArray | None:
     """The numbers of a block, or None while getting them would take time."""
-    return block if isinstance(block, np.ndarray) else block.at_hand()
+    return block if isinstance(block, np.ndarray) else block.in_memory()
 
 
 class Derived(Deferred):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from operator import is_
 from typing import TypeVar
 
-from nnfs_core.matrix.blocks import at_hand
+from nnfs_core.matrix.blocks import in_memory
 from nnfs_core.matrix.rows import Rows
 
 T = TypeVar("T")
@@ -50,4 +50,4 @@ def is_little_new(matrices: Sequence[Rows], before: Sequence[Rows], most: int) -
         if kept is None
     ]
     n_cells = sum(block.shape[0] * block.shape[1] for block in new)
-    return n_cells <= most and all(at_hand(block) is not None for block in new)
+    return n_cells <= most and all(in_memory(block) is not None for block in new)

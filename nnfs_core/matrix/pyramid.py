@@ -199,7 +199,7 @@ def shapes_of(matrices: Sequence[Rows]) -> list[Shape]:
 
 
 def are_quick(matrices: Sequence[Rows], before: Sequence[Pyramid], most: int) -> bool:
-    """True when `pyramids` looks into blocks of few cells, about `most`, all of them at hand."""
+    """True when `pyramids` looks into blocks of few cells, about `most`, all of them in memory."""
     shapes = shapes_of(matrices)
     return all(
         is_little_new(

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
-from nnfs_core.matrix.blocks import Block, Deferred, at_hand, derived, read, read_in_passing
+from nnfs_core.matrix.blocks import Block, Deferred, derived, in_memory, read, read_in_passing
 from nnfs_core.wording import shortage_text
 
 MAX_BLOCK_ROWS = 2**13
@@ -97,9 +97,9 @@ class Rows:
         return len(self) * self.width * self.dtype.itemsize
 
     @property
-    def is_deferred(self) -> bool:
-        """True when some of the numbers are not in memory."""
-        return any(isinstance(block, Deferred) for block in self.blocks)
+    def is_in_memory(self) -> bool:
+        """True when looking at any number costs no wait: none is read or computed for it."""
+        return not any(isinstance(block, Deferred) for block in self.blocks)
 
     @property
     def n_rows_in_memory(self) -> int:
@@ -115,7 +115,7 @@ class Rows:
         if self.whole is not None:
             return self.whole
         if (
-            self.is_deferred
+            not self.is_in_memory
             and self.nbytes > ALWAYS_THERE
             and self.nbytes > (free := free_memory())
         ):
@@ -131,26 +131,26 @@ class Rows:
         for start, block in zip(self.starts, self.blocks, strict=False):
             yield start, read_in_passing(block)
 
-    def are_at_hand(self, start: int, stop: int) -> bool:
+    def are_in_memory(self, start: int, stop: int) -> bool:
         """True when the rows from `start` up to `stop` can be looked at without a wait."""
         return not self.missing_blocks(start, stop)
 
-    def are_at_hand_at(self, indices: npt.NDArray[np.integer]) -> bool:
-        """As `are_at_hand` of the rows at `indices`; answered quickly, however many they are.
+    def are_in_memory_at(self, indices: npt.NDArray[np.integer]) -> bool:
+        """As `are_in_memory` of the rows at `indices`; answered quickly, however many they are.
 
         For more than ROWS_LOOKED_UP of a deferred matrix it is False, since looking would be a
         wait.
         """
-        if not self.is_deferred:
+        if self.is_in_memory:
             return True
         few = len(indices) <= ROWS_LOOKED_UP
-        return few and all(at_hand(self.blocks[n]) is not None for n in self._blocks_met(indices))
+        return few and all(in_memory(self.blocks[n]) is not None for n in self._blocks_met(indices))
 
     def missing_blocks(self, start: int, stop: int) -> list[Deferred]:
         """The blocks that must be got before the rows from `start` up to `stop` can be seen."""
         spans = self._spans(max(0, start), min(stop, len(self)))
         met = (self.blocks[number] for number, *_ in spans)
-        return [each for each in met if isinstance(each, Deferred) and at_hand(each) is None]
+        return [each for each in met if isinstance(each, Deferred) and in_memory(each) is None]
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> AnyArray:
         return np.array(self.array, dtype=dtype, copy=copy)
@@ -168,7 +168,7 @@ class Rows:
             joined[place : place + last - first] = read_in_passing(self.blocks[number])[first:last]
         return seal(joined)
 
-    def rows_at_hand(self, start: int, stop: int) -> AnyArray | None:
+    def rows_in_memory(self, start: int, stop: int) -> AnyArray | None:
         """The rows from `start` up to `stop` if they can be had without a wait."""
         start, stop = max(0, start), min(stop, len(self))
         held = self.held(start, stop)
@@ -187,11 +187,11 @@ class Rows:
         first = self.starts[numbers[0]] if numbers else start
         return first, Rows(tuple(held), self.width, self.dtype)
 
-    def rows_at_hand_at(
+    def rows_in_memory_at(
         self, indices: npt.NDArray[np.integer], columns: slice = slice(None)
     ) -> AnyArray | None:
-        """As `rows_at` if they can be had without a wait; see `are_at_hand_at`."""
-        if not self.is_deferred:
+        """As `rows_at` if they can be had without a wait; see `are_in_memory_at`."""
+        if self.is_in_memory:
             return self.rows_at(indices, columns)
         numbers = self._blocks_met(indices)
         held = self._held(numbers) if len(indices) <= ROWS_LOOKED_UP else None
@@ -354,7 +354,7 @@ class Rows:
         """The arrays of some blocks, None when one of them is not in memory."""
         held = []
         for number in numbers:
-            array = at_hand(self.blocks[number])
+            array = in_memory(self.blocks[number])
             if array is None:
                 return None
             held.append(array)

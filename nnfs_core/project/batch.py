@@ -116,12 +116,12 @@ class Batch:
     @property
     def is_in_memory(self) -> bool:
         """True when looking at any number costs no wait for a file."""
-        return self.has_targets_in_memory and not self.input_rows.is_deferred
+        return self.has_targets_in_memory and self.input_rows.is_in_memory
 
     @property
     def has_targets_in_memory(self) -> bool:
         """As `is_in_memory`, of the targets alone; True without any."""
-        return self.target_rows is None or not self.target_rows.is_deferred
+        return self.target_rows is None or self.target_rows.is_in_memory
 
     def class_name(self, number: int) -> str:
         """How people read a class number: its name, or `class 2` while it has none."""

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from nnfs_core.forward.evaluate import LayerResult
-from nnfs_core.matrix.blocks import at_hand
+from nnfs_core.matrix.blocks import in_memory
 
 SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large their numbers are
 
@@ -22,7 +22,7 @@ def largest_magnitude(result: LayerResult) -> float:
     largest = max((max(-low, high) for low, high in finite), default=0.0)
     odd = [number for number, (low, high) in enumerate(ranges) if not isfinite(low + high)]
     for number in odd[:: max(1, len(odd) // SAMPLED_BLOCKS)]:
-        block = at_hand(result.output.blocks[number])
+        block = in_memory(result.output.blocks[number])
         if block is not None:
             seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
             largest = max(largest, float(np.abs(seen[np.isfinite(seen)]).max(initial=0.0)))

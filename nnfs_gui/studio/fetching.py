@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.matrix.blocks import Deferred, at_hand
+from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.background import Background
@@ -32,12 +32,13 @@ class Got:
 
 
 class Fetching(QObject):
-    """Says what can be shown at once, and gets the rest; `arrived` asks to look again.
+    """Answers a view that asks for a row: with the row, or with a placeholder until it has arrived.
 
-    A view of whole blocks asks `at_hand`, a table asks for each `row`: rows are kept by themselves,
-    so that those of many blocks can be on show together. A block that cannot be got is lost: one
-    notice says why, and offers to try again. It works on a thread of its own, `background`, since
-    what people look at must not wait until a whole file has been read for something else.
+    So no view knows of blocks that are not in memory. `arrived` asks to look again. Rows are kept
+    by themselves, so that those of many blocks can be on show together. A block that cannot be got
+    is lost: one notice says why, and offers to try again. It works on a thread of its own,
+    `background`, since what people look at must not wait until a whole file has been read for
+    something else.
     """
 
     arrived = Signal()
@@ -60,13 +61,6 @@ class Fetching(QObject):
     def is_busy(self) -> bool:
         return self._slot.is_busy or bool(self._waiting)
 
-    def at_hand(self, rows: Rows, start: int, stop: int) -> bool:
-        """Whether the rows from `start` up to `stop` cost no wait; those missing are being got."""
-        missing = rows.missing_blocks(start, stop)
-        for block in missing:
-            self._want(block)
-        return not missing
-
     def row(self, rows: Rows, index: int) -> AnyArray | None:
         """One row (width,), or None while it is being got; raises IndexError outside.
 
@@ -74,7 +68,7 @@ class Fetching(QObject):
         """
         number, offset = rows.locate(index)
         block = rows.blocks[number]
-        array = at_hand(block)
+        array = in_memory(block)
         if array is not None:
             return array[offset]
         assert isinstance(block, Deferred)
@@ -83,13 +77,13 @@ class Fetching(QObject):
             self._want(block, offset)
         return kept
 
-    def is_lost(self, rows: Rows, start: int, stop: int) -> bool:
-        """True when some of these rows cannot be got, which a notice has told."""
-        return any(block in self._lost for block in rows.missing_blocks(start, stop))
+    def is_lost(self, rows: Rows, index: int) -> bool:
+        """True when a row cannot be got, which a notice has told."""
+        return any(block in self._lost for block in rows.missing_blocks(index, index + 1))
 
     def placeholder(self, rows: Rows, index: int) -> str:
         """What stands for the numbers of a row that is not in memory: it is on its way, or lost."""
-        return "?" if self.is_lost(rows, index, index + 1) else "…"
+        return "?" if self.is_lost(rows, index) else "…"
 
     def close(self) -> None:
         """Give up whatever is being got, and wait until the thread is done."""
@@ -97,11 +91,11 @@ class Fetching(QObject):
         self._waiting.clear()
         self._background.close()
 
-    def _want(self, block: Deferred, *offsets: int) -> None:
+    def _want(self, block: Deferred, offset: int) -> None:
         if block in self._lost:
             return
         wanted = self._waiting.pop(block, set())
-        wanted.update(offsets)
+        wanted.add(offset)
         self._waiting[block] = wanted
         if len(self._waiting) > MOST_WAITING:
             del self._waiting[next(iter(self._waiting))]
@@ -142,7 +136,7 @@ class Fetching(QObject):
 
 
 def _got(turn: Sequence[Wanted], cancelled: Callable[[], bool]) -> Got:
-    """Have the blocks at hand, and some of their rows by themselves."""
+    """Have the blocks in memory, and some of their rows by themselves."""
     got = Got()
     for block, offsets in turn:
         if cancelled():

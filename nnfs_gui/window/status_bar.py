@@ -65,7 +65,7 @@ class StatusBar(QStatusBar):
         evaluation = runner.evaluation
         parts = [f"forward pass {duration(evaluation.seconds)}"]
         n_layers = len(evaluation.layers)
-        n_kept = sum(not result.output.is_deferred for result in evaluation.layers)
+        n_kept = sum(result.output.is_in_memory for result in evaluation.layers)
         if n_kept < n_layers:
             parts.append(f"{n_kept} of {counted(n_layers, 'layer')} kept in memory")
         parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)

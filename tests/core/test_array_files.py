@@ -167,8 +167,8 @@ def test_targets_may_stand_in_another_file(tmp_path: Path) -> None:
 def test_a_batch_larger_than_memory_stays_in_its_file(tmp_path: Path, nothing_fits: None) -> None:
     path = tensors(tmp_path / "a.safetensors", x=matrix(), y=np.arange(8, dtype=np.int32) % 3 - 1)
     batch = suggested(path)
-    assert batch.input_rows.is_deferred
-    assert batch.target_rows.is_deferred
+    assert not batch.input_rows.is_in_memory
+    assert not batch.target_rows.is_in_memory
     assert batch.has_classes
     assert batch.class_names == ("-1", "0", "1")
     assert batch.n_classes == 3
@@ -184,7 +184,7 @@ def test_a_column_of_a_batch_larger_than_memory_can_be_the_target(
     values = ArrayChoice(found.arrays[0], 1, "values")
     assert read_batch(found, values, DOUBLE).targets.tolist() == matrix()[:, 1].tolist()
     as_values = read_batch(found, ArrayChoice(found.arrays[0], 1), np.dtype(np.float16))
-    assert as_values.input_rows.is_deferred
+    assert not as_values.input_rows.is_in_memory
     assert as_values.targets.tolist() == matrix()[:, 1].tolist()
     assert not as_values.has_classes
     as_classes = read_batch(found, ArrayChoice(found.arrays[0], 0, "classes"), DOUBLE)

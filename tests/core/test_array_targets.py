@@ -64,7 +64,7 @@ def test_targets_are_the_same_whether_they_fit_into_memory_or_not(
         )
         return
     assert in_place.target_rows is not None
-    assert in_place.target_rows.is_deferred
+    assert not in_place.target_rows.is_in_memory
     np.testing.assert_array_equal(in_place.targets, in_memory.targets, strict=True)
     assert in_place.class_names == in_memory.class_names
     assert in_place.n_classes == in_memory.n_classes

@@ -44,8 +44,8 @@ def loads(rows: Rows) -> list[int]:
 def test_nothing_is_got_before_it_is_looked_at() -> None:
     rows = deferred_rows(matrix())
     assert rows.shape == (9, 2)
-    assert rows.is_deferred
-    assert not rows.are_at_hand(3, 4)
+    assert not rows.is_in_memory
+    assert not rows.are_in_memory(3, 4)
     assert loads(rows) == [0, 0, 0]
 
 
@@ -54,8 +54,8 @@ def test_a_row_gets_its_block_once() -> None:
     assert rows.row(4).tolist() == [8, 9]
     assert rows.row(5).tolist() == [10, 11]
     assert loads(rows) == [0, 1, 0]
-    assert rows.are_at_hand(3, 6)
-    assert not rows.are_at_hand(3, 7)
+    assert rows.are_in_memory(3, 6)
+    assert not rows.are_in_memory(3, 7)
 
 
 def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,8 +65,8 @@ def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(blocks, "_kept", blocks._Kept())
     for index in (0, 3, 6):
         rows.row(index)
-    assert not rows.are_at_hand(0, 3)
-    assert rows.are_at_hand(3, 9)
+    assert not rows.are_in_memory(0, 3)
+    assert rows.are_in_memory(3, 9)
 
 
 def test_what_is_looked_at_again_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,8 +75,8 @@ def test_what_is_looked_at_again_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "_kept", blocks._Kept())
     for index in (0, 3, 0, 6):
         rows.row(index)
-    assert rows.are_at_hand(0, 3)
-    assert not rows.are_at_hand(3, 6)
+    assert rows.are_in_memory(0, 3)
+    assert not rows.are_in_memory(3, 6)
 
 
 def test_reading_a_whole_matrix_pushes_nothing_out_that_is_looked_at(
@@ -88,16 +88,16 @@ def test_reading_a_whole_matrix_pushes_nothing_out_that_is_looked_at(
     rows.row(4)
     assert np.concatenate([block for _, block in rows.arrays()]).tolist() == matrix(30).tolist()
     assert rows.array.tolist() == matrix(30).tolist()
-    assert rows.are_at_hand(3, 6)
-    assert not rows.are_at_hand(6, 9)
+    assert rows.are_in_memory(3, 6)
+    assert not rows.are_in_memory(6, 9)
 
 
-def test_rows_at_hand_are_held_by_who_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_in_memory_are_held_by_who_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = deferred_rows(matrix())
-    assert rows.rows_at_hand(2, 5) is None
+    assert rows.rows_in_memory(2, 5) is None
     rows.row(0)
     rows.row(3)
-    held = rows.rows_at_hand(2, 5)
+    held = rows.rows_in_memory(2, 5)
     assert held is not None
     assert held.tolist() == matrix()[2:5].tolist()
     assert loads(rows) == [1, 1, 0]

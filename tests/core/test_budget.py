@@ -39,7 +39,7 @@ def classifier(n_samples: int = 9) -> Project:
 
 
 def are_deferred(evaluation: Evaluation) -> list[bool]:
-    return [result.output.is_deferred for result in evaluation.layers]
+    return [not result.output.is_in_memory for result in evaluation.layers]
 
 
 @given(projects(), st.integers(0, 3000))
@@ -122,7 +122,7 @@ def test_looking_at_a_sample_computes_its_block_alone(monkeypatch: pytest.Monkey
     hidden.row(4)
     hidden.row(5)
     assert n_rows == [3]
-    evaluation.layers[0].output.row(3)  # computed on the way, and still at hand
+    evaluation.layers[0].output.row(3)  # computed on the way, and still in memory
     assert n_rows == [3]
 
 
@@ -130,7 +130,7 @@ def test_deep_networks_are_computed_again_without_recursion() -> None:
     layers = [Dense(np.eye(2), [0.0, 0.0]) for _ in range(1500)]
     project = Project(Network(layers), Batch(np.ones((9, 2))))
     evaluation = evaluate(project, budget=6000)
-    assert evaluation.layers[-2].output.is_deferred
+    assert not evaluation.layers[-2].output.is_in_memory
     assert evaluation.layers[-2].output.row(8).tolist() == [1, 1]
 
 

@@ -148,7 +148,7 @@ def test_a_large_difference_takes_the_memory_of_a_few_blocks(
     pinned = Rows(tuple(seal(part + 1) for part in parts), 4, one.dtype)
     tracemalloc.start()
     rows = difference(present, pinned).rows
-    assert rows.is_deferred
+    assert not rows.is_in_memory
     assert all(float(array.max()) == -1 for _, array in rows.arrays())
     assert [rows.block(number)[0, 0] for number in range(len(rows.blocks))] == [-1] * 128
     _, peak = tracemalloc.get_traced_memory()

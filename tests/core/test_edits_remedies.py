@@ -65,7 +65,7 @@ def test_samples_that_are_not_in_memory_are_standardised_when_they_are_looked_at
     rows = deferred_rows(np.arange(18.0).reshape(9, 2))
     project = standardise_features(Project(Network(), Batch(rows)))
     before = loads(rows)
-    assert project.batch.input_rows.is_deferred
+    assert not project.batch.input_rows.is_in_memory
     assert loads(rows) == before
     np.testing.assert_allclose(project.batch.inputs.std(axis=0), 1)
     with pytest.raises(Cancelled):

@@ -381,7 +381,7 @@ def test_a_number_taken_from_a_column_is_printed_as_it_stands_there() -> None:
     assert numbers(explained)["largest"] == "4.8"
 
 
-def test_a_journey_waits_for_rows_that_are_not_at_hand() -> None:
+def test_a_journey_waits_for_rows_that_are_not_in_memory() -> None:
     evaluation = evaluate(example_named("Iris").build())
     stops = journey(evaluation, 0, [None] * 5)
     assert all(stop.values is None and stop.chosen is None for stop in stops)

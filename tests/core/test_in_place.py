@@ -59,7 +59,7 @@ def test_any_matrix_is_read_as_numpy_would_have_it(
     deferred = rows_in_place(file, stored, dtype)
     assert same_bits(deferred.array, expected)
     assert same_bits(read_rows(file, stored, dtype).array, expected)
-    assert deferred.is_deferred == (shape[0] > 0)
+    assert deferred.is_in_memory == (shape[0] == 0)
     for start, block in deferred.arrays():
         assert not block.flags.writeable
         assert same_bits(block, expected[start : start + len(block)])
@@ -79,12 +79,12 @@ def test_a_small_matrix_is_read_into_memory_and_a_large_one_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = stored_in(tmp_path / "a.bin", np.ones((8, 4)))
-    assert not read_rows(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).is_deferred
+    assert read_rows(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).is_in_memory
     monkeypatch.setattr(in_place, "IN_MEMORY", 255)
     monkeypatch.setattr(in_place, "free_memory", lambda: 16 * 256)
-    assert not read_rows(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).is_deferred
+    assert read_rows(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).is_in_memory
     monkeypatch.setattr(in_place, "free_memory", lambda: 16 * 255)
-    assert read_rows(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).is_deferred
+    assert not read_rows(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).is_in_memory
 
 
 def test_reading_tells_how_far_it_is_and_can_be_stopped(
@@ -212,7 +212,7 @@ def test_a_file_of_many_gigabytes_opens_at_once_and_takes_little_memory(tmp_path
         patch.setattr(rows_of_blocks, "MAX_BLOCK_ROWS", 2**14)
         tracemalloc.start()
         rows = read_rows(OpenFile(path), Stored(0, (n_rows, 4), DOUBLE), np.dtype(np.float32))
-        assert rows.is_deferred
+        assert not rows.is_in_memory
         assert rows.row(n_rows - 1).tolist() == [0, 0, 0, 0]
         assert rows.rows(10**9, 10**9 + 3).shape == (3, 4)
         peak = tracemalloc.get_traced_memory()[1]

@@ -263,8 +263,8 @@ def test_a_batch_larger_than_memory_stays_in_the_file_and_can_be_saved_over_it(
     save(project, path)
     before = path.read_bytes()
     loaded = load(path)
-    assert loaded.batch.input_rows.is_deferred
-    assert loaded.batch.target_rows.is_deferred
+    assert not loaded.batch.input_rows.is_in_memory
+    assert not loaded.batch.target_rows.is_in_memory
     assert loaded == project
     save(loaded, path)
     assert path.read_bytes() == before

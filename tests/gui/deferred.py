@@ -34,7 +34,7 @@ class LetGo(Slow):
     After that its numbers cannot be got any more.
     """
 
-    def at_hand(self) -> AnyArray | None:
+    def in_memory(self) -> AnyArray | None:
         array = None if self.fault else self._numbers
         self.fault = "samples.npy has changed."
         return array
@@ -48,7 +48,7 @@ def slow_rows(
     missing: int | None = None,
     dtype: Any = np.float64,
 ) -> Rows:
-    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is at hand.
+    """0, 1, 2, ... in rows, in blocks of `step` rows none of which is in memory.
 
     The first number of row `missing` is NaN.
     """
@@ -60,7 +60,7 @@ def slow_rows(
 
 
 def let_go_rows() -> Rows:
-    """The same 9 rows in blocks that are at hand once."""
+    """The same 9 rows in blocks that are in memory once."""
     blocks = tuple(LetGo(block.read()) for block in slow_rows().blocks if isinstance(block, Slow))
     return Rows(blocks, 2, np.dtype(np.float64))
 

@@ -158,7 +158,7 @@ def test_a_large_file_says_that_it_is_opened_in_place(
     )
     assert importing.text("array_part") == "You see the first 20 of 100 samples."
     importing.accept()
-    assert importing.batch.input_rows.is_deferred
+    assert not importing.batch.input_rows.is_in_memory
     assert importing.batch.inputs[99].tolist() == [198, 199]
     assert "100 samples in place: they stay in flowers.npy" in importing.notices[-1].text
 

@@ -123,18 +123,18 @@ def test_copying_all_samples_asks_about_blocks_and_never_about_each_sample(
     assert QGuiApplication.clipboard().text().split("\n")[8] == "16\t17"
 
 
-def test_many_samples_out_of_order_count_as_not_at_hand_without_a_look(
+def test_many_samples_out_of_order_count_as_not_in_memory_without_a_look(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = Order.of(9, np.arange(8, -1, -1))
     shown_rows = Shown(Batch(rows), order)
-    assert [shown_rows.are_at_hand(range(n)) for n in (0, 4)] == [True, False]
+    assert [shown_rows.are_in_memory(range(n)) for n in (0, 4)] == [True, False]
     for number in range(3):
         rows.block(number)
-    assert shown_rows.are_at_hand(range(9))
+    assert shown_rows.are_in_memory(range(9))
     monkeypatch.setattr("nnfs_core.matrix.rows.ROWS_LOOKED_UP", 4)
-    assert shown_rows.are_at_hand(range(2, 6))
-    assert not shown_rows.are_at_hand(range(5))
+    assert shown_rows.are_in_memory(range(2, 6))
+    assert not shown_rows.are_in_memory(range(5))
 
 
 def _noting(

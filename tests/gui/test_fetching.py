@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.matrix import blocks
+from nnfs_core.matrix.rows import Rows
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.studio.studio import Studio
@@ -44,17 +45,23 @@ def work(qtbot: QtBot, fetching: Fetching, later: LaterExecutor) -> None:
         later.work()
 
 
-def test_rows_that_are_not_at_hand_are_got_later_and_told_of(
+def shows(fetching: Fetching, rows: Rows, start: int, stop: int) -> bool:
+    """Whether each of some rows is there, asked as a table asks that paints them."""
+    found = [fetching.row(rows, row) for row in range(start, stop)]
+    return all(row is not None for row in found)
+
+
+def test_rows_that_are_not_in_memory_are_got_later_and_told_of(
     qtbot: QtBot, fetching: Fetching, later: LaterExecutor
 ) -> None:
     rows = slow_rows()
-    assert not fetching.at_hand(rows, 2, 4)
-    assert not fetching.at_hand(rows, 2, 4)  # asking again asks for nothing more
+    assert not shows(fetching, rows, 2, 4)
+    assert not shows(fetching, rows, 2, 4)  # asking again asks for nothing more
     assert loads(rows) == [0, 0, 0]
     assert fetching.is_busy
     work(qtbot, fetching, later)
     assert loads(rows) == [1, 1, 0]
-    assert fetching.at_hand(rows, 2, 4)
+    assert shows(fetching, rows, 2, 4)
     assert not fetching.is_busy
 
 
@@ -62,10 +69,10 @@ def test_who_scrolls_on_while_a_block_is_got_sees_the_newest_first(
     qtbot: QtBot, fetching: Fetching, later: LaterExecutor
 ) -> None:
     rows = slow_rows()
-    fetching.at_hand(rows, 0, 1)
+    shows(fetching, rows, 0, 1)
     qtbot.waitUntil(lambda: bool(later.waiting))
-    fetching.at_hand(rows, 3, 4)
-    fetching.at_hand(rows, 6, 7)
+    shows(fetching, rows, 3, 4)
+    shows(fetching, rows, 6, 7)
     with qtbot.waitSignal(fetching.arrived):
         later.work()
     assert loads(rows) == [1, 0, 0]
@@ -73,7 +80,7 @@ def test_who_scrolls_on_while_a_block_is_got_sees_the_newest_first(
     assert loads(rows) == [1, 1, 1]
 
 
-def test_rows_of_more_blocks_than_stay_at_hand_are_all_on_show_in_the_end(
+def test_rows_of_more_blocks_than_stay_in_memory_are_all_on_show_in_the_end(
     qtbot: QtBot, fetching: Fetching, later: LaterExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blocks, "MOST_KEPT", 1)  # one block
@@ -110,20 +117,20 @@ def test_a_block_that_cannot_be_got_is_told_once_and_tried_again_when_asked(
 ) -> None:
     rows = slow_rows()
     break_block(rows, 1, "samples.npy is gone.")
-    assert not fetching.at_hand(rows, 3, 4)
+    assert not shows(fetching, rows, 3, 4)
     work(qtbot, fetching, later)
-    assert fetching.is_lost(rows, 3, 4)
-    assert not fetching.is_lost(rows, 0, 1)
+    assert fetching.is_lost(rows, 3)
+    assert not fetching.is_lost(rows, 0)
     for _ in range(3):
-        assert not fetching.at_hand(rows, 3, 4)
+        assert not shows(fetching, rows, 3, 4)
     assert not fetching.is_busy
     assert [notice.text for notice in told] == ["samples.npy is gone."]
     break_block(rows, 1, "")
     with qtbot.waitSignal(fetching.arrived):
         told[0].action()
-    assert not fetching.at_hand(rows, 3, 4)
+    assert not shows(fetching, rows, 3, 4)
     work(qtbot, fetching, later)
-    assert fetching.at_hand(rows, 3, 4)
+    assert shows(fetching, rows, 3, 4)
     assert len(told) == 1
 
 

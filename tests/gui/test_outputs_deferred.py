@@ -39,7 +39,7 @@ class Away(Slow):
         self.is_away = False
         return super().load()
 
-    def at_hand(self) -> AnyArray | None:
+    def in_memory(self) -> AnyArray | None:
         return None if self.is_away else self._numbers
 
     def read(self) -> AnyArray:

@@ -131,9 +131,9 @@ def test_large_differences_of_outputs_that_are_not_kept_are_right(
     made.pinned.show_differences(True)
     made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0])))
     present = made.runner.evaluation
-    assert present.layers[0].output.is_deferred
+    assert not present.layers[0].output.is_in_memory
     found = made.pinned.comparison.layers[0].result.output
-    assert found.is_deferred
+    assert not found.is_in_memory
     expected = compare(evaluate(made.project), evaluate(made.pinned.pin.evaluation.project))
     assert isinstance(found, Rows)
     assert np.array_equal(found.array, expected.at(0).result.output.array)

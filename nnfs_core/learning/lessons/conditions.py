@@ -88,7 +88,7 @@ class InputSet(Condition, frozen=True, tag="input"):
         check_sample(moment.project, self.sample)
         check_neuron(moment.project, INPUT, self.feature)
         rows = moment.project.batch.input_rows
-        row = rows.rows_at_hand(self.sample, self.sample + 1)  # never a wait for a file
+        row = rows.rows_in_memory(self.sample, self.sample + 1)  # never a wait for a file
         return None if row is None else float(row[0, self.feature])
 
 
@@ -100,7 +100,7 @@ class SampleSet(Condition, frozen=True, tag="sample"):
 
     def holds(self, before: Moment, now: Moment) -> bool:
         check_sample(now.project, self.sample)
-        row = now.project.batch.input_rows.rows_at_hand(self.sample, self.sample + 1)
+        row = now.project.batch.input_rows.rows_in_memory(self.sample, self.sample + 1)
         return (
             row is not None
             and row.shape[1] == len(self.values)

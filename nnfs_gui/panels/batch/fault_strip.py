@@ -79,7 +79,7 @@ def _is_still_there(fault: Fault, project: Project) -> bool:
         return False
     if fault.sample >= batch.n_samples or fault.neuron >= batch.n_features:
         return False
-    held = batch.input_rows.rows_at_hand(fault.sample, fault.sample + 1)
+    held = batch.input_rows.rows_in_memory(fault.sample, fault.sample + 1)
     if held is None:
         return True  # for all that can be told without a wait
     number = float(held[0, fault.neuron])

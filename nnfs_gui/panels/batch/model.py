@@ -168,7 +168,7 @@ class BatchModel(SamplesModel):
         n_cells = n_touched * n_columns
         if not self.shown.order.is_everything:
             n_cells = self._cells_copied(n_rows, together=False)
-        is_here = self.shown.are_at_hand(range(row, min(row + n_rows, self.n_rows)))
+        is_here = self.shown.are_in_memory(range(row, min(row + n_rows, self.n_rows)))
         reach = self._reach(text, row + n_rows, n_rows)
         return self._told(attempt(self.studio, text, edit, n_cells, beside=not is_here), reach)
 

@@ -38,12 +38,12 @@ class Shown:
     def __len__(self) -> int:
         return len(self.order)
 
-    def are_at_hand(self, rows: range) -> bool:
+    def are_in_memory(self, rows: range) -> bool:
         """True when reading these rows needs no wait; answered quickly, however many they are."""
         if self.order.is_everything:
-            return all(each.are_at_hand(rows.start, rows.stop) for each in self._matrices())
+            return all(each.are_in_memory(rows.start, rows.stop) for each in self._matrices())
         samples = self.order.samples(rows.start, rows.stop)
-        return all(each.are_at_hand_at(samples) for each in self._matrices())
+        return all(each.are_in_memory_at(samples) for each in self._matrices())
 
     def row(self, row: int, fetching: Fetching) -> tuple[FloatArray, float] | str:
         """The inputs and the target in a row, or a placeholder while they are not in memory."""
@@ -173,6 +173,6 @@ class Shown:
 
     def _read_now(self, matrix: Rows, rows: range, columns: slice) -> AnyArray | None:
         if self.order.is_everything:
-            found = matrix.rows_at_hand(rows.start, rows.stop)
+            found = matrix.rows_in_memory(rows.start, rows.stop)
             return None if found is None else found[:, columns]
-        return matrix.rows_at_hand_at(self.order.samples(rows.start, rows.stop), columns)
+        return matrix.rows_in_memory_at(self.order.samples(rows.start, rows.stop), columns)

@@ -123,7 +123,7 @@ class Explainer(QObject):
         if output is None or inputs is None:
             self._is_waiting = True
             lost = any(
-                self._studio.fetching.is_lost(result.output, place.sample, place.sample + 1)
+                self._studio.fetching.is_lost(result.output, place.sample)
                 for result in (evaluation.result(place.layer), evaluation.result(before))
                 if result is not None
             )

@@ -52,7 +52,7 @@ class ValuesModel(NumbersModel):
         return self._rows.rows(block.row, block.rows.stop)[:, block.column : block.columns.stop]
 
     def numbers_now(self, block: Block) -> AnyArray | None:
-        rows = self._rows.rows_at_hand(block.row, block.rows.stop)
+        rows = self._rows.rows_in_memory(block.row, block.rows.stop)
         return None if rows is None else rows[:, block.column : block.columns.stop]
 
     def look(self, row: int, column: int) -> CellLook:

@@ -280,5 +280,5 @@ def _is_quick(
     known = []
     if before is not None and before.pinned is pinned and not runs_again:
         known = [each.difference.present for each in before.all if each.difference is not None]
-    most = 0 if any(rows.is_deferred for rows in others) else AT_ONCE
+    most = 0 if any(not rows.is_in_memory for rows in others) else AT_ONCE
     return is_little_new(outputs, known, most)

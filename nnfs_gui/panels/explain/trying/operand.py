@@ -103,7 +103,7 @@ def _input(project: Project, sample: int, column: int) -> Operand | str:
     batch = project.batch
     if not (0 <= sample < batch.n_samples and 0 <= column < batch.n_features):
         return "There is no such input any more."
-    row = batch.input_rows.rows_at_hand(sample, sample + 1)
+    row = batch.input_rows.rows_in_memory(sample, sample + 1)
     if row is None:
         return "The numbers are being read."
     return _at(project, Place(INPUT, sample, column), row[0, column], row)

@@ -97,7 +97,7 @@ class MatrixCanvas(QWidget):
     def set_contents(
         self, contents: Sequence[MatrixContent], bars: tuple[tuple[Scale, str], ...] = ()
     ) -> None:
-        """Show these matrices; plots at hand are used again, with their zoom."""
+        """Show these matrices; plots that are there are used again, with their zoom."""
         before = [(plot.content.shape, bool(plot.content.message), plot.content.has_own_bar,
                    plot.content.row_names) for plot in self._plots if plot.content]  # fmt: skip
         had_bars = bool(self._bars.scales)

@@ -18,7 +18,7 @@ AT_ONCE = 2**21  # cells of new blocks whose tiles are made within a frame
 
 def needs_pyramid(rows: Rows) -> bool:
     """True when a matrix cannot be read whole for each frame."""
-    return len(rows) * rows.width > EXACT_CELLS or rows.is_deferred
+    return len(rows) * rows.width > EXACT_CELLS or not rows.is_in_memory
 
 
 class Pyramids(QObject):

@@ -16,6 +16,7 @@ import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
 from nnfs_core.layers import Layer
+from nnfs_gui.panels import EXPLAIN
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -83,7 +84,7 @@ def _selections(widths: Sequence[int], place_of: object) -> tuple[list[float], l
 
 def _until_explained(app: QCoreApplication, window: MainWindow) -> float:
     """Work until the selected number is explained and all is painted; the longest turn."""
-    explainer, place = window.explain_panel.explainer, window.studio.selection.place
+    explainer, place = window.panels[EXPLAIN].explainer, window.studio.selection.place
     longest = 0.0
     while True:
         began = perf_counter()

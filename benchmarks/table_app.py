@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core import Batch, Network, Project
 from nnfs_core.arrays import seal
+from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -39,7 +40,7 @@ def main(n_rows: int, n_columns: int) -> None:
     for block in np.array_split(inputs, max(1, n_rows // 10_000)):
         block[:] = np.random.default_rng(0).standard_normal(block.shape)
     project = Project(Network(), Batch(seal(inputs)))
-    view = window.batch_panel.view
+    view = window.panels[BATCH].view
 
     paints = Paints(view)
 

@@ -20,6 +20,7 @@ import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the fi
 from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place
+from nnfs_gui.panels import CODE
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -49,14 +50,14 @@ def select(place: Place) -> Callable[[Studio, MainWindow], None]:
 
 def run_numpy_program(studio: Studio, window: MainWindow) -> None:
     """Show the network in NumPy classes and run the program."""
-    window.show_panel(window.code_panel)
+    window.show_panel(CODE)
     QTest.qWait(A_MOMENT)
-    choice = window.code_panel.findChild(QComboBox)
+    choice = window.panels[CODE].findChild(QComboBox)
     assert isinstance(choice, QComboBox)
     choice.setCurrentIndex(choice.findText("NumPy"))
     QTest.qWait(A_MOMENT)
-    window.code_panel.run()
-    told = window.code_panel.findChild(QLabel, "run_text")
+    window.panels[CODE].run()
+    told = window.panels[CODE].findChild(QLabel, "run_text")
     assert isinstance(told, QLabel)
     wait_until(lambda: told.text().startswith("Agrees"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
@@ -13,10 +13,7 @@ from nnfs_core.learning.landmarks import AnyLandmark
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.guide import Guide, LessonCard, LessonMenu
 from nnfs_gui.learning.pointing import Pointer, Screen
-from nnfs_gui.panels.batch import BatchPanel
-from nnfs_gui.panels.explain import ExplainPanel
-from nnfs_gui.panels.glossary import GlossaryPanel
-from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.panels import GLOSSARY, OUTPUTS, Panels
 from nnfs_gui.strips.notes import NotesStrip
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.settings import Settings
@@ -36,47 +33,42 @@ class Learning(QObject):
         actions: Actions,
         files: FileOperations,
         settings: Settings,
-        outputs: OutputsPanel,
-        batch: BatchPanel,
-        explain: ExplainPanel,
-        glossary: GlossaryPanel,
+        panels: Panels,
         notes: NotesStrip,
     ) -> None:
         super().__init__(window)
         self._window, self._studio, self._actions = window, studio, actions
-        self._settings, self._glossary, self._notes = settings, glossary, notes
-        self.screen = Screen(window, studio, actions, outputs, batch, explain)
+        self._settings, self._panels, self._notes = settings, panels, notes
+        self.screen = Screen(window, studio, actions, panels)
         self.pointer = Pointer(self.screen, studio.theme, window)
         self.guide = Guide(studio, files, settings, self.screen, self.pointer, self)
         self.card = LessonCard(self.guide, studio)
         self.menu: LessonMenu | None = None
         links = studio.links
-        links.term_wanted.connect(lambda id: self._show_glossary())
+        links.term_wanted.connect(self._show_term)
         links.landmark_wanted.connect(self._flash)
         links.example_wanted.connect(lambda name: files.open_example(example_named(name)))
         self.guide.step_changed.connect(self._follow_lesson)
-        outputs.tabs.currentChanged.connect(self.guide.look)
+        panels[OUTPUTS].tabs.currentChanged.connect(self.guide.look)
         self._follow_lesson()
 
     def fill(self, menu: QMenu, docks: Sequence[QDockWidget]) -> None:
-        """List the lessons in `menu`, and watch which panels are in front."""
+        """List the lessons in `menu`, connect its actions, watch which panels are in front."""
         self.menu = LessonMenu(menu, self.guide, self._settings, self._window)
         # Queued, for docks also tell while the window is torn down, which nobody can look at.
         queued = Qt.ConnectionType.QueuedConnection
         for dock in docks:
             dock.visibilityChanged.connect(self.guide.look, queued)
-
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """What the actions of the menu Learn do."""
-        assert self.menu is not None, "fill comes first"
-        return {
-            "lesson.open": self.menu.choose_file,
-            "lesson.next": self.guide.go_on,
-            "lesson.back": self.guide.go_back,
-            "lesson.point": self.guide.point,
-            "lesson.leave": self.guide.leave,
-            "help.glossary": self._search_glossary,
-        }
+        self._actions.connect(
+            {
+                "lesson.open": self.menu.choose_file,
+                "lesson.next": self.guide.go_on,
+                "lesson.back": self.guide.go_back,
+                "lesson.point": self.guide.point,
+                "lesson.leave": self.guide.leave,
+                "help.glossary": self._search_glossary,
+            }
+        )
 
     def _follow_lesson(self) -> None:
         """Offer what there is to do in a lesson; its card takes the place of the notes."""
@@ -87,12 +79,13 @@ class Learning(QObject):
         self._actions["lesson.leave"].setEnabled(is_shown)
         self._notes.set_displaced(is_shown)
 
-    def _show_glossary(self) -> None:
-        self.screen.bring_to_front("glossary")
+    def _show_term(self, id: str) -> None:
+        self.screen.bring_to_front(GLOSSARY.id)
+        self._panels[GLOSSARY].show_term(id)
 
     def _search_glossary(self) -> None:
-        self._show_glossary()
-        self._glossary.ask()
+        self.screen.bring_to_front(GLOSSARY.id)
+        self._panels[GLOSSARY].ask()
 
     def _flash(self, landmark: AnyLandmark) -> None:
         """Select what a link leads to, and frame it for a moment."""

@@ -1,4 +1,133 @@
-"""This room holds the panels, a folder each.
+"""This room holds the panels, a folder each, and PANELS, the one list of them.
 
 Panels never import each other: they know the studio, strips, the spreadsheet and all below.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.batch import BatchPanel
+    from nnfs_gui.panels.code import CodePanel
+    from nnfs_gui.panels.explain import ExplainPanel
+    from nnfs_gui.panels.glossary import GlossaryPanel
+    from nnfs_gui.panels.layer import LayerPanel
+    from nnfs_gui.panels.network import NetworkPanel
+    from nnfs_gui.panels.outputs import OutputsPanel
+
+P = TypeVar("P", bound=Panel, covariant=True)
+
+Side = Literal["left", "middle", "below", "right"]  # panels that share a side are tabs there
+
+
+@dataclass(frozen=True)
+class PanelEntry(Generic[P]):
+    """One panel: `id` is what lessons call it and begins its objectName, people read `title`.
+
+    `make` imports the panel's folder, so that one that nobody looks at costs the start nothing.
+    """
+
+    id: str
+    title: str
+    side: Side
+    make: Callable[[Studio, Settings], P]
+
+
+def _network(studio: Studio, settings: Settings) -> NetworkPanel:
+    from nnfs_gui.panels.network import NetworkPanel
+
+    return NetworkPanel(studio)
+
+
+def _outputs(studio: Studio, settings: Settings) -> OutputsPanel:
+    from nnfs_gui.panels.outputs import OutputsPanel
+
+    return OutputsPanel(studio)
+
+
+def _batch(studio: Studio, settings: Settings) -> BatchPanel:
+    from nnfs_gui.panels.batch import BatchPanel
+
+    return BatchPanel(studio)
+
+
+def _explain(studio: Studio, settings: Settings) -> ExplainPanel:
+    from nnfs_gui.panels.explain import ExplainPanel
+
+    panel = ExplainPanel(studio)
+    panel.remember_folding(settings)
+    return panel
+
+
+def _layer(studio: Studio, settings: Settings) -> LayerPanel:
+    from nnfs_gui.panels.layer import LayerPanel
+
+    return LayerPanel(studio)
+
+
+def _code(studio: Studio, settings: Settings) -> CodePanel:
+    from nnfs_gui.panels.code import CodePanel
+
+    return CodePanel(studio, settings)
+
+
+def _glossary(studio: Studio, settings: Settings) -> GlossaryPanel:
+    from nnfs_gui.panels.glossary import GlossaryPanel
+
+    return GlossaryPanel(studio)
+
+
+NETWORK = PanelEntry("network", "Network", "left", _network)
+OUTPUTS = PanelEntry("outputs", "Outputs", "middle", _outputs)
+BATCH = PanelEntry("batch", "Input batch", "below", _batch)
+EXPLAIN = PanelEntry("explain", "Explain", "right", _explain)
+LAYER = PanelEntry("layer", "Layer", "right", _layer)
+CODE = PanelEntry("code", "Code", "right", _code)
+GLOSSARY = PanelEntry("glossary", "Glossary", "right", _glossary)
+
+# In the order in which F6 goes through them, and of the tabs at the right.
+PANELS: tuple[PanelEntry[Panel], ...] = (NETWORK, OUTPUTS, BATCH, EXPLAIN, LAYER, CODE, GLOSSARY)
+
+
+class Panels(QObject):
+    """The panels of one window, each made when it is first looked at or asked for.
+
+    `made` has the entry of a new panel; whoever places panels hears it before anyone uses it.
+    """
+
+    made = Signal(object)  # PanelEntry
+
+    def __init__(
+        self,
+        studio: Studio,
+        settings: Settings,
+        entries: Sequence[PanelEntry[Panel]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._studio, self._settings = studio, settings
+        self.entries = entries
+        self._panels: dict[str, Panel] = {}
+
+    def __getitem__(self, entry: PanelEntry[P]) -> P:
+        if entry.id not in self._panels:
+            self._panels[entry.id] = entry.make(self._studio, self._settings)
+            self.made.emit(entry)
+        return cast(P, self._panels[entry.id])
+
+    def __contains__(self, entry: PanelEntry[Any]) -> bool:
+        """Whether a panel is there already."""
+        return entry.id in self._panels
+
+    def all(self) -> list[Panel]:
+        """The panels that are there, in the order of their entries."""
+        return [self[entry] for entry in self.entries if entry in self]

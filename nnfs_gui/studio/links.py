@@ -9,9 +9,11 @@ class Links(QObject):
     """Any panel asks here; the glossary, the pointer and the File menu answer.
 
     `term_wanted` has the id of a term of the glossary, `example_wanted` the name of a built-in
-    example, and `landmark_wanted` a Landmark that is to be selected and pointed at.
+    example, and `landmark_wanted` a Landmark that is to be selected and pointed at; `data_wanted`
+    asks for a file of samples to open.
     """
 
     term_wanted = Signal(str)
     example_wanted = Signal(str)
     landmark_wanted = Signal(object)
+    data_wanted = Signal()

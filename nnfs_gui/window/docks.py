@@ -2,60 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget
 
+from nnfs_gui.panels import PanelEntry, Panels, Side
 from nnfs_gui.studio.panel import Panel
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+AREAS: dict[Side, Qt.DockWidgetArea] = {"left": LEFT, "below": BOTTOM, "right": RIGHT}
 
 
 class Docks:
-    """One panel at the left, one below, and the others as tabs at the right.
+    """A dock for each panel that has a side; those that share one are tabs there.
 
-    A dock has the header of its panel for a title bar.
+    A dock takes its panel when it first comes in sight, and the panel's header for a title bar.
     """
 
-    def __init__(
-        self, window: QMainWindow, left: Panel, bottom: Panel, right: Sequence[Panel]
-    ) -> None:
-        self._window = window
+    def __init__(self, window: QMainWindow, panels: Panels) -> None:
+        self._window, self._panels = window, panels
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.TopLeftCorner, LEFT)
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         window.setCorner(Qt.Corner.TopRightCorner, RIGHT)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
-        self._left, self._bottom = self._dock(left, LEFT), self._dock(bottom, BOTTOM)
-        self._right = [self._dock(panel, RIGHT) for panel in right]
-        for panel, dock in zip(right, self._right, strict=True):
-            panel.header.heading.hide()  # the tab says it
-            dock.topLevelChanged.connect(panel.header.heading.setVisible)
-        for dock in self._right[1:]:
-            window.tabifyDockWidget(self._right[0], dock)
-        self._right[0].raise_()
+        self._docks: dict[str, QDockWidget] = {}
+        self._sides: dict[Side, QDockWidget] = {}  # the first dock of each
+        panels.made.connect(self._fill)
+        for entry in panels.entries:
+            if entry.side in AREAS:
+                self._docks[entry.id] = self._dock(entry)
+        self._first_state = window.saveState()
 
     @property
     def all(self) -> list[QDockWidget]:
-        return [self._left, self._bottom, *self._right]
+        return list(self._docks.values())
 
-    def show(self, panel: Panel) -> None:
+    def show(self, entry: PanelEntry[Panel]) -> None:
         """Bring a panel to the front, also one that was closed."""
-        dock = next(dock for dock in self.all if dock.widget() is panel)
+        dock = self._docks[entry.id]
         dock.show()
         dock.raise_()
 
     def share_room(self) -> None:
         """Give the docks their part of the window, so that the outputs keep the most of it."""
         width, height = self._window.width(), self._window.height()
-        widths = [_between(206, width * 18 // 100, 260), _between(290, width * 27 // 100, 420)]
-        self._window.resizeDocks([self._left, self._right[0]], widths, Qt.Orientation.Horizontal)
+        # no panel at the right needs more than the least, so that none moves what stands beside it
+        widths = [_between(206, width * 18 // 100, 260), _between(291, width * 27 // 100, 420)]
+        beside = [self._sides["left"], self._sides["right"]]
+        self._window.resizeDocks(beside, widths, Qt.Orientation.Horizontal)
         heights = [_between(140, height * 26 // 100, 300)]
-        self._window.resizeDocks([self._bottom], heights, Qt.Orientation.Vertical)
+        self._window.resizeDocks([self._sides["below"]], heights, Qt.Orientation.Vertical)
+
+    def reset(self) -> None:
+        """Put every dock back to where it was at first."""
+        self._window.restoreState(self._first_state)
+        self.share_room()
 
     def dress_tabs(self) -> None:
         """Name the tab bar that Qt makes when the window is first shown; no line below it."""
@@ -64,15 +70,34 @@ class Docks:
             bar.setAccessibleName("Panels at the right")
             bar.setDrawBase(False)
 
-    def _dock(self, panel: Panel, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(panel.accessibleName(), self._window)
-        dock.setObjectName(f"{panel.objectName()}_dock")
+    def _dock(self, entry: PanelEntry[Panel]) -> QDockWidget:
+        dock = QDockWidget(entry.title, self._window)
+        dock.setObjectName(f"{entry.id}_panel_dock")
+        dock.visibilityChanged.connect(partial(self._follow, entry))
+        self._window.addDockWidget(AREAS[entry.side], dock)
+        first = self._sides.setdefault(entry.side, dock)
+        if first is not dock:
+            self._window.tabifyDockWidget(first, dock)
+            first.raise_()
+        return dock
+
+    def _follow(self, entry: PanelEntry[Panel], is_in_front: bool) -> None:
+        """Tell a panel whether it is in front: Qt calls docks behind another tab visible."""
+        if is_in_front or entry in self._panels:
+            self._panels[entry].set_in_front(is_in_front)
+
+    def _fill(self, entry: PanelEntry[Panel]) -> None:
+        """Put a panel that was just made into its dock."""
+        if entry.id not in self._docks:
+            return
+        panel, dock = self._panels[entry], self._docks[entry.id]
+        panel.set_in_front(False)  # until the dock tells
         dock.setTitleBarWidget(panel.header)
         dock.setWidget(panel)
-        panel.set_in_front(False)  # until the dock tells
-        dock.visibilityChanged.connect(panel.set_in_front)
-        self._window.addDockWidget(area, dock)
-        return dock
+        panel.show()  # now, not when Qt comes to it
+        if [each.side for each in self._panels.entries].count(entry.side) > 1:  # the tab says it
+            panel.header.heading.setVisible(dock.isFloating())
+            dock.topLevelChanged.connect(panel.header.heading.setVisible)
 
 
 def _between(least: int, wanted: int, most: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import get_args
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -21,6 +22,7 @@ from nnfs_gui.panels.network.operations import add, place_behind
 from nnfs_gui.studio.actions import COMMAND, Actions
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import Mode
 
 MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the default
 
@@ -36,7 +38,7 @@ class Menus:
         settings: Settings,
         files: FileOperations,
     ) -> None:
-        self._window, self._studio = window, studio
+        self._window, self._studio, self._actions = window, studio, actions
         self._settings, self._files = settings, files
         actions.fill_menu_bar(window.menuBar())
         self._menus = actions.menus
@@ -51,10 +53,12 @@ class Menus:
         for n_bytes in sorted({*MEMORIES, settings.memory_for_outputs or 0}):
             self._add_memory(n_bytes)
         looks = QActionGroup(window)
-        for mode in ("light", "dark", "system"):
+        for mode in get_args(Mode):
             looks.addAction(actions[f"view.{mode}"])
+            actions.connect({f"view.{mode}": partial(self._set_look, mode)})
         actions[f"view.{studio.theme.mode}"].setChecked(True)
         self._terms = [self._term_action(term) for term in terms().values()]
+        actions.connect({"view.commands": self._show_commands})
         self.fill_recent()
         files.recent_changed.connect(self.fill_recent)
         studio.document.changed.connect(self._check_precision, Part.PRECISION)
@@ -63,10 +67,17 @@ class Menus:
     def __getitem__(self, name: str) -> QMenu:
         return self._menus[name]
 
-    def entries(self) -> list[QAction]:
-        """What the command palette offers of the submenus."""
+    def _show_commands(self) -> None:
+        """Offer every action, and the entries of the submenus, to be searched."""
+        from nnfs_gui.window.command_palette import CommandPalette
+
         names = ("examples", "lessons", "add_layer", "precision", "memory", "panels")
-        return [*(action for name in names for action in self[name].actions()), *self._terms]
+        entries = [action for name in names for action in self[name].actions()]
+        CommandPalette([*self._actions, *entries, *self._terms], self._window).show()
+
+    def _set_look(self, mode: Mode) -> None:
+        self._settings.look = mode
+        self._studio.theme.set_mode(mode)
 
     def fill_panels(self, toggles: Iterable[QAction]) -> None:
         """Put the switch of each panel into its submenu."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from nnfs_gui.panels import EXPLAIN
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.explain.derivation.derivation import DerivationRow, Kind
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
@@ -67,4 +68,4 @@ def result_of(panel: ExplainPanel) -> str:
 
 
 def table_of(window: MainWindow) -> TermTable:
-    return window.explain_panel.view.table
+    return window.panels[EXPLAIN].view.table

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnfs_gui.panels import NETWORK, OUTPUTS
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 
@@ -21,7 +22,7 @@ LARGE = (1440, 900)
 
 
 def studio_of(window: MainWindow) -> Studio:
-    return window.network_panel.studio
+    return window.panels[NETWORK].studio
 
 
 def start(window: MainWindow, id: str) -> None:
@@ -66,7 +67,7 @@ def click_tab(qtbot: QtBot, window: MainWindow, title: str) -> None:
 
 
 def click_cell(qtbot: QtBot, window: MainWindow, matrix: int, row: int, column: int) -> None:
-    canvas = window.outputs_panel.flow.canvas
+    canvas = window.panels[OUTPUTS].flow.canvas
     at = canvas.position_of(matrix, row, column)
     qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
 

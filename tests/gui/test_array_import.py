@@ -26,6 +26,7 @@ from nnfs_core.files import in_place
 from nnfs_core.project.place import INPUT
 from nnfs_gui.files import DataImport
 from nnfs_gui.files.array_dialog import ArrayDialog
+from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -180,7 +181,7 @@ def test_more_samples_than_a_table_can_number_are_opened_and_the_first_are_shown
     window.studio.notices.posted.connect(told.append)
     window.files.open(path, ask=False)
     assert window.studio.project.batch.n_samples == n_samples
-    assert window.batch_panel.view.model().rowCount() == 50_000_000
+    assert window.panels[BATCH].view.model().rowCount() == 50_000_000
     assert told[-1].text.endswith("The table shows the first 50,000,000.")
 
 

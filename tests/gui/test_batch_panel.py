@@ -107,7 +107,7 @@ def test_the_header_buttons_add_a_sample_and_a_feature(
     panel.studio.document.undo()
     panel.studio.document.undo()
     assert batch(panel) == FLOWERS
-    with qtbot.waitSignal(panel.open_data_requested):
+    with qtbot.waitSignal(panel.studio.links.data_wanted):
         press(qtbot, panel, "batch_open_data")
 
 
@@ -141,7 +141,7 @@ def test_an_empty_batch_takes_a_paste_and_undo_brings_the_advice_back(
     press(qtbot, panel, "empty_batch_add")
     assert batch(panel).inputs.tolist() == [[0, 0, 0]]
     panel.studio.document.undo()
-    with qtbot.waitSignal(panel.open_data_requested):
+    with qtbot.waitSignal(panel.studio.links.data_wanted):
         press(qtbot, panel, "empty_batch_open")
 
 

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, edits
 from nnfs_core.code import DIALECTS, workbook, write_program
 from nnfs_core.examples import example_named
+from nnfs_gui.panels import CODE, EXPLAIN
 from nnfs_gui.panels.code import CodePanel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -561,7 +562,7 @@ def test_the_files_name_follows_the_document(qtbot: QtBot, show: Show, tmp_path:
 
 def test_the_window_shows_copies_and_runs_the_program(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(small())
-    panel, actions = window.code_panel, window.actions_by_id
+    panel, actions = window.panels[CODE], window.actions_by_id
     assert panel.view.toPlainText() == ""  # another tab is in front, so there is nothing to write
     actions["code.copy"].trigger()
     assert QGuiApplication.clipboard().text() == program_text(small())
@@ -569,7 +570,7 @@ def test_the_window_shows_copies_and_runs_the_program(qtbot: QtBot, open_window:
     qtbot.waitUntil(lambda: is_in_front(panel))
     set_input(panel)
     assert "7.25" in panel.view.toPlainText()
-    window.explain_panel.parentWidget().raise_()
+    window.panels[EXPLAIN].parentWidget().raise_()
     qtbot.waitUntil(lambda: not is_in_front(panel))
     set_input(panel, 8.5)
     assert "8.5" not in panel.view.toPlainText()
@@ -592,7 +593,7 @@ def test_the_window_cancels_a_program_with_all_that_runs_and_closes_at_once(
     qtbot.waitUntil(lambda: studio.programs.is_busy)
     window.actions_by_id["run.cancel"].trigger()
     qtbot.waitUntil(lambda: not studio.programs.is_busy)
-    assert "as you asked" in strip_text(window.code_panel)
+    assert "as you asked" in strip_text(window.panels[CODE])
     window.actions_by_id["code.run"].trigger()
     qtbot.waitUntil(lambda: studio.programs.is_busy)
     window.close_now()  # waits for the threads of the studio

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
 from nnfs_core.files.native import save
+from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.outputs import lesson
 from tests.gui.test_pin import flow, strip
@@ -53,7 +54,7 @@ def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes
     assert flow(window, 1, 0, 1) == "+2"
     window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
     assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
-    window.batch_panel.add_sample()
+    window.panels[BATCH].add_sample()
     assert flow(window, 1, 3, 1) == "+2"
 
 
@@ -66,7 +67,7 @@ def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(
         "Difference from other.nnfs, run on its own samples: present minus file. There are 3 "
         "samples here and 2 in other.nnfs: only the first 2 samples are compared."
     )
-    message = window.outputs_panel.flow.matrix(0).content.message
+    message = window.panels[OUTPUTS].flow.matrix(0).content.message
     assert message == "The input batch has 4 features a sample, and 2 in other.nnfs."
 
 

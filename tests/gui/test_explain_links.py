@@ -15,6 +15,7 @@ from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
 from nnfs_core.project.place import INPUT
+from nnfs_gui.panels import BATCH, EXPLAIN, GLOSSARY, LAYER, OUTPUTS
 from nnfs_gui.studio.selection import BIAS, MOST_REMEMBERED, Place, Selection
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
@@ -39,30 +40,30 @@ def place_of(window: MainWindow) -> Place:
 def test_a_click_on_an_input_leads_to_the_cell_it_came_from(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    click(qtbot, window.explain_panel, 2, 0)
+    click(qtbot, window.panels[EXPLAIN], 2, 0)
     assert place_of(window) == Place(1, 0, 2)
-    assert window.outputs_panel.flow.matrix(2).marks.column == 2
-    click(qtbot, window.explain_panel, 0)
+    assert window.panels[OUTPUTS].flow.matrix(2).marks.column == 2
+    click(qtbot, window.panels[EXPLAIN], 0)
     assert place_of(window) == Place(0, 0, 2)
-    click(qtbot, window.explain_panel, 3, 0)
+    click(qtbot, window.panels[EXPLAIN], 3, 0)
     assert place_of(window) == Place(INPUT, 0, 3)
-    current = window.batch_panel.view.currentIndex()
+    current = window.panels[BATCH].view.currentIndex()
     assert (current.row(), current.column()) == (0, 3)
 
 
 def test_a_click_on_a_weight_or_the_bias_leads_to_it(qtbot: QtBot, window: MainWindow) -> None:
-    click(qtbot, window.explain_panel, 2, 1)
+    click(qtbot, window.panels[EXPLAIN], 2, 1)
     assert place_of(window) == Place(2, 0, 1, weight=2)
-    assert title_of(window.explain_panel) == "Dense 2 · neuron 1 · weight 2"
+    assert title_of(window.panels[EXPLAIN]) == "Dense 2 · neuron 1 · weight 2"
     window.actions_by_id["view.back"].trigger()
-    click(qtbot, window.explain_panel, 4)
+    click(qtbot, window.panels[EXPLAIN], 4)
     assert place_of(window) == Place(2, 0, 1, weight=BIAS)
 
 
 def test_a_computed_number_leads_nowhere_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
-    click(qtbot, window.explain_panel, 1, 2)
+    click(qtbot, window.panels[EXPLAIN], 1, 2)
     assert place_of(window) == Place(2, 0, 1)
-    assert text_of(window.explain_panel, "explain_told").startswith("This number is made here")
+    assert text_of(window.panels[EXPLAIN], "explain_told").startswith("This number is made here")
 
 
 def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, window: MainWindow) -> None:
@@ -79,7 +80,7 @@ def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, window: Mai
 def test_alt_left_goes_back_to_the_very_operand_and_alt_right_forward_again(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    panel = window.explain_panel
+    panel = window.panels[EXPLAIN]
     click(qtbot, panel, 2, 0)
     click(qtbot, panel, 0)
     window.activateWindow()
@@ -101,8 +102,8 @@ def test_alt_left_goes_back_to_the_very_operand_and_alt_right_forward_again(
 def test_the_buttons_at_the_side_of_a_mouse_go_back_and_forward(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    click(qtbot, window.explain_panel, 2, 0)
-    for surface in (table_of(window), window.outputs_panel.flow.canvas.view.viewport()):
+    click(qtbot, window.panels[EXPLAIN], 2, 0)
+    for surface in (table_of(window), window.panels[OUTPUTS].flow.canvas.view.viewport()):
         press(surface, Qt.MouseButton.BackButton)
         assert place_of(window) == Place(2, 0, 1)
         press(surface, Qt.MouseButton.ForwardButton)
@@ -122,7 +123,7 @@ def press(surface: object, button: Qt.MouseButton) -> None:
 
 
 def test_a_walk_by_keys_is_one_place_to_go_back_over(qtbot: QtBot, window: MainWindow) -> None:
-    view = window.outputs_panel.flow.canvas.view
+    view = window.panels[OUTPUTS].flow.canvas.view
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
         qtbot.keyClick(view, key)
     assert place_of(window) == Place(2, 2, 2)
@@ -157,7 +158,7 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
     for _ in range(2):
         assert studio.attempt("Remove", lambda project: edits.remove_layer(project, 0))
     studio.selection.select(Place(2, 0, 1))  # in the plots, which are of the state before
-    click(qtbot, window.explain_panel, 0, 0)
+    click(qtbot, window.panels[EXPLAIN], 0, 0)
     assert place_of(window) == Place(1, 0, 0)
     assert studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 7.0))
     assert place_of(window).layer < len(studio.project.network)
@@ -200,7 +201,7 @@ def test_selecting_anew_drops_what_was_forward() -> None:
 def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    panel, flow = window.explain_panel, window.outputs_panel.flow
+    panel, flow = window.panels[EXPLAIN], window.panels[OUTPUTS].flow
     hover(qtbot, panel, 1, 0)
     hover(qtbot, panel, 0, 0)
     assert text_of(panel, "explain_told") == (
@@ -215,9 +216,9 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
 def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Softmax").build())
     window.studio.selection.begin(Place(0, 0, 1))
-    hover(qtbot, window.explain_panel, 1, 0)
-    hover(qtbot, window.explain_panel, 0, 0)
-    assert text_of(window.explain_panel, "explain_told").endswith("is 89.5 % of the sum.")
+    hover(qtbot, window.panels[EXPLAIN], 1, 0)
+    hover(qtbot, window.panels[EXPLAIN], 0, 0)
+    assert text_of(window.panels[EXPLAIN], "explain_told").endswith("is 89.5 % of the sum.")
 
 
 def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(
@@ -225,26 +226,26 @@ def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(
 ) -> None:
     role = Qt.ItemDataRole.BackgroundRole
     window.studio.selection.select(Place(0, 1, 2))
-    index = window.batch_panel.model.index(1, 3)
+    index = window.panels[BATCH].model.index(1, 3)
     operand = index.data(role).color()
-    hover(qtbot, window.explain_panel, 1, 0)
-    hover(qtbot, window.explain_panel, 3, 0)
+    hover(qtbot, window.panels[EXPLAIN], 1, 0)
+    hover(qtbot, window.panels[EXPLAIN], 3, 0)
     assert index.data(role).color() != operand
-    hover(qtbot, window.explain_panel, 2, 0)
+    hover(qtbot, window.panels[EXPLAIN], 2, 0)
     assert index.data(role).color() == operand
 
 
 def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.show_panel(window.layer_panel)
+    window.show_panel(LAYER)
     QApplication.processEvents()
-    window.show_panel(window.explain_panel)
-    model = window.layer_panel.findChild(QTableView, "weights_table").model()
+    window.show_panel(EXPLAIN)
+    model = window.panels[LAYER].findChild(QTableView, "weights_table").model()
     role, index = Qt.ItemDataRole.BackgroundRole, model.index(2, 1)
     lit = index.data(role).color()
-    hover(qtbot, window.explain_panel, 1, 1)
-    hover(qtbot, window.explain_panel, 2, 1)
+    hover(qtbot, window.panels[EXPLAIN], 1, 1)
+    hover(qtbot, window.panels[EXPLAIN], 2, 1)
     assert index.data(role).color() != lit
 
 
@@ -279,13 +280,13 @@ def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_wind
     selection.back()
     row = table_of(window).derivation.row_of_term(hidden)
     assert table_of(window).current == (row, 0)
-    assert rows_of(window.explain_panel)[row].startswith(f"{hidden}:")
+    assert rows_of(window.panels[EXPLAIN])[row].startswith(f"{hidden}:")
 
 
 def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build(), (1440, 1000))
     window.studio.selection.begin(Place(1, 60, 1))
-    section = window.explain_panel.sections[2]
+    section = window.panels[EXPLAIN].sections[2]
     section.refresh()
     path = section.path
     assert [each.stop.name for each in path.stops] == [
@@ -317,11 +318,11 @@ def test_the_words_of_the_rule_lead_to_the_glossary(
     window: MainWindow, place: Place, words: list[str]
 ) -> None:
     window.studio.selection.select(place)
-    label = window.explain_panel.findChild(QLabel, "explain_terms")
+    label = window.panels[EXPLAIN].findChild(QLabel, "explain_terms")
     assert label is not None
     assert label.isVisible()
     assert re.findall(r'href="(glossary:\w+)"', label.text()) == [f"glossary:{id}" for id in words]
     assert label.sizeHint().width() <= label.width() or label.wordWrap()
     label.linkActivated.emit(f"glossary:{words[-1]}")
-    assert window.glossary_panel.term.id == words[-1]
+    assert window.panels[GLOSSARY].term.id == words[-1]
     assert "glossary" in window.learning.screen.panels_in_sight()

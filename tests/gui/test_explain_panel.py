@@ -21,6 +21,7 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.code_view import CodeView
+from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
@@ -73,8 +74,8 @@ def test_a_click_in_the_flow_shows_the_rule_the_formula_and_every_term(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(two_layers())
-    outputs.click(qtbot, window.outputs_panel, 2, 0, 1)
-    panel = window.explain_panel
+    outputs.click(qtbot, window.panels[OUTPUTS], 2, 0, 1)
+    panel = window.panels[EXPLAIN]
     assert title_of(panel) == "Dense 2 · sample 0 · neuron 1"
     assert text_of(panel, "explain_rule") == "A weighted sum (dot product) plus a bias."
     assert text_of(panel, "explain_formula") == (
@@ -168,7 +169,7 @@ def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) ->
     window = open_window(two_layers())
     window.studio.selection.select(Place(1, 2, 2))
     window.studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
-    assert title_of(window.explain_panel) == "Dense 2 · sample 0 · neuron 2"
+    assert title_of(window.panels[EXPLAIN]) == "Dense 2 · sample 0 · neuron 2"
 
 
 def test_a_misfit_is_told_where_the_number_would_be(show: Show) -> None:

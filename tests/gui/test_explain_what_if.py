@@ -17,6 +17,7 @@ from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain.trying.operand import Operand, reach_of
 from nnfs_gui.panels.explain.trying.what_if_editor import WhatIfEditor
 from nnfs_gui.studio.selection import BIAS, Place
@@ -35,7 +36,7 @@ def window(open_window: Open) -> MainWindow:
 
 
 def editor_of(window: MainWindow) -> WhatIfEditor:
-    return window.explain_panel.what_if.editor
+    return window.panels[EXPLAIN].what_if.editor
 
 
 def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
@@ -83,16 +84,16 @@ def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     editor = open_with_space(qtbot, window, 1, 1)
-    flow = window.outputs_panel.flow
+    flow = window.panels[OUTPUTS].flow
     last = flow.matrix(3).cell_text(0, 0)
     for _ in range(3):
         qtbot.keyClick(editor.slider, Qt.Key.Key_Right)
     tried = weight(window, 1, 1)
     assert tried > -0.91
-    assert rows_of(window.explain_panel)[1].startswith(f"1: 2 {tried:g} ")
+    assert rows_of(window.panels[EXPLAIN])[1].startswith(f"1: 2 {tried:g} ")
     assert (
         flow.matrix(1).cell_text(0, 1)
-        == f"{float(result_of(window.explain_panel).split()[-1]):.4g}"
+        == f"{float(result_of(window.panels[EXPLAIN]).split()[-1]):.4g}"
     )
     assert flow.matrix(3).cell_text(0, 0) != last
     assert not window.isWindowModified()
@@ -108,7 +109,7 @@ def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, window: Main
     assert window.studio.project is before
     assert not editor.isVisible()
     assert table_of(window).hasFocus()
-    assert result_of(window.explain_panel) == "= output[0, 1] 1.21"
+    assert result_of(window.panels[EXPLAIN]) == "= output[0, 1] 1.21"
 
 
 def test_escape_lets_go_too(qtbot: QtBot, window: MainWindow) -> None:
@@ -138,10 +139,12 @@ def test_a_typed_number_goes_further_than_the_slider_which_follows(
 ) -> None:
     editor = open_with_space(qtbot, window, 4, 0)  # the sum: made here
     assert not editor.isVisible()
-    assert text_of(window.explain_panel, "explain_told").startswith("This number is computed here")
+    assert text_of(window.panels[EXPLAIN], "explain_told").startswith(
+        "This number is computed here"
+    )
     editor = open_with_space(qtbot, window, 5, 0)
     type_into(qtbot, editor, "250")
-    assert rows_of(window.explain_panel)[5] == "+ bias[1] 250"
+    assert rows_of(window.panels[EXPLAIN])[5] == "+ bias[1] 250"
     assert editor.reach.value(editor.slider.value()) == pytest.approx(250, abs=editor.reach.step)
     press(qtbot, window, "keep")
     assert window.actions_by_id["edit.undo"].text() == "&Undo bias of neuron 1 in Dense 1 = 250"
@@ -188,9 +191,9 @@ def test_in_place_of_nan_or_infinity_zero_is_offered_and_any_number_tried(
     editor.field.setFocus()
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
     assert weight(window, 0, 0) == 0
-    assert result_of(window.explain_panel) == "= output[0, 0] 0"
+    assert result_of(window.panels[EXPLAIN]) == "= output[0, 0] 0"
     type_into(qtbot, editor, "-2.5")
-    assert result_of(window.explain_panel) == "= output[0, 0] -2.5"
+    assert result_of(window.panels[EXPLAIN]) == "= output[0, 0] -2.5"
 
 
 def test_an_input_of_the_batch_can_be_tried_and_the_table_shows_it(
@@ -198,8 +201,8 @@ def test_an_input_of_the_batch_can_be_tried_and_the_table_shows_it(
 ) -> None:
     editor = open_with_space(qtbot, window, 2, 0)
     type_into(qtbot, editor, "7")
-    assert window.batch_panel.model.index(0, 2).data() == "7"
-    assert rows_of(window.explain_panel)[2].startswith("2: 7 ")
+    assert window.panels[BATCH].model.index(0, 2).data() == "7"
+    assert rows_of(window.panels[EXPLAIN])[2].startswith("2: 7 ")
 
 
 def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
@@ -210,7 +213,7 @@ def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
     editor = open_with_space(qtbot, window, 1, 0)
     assert (editor.reach.low, editor.reach.value(editor.slider.maximum())) == (0, 1)
     editor.slider.setValue(editor.slider.maximum())
-    assert result_of(window.explain_panel) == "= output[0, 0] -3"
+    assert result_of(window.panels[EXPLAIN]) == "= output[0, 0] -3"
 
 
 def test_the_output_of_another_layer_cannot_be_changed_and_says_where_it_is_made(
@@ -219,7 +222,7 @@ def test_the_output_of_another_layer_cannot_be_changed_and_says_where_it_is_made
     window.studio.selection.select(Place(2, 0, 1))
     editor = open_with_space(qtbot, window, 0, 0)
     assert not editor.isVisible()
-    assert text_of(window.explain_panel, "explain_told") == (
+    assert text_of(window.panels[EXPLAIN], "explain_told") == (
         "This number is the output of ReLU, not given: follow the link to what makes it."
     )
 
@@ -277,13 +280,13 @@ def test_a_selected_weight_or_bias_can_be_tried_where_it_is_explained(
     window.studio.selection.select(Place(0, 0, 1, weight=BIAS))
     editor = open_with_space(qtbot, window, 0, 0)
     type_into(qtbot, editor, "9")
-    assert result_of(window.explain_panel) == "bias[1] 9"
+    assert result_of(window.panels[EXPLAIN]) == "bias[1] 9"
 
 
 def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Digits").build())
     window.studio.selection.begin(Place(0, 3, 5))
-    panel = window.explain_panel
+    panel = window.panels[EXPLAIN]
     order = [row.split(":")[0] for row in rows_of(panel)[:12]]
     editor = open_with_space(qtbot, window, 11, 1)
     type_into(qtbot, editor, "50")

@@ -23,6 +23,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_gui.panels import BATCH, GLOSSARY, LAYER, NETWORK
 from nnfs_gui.panels.glossary import GlossaryPanel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
@@ -43,7 +44,7 @@ def child(widget: QWidget, kind: type, name: str) -> QWidget:
 def search(qtbot: QtBot, window: MainWindow, typed: str) -> QLineEdit:
     """Press F1 and type; the line typed into."""
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    line = child(window.glossary_panel, QLineEdit, "glossary_search")
+    line = child(window.panels[GLOSSARY], QLineEdit, "glossary_search")
     assert line.hasFocus()
     qtbot.keyClicks(line, typed)
     return line
@@ -59,7 +60,7 @@ def text_of(panel: GlossaryPanel) -> str:
 
 
 def studio_of(window: MainWindow) -> Studio:
-    return window.network_panel.studio
+    return window.panels[NETWORK].studio
 
 
 def framed(window: MainWindow, widget: QWidget) -> bool:
@@ -71,11 +72,11 @@ def framed(window: MainWindow, widget: QWidget) -> bool:
 
 def test_all_terms_are_listed_under_their_groups(open_window: Open) -> None:
     window = open_example(open_window, "One neuron")
-    names = listed(window.glossary_panel)
+    names = listed(window.panels[GLOSSARY])
     assert names[0] == "DATA"
     assert {"OPERATIONS", "NETWORKS"} < {*names}
     assert len(names) == len(terms()) + 3
-    assert window.glossary_panel.header.summary.text() == f"{len(terms())} words"
+    assert window.panels[GLOSSARY].header.summary.text() == f"{len(terms())} words"
 
 
 def test_a_word_is_found_by_typing_and_walked_to_with_the_arrow_keys(
@@ -83,7 +84,7 @@ def test_a_word_is_found_by_typing_and_walked_to_with_the_arrow_keys(
 ) -> None:
     window = open_example(open_window, "A batch of samples")
     line = search(qtbot, window, "matrix")
-    panel = window.glossary_panel
+    panel = window.panels[GLOSSARY]
     assert listed(panel)[:2] == ["Matrix", "Matrix product"]
     assert text_of(panel).startswith("Matrix\n")
     qtbot.keyClick(line, Qt.Key.Key_Down)
@@ -98,7 +99,7 @@ def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) 
     line = search(qtbot, window, "bias")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert studio_of(window).selection.place == Place(0, 0, 0, BIAS)
-    assert window.layer_panel.isVisible()
+    assert window.panels[LAYER].isVisible()
     assert window.learning.pointer.frame.isVisible()
     table = next(t for t in window.findChildren(QWidget, "weights_table") if t.isVisible())
     cell = table.visualRect(table.model().index(4, 0))
@@ -131,7 +132,7 @@ def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_a
     window = open_example(open_window, "One neuron")
     line = search(qtbot, window, "overflow")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    missing = child(window.glossary_panel, QLabel, "glossary_missing")
+    missing = child(window.panels[GLOSSARY], QLabel, "glossary_missing")
     assert missing.isVisible()
     assert "This network has no Softmax layer." in missing.text()
     assert not window.learning.pointer.frame.isVisible()
@@ -139,14 +140,14 @@ def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_a
     assert studio_of(window).project.title == "Numbers that explode"
     assert not missing.isVisible()
     qtbot.mouseClick(
-        child(window.glossary_panel, QPushButton, "glossary_see"), Qt.MouseButton.LeftButton
+        child(window.panels[GLOSSARY], QPushButton, "glossary_see"), Qt.MouseButton.LeftButton
     )
     assert window.learning.pointer.frame.isVisible()
 
 
 def test_links_lead_from_word_to_word_and_to_the_example(open_window: Open) -> None:
     window = open_example(open_window, "One neuron")
-    panel = window.glossary_panel
+    panel = window.panels[GLOSSARY]
     panel.show_term("neuron")
     browser = child(panel, QTextBrowser, "glossary_text")
     assert "glossary:weighted_sum" in browser.toHtml()
@@ -170,19 +171,19 @@ def test_an_example_is_not_opened_over_unsaved_work_without_a_question(open_wind
 def test_a_link_of_another_panel_brings_the_glossary_to_the_front(open_window: Open) -> None:
     window = open_example(open_window, "One neuron")
     assert "glossary" not in window.learning.screen.panels_in_sight()
-    search_line = child(window.glossary_panel, QLineEdit, "glossary_search")
+    search_line = child(window.panels[GLOSSARY], QLineEdit, "glossary_search")
     search_line.setText("seed")  # the word to show is not among those found
     studio_of(window).links.term_wanted.emit("softmax")
     assert "glossary" in window.learning.screen.panels_in_sight()
-    assert window.glossary_panel.term.id == "softmax"
+    assert window.panels[GLOSSARY].term.id == "softmax"
     assert search_line.text() == ""
 
 
 def test_a_link_to_a_word_that_is_not_there_changes_nothing(open_window: Open) -> None:
     window = open_example(open_window, "One neuron")
-    window.glossary_panel.show_term("softmax")
+    window.panels[GLOSSARY].show_term("softmax")
     studio_of(window).links.term_wanted.emit("no such word")
-    assert window.glossary_panel.term.id == "softmax"
+    assert window.panels[GLOSSARY].term.id == "softmax"
 
 
 def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) -> None:
@@ -192,31 +193,31 @@ def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) ->
     line = child(palette, QLineEdit, "command_search")
     qtbot.keyClicks(line, "glossary dot")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert window.glossary_panel.isVisible()
-    assert text_of(window.glossary_panel).startswith("Dot product\n")
+    assert window.panels[GLOSSARY].isVisible()
+    assert text_of(window.panels[GLOSSARY]).startswith("Dot product\n")
 
 
 def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
     window = open_example(open_window, "Iris")
     kinds = [type(layer) for layer in studio_of(window).project.network.layers]
     for number, kind in enumerate(kinds):
-        card = window.network_panel.stack.card(number)
+        card = window.panels[NETWORK].stack.card(number)
         assert card.rule.toolTip() == kind_tip(kind)
-    assert window.network_panel.stack.card(INPUT).rule.toolTip() == term_tip("batch")
-    assert terms()["batch"].text.split(".")[0] in window.batch_panel.header.heading.toolTip()
-    window.show_panel(window.layer_panel)
+    assert window.panels[NETWORK].stack.card(INPUT).rule.toolTip() == term_tip("batch")
+    assert terms()["batch"].text.split(".")[0] in window.panels[BATCH].header.heading.toolTip()
+    window.show_panel(LAYER)
     studio_of(window).selection.select(Place(0))
-    kind = child(window.layer_panel, QLabel, "layer_kind")
+    kind = child(window.panels[LAYER], QLabel, "layer_kind")
     assert "<b>Dense layer</b>" in kind.toolTip()
 
 
 def test_rows_and_columns_of_tables_say_what_they_are(open_window: Open) -> None:
     window = open_example(open_window, "Iris")
     studio_of(window).attempt("Rename", lambda p: edits.rename_feature(p, 0, "a < b"))
-    window.show_panel(window.layer_panel)
+    window.show_panel(LAYER)
     studio_of(window).selection.select(Place(0))
-    batch = window.batch_panel.model
-    weights = child(window.layer_panel, QTableView, "weights_table").model()
+    batch = window.panels[BATCH].model
+    weights = child(window.panels[LAYER], QTableView, "weights_table").model()
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     for model, way, number, said, id in (
         (batch, across, 0, "a &lt; b", "feature"),
@@ -249,7 +250,7 @@ def test_all_of_the_glossary_and_of_a_lesson_has_names_for_those_who_hear_them(
     window.learning.guide.start_built_in("transposition")
     for _ in window.learning.guide.lesson.steps:
         window.learning.guide.go_on()
-        for widget in (window.glossary_panel, window.learning.card):
+        for widget in (window.panels[GLOSSARY], window.learning.card):
             assert [
                 each.objectName()
                 for each in widget.findChildren(QWidget)
@@ -263,7 +264,7 @@ def test_all_of_the_glossary_and_of_a_lesson_has_names_for_those_who_hear_them(
 def test_the_glossary_follows_a_change_of_colours(open_window: Open) -> None:
     window = open_example(open_window, "One neuron")
     studio = studio_of(window)
-    browser = child(window.glossary_panel, QTextBrowser, "glossary_text")
+    browser = child(window.panels[GLOSSARY], QTextBrowser, "glossary_text")
     assert studio.theme.colors.muted in browser.toHtml()
     studio.theme.set_mode("dark")
     assert studio.theme.colors.muted in browser.toHtml()
@@ -280,10 +281,10 @@ def test_each_word_can_be_seen_in_its_example(open_window: Open, name: str) -> N
     window = open_example(open_window, name)
     shown: list[Term] = [term for term in terms().values() if term.example == name]
     for term in shown:
-        window.glossary_panel.show_term(term.id)
-        window.glossary_panel.ask()
+        window.panels[GLOSSARY].show_term(term.id)
+        window.panels[GLOSSARY].ask()
         QTest.keyClick(
-            child(window.glossary_panel, QLineEdit, "glossary_search"), Qt.Key.Key_Return
+            child(window.panels[GLOSSARY], QLineEdit, "glossary_search"), Qt.Key.Key_Return
         )
         window.learning.pointer.look()
         assert window.learning.pointer.frame.isVisible(), f"{term.id} is not seen"

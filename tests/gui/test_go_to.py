@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT
+from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.window.go_to import GoTo
 from nnfs_gui.window.main_window import MainWindow
@@ -32,13 +33,13 @@ def go(qtbot: QtBot, window: MainWindow, text: str) -> QLineEdit:
 
 
 def current(window: MainWindow) -> tuple[int, int]:
-    index = window.batch_panel.view.currentIndex()
+    index = window.panels[BATCH].view.currentIndex()
     return index.row(), index.column()
 
 
 def test_ctrl_g_goes_to_a_sample_and_a_column_of_the_batch(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
-    view = window.batch_panel.view
+    view = window.panels[BATCH].view
     go(qtbot, window, "120, petal width (cm)")
     assert current(window) == (120, 3)
     assert window.studio.selection.place == Place(INPUT, 120, 3)
@@ -69,7 +70,7 @@ def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
 
 def test_a_sample_hidden_by_the_filter_is_told(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
-    window.batch_panel.finder.filter("wrong only")
+    window.panels[BATCH].finder.filter("wrong only")
     go(qtbot, window, "133")
     assert current(window)[0] == 1
     line = go(qtbot, window, "12")
@@ -81,12 +82,12 @@ def test_from_the_outputs_ctrl_g_goes_to_a_number_of_the_selected_layer(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(example_named("Iris").build())
-    window.outputs_panel.show_tab(1)
+    window.panels[OUTPUTS].show_tab(1)
     window.studio.selection.select(Place(0, 3, 2))
-    window.outputs_panel.layer.table.setFocus()
+    window.panels[OUTPUTS].layer.table.setFocus()
     go(qtbot, window, "50, neuron 5")
     assert window.studio.selection.place == Place(0, 50, 5)
-    table = window.outputs_panel.layer.table
+    table = window.panels[OUTPUTS].layer.table
     assert (table.currentIndex().row(), table.currentIndex().column()) == (50, 5)
     go(qtbot, window, "60")
     assert window.studio.selection.place == Place(0, 60, 5)
@@ -99,11 +100,11 @@ def test_ctrl_f_hands_the_keyboard_to_the_filter_and_escape_gives_it_back(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window()
-    bar = window.batch_panel.filter_bar
+    bar = window.panels[BATCH].filter_bar
     assert not bar.isVisible()
     qtbot.keyClick(window.focusWidget(), Key.Key_F, CTRL)
     assert bar.isVisible()
     assert bar.line.hasFocus()
     qtbot.keyClick(bar.line, Key.Key_Escape)
     assert not bar.isVisible()
-    assert window.batch_panel.view.hasFocus()
+    assert window.panels[BATCH].view.hasFocus()

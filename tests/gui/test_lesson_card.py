@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core.learning.lessons import built_in_lessons
 from nnfs_gui.learning.guide import LessonCard
 from nnfs_gui.learning.guide.high_scroll import HighScroll
+from nnfs_gui.panels import GLOSSARY, OUTPUTS
 from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE, seen, start, studio_of
 
@@ -67,7 +68,7 @@ def test_words_of_a_lesson_lead_to_the_glossary(open_window: Open) -> None:
     text = seen(window, QLabel, "lesson_text")
     assert 'href="glossary:neuron"' in text.text()
     text.linkActivated.emit("glossary:neuron")
-    assert window.glossary_panel.term.id == "neuron"
+    assert window.panels[GLOSSARY].term.id == "neuron"
     assert "glossary" in window.learning.screen.panels_in_sight()
 
 
@@ -79,7 +80,7 @@ def test_the_card_of_every_step_fits_into_a_small_window(open_window: Open, id: 
         QApplication.processEvents()
         assert (window.width(), window.height()) == (1024, 700)
         assert cut_parts(window.learning.card) == []
-        assert window.outputs_panel.height() > 120
+        assert window.panels[OUTPUTS].height() > 120
         window.learning.guide.go_on()
 
 

@@ -23,6 +23,7 @@ from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion, built_in_
 from nnfs_core.learning.lessons import conditions as wait
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import Place
+from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
@@ -216,7 +217,7 @@ def shown_numbers(window: MainWindow) -> list[str]:
     place = studio_of(window).selection.place
     hidden = window.learning.guide.asking.hidden
     at = hidden.place_in(studio_of(window).project)
-    return [window.outputs_panel.flow.readout.text()] if place == at else []
+    return [window.panels[OUTPUTS].flow.readout.text()] if place == at else []
 
 
 def test_keys_lead_through_a_lesson_and_out_of_it(open_window: Open, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core.learning.glossary import terms
 from nnfs_core.learning.lessons import parse_lesson
 from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE, answer, click_tab, press, start, studio_of, tab_of
 
@@ -24,14 +25,14 @@ def test_the_frame_follows_what_it_stands_around(open_window: Open, qtbot: QtBot
     before = frame.around
     window.resize(1200, 760)
     qtbot.waitUntil(lambda: frame.around != before and frame.isVisible())
-    canvas = window.outputs_panel.flow.canvas
+    canvas = window.panels[OUTPUTS].flow.canvas
     middle = canvas.view.viewport().mapTo(window, canvas.position_of(1, 2, 2))
     qtbot.waitUntil(lambda: (frame.around.center() - middle).manhattanLength() < 4)
     window.actions_by_id["view.softmax"].trigger()
     qtbot.waitUntil(lambda: not frame.isVisible())
     press(qtbot, window, "lesson_point")
     assert frame.isVisible()
-    assert window.outputs_panel.tabs.currentIndex() == 0
+    assert window.panels[OUTPUTS].tabs.currentIndex() == 0
 
 
 def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
@@ -41,7 +42,7 @@ def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    canvas = window.outputs_panel.flow.canvas
+    canvas = window.panels[OUTPUTS].flow.canvas
     cell = canvas.view.viewport().mapTo(window, canvas.position_of(1, 0, 0))
     cover = window.learning.pointer.covers[0]
     qtbot.waitUntil(
@@ -83,7 +84,7 @@ def test_explain_does_not_tell_a_covered_number(open_window: Open, qtbot: QtBot)
     press(qtbot, window, "lesson_next")
     press(qtbot, window, "lesson_next")
     click_tab(qtbot, window, "Explain")
-    panel = window.explain_panel
+    panel = window.panels[EXPLAIN]
     middle = panel.mapTo(window, panel.rect().center())
     covers = window.learning.pointer.covers
     qtbot.waitUntil(lambda: window.childAt(middle) in covers)

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
 from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_gui.panels import BATCH, EXPLAIN, LAYER, NETWORK, OUTPUTS
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -44,7 +45,7 @@ def trigger(window: MainWindow, name: str) -> None:
 
 
 def studio_of(window: MainWindow) -> Studio:
-    return window.network_panel.studio
+    return window.panels[NETWORK].studio
 
 
 def edit(window: MainWindow, value: float = 7) -> None:
@@ -75,10 +76,10 @@ def answer(qtbot: QtBot, window: MainWindow, button: QMessageBox.StandardButton)
 def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
     window = open_window(small())
     for panel in (
-        window.network_panel,
-        window.outputs_panel,
-        window.batch_panel,
-        window.explain_panel,
+        window.panels[NETWORK],
+        window.panels[OUTPUTS],
+        window.panels[BATCH],
+        window.panels[EXPLAIN],
     ):
         assert panel.is_in_sight
         assert panel.visibleRegion().boundingRect().height() > 100
@@ -349,12 +350,12 @@ def test_the_layout_is_remembered_and_reset(open_window: Open, store: QSettings)
     window = open_window(small())
     panels = {action.text(): action for action in window.menus["panels"].actions()}
     panels["Layer"].trigger()
-    assert not window.layer_panel.isVisible()
+    assert not window.panels[LAYER].isVisible()
     window.close()
     again = open_window(small())
-    assert not again.layer_panel.isVisible()
+    assert not again.panels[LAYER].isVisible()
     trigger(again, "view.reset_layout")
-    assert again.layer_panel.isVisible()
+    assert again.panels[LAYER].isVisible()
 
 
 def test_a_section_that_was_folded_is_folded_in_the_next_window(
@@ -446,13 +447,13 @@ def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open, tab: s
 
 def test_the_layer_panel_catches_up_when_its_tab_comes_to_the_front(open_window: Open) -> None:
     window = open_window(example_named("Two layers").build())
-    summary = window.layer_panel.header.summary
+    summary = window.panels[LAYER].header.summary
     before = summary.text()
     studio_of(window).selection.select(Place(1, 0, 2))
     assert summary.text() == before  # nobody sees it
     trigger(window, "view.layer")
     QApplication.processEvents()
-    assert window.layer_panel.is_in_sight
+    assert window.panels[LAYER].is_in_sight
     assert summary.text() == "Dense 2"
 
 
@@ -460,10 +461,10 @@ def test_the_keyboard_goes_from_panel_to_panel(open_window: Open, qtbot: QtBot) 
     window = open_window(example_named("Two layers").build())
     trigger(window, "view.layer")
     panels = [
-        window.network_panel,
-        window.outputs_panel,
-        window.batch_panel,
-        window.layer_panel,
+        window.panels[NETWORK],
+        window.panels[OUTPUTS],
+        window.panels[BATCH],
+        window.panels[LAYER],
     ]
 
     def here() -> int:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
+from nnfs_gui.panels import LAYER, NETWORK, OUTPUTS
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
@@ -54,12 +55,12 @@ def test_the_palette_hides_a_panel_and_shows_it_again(open_window: Open, qtbot: 
     for shown in (False, True):
         assert search(qtbot, window, "panel layer") == ["Show or hide the panel Layer"]
         choose(qtbot)
-        assert window.layer_panel.isVisible() is shown
+        assert window.panels[LAYER].isVisible() is shown
 
 
 def test_keys_bring_each_view_of_the_outputs_to_the_front(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(example_named("Iris").build())
-    panel = window.outputs_panel
+    panel = window.panels[OUTPUTS]
     views = (panel.flow, panel.layer, panel.softmax, panel.distribution)
     for number in (1, 2, 3, 0):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
@@ -70,7 +71,7 @@ def test_keys_bring_each_view_of_the_outputs_to_the_front(open_window: Open, qtb
 def test_f5_runs_what_live_has_left_out(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(example_named("Two layers").build())
     qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
-    studio = window.network_panel.studio
+    studio = window.panels[NETWORK].studio
     assert not studio.runner.live
     studio.attempt("Compute in float32", lambda project: edits.set_precision(project, "float32"))
     assert not studio.runner.is_current
@@ -84,7 +85,7 @@ def test_following_the_system_is_remembered(open_window: Open, store: QSettings)
     window.actions_by_id["view.system"].trigger()
     assert window.actions_by_id["view.system"].isChecked()
     assert not window.actions_by_id["view.dark"].isChecked()
-    assert window.network_panel.studio.theme.mode == "system"
+    assert window.panels[NETWORK].studio.theme.mode == "system"
     assert Settings(store).look == "system"
     window.actions_by_id["view.light"].trigger()
 
@@ -93,7 +94,7 @@ def test_memory_for_outputs_is_chosen_and_remembered(
     open_window: Open, store: QSettings, qtbot: QtBot
 ) -> None:
     window = open_window()
-    runner = window.network_panel.studio.runner
+    runner = window.panels[NETWORK].studio.runner
     assert window.menus["memory"].actions()[0].isChecked()
     assert search(qtbot, window, "memory outputs 1.0 gb") == ["Memory for outputs: 1.0 GB"]
     choose(qtbot)
@@ -110,7 +111,7 @@ def test_the_status_bar_says_how_many_layers_are_kept(
 ) -> None:
     monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
     window = open_window(example_named("Iris").build())
-    runner = window.network_panel.studio.runner
+    runner = window.panels[NETWORK].studio.runner
     status = window.findChild(ElidedLabel, "status_pass")
     assert "kept" not in status.text()
     runner.set_budget(150 * 8 * 18)
@@ -126,11 +127,11 @@ def test_half_precision_is_computed_and_shown_in_every_view(
     window = open_window(example_named("Iris").build())
     assert search(qtbot, window, "compute float16") == ["Compute in float16"]
     choose(qtbot)
-    runner = window.network_panel.studio.runner
+    runner = window.panels[NETWORK].studio.runner
     assert "float16" in window.findChild(ElidedLabel, "status_figures").text()
     assert runner.evaluation is not None
     assert {result.output.dtype.name for result in runner.evaluation.layers} == {"float16"}
-    panel = window.outputs_panel
+    panel = window.panels[OUTPUTS]
     for tab in range(4):
         panel.show_tab(tab)
         window.grab()

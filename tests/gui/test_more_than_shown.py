@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Project, edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.project.place import INPUT
+from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, press, type_into
@@ -42,7 +43,7 @@ def test_going_to_a_sample_that_no_row_can_show_is_refused_and_nothing_moves(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(Project(SAME, ANIMALS))
-    view = window.batch_panel.view
+    view = window.panels[BATCH].view
     go(qtbot, window, "2, b")
     line = go(qtbot, window, "5")
     assert line.window().fault.text() == (

@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Softmax, edits
 from nnfs_core.project.place import INPUT
+from nnfs_gui.panels import BATCH, LAYER, NETWORK, OUTPUTS
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.executors import LaterExecutor
-from tests.gui.outputs import LAYER, SOFTMAX, Show, lesson, two_layers
+from tests.gui.outputs import LAYER as LAYER_TAB
+from tests.gui.outputs import SOFTMAX, Show, lesson, two_layers
 
 Open = Callable[..., MainWindow]
 
@@ -53,7 +55,7 @@ def set_bias(studio: Studio, value: float) -> None:
 
 
 def flow(window: MainWindow, number: int, row: int, column: int) -> str:
-    return window.outputs_panel.flow.matrix(number).cell_text(row, column)
+    return window.panels[OUTPUTS].flow.matrix(number).cell_text(row, column)
 
 
 def table_text(view: object, row: int, column: int) -> str:
@@ -76,7 +78,7 @@ def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
     pin_and_show_differences(qtbot, window)
     assert strip(window).endswith(": present minus pinned")
     set_bias(window.studio, 5)
-    plots = window.outputs_panel.flow.canvas.plots
+    plots = window.panels[OUTPUTS].flow.canvas.plots
     assert [plot.content.title for plot in plots] == [
         "Δ Input batch", "Δ Dense 1", "Δ Dense 2", "Δ Softmax",
     ]  # fmt: skip
@@ -105,7 +107,7 @@ def test_a_matrix_in_which_nothing_changed_says_so_in_place_of_a_scale(
 
 
 def texts_of_picture(window: MainWindow, path: Path) -> list[str]:
-    window.outputs_panel.save_picture(path)
+    window.panels[OUTPUTS].save_picture(path)
     root = ElementTree.parse(path).getroot()
     return [(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")]
 
@@ -139,7 +141,7 @@ def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: Main
     pin_and_show_differences(qtbot, window)
     set_bias(window.studio, 5)
     window.studio.selection.select(Place(1, 0, 1))
-    readout = window.outputs_panel.flow.readout.text()
+    readout = window.panels[OUTPUTS].flow.readout.text()
     assert readout.startswith("Δ Dense 2 · sample 0 · neuron 1 = 0.2")
     assert readout.endswith("− (-1.0418499999999997)")
 
@@ -152,14 +154,14 @@ def test_the_readout_has_no_more_digits_than_the_precision(
     pin_and_show_differences(qtbot, window)
     set_bias(studio, 5)
     studio.selection.select(Place(0, 0, 1))
-    readout = window.outputs_panel.flow.readout.text()
+    readout = window.panels[OUTPUTS].flow.readout.text()
     assert readout == "Δ Dense 1 · sample 0 · neuron 1 = 2.0 = 3.21 − 1.2099999"
 
 
 def test_the_selected_layer_shows_differences_in_plot_table_and_summary(
     qtbot: QtBot, show_outputs: Show
 ) -> None:
-    panel = show_outputs(two_layers(), LAYER)
+    panel = show_outputs(two_layers(), LAYER_TAB)
     studio = panel.studio
     studio.pinned.pin_present()
     studio.selection.select(Place(0, 0, 1))
@@ -194,7 +196,7 @@ def test_the_bars_keep_probabilities_and_tell_how_they_changed(
 def test_the_cards_picture_differences(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
     set_bias(window.studio, 5)
-    thumbnails = [window.network_panel.stack.card(layer).thumbnail for layer in (INPUT, 0)]
+    thumbnails = [window.panels[NETWORK].stack.card(layer).thumbnail for layer in (INPUT, 0)]
     assert not thumbnails[0].values.any()
     assert thumbnails[1].values.tolist() == [[0, 2, 0]] * 3
     assert "of the difference" in thumbnails[1].toolTip()
@@ -206,12 +208,12 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
     qtbot: QtBot, window: MainWindow
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    studio, table = window.studio, window.batch_panel.view
+    studio, table = window.studio, window.panels[BATCH].view
     studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
     assert [table_text(table, 0, column) for column in range(4)] == ["0", "+5", "0", "0"]
     tip = table.model().data(table.model().index(0, 1), Qt.ItemDataRole.ToolTipRole)
     assert tip == "7, pinned as 2"
-    assert window.batch_panel.header.summary.text().endswith("Δ present − pinned")
+    assert window.panels[BATCH].header.summary.text().endswith("Δ present − pinned")
     before = studio.project
     table.go_to(0, 1)
     table.setFocus()
@@ -231,18 +233,18 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
 def test_what_is_copied_from_the_batch_is_what_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
     window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
-    window.batch_panel.view.selectAll()
-    window.batch_panel.view.copy()
+    window.panels[BATCH].view.selectAll()
+    window.panels[BATCH].view.copy()
     assert QApplication.clipboard().text().splitlines()[0] == "0\t5\t0\t0"
 
 
 def test_a_batch_of_another_shape_shows_its_values(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    window.batch_panel.add_sample()
-    assert table_text(window.batch_panel.view, 0, 0) == "1"
+    window.panels[BATCH].add_sample()
+    assert table_text(window.panels[BATCH].view, 0, 0) == "1"
     assert "only the first 3 samples are compared" in strip(window)
     assert flow(window, 1, 0, 0) == "0"
-    assert window.outputs_panel.flow.matrix(1).content.shape == (3, 3)
+    assert window.panels[OUTPUTS].flow.matrix(1).content.shape == (3, 3)
 
 
 def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
@@ -251,14 +253,14 @@ def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
     studio.selection.select(Place(0))
     studio.attempt("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]]))
     set_bias(studio, 1)
-    window.show_panel(window.layer_panel)
+    window.show_panel(LAYER)
     QApplication.processEvents()
-    table = window.layer_panel.findChild(object, "weights_table")
+    table = window.panels[LAYER].findChild(object, "weights_table")
     assert [table_text(table, row, 0) for row in range(5)] == ["0", "+0.2", "0", "0", "0"]
     assert table_text(table, 4, 1) == "-2"
     tip = table.model().data(table.model().index(4, 1), Qt.ItemDataRole.ToolTipRole)
     assert tip == "1, pinned as 3"
-    caption = window.layer_panel.findChild(QLabel, "weights_caption")
+    caption = window.panels[LAYER].findChild(QLabel, "weights_caption")
     assert caption.text().endswith("; Δ present − pinned")
     before = studio.project
     table.go_to(0, 0)
@@ -276,18 +278,18 @@ def test_weights_without_a_counterpart_are_values_and_the_matrix_says_why(
     studio = window.studio
     studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
     studio.selection.select(Place(0))
-    window.show_panel(window.layer_panel)
+    window.show_panel(LAYER)
     QApplication.processEvents()
-    table = window.layer_panel.findChild(object, "weights_table")
+    table = window.panels[LAYER].findChild(object, "weights_table")
     assert table_text(table, 1, 0) == "0.8"
-    caption = window.layer_panel.findChild(QLabel, "weights_caption")
+    caption = window.panels[LAYER].findChild(QLabel, "weights_caption")
     assert "values, as no pinned layer of this shape" in caption.text()
-    message = window.outputs_panel.flow.matrix(1).content.message
+    message = window.panels[OUTPUTS].flow.matrix(1).content.message
     assert re.fullmatch(
         r"Dense 1 has 4 outputs a sample, and 3 in the state pinned at \d\d:\d\d\.", message
     )
     studio.attempt("Add", lambda p: edits.append_layer(p, Dense.random(3, 2)))
-    message = window.outputs_panel.flow.matrix(4).content.message
+    message = window.panels[OUTPUTS].flow.matrix(4).content.message
     assert message.startswith("Dense 3 has no counterpart in the state pinned at ")
 
 
@@ -295,7 +297,7 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    studio, outputs = window.studio, window.outputs_panel
+    studio, outputs = window.studio, window.panels[OUTPUTS]
     set_bias(studio, 5)
     studio.selection.select(Place(0, 0, 0))
     window.actions_by_id["file.save_matrix"].trigger()
@@ -321,8 +323,8 @@ def test_a_picture_of_the_bars_is_one_of_values(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    window.outputs_panel.show_tab(SOFTMAX)
-    window.outputs_panel.save_picture(tmp_path / "bars.svg")
+    window.panels[OUTPUTS].show_tab(SOFTMAX)
+    window.panels[OUTPUTS].save_picture(tmp_path / "bars.svg")
     assert "Difference" not in (tmp_path / "bars.svg").read_text("utf-8")
 
 
@@ -331,7 +333,7 @@ def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
 ) -> None:
     pin_and_show_differences(qtbot, window)
     window.studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
-    window.outputs_panel.save_values(0, tmp_path / "nothing.csv")
+    window.panels[OUTPUTS].save_values(0, tmp_path / "nothing.csv")
     text = window.findChild(QLabel, "notice_text").text()
     assert text.startswith("There is no difference to save: Dense 1 has 4 outputs a sample")
     assert not list(tmp_path.iterdir())
@@ -383,7 +385,7 @@ def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
     studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
     set_bias(studio, 5)
     for tab in (1, 2, 3, 0):
-        window.outputs_panel.show_tab(tab)
+        window.panels[OUTPUTS].show_tab(tab)
     gc.collect()
     assert all(each() is not None for each in held)
     window.actions_by_id["run.unpin"].trigger()

@@ -7,12 +7,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar
 
 from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_gui.panels import BATCH, PANELS
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 
 SMALL = (1024, 700)
+AT_THE_RIGHT = [entry for entry in PANELS if entry.side == "right"]
 NARROW = (530, 340)  # what such a window leaves to the outputs
 
 
@@ -27,11 +29,11 @@ def test_every_example_fits_into_a_small_window(open_window: Open, name: str) ->
     next(each for each in window.menus["examples"].actions() if each.text() == name).trigger()
     QApplication.processEvents()
     assert (window.width(), window.height()) == SMALL
-    for panel in window.right_panels:
-        window.show_panel(panel)
+    for entry in AT_THE_RIGHT:
+        window.show_panel(entry)
         for _ in range(3):  # sections are filled a moment later, and laid out after that
             QApplication.processEvents()
-        assert panel.is_in_sight
+        assert window.panels[entry].is_in_sight
         assert cut_widgets(window) == []
 
 
@@ -40,7 +42,7 @@ def cut_widgets(window: MainWindow) -> list[str]:
     cut = []
     behind = [
         part
-        for panel in window.right_panels
+        for panel in map(window.panels.__getitem__, AT_THE_RIGHT)
         if not panel.is_in_sight
         for part in (panel, panel.header)
     ]
@@ -82,5 +84,5 @@ def test_a_readout_without_room_loses_its_beginning_and_never_a_digit(show_outpu
 
 def test_the_shape_of_the_batch_is_told_in_short_where_words_do_not_fit(open_window: Open) -> None:
     window = open_window(example_named("Iris").build(), SMALL)
-    assert painted_text(window.batch_panel.header.summary) == "150 × 4"
-    assert window.batch_panel.header.summary.toolTip() == "150 samples × 4 features"
+    assert painted_text(window.panels[BATCH].header.summary) == "150 × 4"
+    assert window.panels[BATCH].header.summary.toolTip() == "150 samples × 4 features"

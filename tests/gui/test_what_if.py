@@ -15,6 +15,7 @@ from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_core.files.native import load
 from nnfs_core.project.place import INPUT
+from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.try_number import try_number
@@ -36,7 +37,7 @@ def window(open_window: Open) -> MainWindow:
 
 def cell(window: MainWindow) -> str:
     """The output that the bias changes, as it stands in the flow."""
-    return window.outputs_panel.flow.matrix(1).cell_text(0, 1)
+    return window.panels[OUTPUTS].flow.matrix(1).cell_text(0, 1)
 
 
 def question(window: MainWindow) -> str:
@@ -85,13 +86,13 @@ def test_keeping_makes_one_step_that_undo_names(qtbot: QtBot, window: MainWindow
 def test_escape_in_the_strip_lets_go_and_the_buttons_work_from_the_keyboard(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.batch_panel.view.setFocus()
+    window.panels[BATCH].view.setFocus()
     try_bias(window.studio, 5)
     keep = window.findChild(QPushButton, "what_if_keep")
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Escape)
     assert cell(window) == "1.21"
-    assert window.batch_panel.view.hasFocus()
+    assert window.panels[BATCH].view.hasFocus()
     try_bias(window.studio, 4)
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Space)
@@ -133,7 +134,7 @@ def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainW
     studio = window.studio
     try_number(studio, Place(INPUT, 0, 1), 7)
     assert question(window) == "What if input x1 of sample 0 = 7?"
-    assert window.outputs_panel.flow.matrix(0).cell_text(0, 1) == "7"
+    assert window.panels[OUTPUTS].flow.matrix(0).cell_text(0, 1) == "7"
     try_number(studio, Place(0, None, 1, 2), 0.35)
     assert question(window) == (
         "What if input x1 of sample 0 = 7 and weight 2 of neuron 1 in Dense 1 = 0.35?"
@@ -195,7 +196,7 @@ def test_closing_asks_about_what_is_only_tried(
 def test_trying_out_an_input_leaves_the_filter_of_the_batch_alone(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    panel, studio = window.batch_panel, window.studio
+    panel, studio = window.panels[BATCH], window.studio
     window.actions_by_id["batch.filter"].trigger()
     ask(qtbot, panel, "x0 > 0")
     assert rows(panel) == ["0", "1"]

@@ -44,6 +44,7 @@ from nnfs_core.worksheet import (
     random_share,
     suggested_choice,
 )
+from nnfs_gui.panels import NETWORK
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.worksheet.layout import laid_out
@@ -536,7 +537,7 @@ def test_a_closed_dialog_opens_again_as_it_was_left(qtbot: QtBot, open_window: O
     field(dialog, "layers", QListWidget).item(1).setCheckState(Qt.CheckState.Unchecked)
     press(qtbot, dialog, "worksheet_close")
     assert not window.isWindowModified()
-    window.network_panel.studio.attempt("Edit", lambda it: edits.set_input(it, 1, 0, 7))
+    window.panels[NETWORK].studio.attempt("Edit", lambda it: edits.set_input(it, 1, 0, 7))
     action.trigger()
     assert dialog.isVisible()
     assert text_of(dialog, "worksheet_summary") == "1 blank, 1 page"

@@ -34,10 +34,7 @@ from nnfs_core.learning.landmarks import (
 )
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.learning.pointing.sights import Sight, cell_sight, in_sight
-from nnfs_gui.panels.batch import BatchPanel
-from nnfs_gui.panels.explain import ExplainPanel
-from nnfs_gui.panels.layer.weights_model import WeightsModel
-from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS, Panels
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 
@@ -67,24 +64,17 @@ class Screen:
     """Knows the window's widgets by their stable names; nothing is remembered between calls."""
 
     def __init__(
-        self,
-        window: QMainWindow,
-        studio: Studio,
-        actions: Actions,
-        outputs: OutputsPanel,
-        batch: BatchPanel,
-        explain: ExplainPanel,
+        self, window: QMainWindow, studio: Studio, actions: Actions, panels: Panels
     ) -> None:
         self._window, self._studio, self._actions = window, studio, actions
-        self._outputs, self._batch, self._explain = outputs, batch, explain
+        self._panels, self._outputs = panels, panels[OUTPUTS]
 
     def panels_in_sight(self) -> frozenset[str]:
         """The panels that can be seen; of those that share a place, the one in front."""
-        names = {"outputs"}
-        for dock in self._window.findChildren(QDockWidget):
-            if in_sight((dock, dock.rect())) is not None:
-                names.add(dock.objectName().removesuffix("_panel_dock"))
-        return frozenset(names)
+        docks = {entry.id: self._dock(entry.id) for entry in self._panels.entries}
+        return frozenset(
+            id for id, dock in docks.items() if dock is None or in_sight((dock, dock.rect()))
+        )
 
     def tab_in_front(self) -> str:
         """The name of the view of the outputs that is in front."""
@@ -92,10 +82,15 @@ class Screen:
 
     def bring_to_front(self, name: str) -> None:
         """Show a panel by its name, in front of those that share its place."""
-        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
-        if isinstance(dock, QDockWidget):  # the outputs are in no dock
+        dock = self._dock(name)
+        if dock is not None:
             dock.show()
             dock.raise_()
+
+    def _dock(self, name: str) -> QDockWidget | None:
+        """The dock of a panel; None for the outputs, which are always there."""
+        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
+        return dock if isinstance(dock, QDockWidget) else None
 
     def reveal(self, landmark: AnyLandmark, *, select: bool) -> None:
         """Bring to the front what a landmark stands in, and with `select` also select it.
@@ -189,10 +184,12 @@ class Screen:
         the network. Raises NnfsError when the present project has no such cell.
         """
         place = cell.place_in(self._studio.project)
-        sights, panel = self._readable_in_flow(place), self._explain
-        explained = in_sight((panel, panel.rect()))
-        if explained is not None and panel.explainer.subject.place.sample == place.sample:
-            sights.append(explained)
+        sights = self._readable_in_flow(place)
+        if EXPLAIN in self._panels:
+            panel = self._panels[EXPLAIN]
+            explained = in_sight((panel, panel.rect()))
+            if explained is not None and panel.explainer.subject.place.sample == place.sample:
+                sights.append(explained)
         return sights
 
     def _readable_in_flow(self, place: Place) -> list[Sight]:
@@ -213,10 +210,10 @@ class Screen:
         return None
 
     def _panel(self, name: str) -> Sight | None:
-        if name == "outputs":
+        dock = self._dock(name)
+        if dock is None:
             return self._outputs, self._outputs.rect()
-        dock = self._window.findChild(QDockWidget, f"{name}_panel_dock")
-        if not isinstance(dock, QDockWidget) or not dock.isVisible():
+        if not dock.isVisible():
             return None
         if in_sight((dock, dock.rect())) is not None:
             return dock, dock.rect()
@@ -255,7 +252,7 @@ class Screen:
 
     def _in_batch(self, landmark: InputLandmark | SampleLandmark | FeatureLandmark) -> Sight | None:
         """A cell of the batch's table, or the part of a row or a column that is in sight."""
-        view, model = self._batch.view, self._batch.model
+        view, model = self._panels[BATCH].view, self._panels[BATCH].model
         if not view.isVisible():
             return None
         viewport = view.viewport()
@@ -272,13 +269,16 @@ class Screen:
         return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
 
     def _scroll_batch(self, place: Place) -> None:
-        row = self._batch.model.row_of(place.sample)
+        batch = self._panels[BATCH]
+        row = batch.model.row_of(place.sample)
         if row is not None and place.neuron is not None:
-            index = self._batch.view.model().index(row, place.neuron)
-            self._batch.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+            index = batch.view.model().index(row, place.neuron)
+            batch.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _in_weights(self, landmark: WeightLandmark | BiasLandmark) -> Sight | None:
         """A weight or a bias in the table of the layer that is selected."""
+        from nnfs_gui.panels.layer.weights_model import WeightsModel
+
         layer = landmark.place_in(self._studio.project).layer
         for table in self._window.findChildren(QTableView, "weights_table"):
             model = table.model()

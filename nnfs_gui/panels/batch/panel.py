@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 
@@ -31,9 +30,7 @@ from nnfs_gui.widgets.glossary_tips import term_tip
 
 
 class BatchPanel(Panel):
-    """Shows the document's batch; `open_data_requested` asks for a file to open."""
-
-    open_data_requested = Signal()
+    """Shows the document's batch, to type into, to sort and to filter."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
@@ -66,7 +63,7 @@ class BatchPanel(Panel):
         self.finder.state_changed.connect(self._show_sort)
         self.filter_bar.left.connect(self.view.setFocus)
         self.fault_strip.place_requested.connect(self._go_to_sample)
-        self.empty.open_requested.connect(self.open_data_requested)
+        self.empty.open_requested.connect(studio.links.data_wanted)
         self.empty.add_requested.connect(self.add_sample)
         self.empty.paste_requested.connect(self.view.commands.paste)
         self.empty.typed.connect(self._begin_typing)
@@ -115,7 +112,7 @@ class BatchPanel(Panel):
             menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
         data = button("Open data…", "batch_open_data", "Open a table of samples from a file")
-        data.clicked.connect(self.open_data_requested)
+        data.clicked.connect(self.studio.links.data_wanted)
         button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(self.add_sample)
         button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(self.add_feature)
         fill, target = (

@@ -67,7 +67,6 @@ class GlossaryPanel(Panel):
         self.body.addWidget(self._see)
         self._term = next(iter(terms().values()))
         self.header.summary.setText(f"{len(terms())} words")
-        studio.links.term_wanted.connect(self.show_term)
         studio.document.changed.connect(self._on_numbers_changed, Part.NUMBERS)
         studio.theme.changed.connect(self._write)
         self._show(self.list.term_id)

@@ -1,0 +1,136 @@
+"""What each action of the table does in the main window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow, QMessageBox
+
+from nnfs_gui.files.file_operations import FileOperations
+from nnfs_gui.panels import BATCH, CODE, NETWORK, OUTPUTS, Panels
+from nnfs_gui.panels.network.operations import add_classifier
+from nnfs_gui.studio.about import APP_NAME, log_path
+from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.window.docks import Docks
+from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, step_to_panel
+from nnfs_gui.window.go_to import GoTo
+
+
+class ActionHandlers(QObject):
+    """Connects the actions to files, studio and panels; a panel that one needs is made for it.
+
+    Menus and learning connect their own. `card` is where F6 goes between two panels.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        studio: Studio,
+        actions: Actions,
+        files: FileOperations,
+        panels: Panels,
+        docks: Docks,
+        card: Reachable,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._studio = window, studio
+        self._panels, self._docks, self._card = panels, docks, card
+        handlers: dict[str, Callable[[], object]] = {
+            "file.new": files.new,
+            "file.open": files.choose_file,
+            "file.save": files.save,
+            "file.save_as": files.save_as,
+            "file.save_picture": lambda: panels[OUTPUTS].choose_picture("PNG"),
+            "file.save_matrix": lambda: panels[OUTPUTS].choose_values(),
+            "file.save_batch": files.save_batch,
+            "file.save_program": lambda: panels[CODE].save(),
+            "file.save_workbook": lambda: panels[CODE].files.choose_workbook(),
+            "file.worksheet": files.make_worksheet,
+            "file.quit": window.close,
+            "edit.undo": studio.document.undo,
+            "edit.redo": studio.document.redo,
+            "edit.keep_trial": studio.document.keep,
+            "edit.let_go_trial": studio.document.let_go,
+            "network.starter": partial(add_classifier, studio),
+            "batch.open_data": files.choose_table,
+            "batch.add_sample": lambda: panels[BATCH].add_sample(),
+            "batch.add_feature": lambda: panels[BATCH].add_feature(),
+            "batch.filter": self._filter_samples,
+            "run.forward": studio.runner.run,
+            "run.cancel": self._cancel_work,
+            "code.run": self._run_program,
+            "code.copy": lambda: panels[CODE].copy(),
+            "view.back": studio.selection.back,
+            "view.forward": studio.selection.forward,
+            "run.pin": studio.pinned.pin_present,
+            "run.unpin": studio.pinned.unpin,
+            "run.compare_file": files.choose_file_to_compare,
+            "view.go_to": self._go_to,
+            "view.next_panel": partial(self._step_to_panel, 1),
+            "view.previous_panel": partial(self._step_to_panel, -1),
+            "view.reset_layout": docks.reset,
+            "help.about": self._show_about,
+        }
+        for name in ("cut", "copy", "paste", "clear", "fill_down", "select_all"):
+            handlers[f"edit.{name}"] = partial(edit_command, name)
+        for name in ("rename", "duplicate", "move_up", "move_down", "switch", "remove"):
+            handlers[f"network.{name}"] = partial(self._change_layer, name)
+        for number, name in enumerate(("flow", "selected_layer", "softmax", "distribution")):
+            handlers[f"view.{name}"] = partial(self._show_tab, number)
+        for entry in panels.entries:
+            if f"view.{entry.id}" in actions:
+                handlers[f"view.{entry.id}"] = partial(docks.show, entry)
+        actions.connect(handlers)
+        studio.links.data_wanted.connect(files.choose_table)
+        actions["run.live"].setChecked(studio.runner.live)
+        actions["run.live"].toggled.connect(studio.runner.set_live)
+
+    def _change_layer(self, name: str) -> None:
+        self._panels[NETWORK].layer_commands()[name]()
+
+    def _show_tab(self, number: int) -> None:
+        self._panels[OUTPUTS].show_tab(number)
+
+    def _cancel_work(self) -> None:
+        self._studio.tasks.cancel()
+        self._studio.runner.cancel()
+        if CODE in self._panels:
+            self._panels[CODE].cancel_run()
+
+    def _run_program(self) -> None:
+        self._docks.show(CODE)
+        self._panels[CODE].run()
+
+    def _filter_samples(self) -> None:
+        self._docks.show(BATCH)
+        self._panels[BATCH].filter_bar.ask()
+
+    def _go_to(self) -> None:
+        """Ask where to go in the outputs while the keyboard is there, else in the batch."""
+        outputs = self._panels[OUTPUTS]
+        if holds_focus(outputs):
+            GoTo("Sample, or sample, neuron", outputs.go_to, outputs).popup(outputs)
+        else:
+            self._docks.show(BATCH)  # the panel of the batch may be closed
+            batch = self._panels[BATCH]
+            GoTo("Sample, column, or sample, column", batch.go_to, batch).popup(batch)
+
+    def _step_to_panel(self, step: int) -> None:
+        reachable: list[Reachable] = [*self._panels.all()]
+        reachable.insert(reachable.index(self._panels[OUTPUTS]), self._card)
+        step_to_panel(reachable, step)
+
+    def _show_about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("about_box")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(f"About {APP_NAME}")
+        box.setText(f"{APP_NAME}: build a dense neural network and see every number in it.")
+        box.setInformativeText(
+            "The Iris and Digits data come from the UCI Machine Learning Repository, "
+            f"licence CC BY 4.0.\nUnexpected errors are written to {log_path()}."
+        )
+        box.open()

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
@@ -21,7 +22,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 
-SETTLE = 250  # ms after the last work, for plots that follow it
+SETTLE = 250  # ms between two looks at the window, for what follows the last work
 LONGEST_WAIT = 100_000  # ms for a picture
 
 
@@ -58,12 +59,13 @@ def launch(options: argparse.Namespace) -> int:
 
 
 class _Picture:
-    """Waits until the window shows the finished pass, saves its picture and ends the app."""
+    """Waits until the window shows the finished pass and looks the same twice, and saves that."""
 
     def __init__(self, window: MainWindow, studio: Studio, path: Path) -> None:
         self.exit_code = PICTURE_FAILED
         self._window, self._studio, self._path = window, studio, path
         self._errors: list[str] = []
+        self._seen = QPixmap()  # at the last look
         studio.notices.posted.connect(self._note)
         self._timer = QTimer(window, interval=SETTLE)
         self._timer.timeout.connect(self._save_when_settled)
@@ -77,9 +79,12 @@ class _Picture:
     def _save_when_settled(self) -> None:
         if self._studio.tasks.is_busy or not self._studio.runner.is_current:
             return
+        before, self._seen = self._seen.toImage(), self._window.grab()
         if self._errors:
             self._end(self._errors[0])
-        elif self._window.grab().save(str(self._path), "PNG"):
+        elif self._seen.toImage() != before:
+            return
+        elif self._seen.save(str(self._path), "PNG"):
             self.exit_code = 0
             self._end("")
         else:

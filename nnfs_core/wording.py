@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isinf, isnan
+from math import isfinite, isinf, isnan
+from typing import Any
+
+import numpy as np
 
 
 def short_number(value: float) -> str:
@@ -13,6 +16,16 @@ def short_number(value: float) -> str:
     if isinf(value):
         return "∞" if value > 0 else "-∞"
     return f"{value:.4g}"
+
+
+def signed_number(value: float) -> str:
+    """A difference as cells show it: always with its sign, and 0 for what is the same."""
+    return f"+{short_number(value)}" if value > 0 else short_number(value)
+
+
+def full_number(value: float | np.floating[Any]) -> str:
+    """All digits of a number, as few as tell it from every other one of its type."""
+    return str(value) if isfinite(value) else short_number(float(value))
 
 
 def number_words(value: float, digits: int = 6) -> str:

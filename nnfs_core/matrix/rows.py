@@ -96,7 +96,7 @@ class Rows:
     def nbytes(self) -> int:
         return len(self) * self.width * self.dtype.itemsize
 
-    @property
+    @cached_property
     def is_in_memory(self) -> bool:
         """True when looking at any number costs no wait: none is read or computed for it."""
         return not any(isinstance(block, Deferred) for block in self.blocks)
@@ -221,10 +221,11 @@ class Rows:
 
     def locate(self, index: int) -> tuple[int, int]:
         """The block that a row is in and its place there; raises IndexError outside."""
-        if not 0 <= index < len(self):
-            raise IndexError(f"row {index} of {len(self)}")
-        block = bisect_right(self.starts, index) - 1
-        return block, index - self.starts[block]
+        starts = self.starts
+        if not 0 <= index < starts[-1]:
+            raise IndexError(f"row {index} of {starts[-1]}")
+        block = bisect_right(starts, index) - 1
+        return block, index - starts[block]
 
     def with_cells(self, row: int, column: int, values: AnyArray) -> Rows:
         """A copy with a rectangle of `values` written at (row, column), which must lie inside.

@@ -12,12 +12,10 @@ from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
 from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
 
-_FLAGS = (
-    Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsEditable
-    | Qt.ItemFlag.ItemNeverHasChildren
+READ_ONLY = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 )
+EDITABLE = READ_ONLY | Qt.ItemFlag.ItemIsEditable
 
 
 class SpreadsheetModel(NumbersModel):
@@ -90,7 +88,7 @@ class SpreadsheetModel(NumbersModel):
         return self.is_difference
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS
+        return EDITABLE
 
     def setData(
         self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.files.tables.cells import format_cells
-from nnfs_core.wording import short_number
+from nnfs_core.wording import short_number, signed_number
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.looks import CellLook, Highlights
 from nnfs_gui.studio.copying import Lines
@@ -113,9 +113,7 @@ class NumbersModel(QAbstractTableModel):
 
     def look_of(self, row: int, column: int, number: float, back: QBrush | None = None) -> CellLook:
         """How a number looks in a cell, on `back` where nothing makes the cell stand out."""
-        text = short_number(number)
-        if self.is_difference and number > 0:
-            text = f"+{text}"
+        text = signed_number(number) if self.is_difference else short_number(number)
         special = self.highlights.back(row, column, number, self.is_difference)
         ink = None if isfinite(number) else self.highlights.fault_ink
         return CellLook(text, back if special is None else special, ink)

@@ -234,6 +234,8 @@ class NumbersView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        for index in (current, previous):  # the frame reaches beyond the cell
+            self.viewport().update(self.visualRect(index).adjusted(-1, -1, 1, 1))
         if current.isValid() and not self.numbers_model.is_refreshing:
             self.cell_chosen.emit(current.row(), current.column())
 
@@ -272,7 +274,6 @@ class NumbersView(QTableView):
         blocks = self.blocks()
         self.column_header.show_blocks(blocks)
         self.row_header.show_blocks(blocks)
-        self.viewport().update()
 
     def _destination(self, event: QKeyEvent) -> Cell | None:
         shape = self.shape()

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary, WeakSet
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.wording import full_number
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.background import Background
 
@@ -77,6 +79,15 @@ class Fetching(QObject):
             self._want(block, offset)
         return kept
 
+    def rows(self, rows: Rows, indices: range, columns: slice = slice(None)) -> AnyArray | None:
+        """Some rows, a copy (indices, columns), or None while one of them is being got."""
+        found = rows.rows_in_memory_at(np.array(indices), columns)
+        if found is None:
+            kept = [self.row(rows, index) for index in indices]  # all are asked for
+            known = [row[columns] for row in kept if row is not None]
+            found = np.stack(known) if len(known) == len(kept) else None
+        return found
+
     def is_lost(self, rows: Rows, index: int) -> bool:
         """True when a row cannot be got, which a notice has told."""
         return any(block in self._lost for block in rows.missing_blocks(index, index + 1))
@@ -84,6 +95,11 @@ class Fetching(QObject):
     def placeholder(self, rows: Rows, index: int) -> str:
         """What stands for the numbers of a row that is not in memory: it is on its way, or lost."""
         return "?" if self.is_lost(rows, index) else "…"
+
+    def number_text(self, rows: Rows, index: int, column: int) -> str:
+        """A number with all its digits, or what stands for it."""
+        row = self.row(rows, index)
+        return self.placeholder(rows, index) if row is None else full_number(row[column])
 
     def close(self) -> None:
         """Give up whatever is being got, and wait until the thread is done."""

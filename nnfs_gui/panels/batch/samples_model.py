@@ -14,6 +14,7 @@ from nnfs_core.project.batch import UNKNOWN
 from nnfs_gui.panels.batch.shown import Shown
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel
 from nnfs_gui.spreadsheet.looks import CellLook
+from nnfs_gui.spreadsheet.model import EDITABLE, READ_ONLY
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import header_tip
@@ -149,10 +150,8 @@ class SamplesModel(SpreadsheetModel):
         return text if number == UNKNOWN else f"{text} (class number {number})"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and isinstance(self._row(index.row()), str):
-            return flags & ~Qt.ItemFlag.ItemIsEditable
-        return flags
+        is_placeholder = index.isValid() and isinstance(self._row(index.row()), str)
+        return READ_ONLY if is_placeholder else EDITABLE
 
     def repaint(self, rows: range | None = None) -> None:
         self._row.cache_clear()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network.drag import layer_data, start_drag
-from nnfs_gui.panels.network.facts import BeingGot, CardFacts
+from nnfs_gui.panels.network.facts import CardFacts, Pending
 from nnfs_gui.panels.network.fault_badge import FaultBadge
 from nnfs_gui.panels.network.name_editor import NameEditor
 from nnfs_gui.panels.network.thumbnail import Thumbnail
@@ -92,7 +92,7 @@ class Card(QFrame):
 
     def show_facts(self, facts: CardFacts) -> None:
         """Show other facts; what did not change is not touched."""
-        if not isinstance(facts.sample, BeingGot):
+        if not isinstance(facts.sample, Pending):
             self.thumbnail.show_values(facts.sample, facts.is_distribution, facts.is_difference)
         if facts == self._facts:
             return

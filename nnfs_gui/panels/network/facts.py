@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-import numpy as np
-
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
@@ -22,16 +20,17 @@ from nnfs_core.wording import counted
 THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
 
 
-Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being got
+# Some rows and columns, or None while they are not in memory.
+Read = Callable[[Rows, range, slice], AnyArray | None]
 
 
-class BeingGot(Enum):
+class Pending(Enum):
     """Says that the numbers of a picture are on their way, so that the old one stays."""
 
     YES = auto()
 
 
-Sample = FloatArray | BeingGot | None
+Sample = FloatArray | Pending | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def facts_of(
     project: Project,
     evaluation: Evaluation | None,
     is_stale: bool,
-    read: Read = Rows.row,
+    read: Read,
     comparison: Comparison | None = None,
 ) -> list[CardFacts]:
     """The facts of the batch's card, then of each layer's, in order.
@@ -164,6 +163,5 @@ def _sample(output: Rows, read: Read) -> Sample:
         return None
     columns = slice(None, None, -(-n_columns // THUMBNAIL_CELLS))
     spread = range(0, n_rows, -(-n_rows // THUMBNAIL_CELLS))
-    rows = [read(output, row) for row in spread]  # all are asked for, so that all are got
-    known = [row[columns] for row in rows if row is not None]
-    return np.stack(known) if len(known) == len(rows) else BeingGot.YES
+    found = read(output, spread, columns)
+    return Pending.YES if found is None else found

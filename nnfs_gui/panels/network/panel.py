@@ -95,7 +95,7 @@ class NetworkPanel(Panel):
         is_answered = runner.is_current or runner.is_running
         pinned = self.studio.pinned
         is_waiting = pinned.shows_differences and pinned.is_busy
-        read: Read = _being_compared if is_waiting else self.studio.fetching.row
+        read: Read = _being_compared if is_waiting else self.studio.fetching.rows
         self.stack.show_facts(
             facts_of(project, runner.evaluation, not is_answered, read, pinned.comparison)
         )
@@ -110,5 +110,5 @@ class NetworkPanel(Panel):
         self.stack.set_stale(not self.studio.runner.is_current)
 
 
-def _being_compared(rows: Rows, row: int) -> None:
-    """No row yet: the old pictures stay until the differences are there."""
+def _being_compared(rows: Rows, indices: range, columns: slice) -> None:
+    """No rows yet: the old pictures stay until the differences are there."""

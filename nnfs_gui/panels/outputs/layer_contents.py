@@ -10,7 +10,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
-from nnfs_gui.panels.outputs.matrix.cell_text import change_text
+from nnfs_core.wording import signed_number
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
@@ -117,7 +117,7 @@ class LayerContents:
             short,
             has_own_bar=shared is None,
             note=UNCHANGED if is_all_zero(result) else "",
-            number_text=change_text,
+            number_text=signed_number,
             sides=_sides(compared),
         )
 

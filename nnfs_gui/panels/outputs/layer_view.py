@@ -22,10 +22,10 @@ from nnfs_core.matrix.carried import is_little_new
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
+from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.layer_contents import LayerContents, result_on_show
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.cell_sentence import cell_sentence
-from nnfs_gui.panels.outputs.matrix.cell_text import cell_text
 from nnfs_gui.panels.outputs.matrix.pyramids import Pyramids
 from nnfs_gui.panels.outputs.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.panels.outputs.plot_view import PlotView
@@ -199,8 +199,8 @@ class LayerView(QWidget):
         self._summary = found
         noun = "values" if self._comparison is None else "differences"
         parts = [
-            f"{found.n_values:,} {noun} from {cell_text(found.minimum)} to "
-            f"{cell_text(found.maximum)}, mean {cell_text(found.mean)}"
+            f"{found.n_values:,} {noun} from {short_number(found.minimum)} to "
+            f"{short_number(found.maximum)}, mean {short_number(found.mean)}"
         ]
         if found.n_nan:
             parts.append(f"{found.n_nan:,} NaN")

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.layers import Watch
 from nnfs_core.summaries.distribution import Distribution
-from nnfs_gui.panels.outputs.matrix.cell_text import CENTER, LEFT, RIGHT, Ink, cell_text
+from nnfs_core.wording import short_number
+from nnfs_gui.panels.outputs.matrix.ink import CENTER, LEFT, RIGHT, Ink
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.widgets.tips import plain_tip
 
@@ -60,9 +61,9 @@ class HistogramPlot(pg.GraphicsWidget):
         found = self.found
         if found is None:
             return [(self._message, "danger" if self._is_fault else "muted")]
-        spread = f"mean {cell_text(found.mean)}"
+        spread = f"mean {short_number(found.mean)}"
         if found.minimum == found.maximum:
-            spread = f"all {cell_text(found.minimum)}"
+            spread = f"all {short_number(found.minimum)}"
         lines = [(f"{found.n_values:,} values · {spread}", "muted")]
         remarks = []
         if self._watch is not None:
@@ -106,7 +107,7 @@ class HistogramPlot(pg.GraphicsWidget):
         number = int(share * len(found.counts))
         low, high = found.edges[number], found.edges[number + 1]
         count = f"{int(found.counts[number]):,} values"
-        ends = f"from {cell_text(low)} to {cell_text(high)}"
+        ends = f"from {short_number(low)} to {short_number(high)}"
         self.setToolTip(plain_tip(f"{self._title}: {count} {ends}"))
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
@@ -151,7 +152,7 @@ class HistogramPlot(pg.GraphicsWidget):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         axis = QRectF(0, area.bottom() + 1, area.width(), AXIS_HEIGHT - 2)
         low, high = float(found.edges[0]), float(found.edges[-1])
-        ends = (cell_text(low), cell_text(high))
+        ends = (short_number(low), short_number(high))
         if low < 0 < high:
             self._paint_zero(painter, area, axis, -low / (high - low), ends)
         painter.setPen(self._theme.color("muted"))

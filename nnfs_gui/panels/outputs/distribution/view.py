@@ -18,7 +18,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
 from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
 from nnfs_gui.panels.outputs.layer_contents import LayerContents, result_on_show
-from nnfs_gui.panels.outputs.matrix.cell_text import Ink
+from nnfs_gui.panels.outputs.matrix.ink import Ink
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.studio.selection import Place

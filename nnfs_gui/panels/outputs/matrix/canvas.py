@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from nnfs_core.matrix.pyramid import Pyramid
-from nnfs_gui.panels.outputs.matrix.cell_text import Ink
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.ink import Ink
 from nnfs_gui.panels.outputs.matrix.marks import Marks
 from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from nnfs_core.matrix.rows import Rows
-from nnfs_gui.panels.outputs.matrix.cell_text import full_text
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.studio.fetching import Fetching
 
@@ -15,14 +13,9 @@ def cell_sentence(content: MatrixContent, row: int, column: int, fetching: Fetch
     """
     if content.rows is None or not (row < content.shape[0] and column < content.shape[1]):
         return ""
-    value = _value(content.rows, row, column, fetching)
+    value = fetching.number_text(content.rows, row, column)
     sentence = f"{content.cell_name(row, column)} = {value}"
     if content.sides is None:
         return sentence
-    present, pinned = (_value(rows, row, column, fetching) for rows in content.sides)
+    present, pinned = (fetching.number_text(rows, row, column) for rows in content.sides)
     return f"{sentence} = {present} − {f'({pinned})' if pinned.startswith('-') else pinned}"
-
-
-def _value(rows: Rows, row: int, column: int, fetching: Fetching) -> str:
-    cells = fetching.row(rows, row)
-    return fetching.placeholder(rows, row) if cells is None else full_text(cells[column])

@@ -9,7 +9,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from nnfs_gui.panels.outputs.matrix.cell_text import Ink, cell_text
+from nnfs_core.wording import short_number
+from nnfs_gui.panels.outputs.matrix.ink import Ink
 from nnfs_gui.widgets.heatmap import Scale, image_of
 from nnfs_gui.widgets.theme import Theme, number_font
 
@@ -24,7 +25,7 @@ def paint_color_bar(
     theme: Theme,
     ink: Ink,
     caption: str = "",
-    text: Callable[[float], str] = cell_text,
+    text: Callable[[float], str] = short_number,
 ) -> float:
     """Paint the bar at the left of `rect`; returns where it ends, caption included."""
     points = number_font(SMALLER).pointSizeF()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nnfs_core.matrix.rows import Rows
-from nnfs_gui.panels.outputs.matrix.cell_text import cell_text
+from nnfs_core.wording import short_number
 from nnfs_gui.widgets.heatmap import Scale
 
 
@@ -26,7 +26,7 @@ class MatrixContent:
     note: str = ""  # in the place of that scale, where no number needs it
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
-    number_text: Callable[[float], str] = cell_text  # a number as it stands in its cell
+    number_text: Callable[[float], str] = short_number  # a number as it stands in its cell
     sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
 
     @property

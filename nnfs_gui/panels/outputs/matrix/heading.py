@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from nnfs_core.wording import shape_text
-from nnfs_gui.panels.outputs.matrix.cell_text import RIGHT, Ink
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.ink import RIGHT, Ink
 from nnfs_gui.widgets.theme import Theme
 
 TITLE_HEIGHT = 22

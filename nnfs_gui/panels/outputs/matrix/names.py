@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from nnfs_core.matrix.pyramid import Window
-from nnfs_gui.panels.outputs.matrix.cell_text import CENTER, RIGHT, Ink
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT, Ink
 from nnfs_gui.panels.outputs.matrix.marks import Marks
 from nnfs_gui.widgets.theme import Theme
 
@@ -40,23 +40,27 @@ class NamedMatrix(Protocol):
 
 def paint_row_names(painter: QPainter, plot: NamedMatrix, window: Window) -> None:
     """Write the names of the rows in sight at the left; the selected row's is always there."""
-    width = plot.row_names_width()
-    if not width:
+    width, content = plot.row_names_width(), plot.content
+    if not width or content is None:
         return
-    first = plot.cell_rect(window.top, 0)
-    needed = plot.ink.height(plot.small) - 1
-    step = step_between(first.height(), needed)
-    area, selected = plot.area, plot.marks.row
+    first, area, selected = plot.cell_rect(window.top, 0), plot.area, plot.marks.row
+    height, middle, ink, small = first.height(), first.center().y(), plot.ink, plot.small
+    needed = ink.height(small) - 1
+    step = step_between(height, needed)
+    rows = list(range(-(-window.top // step) * step, window.bottom, step))
+    if selected is not None:
+        rows = [row for row in rows if abs(row - selected) * height >= needed]
+        if window.top <= selected < window.bottom:
+            rows.append(selected)
     painter.setPen(plot.theme.color("muted"))
-    for row in range(-(-window.top // step) * step, window.bottom, step):
-        y = first.center().y() + (row - window.top) * first.height()
-        near = selected is not None and abs(row - selected) * first.height() < needed
-        if area.top() - 1 <= y <= area.bottom() + 1 and not near:
-            _write_row_name(painter, plot, row, y, width)
-    if selected is not None and window.top <= selected < window.bottom:
-        painter.setPen(plot.theme.color("accent"))
-        y = first.center().y() + (selected - window.top) * first.height()
-        _write_row_name(painter, plot, selected, y, width)
+    for row in rows:
+        y = middle + (row - window.top) * height
+        if row == selected:
+            painter.setPen(plot.theme.color("accent"))
+        elif not area.top() - 1 <= y <= area.bottom() + 1:
+            continue
+        rect = QRectF(0, round(y) - 10, width - 5, 20)
+        ink.write(painter, rect, content.row_name(row), small, RIGHT)
 
 
 def paint_column_names(painter: QPainter, plot: NamedMatrix, window: Window) -> None:
@@ -89,12 +93,6 @@ def step_between(size: float, needed: float) -> int:
             if step * power >= least:
                 return step * power
         power *= 10
-
-
-def _write_row_name(painter: QPainter, plot: NamedMatrix, row: int, y: float, width: float) -> None:
-    assert plot.content is not None
-    rect = QRectF(0, round(y) - 10, width - 5, 20)
-    plot.ink.write(painter, rect, plot.content.row_name(row), plot.small, RIGHT)
 
 
 def _fitting_names(

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.pyramid import Pyramid, Window
 from nnfs_gui.panels.outputs.matrix.box import MatrixBox
-from nnfs_gui.panels.outputs.matrix.cell_text import Ink
 from nnfs_gui.panels.outputs.matrix.color_bar import paint_bar_note, paint_color_bar
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.matrix.heading import TITLE_HEIGHT, paint_message, paint_title
+from nnfs_gui.panels.outputs.matrix.ink import Ink
 from nnfs_gui.panels.outputs.matrix.marks import Marks, paint_marks
 from nnfs_gui.panels.outputs.matrix.names import NAMES_HEIGHT, paint_column_names, paint_row_names
 from nnfs_gui.panels.outputs.matrix.picture import (

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
-from nnfs_gui.panels.outputs.matrix.cell_text import CENTER, RIGHT, Ink
+from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT, Ink
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.widgets.heatmap import text_on

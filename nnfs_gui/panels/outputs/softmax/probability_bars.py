@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
-from nnfs_gui.panels.outputs.matrix.cell_text import change_text, full_text
+from nnfs_core.wording import signed_number
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
@@ -176,14 +176,12 @@ class ProbabilityBars(QWidget):
             self.hovered.emit("")
             return
         sample, number = where
-        rows = self.content.rows
-        row = self._fetching.row(rows, sample)
-        value = self._fetching.placeholder(rows, sample) if row is None else full_text(row[number])
+        value = self._fetching.number_text(self.content.rows, sample, number)
         name = self.content.class_names[number]
         text = f"{self.content.title} · sample {sample} · {name} = {value}"
         change = self.content.change(sample, number, self._fetching.row)
         if change is not None:
-            text += f" ({change_text(change)} since pinned)" if change else " (as pinned)"
+            text += f" ({signed_number(change)} since pinned)" if change else " (as pinned)"
         self.hovered.emit(text)
 
 

@@ -1,0 +1,100 @@
+"""This module draws short texts in plots, laid out once and from then on fast."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
+
+from nnfs_gui.widgets.theme import number_font
+
+LEFT, RIGHT, CENTER = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignRight,
+    Qt.AlignmentFlag.AlignHCenter,
+)
+SMALLEST_POINTS = 6.0
+MOST_TEXTS = 20_000
+
+
+class Ink:
+    """Draws short texts; what it has drawn or measured before it does again much faster.
+
+    `font(points, bold)` is the font of a size, `width(text, points, bold)` how wide a text is, in
+    pixels.
+    """
+
+    def __init__(self) -> None:
+        remember = lru_cache(MOST_TEXTS)
+        self.font = remember(_font)
+        self.width = remember(self._measured)
+        self._metrics = remember(self._measure)
+        self._laid_out = remember(self._lay_out)
+        self._cut = remember(self._elided)
+
+    def height(self, points: float) -> float:
+        return self._metrics(points).height()
+
+    def fitting_points(self, texts: list[str], width: float, height: float, most: float) -> float:
+        """The largest size up to `most` at which every text fits; 0 when none does."""
+        if not texts:
+            return 0.0
+        # figures have one width, so the longest texts are the widest or nearly so
+        longest = max(map(len, texts))
+        widest = max(self.width(text, most) for text in set(texts) if len(text) >= longest - 1)
+        points = most * min(1.0, width / max(1.0, widest), height / self.height(most))
+        points = int(points * 2) / 2  # half points, so that few sizes are laid out
+        return points if points >= SMALLEST_POINTS else 0.0
+
+    def draw(self, painter: QPainter, text: str, points: float, x: float, y: float) -> None:
+        """Draw `text` centred on (x, y); the painter's font must be `font(points)`."""
+        laid_out, width, height = self._laid_out(text, points)
+        painter.drawStaticText(round(x - width / 2), round(y - height / 2), laid_out)
+
+    def write(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        points: float,
+        side: Qt.AlignmentFlag = LEFT,
+        bold: bool = False,
+    ) -> None:
+        """Write `text` on one line in `rect`, with an ellipsis where it is cut."""
+        room = int(rect.width() + 1)
+        if self.width(text, points, bold) > room:
+            text = self._cut(text, points, bold, room)
+        laid_out, width, height = self._laid_out(text, points, bold)
+        x = rect.left()
+        if side != LEFT:
+            x += (rect.width() - width) / (1 if side == RIGHT else 2)
+        painter.setFont(self.font(points, bold))
+        painter.drawStaticText(round(x), round(rect.center().y() - height / 2), laid_out)
+
+    def _measure(self, points: float, bold: bool = False) -> QFontMetricsF:
+        return QFontMetricsF(self.font(points, bold))
+
+    def _measured(self, text: str, points: float, bold: bool = False) -> float:
+        return self._metrics(points, bold).horizontalAdvance(text)
+
+    def _lay_out(
+        self, text: str, points: float, bold: bool = False
+    ) -> tuple[QStaticText, float, float]:
+        laid_out = QStaticText(text)
+        laid_out.setTextFormat(Qt.TextFormat.PlainText)
+        laid_out.prepare(QTransform(), self.font(points, bold))
+        size = laid_out.size()
+        return laid_out, size.width(), size.height()
+
+    def _elided(self, text: str, points: float, bold: bool, room: int) -> str:
+        metrics = self._metrics(points, bold)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def _font(points: float, bold: bool = False) -> QFont:
+    font = number_font()
+    font.setPointSizeF(points)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -20,6 +20,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.lanes import Lane
 
 WARM_UP, EDITS = 20, 200
 MILLION_WARM_UP, MILLION_EDITS = 10, 100
@@ -64,7 +65,7 @@ def _edits(project: Project, warm_up: int, count: int) -> list[float]:
 
 def _settle(app: QCoreApplication, studio: Studio) -> None:
     """Until the pass and whatever the plots wait for is done, and all of it painted."""
-    while not studio.runner.is_current or studio.background.is_busy:
+    while not studio.runner.is_current or studio.lanes.is_busy(Lane.VIEWS):
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as the app waits
     app.processEvents()  # paints what the answer changed
 

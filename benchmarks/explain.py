@@ -22,6 +22,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.lanes import Lane
 
 WARM_UP, PLACES = 10, 120
 N_SAMPLES = 200
@@ -96,7 +97,7 @@ def _until_explained(app: QCoreApplication, window: MainWindow) -> float:
 
 
 def _settle(app: QCoreApplication, studio: Studio) -> None:
-    while studio.background.is_busy:
+    while studio.lanes.is_busy(Lane.VIEWS):
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     app.processEvents()
 

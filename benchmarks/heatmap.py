@@ -19,7 +19,7 @@ from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lanes
 
 N_ROWS, WIDTH = 1_000_000, 64
 DRAGS = 12  # at each zoom
@@ -61,8 +61,8 @@ def _figure(what: str, seconds: float) -> Figure:
 def _tour(
     app: QApplication, theme: Theme, content: MatrixContent, pyramid: list[Pyramid]
 ) -> tuple[list[float], list[float]]:
-    background = Background()
-    canvas = MatrixCanvas(theme, "benchmark_matrix", "A million rows", background)
+    lanes = Lanes()
+    canvas = MatrixCanvas(theme, "benchmark_matrix", "A million rows", lanes)
     canvas.resize(1280, 900)
     canvas.set_contents([content])
     canvas.set_pyramids(pyramid)
@@ -70,7 +70,7 @@ def _tour(
     app.processEvents()
     times = _zoom_and_pan(app, canvas)
     canvas.close()
-    background.close()
+    lanes.close()
     return times
 
 

@@ -16,3 +16,20 @@ class Cancelled(NnfsError):  # noqa: N818 - it is news, not a failure
 
     def __init__(self, message: str = "Cancelled.") -> None:
         super().__init__(message)
+
+
+def sentence_of(error: BaseException, what: str) -> str:
+    """What to say to people of an error that ended `what`, as in "The forward pass" failed.
+
+    Empty for Cancelled, since whoever asked for that knows. Whoever calls this should also report
+    errors that no one expected, those that are neither NnfsError nor MemoryError.
+    """
+    match error:
+        case Cancelled():
+            return ""
+        case NnfsError():
+            return str(error)
+        case MemoryError():
+            return f"{what} needs more memory than there is."
+        case _:
+            return f"{what} failed: something unexpected went wrong."

@@ -26,6 +26,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Mode, Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.lanes import Lane
 
 DOCS = Path(__file__).parent.parent / "docs"
 SIZE = (1440, 900)
@@ -121,7 +122,7 @@ def take(picture: Picture, settings: Settings) -> None:
     studio.runner.run()
     QTest.qWait(A_MOMENT)
     picture.arrange(studio, window)
-    wait_until(lambda: studio.runner.is_current and not studio.background.is_busy)
+    wait_until(lambda: studio.runner.is_current and not studio.lanes.is_busy(Lane.VIEWS))
     QTest.qWait(2 * A_MOMENT)
     window.grab().save(str(DOCS / picture.name), "PNG")
     window.close_now()

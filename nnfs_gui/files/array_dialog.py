@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import (
     ArrayChoice,
     TargetArray,
@@ -56,7 +55,8 @@ class ArrayDialog(QDialog):
         assert choice is not None
         self._choice = choice
         self._other: TargetArray | None = None  # chosen in another file
-        self._preview_slot, self._other_slot = (studio.background.slot(self) for _ in range(2))
+        self._previewing = studio.lanes.worker(self, "Reading the first rows")
+        self._looking = studio.lanes.worker(self, "Looking at the file")
 
         self._summary = QLabel()
         self._summary.setObjectName("array_summary")
@@ -119,7 +119,7 @@ class ArrayDialog(QDialog):
 
     def accept(self) -> None:
         """Tell the choice; whoever listens closes the dialog when the reading has begun."""
-        if self._accept.isEnabled() and not self._other_slot.is_busy:
+        if self._accept.isEnabled() and not self._looking.is_busy:
             self.chosen.emit(self._source, self._choice)
 
     def _combo(self, name: str, accessible_name: str) -> QComboBox:
@@ -149,46 +149,38 @@ class ArrayDialog(QDialog):
     def _take_other_file(self, path: Path) -> None:
         n_samples = self._choice.inputs.matrix.shape[0]
 
-        def work(cancelled: object) -> TargetArray | str:
-            try:
-                return targets_in(path, n_samples)
-            except NnfsError as error:
-                return str(error)
-
-        def done(found: TargetArray | str) -> None:
-            if isinstance(found, str):
-                self._warning.show_text(found, "error")
-                return
+        def done(found: TargetArray) -> None:
             self._other = found
             self._target.offer(self._choice.inputs, found)
             self._change(replace(self._choice, target=found))
 
-        self._other_slot.run(work, done)
+        self._looking.run(
+            lambda progress, cancelled: targets_in(path, n_samples),
+            done,
+            lambda sentence: self._warning.show_text(sentence, "error"),
+        )
 
     def _change(self, choice: ArrayChoice) -> None:
         """Show another choice, and the first rows that it would open."""
         self._choice = choice
         self._warning.show_text("", "error")
 
-        def work(cancelled: object) -> FirstRows | str:
-            try:
-                return first_rows(self._source, choice)
-            except NnfsError as error:
-                return str(error)
+        def done(rows: FirstRows) -> None:
+            self._accept.setEnabled(True)
+            self._model.show(rows)
+            self._table.resizeColumnsToContents()
+            if rows.target is not None:
+                self._table.scrollTo(self._model.index(0, rows.target))
+            self._show_choice()
 
-        def done(rows: FirstRows | str) -> None:
-            self._accept.setEnabled(not isinstance(rows, str))
-            if isinstance(rows, str):
-                self._warning.show_text(rows, "error")
-            else:
-                self._model.show(rows)
-                self._table.resizeColumnsToContents()
-                if rows.target is not None:
-                    self._table.scrollTo(self._model.index(0, rows.target))
-                self._show_choice()
+        def failed(sentence: str) -> None:
+            self._accept.setEnabled(False)
+            self._warning.show_text(sentence, "error")
 
         self._show_choice()
-        self._preview_slot.run(work, done)
+        self._previewing.run(
+            lambda progress, cancelled: first_rows(self._source, choice), done, failed
+        )
 
     def _show_choice(self) -> None:
         choice, dtype = self._choice, self._studio.project.dtype

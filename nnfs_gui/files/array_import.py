@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
-from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.project.batch import Batch
@@ -18,6 +17,7 @@ from nnfs_gui.files.array_dialog import ArrayDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 
 class ArrayImport(QObject):
@@ -43,7 +43,10 @@ class ArrayImport(QObject):
                 self._read(found, choice)
 
         self._studio.tasks.run(
-            f"Looking at {path.name}", lambda progress, cancelled: look_at_arrays(path), seen
+            f"Looking at {path.name}",
+            lambda progress, cancelled: look_at_arrays(path),
+            seen,
+            lane=Lane.OPENING,
         )
 
     def close(self) -> None:
@@ -60,14 +63,14 @@ class ArrayImport(QObject):
         self._dialog.open()
 
     def _read(self, found: ArrayFile, choice: ArrayChoice) -> None:
-        if self._studio.tasks.is_busy:
+        if self._studio.tasks.are_busy(Lane.OPENING):
             self._studio.notices.warn("Wait until the work under way is done, then open the file.")
             return
         self.close()
         dtype = self._studio.project.dtype
 
-        def failed(error: NnfsError) -> None:
-            self._studio.notices.error(str(error), "Choose again", lambda: self.open(found.path))
+        def failed(sentence: str) -> None:
+            self._studio.notices.error(sentence, "Choose again", lambda: self.open(found.path))
 
         self._studio.tasks.run(
             f"Opening {found.path.name}",
@@ -76,6 +79,7 @@ class ArrayImport(QObject):
             ),
             lambda batch: self._put_in(found, batch),
             failed,
+            lane=Lane.OPENING,
         )
 
     def _put_in(self, found: ArrayFile, batch: Batch) -> None:

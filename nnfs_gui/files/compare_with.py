@@ -10,6 +10,7 @@ from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 
 def compare_with(studio: Studio, path: Path) -> None:
@@ -37,4 +38,5 @@ def compare_with(studio: Studio, path: Path) -> None:
         f"Opening {path.name} to compare",
         work,
         lambda pin: studio.pinned.pin_other(pin, show=True),
+        lane=Lane.OPENING,
     )

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
-from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableReading, TableReport, read_table
 from nnfs_core.formats import NPY, TENSORS, format_of
 from nnfs_core.progress import IsCancelled, Progress
@@ -20,6 +19,7 @@ from nnfs_gui.files.choice import Choice, Look, look
 from nnfs_gui.files.dialog import ImportDialog
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 
 class DataImport(QObject):
@@ -55,6 +55,7 @@ class DataImport(QObject):
             f"Looking at {path.name}",
             lambda progress, cancelled: look(path),
             self._ask if ask else lambda seen: self._read(seen, Choice.suggested(seen.guess)),
+            lane=Lane.OPENING,
         )
 
     def _ask(self, seen: Look, choice: Choice | None = None) -> None:
@@ -74,6 +75,7 @@ class DataImport(QObject):
             f"Looking at {seen.path.name}",
             lambda progress, cancelled: look(seen.path, choice.format),
             done,
+            lane=Lane.OPENING,
         )
 
     def _close(self) -> None:
@@ -83,7 +85,7 @@ class DataImport(QObject):
             self._dialog = None
 
     def _read(self, seen: Look, choice: Choice) -> None:
-        if self._studio.tasks.is_busy:
+        if self._studio.tasks.are_busy(Lane.OPENING):
             self._studio.notices.warn("Wait until the work under way is done, then open the table.")
             return
         self._close()
@@ -106,9 +108,9 @@ class DataImport(QObject):
             seen.check_unchanged()  # nor while it was read
             return reading
 
-        def failed(error: NnfsError) -> None:
+        def failed(sentence: str) -> None:
             self._studio.notices.error(
-                str(error), "Choose again", lambda: self._ask_again(seen, choice)
+                sentence, "Choose again", lambda: self._ask_again(seen, choice)
             )
 
         self._studio.tasks.run(
@@ -116,6 +118,7 @@ class DataImport(QObject):
             work,
             lambda reading: self._put_in(reading, seen, choice),
             failed,
+            lane=Lane.OPENING,
         )
 
     def _put_in(self, reading: TableReading, seen: Look, choice: Choice) -> None:

@@ -67,7 +67,7 @@ class ImportDialog(QDialog):
         self._asks_for_missing = choice is not None and choice.missing != "keep"
         self._choice = choice or Choice.suggested(seen.guess)
         self._problem = ""
-        self._newest = studio.background.slot(self)
+        self._looking = studio.lanes.worker(self, "Looking at the file")
 
         self._summary = QLabel()
         self._summary.setObjectName("import_summary")
@@ -147,7 +147,7 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Tell the choices; whoever listens closes the dialog when the reading has begun."""
-        if self._accept.isEnabled() and not self._newest.is_busy:
+        if self._accept.isEnabled() and not self._looking.is_busy:
             self.chosen.emit(self._look, self._choice)
 
     def _combo(self, name: str) -> QComboBox:
@@ -176,18 +176,12 @@ class ImportDialog(QDialog):
             wanted = replace(self._choice.format, **(changes | way))
         path = self._look.path
 
-        def work(cancelled: object) -> Look | str:
-            try:
-                return look(path, wanted)
-            except NnfsError as error:
-                return str(error)
+        def failed(sentence: str) -> None:
+            self._choice = replace(self._choice, format=wanted)
+            self._problem = sentence
+            self._show_choice()
 
-        def done(seen: Look | str) -> None:
-            if isinstance(seen, str):
-                self._choice = replace(self._choice, format=wanted)
-                self._problem = seen
-                self._show_choice()
-                return
+        def done(seen: Look) -> None:
             same = len(seen.guess.columns) == len(self._look.guess.columns)
             self._problem = ""
             self._look = seen
@@ -197,7 +191,7 @@ class ImportDialog(QDialog):
                 self._choice = Choice.suggested(seen.guess)
             self._show_look()
 
-        self._newest.run(work, done)
+        self._looking.run(lambda progress, cancelled: look(path, wanted), done, failed)
 
     def _change(self, **changes: Any) -> None:
         self._choice = replace(self._choice, **changes)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.examples import Example
 from nnfs_core.files.native import load, save
 from nnfs_core.formats import NPY, TENSORS, format_of, write_data
@@ -24,6 +23,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.save_dialog import ask_where_to_save, formats_of_numbers
+from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ class FileOperations(QObject):
         self._settings = settings
         self._window = window
         self._visited: Path | None = None  # the folder that a file was last chosen in
-        self._is_saving = False
-        self._after_saving: list[Action] = []
+        self._after_work: list[Action] = []
         self._worksheet: WorksheetDialog | None = None
         self.data_import = DataImport(studio, window)
         self.data_import.network_found.connect(
@@ -72,8 +71,8 @@ class FileOperations(QObject):
 
     @property
     def is_safe(self) -> bool:
-        """True when no work would be lost: all is saved, and no save is under way."""
-        return not (self._is_saving or self._has_unsaved)
+        """True when no work would be lost: all is saved, and no save or edit is under way."""
+        return not (self._is_working or self._has_unsaved)
 
     def new(self, then: Action = lambda: None) -> None:
         """Start with an empty network, once the present one is safe; then do `then`."""
@@ -145,15 +144,15 @@ class FileOperations(QObject):
             self._studio.notices.settle(remedied=True)
             then()
 
-        def failed(error: NnfsError) -> None:
-            self._studio.notices.error(str(error), "Save as…", lambda: self.save_as(then))
+        def failed(sentence: str) -> None:
+            self._studio.notices.error(sentence, "Save as…", lambda: self.save_as(then))
 
-        self._is_saving |= not self._studio.tasks.is_busy  # else this save is refused
         self._studio.tasks.run(
             f"Saving {path.name}",
             lambda progress, cancelled: save(project, path, progress=progress, cancelled=cancelled),
             done,
             failed,
+            lane=Lane.SAVING,
         )
 
     def save_batch(self) -> None:
@@ -171,6 +170,7 @@ class FileOperations(QObject):
                     path, batch, progress=progress, cancelled=cancelled
                 ),
                 lambda nothing: self._studio.notices.info(saved),
+                lane=Lane.EXPORTING,
             )
 
         self._ask_for_new_file("Save the batch", "batch", formats_of_numbers(), write)
@@ -191,10 +191,10 @@ class FileOperations(QObject):
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.
 
-        A save under way ends first: it may leave nothing to ask.
+        A save or an edit under way ends first: one may leave nothing to ask, the other is work.
         """
-        if self._is_saving:
-            self._after_saving.append(action)
+        if self._is_working:
+            self._after_work.append(action)
             return
         if not self._has_unsaved:
             action()
@@ -227,16 +227,20 @@ class FileOperations(QObject):
         box.open()
 
     @property
+    def _is_working(self) -> bool:
+        return self._studio.tasks.are_busy(Lane.SAVING, Lane.EDITING)
+
+    @property
     def _has_unsaved(self) -> bool:
         """True when the file lacks something on the screen, be it only tried out."""
         return self._studio.document.is_modified or self._studio.document.is_trying
 
     def _load(self, path: Path) -> None:
-        def failed(error: NnfsError) -> None:
+        def failed(sentence: str) -> None:
             if not os.path.exists(path):  # Path.exists raises in a folder that may not be read
                 self._settings.forget(path)
                 self.recent_changed.emit()
-            self._studio.notices.error(str(error))
+            self._studio.notices.error(sentence)
 
         self._open(
             f"Opening {path.name}",
@@ -250,7 +254,7 @@ class FileOperations(QObject):
         text: str,
         build: Work[Project],
         path: Path | None = None,
-        failed: Callable[[NnfsError], None] | None = None,
+        failed: Callable[[str], None] | None = None,
         then: Action = lambda: None,
     ) -> None:
         """Put the project that `build` makes off the GUI thread in the place of the present one."""
@@ -261,17 +265,16 @@ class FileOperations(QObject):
             then()
 
         def done(project: Project) -> None:
-            if self._studio.project is before:
+            if self._studio.project is before and not self._is_working:
                 replace(project)
             else:  # edited meanwhile: those edits are work, too
                 self.when_safe(lambda: replace(project))
 
-        self._studio.tasks.run(text, build, done, failed)
+        self._studio.tasks.run(text, build, done, failed, lane=Lane.OPENING)
 
     def _on_task_ended(self) -> None:
-        self._is_saving = False
-        waiting, self._after_saving = self._after_saving, []
-        for action in waiting:  # soon: the document has yet to learn that it is saved
+        waiting, self._after_work = self._after_work, []
+        for action in waiting:  # soon: the document has yet to learn of it
             QTimer.singleShot(0, self, partial(self.when_safe, action))
 
     def _replace(self, project: Project, path: Path | None = None) -> None:

@@ -12,6 +12,7 @@ from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed, cells_of
 from nnfs_gui.studio.copying import CELLS_AT_ONCE, CELLS_TO_ASK, copy_lines
+from nnfs_gui.work.lanes import Lane
 
 CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
 
@@ -44,16 +45,13 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
         if model.write_typed(block.row, block.column, typed, "Paste"):
             done(*typed.values.shape)
 
-    def refuse(error: NnfsError) -> None:
-        studio.notices.error(str(error))
-
     if len(text) > CHARACTERS_AT_ONCE or block.n_cells > CELLS_TO_ASK:
-        studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, refuse)
+        studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, lane=Lane.EDITING)
         return
     try:
         typed = read()
     except NnfsError as error:
-        refuse(error)
+        studio.notices.error(str(error))
     else:
         write(typed)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
-
-PATIENCE = 400  # milliseconds that a comparison may last before the strip tells how far it is
 
 
 class PinnedStrip(QFrame):
@@ -47,10 +44,7 @@ class PinnedStrip(QFrame):
         layout.addSpacing(4)
         layout.addWidget(self._close)
         actions["view.differences"].toggled.connect(self._switch)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._tell_progress)
         studio.pinned.changed.connect(self._refresh)
-        studio.pinned.started.connect(self._patience.start)
         studio.pinned.progressed.connect(self._tell_progress)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
@@ -76,9 +70,9 @@ class PinnedStrip(QFrame):
             self.text.setText(pinned.sentence, _short(pinned.pin, shown))
             self.text.setAccessibleName(self.text.text())
 
-    def _tell_progress(self, fraction: float = 0.0) -> None:
+    def _tell_progress(self, fraction: float) -> None:
         """Say how far a comparison is that takes longer than a moment; Values gives it up."""
-        if self._studio.pinned.is_busy and not self._patience.isActive():
+        if self._studio.pinned.is_busy:
             self.text.setText(f"Comparing, {100 * fraction:.0f} % done")
 
     def _recolor(self) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import Cancelled
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import shortage_text, size_text
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 CELLS_TO_ASK = 2_000_000  # copying more is asked about first
 CELLS_AT_ONCE = 20_000  # more are turned to text off the GUI thread, so many at a time
@@ -40,14 +41,13 @@ def copy_lines(
         QGuiApplication.clipboard().setText(text)
         then()
 
-    def refuse(error: NnfsError) -> None:
-        studio.notices.error(str(error))
-
     def copy() -> None:
         free = free_memory()
         if n_cells * BYTES_TAKEN > max(free, CELLS_AT_ONCE * BYTES_TAKEN):
             needed = shortage_text(n_cells * BYTES_TAKEN, free)
-            refuse(NnfsError(f"Copying {n_cells:,} numbers needs {needed}; save them as a file."))
+            studio.notices.error(
+                f"Copying {n_cells:,} numbers needs {needed}; save them as a file."
+            )
         elif at_once and n_cells <= CELLS_AT_ONCE:
             put(lines(0, n_rows))
         else:
@@ -55,7 +55,7 @@ def copy_lines(
                 "Copying",
                 lambda progress, cancelled: _joined(n_rows, n_columns, lines, progress, cancelled),
                 put,
-                refuse,
+                lane=Lane.COPYING,
             )
 
     if n_cells > CELLS_TO_ASK:

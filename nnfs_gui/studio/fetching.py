@@ -10,12 +10,12 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import Cancelled, NnfsError, sentence_of
 from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.wording import full_number
 from nnfs_gui.studio.notices import Notices
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lane, Lanes
 
 MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
 BLOCKS_A_TURN = 4  # got before the views are asked to look again
@@ -38,19 +38,15 @@ class Fetching(QObject):
 
     So no view knows of blocks that are not in memory. `arrived` asks to look again. Rows are kept
     by themselves, so that those of many blocks can be on show together. A block that cannot be got
-    is lost: one notice says why, and offers to try again. It works on a thread of its own,
-    `background`, since what people look at must not wait until a whole file has been read for
-    something else.
+    is lost: one notice says why, and offers to try again. It works in a lane of its own, since what
+    people look at must not wait until a whole file has been read for something else.
     """
 
     arrived = Signal()
 
-    def __init__(
-        self, background: Background, notices: Notices, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, lanes: Lanes, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = background
-        self._slot = background.slot(self)
+        self._worker = lanes.worker(self, "Reading the samples", Lane.FETCHING)
         self._notices = notices
         self._waiting: dict[Deferred, set[int]] = {}  # the block asked for last at the end
         self._lost: WeakSet[Deferred] = WeakSet()
@@ -61,7 +57,7 @@ class Fetching(QObject):
 
     @property
     def is_busy(self) -> bool:
-        return self._slot.is_busy or bool(self._waiting)
+        return self._worker.is_busy or bool(self._waiting)
 
     def row(self, rows: Rows, index: int) -> AnyArray | None:
         """One row (width,), or None while it is being got; raises IndexError outside.
@@ -101,12 +97,6 @@ class Fetching(QObject):
         row = self.row(rows, index)
         return self.placeholder(rows, index) if row is None else full_number(row[column])
 
-    def close(self) -> None:
-        """Give up whatever is being got, and wait until the thread is done."""
-        self._begin_soon.stop()
-        self._waiting.clear()
-        self._background.close()
-
     def _want(self, block: Deferred, offset: int) -> None:
         if block in self._lost:
             return
@@ -115,7 +105,7 @@ class Fetching(QObject):
         self._waiting[block] = wanted
         if len(self._waiting) > MOST_WAITING:
             del self._waiting[next(iter(self._waiting))]
-        if not self._slot.is_busy:
+        if not self._worker.is_busy:
             self._begin_soon.start()
 
     def _begin(self) -> None:
@@ -124,7 +114,7 @@ class Fetching(QObject):
             block, offsets = self._waiting.popitem()
             turn.append((block, frozenset(offsets)))
         if turn:
-            self._slot.run(lambda cancelled: _got(turn, cancelled), self._receive)
+            self._worker.run(lambda progress, cancelled: _got(turn, cancelled), self._receive)
 
     def _receive(self, got: Got) -> None:
         self._keep(got.rows)
@@ -159,10 +149,8 @@ def _got(turn: Sequence[Wanted], cancelled: Callable[[], bool]) -> Got:
             raise Cancelled
         try:
             array = block.read()
-        except NnfsError as error:
-            got.lost[block] = str(error)
-        except MemoryError:
-            got.lost[block] = "These samples need more memory than there is."
+        except (NnfsError, MemoryError) as error:
+            got.lost[block] = sentence_of(error, "Reading these samples")
         else:
             got.rows[block] = {offset: seal(array[offset].copy()) for offset in offsets}
     return got

@@ -10,6 +10,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shortage_text
 from nnfs_gui.studio.studio import Edit, Studio
+from nnfs_gui.work.lanes import Lane
 
 LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
 
@@ -80,8 +81,6 @@ def attempt_large(
             project = edited(made_from, edit, cancelled)
             if cancelled():
                 raise Cancelled
-        except MemoryError:
-            raise NnfsError(f"{text}: this needs more memory than there is.") from None
         except Cancelled:  # told, since whoever began the edit may wait for it
             raise NnfsError(f"{text}: cancelled; nothing has changed.") from None
         return project
@@ -91,12 +90,12 @@ def attempt_large(
             studio.document.apply(text, project, merge)
             applied()
         elif about(studio.project) is not about(made_from):
-            failed(NnfsError(f"{text}: not done, because the {named} has changed meanwhile."))
+            failed(f"{text}: not done, because the {named} has changed meanwhile.")
         elif not again():
             refused()
 
-    def failed(error: NnfsError) -> None:
-        studio.notices.error(str(error))
+    def failed(sentence: str) -> None:
+        studio.notices.error(sentence)
         refused()
 
-    return studio.tasks.run(text, work, done, failed)
+    return studio.tasks.run(text, work, done, failed, lane=Lane.EDITING)

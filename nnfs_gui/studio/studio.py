@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from nnfs_core.errors import NnfsError
+from nnfs_core.errors import NnfsError, sentence_of
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.fetching import Fetching
@@ -16,7 +16,7 @@ from nnfs_gui.studio.orientation import Orientation
 from nnfs_gui.studio.pins.pinned import Pinned
 from nnfs_gui.studio.selection import Selection
 from nnfs_gui.widgets.theme import Theme
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
 from nnfs_gui.work.tasks import Tasks
 
@@ -32,9 +32,8 @@ class Studio:
     selection: Selection
     theme: Theme
     notices: Notices
+    lanes: Lanes
     tasks: Tasks
-    background: Background
-    programs: Background  # runs programs, which may take minutes
     fetching: Fetching
     links: Links
     orientation: Orientation
@@ -50,7 +49,9 @@ class Studio:
     ) -> Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
-        runner, background, notices = Runner(document, executor), Background(executor), Notices()
+        lanes, notices = Lanes(executor), Notices()
+        runner, tasks = Runner(document, lanes), Tasks(lanes)
+        tasks.failed.connect(notices.error)
         document.status_changed.connect(notices.settle)
         return cls(
             document,
@@ -58,13 +59,12 @@ class Studio:
             Selection(),
             theme or Theme(),
             notices,
-            Tasks(executor),
-            background,
-            Background(executor),
-            Fetching(Background(executor), notices),
+            lanes,
+            tasks,
+            Fetching(lanes, notices),
             Links(),
             Orientation(),
-            Pinned(runner, background, notices),
+            Pinned(runner, lanes, notices),
         )
 
     @property
@@ -98,16 +98,10 @@ class Studio:
         """What `edit` makes of the present project, None after a notice when it is refused."""
         try:
             return edit(self.document.project)
-        except NnfsError as error:
-            self.notices.error(str(error))
-        except MemoryError:
-            self.notices.error(f"{text}: this needs more memory than there is.")
+        except (NnfsError, MemoryError) as error:
+            self.notices.error(sentence_of(error, text))
         return None
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""
-        self.programs.close()
-        self.fetching.close()
-        self.background.close()
-        self.tasks.close()
-        self.runner.close()
+        self.lanes.close()

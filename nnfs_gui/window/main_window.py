@@ -110,7 +110,6 @@ class MainWindow(QMainWindow):
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
         studio.document.status_changed.connect(self._show_status)
-        studio.tasks.failed.connect(studio.notices.error)
 
     def _show_status(self) -> None:
         document, actions = self.studio.document, self.actions_by_id

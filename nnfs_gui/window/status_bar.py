@@ -83,7 +83,6 @@ class StatusBar(QStatusBar):
         self._studio.notices.error(message)
 
     def _on_task_started(self, text: str) -> None:
-        self._task.setText(f"{text}…")
         self._progress.setValue(0)
         self._show_work(True)
 
@@ -94,6 +93,7 @@ class StatusBar(QStatusBar):
         self._show_work(self._studio.tasks.is_busy or self._studio.runner.is_running)
 
     def _show_work(self, shown: bool) -> None:
+        self._task.setText(f"{self._studio.tasks.text}…")
         self._task.setVisible(shown and self._studio.tasks.is_busy)
         self._progress.setVisible(shown)
         self._cancel.setVisible(shown)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, ThreadPoolExecutor
-
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.changes import Part, changed_parts
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
-from nnfs_gui.work.worker import Worker, report
+from nnfs_gui.work.lanes import Lane, Lanes
 
 
 class Runner(QObject):
     """Keeps `evaluation` up to date with the document while `live`, or when `run` is called.
 
-    Newer work supersedes older: the older pass is told to stop and its answer is dropped.
+    A newer pass makes the older stop and drops its answer. `is_stale` says when what shows numbers
+    is to be dimmed: they are not those of the project, and a pass that brings these is late or
+    `needs_run`, as nobody has asked for it. `stale_changed` says that one of the two is different.
     """
 
     started = Signal()
@@ -28,20 +27,20 @@ class Runner(QObject):
     live_changed = Signal(bool)
     budget_changed = Signal()
     given_up = Signal()  # nobody waits for a pass any more
+    stale_changed = Signal()
 
-    def __init__(
-        self, document: Document, executor: Executor | None = None, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, document: Document, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="runner")
-        self._worker = Worker(self._executor, self)
+        self._worker = lanes.worker(self, "The forward pass", Lane.PASS)
         self._worker.started.connect(self.started)
         self._worker.progressed.connect(self.progressed)
+        self._worker.late.connect(self._update_staleness)
         self._live = True
         self._budget: int | None = None
         self.evaluation: Evaluation | None = None
         self.beside: Evaluation | None = None  # another one, whose outputs stay in memory
+        self.is_stale = self.needs_run = False
         document.changed.connect(self._on_document_changed)
 
     @property
@@ -106,18 +105,13 @@ class Runner(QObject):
                 cancelled=cancelled,
             )
 
-        self._worker.start(work, self._on_finished, self._on_failed)
+        self._worker.run(work, self._on_finished, self._on_failed)
 
     def cancel(self) -> None:
         """Abandon the pass under way, if there is one."""
         self._worker.cancel()
         self.given_up.emit()
-
-    def close(self) -> None:
-        """Abandon the pass under way and wait until its thread is done."""
-        self._document.changed.disconnect(self._on_document_changed)
-        self._worker.cancel()
-        self._executor.shutdown(wait=True)
+        self._update_staleness()
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if self._live:
@@ -127,14 +121,16 @@ class Runner(QObject):
 
     def _on_finished(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
+        self._update_staleness()
         self.finished.emit(evaluation)
 
-    def _on_failed(self, error: BaseException) -> None:
-        match error:
-            case MemoryError():
-                self.failed.emit("The forward pass needs more memory than there is.")
-            case NnfsError():
-                self.failed.emit(str(error))
-            case _:
-                self.failed.emit("The forward pass failed.")
-                report(error)
+    def _on_failed(self, sentence: str) -> None:
+        self._update_staleness()
+        self.failed.emit(sentence)
+
+    def _update_staleness(self) -> None:
+        is_stale = self.evaluation is not None and not self.has_present_numbers
+        needs_run = is_stale and not self.is_running
+        if (is_stale, needs_run) != (self.is_stale, self.needs_run):
+            self.is_stale, self.needs_run = is_stale, needs_run
+            self.stale_changed.emit()

@@ -1,84 +1,95 @@
-"""Long work off the GUI thread, one at a time, with progress and cancel."""
+"""Long work that the user has asked for, with progress and cancel: one job a lane at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_gui.work.worker import Work, Worker, report
+from nnfs_gui.work.lanes import Lane, Lanes
+from nnfs_gui.work.worker import Work, Worker
 
 T = TypeVar("T")
 
 
 class Tasks(QObject):
-    """Runs work such as opening and saving files; the status bar shows what is under way."""
+    """Runs work such as opening and saving files; the status bar shows the newest under way."""
 
     started = Signal(str)  # what is being done, such as "Opening iris.csv"
-    progressed = Signal(float)
+    progressed = Signal(float)  # of the newest
     ended = Signal()
     failed = Signal(str)  # a plain sentence
 
-    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="tasks")
-        self._text = ""  # of the work under way
-        self._worker = Worker(self._executor, self)
-        self._worker.started.connect(lambda: self.started.emit(self._text))
-        self._worker.progressed.connect(self.progressed)
+        self._lanes = lanes
+        self._workers: dict[Lane, Worker] = {}
+        self._under_way: list[Worker] = []  # the newest last
 
     @property
     def is_busy(self) -> bool:
-        return self._worker.is_busy
+        return bool(self._under_way)
+
+    @property
+    def text(self) -> str:
+        """What the newest work under way does, empty when there is none."""
+        return self._under_way[-1].what if self._under_way else ""
+
+    def are_busy(self, *lanes: Lane) -> bool:
+        """True while there is work under way in some of the lanes."""
+        return any(self._workers[lane].is_busy for lane in lanes if lane in self._workers)
 
     def run(
         self,
         text: str,
         work: Work[T],
         done: Callable[[T], None],
-        failed: Callable[[NnfsError], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+        *,
+        lane: Lane,
     ) -> bool:
         """Do `work` off the GUI thread, then `done` with its result on the GUI thread.
 
-        A plain failure goes to `failed`, or to the signal of that name. Returns False, and does
-        nothing, while other work is under way.
+        The sentence of a failure goes to `failed`, or to the signal of that name; none is said of
+        work that was cancelled. Returns False, and does nothing, while the lane is taken.
         """
-        if self.is_busy:
+        if lane not in self._workers:
+            worker = self._workers[lane] = self._lanes.worker(self, text, lane)
+            worker.started.connect(partial(self._begin, worker))
+            worker.progressed.connect(partial(self._tell_progress, worker))
+        worker = self._workers[lane]
+        if worker.is_busy:
             self.failed.emit("Wait until the work under way is done, or cancel it first.")
             return False
 
         def on_done(result: T) -> None:
-            self.ended.emit()
+            self._end(worker)
             done(result)
 
-        def on_failed(error: BaseException) -> None:
-            self.ended.emit()
-            match error:
-                case Cancelled():
-                    pass
-                case NnfsError():
-                    (failed or self._tell)(error)
-                case MemoryError():
-                    self.failed.emit("This needs more memory than there is.")
-                case _:
-                    self.failed.emit("Something unexpected went wrong; nothing was changed.")
-                    report(error)
+        def on_failed(sentence: str) -> None:
+            self._end(worker)
+            if sentence:
+                (failed or self.failed.emit)(sentence)
 
-        self._text = text
-        self._worker.start(work, on_done, on_failed)
+        worker.what = text
+        worker.run(work, on_done, on_failed)
         return True
 
     def cancel(self) -> None:
-        """Ask the work under way to stop; it ends within a moment."""
-        self._worker.ask_to_stop()
+        """Ask the newest work under way to stop; it ends within a moment."""
+        if self._under_way:
+            self._under_way[-1].ask_to_stop()
 
-    def close(self) -> None:
-        """Stop the work under way, drop its answer, and wait until its thread is done."""
-        self._worker.cancel()
-        self._executor.shutdown(wait=True)
+    def _begin(self, worker: Worker) -> None:
+        self._under_way.append(worker)
+        self.started.emit(worker.what)
 
-    def _tell(self, error: NnfsError) -> None:
-        self.failed.emit(str(error))
+    def _end(self, worker: Worker) -> None:
+        self._under_way.remove(worker)
+        self.ended.emit()
+
+    def _tell_progress(self, worker: Worker, fraction: float) -> None:
+        if worker is self._under_way[-1]:
+            self.progressed.emit(fraction)

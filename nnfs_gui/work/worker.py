@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor
 from functools import partial
 from threading import Event
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnfs_core.errors import Cancelled, NnfsError, sentence_of
 from nnfs_core.progress import IsCancelled, Progress
 
+PATIENCE = 100  # milliseconds that work may last before the screen shows it: less would flicker
 PROGRESS_INTERVAL = 1 / 30  # seconds
 # For so many seconds a thread may keep the interpreter from the others: with Python's own 5 ms the
 # GUI thread would wait several frames for a pass that goes through hundreds of blocks.
@@ -21,47 +22,81 @@ sys.setswitchinterval(0.0005)
 
 T = TypeVar("T")
 Work = Callable[[Progress, IsCancelled], T]
+Job = Callable[[], None]
 
 
 class Worker(QObject):
-    """Does one piece of work at a time; newer work makes the older stop and its answer void.
+    """Does one job at a time; a newer job makes the older stop and its answer void.
 
-    Work is given two functions: one to tell the fraction done, and one that says whether to stop,
-    soon after which it must raise Cancelled.
+    Work is given two functions: one to report the fraction done, and one that says whether to stop,
+    soon after which it must raise Cancelled. `late` says that a job has lasted long enough to show
+    that the screen waits for it.
     """
 
     started = Signal()
     progressed = Signal(float)
-    _arrived = Signal(object, object)  # stop event of the work, what to do now
+    late = Signal()
+    _arrived = Signal(object, object)  # stop event of the job, what to do now
 
-    def __init__(self, executor: Executor, parent: QObject | None = None) -> None:
+    def __init__(self, submit: Callable[[Job], None], what: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._executor = executor
-        self._stop: Event | None = None  # of the work under way
+        self.what = what  # begins the sentence when the job fails
+        self._submit = submit
+        self._is_closed = False
+        self._stop: Event | None = None  # of the job under way
         self._arrived.connect(self._receive)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.late)
 
     @property
     def is_busy(self) -> bool:
         return self._stop is not None
 
-    def start(
-        self, work: Work[T], done: Callable[[T], None], failed: Callable[[BaseException], None]
+    @property
+    def is_late(self) -> bool:
+        """True when the job under way has lasted long enough to show that one waits for it."""
+        return self.is_busy and not self._patience.isActive()
+
+    def run(
+        self,
+        work: Work[T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
+        *,
+        at_once: bool = False,
     ) -> None:
-        """Do `work`, then on the GUI thread `done` with its result or `failed` with its error."""
+        """Do `work`, then on the GUI thread `done` with its result, or `failed` with a sentence.
+
+        `at_once` is for work that is quick enough for the GUI thread. An error that no one expected
+        is reported, too, and so is any without `failed`. The sentence is empty after Cancelled.
+        """
         self.cancel()
+        if self._is_closed:
+            return  # a view may ask while its window goes
+        if at_once:
+            _outcome(work, lambda fraction: None, lambda: False, done, self._failing(failed))()
+            return
         stop = self._stop = Event()
+        self._patience.start()
         self.started.emit()
-        self._executor.submit(self._work, work, done, failed, stop)
+        self._submit(partial(self._work, work, done, self._failing(failed), stop))
 
     def ask_to_stop(self) -> None:
-        """Ask the work under way to stop; its answer, mostly Cancelled, still comes."""
+        """Ask the job under way to stop; its answer, mostly Cancelled, still comes."""
         if self._stop is not None:
             self._stop.set()
 
     def cancel(self) -> None:
-        """Give up the work under way: it is asked to stop, and its answer is dropped."""
-        self.ask_to_stop()
-        self._stop = None
+        """Give up the job under way: it is asked to stop, and its answer is dropped."""
+        if self._stop is not None:
+            self._stop.set()
+            self._stop = None
+            self._patience.stop()
+
+    def close(self) -> None:
+        """Give up the job under way, and begin no other."""
+        self._is_closed = True
+        self.cancel()
 
     def _work(
         self,
@@ -70,30 +105,52 @@ class Worker(QObject):
         failed: Callable[[BaseException], None],
         stop: Event,
     ) -> None:
-        """The worker thread's part: no widget and no document is touched here."""
+        """The thread's part: no widget and no document is touched here."""
         if stop is not self._stop:
             return
-        told = 0.0
+        reported = 0.0
 
-        def tell(fraction: float) -> None:
-            nonlocal told
+        def report_progress(fraction: float) -> None:
+            nonlocal reported
             now = monotonic()
-            if now - told >= PROGRESS_INTERVAL and not stop.is_set():
-                told = now
+            if now - reported >= PROGRESS_INTERVAL and not stop.is_set():
+                reported = now
                 self.progressed.emit(fraction)
 
-        try:
-            then = partial(done, work(tell, stop.is_set))
-        except BaseException as error:
-            then = partial(failed, error)
+        then = _outcome(work, report_progress, stop.is_set, done, failed)
         if stop is self._stop:
             self._arrived.emit(stop, then)
 
-    def _receive(self, stop: Event, then: Callable[[], None]) -> None:
+    def _receive(self, stop: Event, then: Job) -> None:
         """The GUI thread's part: go on with the answer, unless nobody waits for it any more."""
         if stop is self._stop:
             self._stop = None
+            self._patience.stop()
             then()
+
+    def _failing(self, failed: Callable[[str], None] | None) -> Callable[[BaseException], None]:
+        def fail(error: BaseException) -> None:
+            is_expected = isinstance(error, NnfsError | MemoryError) and failed is not None
+            if not is_expected and not isinstance(error, Cancelled):
+                report(error)
+            if failed is not None:
+                failed(sentence_of(error, self.what))
+
+        return fail
+
+
+def _outcome(
+    work: Work[T],
+    progress: Progress,
+    cancelled: IsCancelled,
+    done: Callable[[T], None],
+    failed: Callable[[BaseException], None],
+) -> Job:
+    """Do the work; returns what is to be done with its result or its error."""
+    try:
+        return partial(done, work(progress, cancelled))
+    except BaseException as error:
+        return partial(failed, error)
 
 
 def report(error: BaseException) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import agreeing, counted
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
 from nnfs_gui.studio.studio import Studio
@@ -56,7 +57,7 @@ class WorksheetDialog(QDialog):
         self.setAccessibleName("Worksheet and key")
         self._studio, self._project, self._title = studio, studio.project, title
         self._saving = Saving(studio, folder, self)
-        self._slot = studio.background.slot(self)
+        self._making = studio.lanes.worker(self, "The worksheet")
         self._sheet: Sheet | None = None
         self._worksheet: Worksheet | None = None
         self._paper = Paper()
@@ -156,7 +157,7 @@ class WorksheetDialog(QDialog):
         return is_alike
 
     def done(self, result: int) -> None:
-        self._slot.cancel()
+        self._making.cancel()
         super().done(result)
 
     def _refresh(self) -> None:
@@ -164,32 +165,21 @@ class WorksheetDialog(QDialog):
         try:
             choice = self._form.choice()
         except NnfsError as error:
-            self._slot.cancel()
+            self._making.cancel()
             self._refuse(str(error))
             return
         project, sheet, blanks = self._project, self._sheet, self._blanks
         preset, looks, is_key = self._form.preset(), self._form.looks, self.is_key_shown
 
-        def work(cancelled: object) -> Prepared | str:
-            try:
-                fresh = sheet if sheet is not None and sheet.choice == choice else None
-                numbers = fresh or printed_sheet(project, choice)
-                chosen = blanks if preset is None else preset(numbers)
-                worksheet = Worksheet(looks.title, numbers, chosen, **looks.extras)
-                pages = laid_out(worksheet, looks.paper, is_key=is_key)
-                return Prepared(worksheet, pages, unanswerable(numbers, chosen))
-            except NnfsError as error:
-                return str(error)
-            except MemoryError:
-                return "This needs more memory than there is; choose fewer samples or layers."
+        def work(progress: Progress, cancelled: IsCancelled) -> Prepared:
+            fresh = sheet if sheet is not None and sheet.choice == choice else None
+            numbers = fresh or printed_sheet(project, choice)
+            chosen = blanks if preset is None else preset(numbers)
+            worksheet = Worksheet(looks.title, numbers, chosen, **looks.extras)
+            pages = laid_out(worksheet, looks.paper, is_key=is_key)
+            return Prepared(worksheet, pages, unanswerable(numbers, chosen))
 
-        def done(made: Prepared | str) -> None:
-            if isinstance(made, str):
-                self._refuse(made)
-            else:
-                self._show(made, looks.paper)
-
-        self._slot.run(work, done)
+        self._making.run(work, lambda made: self._show(made, looks.paper), self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self._sheet = self._worksheet = None

@@ -11,12 +11,12 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.progress import IsCancelled
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.save_dialog import PDF, ask_where_to_save
+from nnfs_gui.work.lanes import Lane
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import Paper
 
@@ -82,7 +82,7 @@ class Saving(QObject):
 
     def _save(self, files: Sequence[File], worksheet: Worksheet, paper: Paper) -> None:
         studio = self._studio
-        if studio.tasks.is_busy:
+        if studio.tasks.are_busy(Lane.EXPORTING):
             self.failed.emit("Wait until the work under way is done, then save again.")
             return
         self._folder = files[0].path.parent
@@ -92,15 +92,16 @@ class Saving(QObject):
             tell = self.saved.emit if self._is_heard else studio.notices.info
             tell(f"Saved {names}.")
 
-        def failed(error: NnfsError) -> None:
+        def failed(sentence: str) -> None:
             tell = self.failed.emit if self._is_heard else studio.notices.error
-            tell(str(error))
+            tell(sentence)
 
         studio.tasks.run(
             f"Saving {names}",
             lambda progress, cancelled: save_files(worksheet, paper, files, cancelled),
             done,
             failed,
+            lane=Lane.EXPORTING,
         )
 
 

@@ -27,6 +27,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.lanes import Lane
 from tests.gui.conftest import Open
 
 IDS = [dialect.id for dialect in DIALECTS]
@@ -323,9 +324,9 @@ def test_another_project_ends_the_run_of_the_one_before(
     settings.code_python = str(script(tmp_path / "python", "sleep 60"))
     panel = show_slow()
     click(qtbot, panel, "code_run")
-    qtbot.waitUntil(lambda: panel.strip.isVisible() and panel.studio.programs.is_busy)
+    qtbot.waitUntil(lambda: panel.strip.isVisible() and panel.studio.lanes.is_busy(Lane.PROGRAMS))
     panel.studio.document.replace(replace(panel.studio.project, title="Quite another"))
-    qtbot.waitUntil(lambda: not panel.studio.programs.is_busy)
+    qtbot.waitUntil(lambda: not panel.studio.lanes.is_busy(Lane.PROGRAMS))
     qtbot.waitUntil(lambda: not panel.strip.isVisible())
     assert panel.run_button.isEnabled()
 
@@ -336,7 +337,7 @@ def test_nothing_runs_unless_it_is_asked_for(qtbot: QtBot, show: Show) -> None:
         choose(qtbot, panel, id)
     panel.studio.document.replace(example_named("Iris").build())
     assert not panel.strip.isVisible()
-    assert not panel.studio.programs.is_busy
+    assert not panel.studio.lanes.is_busy(Lane.PROGRAMS)
 
 
 @POSIX
@@ -590,14 +591,14 @@ def test_the_window_cancels_a_program_with_all_that_runs_and_closes_at_once(
     qtbot.addWidget(window, before_close_func=lambda window: window.close_now())
     window.show()
     window.actions_by_id["code.run"].trigger()
-    qtbot.waitUntil(lambda: studio.programs.is_busy)
+    qtbot.waitUntil(lambda: studio.lanes.is_busy(Lane.PROGRAMS))
     window.actions_by_id["run.cancel"].trigger()
-    qtbot.waitUntil(lambda: not studio.programs.is_busy)
+    qtbot.waitUntil(lambda: not studio.lanes.is_busy(Lane.PROGRAMS))
     assert "as you asked" in strip_text(window.panels[CODE])
     window.actions_by_id["code.run"].trigger()
-    qtbot.waitUntil(lambda: studio.programs.is_busy)
+    qtbot.waitUntil(lambda: studio.lanes.is_busy(Lane.PROGRAMS))
     window.close_now()  # waits for the threads of the studio
-    assert not studio.programs.is_busy
+    assert not studio.lanes.is_busy(Lane.PROGRAMS)
 
 
 def test_the_window_saves_the_program_from_its_file_menu(

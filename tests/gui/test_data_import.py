@@ -28,6 +28,7 @@ from nnfs_gui.files.dialog import ImportDialog
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 FLOWERS = "length;width;species\n5,1;3,5;setosa\n7,0;3,2;versicolor\n6,3;3,3;setosa\n"
 
@@ -410,7 +411,12 @@ def test_a_table_that_is_opened_while_other_work_is_under_way_waits_for_its_user
         importing = Import(qtbot, made, tmp_path)
         with qtbot.waitSignal(made.tasks.ended, timeout=5000):
             importing.open(FLOWERS)
-        made.tasks.run("Saving", lambda progress, cancelled: go_on.wait(5), lambda result: None)
+        made.tasks.run(
+            "Saving",
+            lambda progress, cancelled: go_on.wait(5),
+            lambda result: None,
+            lane=Lane.OPENING,
+        )
         importing.accept()
         assert importing.dialog is not None
         assert importing.notices[-1].text.startswith("Wait until the work under way is done")

@@ -15,7 +15,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lanes
 from tests.gui.deferred import break_block, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
@@ -32,11 +32,10 @@ def told() -> list[Notice]:
 
 @pytest.fixture
 def fetching(qapp: object, later: LaterExecutor, told: list[Notice]) -> Iterator[Fetching]:
-    notices, background = Notices(), Background(later)
+    notices, lanes = Notices(), Lanes(later)
     notices.posted.connect(told.append)
-    fetching = Fetching(background, notices)
-    yield fetching
-    fetching.close()
+    yield Fetching(lanes, notices)
+    lanes.close()
 
 
 def work(qtbot: QtBot, fetching: Fetching, later: LaterExecutor) -> None:
@@ -150,13 +149,13 @@ def test_rows_that_are_kept_keep_no_matrix_alive(
 def test_what_is_looked_at_waits_for_no_other_work(qtbot: QtBot) -> None:
     studio, let_go = Studio.create(), Event()
     try:
-        slot = studio.background.slot(studio.fetching)
-        slot.run(lambda cancelled: let_go.wait(10), lambda done: None)
+        worker = studio.lanes.worker(studio.fetching, "Waiting")
+        worker.run(lambda progress, cancelled: let_go.wait(10), lambda done: None)
         rows = slow_rows()
         with qtbot.waitSignal(studio.fetching.arrived):
             assert studio.fetching.row(rows, 4) is None
         assert studio.fetching.row(rows, 4) is not None
-        assert slot.is_busy
+        assert worker.is_busy
     finally:
         let_go.set()
         studio.close()

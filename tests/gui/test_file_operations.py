@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +17,11 @@ from nnfs_core import Project, edits, load, save
 from nnfs_core.examples import Example, example_named
 from nnfs_gui.files import file_operations
 from nnfs_gui.files.file_operations import FileOperations
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 
 @pytest.fixture
@@ -105,3 +108,43 @@ def test_a_file_that_the_system_refuses_to_look_for_leaves_the_recent_files(
     qtbot.waitUntil(lambda: len(told) == 1)
     assert told[0].text.startswith("work.nnfs cannot be read")
     assert settings.recent == []
+
+
+def test_long_work_of_other_kinds_holds_up_neither_saving_nor_opening_nor_pasting(
+    studio: Studio, files: FileOperations, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel, let_go, path = BatchPanel(studio), Event(), tmp_path / "work.nnfs"
+    qtbot.addWidget(panel)
+    others = set(Lane) - {Lane.SAVING, Lane.OPENING, Lane.EDITING}
+    for lane in others:
+        worker = studio.lanes.worker(files, "Waiting", lane)
+        worker.run(lambda progress, cancelled: let_go.wait(30), lambda done: None)
+    QGuiApplication.clipboard().setText("\n".join(f"{row}.25\t{row}.5" for row in range(20_000)))
+    panel.view.go_to(0, 0)
+    panel.view.commands.paste()
+    qtbot.waitUntil(lambda: studio.project.batch.n_samples == 20_000)
+    files.save_to(path)
+    qtbot.waitUntil(lambda: not studio.document.is_modified)
+    files.open_example(example_named("Iris"))
+    qtbot.waitUntil(lambda: studio.document.path is None)
+    files.open(path)
+    qtbot.waitUntil(lambda: studio.document.path == path)
+    assert studio.project.batch.inputs[19_999, 1] == 19_999.5
+    assert all(studio.lanes.is_busy(lane) for lane in others)
+    let_go.set()
+
+
+def test_another_project_waits_for_the_edit_under_way_which_may_be_unsaved_work(
+    studio: Studio, files: FileOperations, qtbot: QtBot
+) -> None:
+    go = Event()
+
+    def work(progress: object, cancelled: object) -> None:
+        go.wait(5)
+
+    studio.tasks.run("Filling", work, lambda done: edit(studio), lane=Lane.EDITING)
+    files.new()
+    assert question(files) is None
+    go.set()
+    qtbot.waitUntil(lambda: question(files) is not None)
+    assert studio.project.batch.inputs[0, 0] == 7

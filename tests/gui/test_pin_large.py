@@ -62,7 +62,7 @@ def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nnfs_gui.studio.pins.pinned.AT_ONCE", 0)
-    monkeypatch.setattr("nnfs_gui.strips.pin_strip.PATIENCE", 0)
+    monkeypatch.setattr("nnfs_gui.work.worker.PATIENCE", 0)
     later, theme = LaterExecutor(), Theme("light")
     studio = Studio.create(two_layers(), theme=theme, executor=later)
     studio.runner.run()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Dense, Document, Evaluation, Linear, Network, Project, ReLU, edits
 from nnfs_core.arrays import FloatArray
 from nnfs_gui.work import runner as runner_module
+from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
 from tests.gui.executors import ImmediateExecutor, LaterExecutor
 
@@ -26,9 +27,9 @@ def document() -> Document:
 
 @pytest.fixture
 def threaded(document: Document) -> Iterator[Runner]:
-    runner = Runner(document)
-    yield runner
-    runner.close()
+    lanes = Lanes()
+    yield Runner(document, lanes)
+    lanes.close()
 
 
 def set_cell(document: Document, value: float) -> None:
@@ -47,7 +48,7 @@ def test_an_edit_is_computed_on_a_thread_and_answered_by_a_signal(
 
 def test_only_the_newest_of_many_edits_is_shown(document: Document, qtbot: QtBot) -> None:
     later = LaterExecutor()
-    runner = Runner(document, later)
+    runner = Runner(document, Lanes(later))
     shown = []
     runner.finished.connect(shown.append)
     for value in (1.5, 2.5, 3.5):
@@ -60,7 +61,7 @@ def test_only_the_newest_of_many_edits_is_shown(document: Document, qtbot: QtBot
 
 def test_a_cancelled_pass_leaves_the_last_result(document: Document, qtbot: QtBot) -> None:
     later = LaterExecutor()
-    runner = Runner(document, later)
+    runner = Runner(document, Lanes(later))
     runner.run()
     later.work()
     before = runner.evaluation
@@ -73,7 +74,7 @@ def test_a_cancelled_pass_leaves_the_last_result(document: Document, qtbot: QtBo
 
 
 def test_live_off_computes_nothing_until_asked(document: Document, qtbot: QtBot) -> None:
-    runner = Runner(document, ImmediateExecutor())
+    runner = Runner(document, Lanes(ImmediateExecutor()))
     runner.set_live(False)
     set_cell(document, 9)
     assert runner.evaluation is None
@@ -88,12 +89,13 @@ def test_live_off_computes_nothing_until_asked(document: Document, qtbot: QtBot)
 def test_closing_stops_a_long_pass(qtbot: QtBot) -> None:
     layers = [layer for _ in range(20) for layer in (Dense.random(500, 500), ReLU())]
     document = Document(Project(Network(layers), Batch(np.ones((60_000, 500)))))
-    runner = Runner(document)
+    lanes = Lanes()
+    runner = Runner(document, lanes)
     told: list[float] = []
     runner.progressed.connect(told.append)
     runner.run()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    runner.close()
+    lanes.close()
     assert runner.evaluation is None
     assert told[-1] < 1
 
@@ -114,7 +116,8 @@ class Held(Linear):
 def test_edits_and_undo_go_on_while_a_slow_pass_runs(qtbot: QtBot) -> None:
     Held.begun, Held.let_go = Event(), Event()
     document = Document(Project(Network([Held(), Held()]), Batch(np.zeros((4, 2)))))
-    runner = Runner(document)
+    lanes = Lanes()
+    runner = Runner(document, lanes)
     finished: list[Evaluation] = []
     runner.finished.connect(finished.append)
     runner.run()
@@ -127,7 +130,7 @@ def test_edits_and_undo_go_on_while_a_slow_pass_runs(qtbot: QtBot) -> None:
     Held.let_go.set()
     qtbot.waitUntil(lambda: runner.is_current)
     assert [evaluation.inputs.output.array[0, 0] for evaluation in finished] == [5]
-    runner.close()
+    lanes.close()
 
 
 def failing(error: BaseException) -> Callable[..., Evaluation]:

@@ -47,6 +47,7 @@ from nnfs_core.worksheet import (
 from nnfs_gui.panels import NETWORK
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.lanes import Lane
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import MM, Paper
@@ -321,6 +322,7 @@ def test_documents_are_the_same_when_they_are_made_on_another_thread(
         "Saving",
         lambda progress, cancelled: pdf_bytes(worksheet, Paper(), is_key=True),
         made.append,
+        lane=Lane.EXPORTING,
     )
     qtbot.waitUntil(lambda: bool(made))
     studio.close()

@@ -25,6 +25,7 @@ from nnfs_gui.learning.guide.asking import Asking
 from nnfs_gui.learning.pointing import Pointer, Screen
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
 
 
 class Guide(QObject):
@@ -95,7 +96,7 @@ class Guide(QObject):
             f"Opening {path.name}",
             lambda progress, cancelled: read_lesson(path),
             self.start,
-            lambda error: self._studio.notices.error(str(error)),
+            lane=Lane.OPENING,
         )
 
     def go_on(self) -> None:

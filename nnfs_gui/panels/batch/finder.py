@@ -7,13 +7,12 @@ from weakref import ref
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.finding import Key, Order, Quantity, Query, Vocabulary, find, parse
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.worker import report
 
 MOST_REMEMBERED = 16  # batches of the history whose orders are kept, for undo to bring back
 
@@ -42,7 +41,7 @@ class Finder(QObject):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._slot = studio.background.slot(self)
+        self._finding = studio.lanes.worker(self, "Looking through the samples")
         self.text = ""
         self.sort: Sort | None = None
         self.order = Order(studio.project.batch.n_samples)
@@ -52,7 +51,7 @@ class Finder(QObject):
         self._answered = Query()
         self._seen: Project = studio.project  # what the order was found in
         self._remembered: dict[int, tuple[ref[Batch], Order]] = {}
-        self._slot.progressed.connect(self._on_progress)
+        self._finding.progressed.connect(self._on_progress)
         studio.runner.finished.connect(self._on_outputs)
         studio.runner.failed.connect(self._on_no_outputs)
 
@@ -63,7 +62,7 @@ class Finder(QObject):
 
     @property
     def is_busy(self) -> bool:
-        return self._slot.is_busy or self._awaits_outputs
+        return self._finding.is_busy or self._awaits_outputs
 
     @property
     def is_stale(self) -> bool:
@@ -95,13 +94,13 @@ class Finder(QObject):
 
     def stop(self) -> None:
         """Give up the search under way; what is shown stays."""
-        self._slot.cancel()
+        self._finding.cancel()
         self._awaits_outputs = False
         self.state_changed.emit()
 
     def find(self, *, keep_sort: bool = True) -> None:
         """Look through the samples as they are now."""
-        self._slot.cancel()
+        self._finding.cancel()
         self.fault, self.progress, self._awaits_outputs = "", 0.0, False
         project = self._studio.project
         try:
@@ -126,7 +125,7 @@ class Finder(QObject):
     def follow(self, old: Batch, new: Batch) -> None:
         """Have an order that fits the batch as it is now: of rows unknown it looks anew."""
         if not self.is_active:
-            self._slot.cancel()
+            self._finding.cancel()
             self.order = Order(new.n_samples)
             return
         self._keep(old, self.order)
@@ -142,7 +141,7 @@ class Finder(QObject):
 
     def reset(self) -> None:
         """Forget everything: another project is on show."""
-        self._slot.cancel()
+        self._finding.cancel()
         self._remembered.clear()
         self.text, self.sort, self.fault, self._awaits_outputs = "", None, "", False
         self._answered = Query()
@@ -183,7 +182,7 @@ class Finder(QObject):
         if query.is_everything:
             done(Order(batch.n_samples))
         else:
-            self._slot.start(work, done, self._on_failure)
+            self._finding.run(work, done, self._fail)
             self.state_changed.emit()
 
     def _with_sort(self, query: Query, batch: Batch) -> Query:
@@ -219,18 +218,6 @@ class Finder(QObject):
     def _on_progress(self, fraction: float) -> None:
         self.progress = fraction
         self.state_changed.emit()
-
-    def _on_failure(self, error: BaseException) -> None:
-        match error:
-            case Cancelled():
-                self.state_changed.emit()
-            case NnfsError():
-                self._fail(str(error))
-            case MemoryError():
-                self._fail("Looking through the samples needs more memory than there is.")
-            case _:
-                self._fail("Something unexpected went wrong; the samples stay as they were.")
-                report(error)
 
     def _fail(self, message: str) -> None:
         self.fault = message

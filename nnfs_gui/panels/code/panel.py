@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from nnfs_core.code import DIALECTS, Dialect
 from nnfs_core.code.running import run_program
 from nnfs_core.code.verdict import Run
-from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.project.project import Project
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.run_menu import RunMenu
@@ -30,7 +29,7 @@ from nnfs_gui.panels.code.writing import Source, Written, file_stem, write
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.worker import report
+from nnfs_gui.work.lanes import Lane
 
 Then = Callable[[Written], None]
 
@@ -48,8 +47,8 @@ class CodePanel(Panel):
         self._refusal = ""
         self._then: list[Then] = []  # what waits for the present program
         self._ran: Source | None = None
-        self._writing = studio.background.slot(self)
-        self._running = studio.programs.slot(self)
+        self._writing = studio.lanes.worker(self, "Writing the program")
+        self._running = studio.lanes.worker(self, "Running the program", Lane.PROGRAMS)
         self.files = ProgramFiles(studio, self)
         self.menu = RunMenu(settings, self)
         self.view = CodeView(studio.theme)
@@ -99,9 +98,7 @@ class CodePanel(Panel):
             return
         if not source.is_same(self._asked):
             self._asked = source
-            self._writing.run(
-                partial(write, source, self._written), self._show, failed=self._on_failed
-            )
+            self._writing.run(partial(write, source, self._written), self._show, self._refuse)
         elif not self._writing.is_busy:
             self._tell_waiting()
 
@@ -120,15 +117,6 @@ class CodePanel(Panel):
         self._beside.setVisible(bool(names))
         self._allow(True)
         self._tell_waiting()
-
-    def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, NnfsError):
-            self._refuse(str(error))
-        elif isinstance(error, MemoryError):
-            self._refuse("There is too little free memory to write the program.")
-        else:
-            self._refuse("The program could not be written: something unexpected went wrong.")
-            report(error)
 
     def _refuse(self, sentence: str) -> None:
         self._written, self._refusal = None, sentence
@@ -174,11 +162,11 @@ class CodePanel(Panel):
         self.run_button.setEnabled(False)
         self._running.run(
             # under a name of its own: the document's may be no good for files
-            lambda cancelled: run_program(
+            lambda progress, cancelled: run_program(
                 written.program.named("network"), python, seconds=seconds, cancelled=cancelled
             ),
             self._show_run,
-            failed=self._on_run_failed,
+            self._on_run_failed,
         )
 
     def _show_run(self, run: Run) -> None:
@@ -186,14 +174,8 @@ class CodePanel(Panel):
         self._allow(self._written is not None)
         self.refresh()
 
-    def _on_run_failed(self, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
-            message = "The program was stopped before its end, as you asked."
-        elif isinstance(error, NnfsError):
-            message = str(error)
-        else:
-            message = "The program could not be run: something unexpected went wrong."
-            report(error)
+    def _on_run_failed(self, sentence: str) -> None:
+        message = sentence or "The program was stopped before its end, as you asked."
         self._show_run(Run(False, None, message))
 
     def _choose_dialect(self) -> None:

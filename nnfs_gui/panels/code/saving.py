@@ -17,6 +17,7 @@ from nnfs_core.wording import listed
 from nnfs_gui.panels.code.writing import file_stem
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.save_dialog import ask_where_to_save
+from nnfs_gui.work.lanes import Lane
 
 if TYPE_CHECKING:
     from nnfs_core.code.workbook import WorkbookSaved
@@ -56,7 +57,7 @@ class ProgramFiles:
             lambda paths: self._studio.notices.info(
                 f"Saved {listed([path.name for path in reversed(paths)])}."
             ),
-            lambda error: self._studio.notices.error(str(error)),
+            lane=Lane.EXPORTING,
         )
 
     def save_workbook(self, path: Path) -> None:
@@ -79,7 +80,7 @@ class ProgramFiles:
             f"Saving {path.name}",
             work,
             tell,
-            lambda error: self._studio.notices.error(str(error)),
+            lane=Lane.EXPORTING,
         )
 
     def _ask(self, title: str, kind: str, chosen: Callable[[Path], None]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nnfs_core.code import Dialect, Program, write_program
 from nnfs_core.errors import Cancelled
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 from nnfs_gui.code_view import Changes, Span, changes_between, colored_lines
@@ -61,7 +61,9 @@ class Written:
     changes: Changes | None  # from the program before; None where that was quite another
 
 
-def write(source: Source, before: Written | None, cancelled: IsCancelled) -> Written:
+def write(
+    source: Source, before: Written | None, progress: Progress, cancelled: IsCancelled
+) -> Written:
     """Write a program, and compare it with the one before an edit, if that was in its dialect.
 
     Raises NnfsError where there is no program to write, and Cancelled.

@@ -92,7 +92,8 @@ class ExplainPanel(Panel):
         self._scroll.setWidget(page)
         self.body.addWidget(self._scroll, 1)
         self.explainer.changed.connect(self._show_subject)
-        self.explainer.dimmed_changed.connect(self._show_staleness)
+        self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
+        studio.runner.stale_changed.connect(lambda: self._stale.setVisible(studio.runner.needs_run))
         # also before a run, or without any
         studio.document.changed.connect(self._ask_sections, Part.NUMBERS)
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
@@ -152,12 +153,6 @@ class ExplainPanel(Panel):
     def _ask_sections(self, *ignored: object) -> None:
         self._soon.ask()
         self._later.ask()
-
-    def _show_staleness(self, dimmed: bool) -> None:
-        self.view.table.set_dimmed(dimmed)
-        runner = self.studio.runner
-        is_stale = dimmed and not runner.has_present_numbers
-        self._stale.setVisible(is_stale and not runner.is_running)
 
     def _title(self) -> str:
         """What is explained, or at least where it would be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
@@ -16,15 +16,12 @@ from nnfs_core.explain import (
     explain_weight,
 )
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.progress import IsCancelled
-from nnfs_core.project.changes import Part
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.worker import report
 
 MOST_AT_ONCE = 2000  # terms that are explained within a frame
-PATIENCE = 60  # milliseconds that work may last before the panel says so: less would flicker
 
 NOTHING_RUN = "Nothing is computed yet: run the forward pass (F5)."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
@@ -63,21 +60,16 @@ class Explainer(QObject):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._slot = studio.background.slot(self)
+        self._explaining = studio.lanes.worker(self, "The explanation")
         self._is_waiting = False  # for rows
         self._is_behind = False  # the explanation is of an edit before, the new one on its way
         self._is_dimmed = False
         self.subject = Subject(studio.selection.place, message=NOTHING_RUN)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._update_dimming)
-        self._awaited: Subject | None = None  # with the sentence for who waits longer than that
-        self._working = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._working.timeout.connect(self._show_working)
+        self._awaited: Subject | None = None  # with the sentence for who waits long
+        self._explaining.late.connect(self._show_working)
         studio.selection.changed.connect(self.refresh)
-        studio.runner.started.connect(self._patience.start)
-        studio.runner.finished.connect(self._on_finished)
-        studio.runner.failed.connect(self._update_dimming)
-        studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
+        studio.runner.finished.connect(self.refresh)
+        studio.runner.stale_changed.connect(self._update_dimming)
         studio.fetching.arrived.connect(self._on_arrived)
 
     @property
@@ -87,8 +79,8 @@ class Explainer(QObject):
 
     def refresh(self, *ignored: object) -> None:
         """Explain the selected number of the newest evaluation."""
-        self._slot.cancel()
-        self._working.stop()
+        self._explaining.cancel()
+        self._awaited = None
         self._is_waiting = False
         evaluation, place = self._studio.runner.evaluation, self._studio.selection.place
         if evaluation is None:
@@ -136,7 +128,7 @@ class Explainer(QObject):
         value = float(output[place.neuron])
         found = Subject(place, evaluation=evaluation, hint=hint)
 
-        def work(cancelled: IsCancelled) -> Explanation:
+        def work(progress: Progress, cancelled: IsCancelled) -> Explanation:
             explanation = _explanation(evaluation, place, inputs, value)
             if cancelled():
                 raise Cancelled
@@ -147,24 +139,17 @@ class Explainer(QObject):
         at_once = len(inputs) <= MOST_AT_ONCE
         if not at_once:
             self._awaited = replace(found, message=WORKING)
-            self._working.start()
-        self._slot.run(
+        self._explaining.run(
             work,
             lambda explanation: self._show(replace(found, explanation=explanation)),
+            lambda sentence: self._show(replace(found, message=sentence)),
             at_once=at_once,
-            failed=self._fail,
         )
 
     def _row(self, evaluation: Evaluation, layer: int, sample: int) -> FloatArray | None:
         result = evaluation.result(layer)
         assert result is not None
         return self._studio.fetching.row(result.output, sample)
-
-    def _fail(self, error: BaseException) -> None:
-        if isinstance(error, NnfsError):
-            self._show(replace(self.subject, explanation=None, message=str(error)))
-        else:
-            report(error)
 
     def _show_working(self) -> None:
         if self._awaited is not None:
@@ -179,30 +164,18 @@ class Explainer(QObject):
             self._show(subject)
 
     def _show(self, subject: Subject) -> None:
-        self._working.stop()
         self._awaited = None
         self._is_behind = False
         self.subject = subject
         self.changed.emit()
         self._update_dimming()
 
-    def _on_finished(self, evaluation: Evaluation) -> None:
-        self._patience.stop()
-        self.refresh()
-        self._update_dimming()
-
-    def _on_document_changed(self, old: object, new: object) -> None:
-        if not self._studio.runner.is_running:
-            self._update_dimming()
-
     def _on_arrived(self) -> None:
         if self._is_waiting:
             self.refresh()
 
-    def _update_dimming(self, *ignored: object) -> None:
-        runner = self._studio.runner
-        is_stale = runner.evaluation is not None and not runner.has_present_numbers
-        dimmed = self._is_behind or is_stale
+    def _update_dimming(self) -> None:
+        dimmed = self._is_behind or self._studio.runner.is_stale
         if dimmed != self._is_dimmed:
             self._is_dimmed = dimmed
             self.dimmed_changed.emit(dimmed)

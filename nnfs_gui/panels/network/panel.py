@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.changes import Part
@@ -23,8 +21,6 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
 
-PATIENCE = 120  # milliseconds before a pass under way dims the thumbnails: shorter would flicker
-
 
 class NetworkPanel(Panel):
     """Follows document, runner and selection, and keeps the selection at what is there."""
@@ -38,11 +34,9 @@ class NetworkPanel(Panel):
         self.palette_of_kinds.chosen.connect(self._add_from_palette)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.palette_of_kinds)
-        self._dim = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._dim.timeout.connect(self._show_staleness)
         studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.runner.finished.connect(self._refresh)
-        studio.runner.failed.connect(self._show_staleness)
+        studio.runner.stale_changed.connect(lambda: self.stack.set_stale(studio.runner.is_stale))
         studio.fetching.arrived.connect(self._refresh)
         studio.pinned.changed.connect(self._refresh)
         studio.selection.changed.connect(self._on_selection_changed)
@@ -100,14 +94,6 @@ class NetworkPanel(Panel):
             facts_of(project, runner.evaluation, not is_answered, read, pinned.comparison)
         )
         self.header.summary.setText(counted(project.network.parameter_count, "parameter"))
-        if runner.is_running:
-            self._dim.start()
-        else:
-            self._show_staleness()
-
-    def _show_staleness(self, _reason: object = None) -> None:
-        self._dim.stop()
-        self.stack.set_stale(not self.studio.runner.is_current)
 
 
 def _being_compared(rows: Rows, indices: range, columns: slice) -> None:

@@ -45,10 +45,10 @@ class FlowView(QWidget):
         self._dimmed = False
         self._hovered: tuple[int, int, int] | None = None
         self._contents = LayerContents(studio.theme)
-        self._pyramids = Pyramids(studio.background, self)
+        self._pyramids = Pyramids(studio.lanes, self)
         self._pyramids.arrived.connect(self._show_pyramids)
         self.canvas = MatrixCanvas(
-            studio.theme, "flow_matrices", "Outputs of all layers", studio.background
+            studio.theme, "flow_matrices", "Outputs of all layers", studio.lanes
         )
         self.canvas.cell_clicked.connect(self._select_cell)
         self.canvas.cell_hovered.connect(self._hover)

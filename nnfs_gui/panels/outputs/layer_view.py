@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.comparing.comparison import Comparison
-from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import is_little_new
 from nnfs_core.matrix.rows import Rows
@@ -32,7 +31,6 @@ from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.worker import report
 
 AT_ONCE = 2**18  # cells that are counted within a frame
 
@@ -52,11 +50,11 @@ class LayerView(QWidget):
         self._summarized: Rows | None = None
         self._summary: Distribution | None = None
         self._contents = LayerContents(studio.theme)
-        self._pyramids = Pyramids(studio.background, self)
+        self._pyramids = Pyramids(studio.lanes, self)
         self._pyramids.arrived.connect(self._show_pyramid)
-        self._summary_slot = studio.background.slot(self)
+        self._summarizing = studio.lanes.worker(self, "The summary")
         self.canvas = MatrixCanvas(
-            studio.theme, "layer_matrix", "Outputs of the selected layer", studio.background
+            studio.theme, "layer_matrix", "Outputs of the selected layer", studio.lanes
         )
         self.canvas.cell_clicked.connect(self._select_cell)
         self.canvas.cell_hovered.connect(self._hover)
@@ -115,7 +113,7 @@ class LayerView(QWidget):
         self._evaluation = self._comparison = None
         self.canvas.let_go()
         self._pyramids.let_go()
-        self._summary_slot.cancel()
+        self._summarizing.cancel()
         self._summarized = self._summary = None
         self.table.values.set_content(None)
 
@@ -177,23 +175,17 @@ class LayerView(QWidget):
             return
         self._summarized = rows
         if result is None or rows is None:
-            self._summary_slot.cancel()
+            self._summarizing.cancel()
             self.summary.setText("")
             return
         before, known = self._summary, [self._summary.rows] if self._summary else []
         wanted = Wanted(rows, None, result.block_ranges, before)
-        self._summary_slot.run(
-            lambda cancelled: distributions([wanted], cancelled=cancelled)[0],
+        self._summarizing.run(
+            lambda progress, cancelled: distributions([wanted], cancelled=cancelled)[0],
             self._show_summary,
+            self.summary.setText,
             at_once=is_little_new([rows], known, AT_ONCE) and cells_to_count(wanted) <= AT_ONCE,
-            failed=self._miss_summary,
         )
-
-    def _miss_summary(self, error: BaseException) -> None:
-        if isinstance(error, NnfsError):
-            self.summary.setText(str(error))
-        else:
-            report(error)
 
     def _show_summary(self, found: Distribution) -> None:
         self._summary = found

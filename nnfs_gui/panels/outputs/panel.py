@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,8 +20,6 @@ from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.changes import Part
-from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs.distribution.view import DistributionView
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
@@ -41,8 +39,8 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.save_dialog import ask_where_to_save, formats_of_numbers
+from nnfs_gui.work.lanes import Lane
 
-PATIENCE = 60  # milliseconds that a pass may last before the plots dim
 OUT_OF_DATE = "Out of date: press F5"
 
 
@@ -103,15 +101,10 @@ class OutputsPanel(Panel):
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.stale)
         self.body.addWidget(self._stack, 1)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._update_dimming)
-        studio.runner.started.connect(self._patience.start)
         studio.runner.finished.connect(self._on_finished)
-        studio.runner.failed.connect(self._update_dimming)
-        studio.runner.live_changed.connect(self._update_dimming)
+        studio.runner.stale_changed.connect(self._update_dimming)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
-        studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.pinned.changed.connect(self._on_pinned_changed)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
@@ -180,7 +173,7 @@ class OutputsPanel(Panel):
                 path, numbers, name="outputs", progress=progress, cancelled=cancelled
             ),
             lambda saved: self.studio.notices.info(f"Saved {path.name}."),
-            lambda error: self.studio.notices.error(str(error)),
+            lane=Lane.EXPORTING,
         )
 
     @property
@@ -251,7 +244,6 @@ class OutputsPanel(Panel):
         self.refresh()
 
     def _on_finished(self, evaluation: Evaluation) -> None:
-        self._patience.stop()
         self._let_go()
         self.refresh()
 
@@ -283,18 +275,13 @@ class OutputsPanel(Panel):
         self._let_go()
         self.refresh()
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
-        if not self.studio.runner.is_running:
-            self._update_dimming()
-
-    def _update_dimming(self, *ignored: object) -> None:
+    def _update_dimming(self) -> None:
         """Dim while the numbers are not those of the present project."""
         runner = self.studio.runner
-        stale = runner.evaluation is not None and not runner.has_present_numbers
         waits = self.studio.pinned.shows_differences and self._comparison is None
-        self.is_dimmed = stale or waits
+        self.is_dimmed = runner.is_stale or waits
         self.view.set_dimmed(self.is_dimmed)
-        self.stale.setVisible(stale and not runner.is_running)
+        self.stale.setVisible(runner.needs_run)
 
     def _recolor(self) -> None:
         self.save_button.setIcon(self.studio.theme.icon("save"))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTime, Signal
 
 from nnfs_core.comparing.comparison import Comparison, compare
 from nnfs_core.comparing.difference import Difference, difference
-from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.carried import is_little_new
@@ -19,9 +18,8 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.studio.pins.pin import Pin
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
-from nnfs_gui.work.worker import report
 
 AT_ONCE = 2**18  # cells that are subtracted within a frame
 AT_ONCE_PRODUCTS = 2**22  # multiplications of a pass that is done within a frame
@@ -31,27 +29,26 @@ class Pinned(QObject):
     """Keeps the pin and, while differences are wanted, the newest comparison with it.
 
     `changed` tells of another pin, of the switch between values and differences, and of a new
-    comparison; `started` and `progressed` of one that takes a while. The outputs of the pin count
-    against the runner's memory for outputs.
+    comparison; `progressed` of one that takes a while. The outputs of the pin count against the
+    runner's memory for outputs.
     """
 
     changed = Signal()
-    started = Signal()
     progressed = Signal(float)
 
     def __init__(
         self,
         runner: Runner,
-        background: Background,
+        lanes: Lanes,
         notices: Notices,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._runner, self._notices = runner, notices
-        self._slot = background.slot(self)
-        self._slot.started.connect(self.started)
-        self._slot.progressed.connect(self.progressed)
-        self._passes = background.slot(self)
+        self._comparing = lanes.worker(self, "The comparison")
+        self._comparing.late.connect(lambda: self.progressed.emit(0.0))
+        self._comparing.progressed.connect(self._tell_progress)
+        self._passes = lanes.worker(self, "The pass of what is pinned")
         self._pin: Pin | None = None
         self._shows_differences = False
         self._wanted: Project | None = None  # to be pinned once its numbers are there
@@ -93,7 +90,7 @@ class Pinned(QObject):
     @property
     def is_busy(self) -> bool:
         """True while a comparison is being made."""
-        return self._slot.is_busy
+        return self._comparing.is_busy
 
     def pin_present(self) -> None:
         """Pin the outputs of the present project, which are computed first when need be.
@@ -138,7 +135,7 @@ class Pinned(QObject):
         if shown:
             self._compare()
         else:
-            self._slot.cancel()
+            self._comparing.cancel()
             self._comparison = self._inputs = None
         self.changed.emit()
 
@@ -172,7 +169,7 @@ class Pinned(QObject):
         return self._pin.evaluation.inputs.output
 
     def _forget(self) -> None:
-        self._slot.cancel()
+        self._comparing.cancel()
         self._passes.cancel()
         self._wanted = None
         self._comparison = self._inputs = self._places = None
@@ -186,11 +183,11 @@ class Pinned(QObject):
         else:  # another one is on show by now
             budget = self._runner.budget
             self._passes.run(
-                lambda cancelled: evaluate(
+                lambda progress, cancelled: evaluate(
                     wanted, evaluation, budget=budget, beside=evaluation, cancelled=cancelled
                 ),
                 self._pin_state,
-                failed=self._fail,
+                self._fail,
             )
 
     def _pin_nothing(self, message: str = "") -> None:
@@ -222,30 +219,22 @@ class Pinned(QObject):
             )
             return used, found
 
-        if not _is_quick(present, pin.evaluation, before, runs_again):
-            self._slot.start(work, self._receive, self._fail)
-            return
-        self._slot.cancel()
-        try:
-            self._receive(work(lambda fraction: None, lambda: False))
-        except (NnfsError, MemoryError) as error:
-            self._fail(error)
+        is_quick = _is_quick(present, pin.evaluation, before, runs_again)
+        self._comparing.run(work, self._receive, self._fail, at_once=is_quick)
+
+    def _tell_progress(self, fraction: float) -> None:
+        if self._comparing.is_late:
+            self.progressed.emit(fraction)
 
     def _receive(self, answer: tuple[Pin, Comparison]) -> None:
         self._pin, self._comparison = answer
         self._runner.beside = self._pin.evaluation
         self.changed.emit()
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, sentence: str) -> None:
         """Go back to values; what cannot be compared is told why."""
         self.show_differences(False)
-        match error:
-            case NnfsError():
-                self._notices.error(f"The difference cannot be shown: {error}")
-            case MemoryError():
-                self._notices.error("The difference cannot be shown: it needs too much memory.")
-            case _:
-                report(error)
+        self._notices.error(f"The difference cannot be shown: {sentence}")
 
     def _fit_to_budget(self) -> None:
         """Have the pin keep no more outputs than the new budget allows it."""
@@ -258,11 +247,11 @@ class Pinned(QObject):
                 self.pin_other(replace(pin, evaluation=evaluation))
 
         self._passes.run(
-            lambda cancelled: evaluate(
+            lambda progress, cancelled: evaluate(
                 pin.evaluation.project, pin.evaluation, budget=budget, cancelled=cancelled
             ),
             done,
-            failed=self._fail,
+            self._fail,
         )
 
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from weakref import ref
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.explain.cause import Cause
 from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import counted, neurons_text
 from nnfs_gui.panels.explain.section import Section
@@ -23,9 +21,6 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.tips import plain_tip
-from nnfs_gui.work.worker import report
-
-PATIENCE = 200  # milliseconds until what is shown of an earlier place counts as out of date
 
 
 @dataclass(frozen=True)
@@ -63,39 +58,39 @@ class CausesSection(Section):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "causes_section", "First cause")
-        self._slot = studio.background.slot(self)
+        self._looking = studio.lanes.worker(self, "Looking for the first cause")
         self._shown: Findings | None = None
         self._boxes = QWidget()
         self._layout = QVBoxLayout(self._boxes)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         self.body.addWidget(self._boxes)
-        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._late.timeout.connect(lambda: self._boxes.setEnabled(False))
+        # what is shown is then of an earlier place, or of numbers of before
+        self._looking.late.connect(lambda: self._boxes.setEnabled(False))
+        studio.runner.stale_changed.connect(self._follow_staleness)
         self.hide()
 
     @property
     def is_busy(self) -> bool:
         """True while causes are being looked for."""
-        return self._slot.is_busy
+        return self._looking.is_busy
 
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
         evaluation = runner.evaluation
         if evaluation is None or not runner.has_present_numbers:
-            self._slot.cancel()  # its numbers are no longer those on the screen
-            self._late.start()
+            self._looking.cancel()  # its numbers are no longer those on the screen
             return
         shown = self._shown
         known = None
         if shown is not None and shown.evaluation() is evaluation:
             if shown.place == place:
-                self._slot.cancel()
+                self._looking.cancel()
                 self._settle()
                 return
             known = shown.all_causes
 
-        def work(cancelled: IsCancelled) -> Findings:
+        def work(progress: Progress, cancelled: IsCancelled) -> Findings:
             found = all_causes(evaluation, cancelled, brief=True) if known is None else known
             found = tuple(
                 explained(evaluation, each, cancelled) if each.layer == place.layer else each
@@ -103,8 +98,7 @@ class CausesSection(Section):
             )
             return Findings(ref(evaluation), place, found, _cause_at(evaluation, place, cancelled))
 
-        self._late.start()
-        self._slot.run(work, self._show, failed=self._tell_failure)
+        self._looking.run(work, self._show, self._tell_failure)
 
     def _show(self, findings: Findings) -> None:
         self._shown = findings
@@ -129,28 +123,21 @@ class CausesSection(Section):
             self.set_heading(f"First cause{more}")
         self.setVisible(n_found > 0)
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _tell_failure(self, sentence: str) -> None:
         self._shown = None
         self._settle()
-        match error:
-            case Cancelled():
-                return
-            case NnfsError():
-                text = str(error)
-            case MemoryError():
-                text = "The first cause cannot be looked for: this needs more memory than there is."
-            case _:
-                report(error)
-                return
         self._clear()
         label = wrapped_label("error")
         label.setObjectName("causes_failure")
-        label.setText(text)
+        label.setText(sentence)
         self._add(label)
         self.show()
 
+    def _follow_staleness(self) -> None:
+        if self.studio.runner.is_stale:
+            self._boxes.setEnabled(False)
+
     def _settle(self) -> None:
-        self._late.stop()
         self._boxes.setEnabled(True)
 
     def _add(self, widget: QWidget) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.arrays import PRECISIONS, FloatArray
-from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.explain.numerics import (
     RULE,
     network_comparison,
@@ -17,7 +16,7 @@ from nnfs_core.explain.numerics import (
 )
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.numbers_table import table_html
@@ -33,7 +32,6 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.theme import number_font
-from nnfs_gui.work.worker import report
 
 VIEWS = (
     ("softmax", "softmax", "Softmax with the sample's largest input subtracted first, and without"),
@@ -46,7 +44,7 @@ class NumericsSection(Section):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "numerics_section", "Numerics")
-        self._slot = studio.background.slot(self)
+        self._comparing = studio.lanes.worker(self, "The comparison")
         self._shown: Numerics | None = None
         self._awaits_rows = False
         self._views = QWidget()
@@ -102,17 +100,17 @@ class NumericsSection(Section):
 
     @property
     def is_busy(self) -> bool:
-        return self._slot.is_busy
+        return self._comparing.is_busy
 
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
         evaluation, self._awaits_rows = runner.evaluation, False
         if evaluation is None or not runner.has_present_numbers:
-            self._slot.cancel()
+            self._comparing.cancel()
             return
         rows = self._rows(evaluation, place)
         if rows is None:
-            self._slot.cancel()
+            self._comparing.cancel()
             if not self._awaits_rows:
                 self._shown = None
                 self.hide()
@@ -126,10 +124,10 @@ class NumericsSection(Section):
                 return
         entering, inputs = rows
 
-        def work(cancelled: IsCancelled) -> Numerics:
+        def work(progress: Progress, cancelled: IsCancelled) -> Numerics:
             return _compared(evaluation, place, entering, inputs, cancelled)
 
-        self._slot.run(work, self._show, failed=self._tell_failure)
+        self._comparing.run(work, self._show, self._tell_failure)
 
     def _rows(self, evaluation: Evaluation, place: Place) -> tuple[FloatArray, FloatArray] | None:
         """The sample's numbers that enter the layer (n_inputs,), and those of the batch."""
@@ -162,18 +160,9 @@ class NumericsSection(Section):
         self.show()
         self._paint()
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _tell_failure(self, sentence: str) -> None:
         self._shown = None
-        match error:
-            case Cancelled():
-                return
-            case NnfsError():
-                self._sentence.setText(str(error))
-            case MemoryError():
-                self._sentence.setText("The comparison needs more memory than there is.")
-            case _:
-                report(error)
-                return
+        self._sentence.setText(sentence)
         for widget in (self._views, self._table, self._note):
             widget.hide()
         self.show()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from nnfs_core.comparing.comparison import Comparison
-from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Watch
 from nnfs_core.matrix.carried import is_little_new
@@ -23,7 +22,6 @@ from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.work.worker import report
 
 AT_ONCE = 2**19  # cells that are counted within a frame
 NARROWEST, LOWEST = 200, 150  # pixels of a histogram
@@ -44,7 +42,7 @@ class DistributionView(QWidget):
         self._comparison: Comparison | None = None
         self._known: list[tuple[Watch | None, Distribution]] = []
         self._dimmed = False
-        self._slot = studio.background.slot(self)
+        self._counting = studio.lanes.worker(self, "Counting the numbers")
         self._contents = LayerContents(studio.theme)
         self.plots: list[HistogramPlot] = []
         self.view = _View(self)
@@ -81,22 +79,22 @@ class DistributionView(QWidget):
         wanted = [each for each in self._wanted(evaluation) if each is not None]
         missing = [each for each in wanted if self._found(each) is None]
         if not missing:
-            self._slot.cancel()
+            self._counting.cancel()
             self._show_known()
             return
         known = [found.rows for _, found in self._known]
         is_quick = is_little_new([each.rows for each in missing], known, AT_ONCE)
-        self._slot.run(
-            lambda cancelled: _counted(missing, cancelled),
+        self._counting.run(
+            lambda progress, cancelled: _counted(missing, cancelled),
             self._receive,
+            self._fail,
             at_once=is_quick and sum(map(cells_to_count, missing)) <= AT_ONCE,
-            failed=self._fail,
         )
         self.set_dimmed(self._dimmed)
 
     def let_go(self) -> None:
         """Hold no numbers while nobody looks."""
-        self._slot.cancel()
+        self._counting.cancel()
         self._evaluation = self._comparison = None
         self._known = []
         for plot in self.plots:
@@ -111,7 +109,7 @@ class DistributionView(QWidget):
         """Show that the numbers are not those of the present project."""
         self._dimmed = dimmed
         for plot in self.plots:
-            plot.setOpacity(DIM if dimmed or self._slot.is_busy else 1.0)
+            plot.setOpacity(DIM if dimmed or self._counting.is_busy else 1.0)
 
     def handle_key(self, key: int) -> bool:
         """Walk through the layers with the arrow keys; False for other keys."""
@@ -157,10 +155,8 @@ class DistributionView(QWidget):
         self._known += counted
         self._show_known()
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, sentence: str) -> None:
         """What cannot be read cannot be counted; whoever shows the numbers tells why."""
-        if not isinstance(error, NnfsError):
-            report(error)
         self.set_dimmed(True)
 
     def _show_known(self) -> None:

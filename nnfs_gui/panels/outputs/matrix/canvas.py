@@ -23,7 +23,7 @@ from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.widgets.tips import plain_tip
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lanes
 
 BARS_HEIGHT = 20
 MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room
@@ -59,7 +59,7 @@ class MatrixCanvas(QWidget):
         theme: Theme,
         object_name: str,
         accessible_name: str,
-        background: Background | None = None,  # what large matrices need
+        lanes: Lanes | None = None,  # what large matrices need
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -67,8 +67,8 @@ class MatrixCanvas(QWidget):
         self._plots: list[MatrixPlot] = []
         self._linking = False
         self._wishes: Wishes | None = None
-        if background is not None:
-            self._wishes = Wishes(background, lambda: self._plots, self)
+        if lanes is not None:
+            self._wishes = Wishes(lanes, lambda: self._plots, self)
         self.view = _View(theme, self)
         self.view.setObjectName(object_name)
         self.view.setAccessibleName(accessible_name)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.pyramid import Pyramid, are_quick, pyramids
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.outputs.matrix.picture import EXACT_CELLS
-from nnfs_gui.work.background import Background
-from nnfs_gui.work.worker import report
+from nnfs_gui.work.lanes import Lanes
 
 AT_ONCE = 2**21  # cells of new blocks whose tiles are made within a frame
 
@@ -26,20 +24,20 @@ class Pyramids(QObject):
 
     arrived = Signal()
 
-    def __init__(self, background: Background, parent: QObject) -> None:
+    def __init__(self, lanes: Lanes, parent: QObject) -> None:
         super().__init__(parent)
-        self._slot = background.slot(self)
+        self._worker = lanes.worker(self, "The picture")
         self._known: list[Pyramid] = []  # of the matrices on show, or of those shown before
         self._wanted: list[Rows] = []
 
     @property
     def is_busy(self) -> bool:
-        return self._slot.is_busy
+        return self._worker.is_busy
 
     def of(self, matrices: Sequence[Rows | None]) -> list[Pyramid | None]:
         """What is known by now; what is missing is being made, at once after a small edit."""
         wanted = [rows for rows in matrices if rows is not None and needs_pyramid(rows)]
-        if not _same(wanted, self._wanted) or not self._slot.is_busy:
+        if not _same(wanted, self._wanted) or not self._worker.is_busy:
             self._wanted = wanted
             self._make(wanted)
         known = {id(pyramid.rows): pyramid for pyramid in self._known}
@@ -47,35 +45,28 @@ class Pyramids(QObject):
 
     def let_go(self) -> None:
         """Hold nothing of any matrix."""
-        self._slot.cancel()
+        self._worker.cancel()
         self._known, self._wanted = [], []
 
     def _make(self, wanted: list[Rows]) -> None:
         known = self._known
         if _same(wanted, [pyramid.rows for pyramid in known]):
-            self._slot.cancel()
+            self._worker.cancel()
             return
         if are_quick(wanted, known, AT_ONCE):
-            self._slot.cancel()
+            self._worker.cancel()
             self._known = pyramids(wanted, known)
             return
-        self._slot.run(_work(wanted, known), self._receive, failed=self._fail)
+        self._worker.run(
+            lambda progress, cancelled: pyramids(wanted, known, cancelled=cancelled),
+            self._receive,
+            # a block that cannot be got is told of by whoever shows its numbers
+            lambda sentence: self.arrived.emit(),
+        )
 
     def _receive(self, made: list[Pyramid]) -> None:
         self._known = made
         self.arrived.emit()
-
-    def _fail(self, error: BaseException) -> None:
-        """A block that cannot be got is told of by whoever shows its numbers."""
-        if not isinstance(error, NnfsError):
-            report(error)
-        self.arrived.emit()
-
-
-def _work(
-    wanted: list[Rows], known: list[Pyramid]
-) -> Callable[[Callable[[], bool]], list[Pyramid]]:
-    return lambda cancelled: pyramids(wanted, known, cancelled=cancelled)
 
 
 def _same(first: Sequence[Rows], second: Sequence[Rows]) -> bool:

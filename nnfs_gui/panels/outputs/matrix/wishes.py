@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.panels.outputs.matrix.picture import Wish
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
-from nnfs_gui.work.background import Background
+from nnfs_gui.work.lanes import Lanes
 
 Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be got
 
@@ -21,11 +21,11 @@ class Wishes(QObject):
     """Grants the wishes that the plots in sight have now; older ones are given up."""
 
     def __init__(
-        self, background: Background, plots: Callable[[], Sequence[MatrixPlot]], parent: QObject
+        self, lanes: Lanes, plots: Callable[[], Sequence[MatrixPlot]], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._plots = plots
-        self._slot = background.slot(self)
+        self._worker = lanes.worker(self, "The picture")
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._begin)
 
@@ -36,9 +36,9 @@ class Wishes(QObject):
     def _begin(self) -> None:
         wishes = [(plot, plot.wish) for plot in self._plots() if plot.wish and plot.isVisible()]
         if wishes:
-            self._slot.run(partial(_grant, wishes), self._receive)
+            self._worker.run(partial(_grant, wishes), self._receive)
         else:
-            self._slot.cancel()
+            self._worker.cancel()
 
     def _receive(self, granted: Sequence[Granted]) -> None:
         present = self._plots()
@@ -47,7 +47,9 @@ class Wishes(QObject):
                 plot.grant(wish, values)
 
 
-def _grant(wishes: Sequence[tuple[MatrixPlot, Wish]], cancelled: IsCancelled) -> list[Granted]:
+def _grant(
+    wishes: Sequence[tuple[MatrixPlot, Wish]], progress: Progress, cancelled: IsCancelled
+) -> list[Granted]:
     granted: list[Granted] = []
     for plot, wish in wishes:
         try:

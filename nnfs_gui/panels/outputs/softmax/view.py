@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 
 from nnfs_core import edits
 from nnfs_core.comparing.comparison import Comparison
-from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.matrix.carried import is_little_new
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
 from nnfs_core.summaries.classification import Classification, classify
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
@@ -32,7 +31,6 @@ from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityConte
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.tips import plain_tip
-from nnfs_gui.work.worker import report
 
 AT_ONCE = 2**19  # probabilities that are looked through within a frame
 MANY_SAMPLES = 2**22  # in which to look for one takes more than a frame
@@ -55,9 +53,9 @@ class SoftmaxView(QWidget):
         self._classified: tuple[Rows, Rows | None] | None = None
         self._found: Classification | None = None
         self._dimmed = False
-        self._slot = studio.background.slot(self)
-        self._wrong_slot = studio.background.slot(self)
-        self._jump_slot = studio.background.slot(self)
+        self._counting = studio.lanes.worker(self, "Counting the predictions")
+        self._gathering = studio.lanes.worker(self, "Gathering the wrong samples")
+        self._jumping = studio.lanes.worker(self, "Looking for the sample")
         self.bars = ProbabilityBars(studio.theme, studio.fetching, "softmax_bars")
         self.bars.class_clicked.connect(self._select)
         self.bars.hovered.connect(self._tell)
@@ -123,8 +121,8 @@ class SoftmaxView(QWidget):
 
     def let_go(self) -> None:
         """Hold no numbers while nobody looks."""
-        for slot in (self._slot, self._wrong_slot, self._jump_slot):
-            slot.cancel()
+        for worker in (self._counting, self._gathering, self._jumping):
+            worker.cancel()
         self._evaluation = self._content = self._classified = self._found = None
         self.bars.set_content(None)
         self.confusion.let_go()
@@ -140,7 +138,7 @@ class SoftmaxView(QWidget):
         """Show that the numbers are not those of the present project."""
         self._dimmed = dimmed
         self.bars.set_dimmed(dimmed)
-        self.confusion.set_dimmed(dimmed or self._slot.is_busy)
+        self.confusion.set_dimmed(dimmed or self._counting.is_busy)
 
     def add_softmax(self) -> None:
         """Put a softmax at the end of the network."""
@@ -173,7 +171,7 @@ class SoftmaxView(QWidget):
     def _explain_emptiness(self, evaluation: Evaluation) -> None:
         index = last_distribution(evaluation)
         self._add.setVisible(index is None)
-        self._slot.cancel()
+        self._counting.cancel()
         self._classified = self._found = None
         if index is None:
             self._empty_text.setText(NO_SOFTMAX)
@@ -197,7 +195,7 @@ class SoftmaxView(QWidget):
         self._classified = (rows, targets)
         before, wrong_only = self._found, self.filter.currentIndex() == 1
 
-        def work(cancelled: IsCancelled) -> Classification:
+        def work(progress: Progress, cancelled: IsCancelled) -> Classification:
             found = classify(rows, targets, n_classes, before=before, cancelled=cancelled)
             if wrong_only:
                 _ = found.wrong_samples  # not to be gathered on the GUI thread
@@ -205,20 +203,17 @@ class SoftmaxView(QWidget):
 
         same = before is not None and before.target_rows is targets
         known_rows = [before.probabilities] if before is not None and same else []
-        self._slot.run(
+        self._counting.run(
             work,
             self._receive,
+            self._fail,
             at_once=len(rows) <= MANY_SAMPLES and is_little_new([rows], known_rows, AT_ONCE),
-            failed=self._fail,
         )
         self.set_dimmed(self._dimmed)
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, sentence: str) -> None:
         self._classified = None  # to be tried again
-        if isinstance(error, NnfsError):
-            self.accuracy.setText(str(error))
-        else:
-            report(error)
+        self.accuracy.setText(sentence)
 
     def _receive(self, found: Classification) -> None:
         self._found = found
@@ -240,12 +235,12 @@ class SoftmaxView(QWidget):
     def _show_bars(self) -> None:
         found, content = self._found, self._content
         wrong_only = self.filter.currentIndex() == 1
-        self._wrong_slot.cancel()
+        self._gathering.cancel()
         if not wrong_only or found is None or content is None or not found.n_known:
             self.bars.set_content(content)
         elif len(found.probabilities) == len(content.rows):  # else they are being counted
-            self._wrong_slot.run(
-                lambda cancelled: found.wrong_samples,
+            self._gathering.run(
+                lambda progress, cancelled: found.wrong_samples,
                 lambda samples: self.bars.set_content(self._content, samples),
                 at_once=len(content.rows) <= MANY_SAMPLES,
             )
@@ -264,7 +259,7 @@ class SoftmaxView(QWidget):
             return
         current = self._studio.selection.place.sample
 
-        def work(cancelled: IsCancelled) -> int | None:
+        def work(progress: Progress, cancelled: IsCancelled) -> int | None:
             return found.next_of_kind(target, predicted, current, cancelled=cancelled)
 
         def select(sample: int | None) -> None:
@@ -274,7 +269,7 @@ class SoftmaxView(QWidget):
                 self._select(sample, predicted)
 
         at_once = len(found.probabilities) <= MANY_SAMPLES
-        self._jump_slot.run(work, select, at_once=at_once)
+        self._jumping.run(work, select, at_once=at_once)
 
 
 def _verdict(found: Classification) -> str:

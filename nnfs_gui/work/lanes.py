@@ -1,0 +1,68 @@
+"""Work off the GUI thread stands on this service: named lanes, with a thread each.
+
+Jobs in one lane wait for each other; jobs in different lanes run side by side, so that a long one
+holds up nothing but its own kind.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ThreadPoolExecutor
+from enum import Enum
+from functools import partial
+from weakref import WeakSet
+
+from PySide6.QtCore import QObject
+
+from nnfs_gui.work.worker import Job, Worker
+
+
+class Lane(Enum):
+    """Names what a thread is for."""
+
+    PASS = "pass"  # the forward pass
+    VIEWS = "views"  # what views count, draw and write
+    FETCHING = "fetching"  # rows that someone looks at
+    PROGRAMS = "programs"  # which may run for minutes
+    OPENING = "opening"
+    SAVING = "saving"  # the project
+    EXPORTING = "exporting"  # anything else that is written to a file
+    EDITING = "editing"
+    COPYING = "copying"
+
+
+class Lanes:
+    """Gives each lane a thread when it is first used; tests pass an `executor` for all of them."""
+
+    def __init__(self, executor: Executor | None = None) -> None:
+        self.executors = {} if executor is None else dict.fromkeys(Lane, executor)
+        self._workers: dict[Lane, WeakSet[Worker]] = {lane: WeakSet() for lane in Lane}
+        self._is_closed = False
+
+    def worker(self, parent: QObject, what: str, lane: Lane = Lane.VIEWS) -> Worker:
+        """Someone who does one job at a time in a lane, and lives as long as `parent`.
+
+        `what` begins the sentence when it fails, as in "The forward pass" needs more memory.
+        """
+        worker = Worker(partial(self._submit, lane), what, parent)
+        self._workers[lane].add(worker)
+        if self._is_closed:
+            worker.close()
+        return worker
+
+    def is_busy(self, lane: Lane) -> bool:
+        """True while someone waits for work in a lane."""
+        return any(worker.is_busy for worker in self._workers[lane])
+
+    def close(self) -> None:
+        """Stop all work, drop its answers, and wait until the threads are done."""
+        self._is_closed = True
+        for workers in self._workers.values():
+            for worker in tuple(workers):
+                worker.close()
+        for executor in self.executors.values():
+            executor.shutdown(wait=True)
+
+    def _submit(self, lane: Lane, job: Job) -> None:
+        if lane not in self.executors:
+            self.executors[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane.value)
+        self.executors[lane].submit(job)

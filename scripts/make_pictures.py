@@ -21,6 +21,7 @@ from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.panels import CODE
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -77,7 +78,7 @@ def compare_with_a_pin(studio: Studio, window: MainWindow) -> None:
     studio.selection.select(Place(1, 0, 1))
     window.actions_by_id["run.pin"].trigger()
     QTest.qWait(A_MOMENT)
-    studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 1, 5.0))
+    studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 1, 5.0)))
     QTest.qWait(A_MOMENT)
     window.actions_by_id["view.differences"].trigger()
 

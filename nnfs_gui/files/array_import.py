@@ -15,6 +15,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.wording import counted
 from nnfs_gui.files.array_dialog import ArrayDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
@@ -84,9 +85,8 @@ class ArrayImport(QObject):
 
     def _put_in(self, found: ArrayFile, batch: Batch) -> None:
         name = found.path.name
-        if not self._studio.attempt(
-            f"Open {name}", lambda project: edits.replace_batch(project, batch)
-        ):
+        edit = Edit(f"Open {name}", lambda project: edits.replace_batch(project, batch))
+        if not self._studio.attempt(edit):
             return
         self._studio.selection.select(Place(INPUT))
         samples = counted(batch.n_samples, "sample")

@@ -17,6 +17,7 @@ from nnfs_core.wording import counted
 from nnfs_gui.files.array_import import ArrayImport
 from nnfs_gui.files.choice import Choice, Look, look
 from nnfs_gui.files.dialog import ImportDialog
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
@@ -123,9 +124,8 @@ class DataImport(QObject):
 
     def _put_in(self, reading: TableReading, seen: Look, choice: Choice) -> None:
         name = seen.path.name
-        if not self._studio.attempt(
-            f"Open {name}", lambda project: edits.replace_batch(project, reading.batch)
-        ):
+        edit = Edit(f"Open {name}", lambda project: edits.replace_batch(project, reading.batch))
+        if not self._studio.attempt(edit):
             return
         self._studio.selection.select(Place(INPUT))
         sentence = _told(name, reading.report, choice)

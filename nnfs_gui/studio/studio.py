@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 
-from nnfs_core.errors import NnfsError, sentence_of
+from nnfs_core.errors import Cancelled, NnfsError, sentence_of
+from nnfs_core.machine.memory import free_memory
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
+from nnfs_core.wording import shortage_text
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.links import Links
 from nnfs_gui.studio.notices import Notices
@@ -16,11 +21,9 @@ from nnfs_gui.studio.orientation import Orientation
 from nnfs_gui.studio.pins.pinned import Pinned
 from nnfs_gui.studio.selection import Selection
 from nnfs_gui.widgets.theme import Theme
-from nnfs_gui.work.lanes import Lanes
+from nnfs_gui.work.lanes import Lane, Lanes
 from nnfs_gui.work.runner import Runner
 from nnfs_gui.work.tasks import Tasks
-
-Edit = Callable[[Project], Project]
 
 
 @dataclass(frozen=True)
@@ -71,36 +74,83 @@ class Studio:
     def project(self) -> Project:
         return self.document.project
 
-    def attempt(self, text: str, edit: Edit, merge: Hashable = None) -> bool:
-        """Apply `edit` to the present project as the step `text`; a refusal becomes a notice.
+    def attempt(
+        self,
+        edit: Edit,
+        then: Callable[[], object] = lambda: None,
+        refused: Callable[[], object] = lambda: None,
+    ) -> bool:
+        """Make `edit` a step of the history: at once, or off the GUI thread if it may take long.
 
-        Returns whether the edit was accepted.
+        A refusal becomes a notice; so does an edit that needs more memory than is free, before any
+        is taken. When the project has changed by the time a long one is ready, it is done anew if
+        its part is still the same object, else a notice says so. Cancelled ones change nothing.
+        Returns whether the edit was accepted, or has begun; `then` is called once it is in,
+        `refused` when one that has begun comes to nothing.
         """
-        project = self._edited(text, edit)
-        if project is not None:
-            self.document.apply(text, project, merge)
-        return project is not None
+        if edit.is_quick:
+            project = self._edited(edit)
+            if project is not None:
+                self.document.apply(edit.text, project, edit.merge)
+                then()
+            return project is not None
+        free = free_memory()
+        if edit.n_bytes > free:
+            self.notices.error(f"{edit.text} needs {shortage_text(edit.n_bytes, free)}.")
+            return False
+        return self._attempt_later(edit, then, refused)
 
-    def try_out(self, text: str, edit: Edit, merge: Hashable = None) -> bool:
+    def try_out(self, edit: Edit) -> bool:
         """Show what `edit` makes of the present project, until it is kept or let go.
 
-        `text` should read both after "What if" and after "Undo", as in "weight 2 of neuron 1 in
+        Its text should read both after "What if" and after "Undo", as in "weight 2 of neuron 1 in
         Dense 1 = 0.35". The values of one slider share a `merge` key, such as the
         place of the number; changes with other keys join the same trial. A refusal becomes a
         notice. Returns whether the edit was accepted.
         """
-        project = self._edited(text, edit)
+        project = self._edited(edit)
         if project is not None:
-            self.document.try_out(text, project, merge)
+            self.document.try_out(edit.text, project, edit.merge)
         return project is not None
 
-    def _edited(self, text: str, edit: Edit) -> Project | None:
+    def _edited(self, edit: Edit) -> Project | None:
         """What `edit` makes of the present project, None after a notice when it is refused."""
         try:
-            return edit(self.document.project)
+            return edit.change(self.document.project)
         except (NnfsError, MemoryError) as error:
-            self.notices.error(sentence_of(error, text))
+            self.notices.error(sentence_of(error, edit.text))
         return None
+
+    def _attempt_later(
+        self, edit: Edit, then: Callable[[], object], refused: Callable[[], object]
+    ) -> bool:
+        made_from, n_starts = self.project, self.document.n_starts
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Project:
+            with suppress(Cancelled):  # told below, since whoever began the edit may wait for it
+                project = edit.run(made_from, cancelled)
+                if not cancelled():
+                    return project
+            raise NnfsError(f"{edit.text}: cancelled; nothing has changed.")
+
+        def done(project: Project) -> None:
+            if self.project is made_from:
+                self.document.apply(edit.text, project, edit.merge)
+                then()
+            elif self.document.n_starts != n_starts:
+                failed(f"{edit.text}: not done, because another project is open by now.")
+            elif edit.part.of(self.project) is not edit.part.of(made_from):
+                failed(
+                    f"{edit.text}: not done, because the {edit.part.name} has changed meanwhile."
+                )
+            elif not self.attempt(edit, then, refused):
+                refused()
+
+        def failed(sentence: str) -> None:
+            self.notices.error(sentence)
+            refused()
+
+        return self.tasks.run(edit.text, work, done, failed, lane=Lane.EDITING)
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""

@@ -7,6 +7,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 
@@ -19,7 +20,7 @@ def try_number(studio: Studio, place: Place, value: float) -> bool:
     other places join the trial. A refusal becomes a notice. Returns whether it was accepted.
     """
     text = f"{number_name(studio.project, place)} = {value:.6g}"
-    return studio.try_out(text, lambda project: _set(project, place, value), merge=place)
+    return studio.try_out(Edit(text, lambda project: _set(project, place, value), merge=place))
 
 
 def number_name(project: Project, place: Place) -> str:

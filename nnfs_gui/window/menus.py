@@ -9,7 +9,6 @@ from typing import get_args
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import KINDS, Layer
@@ -20,6 +19,7 @@ from nnfs_core.wording import size_text
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels.network.operations import add, place_behind
 from nnfs_gui.studio.actions import COMMAND, Actions
+from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Mode
@@ -139,9 +139,7 @@ class Menus:
             self["precision"],
             f"precision.{precision}",
             precision,
-            lambda: self._studio.attempt(
-                f"Compute in {precision}", lambda p: edits.set_precision(p, precision)
-            ),
+            lambda: self._studio.attempt(computing_in(self._studio.project, precision)),
         )
         action.setProperty(COMMAND, f"Compute in {precision}")
         action.setCheckable(True)

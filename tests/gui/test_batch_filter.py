@@ -15,6 +15,7 @@ from nnfs_core import Batch, Network, Project, edits
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -218,7 +219,7 @@ def test_samples_that_leave_elsewhere_are_not_looked_for_any_more(
     qtbot: QtBot, panel: BatchPanel
 ) -> None:
     ask(qtbot, panel, "wrong only")
-    panel.studio.attempt("Remove", lambda project: edits.remove_samples(project, [0, 5]))
+    panel.studio.attempt(Edit("Remove", lambda project: edits.remove_samples(project, [0, 5])))
     assert rows(panel) == ["0", "3"]
     assert count(panel) == "2 of 4 samples"
     panel.view.grab()
@@ -236,7 +237,7 @@ def test_other_data_without_the_names_of_the_filter_is_shown_whole(
 ) -> None:
     ask(qtbot, panel, "a > 3")
     other = Batch(np.zeros((4, 1)), None, ["width"])
-    panel.studio.attempt("Open data", lambda project: edits.replace_batch(project, other))
+    panel.studio.attempt(Edit("Open data", lambda project: edits.replace_batch(project, other)))
     assert rows(panel) == ["0", "1", "2", "3"]
     assert fault(panel).startswith("At character 1: “a” is no name here; there are width")
     panel.studio.document.undo()
@@ -286,7 +287,7 @@ def test_outputs_out_of_date_are_told_and_those_under_way_are_waited_for(
     assert rows(panel) == ["1", "4", "5"]
     studio.runner.set_live(False)
     panel.filter_bar.clear()
-    studio.attempt("Edit", lambda project: edits.set_input(project, 0, 0, 9))
+    studio.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, 9)))
     ask(qtbot, panel, "wrong only")
     assert fault(panel) == (
         "The outputs are out of date: run the forward pass (F5), then filter again."

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.studio.edit import Edit
 from tests.gui.batch_table import batch, choose_in, open_menu, type_into
 from tests.gui.filtered import ANIMALS, SAME, SCORES, ask, column, count, fault, rows
 
@@ -114,7 +115,7 @@ def test_a_sorted_column_that_is_removed_is_told_when_sorting_again(
     qtbot: QtBot, panel: BatchPanel
 ) -> None:
     click_arrow(qtbot, panel, 1)
-    panel.studio.attempt("Remove", lambda project: edits.remove_features(project, [1]))
+    panel.studio.attempt(Edit("Remove", lambda project: edits.remove_features(project, [1])))
     assert not arrow_is_drawn(panel, 1)
     click_again(qtbot, panel)
     assert fault(panel) == "The column b to sort by is gone."
@@ -132,13 +133,13 @@ def test_samples_come_to_and_leave_a_large_order_beside_the_window(
         (100, panel.model.append_row),
         (200, lambda: panel.model.remove_rows([1])),
     ):
-        monkeypatch.setattr("nnfs_gui.studio.large_edits.LARGE_BYTES", n_bytes)
+        monkeypatch.setattr("nnfs_gui.studio.edit.LARGE_BYTES", n_bytes)
         assert edit()
     assert begun == ["Insert sample", "Add sample", "Remove sample"]
     assert len(rows(panel)) == 7
     click_arrow(qtbot, panel, 0)
     click_arrow(qtbot, panel, 0)  # the order of the batch again, which costs nothing
     begun.clear()
-    monkeypatch.setattr("nnfs_gui.studio.large_edits.LARGE_BYTES", 100)
+    monkeypatch.setattr("nnfs_gui.studio.edit.LARGE_BYTES", 100)
     assert panel.model.insert_rows(1, 1)
     assert begun == []

@@ -23,6 +23,7 @@ from nnfs_core.code import DIALECTS, workbook, write_program
 from nnfs_core.examples import example_named
 from nnfs_gui.panels import CODE, EXPLAIN
 from nnfs_gui.panels.code import CodePanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -95,7 +96,7 @@ def program_text(project: Project, id: str = IDS[0]) -> str:
 
 
 def set_input(panel: CodePanel, value: float = 7.25) -> None:
-    panel.studio.attempt("Edit", lambda project: edits.set_input(project, 0, 0, value))
+    panel.studio.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, value)))
 
 
 def click(qtbot: QtBot, panel: QWidget, name: str) -> None:
@@ -155,7 +156,7 @@ def test_an_edit_shows_in_the_program_and_its_lines_are_marked(qtbot: QtBot, sho
     assert any("7.25" in line for line in changed)
     assert len(changed) < len(lines) / 4
     assert panel.changed.text() == f"{len(changed)} changed"
-    panel.studio.attempt("Add", lambda project: edits.append_layer(project, ReLU()))
+    panel.studio.attempt(Edit("Add", lambda project: edits.append_layer(project, ReLU())))
     added = [panel.view.toPlainText().split("\n")[line] for line in panel.view.changed_lines]
     assert not any("7.25" in line for line in added)
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
 from nnfs_core.files.native import save
 from nnfs_gui.panels import BATCH, OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.outputs import lesson
 from tests.gui.test_pin import flow, strip
@@ -52,7 +53,7 @@ def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes
     )
     assert window.studio.project is before
     assert flow(window, 1, 0, 1) == "+2"
-    window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
     assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
     window.panels[BATCH].add_sample()
     assert flow(window, 1, 3, 1) == "+2"

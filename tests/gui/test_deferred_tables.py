@@ -16,13 +16,11 @@ from nnfs_core.finding import Order
 from nnfs_core.finding.order import IntArray
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.batch import BatchPanel
-from nnfs_gui.panels.batch import large_edits as batch_edits
 from nnfs_gui.panels.batch.shown import Shown
 from nnfs_gui.panels.outputs.layer_contents import LayerContents
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.spreadsheet import Block
-from nnfs_gui.studio import large_edits, mending
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -161,9 +159,8 @@ def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
 @pytest.fixture
 def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would be made in memory is too large for it."""
-    for module in (large_edits, batch_edits, mending):
-        monkeypatch.setattr(module, "LARGE_BYTES", 1)
-    monkeypatch.setattr(large_edits, "free_memory", lambda: 1)
+    monkeypatch.setattr("nnfs_gui.studio.edit.LARGE_BYTES", 1)
+    monkeypatch.setattr("nnfs_gui.studio.studio.free_memory", lambda: 1)
 
 
 def test_columns_of_a_batch_larger_than_memory_come_and_go_without_a_look_at_it(

@@ -16,6 +16,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, EXPLAIN, GLOSSARY, LAYER, OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, MOST_REMEMBERED, Place, Selection
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
@@ -139,14 +140,14 @@ def test_going_back_skips_what_an_edit_took_away_and_follows_what_it_moved(
     studio = window.studio
     studio.selection.select(Place(2, 2, 0))
     studio.selection.select(Place(0, 0, 1))
-    studio.attempt("Insert", lambda p: edits.insert_layers(p, 0, [ReLU()]))
+    studio.attempt(Edit("Insert", lambda p: edits.insert_layers(p, 0, [ReLU()])))
     assert place_of(window) == Place(1, 0, 1)
-    studio.attempt("Remove", lambda p: edits.remove_samples(p, [2]))
+    studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [2])))
     studio.selection.back()
     assert place_of(window) == Place(3, 0, 1)  # not sample 2, which is gone
     assert not studio.selection.can_go_back
     studio.selection.forward()
-    studio.attempt("Remove layer", lambda p: edits.remove_layer(p, 3))
+    studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 3)))
     assert not studio.selection.can_go_back
 
 
@@ -156,11 +157,11 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
     studio = window.studio
     studio.runner.set_live(False)
     for _ in range(2):
-        assert studio.attempt("Remove", lambda project: edits.remove_layer(project, 0))
+        assert studio.attempt(Edit("Remove", lambda project: edits.remove_layer(project, 0)))
     studio.selection.select(Place(2, 0, 1))  # in the plots, which are of the state before
     click(qtbot, window.panels[EXPLAIN], 0, 0)
     assert place_of(window) == Place(1, 0, 0)
-    assert studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 7.0))
+    assert studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 7.0)))
     assert place_of(window).layer < len(studio.project.network)
 
 

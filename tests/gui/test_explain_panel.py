@@ -23,6 +23,7 @@ from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.curve_plot import CurvePlot
@@ -142,24 +143,24 @@ def test_weights_and_biases_are_explained_too(show: Show) -> None:
 
 def test_an_edit_shows_at_once(show: Show) -> None:
     panel = show(two_layers(), Place(1, 0, 1))
-    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0])))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0]))))
     assert result_of(panel) == "= output[0, 1] 1.95815"
 
 
 def test_a_cell_that_an_edit_took_away_gets_a_sentence(show: Show) -> None:
     panel = show(two_layers(), Place(1, 2, 2))
-    panel.studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [1, 2])))
     assert text_of(panel, "explain_message") == (
         "There is no sample 2 any more: the batch has 1. Select another number."
     )
     panel.studio.document.undo()
     assert text_of(panel, "explain_message") == ""
-    panel.studio.attempt("Remove", lambda p: edits.remove_layer(p, 1))
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_layer(p, 1)))
     assert text_of(panel, "explain_message") == (
         "There is no layer 1 any more: the network has 1. Select another number."
     )
     panel.studio.document.undo()
-    panel.studio.attempt("Shrink", lambda p: edits.set_neurons(p, 1, 2))
+    panel.studio.attempt(Edit("Shrink", lambda p: edits.set_neurons(p, 1, 2)))
     assert text_of(panel, "explain_message") == (
         "Dense 2 has no neuron 2 any more: it has 2. Select another number."
     )
@@ -168,7 +169,7 @@ def test_a_cell_that_an_edit_took_away_gets_a_sentence(show: Show) -> None:
 def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) -> None:
     window = open_window(two_layers())
     window.studio.selection.select(Place(1, 2, 2))
-    window.studio.attempt("Remove", lambda p: edits.remove_samples(p, [1, 2]))
+    window.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [1, 2])))
     assert title_of(window.panels[EXPLAIN]) == "Dense 2 · sample 0 · neuron 2"
 
 
@@ -233,7 +234,7 @@ def test_numbers_that_are_not_in_memory_are_read_first(
 def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show: Show) -> None:
     panel = show(two_layers(), Place(1, 0, 1))
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0])))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0]))))
     assert panel.explainer.is_dimmed
     assert result_of(panel) == "= output[0, 1] -1.04185"
     assert text_of(panel, "explain_stale") == "Of an earlier state: press F5."
@@ -252,10 +253,10 @@ def test_while_live_is_off_shapes_follow_the_edit_and_old_causes_cannot_be_mende
     panel.resize(370, 2000)  # everything is in sight
     qtbot.waitUntil(lambda: remedy(panel) is not None)
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Title", lambda p: replace(p, title="Another"))
+    panel.studio.attempt(Edit("Title", lambda p: replace(p, title="Another")))
     qtbot.wait(500)  # longer than the box would take
     assert remedy(panel).isEnabled()  # a title changes no number
-    panel.studio.attempt("Remove", lambda p: edits.remove_samples(p, [0, 1]))
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [0, 1])))
     qtbot.waitUntil(lambda: text_of(panel, "shapes_formula") == "(10, 3) → (10, 3)")
     qtbot.waitUntil(lambda: not remedy(panel).isEnabled())
     panel.studio.runner.run()

@@ -23,6 +23,7 @@ from nnfs_gui.panels.explain.sections.causes_section import CausesSection
 from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
 from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
 from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from tests.gui.deferred import break_block, forget_blocks, slow_rows
@@ -180,9 +181,11 @@ def test_healthy_numbers_leave_nothing_to_say(show: Show) -> None:
 
 def test_a_place_that_an_edit_took_away_leaves_nothing_to_say(show: Show) -> None:
     section = show(CausesSection, dead_project(), Place(1, 9, 1))
-    section.studio.attempt("Remove", lambda project: edits.remove_samples(project, range(1, 10)))
+    section.studio.attempt(
+        Edit("Remove", lambda project: edits.remove_samples(project, range(1, 10)))
+    )
     assert not section.isVisible()
-    section.studio.attempt("Remove", lambda project: edits.remove_layer(project, 3))
+    section.studio.attempt(Edit("Remove", lambda project: edits.remove_layer(project, 3)))
     section.studio.selection.select(Place(3, 0, 0))
     assert not section.isVisible()
 
@@ -219,7 +222,7 @@ def test_a_section_out_of_sight_keeps_no_outputs_in_memory(
     assert evaluation is not None
     held = ref(evaluation)
     del evaluation
-    made.attempt("Remove", lambda project: edits.remove_samples(project, [0]))
+    made.attempt(Edit("Remove", lambda project: edits.remove_samples(project, [0])))
     gc.collect()
     assert held() is None
 
@@ -298,7 +301,7 @@ def test_numerics_say_which_way_the_layer_goes(show: Show) -> None:
     section = show(NumericsSection, exploding_softmax(), Place(0, 0, 1))
     assert text_of(section, "numerics_note") == "This layer takes the inputs as they are."
     section.studio.attempt(
-        "Set option", lambda project: edits.set_option(project, 0, "subtract_maximum", 1)
+        Edit("Set option", lambda project: edits.set_option(project, 0, "subtract_maximum", 1))
     )
     assert text_of(section, "numerics_note") == "This layer subtracts the largest input first."
 
@@ -480,7 +483,7 @@ def test_the_batch_has_values_but_no_product(show: Show) -> None:
 
 def test_a_layer_that_is_gone_leaves_no_shapes(show: Show) -> None:
     section = show(ShapesSection, dead_project(), Place(3, 0, 0))
-    section.studio.attempt("Remove", lambda project: edits.remove_layer(project, 3))
+    section.studio.attempt(Edit("Remove", lambda project: edits.remove_layer(project, 3)))
     assert not section.isVisible()
     section.studio.document.undo()
     assert section.isVisible()

@@ -20,6 +20,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain.trying.operand import Operand, reach_of
 from nnfs_gui.panels.explain.trying.what_if_editor import WhatIfEditor
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
@@ -270,7 +271,7 @@ def test_an_edit_that_takes_the_operand_away_closes_the_slider(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     editor = open_with_space(qtbot, window, 3, 1)
-    window.studio.attempt("Fewer", lambda p: edits.remove_layer(p, 0))
+    window.studio.attempt(Edit("Fewer", lambda p: edits.remove_layer(p, 0)))
     assert not editor.isVisible()
 
 
@@ -292,7 +293,7 @@ def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, open_window: O
     type_into(qtbot, editor, "50")
     assert [row.split(":")[0] for row in rows_of(panel)[:12]] == order
     press(qtbot, window, "keep")
-    window.studio.attempt("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0]))
+    window.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0])))
     assert rows_of(panel)[0].split(":")[0] == order[11]  # now the largest
 
 

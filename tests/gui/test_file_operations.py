@@ -18,6 +18,7 @@ from nnfs_core.examples import Example, example_named
 from nnfs_gui.files import file_operations
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -46,7 +47,7 @@ def files(studio: Studio, settings: Settings, qtbot: QtBot) -> FileOperations:
 
 
 def edit(studio: Studio, value: float = 7) -> None:
-    studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, value))
+    studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value)))
 
 
 def question(files: FileOperations) -> QMessageBox | None:

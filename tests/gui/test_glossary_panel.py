@@ -25,6 +25,7 @@ from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels import BATCH, GLOSSARY, LAYER, NETWORK
 from nnfs_gui.panels.glossary import GlossaryPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.window.main_window import MainWindow
@@ -213,7 +214,7 @@ def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
 
 def test_rows_and_columns_of_tables_say_what_they_are(open_window: Open) -> None:
     window = open_example(open_window, "Iris")
-    studio_of(window).attempt("Rename", lambda p: edits.rename_feature(p, 0, "a < b"))
+    studio_of(window).attempt(Edit("Rename", lambda p: edits.rename_feature(p, 0, "a < b")))
     window.show_panel(LAYER)
     studio_of(window).selection.select(Place(0))
     batch = window.panels[BATCH].model

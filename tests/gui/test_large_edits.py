@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Project, edits
+from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_gui.panels.network.operations import add
-from nnfs_gui.studio.large_edits import LARGE_BYTES, attempt_large
-from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.edit import BATCH, Edit, EditedPart
 from nnfs_gui.studio.studio import Studio
 
 
@@ -23,33 +22,35 @@ def threaded(qapp: object) -> Iterator[Studio]:
     studio.close()
 
 
-def test_a_large_edit_that_is_cancelled_changes_nothing_and_says_so(
-    threaded: Studio, qtbot: QtBot
-) -> None:
-    before, go = threaded.project, Event()
-    told: list[Notice] = []
-    refusals: list[bool] = []
-    threaded.notices.posted.connect(told.append)
+@pytest.fixture
+def told(threaded: Studio) -> list[str]:
+    told: list[str] = []
+    threaded.notices.posted.connect(lambda notice: told.append(notice.text))
+    return told
 
-    def edit(project: Project) -> Project:
+
+def waiting_for(go: Event, part: EditedPart) -> Edit:
+    """An edit of an input that is not ready before `go`."""
+
+    def change(project: Project) -> Project:
         go.wait(5)
         return edits.set_input(project, 0, 0, 7)
 
-    begun = attempt_large(
-        threaded,
-        "Edit input",
-        edit,
-        LARGE_BYTES,
-        about=lambda project: project.batch,
-        named="batch",
-        refused=lambda: refusals.append(True),
-    )
-    assert begun
+    return Edit("Edit input", change, part=part, waits=True)
+
+
+def test_a_large_edit_that_is_cancelled_changes_nothing_and_says_so(
+    threaded: Studio, qtbot: QtBot, told: list[str]
+) -> None:
+    before, go = threaded.project, Event()
+    refusals: list[bool] = []
+    edit = waiting_for(go, BATCH)
+    assert threaded.attempt(edit, refused=lambda: refusals.append(True))
     with qtbot.waitSignal(threaded.tasks.ended):
         threaded.tasks.cancel()
         go.set()
     assert threaded.project is before
-    assert [notice.text for notice in told] == ["Edit input: cancelled; nothing has changed."]
+    assert told == ["Edit input: cancelled; nothing has changed."]
     assert refusals == [True]
 
 
@@ -63,3 +64,40 @@ def test_a_large_layer_is_drawn_beside_the_window_and_then_selected(
     qtbot.waitUntil(lambda: len(threaded.project.network) == 1)
     assert threaded.project.network.parameter_count == 1000 * 2000 + 2000
     assert threaded.selection.place.layer == 0
+
+
+def test_an_edit_that_is_ready_after_another_of_the_same_part_is_refused(
+    threaded: Studio, qtbot: QtBot, told: list[str]
+) -> None:
+    go = Event()
+    threaded.attempt(waiting_for(go, BATCH))
+    threaded.attempt(Edit("Edit input", lambda project: edits.set_input(project, 1, 1, 5)))
+    go.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["Edit input: not done, because the batch has changed meanwhile."]
+    assert threaded.project.batch.inputs[0, 0] == 0
+    assert threaded.project.batch.inputs[1, 1] == 5
+
+
+def test_an_edit_that_is_ready_after_one_of_another_part_is_done_anew_on_top_of_it(
+    threaded: Studio, qtbot: QtBot
+) -> None:
+    go = Event()
+    threaded.attempt(waiting_for(go, BATCH))
+    threaded.attempt(Edit("Describe", lambda project: edits.describe(project, "Mine", "")))
+    go.set()
+    qtbot.waitUntil(lambda: threaded.project.batch.inputs[0, 0] == 7)
+    assert threaded.project.title == "Mine"
+    assert threaded.document.undo_text == "Edit input"
+
+
+def test_an_edit_that_is_ready_when_another_project_is_open_is_refused(
+    threaded: Studio, qtbot: QtBot, told: list[str]
+) -> None:
+    go, other = Event(), Project(Network(), threaded.project.batch)
+    threaded.attempt(waiting_for(go, BATCH))
+    threaded.document.replace(other)
+    go.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["Edit input: not done, because another project is open by now."]
+    assert threaded.project is other

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
 from nnfs_core.layers import Activation, Layer
 from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -108,7 +109,7 @@ def test_the_inspector_follows_the_selection_and_undo(show: Show) -> None:
     assert text_of(panel, "layer_kind") == "ReLU: max(0, x)"
     panel.studio.selection.select_layer(2)
     assert text_of(panel, "layer_shape") == "3 → 2 numbers a sample · 8 parameters"
-    panel.studio.attempt("Set neurons", lambda project: edits.set_neurons(project, 2, 6))
+    panel.studio.attempt(Edit("Set neurons", lambda project: edits.set_neurons(project, 2, 6)))
     assert one(panel, QSpinBox, "neurons_spin").value() == 6
     panel.studio.document.undo()
     assert one(panel, QSpinBox, "neurons_spin").value() == 2
@@ -419,7 +420,7 @@ def test_a_large_change_waits_for_its_thread_and_is_refused_if_the_layer_changed
             type_number(qtbot, spin, "1000000")
             qtbot.keyClick(spin, Qt.Key.Key_Return)
             assert dense(panel).n_outputs == 3
-            made.attempt("Name", lambda project: edits.rename_layer(project, 0, "Other"))
+            made.attempt(Edit("Name", lambda project: edits.rename_layer(project, 0, "Other")))
         assert dense(panel).n_outputs == 3
         assert told[-1].text.endswith("the layer has changed meanwhile.")
         assert spin.value() == 3
@@ -440,7 +441,7 @@ def test_a_large_change_is_done_on_the_project_that_is_there_when_it_is_ready(
         spin = one(panel, QSpinBox, "neurons_spin")
         type_number(qtbot, spin, "1000000")
         qtbot.keyClick(spin, Qt.Key.Key_Return)
-        made.attempt("Edit", lambda project: edits.set_input(project, 0, 0, 5))
+        made.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, 5)))
         qtbot.waitUntil(lambda: dense(panel).n_outputs == 1_000_000, timeout=10_000)
         assert made.project.batch.inputs[0, 0] == 5
     finally:

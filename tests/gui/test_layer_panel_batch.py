@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 
 
@@ -36,9 +37,9 @@ def test_the_batch_page_tells_samples_features_and_targets(panel: LayerPanel) ->
     assert panel.header.summary.text() == "Input batch"
     assert text_of(panel, "batch_size") == "3 samples of 2 features"
     assert text_of(panel, "batch_targets") == "Targets: animal, 2 classes (cat, dog)."
-    panel.studio.attempt("Insert", lambda project: edits.insert_samples(project, 0, 2))
+    panel.studio.attempt(Edit("Insert", lambda project: edits.insert_samples(project, 0, 2)))
     assert text_of(panel, "batch_size") == "5 samples of 2 features"
-    panel.studio.attempt("Remove targets", edits.remove_targets)
+    panel.studio.attempt(Edit("Remove targets", edits.remove_targets))
     assert text_of(panel, "batch_targets").startswith("No targets")
 
 

@@ -24,6 +24,7 @@ from nnfs_core.learning.lessons import conditions as wait
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
@@ -239,7 +240,7 @@ def test_going_back_takes_nothing_back(open_window: Open, qtbot: QtBot) -> None:
     start(window, "a_layer")
     for _ in range(3):
         press(qtbot, window, "lesson_next")
-    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 0.0))
+    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 0.0)))
     press(qtbot, window, "lesson_back")
     assert studio_of(window).project.batch.inputs[0, 0] == 0
     assert studio_of(window).document.undo_text == "Edit input"
@@ -247,7 +248,7 @@ def test_going_back_takes_nothing_back(open_window: Open, qtbot: QtBot) -> None:
 
 def test_unsaved_work_is_asked_about_before_a_lesson_opens_its_example(open_window: Open) -> None:
     window = open_window(example_named("Softmax").build(), LARGE)
-    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0))
+    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0)))
     start(window, "one_neuron")
     box = seen(window, QMessageBox, "unsaved_box")
     assert not window.learning.card.isVisible()
@@ -282,7 +283,7 @@ def test_a_trial_let_go_is_no_other_project(open_window: Open) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")
     studio = studio_of(window)
-    studio.try_out("bias = 9", lambda p: edits.set_biases(p, 0, 0, [[9.0]]))
+    studio.try_out(Edit("bias = 9", lambda p: edits.set_biases(p, 0, 0, [[9.0]])))
     studio.document.let_go()
     assert not window.learning.guide.is_displaced
     assert window.learning.pointer.frame.isVisible()
@@ -297,7 +298,7 @@ def test_nothing_of_a_lesson_is_shown_in_a_project_that_it_did_not_open(
         press(qtbot, window, "lesson_next")
     assert window.learning.pointer.covers
     window.files.open_example(example_named("Two layers"))
-    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0))
+    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0)))
     qtbot.keyClick(window, Qt.Key.Key_F8)
     qtbot.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     window.actions_by_id["lesson.point"].trigger()

@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
 from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_gui.panels import BATCH, EXPLAIN, LAYER, NETWORK, OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -49,7 +50,9 @@ def studio_of(window: MainWindow) -> Studio:
 
 
 def edit(window: MainWindow, value: float = 7) -> None:
-    studio_of(window).attempt("Edit input", lambda project: edits.set_input(project, 0, 0, value))
+    studio_of(window).attempt(
+        Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value))
+    )
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -333,7 +336,7 @@ def test_live_off_leaves_the_outputs_out_of_date_until_run(open_window: Open) ->
 
 def test_a_misfit_is_told_in_the_status_bar(open_window: Open) -> None:
     window = open_window(small())
-    studio_of(window).attempt("Remove", lambda project: edits.remove_features(project, [0]))
+    studio_of(window).attempt(Edit("Remove", lambda project: edits.remove_features(project, [0])))
     assert label(window, "status_pass").endswith("Dense 1 expects 2 inputs and receives 1.")
 
 
@@ -487,7 +490,7 @@ def test_a_hundred_thousand_columns_open_and_can_be_edited(open_window: Open) ->
     assert table.model().columnCount() == 100_000
     assert label(window, "status_pass").endswith("up to date")
     table.scrollTo(table.model().index(0, 99_999))
-    studio_of(window).attempt("Edit input", lambda p: edits.set_input(p, 0, 99_999, 5))
+    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 99_999, 5)))
     assert table.model().index(0, 99_999).data() == "5"
 
 

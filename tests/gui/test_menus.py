@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_gui.panels import LAYER, NETWORK, OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
@@ -73,7 +74,9 @@ def test_f5_runs_what_live_has_left_out(open_window: Open, qtbot: QtBot) -> None
     qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
     studio = window.panels[NETWORK].studio
     assert not studio.runner.live
-    studio.attempt("Compute in float32", lambda project: edits.set_precision(project, "float32"))
+    studio.attempt(
+        Edit("Compute in float32", lambda project: edits.set_precision(project, "float32"))
+    )
     assert not studio.runner.is_current
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert studio.runner.is_current

@@ -13,6 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, press, type_into
 from tests.gui.conftest import Open
@@ -107,7 +108,7 @@ def test_single_cells_and_tables_that_show_everything_have_nothing_to_tell(
     qtbot: QtBot, panel: BatchPanel
 ) -> None:
     type_into(qtbot, panel, 3, 0, "7")
-    panel.studio.attempt("Remove", lambda project: edits.remove_samples(project, [0, 1]))
+    panel.studio.attempt(Edit("Remove", lambda project: edits.remove_samples(project, [0, 1])))
     panel.view.selectAll()
     qtbot.keyClick(panel.view, Key.Key_Delete)
     assert batch(panel).inputs.tolist() == [[0, 0]] * 4

@@ -16,6 +16,7 @@ from nnfs_core.layers import KINDS, LeakyReLU, ReLU, Softmax
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.network.card import Card
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -118,7 +119,7 @@ def test_thumbnails_show_the_outputs_and_follow_an_edit(opened: Open) -> None:
     assert before is not None
     assert before.shape == (3, 3)
 
-    panel.studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 100))
+    panel.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 100)))
 
     after = card(panel, 0).thumbnail.values
     assert after is not None
@@ -137,7 +138,7 @@ def test_thumbnails_dim_while_the_answer_is_not_current(opened: Open) -> None:
     assert not card(panel, 0).thumbnail.is_dimmed
     panel.studio.runner.set_live(False)
 
-    panel.studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 100))
+    panel.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 100)))
     assert card(panel, 0).thumbnail.is_dimmed
 
     panel.studio.runner.run()
@@ -158,7 +159,7 @@ def test_thumbnails_dim_when_the_pass_takes_long_and_faults_stay_until_it_answer
     assert card(panel, 0).badge.isVisible()
     assert not card(panel, 0).thumbnail.is_dimmed
 
-    studio.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 5))
+    studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 5)))
     assert card(panel, 0).badge.isVisible()
     qtbot.waitUntil(lambda: card(panel, 0).thumbnail.is_dimmed)
 
@@ -175,7 +176,7 @@ def test_a_card_that_an_edit_does_not_change_is_not_painted_again(opened: Open) 
     for layer in (INPUT, 0, 1, 2):
         card(panel, layer).installEventFilter(painted)
 
-    panel.studio.attempt("Rename", lambda project: edits.rename_layer(project, 1, "Gate"))
+    panel.studio.attempt(Edit("Rename", lambda project: edits.rename_layer(project, 1, "Gate")))
     QApplication.processEvents()
 
     assert painted.widgets == {card(panel, 1)}
@@ -542,9 +543,9 @@ def test_add_layer_offers_every_kind_and_adds_at_the_end(qtbot: QtBot, opened: O
 def test_the_selection_never_stays_at_what_is_gone(opened: Open) -> None:
     panel = opened()
     panel.studio.selection.select(Place(2, sample=2, neuron=2))
-    panel.studio.attempt("Fewer", lambda project: edits.set_neurons(project, 2, 2))
+    panel.studio.attempt(Edit("Fewer", lambda project: edits.set_neurons(project, 2, 2)))
     assert panel.studio.selection.place == Place(2, sample=2, neuron=None)
-    panel.studio.attempt("Remove", lambda project: edits.remove_samples(project, [1, 2]))
+    panel.studio.attempt(Edit("Remove", lambda project: edits.remove_samples(project, [1, 2])))
     assert panel.studio.selection.place == Place(2, sample=0, neuron=None)
 
 

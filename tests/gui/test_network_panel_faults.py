@@ -14,6 +14,7 @@ from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_core.layers import ReLU, Softmax
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import NetworkPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
@@ -90,7 +91,7 @@ def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opene
 def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open) -> None:
     panel = opened(misfit())
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Resize", lambda project: edits.resize_inputs(project, 2))
+    panel.studio.attempt(Edit("Resize", lambda project: edits.resize_inputs(project, 2)))
     assert not panel.stack.card(2).badge.isVisible()
     panel.studio.document.undo()
     assert panel.stack.card(2).badge.isVisible()
@@ -98,7 +99,7 @@ def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open)
 
 def test_switching_a_misfitting_layer_off_heals_the_chain(opened: Open) -> None:
     panel = opened(misfit())
-    panel.studio.attempt("Off", lambda project: edits.enable_layer(project, 2, False))
+    panel.studio.attempt(Edit("Off", lambda project: edits.enable_layer(project, 2, False)))
     assert not panel.stack.card(2).badge.isVisible()
     assert panel.stack.card(3).thumbnail.isVisible()
 
@@ -127,7 +128,7 @@ def test_a_missing_number_in_the_batch_is_told_on_the_batch(qtbot: QtBot, opened
 def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open) -> None:
     panel = opened(infinite())
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Edit input", lambda project: edits.set_input(project, 2, 0, 1))
+    panel.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 2, 0, 1)))
     assert not panel.stack.card(0).badge.isVisible()  # it may not be true any more
     panel.studio.runner.run()
     assert not panel.stack.card(0).badge.isVisible()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_gui.studio import notices
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import NoticeStrip
 from nnfs_gui.studio.studio import Studio
 
@@ -59,7 +60,9 @@ def test_a_refused_edit_becomes_a_notice_and_changes_nothing(
     shared: Studio, strip: NoticeStrip
 ) -> None:
     before = shared.project
-    assert not shared.attempt("Edit input", lambda project: edits.set_input(project, 99, 0, 1))
+    assert not shared.attempt(
+        Edit("Edit input", lambda project: edits.set_input(project, 99, 0, 1))
+    )
     assert strip.isVisible()
     assert shared.project is before
 
@@ -69,7 +72,7 @@ def test_an_error_leaves_once_the_user_has_gone_on(
 ) -> None:
     monkeypatch.setattr(notices, "SECONDS_LEFT", 0)
     shared.notices.error("abc is not a number.")
-    shared.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 1))
+    shared.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 1)))
     qtbot.waitUntil(lambda: not strip.isVisible())
 
 
@@ -78,7 +81,7 @@ def test_an_error_with_a_remedy_stays_until_that_is_done(
 ) -> None:
     monkeypatch.setattr(notices, "SECONDS_LEFT", 0)
     shared.notices.error("It was not saved.", "Save as…", lambda: None)
-    shared.attempt("Edit input", lambda project: edits.set_input(project, 0, 0, 1))
+    shared.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 1)))
     qtbot.wait(20)
     assert strip.isVisible()
     shared.notices.settle(remedied=True)

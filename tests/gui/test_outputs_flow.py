@@ -14,6 +14,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project, empty_project
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import Show, click, two_layers
 
@@ -144,7 +145,7 @@ def test_columns_are_named_after_features_neurons_and_classes(show_outputs: Show
 def test_an_edit_shows_at_once_and_leaves_other_matrices_as_they_are(show_outputs: Show) -> None:
     panel = show_outputs(two_layers())
     plots = list(panel.flow.canvas.plots)
-    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0])))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0]))))
     assert panel.flow.matrix(3).cell_text(0, 0) == "2.503"
     assert list(panel.flow.canvas.plots) == plots
 
@@ -165,7 +166,7 @@ def test_without_samples_the_panel_says_what_to_do(show_outputs: Show) -> None:
 def test_probabilities_stand_below_the_flow_only_while_there_are_some(show_outputs: Show) -> None:
     panel = show_outputs(two_layers(Softmax()))
     assert panel.flow.bars.isVisible()
-    panel.studio.attempt("Remove", lambda p: edits.remove_layer(p, 3))
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_layer(p, 3)))
     assert not panel.flow.bars.isVisible()
     assert len(panel.flow.canvas.plots) == 4
 
@@ -194,7 +195,7 @@ def test_a_name_that_looks_like_html_is_shown_as_it_is(show_outputs: Show) -> No
 def test_only_the_matrices_that_changed_are_painted_again(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(two_layers())
     pictures = [plot.picture()[0] for plot in panel.flow.canvas.plots]
-    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0])))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 2, 0, np.array([1.0]))))
     again = [plot.picture()[0] for plot in panel.flow.canvas.plots]
     assert [new is old for new, old in zip(again, pictures, strict=True)] == [
         True, True, True, False,

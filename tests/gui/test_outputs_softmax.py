@@ -17,6 +17,7 @@ from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import SOFTMAX, Show
 
@@ -82,7 +83,7 @@ def test_the_filter_leaves_only_the_wrong_samples(qtbot: QtBot, show_outputs: Sh
 def test_the_filter_follows_an_edit_of_a_target(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build(), SOFTMAX)
     qtbot.keyClicks(panel.findChild(QComboBox, "softmax_filter"), "Wrong")
-    panel.studio.attempt("Edit", lambda p: edits.write_samples(p, 0, 4, np.array([[2.0]])))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.write_samples(p, 0, 4, np.array([[2.0]]))))
     assert panel.softmax.bars.samples.tolist() == [0, 83, 133]
     panel.studio.document.undo()
     assert panel.softmax.bars.samples.tolist() == [83, 133]

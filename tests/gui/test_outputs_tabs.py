@@ -15,6 +15,7 @@ from nnfs_core.layers import ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
@@ -38,7 +39,7 @@ def test_a_click_on_a_tab_brings_its_view_to_the_front(qtbot: QtBot, show_output
 def test_a_tab_out_of_sight_catches_up_when_it_is_shown(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.show_tab(DISTRIBUTION)
-    panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
     assert panel.flow.matrix(0).cell_text(0, 0) != "100"
     panel.show_tab(FLOW)
     assert panel.flow.matrix(0).cell_text(0, 0) == "100"
@@ -49,7 +50,7 @@ def test_while_live_is_off_an_edit_dims_the_plots_and_says_so(show_outputs: Show
     stale = panel.findChild(QLabel, "outputs_stale")
     panel.studio.runner.set_live(False)
     assert not stale.isVisible()
-    panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
     assert stale.isVisible()
     assert stale.text() == "Out of date: press F5"
     assert panel.flow.matrix(0).opacity() < 0.5
@@ -64,7 +65,7 @@ def test_undoing_an_edit_while_live_is_off_makes_the_numbers_right_again(
 ) -> None:
     panel = show_outputs(lesson())
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
     panel.studio.document.undo()
     assert not panel.is_dimmed
     assert panel.flow.matrix(0).opacity() == 1
@@ -73,14 +74,14 @@ def test_undoing_an_edit_while_live_is_off_makes_the_numbers_right_again(
 def test_new_notes_do_not_make_the_numbers_out_of_date(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Describe", lambda p: edits.describe(p, "A title", "Some notes"))
+    panel.studio.attempt(Edit("Describe", lambda p: edits.describe(p, "A title", "Some notes")))
     assert not panel.is_dimmed
 
 
 def test_a_tab_opened_while_the_numbers_are_out_of_date_is_dimmed_too(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.studio.runner.set_live(False)
-    panel.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
     panel.show_tab(DISTRIBUTION)
     assert panel.distribution.plots[0].opacity() < 0.5
 
@@ -97,7 +98,7 @@ def test_a_pass_that_takes_long_dims_the_plots_until_its_numbers_are_there(qtbot
     panel = show_panel(qtbot, studio)
     studio.runner.run()
     later.work()
-    studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 100.0))
+    studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
     assert panel.flow.matrix(0).opacity() == 1  # a quick pass must not flicker
     qtbot.waitUntil(lambda: panel.flow.matrix(0).opacity() < 0.5)
     assert not panel.stale.isVisible()
@@ -116,7 +117,7 @@ def test_a_large_batch_keeps_its_old_picture_dimmed_while_the_new_one_is_made(qt
     later.work()
     plot = panel.flow.matrix(0)
     assert plot.opacity() == 1
-    studio.attempt("Fill", lambda p: edits.set_inputs(p, 0, 0, np.full((40_000, 64), 100.0)))
+    studio.attempt(Edit("Fill", lambda p: edits.set_inputs(p, 0, 0, np.full((40_000, 64), 100.0))))
     later.waiting.pop(0)()  # the pass alone
     assert plot.opacity() < 0.5
     assert plot.cell_color(0, 0).name() == "#f8f9fb"
@@ -133,7 +134,7 @@ def test_one_cell_edited_in_a_large_batch_shows_as_soon_as_the_pass_is_done(qtbo
     panel = show_panel(qtbot, studio)
     studio.runner.run()
     later.work()
-    studio.attempt("Edit", lambda p: edits.set_input(p, 7, 0, 100.0))
+    studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 7, 0, 100.0)))
     later.waiting.pop(0)()  # the pass alone
     assert not later.waiting
     assert panel.flow.matrix(1).opacity() == 1
@@ -149,7 +150,7 @@ def test_tabs_out_of_sight_keep_nothing_of_an_earlier_pass_but_their_zoom(
     for tab in (SOFTMAX, DISTRIBUTION, LAYER):
         panel.show_tab(tab)
     before = ref(panel.studio.runner.evaluation.result(0).output)
-    panel.studio.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([3.0])))
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([3.0]))))
     gc.collect()
     assert before() is None
     panel.show_tab(FLOW)

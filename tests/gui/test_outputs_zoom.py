@@ -17,6 +17,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs.matrix import picture as matrix_picture
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -80,7 +81,7 @@ def test_many_layers_scroll_sideways_and_the_selected_one_comes_into_sight(
 
 def test_a_batch_that_grows_stays_wholly_in_sight(show_outputs: Show) -> None:
     panel = show_outputs(two_layers())
-    panel.studio.attempt("Insert", lambda p: edits.insert_samples(p, 3, 5))
+    panel.studio.attempt(Edit("Insert", lambda p: edits.insert_samples(p, 3, 5)))
     assert panel.flow.matrix(3).box.viewRange()[1] == [0, 8]
 
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Dense, Softmax, edits
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, LAYER, NETWORK, OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -51,7 +52,7 @@ def strip(window: MainWindow) -> str:
 
 def set_bias(studio: Studio, value: float) -> None:
     """The bias of neuron 1 of the first layer, which is 3."""
-    studio.attempt("Edit bias", lambda p: edits.set_biases(p, 0, 1, np.array([value])))
+    studio.attempt(Edit("Edit bias", lambda p: edits.set_biases(p, 0, 1, np.array([value]))))
 
 
 def flow(window: MainWindow, number: int, row: int, column: int) -> str:
@@ -150,7 +151,7 @@ def test_the_readout_has_no_more_digits_than_the_precision(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     studio = window.studio
-    studio.attempt("Precision", lambda p: edits.set_precision(p, "float32"))
+    studio.attempt(Edit("Precision", lambda p: edits.set_precision(p, "float32")))
     pin_and_show_differences(qtbot, window)
     set_bias(studio, 5)
     studio.selection.select(Place(0, 0, 1))
@@ -209,7 +210,7 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
 ) -> None:
     pin_and_show_differences(qtbot, window)
     studio, table = window.studio, window.panels[BATCH].view
-    studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
+    studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 1, 7)))
     assert [table_text(table, 0, column) for column in range(4)] == ["0", "+5", "0", "0"]
     tip = table.model().data(table.model().index(0, 1), Qt.ItemDataRole.ToolTipRole)
     assert tip == "7, pinned as 2"
@@ -232,7 +233,7 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
 
 def test_what_is_copied_from_the_batch_is_what_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
-    window.studio.attempt("Edit", lambda p: edits.set_input(p, 0, 1, 7))
+    window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 1, 7)))
     window.panels[BATCH].view.selectAll()
     window.panels[BATCH].view.copy()
     assert QApplication.clipboard().text().splitlines()[0] == "0\t5\t0\t0"
@@ -251,7 +252,7 @@ def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
     studio = window.studio
     studio.selection.select(Place(0))
-    studio.attempt("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]]))
+    studio.attempt(Edit("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]])))
     set_bias(studio, 1)
     window.show_panel(LAYER)
     QApplication.processEvents()
@@ -276,7 +277,7 @@ def test_weights_without_a_counterpart_are_values_and_the_matrix_says_why(
 ) -> None:
     pin_and_show_differences(qtbot, window)
     studio = window.studio
-    studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
+    studio.attempt(Edit("Neurons", lambda p: edits.set_neurons(p, 0, 4)))
     studio.selection.select(Place(0))
     window.show_panel(LAYER)
     QApplication.processEvents()
@@ -288,7 +289,7 @@ def test_weights_without_a_counterpart_are_values_and_the_matrix_says_why(
     assert re.fullmatch(
         r"Dense 1 has 4 outputs a sample, and 3 in the state pinned at \d\d:\d\d\.", message
     )
-    studio.attempt("Add", lambda p: edits.append_layer(p, Dense.random(3, 2)))
+    studio.attempt(Edit("Add", lambda p: edits.append_layer(p, Dense.random(3, 2))))
     message = window.panels[OUTPUTS].flow.matrix(4).content.message
     assert message.startswith("Dense 3 has no counterpart in the state pinned at ")
 
@@ -332,7 +333,7 @@ def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pin_and_show_differences(qtbot, window)
-    window.studio.attempt("Neurons", lambda p: edits.set_neurons(p, 0, 4))
+    window.studio.attempt(Edit("Neurons", lambda p: edits.set_neurons(p, 0, 4)))
     window.panels[OUTPUTS].save_values(0, tmp_path / "nothing.csv")
     text = window.findChild(QLabel, "notice_text").text()
     assert text.startswith("There is no difference to save: Dense 1 has 4 outputs a sample")
@@ -366,7 +367,7 @@ def test_a_pass_that_is_given_up_pins_nothing_later(qtbot: QtBot) -> None:
 def test_a_trial_is_compared_like_an_edit(qtbot: QtBot, window: MainWindow) -> None:
     pin_and_show_differences(qtbot, window)
     studio = window.studio
-    studio.try_out("Bias = 9", lambda p: edits.set_biases(p, 0, 1, np.array([9.0])))
+    studio.try_out(Edit("Bias = 9", lambda p: edits.set_biases(p, 0, 1, np.array([9.0]))))
     assert flow(window, 1, 0, 1) == "+6"
     studio.document.let_go()
     assert flow(window, 1, 0, 1) == "0"
@@ -382,7 +383,7 @@ def test_what_was_pinned_leaves_memory_when_it_is_unpinned(
     pinned = studio.pinned.pin.evaluation
     held = [ref(pinned), ref(pinned.layers[0].output), ref(pinned.layers[1].output)]
     del pinned
-    studio.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
     set_bias(studio, 5)
     for tab in (1, 2, 3, 0):
         window.panels[OUTPUTS].show_tab(tab)

@@ -19,6 +19,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.strips.pin_strip import PinnedStrip
 from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.deferred import break_block, forget_blocks, slow_rows
@@ -92,7 +93,7 @@ def test_samples_that_cannot_be_read_bring_the_values_back_with_the_reason(
     told: list[str] = []
     made.notices.posted.connect(lambda notice: told.append(notice.text))
     made.pinned.pin_present()
-    made.attempt("Edit", lambda p: edits.set_input(p, 0, 0, 99))
+    made.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
     break_block(rows, 0, "samples.npy has changed.")
     forget_blocks()
     made.pinned.show_differences(True)
@@ -110,13 +111,13 @@ def test_the_pinned_outputs_count_against_the_memory_for_outputs(
     made.runner.set_budget(3 * all_outputs)
     assert made.runner.evaluation.n_bytes_kept == all_outputs
     made.pinned.pin_present()
-    made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0])))
+    made.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0]))))
     assert made.runner.evaluation.budget == 2 * all_outputs
     assert made.runner.evaluation.n_bytes_kept < all_outputs
     made.runner.set_budget(all_outputs)
     assert made.pinned.pin.evaluation.n_bytes_kept <= all_outputs // 2
     made.pinned.unpin()
-    made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([2.0])))
+    made.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([2.0]))))
     assert made.runner.evaluation.budget == all_outputs
 
 
@@ -129,7 +130,7 @@ def test_large_differences_of_outputs_that_are_not_kept_are_right(
     made.runner.set_budget(200_000)
     made.pinned.pin_present()
     made.pinned.show_differences(True)
-    made.attempt("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0])))
+    made.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 0, np.array([1.0]))))
     present = made.runner.evaluation
     assert not present.layers[0].output.is_in_memory
     found = made.pinned.comparison.layers[0].result.output

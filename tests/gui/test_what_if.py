@@ -16,6 +16,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.files.native import load
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, OUTPUTS
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.try_number import try_number
@@ -124,7 +125,7 @@ def test_undo_lets_go_of_what_is_tried(window: MainWindow) -> None:
 
 def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> None:
     try_bias(window.studio, 4)
-    window.studio.attempt("Edit input", lambda p: edits.set_input(p, 0, 0, 2))
+    window.studio.attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 2)))
     assert question(window) == ""
     window.actions_by_id["edit.undo"].trigger()
     assert cell(window) == "2.21"
@@ -157,7 +158,7 @@ def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> 
     studio = window.studio
     told: list[str] = []
     studio.notices.posted.connect(lambda notice: told.append(notice.text))
-    assert not studio.try_out("Nothing", lambda p: edits.set_biases(p, 9, 0, np.array([1.0])))
+    assert not studio.try_out(Edit("Nothing", lambda p: edits.set_biases(p, 9, 0, np.array([1.0]))))
     assert len(told) == 1
     assert question(window) == ""
 
@@ -201,6 +202,6 @@ def test_trying_out_an_input_leaves_the_filter_of_the_batch_alone(
     ask(qtbot, panel, "x0 > 0")
     assert rows(panel) == ["0", "1"]
     for end in (studio.document.let_go, studio.document.keep):
-        studio.try_out("Input = 9", lambda project: edits.set_input(project, 0, 1, 9))
+        studio.try_out(Edit("Input = 9", lambda project: edits.set_input(project, 0, 1, 9)))
         end()
         assert rows(panel) == ["0", "1"]

@@ -45,6 +45,7 @@ from nnfs_core.worksheet import (
     suggested_choice,
 )
 from nnfs_gui.panels import NETWORK
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.lanes import Lane
@@ -539,7 +540,7 @@ def test_a_closed_dialog_opens_again_as_it_was_left(qtbot: QtBot, open_window: O
     field(dialog, "layers", QListWidget).item(1).setCheckState(Qt.CheckState.Unchecked)
     press(qtbot, dialog, "worksheet_close")
     assert not window.isWindowModified()
-    window.panels[NETWORK].studio.attempt("Edit", lambda it: edits.set_input(it, 1, 0, 7))
+    window.panels[NETWORK].studio.attempt(Edit("Edit", lambda it: edits.set_input(it, 1, 0, 7)))
     action.trigger()
     assert dialog.isVisible()
     assert text_of(dialog, "worksheet_summary") == "1 blank, 1 page"

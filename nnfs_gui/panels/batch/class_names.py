@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core import edits
-from nnfs_core.project.project import Project
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 
 ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
@@ -74,11 +74,9 @@ class ClassNames(QFrame):
 
     def _rename(self, item: QListWidgetItem) -> None:
         number, name = self.names.row(item), item.text()
-
-        def edit(project: Project) -> Project:
-            return edits.rename_class(project, number, name)
-
-        self._studio.attempt("Rename class", edit)
+        self._studio.attempt(
+            Edit("Rename class", lambda project: edits.rename_class(project, number, name))
+        )
         self.names.blockSignals(True)
         item.setText(self._studio.project.batch.class_name(number))  # as it is named now
         self.names.blockSignals(False)

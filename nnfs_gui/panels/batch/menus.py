@@ -12,6 +12,7 @@ from nnfs_core.edits.inputs import Fill
 from nnfs_gui.panels.batch.class_names import ClassNames
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 
 
@@ -99,11 +100,10 @@ class TargetMenu(QMenu):
         return action
 
     def _add_targets(self) -> None:
-        if self._studio.attempt("Add target column", edits.add_targets):
-            self._show_column()
+        self._studio.attempt(Edit("Add target column", edits.add_targets), self._show_column)
 
     def _remove_targets(self) -> None:
-        self._studio.attempt("Remove target column", edits.remove_targets)
+        self._studio.attempt(Edit("Remove target column", edits.remove_targets))
 
     def _rename(self) -> None:
         self._show_column()

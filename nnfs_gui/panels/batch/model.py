@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -11,14 +12,16 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
 from nnfs_core.matrix.rows import block_rows
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.classes import ClassReader
-from nnfs_gui.panels.batch.large_edits import attempt, attempt_removal
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
 from nnfs_gui.spreadsheet import Block, Typed
 from nnfs_gui.spreadsheet.typed import Cells, parse_all
-from nnfs_gui.studio.studio import Edit, Studio
+from nnfs_gui.studio.edit import BATCH, Change, Edit, Stoppable
+from nnfs_gui.studio.studio import Studio
 
 CELLS_A_PLACE = 2  # a sample's new place in an order takes as long as copying so many cells
 
@@ -54,34 +57,31 @@ class BatchModel(SamplesModel):
             return False
         what = "target" if column == self._target_column else "input"
         text = f"{verb} {what if values.size == 1 else counted(values.size, what)}"
-
-        edit = self.shown.write(row, column, values, names)
-        written = self._attempt(text, edit, row, values.shape[0], values.shape[1] + column)
-        if written and names:
-            listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-            self.studio.notices.info(f"New in {self._batch.target_name}: {listed}.")
-        return written
+        change = self.shown.write(row, column, values, names)
+        return self._change_rows(
+            text, change, range(row, row + len(values)), column + values.shape[1], names
+        )
 
     def clear(self, block: Block, verb: str = "Clear") -> bool:
-        edit = self.shown.clear(block)
-        return self._attempt(f"{verb} cells", edit, block.row, block.n_rows, block.columns.stop)
+        change = self.shown.clear(block)
+        return self._change_rows(f"{verb} cells", change, block.rows, block.columns.stop)
 
     def fill(self, block: Block, fill: Fill, text: str, seed: int) -> bool:
         """Fill a block of inputs, as the step `text`."""
-        edit = self.shown.fill(fill, block, seed)
-        return self._attempt(text, edit, block.row, block.n_rows, block.columns.stop)
+        change = self.shown.fill(fill, block, seed)
+        return self._change_rows(text, change, block.rows, block.columns.stop)
 
     def append_row(self) -> bool:
         """Add a sample of zeros behind all others."""
-        edit, n_cells = self.shown.append(self._remember), 1 + self._cells_of_order()
+        change, n_cells = self.shown.append(self._remember), 1 + self._cells_of_order()
         waits = not self._batch.is_in_memory
-        return attempt(self.studio, "Add sample", edit, n_cells, beside=waits)
+        return self._change("Add sample", change, n_cells, waits=waits)
 
     def insert_rows(self, row: int, count: int) -> bool:
         text = "Insert sample" if count == 1 else f"Insert {count:,} samples"
-        edit = self.shown.insert(row, count, self._remember)
+        change = self.shown.insert(row, count, self._remember)
         n_cells = count * self._batch.n_features + self._cells_of_order()
-        return attempt(self.studio, text, edit, n_cells, beside=not self._batch.is_in_memory)
+        return self._change(text, change, n_cells, waits=not self._batch.is_in_memory)
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         text = "Remove sample" if len(rows) == 1 else f"Remove {len(rows):,} samples"
@@ -90,27 +90,33 @@ class BatchModel(SamplesModel):
         most = self._batch.input_rows.n_rows_in_memory * self.n_columns
         n_cells = min(n_cells, most) + self._cells_of_order()
         reach = self._reach(text, rows[-1] + 1, len(rows)) if rows else ""
-        edit = self.shown.remove(rows, self._remember)
-        return self._told(attempt_removal(self.studio, text, edit, n_cells), reach)
+        removing = self.shown.remove(rows, self._remember)
+
+        def change(project: Project, cancelled: IsCancelled) -> Project:
+            changed = removing(project)
+            # as the window asks for the number of classes, which may be other, and must not wait
+            changed.batch.look_for_classes(cancelled)
+            return changed
+
+        waits = not self._batch.has_targets_in_memory
+        return self._change(text, Stoppable(change), n_cells, reach, waits=waits)
 
     def insert_columns(self, column: int, count: int) -> bool:
         text = "Insert feature" if count == 1 else f"Insert {count:,} features"
         first = min(column, self._batch.n_features)  # the target stays last
         n_cells = self._batch.input_rows.n_rows_in_memory * (self.n_columns + count)
-        return attempt(self.studio, text, lambda p: edits.insert_features(p, first, count), n_cells)
+        return self._change(text, lambda p: edits.insert_features(p, first, count), n_cells)
 
     def remove_columns(self, columns: Sequence[int]) -> bool:
         what = "column" if self._target_column in columns else "feature"
         text = f"Remove {what}" if len(columns) == 1 else f"Remove {counted(len(columns), what)}"
         n_cells = self._batch.input_rows.n_rows_in_memory * self.n_columns
-        return attempt(self.studio, text, lambda p: edits.remove_columns(p, columns), n_cells)
+        return self._change(text, lambda p: edits.remove_columns(p, columns), n_cells)
 
     def rename_column(self, column: int, name: str) -> bool:
         if column == self._target_column:
-            return self.studio.attempt("Rename target", lambda p: edits.rename_target(p, name))
-        return self.studio.attempt(
-            "Rename feature", lambda p: edits.rename_feature(p, column, name)
-        )
+            return self._change("Rename target", lambda p: edits.rename_target(p, name))
+        return self._change("Rename feature", lambda p: edits.rename_feature(p, column, name))
 
     def _reaches_beyond_target(self, row: int, column: int, values: FloatArray) -> bool:
         """True, and a notice offers the way out, when it is unclear which column is the target."""
@@ -131,8 +137,7 @@ class BatchModel(SamplesModel):
             return True
 
         def paste() -> None:
-            attempt(
-                self.studio,
+            self._change(
                 f"Paste {values.size:,} inputs",
                 lambda project: edits.set_inputs(project, row, column, values),
                 max(self.n_rows, row + len(values)) * (column + values.shape[1]),
@@ -156,21 +161,36 @@ class BatchModel(SamplesModel):
         )
         return True
 
-    def _attempt(self, text: str, edit: Edit, row: int, n_rows: int, last_column: int) -> bool:
-        """Try an edit of `n_rows` rows up to `last_column`, beside the window if it may take long.
+    def _change_rows(
+        self, text: str, change: Change, rows: range, stop: int, new_classes: Sequence[str] = ()
+    ) -> bool:
+        """Change cells in `rows`, in columns up to `stop`.
 
         Its cost is the cells that it makes or copies: whole rows, and all for new columns.
         """
-        n_columns = max(self.n_columns, last_column)
-        n_touched = n_rows
-        if n_columns > self.n_columns:
-            n_touched = max(self.n_rows, row + n_rows)
-        n_cells = n_touched * n_columns
+        width, n_touched = self.n_columns, len(rows)
+        if stop > width:
+            width, n_touched = stop, max(self.n_rows, rows.stop)
+        n_cells = n_touched * width
         if not self.shown.order.is_everything:
-            n_cells = self._cells_copied(n_rows, together=False)
-        is_here = self.shown.are_in_memory(range(row, min(row + n_rows, self.n_rows)))
-        reach = self._reach(text, row + n_rows, n_rows)
-        return self._told(attempt(self.studio, text, edit, n_cells, beside=not is_here), reach)
+            n_cells = self._cells_copied(len(rows), together=False)
+        waits = not self.shown.are_in_memory(range(rows.start, min(rows.stop, self.n_rows)))
+        told = self._reach(text, rows.stop, len(rows))
+        if new_classes:
+            names = ", ".join(new_classes[:5]) + (", …" if len(new_classes) > 5 else "")
+            told = f"New in {self._batch.target_name}: {names}."
+        return self._change(text, change, n_cells, told, waits=waits)
+
+    def _change(
+        self, text: str, change: Change, n_cells: int = 0, told: str = "", *, waits: bool = False
+    ) -> bool:
+        """Change the batch, at the cost of `n_cells`, and then tell something.
+
+        `waits` says that the change reads numbers that are not in memory.
+        """
+        n_bytes = n_cells * self.studio.project.dtype.itemsize
+        edit, notices = Edit(text, change, n_bytes, BATCH, waits=waits), self.studio.notices
+        return self.studio.attempt(edit, partial(notices.info, told) if told else lambda: None)
 
     def _reach(self, text: str, end: int, n_rows: int) -> str:
         """What to tell of an edit of whole columns, when more samples follow than can be shown."""
@@ -181,11 +201,6 @@ class BatchModel(SamplesModel):
             f"{text}: this reaches {n_rows:,} of {self.n_rows:,} samples, because the table shows "
             f"only the first {n_shown:,}."
         )
-
-    def _told(self, is_accepted: bool, reach: str) -> bool:
-        if is_accepted and reach:
-            self.studio.notices.info(reach)
-        return is_accepted
 
     def _cells_copied(self, n_rows: int, together: bool) -> int:
         """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""

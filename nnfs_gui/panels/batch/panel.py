@@ -23,6 +23,7 @@ from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import Shown
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -83,7 +84,8 @@ class BatchPanel(Panel):
         """Add a sample of zeros below the last; with its first feature when there is none."""
         batch = self.studio.project.batch
         if batch.n_features == 0:
-            done = self.studio.attempt("Add sample", lambda p: edits.set_inputs(p, 0, 0, [[0.0]]))
+            edit = Edit("Add sample", lambda p: edits.set_inputs(p, 0, 0, [[0.0]]))
+            done = self.studio.attempt(edit)
         else:
             done = self.model.append_row()
         if done:

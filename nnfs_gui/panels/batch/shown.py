@@ -17,8 +17,8 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_gui.spreadsheet import Block
+from nnfs_gui.studio.edit import Change
 from nnfs_gui.studio.fetching import Fetching
-from nnfs_gui.studio.studio import Edit
 
 # A batch that an edit makes, the order before, and the one in which to show it.
 Remember = Callable[[Batch, Order, Order], None]
@@ -88,14 +88,14 @@ class Shown:
 
     # What can be done to the rows.
 
-    def write(self, row: int, column: int, values: FloatArray, names: Sequence[str] = ()) -> Edit:
+    def write(self, row: int, column: int, values: FloatArray, names: Sequence[str] = ()) -> Change:
         """Write a rectangle; only where all samples stand in order may it reach beyond the end."""
         if self.order.is_everything:
             return lambda project: edits.write_samples(project, row, column, values, names)
         samples = self.order.samples(row, row + len(values))
         return lambda project: edits.write_samples_at(project, samples, column, values, names)
 
-    def clear(self, block: Block) -> Edit:
+    def clear(self, block: Block) -> Change:
         """Set inputs to 0, and classes to unknown."""
         row, column, shape = block.row, block.column, (block.n_rows, block.n_columns)
         if self.order.is_everything:
@@ -105,7 +105,7 @@ class Shown:
             project, samples, column, cleared(project.batch, column, *shape)
         )
 
-    def fill(self, fill: Fill, block: Block, seed: int) -> Edit:
+    def fill(self, fill: Fill, block: Block, seed: int) -> Change:
         """Fill inputs with zeros, random numbers or a ramp."""
         row, column, shape = block.row, block.column, (block.n_rows, block.n_columns)
         if self.order.is_everything:
@@ -115,7 +115,7 @@ class Shown:
             project, samples, column, fill_values(fill, *shape, seed=seed)
         )
 
-    def insert(self, row: int, count: int, remember: Remember) -> Edit:
+    def insert(self, row: int, count: int, remember: Remember) -> Change:
         """Insert samples of zeros that stand at `row`: next to the sample before or after it."""
         sample = row
         if not self.order.is_everything:
@@ -125,11 +125,11 @@ class Shown:
                 sample = self.order.sample(row - 1) + 1 if row else self.batch.n_samples
         return self._inserting(sample, row, count, remember)
 
-    def append(self, remember: Remember) -> Edit:
+    def append(self, remember: Remember) -> Change:
         """Add a sample of zeros at the end of the batch, and of the table."""
         return self._inserting(self.batch.n_samples, len(self), 1, remember)
 
-    def remove(self, rows: Sequence[int], remember: Remember) -> Edit:
+    def remove(self, rows: Sequence[int], remember: Remember) -> Change:
         """Remove the samples that stand in `rows`."""
         if self.order.is_everything:
             samples: Sequence[int] | AnyArray = rows
@@ -145,7 +145,7 @@ class Shown:
 
         return edit
 
-    def _inserting(self, sample: int, row: int, count: int, remember: Remember) -> Edit:
+    def _inserting(self, sample: int, row: int, count: int, remember: Remember) -> Change:
         def edit(project: Project) -> Project:
             changed = edits.insert_samples(project, sample, count)
             order = self.order.with_inserted(sample, count, row)

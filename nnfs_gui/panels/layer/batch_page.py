@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.project import project_arrays
 from nnfs_core.wording import counted
-from nnfs_gui.studio.large_edits import attempt_large
+from nnfs_gui.studio.edit import Edit
+from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
@@ -113,22 +113,12 @@ class BatchPage(QWidget):
         title, notes = self._title.text(), self._notes.toPlainText()
         text = "Edit title" if title != self._studio.project.title else "Edit notes"
         self._studio.attempt(
-            text, lambda project: edits.describe(project, title, notes), merge=self._typing
+            Edit(text, lambda project: edits.describe(project, title, notes), merge=self._typing)
         )
 
     def _set_precision(self) -> None:
-        precision = self._precision.currentText()
-        n_bytes = sum(array.nbytes for array in project_arrays(self._studio.project))
-        accepted = attempt_large(
-            self._studio,
-            f"Compute in {precision}",
-            lambda project: edits.set_precision(project, precision),
-            n_bytes,
-            about=lambda project: None,  # it suits whatever the project has become
-            named="project",
-            refused=self.show_batch,
-        )
-        if not accepted:
+        edit = computing_in(self._studio.project, self._precision.currentText())
+        if not self._studio.attempt(edit, refused=self.show_batch):
             self.show_batch()
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
-from nnfs_gui.panels.layer.large_edits import attempt_layer
-from nnfs_gui.studio.studio import Edit, Studio
+from nnfs_gui.studio.edit import Change, Edit, layer_part
+from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NumberField, WholeField, label_width
 from nnfs_gui.widgets.glossary_tips import term_tip
 
@@ -102,10 +102,10 @@ class WeightsOrigin(QWidget):
         index = self._index
         self._attempt("Fill weights", lambda project: edits.fill_weights(project, index, value))
 
-    def _attempt(self, text: str, edit: Edit) -> None:
+    def _attempt(self, text: str, change: Change) -> None:
         layer = self._studio.project.network.layers[self._index]
         n_bytes = sum(array.nbytes for array in layer.arrays().values())
-        attempt_layer(self._studio, self._index, text, edit, n_bytes)
+        self._studio.attempt(Edit(text, change, n_bytes, layer_part(self._index)))
 
     def _recolor(self) -> None:
         self._dice.setIcon(self._studio.theme.icon("dice"))

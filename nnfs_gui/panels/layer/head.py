@@ -10,7 +10,7 @@ from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
-from nnfs_gui.panels.layer.large_edits import attempt_layer
+from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
@@ -98,22 +98,29 @@ class LayerHead(QWidget):
     def _rename(self, name: str) -> None:
         index = self._index
         self._studio.attempt(
-            "Rename layer", lambda project: edits.rename_layer(project, index, name)
+            Edit("Rename layer", lambda project: edits.rename_layer(project, index, name))
         )
         # a refused or blank name leaves the field showing what the project says
         self.name.show_text(self._studio.project.network.layers[index].name)
 
     def _enable(self, enabled: bool) -> None:
         index, text = self._index, "Switch layer on" if enabled else "Switch layer off"
-        self._studio.attempt(text, lambda project: edits.enable_layer(project, index, enabled))
+        self._studio.attempt(
+            Edit(text, lambda project: edits.enable_layer(project, index, enabled))
+        )
 
     def _resize_inputs(self) -> None:
         index, project = self._index, self._studio.project
         layer = project.network.layers[index]
         shape = project.network.shapes(project.batch.n_features)[index]
         n_bytes = shape.received * (layer.n_outputs or 0) * project.dtype.itemsize
-        attempt_layer(
-            self._studio, index, "Resize weights", lambda p: edits.resize_inputs(p, index), n_bytes
+        self._studio.attempt(
+            Edit(
+                "Resize weights",
+                lambda p: edits.resize_inputs(p, index),
+                n_bytes,
+                layer_part(index),
+            )
         )
 
 

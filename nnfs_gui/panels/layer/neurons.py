@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.machine.memory import free_memory
-from nnfs_gui.panels.layer.large_edits import attempt_layer, needs, too_much
+from nnfs_core.wording import size_text
+from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import WholeField, label_width, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
@@ -88,13 +89,15 @@ class NeuronsField(QWidget):
     def _want(self, n_neurons: int) -> None:
         n_bytes = edits.bytes_for_neurons(self._studio.project, self._index, n_neurons)
         free = free_memory()
-        if n_neurons <= self._present() or not too_much(n_bytes, free):
+        may_be_a_slip = n_bytes > min(256 * 2**20, free // 4)
+        if n_neurons <= self._present() or not may_be_a_slip:
             self._warning.hide()
             self._set(n_neurons, n_bytes)
             return
         self._wanted = n_neurons
         possible = n_bytes <= free
-        sentence = f"{n_neurons:,} neurons {needs(n_bytes, free)}."
+        needs = f"need {size_text(n_bytes)}; {size_text(free)} are free"
+        sentence = f"{n_neurons:,} neurons {needs}."
         self._text.setText(sentence if possible else f"{sentence} Choose fewer.")
         self._make.setVisible(possible)
         self._keep.setText(f"Keep {self._present():,}")
@@ -102,16 +105,14 @@ class NeuronsField(QWidget):
 
     def _set(self, n_neurons: int, n_bytes: int) -> None:
         index = self._index
-        accepted = attempt_layer(
-            self._studio,
-            index,
+        edit = Edit(
             "Set number of neurons",
             lambda project: edits.set_neurons(project, index, n_neurons),
             n_bytes,
-            merge=self.spin.interaction.key,
-            refused=self._show_present,
+            layer_part(index),
+            self.spin.interaction.key,
         )
-        if not accepted:
+        if not self._studio.attempt(edit, refused=self._show_present):
             self._show_present()
 
     def _make_them(self) -> None:

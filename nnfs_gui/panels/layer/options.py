@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense, Layer, Option
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NumberField, WholeField
 
@@ -77,7 +78,9 @@ class OptionFields(QWidget):
     def _set(self, name: str, described: Option, value: float, merge: object) -> None:
         index = self._index
         self._studio.attempt(
-            f"Set {described.title.lower()}",
-            lambda project: edits.set_option(project, index, name, value),
-            merge,
+            Edit(
+                f"Set {described.title.lower()}",
+                lambda project: edits.set_option(project, index, name, value),
+                merge=merge,
+            )
         )

@@ -13,9 +13,9 @@ from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shape_text
-from nnfs_gui.panels.layer.large_edits import attempt_layer
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel, Typed
 from nnfs_gui.spreadsheet.looks import CellLook
+from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.selection import BIAS
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import header_tip
@@ -184,7 +184,7 @@ class WeightsModel(SpreadsheetModel):
         index, layer = self.index_of_layer, self._layer
         weights, biases = values[: layer.n_inputs - number], values[layer.n_inputs - number :]
 
-        def edit(project: Project) -> Project:
+        def change(project: Project) -> Project:
             if len(weights):
                 project = edits.set_weights(project, index, number, neuron, weights)
             if len(biases):
@@ -195,7 +195,8 @@ class WeightsModel(SpreadsheetModel):
         if values.size > 1:
             noun = "weights" if len(weights) else "biases"
         n_bytes = layer.weights.nbytes  # a change of one weight copies them all
-        return attempt_layer(self.studio, index, text or f"{verb} {noun}", edit, n_bytes)
+        edit = Edit(text or f"{verb} {noun}", change, n_bytes, layer_part(index))
+        return self.studio.attempt(edit)
 
     def _stored(self, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:
         """A rectangle of (inputs, neurons) as `_stored`, or what differs in it."""

@@ -10,7 +10,7 @@ from nnfs_core.files.layer_text import layer_from_text, layer_to_text
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_gui.studio.large_edits import attempt_large
+from nnfs_gui.studio.edit import NETWORK, Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
@@ -24,62 +24,65 @@ def place_behind(studio: Studio) -> int:
 def add(studio: Studio, kind: type[Layer], index: int) -> None:
     """Put a fitting layer of `kind` before the layer at `index`, and select it."""
 
-    def edit(project: Project) -> Project:
+    def change(project: Project) -> Project:
         return edits.insert_layers(project, index, [edits.new_layer(project, kind, index)])
 
-    attempt_large(
-        studio,
-        f"Add {kind.title}",
-        edit,
-        edits.bytes_for_layer(studio.project, kind, index),
-        about=lambda project: project.network,
-        named="network",
-        applied=lambda: studio.selection.select_layer(index),
+    n_bytes = edits.bytes_for_layer(studio.project, kind, index)
+    studio.attempt(
+        Edit(f"Add {kind.title}", change, n_bytes, NETWORK),
+        lambda: studio.selection.select_layer(index),
     )
 
 
 def add_classifier(studio: Studio) -> None:
     """Append a ready classifier, and select its last layer."""
-    if studio.attempt("Start with a classifier", edits.starter_classifier):
-        studio.selection.select_layer(len(studio.project.network) - 1)
+    studio.attempt(
+        Edit("Start with a classifier", edits.starter_classifier),
+        lambda: studio.selection.select_layer(len(studio.project.network) - 1),
+    )
 
 
 def remove(studio: Studio, index: int, text: str = "Remove") -> None:
     """Take the layer at `index` out, and select the one behind it, else the last."""
-    if studio.attempt(f"{text} {_name(studio, index)}", lambda p: edits.remove_layer(p, index)):
-        studio.selection.select_layer(min(index, len(studio.project.network) - 1))
+    studio.attempt(
+        Edit(f"{text} {_name(studio, index)}", lambda p: edits.remove_layer(p, index)),
+        lambda: studio.selection.select_layer(min(index, len(studio.project.network) - 1)),
+    )
 
 
 def move(studio: Studio, index: int, to: int) -> None:
     """Move the layer at `index` so that it becomes the one at `to`, and select it there."""
-    if studio.attempt(f"Move {_name(studio, index)}", lambda p: edits.move_layer(p, index, to)):
-        studio.selection.select_layer(to)
+    studio.attempt(
+        Edit(f"Move {_name(studio, index)}", lambda p: edits.move_layer(p, index, to)),
+        lambda: studio.selection.select_layer(to),
+    )
 
 
 def duplicate(studio: Studio, index: int) -> None:
     """Put a copy of the layer at `index` behind it, and select the copy."""
-    name = _name(studio, index)
-    if studio.attempt(f"Duplicate {name}", lambda p: edits.duplicate_layer(p, index)):
-        studio.selection.select_layer(index + 1)
+    studio.attempt(
+        Edit(f"Duplicate {_name(studio, index)}", lambda p: edits.duplicate_layer(p, index)),
+        lambda: studio.selection.select_layer(index + 1),
+    )
 
 
 def rename(studio: Studio, index: int, name: str) -> None:
     """Give the layer at `index` a name of its own, or with an empty one the automatic name."""
     text = f"Rename {_name(studio, index)}"
-    studio.attempt(text, lambda project: edits.rename_layer(project, index, name))
+    studio.attempt(Edit(text, lambda project: edits.rename_layer(project, index, name)))
 
 
 def switch(studio: Studio, index: int) -> None:
     """Switch the layer at `index` off, or on again."""
     enabled = not studio.project.network.layers[index].enabled
     text = f"Switch {_name(studio, index)} {'on' if enabled else 'off'}"
-    studio.attempt(text, lambda project: edits.enable_layer(project, index, enabled))
+    studio.attempt(Edit(text, lambda project: edits.enable_layer(project, index, enabled)))
 
 
 def resize(studio: Studio, index: int) -> None:
     """Give the dense layer at `index` as many inputs as it receives."""
     text = f"Resize {_name(studio, index)}"
-    studio.attempt(text, lambda project: edits.resize_inputs(project, index))
+    studio.attempt(Edit(text, lambda project: edits.resize_inputs(project, index)))
 
 
 def copy(studio: Studio, index: int) -> bool:
@@ -104,11 +107,10 @@ def paste(studio: Studio, index: int) -> None:
     """Put the layer on the clipboard before the layer at `index`, and select it."""
     text = QGuiApplication.clipboard().text()
 
-    def edit(project: Project) -> Project:
+    def change(project: Project) -> Project:
         return edits.insert_layers(project, index, [layer_from_text(text)])
 
-    if studio.attempt("Paste layer", edit):
-        studio.selection.select_layer(index)
+    studio.attempt(Edit("Paste layer", change), lambda: studio.selection.select_layer(index))
 
 
 def show_fault(studio: Studio, index: int) -> None:

@@ -14,6 +14,7 @@ from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Line
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.try_number import number_name, try_number
@@ -137,9 +138,11 @@ def _option(project: Project, index: int, option: str) -> Operand:
 
     def try_out(studio: Studio, value: float) -> bool:
         return studio.try_out(
-            f"{name} = {value:.6g}",
-            lambda project: edits.set_option(project, index, option, value),
-            merge=("option", index, option),
+            Edit(
+                f"{name} = {value:.6g}",
+                lambda project: edits.set_option(project, index, option, value),
+                merge=("option", index, option),
+            )
         )
 
     return Operand(name, value, abs(value), try_out, described.minimum, described.maximum)

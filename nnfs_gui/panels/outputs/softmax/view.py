@@ -28,6 +28,7 @@ from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.tips import plain_tip
@@ -143,11 +144,11 @@ class SoftmaxView(QWidget):
     def add_softmax(self) -> None:
         """Put a softmax at the end of the network."""
 
-        def edit(project: Project) -> Project:
+        def change(project: Project) -> Project:
             layer = edits.new_layer(project, Softmax, len(project.network))
             return edits.append_layer(project, layer)
 
-        self._studio.attempt("Add Softmax", edit)
+        self._studio.attempt(Edit("Add Softmax", change))
 
     def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
         text = QLabel()

@@ -1,0 +1,76 @@
+"""An edit is a value: what a user does to the project, to be done at once, later, or anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.project import Project
+
+LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
+
+Change = Callable[[Project], Project]
+
+
+class Stoppable:
+    """A change that looks at many numbers and can be asked to stop: it then raises Cancelled."""
+
+    def __init__(self, change: Callable[[Project, IsCancelled], Project]) -> None:
+        self.change = change
+
+    def __call__(self, project: Project) -> Project:
+        return self.change(project, lambda: False)
+
+
+@dataclass(frozen=True)
+class EditedPart:
+    """A part of a project by its name in messages; it has changed when it is another object."""
+
+    name: str
+    of: Callable[[Project], object]
+
+
+BATCH = EditedPart("batch", attrgetter("batch"))
+NETWORK = EditedPart("network", attrgetter("network"))
+WHOLE = EditedPart("project", lambda project: project)
+
+
+def layer_part(index: int) -> EditedPart:
+    """The layer at `index`."""
+
+    def layer(project: Project) -> object:
+        layers = project.network.layers
+        return layers[index] if 0 <= index < len(layers) else None
+
+    return EditedPart("layer", layer)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One step of the history, which `Studio.attempt` makes.
+
+    text: what undo names, such as "Edit input". change: makes the new project, or raises NnfsError.
+    n_bytes: that it writes, about. part: what it is about; while that is the same object the edit
+    may be done anew in a project that has changed otherwise. merge: steps that follow each other
+    with the same key become one. waits: it reads numbers that are not in memory.
+    """
+
+    text: str
+    change: Change
+    n_bytes: int = 0
+    part: EditedPart = WHOLE
+    merge: Hashable = None
+    waits: bool = False
+
+    @property
+    def is_quick(self) -> bool:
+        """True when the window can wait for it."""
+        return self.n_bytes < LARGE_BYTES and not self.waits
+
+    def run(self, project: Project, cancelled: IsCancelled) -> Project:
+        """The project after the edit; raises Cancelled when `cancelled` says to stop, if it can."""
+        if isinstance(self.change, Stoppable):
+            return self.change.change(project, cancelled)
+        return self.change(project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from operator import is_
 from typing import TypeVar
 
@@ -34,14 +35,14 @@ def carried(rows: Rows, before: Iterable[tuple[Rows, Sequence[T]]]) -> list[T | 
     return [by_id.get(id(block)) for block in rows.blocks]
 
 
-def is_little_new(matrices: Sequence[Rows], before: Sequence[Rows], most: int) -> bool:
-    """True when at most `most` cells are in blocks that none of the matrices `before` has.
+def new_cells(matrices: Sequence[Rows], before: Sequence[Rows]) -> float:
+    """How many cells are in blocks that none of the matrices `before` has.
 
-    Told without reading any block; False when one would have to be waited for, and when there are
-    so many blocks that even to go through them all takes a while.
+    Found without reading any block; infinite when one would have to be waited for, and when there
+    are so many blocks that even to go through them all takes a while.
     """
     if sum(len(rows.blocks) for rows in (*matrices, *before)) > MANY_BLOCKS:
-        return False
+        return inf
     known = [(rows, rows.blocks) for rows in before]
     new = [
         block
@@ -49,5 +50,6 @@ def is_little_new(matrices: Sequence[Rows], before: Sequence[Rows], most: int) -
         for block, kept in zip(rows.blocks, carried(rows, known), strict=True)
         if kept is None
     ]
-    n_cells = sum(block.shape[0] * block.shape[1] for block in new)
-    return n_cells <= most and all(in_memory(block) is not None for block in new)
+    if any(in_memory(block) is None for block in new):
+        return inf
+    return float(sum(block.shape[0] * block.shape[1] for block in new))

@@ -14,7 +14,7 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.errors import Cancelled
-from nnfs_core.matrix.carried import carried, is_little_new
+from nnfs_core.matrix.carried import carried, new_cells
 from nnfs_core.matrix.extremes import Places, extremes, extremes_between
 from nnfs_core.matrix.rows import Rows, block_rows
 
@@ -198,14 +198,13 @@ def shapes_of(matrices: Sequence[Rows]) -> list[Shape]:
     return [Shape.of(rows, share) for rows in matrices]
 
 
-def are_quick(matrices: Sequence[Rows], before: Sequence[Pyramid], most: int) -> bool:
-    """True when `pyramids` looks into blocks of few cells, about `most`, all of them in memory."""
+def cells_to_tile(matrices: Sequence[Rows], before: Sequence[Pyramid]) -> float:
+    """How many cells `pyramids` would look into; infinite when some are not in memory."""
     shapes = shapes_of(matrices)
-    return all(
-        is_little_new(
+    return sum(
+        new_cells(
             [rows for rows, each in zip(matrices, shapes, strict=True) if each == shape],
             [old.rows for old in before if old.shape == shape],
-            most,
         )
         for shape in set(shapes)
     )

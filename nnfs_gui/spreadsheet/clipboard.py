@@ -11,15 +11,14 @@ from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import NumbersModel
 from nnfs_gui.spreadsheet.typed import Typed, cells_of
-from nnfs_gui.studio.copying import CELLS_AT_ONCE, CELLS_TO_ASK, copy_lines
+from nnfs_gui.studio.copying import copy_lines
 from nnfs_gui.work.lanes import Lane
-
-CHARACTERS_AT_ONCE = 200_000  # longer texts are read off the GUI thread
+from nnfs_gui.work.quick import is_quick
 
 
 def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda: None) -> None:
     """Put a block on the clipboard at full precision, then do `then`; a huge one is asked about."""
-    now = model.lines_now(block) if block.n_cells <= CELLS_AT_ONCE else None
+    now = model.lines_now(block) if is_quick(cells_as_text=block.n_cells) else None
     lines = model.lines_of(block) if now is None else now
     copy_lines(model.studio, block.n_rows, block.n_columns, lines, then, at_once=now is not None)
 
@@ -45,7 +44,7 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
         if model.write_typed(block.row, block.column, typed, "Paste"):
             done(*typed.values.shape)
 
-    if len(text) > CHARACTERS_AT_ONCE or block.n_cells > CELLS_TO_ASK:
+    if not is_quick(characters_read=len(text), bytes_copied=8 * block.n_cells):
         studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, lane=Lane.EDITING)
         return
     try:

@@ -12,9 +12,9 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import shortage_text, size_text
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
+from nnfs_gui.work.quick import CELLS_AS_TEXT, is_quick
 
 CELLS_TO_ASK = 2_000_000  # copying more is asked about first
-CELLS_AT_ONCE = 20_000  # more are turned to text off the GUI thread, so many at a time
 BYTES_A_CELL = 20  # of text, about
 BYTES_TAKEN = 4 * BYTES_A_CELL  # for the text, its parts, and what the clipboard makes of it
 
@@ -42,13 +42,13 @@ def copy_lines(
         then()
 
     def copy() -> None:
-        free = free_memory()
-        if n_cells * BYTES_TAKEN > max(free, CELLS_AT_ONCE * BYTES_TAKEN):
+        free, is_little = free_memory(), is_quick(cells_as_text=n_cells)
+        if n_cells * BYTES_TAKEN > free and not is_little:
             needed = shortage_text(n_cells * BYTES_TAKEN, free)
             studio.notices.error(
                 f"Copying {n_cells:,} numbers needs {needed}; save them as a file."
             )
-        elif at_once and n_cells <= CELLS_AT_ONCE:
+        elif at_once and is_little:
             put(lines(0, n_rows))
         else:
             studio.tasks.run(
@@ -72,7 +72,7 @@ def _joined(
     n_rows: int, n_columns: int, lines: Lines, progress: Progress, cancelled: IsCancelled
 ) -> str:
     """The lines of all rows, made some at a time."""
-    step = max(1, CELLS_AT_ONCE // max(1, n_columns))
+    step = max(1, CELLS_AS_TEXT // max(1, n_columns))
     parts = []
     for start in range(0, n_rows, step):
         if cancelled():

@@ -8,8 +8,7 @@ from operator import attrgetter
 
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
-
-LARGE_BYTES = 8 * 2**20  # about 50 ms of drawing and copying
+from nnfs_gui.work.quick import is_quick
 
 Change = Callable[[Project], Project]
 
@@ -67,7 +66,7 @@ class Edit:
     @property
     def is_quick(self) -> bool:
         """True when the window can wait for it."""
-        return self.n_bytes < LARGE_BYTES and not self.waits
+        return not self.waits and is_quick(bytes_copied=self.n_bytes)
 
     def run(self, project: Project, cancelled: IsCancelled) -> Project:
         """The project after the edit; raises Cancelled when `cancelled` says to stop, if it can."""

@@ -13,7 +13,7 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.matrix import pyramid as module
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.extremes import extremes
-from nnfs_core.matrix.pyramid import Pyramid, Shape, Window, are_quick, cells, pyramids
+from nnfs_core.matrix.pyramid import Pyramid, Shape, Window, cells, cells_to_tile, pyramids
 from nnfs_core.matrix.rows import Rows
 
 NUMBERS = st.floats(-1e300, 1e300) | st.sampled_from([np.nan, np.inf, -np.inf])
@@ -155,7 +155,7 @@ def test_a_matrix_larger_than_memory_has_a_small_pyramid_that_is_as_true(
         assert told.row_steps[0] > 16
     tiles = first.tiles(Window(0, 40_000, 0, 8), 4096, 1)
     assert np.array_equal(tiles.values, extremes(matrix, 4096, 1))
-    assert not are_quick([first.rows], [second], 1000)
+    assert cells_to_tile([first.rows], [second]) > 1000
     alone = pyramids([first.rows], [first])[0]  # its tiles may be smaller now: all are made anew
     assert np.array_equal(alone.tiles(Window(0, 40_000, 0, 8), 4096, 1).values, tiles.values)
 

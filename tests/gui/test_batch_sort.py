@@ -133,13 +133,13 @@ def test_samples_come_to_and_leave_a_large_order_beside_the_window(
         (100, panel.model.append_row),
         (200, lambda: panel.model.remove_rows([1])),
     ):
-        monkeypatch.setattr("nnfs_gui.studio.edit.LARGE_BYTES", n_bytes)
+        monkeypatch.setattr("nnfs_gui.work.quick.BYTES_COPIED", n_bytes - 1)
         assert edit()
     assert begun == ["Insert sample", "Add sample", "Remove sample"]
     assert len(rows(panel)) == 7
     click_arrow(qtbot, panel, 0)
     click_arrow(qtbot, panel, 0)  # the order of the batch again, which costs nothing
     begun.clear()
-    monkeypatch.setattr("nnfs_gui.studio.edit.LARGE_BYTES", 100)
+    monkeypatch.setattr("nnfs_gui.work.quick.BYTES_COPIED", 99)
     assert panel.model.insert_rows(1, 1)
     assert begun == []

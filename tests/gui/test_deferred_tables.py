@@ -159,7 +159,7 @@ def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
 @pytest.fixture
 def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would be made in memory is too large for it."""
-    monkeypatch.setattr("nnfs_gui.studio.edit.LARGE_BYTES", 1)
+    monkeypatch.setattr("nnfs_gui.work.quick.BYTES_COPIED", 1)
     monkeypatch.setattr("nnfs_gui.studio.studio.free_memory", lambda: 1)
 
 

@@ -19,6 +19,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio import copying
 from nnfs_gui.studio.selection import Place
+from nnfs_gui.work import quick
 from tests.gui.outputs import LAYER, Show, lesson
 
 
@@ -91,7 +92,7 @@ def test_copying_a_large_layer_asks_first_and_goes_on_beside_the_window(
     qtbot: QtBot, show_outputs: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "CELLS_TO_ASK", 50)
-    monkeypatch.setattr(copying, "CELLS_AT_ONCE", 10)
+    monkeypatch.setattr(quick, "CELLS_AS_TEXT", 10)
     inputs = np.arange(90.0).reshape(30, 3)
     panel = show_outputs(Project(Network([ReLU()]), Batch(inputs)), LAYER)
     asked, started = [], []
@@ -111,7 +112,7 @@ def test_more_than_memory_holds_is_not_copied(
     qtbot: QtBot, show_outputs: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "CELLS_TO_ASK", 10**9)
-    monkeypatch.setattr(copying, "CELLS_AT_ONCE", 10)
+    monkeypatch.setattr(quick, "CELLS_AS_TEXT", 10)
     monkeypatch.setattr(copying, "free_memory", lambda: 1000)
     panel = show_outputs(Project(Network([ReLU()]), Batch(np.zeros((30, 3)))), LAYER)
     told = []

@@ -20,8 +20,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-
-MOST_AT_ONCE = 2000  # terms that are explained within a frame
+from nnfs_gui.work.quick import is_quick
 
 NOTHING_RUN = "Nothing is computed yet: run the forward pass (F5)."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
@@ -132,11 +131,11 @@ class Explainer(QObject):
             explanation = _explanation(evaluation, place, inputs, value)
             if cancelled():
                 raise Cancelled
-            if explanation.n_terms > MOST_AT_ONCE:
+            if not is_quick(terms_explained=explanation.n_terms):
                 explanation.prepare()
             return explanation
 
-        at_once = len(inputs) <= MOST_AT_ONCE
+        at_once = is_quick(terms_explained=len(inputs))
         if not at_once:
             self._awaited = replace(found, message=WORKING)
         self._explaining.run(

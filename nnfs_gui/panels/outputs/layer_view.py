@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
-from nnfs_core.matrix.carried import is_little_new
+from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
@@ -31,8 +31,7 @@ from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-
-AT_ONCE = 2**18  # cells that are counted within a frame
+from nnfs_gui.work.quick import is_quick
 
 
 class LayerView(QWidget):
@@ -184,7 +183,7 @@ class LayerView(QWidget):
             lambda progress, cancelled: distributions([wanted], cancelled=cancelled)[0],
             self._show_summary,
             self.summary.setText,
-            at_once=is_little_new([rows], known, AT_ONCE) and cells_to_count(wanted) <= AT_ONCE,
+            at_once=is_quick(cells_counted=max(new_cells([rows], known), cells_to_count(wanted))),
         )
 
     def _show_summary(self, found: Distribution) -> None:

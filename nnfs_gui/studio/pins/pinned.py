@@ -10,7 +10,7 @@ from nnfs_core.comparing.comparison import Comparison, compare
 from nnfs_core.comparing.difference import Difference, difference
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.layers import Layer
-from nnfs_core.matrix.carried import is_little_new
+from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.matching import counterparts
 from nnfs_core.network.network import Network
@@ -19,10 +19,8 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.work.lanes import Lanes
+from nnfs_gui.work.quick import is_quick
 from nnfs_gui.work.runner import Runner
-
-AT_ONCE = 2**18  # cells that are subtracted within a frame
-AT_ONCE_PRODUCTS = 2**22  # multiplications of a pass that is done within a frame
 
 
 class Pinned(QObject):
@@ -261,13 +259,12 @@ def _is_quick(
     """True when so little is to be compared that nobody need wait for it."""
     outputs = [result.output for result in (present.inputs, *present.layers)]
     others = [result.output for result in (pinned.inputs, *pinned.layers)]
+    products, known = 0, []
     if runs_again:
-        batch, network = present.project.batch, pinned.project.network
-        products = batch.n_samples * max(1, network.parameter_count)
-        if products > AT_ONCE_PRODUCTS:
-            return False
-    known = []
-    if before is not None and before.pinned is pinned and not runs_again:
+        network = pinned.project.network
+        products = present.project.batch.n_samples * max(1, network.parameter_count)
+    elif before is not None and before.pinned is pinned:
         known = [each.difference.present for each in before.all if each.difference is not None]
-    most = 0 if any(not rows.is_in_memory for rows in others) else AT_ONCE
-    return is_little_new(outputs, known, most)
+    return all(rows.is_in_memory for rows in others) and is_quick(
+        products=products, cells_counted=new_cells(outputs, known)
+    )

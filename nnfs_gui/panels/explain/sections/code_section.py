@@ -13,11 +13,11 @@ from nnfs_gui.code_view import CodeView, colored_lines
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.quick import is_quick
 
 LANGUAGES: dict[Language, str] = {"python": "Basic Python", "numpy": "NumPy"}
 MOST_LINES = 14  # in sight; longer programs are scrolled
 MOST_COLORED = 60  # lines; the colours of more would make the window wait
-MOST_TERMS = 2000  # written for a panel; the program of a longer sum is for the Code panel
 
 
 class CodeSection(Section):
@@ -57,7 +57,7 @@ class CodeSection(Section):
 
     def refresh(self) -> None:
         explanation = self._explainer.subject.explanation
-        is_shown = explanation is not None and explanation.n_terms <= MOST_TERMS
+        is_shown = explanation is not None and is_quick(terms_explained=explanation.n_terms)
         self.setVisible(is_shown)
         if not is_shown or explanation is None or self.is_folded:
             return

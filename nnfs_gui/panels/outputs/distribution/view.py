@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Watch
-from nnfs_core.matrix.carried import is_little_new
+from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
@@ -22,8 +22,8 @@ from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.quick import is_quick
 
-AT_ONCE = 2**19  # cells that are counted within a frame
 NARROWEST, LOWEST = 200, 150  # pixels of a histogram
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
 GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
@@ -83,12 +83,12 @@ class DistributionView(QWidget):
             self._show_known()
             return
         known = [found.rows for _, found in self._known]
-        is_quick = is_little_new([each.rows for each in missing], known, AT_ONCE)
+        n_new = new_cells([each.rows for each in missing], known)
         self._counting.run(
             lambda progress, cancelled: _counted(missing, cancelled),
             self._receive,
             self._fail,
-            at_once=is_quick and sum(map(cells_to_count, missing)) <= AT_ONCE,
+            at_once=is_quick(cells_counted=max(n_new, sum(map(cells_to_count, missing)))),
         )
         self.set_dimmed(self._dimmed)
 

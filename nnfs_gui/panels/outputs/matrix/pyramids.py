@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from nnfs_core.matrix.pyramid import Pyramid, are_quick, pyramids
+from nnfs_core.matrix.pyramid import Pyramid, cells_to_tile, pyramids
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.outputs.matrix.picture import EXACT_CELLS
 from nnfs_gui.work.lanes import Lanes
-
-AT_ONCE = 2**21  # cells of new blocks whose tiles are made within a frame
+from nnfs_gui.work.quick import is_quick
 
 
 def needs_pyramid(rows: Rows) -> bool:
@@ -53,7 +52,7 @@ class Pyramids(QObject):
         if _same(wanted, [pyramid.rows for pyramid in known]):
             self._worker.cancel()
             return
-        if are_quick(wanted, known, AT_ONCE):
+        if is_quick(cells_tiled=cells_to_tile(wanted, known)):
             self._worker.cancel()
             self._known = pyramids(wanted, known)
             return

@@ -18,7 +18,7 @@ from nnfs_core import edits
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
-from nnfs_core.matrix.carried import is_little_new
+from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
@@ -32,9 +32,8 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.work.quick import is_quick
 
-AT_ONCE = 2**19  # probabilities that are looked through within a frame
-MANY_SAMPLES = 2**22  # in which to look for one takes more than a frame
 FILTERS = ("All samples", "Wrong only")
 NO_SOFTMAX = (
     "The network has no softmax, the layer that turns a sample's scores into probabilities."
@@ -208,7 +207,9 @@ class SoftmaxView(QWidget):
             work,
             self._receive,
             self._fail,
-            at_once=len(rows) <= MANY_SAMPLES and is_little_new([rows], known_rows, AT_ONCE),
+            at_once=is_quick(
+                cells_counted=new_cells([rows], known_rows), samples_searched=len(rows)
+            ),
         )
         self.set_dimmed(self._dimmed)
 
@@ -243,7 +244,7 @@ class SoftmaxView(QWidget):
             self._gathering.run(
                 lambda progress, cancelled: found.wrong_samples,
                 lambda samples: self.bars.set_content(self._content, samples),
-                at_once=len(content.rows) <= MANY_SAMPLES,
+                at_once=is_quick(samples_searched=len(content.rows)),
             )
 
     def _tell(self, text: str) -> None:
@@ -269,7 +270,7 @@ class SoftmaxView(QWidget):
                     self.filter.setCurrentIndex(0)  # a right sample is not among the wrong ones
                 self._select(sample, predicted)
 
-        at_once = len(found.probabilities) <= MANY_SAMPLES
+        at_once = is_quick(samples_searched=len(found.probabilities))
         self._jumping.run(work, select, at_once=at_once)
 
 

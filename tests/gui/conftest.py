@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
 from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.spreadsheet import SpreadsheetView
+from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -23,6 +25,7 @@ from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import START
 from tests.gui.executors import ImmediateExecutor
 from tests.gui.outputs import FLOW, show_panel
+from tests.gui.widgets import show_alone
 
 Open = Callable[..., MainWindow]
 
@@ -79,10 +82,7 @@ def show_batch(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., Bat
         panel = BatchPanel(studio(Project(network or Network(), batch)))
         panel.notices = []
         panel.studio.notices.posted.connect(panel.notices.append)
-        qtbot.addWidget(panel)
-        panel.resize(760, 300)
-        with qtbot.waitExposed(panel):
-            panel.show()
+        show_alone(qtbot, panel, 760, 300)
         return panel
 
     return show
@@ -96,6 +96,22 @@ def show_outputs(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., O
         project: Project, tab: int = FLOW, size: tuple[int, int] = (1200, 600)
     ) -> OutputsPanel:
         return show_panel(qtbot, studio(project), tab, size)
+
+    return show
+
+
+@pytest.fixture
+def show_explain(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., ExplainPanel]:
+    """Shows the Explain panel of a project at a selected place."""
+
+    def show(
+        project: Project, place: Place, width: int = 370, executor: Executor | None = None
+    ) -> ExplainPanel:
+        made = studio(project, executor)
+        made.selection.begin(place)
+        panel = ExplainPanel(made)
+        show_alone(qtbot, panel, width, 900)
+        return panel
 
     return show
 

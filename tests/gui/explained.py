@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.panels import EXPLAIN
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.explain.derivation.derivation import DerivationRow, Kind
-from nnfs_gui.panels.explain.derivation.term_table import TermTable
-from nnfs_gui.window.main_window import MainWindow
 
+Show = Callable[..., ExplainPanel]  # what the fixture `show_explain` gives
 LEFT = Qt.MouseButton.LeftButton
-
-
-def text_of(panel: ExplainPanel, name: str) -> str:
-    """What a label says, nothing while it is hidden."""
-    label = panel.findChild(QLabel, name) or panel.header.findChild(QLabel, name)
-    assert label is not None, name
-    return label.text().replace("\u00a0", " ") if label.isVisible() else ""
 
 
 def title_of(panel: ExplainPanel) -> str:
@@ -65,7 +57,3 @@ def wait_for_room(qtbot: QtBot, panel: ExplainPanel) -> None:
 
 def result_of(panel: ExplainPanel) -> str:
     return rows_of(panel)[-1]
-
-
-def table_of(window: MainWindow) -> TermTable:
-    return window.panels[EXPLAIN].view.table

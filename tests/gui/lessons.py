@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QLabel,
     QLineEdit,
     QTabBar,
     QTableView,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.panels import NETWORK, OUTPUTS
-from nnfs_gui.studio.studio import Studio
+from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.window.main_window import MainWindow
+from tests.gui.widgets import seen, type_into
 
 LARGE = (1440, 900)
-
-
-def studio_of(window: MainWindow) -> Studio:
-    return window.panels[NETWORK].studio
 
 
 def start(window: MainWindow, id: str) -> None:
@@ -31,26 +24,8 @@ def start(window: MainWindow, id: str) -> None:
     actions[f"lesson.{id}"].trigger()
 
 
-def seen(window: MainWindow, kind: type, name: str) -> QWidget:
-    """The visible widget of that name."""
-    found = [each for each in window.findChildren(kind, name) if each.isVisible()]
-    assert len(found) == 1, f"{len(found)} visible widgets named {name}"
-    return found[0]
-
-
-def text_of(window: MainWindow, name: str) -> str:
-    return seen(window, QLabel, name).text()
-
-
-def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
-    qtbot.mouseClick(seen(window, QAbstractButton, name), Qt.MouseButton.LeftButton)
-
-
 def answer(qtbot: QtBot, window: MainWindow, typed: str) -> None:
-    field = seen(window, QLineEdit, "lesson_answer")
-    field.selectAll()
-    qtbot.keyClicks(field, typed)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    type_into(qtbot, seen(window, QLineEdit, "lesson_answer"), typed)
 
 
 def tab_of(window: MainWindow, title: str) -> tuple[QTabBar, QRect]:

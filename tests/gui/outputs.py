@@ -15,6 +15,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.studio.studio import Studio
+from tests.gui.widgets import show_alone
 
 FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
 
@@ -28,10 +29,7 @@ def show_panel(
     panel = OutputsPanel(studio)
     panel.notices = []
     studio.notices.posted.connect(lambda notice: panel.notices.append(notice.text))
-    qtbot.addWidget(panel)
-    panel.resize(*size)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    show_alone(qtbot, panel, *size)
     panel.show_tab(tab)
     return panel
 

@@ -16,12 +16,14 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, EXPLAIN, GLOSSARY, LAYER, OUTPUTS
+from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, MOST_REMEMBERED, Place, Selection
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
-from tests.gui.explained import click, hover, rows_of, table_of, text_of, title_of
+from tests.gui.explained import Show, click, hover, rows_of, title_of
+from tests.gui.widgets import text_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -34,8 +36,14 @@ def window(open_window: Open) -> MainWindow:
     return window
 
 
-def place_of(window: MainWindow) -> Place:
-    return window.studio.selection.place
+@pytest.fixture
+def panel(show_explain: Show) -> ExplainPanel:
+    """The Explain panel of the same, alone."""
+    return show_explain(outputs.two_layers(), Place(2, 0, 1))
+
+
+def place_of(shown: MainWindow | ExplainPanel) -> Place:
+    return shown.studio.selection.place
 
 
 def test_a_click_on_an_input_leads_to_the_cell_it_came_from(
@@ -52,30 +60,30 @@ def test_a_click_on_an_input_leads_to_the_cell_it_came_from(
     assert (current.row(), current.column()) == (0, 3)
 
 
-def test_a_click_on_a_weight_or_the_bias_leads_to_it(qtbot: QtBot, window: MainWindow) -> None:
-    click(qtbot, window.panels[EXPLAIN], 2, 1)
-    assert place_of(window) == Place(2, 0, 1, weight=2)
-    assert title_of(window.panels[EXPLAIN]) == "Dense 2 · neuron 1 · weight 2"
-    window.actions_by_id["view.back"].trigger()
-    click(qtbot, window.panels[EXPLAIN], 4)
-    assert place_of(window) == Place(2, 0, 1, weight=BIAS)
+def test_a_click_on_a_weight_or_the_bias_leads_to_it(qtbot: QtBot, panel: ExplainPanel) -> None:
+    click(qtbot, panel, 2, 1)
+    assert place_of(panel) == Place(2, 0, 1, weight=2)
+    assert title_of(panel) == "Dense 2 · neuron 1 · weight 2"
+    panel.studio.selection.back()
+    click(qtbot, panel, 4)
+    assert place_of(panel) == Place(2, 0, 1, weight=BIAS)
 
 
-def test_a_computed_number_leads_nowhere_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
-    click(qtbot, window.panels[EXPLAIN], 1, 2)
-    assert place_of(window) == Place(2, 0, 1)
-    assert text_of(window.panels[EXPLAIN], "explain_told").startswith("This number is made here")
+def test_a_computed_number_leads_nowhere_and_says_so(qtbot: QtBot, panel: ExplainPanel) -> None:
+    click(qtbot, panel, 1, 2)
+    assert place_of(panel) == Place(2, 0, 1)
+    assert text_of(panel, "explain_told").startswith("This number is made here")
 
 
-def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, window: MainWindow) -> None:
-    table = table_of(window)
+def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, panel: ExplainPanel) -> None:
+    table = panel.view.table
     table.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         qtbot.keyClick(table, key)
     assert table.current == (1, 1)
     assert table.accessibleDescription() == "weight 1: 0.12, a link"
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert place_of(window) == Place(2, 0, 1, weight=1)
+    assert place_of(panel) == Place(2, 0, 1, weight=1)
 
 
 def test_alt_left_goes_back_to_the_very_operand_and_alt_right_forward_again(
@@ -89,7 +97,7 @@ def test_alt_left_goes_back_to_the_very_operand_and_alt_right_forward_again(
     assert place_of(window) == Place(1, 0, 2)
     qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
     assert place_of(window) == Place(2, 0, 1)
-    assert table_of(window).current == (2, 0)
+    assert window.panels[EXPLAIN].view.table.current == (2, 0)
     assert not panel.header.findChild(QToolButton, "explain_back").isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
     assert place_of(window) == Place(1, 0, 2)
@@ -104,7 +112,10 @@ def test_the_buttons_at_the_side_of_a_mouse_go_back_and_forward(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     click(qtbot, window.panels[EXPLAIN], 2, 0)
-    for surface in (table_of(window), window.panels[OUTPUTS].flow.canvas.view.viewport()):
+    for surface in (
+        window.panels[EXPLAIN].view.table,
+        window.panels[OUTPUTS].flow.canvas.view.viewport(),
+    ):
         press(surface, Qt.MouseButton.BackButton)
         assert place_of(window) == Place(2, 0, 1)
         press(surface, Qt.MouseButton.ForwardButton)
@@ -209,17 +220,16 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
         "k = 0: -2.4 is -72 % of all terms' magnitudes together."
     )
     assert flow.matrix(2).marks.hovered == (0, 0)
-    QApplication.sendEvent(table_of(window), QEvent(QEvent.Type.Leave))
+    QApplication.sendEvent(window.panels[EXPLAIN].view.table, QEvent(QEvent.Type.Leave))
     assert flow.matrix(2).marks.hovered is None
     assert text_of(panel, "explain_told").startswith("Click a blue number")
 
 
-def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(example_named("Softmax").build())
-    window.studio.selection.begin(Place(0, 0, 1))
-    hover(qtbot, window.panels[EXPLAIN], 1, 0)
-    hover(qtbot, window.panels[EXPLAIN], 0, 0)
-    assert text_of(window.panels[EXPLAIN], "explain_told").endswith("is 89.5 % of the sum.")
+def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(example_named("Softmax").build(), Place(0, 0, 1))
+    hover(qtbot, panel, 1, 0)
+    hover(qtbot, panel, 0, 0)
+    assert text_of(panel, "explain_told").endswith("is 89.5 % of the sum.")
 
 
 def test_hovering_an_input_of_the_first_layer_lights_up_its_cell_in_the_batch(
@@ -250,44 +260,40 @@ def test_hovering_a_weight_lights_it_up_in_the_table_of_weights(
     assert index.data(role).color() != lit
 
 
-def test_what_the_mouse_rests_on_elsewhere_lights_up_its_term(window: MainWindow) -> None:
-    table = table_of(window)
-    window.studio.selection.hover(Place(1, 0, 2))
+def test_what_the_mouse_rests_on_elsewhere_lights_up_its_term(panel: ExplainPanel) -> None:
+    table = panel.view.table
+    panel.studio.selection.hover(Place(1, 0, 2))
     assert table.lit_row == 2
-    window.studio.selection.hover(Place(1, 1, 2))  # of another sample
+    panel.studio.selection.hover(Place(1, 1, 2))  # of another sample
     assert table.lit_row is None
 
 
-def test_what_a_long_sum_hides_lights_up_the_row_of_the_other_terms(open_window: Open) -> None:
-    window = open_window(example_named("Digits").build())
-    window.studio.selection.begin(Place(0, 0, 0))
-    table = table_of(window)
+def test_what_a_long_sum_hides_lights_up_the_row_of_the_other_terms(show_explain: Show) -> None:
+    panel = show_explain(example_named("Digits").build(), Place(0, 0, 0))
+    table = panel.view.table
     hidden = int(np.argmin(np.abs(table.derivation.explanation.shares)))
-    window.studio.selection.hover(Place(INPUT, 0, hidden))
+    panel.studio.selection.hover(Place(INPUT, 0, hidden))
     row = table.derivation.row(table.lit_row)
     assert row.label.endswith("more terms")
-    window.studio.selection.hover(Place(INPUT, 1, hidden))  # of another sample
+    panel.studio.selection.hover(Place(INPUT, 1, hidden))  # of another sample
     assert table.lit_row is None
 
 
-def test_back_from_a_term_that_a_long_sum_hides_shows_it(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(example_named("Digits").build())
-    selection = window.studio.selection
-    selection.begin(Place(0, 0, 0))
-    derivation = table_of(window).derivation
+def test_back_from_a_term_that_a_long_sum_hides_shows_it(show_explain: Show) -> None:
+    panel = show_explain(example_named("Digits").build(), Place(0, 0, 0))
+    selection, derivation = panel.studio.selection, panel.view.table.derivation
     hidden = int(np.argmin(np.abs(derivation.explanation.shares)))
     assert derivation.row_of_term(hidden) is None
     selection.select(Place(INPUT, 0, hidden))
     selection.back()
-    row = table_of(window).derivation.row_of_term(hidden)
-    assert table_of(window).current == (row, 0)
-    assert rows_of(window.panels[EXPLAIN])[row].startswith(f"{hidden}:")
+    row = panel.view.table.derivation.row_of_term(hidden)
+    assert panel.view.table.current == (row, 0)
+    assert rows_of(panel)[row].startswith(f"{hidden}:")
 
 
-def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(example_named("Iris").build(), (1440, 1000))
-    window.studio.selection.begin(Place(1, 60, 1))
-    section = window.panels[EXPLAIN].sections[2]
+def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(example_named("Iris").build(), Place(1, 60, 1))
+    section = panel.sections[2]
     section.refresh()
     path = section.path
     assert [each.stop.name for each in path.stops] == [
@@ -297,13 +303,13 @@ def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, open_window: O
     assert path.stops[-1].stop.told == "Most likely versicolor, with 0.9985: right."
     assert path.tip_at(path.cell_rect(4, 1).center()).startswith("Softmax · versicolor = 0.998")
     qtbot.mouseClick(path, Qt.MouseButton.LeftButton, pos=path.cell_rect(1, 6).center().toPoint())
-    assert place_of(window) == Place(0, 60, 6)
+    assert place_of(panel) == Place(0, 60, 6)
     section.refresh()
     path.setFocus()
     for _ in range(3):
         qtbot.keyClick(path, Qt.Key.Key_Down)
     qtbot.keyClick(path, Qt.Key.Key_Return)
-    assert place_of(window) == Place(3, 60, 1)  # the most likely class
+    assert place_of(panel) == Place(3, 60, 1)  # the most likely class
 
 
 @pytest.mark.parametrize(

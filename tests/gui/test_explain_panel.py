@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,32 +24,13 @@ from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
-from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.curve_plot import CurvePlot
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
-from tests.gui.explained import result_of, rows_of, text_of, title_of
-
-Show = Callable[..., ExplainPanel]
-
-
-@pytest.fixture
-def show(qtbot: QtBot, studio: Callable[..., Studio]) -> Show:
-    """Shows the panel alone, at a selected place."""
-
-    def make(project: Project, place: Place, width: int = 370) -> ExplainPanel:
-        made = studio(project)
-        made.selection.begin(place)
-        panel = ExplainPanel(made)
-        qtbot.addWidget(panel)
-        panel.resize(width, 900)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        return panel
-
-    return make
+from tests.gui.explained import Show, result_of, rows_of, title_of
+from tests.gui.widgets import child, press, text_of
 
 
 def two_layers() -> Project:
@@ -65,18 +45,8 @@ def wide(n_inputs: int = 784) -> Project:
     )
 
 
-def button(panel: ExplainPanel, name: str) -> QToolButton:
-    found = panel.findChild(QToolButton, name) or panel.header.findChild(QToolButton, name)
-    assert found is not None
-    return found
-
-
-def test_a_click_in_the_flow_shows_the_rule_the_formula_and_every_term(
-    qtbot: QtBot, open_window: Open
-) -> None:
-    window = open_window(two_layers())
-    outputs.click(qtbot, window.panels[OUTPUTS], 2, 0, 1)
-    panel = window.panels[EXPLAIN]
+def test_a_number_is_shown_with_its_rule_its_formula_and_every_term(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(1, 0, 1))
     assert title_of(panel) == "Dense 2 · sample 0 · neuron 1"
     assert text_of(panel, "explain_rule") == "A weighted sum (dot product) plus a bias."
     assert text_of(panel, "explain_formula") == (
@@ -94,9 +64,9 @@ def test_a_click_in_the_flow_shows_the_rule_the_formula_and_every_term(
 
 
 def test_an_activation_shows_the_branch_taken_and_its_point_on_the_curve(
-    qtbot: QtBot, show: Show
+    qtbot: QtBot, show_explain: Show
 ) -> None:
-    panel = show(outputs.two_layers(), Place(1, 1, 1))
+    panel = show_explain(outputs.two_layers(), Place(1, 1, 1))
     assert rows_of(panel) == ["input[1, 1] -1.81", "= output[1, 1] 0"]
     assert text_of(panel, "explain_why") == "-1.81 is not above 0, so 0 it is."
     plot = panel.findChild(CurvePlot, "explain_curve")
@@ -106,8 +76,8 @@ def test_an_activation_shows_the_branch_taken_and_its_point_on_the_curve(
     assert not plot.isVisible()
 
 
-def test_what_was_substituted_stands_beside_the_steps(show: Show) -> None:
-    panel = show(example_named("Softmax").build(), Place(0, 0, 0))
+def test_what_was_substituted_stands_beside_the_steps(show_explain: Show) -> None:
+    panel = show_explain(example_named("Softmax").build(), Place(0, 0, 0))
     derivation = panel.view.table.derivation
     made = [derivation.row(number) for number in range(derivation.n_rows)]
     power, total = made[-2].cells[0].text, made[-3].cells[0].text
@@ -116,16 +86,18 @@ def test_what_was_substituted_stands_beside_the_steps(show: Show) -> None:
     assert "is subtracted first" in text_of(panel, "explain_why")
 
 
-def test_a_layer_without_a_selected_number_explains_its_first_and_says_so(show: Show) -> None:
-    panel = show(two_layers(), Place(1, 2))
+def test_a_layer_without_a_selected_number_explains_its_first_and_says_so(
+    show_explain: Show,
+) -> None:
+    panel = show_explain(two_layers(), Place(1, 2))
     assert title_of(panel) == "Dense 2 · sample 2 · neuron 0"
     assert text_of(panel, "explain_hint").startswith("No number is selected")
     panel.studio.selection.select(Place(1, 2, 2))
     assert text_of(panel, "explain_hint") == ""
 
 
-def test_the_batch_without_a_selected_number_says_what_to_do(show: Show) -> None:
-    panel = show(two_layers(), Place(INPUT))
+def test_the_batch_without_a_selected_number_says_what_to_do(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(INPUT))
     assert text_of(panel, "explain_message").startswith("Select a number in the outputs")
     assert not panel.view.isVisible()
     panel.studio.selection.select(Place(INPUT, 0, 1))
@@ -133,22 +105,22 @@ def test_the_batch_without_a_selected_number_says_what_to_do(show: Show) -> None
     assert rows_of(panel) == ["input[0, 1] 2"]
 
 
-def test_weights_and_biases_are_explained_too(show: Show) -> None:
-    panel = show(two_layers(), Place(0, 0, 1, weight=3))
+def test_weights_and_biases_are_explained_too(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(0, 0, 1, weight=3))
     assert title_of(panel) == "Dense 1 · neuron 1 · weight 3"
     assert rows_of(panel) == ["weight[3, 1] -0.5"]
     panel.studio.selection.select(Place(0, 0, 1, weight=BIAS))
     assert rows_of(panel) == ["bias[1] 3"]
 
 
-def test_an_edit_shows_at_once(show: Show) -> None:
-    panel = show(two_layers(), Place(1, 0, 1))
+def test_an_edit_shows_at_once(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(1, 0, 1))
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0]))))
     assert result_of(panel) == "= output[0, 1] 1.95815"
 
 
-def test_a_cell_that_an_edit_took_away_gets_a_sentence(show: Show) -> None:
-    panel = show(two_layers(), Place(1, 2, 2))
+def test_a_cell_that_an_edit_took_away_gets_a_sentence(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(1, 2, 2))
     panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [1, 2])))
     assert text_of(panel, "explain_message") == (
         "There is no sample 2 any more: the batch has 1. Select another number."
@@ -166,6 +138,13 @@ def test_a_cell_that_an_edit_took_away_gets_a_sentence(show: Show) -> None:
     )
 
 
+def test_in_the_window_a_click_in_the_flow_is_explained(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(two_layers())
+    outputs.click(qtbot, window.panels[OUTPUTS], 2, 0, 1)
+    assert title_of(window.panels[EXPLAIN]) == "Dense 2 · sample 0 · neuron 1"
+    assert result_of(window.panels[EXPLAIN]) == "= output[0, 1] -1.04185"
+
+
 def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) -> None:
     window = open_window(two_layers())
     window.studio.selection.select(Place(1, 2, 2))
@@ -173,10 +152,10 @@ def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) ->
     assert title_of(window.panels[EXPLAIN]) == "Dense 2 · sample 0 · neuron 2"
 
 
-def test_a_misfit_is_told_where_the_number_would_be(show: Show) -> None:
+def test_a_misfit_is_told_where_the_number_would_be(show_explain: Show) -> None:
     project = two_layers()
     misfit = Project(Network([project.network.layers[0], Dense.random(4, 2)]), project.batch)
-    panel = show(misfit, Place(1, 0, 0))
+    panel = show_explain(misfit, Place(1, 0, 0))
     assert "Dense 2 expects 4 inputs and receives 3." in text_of(panel, "explain_message")
     frame = panel.findChild(QFrame, "explain_message_frame")
     assert frame.property("level") == "error"
@@ -185,54 +164,49 @@ def test_a_misfit_is_told_where_the_number_would_be(show: Show) -> None:
     assert frame.property("level") == "info"
 
 
-def test_nan_and_infinity_are_written_out(show: Show) -> None:
+def test_nan_and_infinity_are_written_out(show_explain: Show) -> None:
     network = Network([Dense([[1e308], [1.0]], [0.0]), Softmax()])
-    panel = show(Project(network, Batch([[10.0, 1.0]])), Place(0, 0, 0))
+    panel = show_explain(Project(network, Batch([[10.0, 1.0]])), Place(0, 0, 0))
     assert result_of(panel) == "= output[0, 0] ∞"
     assert "beyond the range of float64" in text_of(panel, "explain_note")
     panel.studio.selection.select(Place(1, 0, 0))
     assert result_of(panel) == "= output[0, 0] NaN"
 
 
-def test_a_layer_that_is_off_passes_its_input(show: Show) -> None:
-    panel = show(edits.enable_layer(two_layers(), 1, False), Place(1, 0, 1))
+def test_a_layer_that_is_off_passes_its_input(show_explain: Show) -> None:
+    panel = show_explain(edits.enable_layer(two_layers(), 1, False), Place(1, 0, 1))
     assert "switched off" in text_of(panel, "explain_rule")
     assert rows_of(panel) == ["input[0, 1] 1.21", "= output[0, 1] 1.21"]
 
 
-def test_nothing_to_explain_yet_says_what_to_do(show: Show) -> None:
-    panel = show(Project(Network([ReLU()]), Batch(np.empty((0, 4)))), Place(0, 0, 0))
+def test_nothing_to_explain_yet_says_what_to_do(show_explain: Show) -> None:
+    panel = show_explain(Project(Network([ReLU()]), Batch(np.empty((0, 4)))), Place(0, 0, 0))
     assert text_of(panel, "explain_message").startswith("The batch has no samples")
-    panel = show(empty_project(), Place(INPUT))
+    panel = show_explain(empty_project(), Place(INPUT))
     assert text_of(panel, "explain_message").startswith("Select a number")
 
 
-def test_numbers_that_are_not_in_memory_are_read_first(
-    qtbot: QtBot, studio: Callable[..., Studio]
-) -> None:
-    rows = slow_rows()
-    later = LaterExecutor(waits=False)
-    made = studio(Project(Network([Dense.random(2, 2)]), Batch(rows)), later)
+def test_numbers_that_are_not_in_memory_are_read_first(qtbot: QtBot, show_explain: Show) -> None:
+    rows, later = slow_rows(), LaterExecutor(waits=False)
+    project = Project(Network([Dense.random(2, 2)]), Batch(rows))
+    panel = show_explain(project, Place(INPUT), executor=later)
     later.waits = True
     forget_blocks()
-    panel = ExplainPanel(made)
-    qtbot.addWidget(panel)
-    panel.show()
-    made.selection.select(Place(0, 4, 1))
+    panel.studio.selection.select(Place(0, 4, 1))
     assert text_of(panel, "explain_message") == "The numbers are being read."
     qtbot.waitUntil(lambda: bool(later.waiting))
     later.work()
     qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 4 · neuron 1")
     forget_blocks()
     break_block(rows, 0, "samples.npy has changed.")
-    made.selection.select(Place(0, 1, 1))
+    panel.studio.selection.select(Place(0, 1, 1))
     qtbot.waitUntil(lambda: bool(later.waiting))
     later.work()
     qtbot.waitUntil(lambda: text_of(panel, "explain_message") == "The numbers cannot be read.")
 
 
-def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show: Show) -> None:
-    panel = show(two_layers(), Place(1, 0, 1))
+def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(1, 0, 1))
     panel.studio.runner.set_live(False)
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0]))))
     assert panel.explainer.is_dimmed
@@ -245,10 +219,10 @@ def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show: Show) -> No
 
 
 def test_while_live_is_off_shapes_follow_the_edit_and_old_causes_cannot_be_mended(
-    qtbot: QtBot, show: Show
+    qtbot: QtBot, show_explain: Show
 ) -> None:
     layers = [Dense(np.ones((2, 3)), np.full(3, -100.0)), ReLU()]
-    panel = show(Project(Network(layers), Batch(np.ones((12, 2)))), Place(1, 0, 1))
+    panel = show_explain(Project(Network(layers), Batch(np.ones((12, 2)))), Place(1, 0, 1))
     qtbot.waitUntil(lambda: text_of(panel, "shapes_formula") == "(12, 3) → (12, 3)")
     panel.resize(370, 2000)  # everything is in sight
     qtbot.waitUntil(lambda: remedy(panel) is not None)
@@ -270,9 +244,9 @@ def remedy(panel: ExplainPanel) -> QPushButton | None:
 
 
 def test_a_long_sum_shows_its_largest_terms_and_the_sum_of_the_others(
-    qtbot: QtBot, show: Show
+    qtbot: QtBot, show_explain: Show
 ) -> None:
-    panel = show(wide(), Place(0, 1, 2))
+    panel = show_explain(wide(), Place(0, 1, 2))
     assert text_of(panel, "term_count") == "784 terms"
     rows = rows_of(panel)
     assert len(rows) == 12 + 1 + 3
@@ -280,13 +254,13 @@ def test_a_long_sum_shows_its_largest_terms_and_the_sum_of_the_others(
     assert sizes == sorted(sizes, reverse=True)
     assert rows[12].startswith("772 more terms ")
     assert_closes(panel)
-    qtbot.mouseClick(button(panel, "order_by_index"), Qt.MouseButton.LeftButton)
+    press(qtbot, panel, "order_by_index")
     assert [row.split(":")[0] for row in rows_of(panel)[:12]] == [str(k) for k in range(12)]
     assert_closes(panel)
 
 
-def test_the_terms_unfold_by_the_hundred_and_fold_again(qtbot: QtBot, show: Show) -> None:
-    panel = show(wide(120), Place(0, 0, 0))
+def test_the_terms_unfold_by_the_hundred_and_fold_again(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(wide(120), Place(0, 0, 0))
     table = panel.view.table
     table.setFocus()
     table.set_current(12, 0)
@@ -311,18 +285,14 @@ def assert_closes(panel: ExplainPanel) -> None:
 
 
 def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
-    qtbot: QtBot, studio: Callable[..., Studio]
+    qtbot: QtBot, show_explain: Show
 ) -> None:
     later = LaterExecutor(waits=False)
-    made = studio(wide(10_000), later)
-    made.selection.begin(Place(INPUT))
+    panel = show_explain(wide(10_000), Place(INPUT), executor=later)
     later.waits = True
-    panel = ExplainPanel(made)
-    qtbot.addWidget(panel)
-    panel.show()
-    made.selection.select(Place(0, 1, 2))
+    panel.studio.selection.select(Place(0, 1, 2))
     qtbot.waitUntil(lambda: text_of(panel, "explain_message") == "Working it out…")
-    made.selection.select(Place(0, 0, 2))
+    panel.studio.selection.select(Place(0, 0, 2))
     later.work()
     qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 0 · neuron 2")
     assert text_of(panel, "explain_message") == ""
@@ -330,15 +300,10 @@ def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
 
 
 def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
-    qtbot: QtBot, studio: Callable[..., Studio]
+    qtbot: QtBot, show_explain: Show
 ) -> None:
     later = LaterExecutor(waits=False)
-    made = studio(wide(10_000), later)
-    made.selection.begin(Place(0, 0, 2))
-    panel = ExplainPanel(made)
-    qtbot.addWidget(panel)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel = show_explain(wide(10_000), Place(0, 0, 2), executor=later)
     panel.view.table.setFocus()
     qtbot.keyClick(panel.view.table, Qt.Key.Key_Right)
     qtbot.keyClick(panel.view.table, Qt.Key.Key_Space)
@@ -357,8 +322,10 @@ def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
     assert editor.slider.hasFocus()
 
 
-def test_the_derivation_is_copied_as_printed_or_with_all_digits(qtbot: QtBot, show: Show) -> None:
-    panel = show(two_layers(), Place(1, 0, 1))
+def test_the_derivation_is_copied_as_printed_or_with_all_digits(
+    qtbot: QtBot, show_explain: Show
+) -> None:
+    panel = show_explain(two_layers(), Place(1, 0, 1))
     table = panel.view.table
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -377,18 +344,18 @@ def test_the_derivation_is_copied_as_printed_or_with_all_digits(qtbot: QtBot, sh
     )
 
 
-def test_a_tooltip_has_all_digits(show: Show) -> None:
-    panel = show(two_layers(), Place(1, 0, 1))
+def test_a_tooltip_has_all_digits(show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(1, 0, 1))
     place = panel.view.table.cell_rect(5, 0).center()
     assert panel.view.table.tip_at(place).startswith("output = -1.0418499999999997")
 
 
 @pytest.mark.parametrize("width", [290, 420])
 @pytest.mark.parametrize("name", ["Two layers", "Softmax", "Iris", "Digits"])
-def test_no_number_is_cut_in_a_narrow_panel(show: Show, name: str, width: int) -> None:
+def test_no_number_is_cut_in_a_narrow_panel(show_explain: Show, name: str, width: int) -> None:
     project = example_named(name).build()
     for layer in range(len(project.network)):
-        table = show(project, Place(layer, 0, 0), width).view.table
+        table = show_explain(project, Place(layer, 0, 0), width).view.table
         metrics = QFontMetricsF(table.font_of_numbers)
         assert table.width() <= width
         for row in range(table.derivation.n_rows):
@@ -399,22 +366,22 @@ def test_no_number_is_cut_in_a_narrow_panel(show: Show, name: str, width: int) -
                 assert metrics.horizontalAdvance(cell.text) <= room + 1
 
 
-def test_the_code_gives_the_same_number(qtbot: QtBot, show: Show) -> None:
-    panel = show(two_layers(), Place(1, 0, 1))
+def test_the_code_gives_the_same_number(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(two_layers(), Place(1, 0, 1))
     code = panel.findChild(QFrame, "number_code_view")
     qtbot.waitUntil(lambda: code.toPlainText() != "")
     names: dict[str, float] = {}
     exec(code.toPlainText(), names)
     assert names["output"] == panel.studio.runner.evaluation.result(1).output.array[0, 1]
-    chooser = button(panel, "number_code_language")
+    chooser = child(panel, QToolButton, "number_code_language")
     chooser.menu().actions()[1].trigger()
     assert code.toPlainText().startswith("import numpy as np")
-    qtbot.mouseClick(button(panel, "number_code_copy"), Qt.MouseButton.LeftButton)
+    press(qtbot, panel, "number_code_copy")
     assert QGuiApplication.clipboard().text() == code.toPlainText() + "\n"
 
 
-def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show: Show) -> None:
-    panel = show(example_named("Softmax").build(), Place(0, 0, 1))
+def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(example_named("Softmax").build(), Place(0, 0, 1))
     panel.sections[3].refresh()
     view = panel.findChild(CodeView, "number_code_view")
     qtbot.waitUntil(lambda: view.height() < (view.blockCount() + 1) * view.fontMetrics().height())
@@ -424,9 +391,9 @@ def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show: Show) -> None:
     assert view.verticalScrollBar().maximum() == 0
 
 
-def test_the_option_of_a_layer_is_a_step_of_its_own(show: Show) -> None:
+def test_the_option_of_a_layer_is_a_step_of_its_own(show_explain: Show) -> None:
     project = Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]]))
-    assert rows_of(show(project, Place(0, 0, 0))) == [
+    assert rows_of(show_explain(project, Place(0, 0, 0))) == [
         "input[0, 0] -3",
         "slope 0.1",
         "= output[0, 0] -0.3",

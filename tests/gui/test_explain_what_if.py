@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -18,6 +18,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS
+from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.explain.trying.operand import Operand, reach_of
 from nnfs_gui.panels.explain.trying.what_if_editor import WhatIfEditor
 from nnfs_gui.studio.edit import Edit
@@ -25,51 +26,43 @@ from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
-from tests.gui.explained import result_of, rows_of, table_of, text_of
+from tests.gui.explained import Show, result_of, rows_of
+from tests.gui.widgets import press, text_of, type_into
+
+
+@pytest.fixture
+def panel(show_explain: Show) -> ExplainPanel:
+    """The Explain panel of two layers, at a number of the first."""
+    return show_explain(outputs.two_layers(), Place(0, 0, 1))
 
 
 @pytest.fixture
 def window(open_window: Open) -> MainWindow:
+    """The same in the whole window, where the other panels show what is tried."""
     window = open_window(outputs.two_layers())
     window.studio.selection.begin(Place(0, 0, 1))
     QApplication.processEvents()
     return window
 
 
-def editor_of(window: MainWindow) -> WhatIfEditor:
-    return window.panels[EXPLAIN].what_if.editor
-
-
-def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
-    button = editor_of(window).findChild(QPushButton, f"what_if_editor_{name}")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def open_with_space(qtbot: QtBot, window: MainWindow, row: int, column: int) -> WhatIfEditor:
-    table = table_of(window)
+def open_with_space(qtbot: QtBot, panel: ExplainPanel, row: int, column: int) -> WhatIfEditor:
+    table = panel.view.table
     table.setFocus()
     table.set_current(row, column)
     qtbot.keyClick(table, Qt.Key.Key_Space)
-    return editor_of(window)
+    return panel.what_if.editor
 
 
-def type_into(qtbot: QtBot, editor: WhatIfEditor, text: str) -> None:
-    editor.field.setFocus()
-    editor.field.selectAll()
-    qtbot.keyClicks(editor.field, text)
-    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
-
-
-def weight(window: MainWindow, number: int, neuron: int) -> float:
-    return float(window.studio.project.network.layers[0].arrays()["weights"][number, neuron])
+def weight(panel: ExplainPanel, number: int, neuron: int) -> float:
+    return float(panel.studio.project.network.layers[0].arrays()["weights"][number, neuron])
 
 
 def test_a_slider_opens_below_the_operand_and_hides_no_number(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, panel: ExplainPanel
 ) -> None:
-    table = table_of(window)
+    table = panel.view.table
     before = table.sizeHint().height()
-    editor = open_with_space(qtbot, window, 1, 1)
+    editor = open_with_space(qtbot, panel, 1, 1)
     QApplication.processEvents()
     assert editor.isVisible()
     assert editor.slider.hasFocus()
@@ -84,12 +77,12 @@ def test_a_slider_opens_below_the_operand_and_hides_no_number(
 def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    editor = open_with_space(qtbot, window, 1, 1)
+    editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
     flow = window.panels[OUTPUTS].flow
     last = flow.matrix(3).cell_text(0, 0)
     for _ in range(3):
         qtbot.keyClick(editor.slider, Qt.Key.Key_Right)
-    tried = weight(window, 1, 1)
+    tried = weight(window.panels[EXPLAIN], 1, 1)
     assert tried > -0.91
     assert rows_of(window.panels[EXPLAIN])[1].startswith(f"1: 2 {tried:g} ")
     assert (
@@ -101,144 +94,142 @@ def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
     assert window.studio.document.trial_text == f"weight 1 of neuron 1 in Dense 1 = {tried:g}"
 
 
-def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, window: MainWindow) -> None:
-    before = window.studio.project
-    editor = open_with_space(qtbot, window, 1, 1)
+def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, panel: ExplainPanel) -> None:
+    before = panel.studio.project
+    editor = open_with_space(qtbot, panel, 1, 1)
     editor.slider.setValue(150)
-    assert window.studio.project is not before
-    press(qtbot, window, "let_go")
-    assert window.studio.project is before
+    assert panel.studio.project is not before
+    press(qtbot, panel, "what_if_editor_let_go")
+    assert panel.studio.project is before
     assert not editor.isVisible()
-    assert table_of(window).hasFocus()
-    assert result_of(window.panels[EXPLAIN]) == "= output[0, 1] 1.21"
+    assert panel.view.table.hasFocus()
+    assert result_of(panel) == "= output[0, 1] 1.21"
 
 
-def test_escape_lets_go_too(qtbot: QtBot, window: MainWindow) -> None:
-    before = window.studio.project
-    editor = open_with_space(qtbot, window, 1, 1)
+def test_escape_lets_go_too(qtbot: QtBot, panel: ExplainPanel) -> None:
+    before = panel.studio.project
+    editor = open_with_space(qtbot, panel, 1, 1)
     editor.slider.setValue(150)
     qtbot.keyClick(editor.slider, Qt.Key.Key_Escape)
-    assert window.studio.project is before
+    assert panel.studio.project is before
     assert not editor.isVisible()
 
 
 def test_keeping_makes_one_step_of_all_that_was_tried(qtbot: QtBot, window: MainWindow) -> None:
-    editor = open_with_space(qtbot, window, 1, 1)
+    editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
     for position in (120, 130, 140):
         editor.slider.setValue(position)
-    press(qtbot, window, "keep")
+    press(qtbot, window, "what_if_editor_keep")
     assert not editor.isVisible()
     assert window.isWindowModified()
-    assert weight(window, 1, 1) > -0.91
+    assert weight(window.panels[EXPLAIN], 1, 1) > -0.91
     window.actions_by_id["edit.undo"].trigger()
-    assert weight(window, 1, 1) == -0.91
+    assert weight(window.panels[EXPLAIN], 1, 1) == -0.91
     assert not window.actions_by_id["edit.undo"].isEnabled()
 
 
 def test_a_typed_number_goes_further_than_the_slider_which_follows(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, panel: ExplainPanel
 ) -> None:
-    editor = open_with_space(qtbot, window, 4, 0)  # the sum: made here
+    editor = open_with_space(qtbot, panel, 4, 0)  # the sum: made here
     assert not editor.isVisible()
-    assert text_of(window.panels[EXPLAIN], "explain_told").startswith(
-        "This number is computed here"
-    )
-    editor = open_with_space(qtbot, window, 5, 0)
-    type_into(qtbot, editor, "250")
-    assert rows_of(window.panels[EXPLAIN])[5] == "+ bias[1] 250"
+    assert text_of(panel, "explain_told").startswith("This number is computed here")
+    editor = open_with_space(qtbot, panel, 5, 0)
+    type_into(qtbot, editor.field, "250")
+    assert rows_of(panel)[5] == "+ bias[1] 250"
     assert editor.reach.value(editor.slider.value()) == pytest.approx(250, abs=editor.reach.step)
-    press(qtbot, window, "keep")
-    assert window.actions_by_id["edit.undo"].text() == "&Undo bias of neuron 1 in Dense 1 = 250"
+    press(qtbot, panel, "what_if_editor_keep")
+    assert panel.studio.document.undo_text == "bias of neuron 1 in Dense 1 = 250"
 
 
 @pytest.mark.parametrize("value", [1e20, -3e13, 1e-300, 123456789.123456])
 def test_a_number_of_any_size_stands_in_the_field_and_enter_alone_leaves_it(
-    qtbot: QtBot, open_window: Open, value: float
+    qtbot: QtBot, show_explain: Show, value: float
 ) -> None:
-    window = open_window(Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])))
-    window.studio.selection.begin(Place(0, 0, 0))
-    before = window.studio.project
-    editor = open_with_space(qtbot, window, 0, 1)
+    panel = show_explain(
+        Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])), Place(0, 0, 0)
+    )
+    before = panel.studio.project
+    editor = open_with_space(qtbot, panel, 0, 1)
     assert editor.field.text() == f"{value:.12g}"
     editor.field.setFocus()
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
-    assert window.studio.project is before
-    type_into(qtbot, editor, "4e-20")
-    assert weight(window, 0, 0) == 4e-20
+    assert panel.studio.project is before
+    type_into(qtbot, editor.field, "4e-20")
+    assert weight(panel, 0, 0) == 4e-20
 
 
 @pytest.mark.parametrize("precision", ["float16", "float32"])
 def test_the_field_shows_no_more_digits_than_the_precision_has(
-    qtbot: QtBot, open_window: Open, precision: str
+    qtbot: QtBot, show_explain: Show, precision: str
 ) -> None:
     network = Network([Dense([[0.1]], [0.0])])
-    window = open_window(Project(network, Batch([[1.0]]), precision=precision))
-    window.studio.selection.begin(Place(0, 0, 0))
-    editor = open_with_space(qtbot, window, 0, 1)
+    panel = show_explain(Project(network, Batch([[1.0]]), precision=precision), Place(0, 0, 0))
+    editor = open_with_space(qtbot, panel, 0, 1)
     assert editor.field.text() == "0.1"
-    type_into(qtbot, editor, "0.025")
+    type_into(qtbot, editor.field, "0.025")
     assert editor.field.text() == "0.025"
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_in_place_of_nan_or_infinity_zero_is_offered_and_any_number_tried(
-    qtbot: QtBot, open_window: Open, value: float
+    qtbot: QtBot, show_explain: Show, value: float
 ) -> None:
-    window = open_window(Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])))
-    window.studio.selection.begin(Place(0, 0, 0))
-    editor = open_with_space(qtbot, window, 0, 1)
+    panel = show_explain(
+        Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])), Place(0, 0, 0)
+    )
+    editor = open_with_space(qtbot, panel, 0, 1)
     assert editor.isVisible()
     assert editor.field.text() == "0"
     editor.field.setFocus()
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
-    assert weight(window, 0, 0) == 0
-    assert result_of(window.panels[EXPLAIN]) == "= output[0, 0] 0"
-    type_into(qtbot, editor, "-2.5")
-    assert result_of(window.panels[EXPLAIN]) == "= output[0, 0] -2.5"
+    assert weight(panel, 0, 0) == 0
+    assert result_of(panel) == "= output[0, 0] 0"
+    type_into(qtbot, editor.field, "-2.5")
+    assert result_of(panel) == "= output[0, 0] -2.5"
 
 
 def test_an_input_of_the_batch_can_be_tried_and_the_table_shows_it(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    editor = open_with_space(qtbot, window, 2, 0)
-    type_into(qtbot, editor, "7")
+    editor = open_with_space(qtbot, window.panels[EXPLAIN], 2, 0)
+    type_into(qtbot, editor.field, "7")
     assert window.panels[BATCH].model.index(0, 2).data() == "7"
     assert rows_of(window.panels[EXPLAIN])[2].startswith("2: 7 ")
 
 
 def test_the_option_of_a_layer_can_be_tried_within_its_bounds(
-    qtbot: QtBot, open_window: Open
+    qtbot: QtBot, show_explain: Show
 ) -> None:
-    window = open_window(Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]])))
-    window.studio.selection.begin(Place(0, 0, 0))
-    editor = open_with_space(qtbot, window, 1, 0)
+    panel = show_explain(Project(Network([LeakyReLU(slope=0.1)]), Batch([[-3.0]])), Place(0, 0, 0))
+    editor = open_with_space(qtbot, panel, 1, 0)
     assert (editor.reach.low, editor.reach.value(editor.slider.maximum())) == (0, 1)
     editor.slider.setValue(editor.slider.maximum())
-    assert result_of(window.panels[EXPLAIN]) == "= output[0, 0] -3"
+    assert result_of(panel) == "= output[0, 0] -3"
 
 
 def test_the_output_of_another_layer_cannot_be_changed_and_says_where_it_is_made(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, panel: ExplainPanel
 ) -> None:
-    window.studio.selection.select(Place(2, 0, 1))
-    editor = open_with_space(qtbot, window, 0, 0)
+    panel.studio.selection.select(Place(2, 0, 1))
+    editor = open_with_space(qtbot, panel, 0, 0)
     assert not editor.isVisible()
-    assert text_of(window.panels[EXPLAIN], "explain_told") == (
+    assert text_of(panel, "explain_told") == (
         "This number is the output of ReLU, not given: follow the link to what makes it."
     )
 
 
-def test_the_handle_under_the_mouse_opens_the_slider(qtbot: QtBot, window: MainWindow) -> None:
-    table = table_of(window)
+def test_the_handle_under_the_mouse_opens_the_slider(qtbot: QtBot, panel: ExplainPanel) -> None:
+    table = panel.view.table
     handle = table.handle_rect(1, 1).center().toPoint()
     qtbot.mouseMove(table, handle)
     qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=handle)
-    assert editor_of(window).isVisible()
-    assert window.studio.selection.place == Place(0, 0, 1)  # the link was not followed
+    assert panel.what_if.editor.isVisible()
+    assert panel.studio.selection.place == Place(0, 0, 1)  # the link was not followed
 
 
-def test_the_menu_of_an_operand_offers_it(qtbot: QtBot, window: MainWindow) -> None:
-    table = table_of(window)
+def test_the_menu_of_an_operand_offers_it(qtbot: QtBot, panel: ExplainPanel) -> None:
+    table = panel.view.table
     table.setFocus()
     table.set_current(1, 1)
     reason = QContextMenuEvent.Reason.Keyboard
@@ -246,21 +237,21 @@ def test_the_menu_of_an_operand_offers_it(qtbot: QtBot, window: MainWindow) -> N
     menu = table.findChild(QMenu)
     next(each for each in menu.actions() if each.text().startswith("What if")).trigger()
     menu.close()
-    assert editor_of(window).isVisible()
+    assert panel.what_if.editor.isVisible()
 
 
-def test_undo_elsewhere_moves_the_slider_back(qtbot: QtBot, window: MainWindow) -> None:
-    editor = open_with_space(qtbot, window, 1, 1)
+def test_undo_elsewhere_moves_the_slider_back(qtbot: QtBot, panel: ExplainPanel) -> None:
+    editor = open_with_space(qtbot, panel, 1, 1)
     editor.slider.setValue(150)
-    window.actions_by_id["edit.undo"].trigger()
+    panel.studio.document.undo()
     assert editor.field.value() == -0.91
-    assert weight(window, 1, 1) == -0.91
+    assert weight(panel, 1, 1) == -0.91
 
 
 def test_selecting_another_number_closes_the_slider_and_leaves_the_question(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    editor = open_with_space(qtbot, window, 1, 1)
+    editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
     editor.slider.setValue(150)
     window.studio.selection.select(Place(0, 1, 2))
     assert not editor.isVisible()
@@ -268,32 +259,30 @@ def test_selecting_another_number_closes_the_slider_and_leaves_the_question(
 
 
 def test_an_edit_that_takes_the_operand_away_closes_the_slider(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, panel: ExplainPanel
 ) -> None:
-    editor = open_with_space(qtbot, window, 3, 1)
-    window.studio.attempt(Edit("Fewer", lambda p: edits.remove_layer(p, 0)))
+    editor = open_with_space(qtbot, panel, 3, 1)
+    panel.studio.attempt(Edit("Fewer", lambda p: edits.remove_layer(p, 0)))
     assert not editor.isVisible()
 
 
 def test_a_selected_weight_or_bias_can_be_tried_where_it_is_explained(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, panel: ExplainPanel
 ) -> None:
-    window.studio.selection.select(Place(0, 0, 1, weight=BIAS))
-    editor = open_with_space(qtbot, window, 0, 0)
-    type_into(qtbot, editor, "9")
-    assert result_of(window.panels[EXPLAIN]) == "bias[1] 9"
+    panel.studio.selection.select(Place(0, 0, 1, weight=BIAS))
+    editor = open_with_space(qtbot, panel, 0, 0)
+    type_into(qtbot, editor.field, "9")
+    assert result_of(panel) == "bias[1] 9"
 
 
-def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(example_named("Digits").build())
-    window.studio.selection.begin(Place(0, 3, 5))
-    panel = window.panels[EXPLAIN]
+def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(example_named("Digits").build(), Place(0, 3, 5))
     order = [row.split(":")[0] for row in rows_of(panel)[:12]]
-    editor = open_with_space(qtbot, window, 11, 1)
-    type_into(qtbot, editor, "50")
+    editor = open_with_space(qtbot, panel, 11, 1)
+    type_into(qtbot, editor.field, "50")
     assert [row.split(":")[0] for row in rows_of(panel)[:12]] == order
-    press(qtbot, window, "keep")
-    window.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0])))
+    press(qtbot, panel, "what_if_editor_keep")
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0])))
     assert rows_of(panel)[0].split(":")[0] == order[11]  # now the largest
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMessageBox,
     QPushButton,
     QTableView,
     QTextBrowser,
@@ -24,22 +27,18 @@ from nnfs_core.layers import ReLU
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels import BATCH, GLOSSARY, LAYER, NETWORK
+from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.glossary import GlossaryPanel
-from nnfs_gui.studio.edit import Edit
+from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
+from tests.gui.widgets import child, is_seen, nameless, press, seen, show_alone, text_of
 
 
 def open_example(open_window: Open, name: str) -> MainWindow:
     return open_window(example_named(name).build(), (1440, 900))
-
-
-def child(widget: QWidget, kind: type, name: str) -> QWidget:
-    found = widget.findChild(kind, name)
-    assert found is not None
-    return found
 
 
 def search(qtbot: QtBot, window: MainWindow, typed: str) -> QLineEdit:
@@ -56,12 +55,8 @@ def listed(panel: GlossaryPanel) -> list[str]:
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def text_of(panel: GlossaryPanel) -> str:
+def reading(panel: GlossaryPanel) -> str:
     return child(panel, QTextBrowser, "glossary_text").toPlainText()
-
-
-def studio_of(window: MainWindow) -> Studio:
-    return window.panels[NETWORK].studio
 
 
 def framed(window: MainWindow, widget: QWidget) -> bool:
@@ -71,35 +66,42 @@ def framed(window: MainWindow, widget: QWidget) -> bool:
     return frame.isVisible() and frame.around == widget.rect().translated(corner)
 
 
-def test_all_terms_are_listed_under_their_groups(open_window: Open) -> None:
-    window = open_example(open_window, "One neuron")
-    names = listed(window.panels[GLOSSARY])
+@pytest.fixture
+def panel(qtbot: QtBot, studio: Callable[..., Studio]) -> GlossaryPanel:
+    """The panel alone, with the keyboard in its search."""
+    panel = GlossaryPanel(studio(example_named("One neuron").build()))
+    show_alone(qtbot, panel, 360, 800)
+    panel.ask()
+    return panel
+
+
+def test_all_terms_are_listed_under_their_groups(panel: GlossaryPanel) -> None:
+    names = listed(panel)
     assert names[0] == "DATA"
     assert {"OPERATIONS", "NETWORKS"} < {*names}
     assert len(names) == len(terms()) + 3
-    assert window.panels[GLOSSARY].header.summary.text() == f"{len(terms())} words"
+    assert panel.header.summary.text() == f"{len(terms())} words"
 
 
 def test_a_word_is_found_by_typing_and_walked_to_with_the_arrow_keys(
-    open_window: Open, qtbot: QtBot
+    qtbot: QtBot, panel: GlossaryPanel
 ) -> None:
-    window = open_example(open_window, "A batch of samples")
-    line = search(qtbot, window, "matrix")
-    panel = window.panels[GLOSSARY]
+    line = child(panel, QLineEdit, "glossary_search")
+    qtbot.keyClicks(line, "matrix")
     assert listed(panel)[:2] == ["Matrix", "Matrix product"]
-    assert text_of(panel).startswith("Matrix\n")
+    assert reading(panel).startswith("Matrix\n")
     qtbot.keyClick(line, Qt.Key.Key_Down)
-    assert "inner sizes must be equal" in text_of(panel)
+    assert "inner sizes must be equal" in reading(panel)
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert len(listed(panel)) == len(terms()) + 3
 
 
 def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) -> None:
     window = open_example(open_window, "A batch of samples")
-    studio_of(window).selection.select(Place(INPUT))
+    window.studio.selection.select(Place(INPUT))
     line = search(qtbot, window, "bias")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert studio_of(window).selection.place == Place(0, 0, 0, BIAS)
+    assert window.studio.selection.place == Place(0, 0, 0, BIAS)
     assert window.panels[LAYER].isVisible()
     assert window.learning.pointer.frame.isVisible()
     table = next(t for t in window.findChildren(QWidget, "weights_table") if t.isVisible())
@@ -111,7 +113,7 @@ def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) 
 def test_the_frame_of_the_glossary_leaves_by_itself(open_window: Open, qtbot: QtBot) -> None:
     window = open_example(open_window, "One neuron")
     window.learning.pointer.hold_for(20)
-    studio_of(window).links.landmark_wanted.emit(terms()["relu"].see)
+    window.studio.links.landmark_wanted.emit(terms()["relu"].see)
     assert framed(window, child(window, QPushButton, "palette_relu"))
     qtbot.waitUntil(lambda: not window.learning.pointer.frame.isVisible())
     assert window.learning.pointer.landmark is None
@@ -119,12 +121,12 @@ def test_the_frame_of_the_glossary_leaves_by_itself(open_window: Open, qtbot: Qt
 
 def test_the_mouse_goes_through_the_frame(open_window: Open, qtbot: QtBot) -> None:
     window = open_example(open_window, "One neuron")
-    studio_of(window).links.landmark_wanted.emit(terms()["relu"].see)
+    window.studio.links.landmark_wanted.emit(terms()["relu"].see)
     button = child(window, QPushButton, "palette_relu")
     at = button.mapTo(window, button.rect().center())
     assert window.childAt(at) is button
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert [layer.kind for layer in studio_of(window).project.network.layers] == ["dense", "relu"]
+    assert [layer.kind for layer in window.studio.project.network.layers] == ["dense", "relu"]
 
 
 def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_away(
@@ -133,16 +135,13 @@ def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_a
     window = open_example(open_window, "One neuron")
     line = search(qtbot, window, "overflow")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    missing = child(window.panels[GLOSSARY], QLabel, "glossary_missing")
-    assert missing.isVisible()
-    assert "This network has no Softmax layer." in missing.text()
+    panel = window.panels[GLOSSARY]
+    assert "This network has no Softmax layer." in text_of(panel, "glossary_missing")
     assert not window.learning.pointer.frame.isVisible()
-    missing.linkActivated.emit("example:Numbers that explode")
-    assert studio_of(window).project.title == "Numbers that explode"
-    assert not missing.isVisible()
-    qtbot.mouseClick(
-        child(window.panels[GLOSSARY], QPushButton, "glossary_see"), Qt.MouseButton.LeftButton
-    )
+    seen(panel, QLabel, "glossary_missing").linkActivated.emit("example:Numbers that explode")
+    assert window.studio.project.title == "Numbers that explode"
+    assert not is_seen(panel, "glossary_missing")
+    press(qtbot, panel, "glossary_see")
     assert window.learning.pointer.frame.isVisible()
 
 
@@ -156,16 +155,15 @@ def test_links_lead_from_word_to_word_and_to_the_example(open_window: Open) -> N
     assert panel.term.id == "weighted_sum"
     assert child(panel, QListView, "glossary_list").currentIndex().data() == "Weighted sum"
     browser.anchorClicked.emit(QUrl("example:A%20classifier's%20forward%20pass"))
-    assert studio_of(window).project.title == "A classifier's forward pass"
+    assert window.studio.project.title == "A classifier's forward pass"
 
 
 def test_an_example_is_not_opened_over_unsaved_work_without_a_question(open_window: Open) -> None:
     window = open_example(open_window, "One neuron")
-    studio_of(window).document.apply("Edit", example_named("Softmax").build())
-    studio_of(window).links.example_wanted.emit("Iris")
-    box = child(window, QWidget, "unsaved_box")
-    assert box.isVisible()
-    assert studio_of(window).project.title == "Softmax"
+    window.studio.document.apply("Edit", example_named("Softmax").build())
+    window.studio.links.example_wanted.emit("Iris")
+    box = seen(window, QMessageBox, "unsaved_box")
+    assert window.studio.project.title == "Softmax"
     box.close()
 
 
@@ -174,17 +172,16 @@ def test_a_link_of_another_panel_brings_the_glossary_to_the_front(open_window: O
     assert "glossary" not in window.learning.screen.panels_in_sight()
     search_line = child(window.panels[GLOSSARY], QLineEdit, "glossary_search")
     search_line.setText("seed")  # the word to show is not among those found
-    studio_of(window).links.term_wanted.emit("softmax")
+    window.studio.links.term_wanted.emit("softmax")
     assert "glossary" in window.learning.screen.panels_in_sight()
     assert window.panels[GLOSSARY].term.id == "softmax"
     assert search_line.text() == ""
 
 
-def test_a_link_to_a_word_that_is_not_there_changes_nothing(open_window: Open) -> None:
-    window = open_example(open_window, "One neuron")
-    window.panels[GLOSSARY].show_term("softmax")
-    studio_of(window).links.term_wanted.emit("no such word")
-    assert window.panels[GLOSSARY].term.id == "softmax"
+def test_a_link_to_a_word_that_is_not_there_changes_nothing(panel: GlossaryPanel) -> None:
+    panel.show_term("softmax")
+    panel.studio.links.term_wanted.emit("no such word")
+    assert panel.term.id == "softmax"
 
 
 def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) -> None:
@@ -195,30 +192,30 @@ def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) ->
     qtbot.keyClicks(line, "glossary dot")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert window.panels[GLOSSARY].isVisible()
-    assert text_of(window.panels[GLOSSARY]).startswith("Dot product\n")
+    assert reading(window.panels[GLOSSARY]).startswith("Dot product\n")
 
 
 def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
     window = open_example(open_window, "Iris")
-    kinds = [type(layer) for layer in studio_of(window).project.network.layers]
+    kinds = [type(layer) for layer in window.studio.project.network.layers]
     for number, kind in enumerate(kinds):
         card = window.panels[NETWORK].stack.card(number)
         assert card.rule.toolTip() == kind_tip(kind)
     assert window.panels[NETWORK].stack.card(INPUT).rule.toolTip() == term_tip("batch")
     assert terms()["batch"].text.split(".")[0] in window.panels[BATCH].header.heading.toolTip()
     window.show_panel(LAYER)
-    studio_of(window).selection.select(Place(0))
+    window.studio.selection.select(Place(0))
     kind = child(window.panels[LAYER], QLabel, "layer_kind")
     assert "<b>Dense layer</b>" in kind.toolTip()
 
 
-def test_rows_and_columns_of_tables_say_what_they_are(open_window: Open) -> None:
-    window = open_example(open_window, "Iris")
-    studio_of(window).attempt(Edit("Rename", lambda p: edits.rename_feature(p, 0, "a < b")))
-    window.show_panel(LAYER)
-    studio_of(window).selection.select(Place(0))
-    batch = window.panels[BATCH].model
-    weights = child(window.panels[LAYER], QTableView, "weights_table").model()
+def test_rows_and_columns_of_tables_say_what_they_are(studio: Callable[..., Studio]) -> None:
+    made = studio(edits.rename_feature(example_named("Iris").build(), 0, "a < b"))
+    made.selection.select(Place(0))
+    batch_panel, layer_panel = BatchPanel(made), LayerPanel(made)
+    layer_panel.show()
+    batch = batch_panel.model
+    weights = child(layer_panel, QTableView, "weights_table").model()
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     for model, way, number, said, id in (
         (batch, across, 0, "a &lt; b", "feature"),
@@ -252,24 +249,14 @@ def test_all_of_the_glossary_and_of_a_lesson_has_names_for_those_who_hear_them(
     for _ in window.learning.guide.lesson.steps:
         window.learning.guide.go_on()
         for widget in (window.panels[GLOSSARY], window.learning.card):
-            assert [
-                each.objectName()
-                for each in widget.findChildren(QWidget)
-                if each.isVisible()
-                and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-                and not each.objectName().startswith("qt_")
-                and not (each.accessibleName() or getattr(each, "text", str)())
-            ] == []
+            assert nameless(widget) == []
 
 
-def test_the_glossary_follows_a_change_of_colours(open_window: Open) -> None:
-    window = open_example(open_window, "One neuron")
-    studio = studio_of(window)
-    browser = child(window.panels[GLOSSARY], QTextBrowser, "glossary_text")
-    assert studio.theme.colors.muted in browser.toHtml()
-    studio.theme.set_mode("dark")
-    assert studio.theme.colors.muted in browser.toHtml()
-    studio.theme.set_mode("light")
+def test_the_glossary_follows_a_change_of_colours(panel: GlossaryPanel) -> None:
+    theme, browser = panel.studio.theme, child(panel, QTextBrowser, "glossary_text")
+    for mode in ("light", "dark", "light"):
+        theme.set_mode(mode)
+        assert theme.colors.muted in browser.toHtml()
 
 
 def test_f1_is_the_key_of_the_glossary(open_window: Open) -> None:

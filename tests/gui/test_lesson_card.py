@@ -18,13 +18,14 @@ from nnfs_gui.learning.guide import LessonCard
 from nnfs_gui.learning.guide.high_scroll import HighScroll
 from nnfs_gui.panels import GLOSSARY, OUTPUTS
 from tests.gui.conftest import Open
-from tests.gui.lessons import LARGE, seen, start, studio_of
+from tests.gui.lessons import LARGE, start
+from tests.gui.widgets import seen
 
 
 def test_links_of_a_lesson_take_the_colour_of_another_look(open_window: Open) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")
-    theme = studio_of(window).theme
+    theme = window.studio.theme
     for mode in ("light", "dark"):
         theme.set_mode(mode)
         QApplication.processEvents()
@@ -36,7 +37,7 @@ def test_links_of_a_lesson_take_the_colour_of_another_look(open_window: Open) ->
 
 def test_a_choice_can_be_seen_in_the_dark(open_window: Open) -> None:
     window = open_window(size=LARGE)
-    studio_of(window).theme.set_mode("dark")
+    window.studio.theme.set_mode("dark")
     start(window, "transposition")
     picture = seen(window, QAbstractButton, "lesson_choice_0").grab().toImage()
     colors = [

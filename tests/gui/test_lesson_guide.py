@@ -35,19 +35,16 @@ from tests.gui.lessons import (
     click_cell,
     click_tab,
     finished_lessons,
-    press,
-    seen,
     start,
-    studio_of,
-    text_of,
     type_into_framed_cell,
 )
+from tests.gui.widgets import press, seen, text_of
 from tests.lesson_doing import edit_of, place_of
 
 
 def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(size=LARGE)
-    studio = studio_of(window)
+    studio = window.studio
     start(window, "one_neuron")
     assert studio.project.title == "One neuron"
     assert not window.notes.isVisible()  # they would tell the answers
@@ -58,7 +55,7 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     press(qtbot, window, "lesson_next")
 
     # The question: the number is covered, and nothing selected tells it.
-    assert text_of(window, "lesson_ask").startswith("<p>What number")
+    assert text_of(window, "lesson_ask").startswith("What number")
     assert studio.selection.place == Place(0)
     assert [cover.isVisible() for cover in window.learning.pointer.covers] == [True, True]
     answer(qtbot, window, "2.8")
@@ -129,7 +126,7 @@ def test_a_finished_lesson_offers_the_next_one(open_window: Open, qtbot: QtBot) 
     assert following.hasFocus()
     press(qtbot, window, "lesson_following")
     assert text_of(window, "lesson_title") == "A layer of three neurons"
-    assert studio_of(window).project.title == "A layer of three neurons"
+    assert window.studio.project.title == "A layer of three neurons"
 
 
 def test_a_lesson_with_skipped_steps_gets_no_tick_and_one_gone_through_keeps_it(
@@ -160,7 +157,7 @@ def test_every_lesson_can_be_finished_and_each_step_points_at_something_in_sight
 
 def go_through(window: MainWindow) -> None:
     """Do and answer all that the lesson asks for, and see that each step points at something."""
-    studio, guide, pointer = studio_of(window), window.learning.guide, window.learning.pointer
+    studio, guide, pointer = window.studio, window.learning.guide, window.learning.pointer
     lesson = guide.lesson
     assert lesson is not None
     for number, step in enumerate(lesson.steps, start=1):
@@ -192,7 +189,7 @@ def go_through(window: MainWindow) -> None:
 
 def do(window: MainWindow, condition: object) -> None:
     """Do what a step waits for: by the edit, the selection or the switch that it says."""
-    studio = studio_of(window)
+    studio = window.studio
     project = edit_of(condition, studio.project)  # type: ignore[arg-type]
     if project is not None:
         studio.document.apply("Do it", project)
@@ -215,9 +212,9 @@ def do(window: MainWindow, condition: object) -> None:
 
 def shown_numbers(window: MainWindow) -> list[str]:
     """What the readout below Flow says of a hidden cell."""
-    place = studio_of(window).selection.place
+    place = window.studio.selection.place
     hidden = window.learning.guide.asking.hidden
-    at = hidden.place_in(studio_of(window).project)
+    at = hidden.place_in(window.studio.project)
     return [window.panels[OUTPUTS].flow.readout.text()] if place == at else []
 
 
@@ -232,7 +229,7 @@ def test_keys_lead_through_a_lesson_and_out_of_it(open_window: Open, qtbot: QtBo
     assert text_of(window, "lesson_progress") == "Step 1 of 8"
     window.actions_by_id["lesson.leave"].trigger()
     assert not window.learning.card.isVisible()
-    assert studio_of(window).project.title == "Iris"
+    assert window.studio.project.title == "Iris"
 
 
 def test_going_back_takes_nothing_back(open_window: Open, qtbot: QtBot) -> None:
@@ -240,21 +237,21 @@ def test_going_back_takes_nothing_back(open_window: Open, qtbot: QtBot) -> None:
     start(window, "a_layer")
     for _ in range(3):
         press(qtbot, window, "lesson_next")
-    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 0.0)))
+    window.studio.attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 0.0)))
     press(qtbot, window, "lesson_back")
-    assert studio_of(window).project.batch.inputs[0, 0] == 0
-    assert studio_of(window).document.undo_text == "Edit input"
+    assert window.studio.project.batch.inputs[0, 0] == 0
+    assert window.studio.document.undo_text == "Edit input"
 
 
 def test_unsaved_work_is_asked_about_before_a_lesson_opens_its_example(open_window: Open) -> None:
     window = open_window(example_named("Softmax").build(), LARGE)
-    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0)))
+    window.studio.attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0)))
     start(window, "one_neuron")
     box = seen(window, QMessageBox, "unsaved_box")
     assert not window.learning.card.isVisible()
     box.button(QMessageBox.StandardButton.Cancel).click()
     assert not window.learning.card.isVisible()
-    assert studio_of(window).project.batch.inputs[0, 0] == 9
+    assert window.studio.project.batch.inputs[0, 0] == 9
     start(window, "one_neuron")
     seen(window, QMessageBox, "unsaved_box").button(QMessageBox.StandardButton.Discard).click()
     assert text_of(window, "lesson_title") == "One neuron"
@@ -268,12 +265,12 @@ def test_another_project_lets_the_user_choose_how_to_go_on(open_window: Open, qt
     assert "Another project was opened" in text_of(window, "lesson_state")
     assert not window.learning.pointer.frame.isVisible()
     press(qtbot, window, "lesson_reopen")
-    assert studio_of(window).project.title == "One neuron"
+    assert window.studio.project.title == "One neuron"
     assert text_of(window, "lesson_progress") == "Step 2 of 10"
     assert window.learning.pointer.frame.isVisible()
     window.files.open_example(example_named("Two layers"))
     press(qtbot, window, "lesson_stay")
-    assert studio_of(window).project.title == "Two layers"
+    assert window.studio.project.title == "Two layers"
     assert window.learning.pointer.frame.isVisible()
     press(qtbot, window, "lesson_next")
     assert text_of(window, "lesson_progress") == "Step 3 of 10"
@@ -282,7 +279,7 @@ def test_another_project_lets_the_user_choose_how_to_go_on(open_window: Open, qt
 def test_a_trial_let_go_is_no_other_project(open_window: Open) -> None:
     window = open_window(size=LARGE)
     start(window, "one_neuron")
-    studio = studio_of(window)
+    studio = window.studio
     studio.try_out(Edit("bias = 9", lambda p: edits.set_biases(p, 0, 0, [[9.0]])))
     studio.document.let_go()
     assert not window.learning.guide.is_displaced
@@ -298,7 +295,7 @@ def test_nothing_of_a_lesson_is_shown_in_a_project_that_it_did_not_open(
         press(qtbot, window, "lesson_next")
     assert window.learning.pointer.covers
     window.files.open_example(example_named("Two layers"))
-    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0)))
+    window.studio.attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 9.0)))
     qtbot.keyClick(window, Qt.Key.Key_F8)
     qtbot.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     window.actions_by_id["lesson.point"].trigger()
@@ -337,9 +334,9 @@ def test_a_lesson_of_ones_own_is_opened_from_a_file(
     dialog = seen(window, QFileDialog, "lesson_dialog")
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    assert studio_of(window).project.title == "Softmax"
+    assert window.studio.project.title == "Softmax"
     assert text_of(window, "lesson_title") == "<b>Mine</b>"
-    assert text_of(window, "lesson_text") == ("<p>See &lt;img src=x&gt; and <code>code</code>.</p>")
+    assert text_of(window, "lesson_text") == "See <img src=x> and code."
     press(qtbot, window, "lesson_next")
     assert finished_lessons(window) == []  # ticks are for those of the app
 
@@ -352,5 +349,5 @@ def test_a_broken_lesson_changes_nothing_and_says_what_is_wrong(
     window = open_window(example_named("Iris").build(), LARGE)
     window.learning.guide.open_file(path)
     assert text_of(window, "notice_text") == "broken.toml: step 1: there is no key `txt`."
-    assert studio_of(window).project.title == "Iris"
+    assert window.studio.project.title == "Iris"
     assert not window.learning.card.isVisible()

@@ -13,7 +13,8 @@ from nnfs_core.learning.lessons import parse_lesson
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from tests.gui.conftest import Open
-from tests.gui.lessons import LARGE, answer, click_tab, press, start, studio_of, tab_of
+from tests.gui.lessons import LARGE, answer, click_tab, start, tab_of
+from tests.gui.widgets import press
 
 
 def test_the_frame_follows_what_it_stands_around(open_window: Open, qtbot: QtBot) -> None:
@@ -49,13 +50,13 @@ def test_the_frame_lets_the_mouse_through_and_a_cover_keeps_it(
         lambda: window.childAt(cell) is cover
     )  # so nothing tells the number to who points at it
     qtbot.mouseClick(cover, Qt.MouseButton.LeftButton)
-    assert studio_of(window).selection.place == Place(0)
+    assert window.studio.selection.place == Place(0)
     answer(qtbot, window, "4.8")
     assert window.learning.pointer.frame.isVisible()
     at = window.childAt(cell)
     assert at is canvas.view.viewport()  # right through the frame
     qtbot.mouseClick(at, Qt.MouseButton.LeftButton, pos=at.mapFrom(window, cell))
-    assert studio_of(window).selection.place == Place(0, 0, 0)
+    assert window.studio.selection.place == Place(0, 0, 0)
     for each in (window.learning.pointer.frame, *window.learning.pointer.covers):
         assert each.focusPolicy() == Qt.FocusPolicy.NoFocus
 
@@ -80,7 +81,7 @@ def test_explain_does_not_tell_a_covered_number(open_window: Open, qtbot: QtBot)
     window = open_window(size=LARGE)
     start(window, "one_neuron")
     click_tab(qtbot, window, "Explain")
-    studio_of(window).selection.select(Place(INPUT, 0, 2))  # whose sample Explain follows
+    window.studio.selection.select(Place(INPUT, 0, 2))  # whose sample Explain follows
     press(qtbot, window, "lesson_next")
     press(qtbot, window, "lesson_next")
     click_tab(qtbot, window, "Explain")
@@ -126,7 +127,7 @@ def test_layers_that_are_off_do_not_tell_a_covered_number(open_window: Open) -> 
     start(window, "activations")
     window.learning.guide.go_on()
     cells = {cell.layer for cell in window.learning.pointer.hidden}
-    n_layers = len(studio_of(window).project.network)
+    n_layers = len(window.studio.project.network)
     assert cells == set(range(1, n_layers))  # Step, and all behind it, which pass its number on
 
 
@@ -157,9 +158,9 @@ def test_a_step_may_wait_for_a_panel_without_opening_it_itself(
 def test_a_lesson_never_selects_more_than_it_must(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(size=LARGE)
     start(window, "a_batch")
-    studio_of(window).selection.select(Place(INPUT, 2, 3))
+    window.studio.selection.select(Place(INPUT, 2, 3))
     press(qtbot, window, "lesson_next")  # points at the matrix of the layer
-    assert studio_of(window).selection.place == Place(INPUT, 2, 3)
+    assert window.studio.selection.place == Place(INPUT, 2, 3)
 
 
 def test_a_word_looked_up_meanwhile_gives_the_frame_back(open_window: Open, qtbot: QtBot) -> None:
@@ -168,7 +169,7 @@ def test_a_word_looked_up_meanwhile_gives_the_frame_back(open_window: Open, qtbo
     pointer = window.learning.pointer
     pointer.hold_for(20)
     at_the_sample = pointer.frame.around
-    studio_of(window).links.landmark_wanted.emit(terms()["relu"].see)
+    window.studio.links.landmark_wanted.emit(terms()["relu"].see)
     assert pointer.frame.around != at_the_sample
     qtbot.waitUntil(lambda: pointer.frame.isVisible() and pointer.frame.around == at_the_sample)
     assert pointer.frame.opacity == 1

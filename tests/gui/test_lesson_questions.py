@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import edits
 from nnfs_gui.studio.edit import Edit
 from tests.gui.conftest import Open
-from tests.gui.lessons import LARGE, answer, press, seen, start, studio_of, text_of
+from tests.gui.lessons import LARGE, answer, start
+from tests.gui.widgets import press, seen, text_of
 
 
 def test_three_wrong_answers_show_the_right_one(open_window: Open, qtbot: QtBot) -> None:
@@ -53,7 +54,7 @@ def test_the_answer_is_that_of_the_present_numbers(open_window: Open, qtbot: QtB
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    studio_of(window).attempt(Edit("Edit bias", lambda p: edits.set_biases(p, 0, 0, [[10.0]])))
+    window.studio.attempt(Edit("Edit bias", lambda p: edits.set_biases(p, 0, 0, [[10.0]])))
     answer(qtbot, window, "4.8")
     assert "Not yet." in text_of(window, "lesson_verdict")
     answer(qtbot, window, "12.8")
@@ -65,8 +66,8 @@ def test_a_question_waits_for_numbers_that_are_up_to_date(open_window: Open, qtb
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    studio_of(window).runner.set_live(False)
-    studio_of(window).attempt(Edit("Edit bias", lambda p: edits.set_biases(p, 0, 0, [[10.0]])))
+    window.studio.runner.set_live(False)
+    window.studio.attempt(Edit("Edit bias", lambda p: edits.set_biases(p, 0, 0, [[10.0]])))
     answer(qtbot, window, "12.8")
     assert "press F5" in text_of(window, "lesson_verdict")
     qtbot.keyClick(window, Qt.Key.Key_F5)
@@ -81,7 +82,7 @@ def test_a_question_about_what_is_gone_says_so_and_can_be_skipped(
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    studio_of(window).attempt(Edit("Remove", lambda p: edits.remove_layer(p, 0)))
+    window.studio.attempt(Edit("Remove", lambda p: edits.remove_layer(p, 0)))
     answer(qtbot, window, "1")
     assert "This network has no layer 0" in text_of(window, "lesson_verdict")
     press(qtbot, window, "lesson_next")

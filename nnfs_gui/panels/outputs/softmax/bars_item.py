@@ -82,8 +82,7 @@ class BarsItem(pg.GraphicsObject):
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-            self._measure()
-        self.update()
+        self._measure()
 
     def boundingRect(self) -> QRectF:
         return self._rect

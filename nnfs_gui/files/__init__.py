@@ -2,9 +2,3 @@
 
 It may import the worksheet, the studio and all below; never a panel.
 """
-
-from __future__ import annotations
-
-from nnfs_gui.files.data_import import DataImport
-
-__all__ = ["DataImport"]

@@ -1,20 +1,12 @@
-"""The dialog that shows the first rows of a file of arrays and asks what of it is the batch."""
+"""This dialog shows the first rows of a file of arrays and asks what of it is the batch."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnfs_core.files.array_batch import (
     ArrayChoice,
@@ -22,124 +14,80 @@ from nnfs_core.files.array_batch import (
     is_opened_in_place,
     suggested_target,
 )
-from nnfs_core.files.array_files import ArrayFile, StoredArray
+from nnfs_core.files.array_files import ArrayFile, StoredArray, look_at_arrays
 from nnfs_core.formats import NPY, TENSORS
 from nnfs_core.wording import counted, shape_text, size_text
-from nnfs_gui.files.array_preview import (
-    MAX_COLUMNS_SHOWN,
-    ArrayPreview,
-    FirstRows,
-    first_rows,
-)
-from nnfs_gui.files.parts import accept_or_cancel, preview_table, row_of
+from nnfs_gui.files.array_preview import MAX_COLUMNS_SHOWN, ArrayPreview, FirstRows, first_rows
+from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
 from nnfs_gui.files.target_box import TargetBox, targets_in
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.sentence import Sentence
-
-TARGET_KINDS = {"auto": "as it looks", "classes": "classes", "values": "values"}
+from nnfs_gui.widgets.file_filters import file_filter
 
 
-class ArrayDialog(QDialog):
-    """`chosen` tells the file and the choice when the user opens it."""
+class ArrayDialog(ImportDialog):
+    """Asks which array holds the inputs, and which column or other array the targets."""
 
-    chosen = Signal(object, object)  # ArrayFile, ArrayChoice
+    name = "array"
+    title = "Open a file of arrays"
 
-    def __init__(self, studio: Studio, source: ArrayFile, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setObjectName("array_dialog")
-        self.setWindowTitle(f"Open {source.path.name}")
-        self.setAccessibleName("Open a file of arrays")
-        self._studio = studio
-        self._source = source
-        choice = ArrayChoice.suggested(source)
-        assert choice is not None
-        self._choice = choice
-        self._other: TargetArray | None = None  # chosen in another file
+    _look: ArrayFile
+    _choice: ArrayChoice
+
+    def __init__(
+        self, studio: Studio, source: ArrayFile, choice: ArrayChoice, parent: QWidget | None
+    ) -> None:
+        super().__init__(studio, source, choice, parent)
+        self._model = self._previewed(ArrayPreview(studio.theme))
         self._previewing = studio.lanes.worker(self, "Reading the first rows")
-        self._looking = studio.lanes.worker(self, "Looking at the file")
-
-        self._summary = QLabel()
-        self._summary.setObjectName("array_summary")
-        self._summary.setProperty("role", "muted")
         self._summary.setWordWrap(True)
-        self._inputs = self._combo("array_inputs", "Inputs")
-        self._inputs.addItems([_described(array) for array in source.input_arrays])
-        self._inputs.setCurrentIndex(source.input_arrays.index(self._choice.inputs))
-        self._inputs.activated.connect(self._choose_inputs)
+        self._table.horizontalHeader().setMinimumSectionSize(64)
+        described = {number: _described(each) for number, each in enumerate(source.input_arrays)}
+        inputs = self._combo("inputs", "Inputs", described, self._choose_inputs)
+        inputs.setCurrentIndex(source.input_arrays.index(choice.inputs))
         self._target = TargetBox(source)
         self._target.target_chosen.connect(
             lambda target: self._change(replace(self._choice, target=target))
         )
         self._target.other_file_wanted.connect(self._ask_for_other_file)
-        self._kind = self._combo("array_target_kind", "Read the target as")
-        for value, text in TARGET_KINDS.items():
-            self._kind.addItem(text, value)
-        self._kind.activated.connect(
-            lambda: self._change(replace(self._choice, target_kind=self._kind.currentData()))
+        self._kind = self._combo(
+            "target_kind",
+            "Read the target as",
+            TARGET_KINDS,
+            lambda kind: self._change(replace(self._choice, target_kind=kind)),
         )
-        self._inputs_label = _label("&Inputs", self._inputs)
-        self._kind_label = _label("re&ad as", self._kind)
-
-        self._model = ArrayPreview(studio.theme)
-        self._model.setParent(self)
-        self._table = preview_table("array_preview", "First rows of the array", self._model)
-        self._table.horizontalHeader().setMinimumSectionSize(64)
-        self._part = QLabel()
-        self._part.setObjectName("array_part")
-        self._part.setProperty("role", "muted")
-        self._warning = Sentence("import_warning")
-
-        buttons, self._accept = accept_or_cancel(self, "array_accept")
-
-        several = len(source.input_arrays) > 1
-        layout = QVBoxLayout(self)
-        layout.setSpacing(8)
-        layout.addWidget(self._summary)
-        layout.addLayout(
-            row_of(
-                *([self._inputs_label, self._inputs] if several else []),
-                _label("&Target", self._target),
-                self._target,
-                self._kind_label,
-                self._kind,
-            )
+        self._kind_label = labelled("re&ad as", self._kind)
+        self._part = self._note("part")
+        several = [labelled("&Inputs", inputs), inputs] if len(described) > 1 else []
+        self._arrange(
+            [
+                row_of(
+                    *several,
+                    labelled("&Target", self._target),
+                    self._target,
+                    self._kind_label,
+                    self._kind,
+                )
+            ],
+            row_of(self._part),
         )
-        layout.addWidget(self._warning)
-        layout.addWidget(self._table, 1)
-        layout.addWidget(self._part)
-        layout.addWidget(buttons)
         self.resize(680, 480)
-        studio.theme.changed.connect(self._table.viewport().update)
-        self._target.offer(self._choice.inputs, None)
-        self._change(self._choice)
+        self._target.offer(choice.inputs, None)
+        self._change(choice)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._accept.setFocus()
-
-    def accept(self) -> None:
-        """Tell the choice; whoever listens closes the dialog when the reading has begun."""
-        if self._accept.isEnabled() and not self._looking.is_busy:
-            self.chosen.emit(self._source, self._choice)
-
-    def _combo(self, name: str, accessible_name: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setObjectName(name)
-        combo.setAccessibleName(accessible_name)
-        return combo
+    @staticmethod
+    def look_again(source: ArrayFile, choice: ArrayChoice) -> tuple[ArrayFile, ArrayChoice | None]:
+        now = look_at_arrays(source.path)
+        return now, ArrayChoice.suggested(now)  # arrays of the file as it was cannot be read
 
     def _choose_inputs(self, item: int) -> None:
-        inputs = self._source.input_arrays[item]
-        self._other = None  # which need not fit any more
-        self._target.offer(inputs, None)
-        target = suggested_target(self._source, inputs)
+        inputs = self._look.input_arrays[item]
+        self._target.offer(inputs, None)  # one in another file need not fit any more
+        target = suggested_target(self._look, inputs)
         self._change(replace(self._choice, inputs=inputs, target=target))
 
     def _ask_for_other_file(self) -> None:
-        kinds = (
-            f"Arrays ({' '.join('*' + suffix for suffix in (*NPY.suffixes, *TENSORS.suffixes))})"
-        )
-        dialog = QFileDialog(self, "Open targets", str(self._source.path.parent), kinds)
+        kinds = file_filter("Arrays", NPY, TENSORS)
+        dialog = QFileDialog(self, "Open targets", str(self._look.path.parent), kinds)
         dialog.setObjectName("array_target_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -150,7 +98,6 @@ class ArrayDialog(QDialog):
         n_samples = self._choice.inputs.matrix.shape[0]
 
         def done(found: TargetArray) -> None:
-            self._other = found
             self._target.offer(self._choice.inputs, found)
             self._change(replace(self._choice, target=found))
 
@@ -162,7 +109,7 @@ class ArrayDialog(QDialog):
 
     def _change(self, choice: ArrayChoice) -> None:
         """Show another choice, and the first rows that it would open."""
-        self._choice = choice
+        self._choice, source = choice, self._look
         self._warning.show_text("", "error")
 
         def done(rows: FirstRows) -> None:
@@ -178,9 +125,7 @@ class ArrayDialog(QDialog):
             self._warning.show_text(sentence, "error")
 
         self._show_choice()
-        self._previewing.run(
-            lambda progress, cancelled: first_rows(self._source, choice), done, failed
-        )
+        self._previewing.run(lambda progress, cancelled: first_rows(source, choice), done, failed)
 
     def _show_choice(self) -> None:
         choice, dtype = self._choice, self._studio.project.dtype
@@ -210,12 +155,6 @@ class ArrayDialog(QDialog):
         self._part.setText(f"You see {' and '.join(parts)}.")
         self._part.setVisible(bool(parts))
         self._accept.setText(f"Open {counted(n_samples, 'sample')}")
-
-
-def _label(text: str, field: QWidget) -> QLabel:
-    label = QLabel(text)
-    label.setBuddy(field)
-    return label
 
 
 def _described(array: StoredArray) -> str:

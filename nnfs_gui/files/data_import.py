@@ -1,81 +1,117 @@
-"""From a table to the batch: look, ask, read off the GUI thread, and put it in as one step."""
+"""From a file of any format to the batch: look, ask, read, and put it in as one step."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
-from nnfs_core.files.tables import TableReading, TableReport, read_table
-from nnfs_core.formats import NPY, TENSORS, format_of
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.files.array_files import ArrayFile
+from nnfs_core.files.look import Look, Opened
+from nnfs_core.files.tables import TableGuess
+from nnfs_core.formats import TABLES, Format, format_of
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import counted
-from nnfs_gui.files.array_import import ArrayImport
-from nnfs_gui.files.choice import Choice, Look, look
-from nnfs_gui.files.dialog import ImportDialog
+from nnfs_gui.files.import_dialog import ImportDialog
+from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
 
+AnyFormat = Format[Any, Any]
+
+
+def dialog_for(look: Look) -> type[ImportDialog] | None:
+    """The dialog that asks how to read what was looked at; None where there is nothing to ask.
+
+    Each is imported when it is first needed, since the start would wait for it.
+    """
+    match look:
+        case TableGuess():
+            from nnfs_gui.files.table_dialog import TableDialog
+
+            return TableDialog
+        case ArrayFile():
+            from nnfs_gui.files.array_dialog import ArrayDialog
+
+            return ArrayDialog
+    return None
+
 
 class DataImport(QObject):
     """Opens files of data as the batch; `parent` is the window that the dialogs belong to.
 
-    Tables of text are opened here, arrays by an ArrayImport. `network_found` tells the path of a
-    file that turned out to be a network, which is more than a batch.
+    `opened` tells the path of a file that is the batch now. `network_found` tells the format and
+    the look of a file that turned out to be a network, which is more than a batch.
     """
 
-    network_found = Signal(Path)
+    opened = Signal(Path)
+    network_found = Signal(object, object)  # Format, Look
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         self._parent = parent
         self._dialog: ImportDialog | None = None
-        self._arrays = ArrayImport(studio, parent)
-        self._arrays.setParent(self)
-        self._arrays.network_found.connect(self.network_found)
 
-    def open(self, path: str | Path, *, ask: bool = True) -> None:
-        """Look at the start of the file and ask how to read it; without `ask` read it as it looks.
+    def open(
+        self,
+        path: str | Path,
+        *,
+        ask: bool = True,
+        otherwise: AnyFormat = TABLES,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Look at a file and ask how to read it; without `ask` read it as it looks.
 
-        Nothing is asked, either, about what cannot be read.
+        `otherwise` is the format of a file whose name tells none. Nothing is asked, either, about
+        what cannot be looked at: the sentence goes to `failed`, or becomes a notice.
         """
-        path = Path(path)
+        path, format = Path(path), format_of(path) or otherwise
+
+        def done(look: Look) -> None:
+            if look.is_network:
+                self.network_found.emit(format, look)
+            elif ask:
+                self._ask(format, look, format.suggested(look))
+            else:
+                self._read(format, look, format.suggested(look))
+
         self._close()
-        self._arrays.close()
-        if format_of(path) in (NPY, TENSORS):
-            self._arrays.open(path, ask=ask)
-            return
         self._studio.tasks.run(
             f"Looking at {path.name}",
-            lambda progress, cancelled: look(path),
-            self._ask if ask else lambda seen: self._read(seen, Choice.suggested(seen.guess)),
+            lambda progress, cancelled: format.look(path),
+            done,
+            failed,
             lane=Lane.OPENING,
         )
 
-    def _ask(self, seen: Look, choice: Choice | None = None) -> None:
+    def _ask(self, format: AnyFormat, look: Look, choice: Any) -> None:
         self._close()
-        self._dialog = ImportDialog(self._studio, seen, choice, self._parent)
-        self._dialog.chosen.connect(self._read)
+        dialog = dialog_for(look)
+        if dialog is None:
+            self._read(format, look, choice)
+            return
+        self._dialog = dialog(self._studio, look, choice, self._parent)
+        self._dialog.chosen.connect(lambda look, choice: self._read(format, look, choice))
         self._dialog.open()
 
-    def _ask_again(self, seen: Look, choice: Choice) -> None:
-        """Ask once more, with the choices made before if the table still has as many columns."""
-
-        def done(now: Look) -> None:
-            same = len(now.guess.columns) == len(seen.guess.columns)
-            self._ask(now, choice if same else None)
-
+    def _ask_again(self, format: AnyFormat, look: Look, choice: Any) -> None:
+        """Look anew and ask once more, with the choice made before if it still fits."""
+        dialog = dialog_for(look)
+        if dialog is None:
+            self._read(format, look, choice)
+            return
         self._studio.tasks.run(
-            f"Looking at {seen.path.name}",
-            lambda progress, cancelled: look(seen.path, choice.format),
-            done,
+            f"Looking at {look.path.name}",
+            lambda progress, cancelled: dialog.look_again(look, choice),
+            lambda found: self._ask(format, *found),
             lane=Lane.OPENING,
         )
 
@@ -85,78 +121,52 @@ class DataImport(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _read(self, seen: Look, choice: Choice) -> None:
+    def _read(self, format: AnyFormat, look: Look, choice: Any) -> None:
+        notices, name = self._studio.notices, look.path.name
         if self._studio.tasks.are_busy(Lane.OPENING):
-            self._studio.notices.warn("Wait until the work under way is done, then open the table.")
+            notices.warn("Wait until the work under way is done, then open the file.")
             return
         self._close()
         dtype = self._studio.project.dtype
 
-        def work(progress: Progress, cancelled: IsCancelled) -> TableReading:
-            seen.check_unchanged()
-            reading = read_table(
-                seen.path,
-                choice.format,
-                target=choice.target,
-                features=choice.features(seen.guess),
-                kinds=choice.kinds,
-                target_kind=choice.target_kind,
-                missing=choice.missing,
-                dtype=dtype,
-                progress=progress,
-                cancelled=cancelled,
-            )
-            seen.check_unchanged()  # nor while it was read
-            return reading
-
         def failed(sentence: str) -> None:
-            self._studio.notices.error(
-                sentence, "Choose again", lambda: self._ask_again(seen, choice)
-            )
+            if dialog_for(look) is None:
+                notices.error(sentence)
+            else:
+                notices.error(
+                    sentence, "Choose again", lambda: self._ask_again(format, look, choice)
+                )
 
         self._studio.tasks.run(
-            f"Opening {seen.path.name}",
-            work,
-            lambda reading: self._put_in(reading, seen, choice),
+            f"Opening {name}",
+            lambda progress, cancelled: format.read(
+                look, choice, dtype=dtype, progress=progress, cancelled=cancelled
+            ),
+            lambda opened: self._put_in(format, look, opened),
             failed,
             lane=Lane.OPENING,
         )
 
-    def _put_in(self, reading: TableReading, seen: Look, choice: Choice) -> None:
-        name = seen.path.name
-        edit = Edit(f"Open {name}", lambda project: edits.replace_batch(project, reading.batch))
+    def _put_in(self, format: AnyFormat, look: Look, opened: Opened) -> None:
+        batch, name, notices = opened.content, look.path.name, self._studio.notices
+        assert isinstance(batch, Batch)
+        edit = Edit(f"Open {name}", lambda project: edits.replace_batch(project, batch))
         if not self._studio.attempt(edit):
             return
         self._studio.selection.select(Place(INPUT))
-        sentence = _told(name, reading.report, choice)
-        if reading.report.n_missing and choice.missing == "keep":
-            fill = replace(choice, missing="mean")
-            self._studio.notices.warn(
-                sentence, "Fill them in…", lambda: self._ask_again(seen, fill)
-            )
+        self.opened.emit(look.path)
+        samples = counted(batch.n_samples, "sample")
+        told = [f"Opened {samples} from {name}."]
+        if batch.input_rows.is_deferred:
+            told = [
+                f"Opened {samples} in place: they stay in {name} and are read when they are looked "
+                "at, so keep that file as it is."
+            ]
+        told += opened.remarks
+        if batch.n_samples > MOST_ROWS_SHOWN:
+            told.append(f"The table shows the first {MOST_ROWS_SHOWN:,}.")
+        if opened.offer is None:
+            notices.info(" ".join(told))
         else:
-            self._studio.notices.info(sentence)
-
-
-def _told(name: str, report: TableReport, choice: Choice) -> str:
-    """What was opened, and whatever was done to it, in plain sentences."""
-    sentences = [f"Opened {counted(report.n_samples, 'sample')} from {name}."]
-    if report.n_missing:
-        done = {
-            "keep": "kept as NaN",
-            "mean": "filled with the mean of their column",
-            "zero": "filled with 0",
-            "drop": "left out",
-        }
-        where = ", ".join(list(report.missing)[:3]) + (", …" if len(report.missing) > 3 else "")
-        count = counted(report.n_missing, "missing value")
-        sentences.append(f"{count} ({where}) {done[choice.missing]}.")
-    if report.n_dropped:
-        sentences.append(f"{counted(report.n_dropped, 'row')} with missing values left out.")
-    if report.n_missing_targets:
-        sentences.append(f"{counted(report.n_missing_targets, 'target')} unknown.")
-    for column, texts in list(report.text_columns.items())[:3]:
-        numbers = ", ".join(f"{text} = {number}" for number, text in enumerate(texts[:3]))
-        more = ", …" if len(texts) > 3 else ""
-        sentences.append(f"The text of {column} became numbers: {numbers}{more}.")
-    return " ".join(sentences)
+            text, choice = opened.offer
+            notices.warn(" ".join(told), text, lambda: self._ask_again(format, look, choice))

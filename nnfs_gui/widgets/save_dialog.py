@@ -8,20 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nnfs_core import formats
-from nnfs_core.project.batch import Batch
-
 PDF = "PDF documents (*.pdf)"
-
-
-def formats_of_numbers() -> list[str]:
-    """A filter for each suffix that a matrix can be written with, the usual one first."""
-    return [
-        f"{format.title} (*{suffix})"
-        for format in formats.FORMATS
-        if format.holds is Batch
-        for suffix in format.written
-    ]
 
 
 def ask_where_to_save(

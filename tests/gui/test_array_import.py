@@ -24,8 +24,8 @@ from safetensors.numpy import load_file, save_file
 from nnfs_core import Batch, Dense, Network, Project, save
 from nnfs_core.files import in_place
 from nnfs_core.project.place import INPUT
-from nnfs_gui.files import DataImport
 from nnfs_gui.files.array_dialog import ArrayDialog
+from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
@@ -46,7 +46,7 @@ class Import:
         qtbot.addWidget(self.window)
         self.window.show()
         self.data_import = DataImport(studio, self.window)
-        self.data_import.network_found.connect(self.networks.append)
+        self.data_import.network_found.connect(lambda format, look: self.networks.append(look.path))
 
     def open(self, array: np.ndarray, name: str = "flowers.npy", ask: bool = True) -> Path:
         path = self.folder / name

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
 from nnfs_core.project.place import INPUT
-from nnfs_gui.files import DataImport
-from nnfs_gui.files.dialog import ImportDialog
+from nnfs_gui.files.data_import import DataImport
+from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio

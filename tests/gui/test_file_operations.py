@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, edits, load, save
 from nnfs_core.examples import Example, example_named
-from nnfs_gui.files import file_operations
+from nnfs_gui.files import project_file
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.studio.edit import Edit
@@ -85,7 +85,7 @@ def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
         go.wait(5)
         save(project, path, **options)
 
-    monkeypatch.setattr(file_operations, "save", slow_save)
+    monkeypatch.setattr(project_file, "save", slow_save)
     edit(studio)
     files.save_to(path)
     assert not files.is_safe  # so the window would not close yet either

@@ -37,8 +37,9 @@ from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.file_filters import number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
-from nnfs_gui.widgets.save_dialog import ask_where_to_save, formats_of_numbers
+from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
 OUT_OF_DATE = "Out of date: press F5"
@@ -216,7 +217,7 @@ class OutputsPanel(Panel):
             self,
             f"{heading} {title}",
             folder / title.replace("/", "-"),
-            formats_of_numbers(),
+            number_filters(),
             partial(self.save_values, layer),
         )
 

@@ -1,4 +1,4 @@
-"""The first rows of a table as they would be read, with two rows of choices above them."""
+"""This model shows the first rows of a table as they are read, below two rows of choices."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from nnfs_core.files.tables import TableGuess
+from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.numbers import is_missing, is_number
-from nnfs_gui.files.choice import Choice
 from nnfs_gui.widgets.theme import Theme
 
 MAX_COLUMNS_SHOWN = 50
@@ -17,7 +17,7 @@ TAKE, AS_TEXT, N_CHOICES = 0, 1, 2  # the rows of choices, which stand above the
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PreviewModel(QAbstractTableModel):
+class TablePreview(QAbstractTableModel):
     """Row 0 says which columns are taken, row 1 which are read as text; then come the data."""
 
     take_toggled = Signal(int)  # column
@@ -27,15 +27,15 @@ class PreviewModel(QAbstractTableModel):
         super().__init__()
         self._theme = theme
         self._guess: TableGuess | None = None
-        self._choice: Choice | None = None
+        self._choice: TableChoice | None = None
 
-    def show_guess(self, guess: TableGuess, choice: Choice) -> None:
+    def show_guess(self, guess: TableGuess, choice: TableChoice) -> None:
         """Show another look at the file, or the same with other choices."""
         self.beginResetModel()
         self._guess, self._choice = guess, choice
         self.endResetModel()
 
-    def show_choice(self, choice: Choice) -> None:
+    def show_choice(self, choice: TableChoice) -> None:
         """Show other choices about the same columns."""
         self._choice = choice
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)

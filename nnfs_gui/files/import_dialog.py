@@ -1,0 +1,149 @@
+"""This module holds what the dialogs have in common that ask how a file is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnfs_core.files.look import Look
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.sentence import Sentence
+
+ModelT = TypeVar("ModelT", bound=QAbstractItemModel)
+
+TARGET_KINDS = {"auto": "as it looks", "classes": "classes", "values": "values"}
+
+
+class ImportDialog(QDialog):
+    """Shows a look at a file and the first rows as the choice reads them; asks for another choice.
+
+    Each kind of look has a subclass. `chosen` tells the look and the choice when the user opens the
+    file with them.
+    """
+
+    chosen = Signal(object, object)  # Look, its choice
+
+    name: ClassVar[str]  # begins the names of the widgets
+    title: ClassVar[str]
+
+    def __init__(self, studio: Studio, look: Look, choice: Any, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{self.name}_dialog")
+        self.setWindowTitle(f"Open {look.path.name}")
+        self.setAccessibleName(self.title)
+        self._studio = studio
+        self._look: Any = look
+        self._choice: Any = choice
+        self._looking = studio.lanes.worker(self, "Looking at the file")
+        self._summary = self._note("summary")
+        self._warning = Sentence("import_warning")
+        self._table = QTableView()
+        self._table.setObjectName(f"{self.name}_preview")
+        self._table.setAccessibleName("First rows of the file")
+        self._table.setTabKeyNavigation(False)
+        self._table.setWordWrap(False)
+        self._table.verticalHeader().setDefaultSectionSize(26)
+        self._table.horizontalHeader().setMaximumSectionSize(220)
+        studio.theme.changed.connect(self._table.viewport().update)
+        self._accept = QPushButton()
+        self._accept.setObjectName(f"{self.name}_accept")
+        self._accept.setProperty("primary", "true")
+        self._accept.setDefault(True)
+
+    @staticmethod
+    def look_again(look: Any, choice: Any) -> tuple[Any, Any]:
+        """A new look at the file, and the choice made before if it still fits, else another.
+
+        It is called off the GUI thread; raises NnfsError as the format's look does.
+        """
+        raise NotImplementedError
+
+    @property
+    def choice(self) -> Any:
+        """How the file would be read now."""
+        return self._choice
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._accept.setFocus()
+
+    def accept(self) -> None:
+        """Tell the choice; whoever listens closes the dialog when the reading has begun."""
+        if self._accept.isEnabled() and not self._looking.is_busy:
+            self.chosen.emit(self._look, self._choice)
+
+    def _arrange(self, fields: list[QHBoxLayout], below: QLayout) -> None:
+        """Lay the dialog out: the summary, rows of fields, the preview, what is below it."""
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self._accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addWidget(self._summary)
+        for row in fields:
+            layout.addLayout(row)
+        layout.addWidget(self._warning)
+        layout.addWidget(self._table, 1)
+        layout.addLayout(below)
+        layout.addWidget(buttons)
+
+    def _previewed(self, model: ModelT) -> ModelT:
+        """The model of the first rows, shown in the table."""
+        model.setParent(self)
+        self._table.setModel(model)
+        return model
+
+    def _note(self, name: str) -> QLabel:
+        """A muted line of text."""
+        note = QLabel()
+        note.setObjectName(f"{self.name}_{name}")
+        note.setProperty("role", "muted")
+        return note
+
+    def _combo(
+        self, name: str, title: str, items: dict[Any, str], chosen: Callable[[Any], None]
+    ) -> QComboBox:
+        """A box with the text of each value; `chosen` takes the value that the user chooses."""
+        combo = QComboBox()
+        combo.setObjectName(f"{self.name}_{name}")
+        combo.setAccessibleName(title)
+        for value, text in items.items():
+            combo.addItem(text, value)
+        combo.activated.connect(lambda: chosen(combo.currentData()))
+        return combo
+
+
+def labelled(text: str, field: QWidget) -> QLabel:
+    """The label of a field, whose letter behind & leads to it."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
+
+
+def row_of(*widgets: QWidget) -> QHBoxLayout:
+    """Labels and fields side by side, each label close to its field."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+        if not isinstance(widget, QLabel):
+            row.addSpacing(8)
+    row.addStretch(1)
+    return row

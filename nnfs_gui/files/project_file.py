@@ -1,0 +1,160 @@
+"""This module saves the project, and asks before anything is lost that is not saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from nnfs_core.files.native import save
+from nnfs_core.formats import NETWORKS
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.file_filters import file_filter
+from nnfs_gui.widgets.save_dialog import ask_where_to_save
+from nnfs_gui.work.lanes import Lane
+
+Action = Callable[[], object]
+
+
+class ProjectFile(QObject):
+    """Keeps the file of the project; `recent_changed` tells the menu to read the recent files."""
+
+    recent_changed = Signal()
+
+    def __init__(self, studio: Studio, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio = studio
+        self._settings = settings
+        self._window = window
+        self._visited: Path | None = None  # the folder that a file was last chosen in
+        self._after_work: list[Action] = []
+        studio.tasks.ended.connect(self._on_task_ended)
+
+    @property
+    def display_name(self) -> str:
+        """How the title bar names the project."""
+        document = self._studio.document
+        if document.path is not None:
+            return document.path.name
+        return document.project.title or "Untitled"
+
+    @property
+    def is_safe(self) -> bool:
+        """True when no work would be lost: all is saved, and no save or edit is under way."""
+        return not (self._is_working or self._has_unsaved)
+
+    def save(self, then: Action = lambda: None) -> None:
+        """Save to the project's file, or ask for one; then do `then`."""
+        path = self._studio.document.path
+        if path is None:
+            self.save_as(then)
+        else:
+            self.save_to(path, then)
+
+    def save_as(self, then: Action = lambda: None) -> None:
+        """Ask for a file and save to it; then do `then`."""
+        stem = Path(self.display_name).stem
+        kinds = [file_filter(NETWORKS.title, NETWORKS)]
+        self._ask_for_new_file("Save as", stem, kinds, lambda path: self.save_to(path, then))
+
+    def save_to(self, path: Path, then: Action = lambda: None) -> None:
+        """Save to `path`, which becomes the project's file; then do `then`.
+
+        What is tried out is kept first: the file is to hold what is on the screen.
+        """
+        self._studio.document.keep()
+        project = self._studio.document.project
+
+        def done(nothing: None) -> None:
+            self._studio.document.mark_saved(project, path)
+            self._remember(path)
+            self._studio.notices.settle(remedied=True)
+            then()
+
+        def failed(sentence: str) -> None:
+            self._studio.notices.error(sentence, "Save as…", lambda: self.save_as(then))
+
+        self._studio.tasks.run(
+            f"Saving {path.name}",
+            lambda progress, cancelled: save(project, path, progress=progress, cancelled=cancelled),
+            done,
+            failed,
+            lane=Lane.SAVING,
+        )
+
+    def when_safe(self, action: Action) -> None:
+        """Do `action` at once if all is saved, else after asking to save, discard or go back.
+
+        A save or an edit under way ends first: one may leave nothing to ask, the other is work.
+        """
+        if self._is_working:
+            self._after_work.append(action)
+            return
+        if not self._has_unsaved:
+            action()
+            return
+        trial = self._studio.document.trial_text
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved_box")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Unsaved changes")
+        box.setText(f"{self.display_name} has changes that are not saved.")
+        box.setInformativeText(
+            "Save them first?"
+            if trial is None
+            else f"What is only tried out is one of them: {trial}. Keep and save all first?"
+        )
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        answers: dict[QMessageBox.StandardButton, Action] = {
+            QMessageBox.StandardButton.Save: lambda: self.save(then=lambda: self.when_safe(action)),
+            QMessageBox.StandardButton.Discard: action,
+        }
+        box.buttonClicked.connect(
+            lambda button: answers.get(box.standardButton(button), lambda: None)()
+        )
+        box.open()
+
+    @property
+    def _is_working(self) -> bool:
+        return self._studio.tasks.are_busy(Lane.SAVING, Lane.EDITING)
+
+    @property
+    def _has_unsaved(self) -> bool:
+        """True when the file lacks something on the screen, be it only tried out."""
+        return self._studio.document.is_modified or self._studio.document.is_trying
+
+    def _on_task_ended(self) -> None:
+        waiting, self._after_work = self._after_work, []
+        for action in waiting:  # soon: the document has yet to learn of it
+            QTimer.singleShot(0, self, partial(self.when_safe, action))
+
+    def _remember(self, path: Path) -> None:
+        self._settings.remember(path)
+        self.recent_changed.emit()
+
+    def _ask_for_new_file(
+        self, title: str, stem: str, kinds: Sequence[str], chosen: Callable[[Path], None]
+    ) -> None:
+        proposal = Path(self._folder()) / stem
+        ask_where_to_save(self._window, title, proposal, kinds, partial(self._visit, chosen))
+
+    def _visit(self, chosen: Callable[[Path], None], name: str | Path) -> None:
+        self._visited = Path(name).parent
+        chosen(Path(name))
+
+    def _folder(self) -> str:
+        """Where the user was last."""
+        recent = self._studio.document.path or next(iter(self._settings.recent), None)
+        folder = self._visited or (recent.parent if recent is not None else Path.home())
+        return str(folder if os.path.isdir(folder) else Path.home())

@@ -16,7 +16,7 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_batch
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.native import load, save
-from nnfs_core.files.tables import TableFormat, read_table
+from nnfs_core.files.tables import TableFormat
 from nnfs_core.formats import write_data
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
@@ -24,6 +24,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from tests.core.strategies import batches, precisions
+from tests.core.tables import read_table
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 NAMES = ["a.csv", "a.tsv", "a.npy", "a.safetensors"]

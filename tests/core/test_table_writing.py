@@ -12,9 +12,10 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables import TableFormat, read_table, write_batch
+from nnfs_core.files.tables import TableFormat, write_batch
 from nnfs_core.files.tables.numbers import is_missing
 from nnfs_core.project.batch import Batch
+from tests.core.tables import read_table
 
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 FINITE = st.floats(allow_nan=False, allow_infinity=False)

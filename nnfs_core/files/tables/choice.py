@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import Kind, TableGuess
-from nnfs_core.files.tables.reading import Missing
 from nnfs_core.files.tables.targets import TargetKind
+
+Missing = Literal["keep", "mean", "zero", "drop"]
 
 
 @dataclass(frozen=True)

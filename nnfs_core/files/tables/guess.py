@@ -63,10 +63,6 @@ class TableGuess(Look):
     stamp: tuple[int, int]
     warning: str = ""
 
-    @property
-    def n_cells(self) -> int:
-        return self.n_rows * len(self.columns)
-
     @cached_property
     def has_missing(self) -> bool:
         """True when a cell of the first rows is missing."""

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.files.look import Opened
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.choice import Missing, TableChoice
 from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.reading import Missing, TableReport, read_table
+from nnfs_core.files.tables.reading import TableReport, read_table
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import counted
 
@@ -34,22 +34,11 @@ def open_table(
 
     Raises NnfsError and Cancelled as `read_table` does.
     """
-    reading = read_table(
-        guess,
-        choice.format,
-        target=choice.target,
-        features=choice.features,
-        kinds=choice.kinds,
-        target_kind=choice.target_kind,
-        missing=choice.missing,
-        dtype=dtype,
-        progress=progress,
-        cancelled=cancelled,
-    )
-    report, offer = reading.report, None
+    batch, report = read_table(guess, choice, dtype=dtype, progress=progress, cancelled=cancelled)
+    offer = None
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")
-    return Opened(reading.batch, _remarks(report, choice.missing), offer)
+    return Opened(batch, _remarks(report, choice.missing), offer)
 
 
 def _remarks(report: TableReport, missing: Missing) -> tuple[str, ...]:

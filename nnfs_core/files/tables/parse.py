@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -73,8 +72,8 @@ class ChunkParser:
         self.dtype = dtype
         self._has_missing: set[int] = set()
 
-    def parse(self, text: str, max_rows: int) -> Float64Array:
-        """The numbers (rows, used columns) of the first `max_rows` rows of a chunk.
+    def parse(self, text: str) -> Float64Array:
+        """The numbers (rows, used columns) of a chunk.
 
         Missing cells are NaN. Raises NnfsError with the line and the column of a bad cell.
         """
@@ -84,18 +83,18 @@ class ChunkParser:
                 "it is damaged or not a table of text."
             )
         lines = io.StringIO(text, newline="").readlines()
-        values = self._fast(text, lines, max_rows)
+        values = self._fast(text, lines)
         if values is None:
-            return self._careful(lines, max_rows)
+            return self._careful(lines)
         self.source.n_lines += len(lines)
         return values
 
-    def _fast(self, text: str, lines: list[str], max_rows: int) -> Float64Array | None:
+    def _fast(self, text: str, lines: list[str]) -> Float64Array | None:
         """The same numbers by NumPy's parser; None when the chunk needs care."""
         table = self.source.format
         if table.quote and table.quote in text:
             return None
-        full = [line for line in lines if line.strip(" \r\n")][:max_rows]
+        full = [line for line in lines if line.strip(" \r\n")]
         if not full or {line.count(table.delimiter) for line in full} != {len(self.names) - 1}:
             return None
         if table.decimal == ",":
@@ -133,11 +132,11 @@ class ChunkParser:
             converters[column] = codebook.encode if decimal == "." else with_commas(codebook.encode)
         return converters
 
-    def _careful(self, lines: list[str], max_rows: int) -> Float64Array:
+    def _careful(self, lines: list[str]) -> Float64Array:
         width = len(self.names)
         numbers: list[int] = []
         rows: list[list[str]] = []
-        for line, row in islice(self.source.rows(lines), max_rows):
+        for line, row in self.source.rows(lines):
             if len(row) != width:
                 raise NnfsError(self._ragged(line, len(row)))
             numbers.append(line)

@@ -1,0 +1,43 @@
+"""Reads a table in one call, with the columns that a test chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nnfs_core.files.tables import (
+    TableChoice,
+    TableFormat,
+    TableReport,
+    preview,
+    sniff,
+)
+from nnfs_core.files.tables import read_table as read
+from nnfs_core.project.batch import Batch
+
+
+class TableReading(NamedTuple):
+    batch: Batch
+    report: TableReport
+
+
+def read_table(
+    path: Path,
+    table_format: TableFormat | None = None,
+    *,
+    target: int | None = None,
+    features: Sequence[int] | None = None,
+    kinds: Mapping[int, Any] | None = None,
+    target_kind: Any = "auto",
+    missing: Any = "keep",
+    **options: Any,
+) -> TableReading:
+    """The batch of the columns `features`, by default all but the target, and the report."""
+    guess = sniff(path) if table_format is None else preview(path, table_format)
+    n_columns = len(guess.columns)
+    left_out = frozenset() if features is None else frozenset(range(n_columns)) - {*features}
+    choice = TableChoice(guess.format, n_columns, target, left_out, kinds or {})
+    choice = replace(choice, target_kind=target_kind, missing=missing)
+    return TableReading(*read(guess, choice, **options))

@@ -157,7 +157,7 @@ class DataImport(QObject):
         self.opened.emit(look.path)
         samples = counted(batch.n_samples, "sample")
         told = [f"Opened {samples} from {name}."]
-        if batch.input_rows.is_deferred:
+        if not batch.input_rows.is_in_memory:
             told = [
                 f"Opened {samples} in place: they stay in {name} and are read when they are looked "
                 "at, so keep that file as it is."

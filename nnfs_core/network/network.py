@@ -42,7 +42,7 @@ class Network:
     def __len__(self) -> int:
         return len(self.layers)
 
-    @property
+    @cached_property
     def parameter_count(self) -> int:
         """All weights and biases, also of layers that are switched off."""
         return sum(layer.parameter_count for layer in self.layers)

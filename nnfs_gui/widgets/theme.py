@@ -185,13 +185,11 @@ class Theme(QObject):
 
     def diverging(self) -> npt.NDArray[np.uint32]:
         """ARGB colours from far below 0, over 0 in the middle, to far above."""
-        below = _blend(self._colors.below, self._colors.middle, SCALE_STEPS + 1)
-        above = _blend(self._colors.middle, self._colors.above, SCALE_STEPS + 1)
-        return np.concatenate([below, above[1:]])
+        return _diverging(self._colors)
 
     def sequential(self) -> npt.NDArray[np.uint32]:
         """ARGB colours from probability 0 to probability 1: 2 x SCALE_STEPS + 1."""
-        return _blend(self._colors.middle, self._colors.likely, 2 * SCALE_STEPS + 1)
+        return _sequential(self._colors)
 
     def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
         """One of the app's own icons, in the colours for panels or for an accent button."""
@@ -229,6 +227,18 @@ def code_font() -> QFont:
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setPointSizeF(max(7.0, QApplication.font().pointSizeF() - 0.5))
     return font
+
+
+@cache
+def _diverging(colors: Colors) -> npt.NDArray[np.uint32]:
+    below = _blend(colors.below, colors.middle, SCALE_STEPS + 1)
+    above = _blend(colors.middle, colors.above, SCALE_STEPS + 1)
+    return np.concatenate([below, above[1:]])
+
+
+@cache
+def _sequential(colors: Colors) -> npt.NDArray[np.uint32]:
+    return _blend(colors.middle, colors.likely, 2 * SCALE_STEPS + 1)
 
 
 def _blend(first: str, last: str, steps: int) -> npt.NDArray[np.uint32]:

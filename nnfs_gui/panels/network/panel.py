@@ -76,9 +76,13 @@ class NetworkPanel(Panel):
             self.stack.focus_selected()  # keys now work on the new layer
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        self._refresh()
-        selection = self.studio.selection
-        selection.follow(followed(selection.place, old, new), followed_all(old, new))
+        runner, selection = self.studio.runner, self.studio.selection
+        shapes = old.batch.input_rows.shape, new.batch.input_rows.shape
+        if old.network is not new.network or shapes[0] != shapes[1]:
+            self._refresh()
+            selection.follow(followed(selection.place, old, new), followed_all(old, new))
+        elif not (runner.is_running or runner.is_current):
+            self._refresh()  # else the pictures, which alone differ, come with the pass
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:
         if new.layer != old.layer:

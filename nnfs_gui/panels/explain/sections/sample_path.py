@@ -87,10 +87,6 @@ class SamplePath(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
-    @property
-    def _step(self) -> float:
-        return round(2 * self._line + STRIP + SPACE + 10)
-
     def _strip_rect(self, number: int) -> QRectF:
         rect = self.stop_rect(number)
         return QRectF(RAIL, rect.top() + self._line + 5, rect.width() - RAIL - 6, STRIP)
@@ -183,6 +179,7 @@ class SamplePath(QWidget):
         bold.setBold(True)
         self._fonts = numbers, bold
         self._line = QFontMetricsF(numbers).height() + 1
+        self._step = round(2 * self._line + STRIP + SPACE + 10)  # from a stop to the next
 
     def _choose(self, number: int, neuron: int | None) -> None:
         stop = self._stops[number].stop

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsWidget
 
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
@@ -31,18 +32,33 @@ class NamedMatrix(Protocol):
     def marks(self) -> Marks: ...
 
     @property
+    def window(self) -> Window: ...
+
+    @property
     def area(self) -> QRectF: ...
 
     def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF: ...
 
-    def row_names_width(self) -> float: ...
+
+class RowNames(QGraphicsWidget):
+    """Writes the names of the rows beside a plot, apart from it: its numbers change more often."""
+
+    def __init__(self, plot: Any) -> None:
+        super().__init__(plot)
+        self._plot: NamedMatrix = plot
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        width, content = self.size().width(), self._plot.content
+        if width and content is not None and content.rows is not None:
+            _paint_row_names(painter, self._plot, content, width)
 
 
-def paint_row_names(painter: QPainter, plot: NamedMatrix, window: Window) -> None:
+def _paint_row_names(
+    painter: QPainter, plot: NamedMatrix, content: MatrixContent, width: float
+) -> None:
     """Write the names of the rows in sight at the left; the selected row's is always there."""
-    width, content = plot.row_names_width(), plot.content
-    if not width or content is None:
-        return
+    window = plot.window
     first, area, selected = plot.cell_rect(window.top, 0), plot.area, plot.marks.row
     height, middle, ink, small = first.height(), first.center().y(), plot.ink, plot.small
     needed = ink.height(small) - 1
@@ -59,7 +75,7 @@ def paint_row_names(painter: QPainter, plot: NamedMatrix, window: Window) -> Non
             painter.setPen(plot.theme.color("accent"))
         elif not area.top() - 1 <= y <= area.bottom() + 1:
             continue
-        rect = QRectF(0, round(y) - 10, width - 5, 20)
+        rect = QRectF(0, round(y) - 10, width, 20)
         ink.write(painter, rect, content.row_name(row), small, RIGHT)
 
 

@@ -18,7 +18,7 @@ from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.matrix.heading import TITLE_HEIGHT, paint_message, paint_title
 from nnfs_gui.panels.outputs.matrix.ink import Ink
 from nnfs_gui.panels.outputs.matrix.marks import Marks, paint_marks
-from nnfs_gui.panels.outputs.matrix.names import NAMES_HEIGHT, paint_column_names, paint_row_names
+from nnfs_gui.panels.outputs.matrix.names import NAMES_HEIGHT, RowNames, paint_column_names
 from nnfs_gui.panels.outputs.matrix.picture import (
     Picture,
     PictureMaker,
@@ -32,6 +32,7 @@ BAR_HEIGHT = 18
 LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
+NAMES_GAP = 5  # pixels between the names of the rows and the cells
 DIM = 0.45
 
 
@@ -53,6 +54,7 @@ class MatrixPlot(pg.GraphicsWidget):
         self.points = QApplication.font().pointSizeF()  # of titles
         self.small = self.points - 1.5  # of names
         self._shows_row_names = True
+        self._row_names = RowNames(self)
         self.box = MatrixBox()
         self.box.setParentItem(self)
         # the plot paints the cells itself, under the box
@@ -138,6 +140,14 @@ class MatrixPlot(pg.GraphicsWidget):
         top = self.area.bottom() + NAMES_HEIGHT
         return QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
 
+    @property
+    def window(self) -> Window:
+        """The cells in sight."""
+        assert self.content is not None
+        assert self.content.rows is not None
+        x_range, y_range = self.box.viewRange()
+        return window_around(tuple(x_range), tuple(y_range), self.content.rows)
+
     def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
         """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
         (left, right), (top, bottom) = self.box.viewRange()
@@ -199,7 +209,6 @@ class MatrixPlot(pg.GraphicsWidget):
         elif not picture.image.isNull():
             self._paint_cells(painter, picture, window)
         painter.restore()
-        paint_row_names(painter, self, window)
         exposed = option.exposedRect
         if exposed.top() < self.area.top() - 3 or exposed.bottom() > self.area.bottom() + 3:
             self._paint_above_and_below(painter, window)
@@ -227,14 +236,15 @@ class MatrixPlot(pg.GraphicsWidget):
         height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
         width = max(1.0, self.size().width() - left)
         self.box.setGeometry(QRectF(left, TITLE_HEIGHT, width, height))
+        # apart from the cells, so that these can be painted without the names
+        beside = QRectF(0, 0, max(0.0, left - NAMES_GAP), TITLE_HEIGHT + height + NAMES_HEIGHT / 2)
+        self._row_names.setGeometry(beside)
 
     def picture(self) -> tuple[Picture | None, Window]:
         """What stands for the cells in sight, None while nothing can, and which cells those are."""
         assert self.content is not None
         assert self.content.rows is not None
-        rows = self.content.rows
-        x_range, y_range = self.box.viewRange()
-        window = window_around(tuple(x_range), tuple(y_range), rows)
+        rows, window = self.content.rows, self.window
         pixels = (max(1, int(self.area.height())), max(1, int(self.area.width())))
         picture = self._maker.picture(rows, self._pyramid, window, pixels, self.content.scale)
         if self._maker.wish is not self._wish:

@@ -82,7 +82,8 @@ class BarsItem(pg.GraphicsObject):
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-        self._measure()
+            self._measure()
+        self.update()
 
     def boundingRect(self) -> QRectF:
         return self._rect

@@ -27,6 +27,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.lanes import Lane
 
 OURS = tuple(f"{Path(each.__file__).parent}{os.sep}" for each in (nnfs_core, nnfs_gui))
 SIZE = 1600, 1000  # pixels of the window
@@ -77,7 +78,9 @@ def main() -> None:
     studio.runner.run()
 
     def is_busy() -> bool:
-        return not studio.runner.is_current or studio.background.is_busy or studio.tasks.is_busy
+        return (
+            not studio.runner.is_current or studio.lanes.is_busy(Lane.VIEWS) or studio.tasks.is_busy
+        )
 
     def settle() -> None:
         while calls.unseen(is_busy):

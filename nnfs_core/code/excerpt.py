@@ -23,7 +23,7 @@ TOLERANCES = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-9}
 
 
 @dataclass(frozen=True)
-class Part:
+class LayerInCode:
     """A layer with the counts of its inputs and outputs, its name and its name in code."""
 
     layer: Layer
@@ -68,7 +68,7 @@ class Excerpt:
 
     project: Project
     stem: str  # of the file names
-    parts: tuple[Part, ...]  # also of layers that are switched off
+    parts: tuple[LayerInCode, ...]  # also of layers that are switched off
     inputs: FloatArray  # (rows, features)
     expected: FloatArray  # (rows, outputs)
     largest: float  # finite number that is met on the way
@@ -111,7 +111,7 @@ class Excerpt:
         return len(self.inputs)
 
     @property
-    def active(self) -> tuple[Part, ...]:
+    def active(self) -> tuple[LayerInCode, ...]:
         """The layers that are switched on."""
         return tuple(part for part in self.parts if part.layer.enabled)
 
@@ -135,7 +135,7 @@ class Excerpt:
         return {name: array for name, array in every.items() if name not in self.beside}
 
 
-def fitting_parts(project: Project) -> tuple[Part, ...]:
+def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:
     """All layers of a project that can be computed; raises NnfsError when it cannot."""
     network, n_features = project.network, project.batch.n_features
     if not network.layers:
@@ -153,7 +153,7 @@ def fitting_parts(project: Project) -> tuple[Part, ...]:
         if not shape.n_outputs:
             raise NnfsError(f"{network.names[index]} has no neurons; add one first.")
     return tuple(
-        Part(layer, name, variable, project.precision, shape.received, shape.n_outputs)
+        LayerInCode(layer, name, variable, project.precision, shape.received, shape.n_outputs)
         for layer, name, variable, shape in zip(
             network.layers, network.names, identifiers(network.names), shapes, strict=True
         )

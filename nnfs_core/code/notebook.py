@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from nnfs_core.code.dialect import Dialect, Written
-from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.literals import comment, filled, line_text
 from nnfs_core.code.numpy_parts import (
     SILENCE,
@@ -96,7 +96,7 @@ def _opening(excerpt: Excerpt) -> str:
     return "\n".join(lines)
 
 
-def _chapter(part: Part, number: int, n_rows: int) -> str:
+def _chapter(part: LayerInCode, number: int, n_rows: int) -> str:
     chapter = part.code.notebook
     words = {name: _latex(value) for name, value in part.layer.option_values().items()}
     shapes = " + ".join(str(array.shape) for array in part.arrays.values())
@@ -107,7 +107,7 @@ def _chapter(part: Part, number: int, n_rows: int) -> str:
     )
 
 
-def _chapter_code(excerpt: Excerpt, part: Part, current: str) -> str:
+def _chapter_code(excerpt: Excerpt, part: LayerInCode, current: str) -> str:
     arrays = [array_lines(excerpt, name) for name in part.arrays]
     lines = filled(part.code.notebook.lines, x=current, outputs=part.variable, **part.words)
     step = f"{lines}\nprint({part.variable})"

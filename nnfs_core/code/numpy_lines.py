@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from nnfs_core.code.dialect import Dialect, Written
-from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.literals import INDENT, LINE, filled
 from nnfs_core.code.numpy_parts import (
     SILENCE,
@@ -58,7 +58,7 @@ def forward_lines(excerpt: Excerpt) -> str:
     return "\n".join([*lines, f"outputs = {current}"])
 
 
-def layer_line(part: Part, current: str, n_rows: int) -> str:
+def layer_line(part: LayerInCode, current: str, n_rows: int) -> str:
     """A layer's line, broken only where it would be too long, with the shape of its result."""
     expression = filled(part.code.numpy.call, x=current, **part.words)
     shape = f"  # ({n_rows}, {part.n_outputs})"

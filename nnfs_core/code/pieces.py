@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from nnfs_core.code.excerpt import Excerpt, Part
+from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import comment, line_text, names_text
 from nnfs_core.wording import counted
@@ -54,13 +54,13 @@ def batch_sentence(excerpt: Excerpt) -> str:
     return f"{which}, {counted(batch.n_features, 'feature')} each.\n" + names_text(batch.columns)
 
 
-def part_sentence(part: Part) -> str:
+def part_sentence(part: LayerInCode) -> str:
     """A layer's name, and what it takes and gives."""
     name = line_text(part.name, 40)
     return f"{name}: {counted(part.n_inputs, 'input')}, {counted(part.n_outputs, 'output')}"
 
 
-def off_comment(part: Part) -> str:
+def off_comment(part: LayerInCode) -> str:
     """What stands in the place of a layer that is switched off."""
     return comment(f"{line_text(part.name, 40)} is switched off and left out.")
 
@@ -89,7 +89,7 @@ def expected_lines(lines_of: LinesOf, sentence: str = EXPECTED) -> str:
     return f"{comment(sentence)}\n{lines_of('expected')}"
 
 
-def layer_lines(excerpt: Excerpt, line_of: Callable[[Part], str]) -> list[str]:
+def layer_lines(excerpt: Excerpt, line_of: Callable[[LayerInCode], str]) -> list[str]:
     """A line for each layer with its name behind it; a comment for one that is switched off."""
     return [
         f"{line_of(part)}  # {line_text(part.name, 40)}"

@@ -10,7 +10,7 @@ from string import Template
 
 from xlsxwriter.utility import xl_col_to_name
 
-from nnfs_core.code.excerpt import Part
+from nnfs_core.code.excerpt import LayerInCode
 from nnfs_core.code.kinds import SheetStep
 from nnfs_core.code.literals import line_text
 from nnfs_core.errors import NnfsError
@@ -59,7 +59,7 @@ class FormulaSheet:
     """
 
     name: str
-    part: Part
+    part: LayerInCode
     inputs: Block  # of the layer before, or of the batch
     steps: tuple[tuple[SheetStep, Block], ...]
     weights: Block | None
@@ -120,7 +120,9 @@ class FormulaSheet:
         return self.part.layer.option_values()
 
 
-def planned(parts: Sequence[Part], n_features: int, n_targets: int) -> tuple[FormulaSheet, ...]:
+def planned(
+    parts: Sequence[LayerInCode], n_features: int, n_targets: int
+) -> tuple[FormulaSheet, ...]:
     """A sheet for each layer that is switched on.
 
     Raises NnfsError when one does not fit into the columns and rows of a sheet.
@@ -144,7 +146,7 @@ def planned(parts: Sequence[Part], n_features: int, n_targets: int) -> tuple[For
     return tuple(sheets)
 
 
-def _sheet(part: Part, name: str, inputs: Block) -> FormulaSheet:
+def _sheet(part: LayerInCode, name: str, inputs: Block) -> FormulaSheet:
     steps, column = [], 1  # behind the numbers of the samples
     for step in part.code.sheet:
         block = Block("", column, 1 if step.one_a_sample else part.n_outputs)

@@ -19,7 +19,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Highlights:
+class TermHighlights:
     """What of the table is under the mouse, current, or told from elsewhere."""
 
     hovered: tuple[int, int] | None = None
@@ -33,7 +33,7 @@ class TermPainter:
     """Paints the rows between two heights."""
 
     def __init__(
-        self, painter: QPainter, theme: Theme, layout: TermLayout, looks: Highlights
+        self, painter: QPainter, theme: Theme, layout: TermLayout, looks: TermHighlights
     ) -> None:
         self._painter, self._theme, self._layout, self._looks = painter, theme, layout, looks
         self._derivation: Derivation = layout.derivation

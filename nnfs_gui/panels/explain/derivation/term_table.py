@@ -21,7 +21,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, DerivationRow, Kind
 from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
-from nnfs_gui.panels.explain.derivation.term_painting import Highlights, TermPainter, handle_rect
+from nnfs_gui.panels.explain.derivation.term_painting import (
+    TermHighlights,
+    TermPainter,
+    handle_rect,
+)
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.theme import Theme
 
@@ -179,7 +183,7 @@ class TermTable(QWidget):
             return
         current = self._current if self.hasFocus() else None
         handle = next((at for at in (self._hovered, current) if at and self.has_handle(at)), None)
-        looks = Highlights(self._hovered, self._current, self.hasFocus(), self._lit_row, handle)
+        looks = TermHighlights(self._hovered, self._current, self.hasFocus(), self._lit_row, handle)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(DIM if self._is_dimmed else 1.0)

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, edits
@@ -30,6 +30,7 @@ from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.lanes import Lane
 from tests.gui.conftest import Open
+from tests.gui.widgets import name_file, nameless, notices_of, press, show_alone
 
 IDS = [dialect.id for dialect in DIALECTS]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell script")
@@ -74,12 +75,8 @@ def show_slow(qtbot: QtBot, settings: Settings, qapp: QApplication) -> Iterator[
 
 def shown(qtbot: QtBot, studio: Studio, settings: Settings) -> CodePanel:
     panel = CodePanel(studio, settings)
-    panel.told = []
-    studio.notices.posted.connect(lambda notice: panel.told.append(notice.text))
-    qtbot.addWidget(panel)
-    panel.resize(300, 600)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel.told = notices_of(studio)
+    show_alone(qtbot, panel, 300, 600)
     return panel
 
 
@@ -99,12 +96,6 @@ def set_input(panel: CodePanel, value: float = 7.25) -> None:
     panel.studio.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, value)))
 
 
-def click(qtbot: QtBot, panel: QWidget, name: str) -> None:
-    button = panel.findChild(QWidget, name)
-    assert button.isVisible()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def is_in_front(panel: CodePanel) -> bool:
     return not panel.visibleRegion().isEmpty()
 
@@ -112,16 +103,6 @@ def is_in_front(panel: CodePanel) -> bool:
 def strip_text(panel: CodePanel) -> str:
     assert panel.strip.isVisible()
     return panel.findChild(QLabel, "run_text").text()
-
-
-def name_file(qtbot: QtBot, panel: QWidget, dialog_name: str, path: Path | str) -> str:
-    """Type a file's name into the open dialog and press Enter; gives the name it proposed."""
-    dialog = panel.findChild(QFileDialog, dialog_name)
-    name = dialog.findChild(QLineEdit, "fileNameEdit")
-    proposed = name.text()
-    name.setText(str(path))
-    qtbot.keyClick(name, Qt.Key.Key_Return)
-    return proposed
 
 
 def script(path: Path, line: str) -> Path:
@@ -167,7 +148,7 @@ def test_the_changed_lines_can_be_visited_one_by_one(qtbot: QtBot, show: Show) -
     lines = panel.view.changed_lines
     assert len(lines) > 1
     for line in (*lines, lines[0]):
-        click(qtbot, panel, "code_changed")
+        press(qtbot, panel, "code_changed")
         assert panel.view.textCursor().blockNumber() == line
         assert panel.view.is_line_in_sight(line)
 
@@ -195,7 +176,7 @@ def test_the_program_is_written_only_while_the_panel_is_in_sight(show: Show) -> 
 
 def test_copy_puts_the_whole_program_on_the_clipboard(qtbot: QtBot, show: Show) -> None:
     panel = show()
-    click(qtbot, panel, "code_copy")
+    press(qtbot, panel, "code_copy")
     assert QGuiApplication.clipboard().text() == program_text(panel.studio.project)
     assert panel.told == ["Copied the program."]
 
@@ -214,7 +195,7 @@ def test_large_weights_are_said_to_be_beside_the_program(qtbot: QtBot, show: Sho
     beside = panel.findChild(QLabel, "code_beside")
     assert beside.isVisible()
     assert "digits_weights.npz" in beside.text()
-    click(qtbot, panel, "code_copy")
+    press(qtbot, panel, "code_copy")
     assert "needs digits_weights.npz" in panel.told[-1]
 
 
@@ -254,7 +235,7 @@ def test_where_there_is_no_program_a_sentence_says_why(
 def test_the_program_runs_and_agrees_with_the_app(qtbot: QtBot, show: Show, id: str) -> None:
     panel = show()
     choose(qtbot, panel, id)
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel).startswith("Agrees with the app: largest difference ")
     assert strip_text(panel).endswith(" in 2 samples.")
     assert panel.strip.property("level") == "good"
@@ -263,15 +244,15 @@ def test_the_program_runs_and_agrees_with_the_app(qtbot: QtBot, show: Show, id: 
 
 def test_what_the_program_printed_can_be_unfolded_and_copied(qtbot: QtBot, show: Show) -> None:
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert not panel.strip.output.isVisible()
-    click(qtbot, panel, "run_unfold")
+    press(qtbot, panel, "run_unfold")
     assert panel.strip.output.isVisible()
     printed = panel.strip.output.toPlainText()
     assert printed.split("\n")[-1].startswith("largest difference: ")
-    click(qtbot, panel, "run_copy")
+    press(qtbot, panel, "run_copy")
     assert QGuiApplication.clipboard().text().rstrip() == printed
-    click(qtbot, panel, "run_unfold")
+    press(qtbot, panel, "run_unfold")
     assert not panel.strip.output.isVisible()
 
 
@@ -279,7 +260,7 @@ def test_after_an_edit_a_result_is_said_to_be_of_before_and_undo_brings_it_back(
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     result = strip_text(panel)
     set_input(panel)
     assert strip_text(panel) == f"Before the last change: {result}"
@@ -287,7 +268,7 @@ def test_after_an_edit_a_result_is_said_to_be_of_before_and_undo_brings_it_back(
     panel.studio.document.undo()
     assert strip_text(panel) == result
     assert panel.strip.property("level") == "good"
-    click(qtbot, panel, "run_close")
+    press(qtbot, panel, "run_close")
     set_input(panel)
     assert not panel.strip.isVisible()
 
@@ -296,7 +277,7 @@ def test_in_another_dialect_a_result_is_said_to_be_of_the_one_that_ran(
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     result = strip_text(panel)
     choose(qtbot, panel, "numpy")
     assert strip_text(panel) == f"As Basic Python: {result}"
@@ -308,7 +289,7 @@ def test_another_project_has_no_result_and_no_changed_lines_of_the_one_before(
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert panel.strip.isVisible()
     project = replace(panel.studio.project, title="Quite another")
     panel.studio.document.replace(project)
@@ -324,7 +305,7 @@ def test_another_project_ends_the_run_of_the_one_before(
 ) -> None:
     settings.code_python = str(script(tmp_path / "python", "sleep 60"))
     panel = show_slow()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     qtbot.waitUntil(lambda: panel.strip.isVisible() and panel.studio.lanes.is_busy(Lane.PROGRAMS))
     panel.studio.document.replace(replace(panel.studio.project, title="Quite another"))
     qtbot.waitUntil(lambda: not panel.studio.lanes.is_busy(Lane.PROGRAMS))
@@ -349,13 +330,13 @@ def test_a_program_that_runs_can_be_cancelled(
         script(tmp_path / "slow", f"echo $$ > {tmp_path}/id; exec sleep 600")
     )
     panel = show_slow()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel).startswith("Running…")
     assert not panel.run_button.isEnabled()
     qtbot.waitUntil(lambda: (tmp_path / "id").exists() and (tmp_path / "id").read_text() != "")
     set_input(panel)  # the window is free meanwhile
     qtbot.waitUntil(lambda: "7.25" in panel.view.toPlainText())
-    click(qtbot, panel, "run_cancel")
+    press(qtbot, panel, "run_cancel")
     qtbot.waitUntil(lambda: panel.run_button.isEnabled())
     assert "The program was stopped before its end, as you asked." in strip_text(panel)
     process = (tmp_path / "id").read_text().strip()
@@ -369,7 +350,7 @@ def test_a_program_that_runs_too_long_is_stopped(
     settings.code_python = str(script(tmp_path / "slow", "exec sleep 600"))
     settings.code_seconds = 1
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel).startswith("The program was stopped after 1 s.")
     assert panel.strip.property("level") == "error"
 
@@ -382,19 +363,19 @@ def test_a_python_without_a_module_is_named_and_another_can_be_chosen(
     bare = script(tmp_path / "bare", f'exec "{sys.executable}" -S "$@"')
     settings.code_python = str(bare)
     panel = show()
-    click(qtbot, panel, "code_run")  # basic Python needs no module
+    press(qtbot, panel, "code_run")  # basic Python needs no module
     assert strip_text(panel).startswith("Agrees")
     choose(qtbot, panel, "numpy")
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel) == (
         f"Python at {bare} has no numpy: install it there (pip install numpy) "
         "or choose another Python."
     )
-    click(qtbot, panel, "run_choose_python")
-    name_file(qtbot, panel, "python_dialog", sys.executable)
+    press(qtbot, panel, "run_choose_python")
+    name_file(qtbot, panel, sys.executable, "python_dialog")
     assert settings.code_python == sys.executable
     assert sys.executable in panel.run_button.toolTip()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel).startswith("Agrees")
 
 
@@ -403,7 +384,7 @@ def test_a_python_that_is_not_there_is_told(
 ) -> None:
     settings.code_python = str(tmp_path / "python")
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel).startswith(f"There is no Python at {tmp_path / 'python'}")
 
 
@@ -424,7 +405,7 @@ def test_an_app_without_a_python_asks_for_one(
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     panel = show()
-    click(qtbot, panel, "code_run")
+    press(qtbot, panel, "code_run")
     assert strip_text(panel).startswith("This app was packed without a Python of its own")
     assert panel.findChild(QWidget, "run_choose_python").isVisible()
 
@@ -457,8 +438,8 @@ def test_save_asks_where_and_writes_the_program(
 ) -> None:
     panel = show()
     choose(qtbot, panel, id)
-    click(qtbot, panel, "code_save")
-    proposed = name_file(qtbot, panel, "save_dialog", tmp_path / "mine")
+    press(qtbot, panel, "code_save")
+    proposed = name_file(qtbot, panel, tmp_path / "mine", "save_dialog")
     assert proposed == name
     path = (tmp_path / "mine").with_suffix(Path(name).suffix)
     assert panel.told == [f"Saved {path.name}."]
@@ -474,8 +455,8 @@ def test_large_weights_are_saved_beside_the_program_which_runs_there(
 ) -> None:
     panel = show(example_named("Digits").build())
     choose(qtbot, panel, "numpy")
-    click(qtbot, panel, "code_save")
-    assert name_file(qtbot, panel, "save_dialog", tmp_path / "mine.py") == "digits.py"
+    press(qtbot, panel, "code_save")
+    assert name_file(qtbot, panel, tmp_path / "mine.py", "save_dialog") == "digits.py"
     assert panel.told == ["Saved mine.py and mine_weights.npz."]
     ended = subprocess.run(
         [sys.executable, "mine.py"], cwd=tmp_path, capture_output=True, text=True, check=True
@@ -490,8 +471,8 @@ def test_weights_beside_a_new_program_replace_no_file_of_that_name(
     somebodys.write_bytes(b"precious")
     panel = show(example_named("Digits").build())
     choose(qtbot, panel, "numpy")
-    click(qtbot, panel, "code_save")
-    name_file(qtbot, panel, "save_dialog", tmp_path / "mine.py")
+    press(qtbot, panel, "code_save")
+    name_file(qtbot, panel, tmp_path / "mine.py", "save_dialog")
     assert panel.told[-1].startswith("mine_weights.npz is there already")
     assert somebodys.read_bytes() == b"precious"
     assert not (tmp_path / "mine.py").exists()
@@ -501,7 +482,7 @@ def test_the_menu_saves_a_workbook_of_formulas(qtbot: QtBot, show: Show, tmp_pat
     panel = show()
     actions = {action.objectName(): action for action in panel.menu.actions()}
     actions["code_save_workbook"].trigger()
-    assert name_file(qtbot, panel, "save_dialog", tmp_path / "mine") == "network.xlsx"
+    assert name_file(qtbot, panel, tmp_path / "mine", "save_dialog") == "network.xlsx"
     assert panel.told == ["Saved mine.xlsx."]
     with zipfile.ZipFile(tmp_path / "mine.xlsx") as book:
         sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
@@ -543,8 +524,8 @@ def test_a_program_is_not_saved_under_the_name_of_a_module_that_it_needs(
 ) -> None:
     panel = show()
     choose(qtbot, panel, "numpy")
-    click(qtbot, panel, "code_save")
-    name_file(qtbot, panel, "save_dialog", tmp_path / "numpy.py")
+    press(qtbot, panel, "code_save")
+    name_file(qtbot, panel, tmp_path / "numpy.py", "save_dialog")
     assert panel.told == [
         "A program called numpy.py would hide Python's own module numpy from itself: "
         "choose another name."
@@ -556,7 +537,7 @@ def test_the_files_name_follows_the_document(qtbot: QtBot, show: Show, tmp_path:
     panel = show(example_named("Digits").build())
     choose(qtbot, panel, "numpy")
     panel.studio.document.mark_saved(panel.studio.project, tmp_path / f"{'x' * 248}.nnfs")
-    click(qtbot, panel, "code_run")  # though the weights' name would be too long for a file
+    press(qtbot, panel, "code_run")  # though the weights' name would be too long for a file
     panel.studio.document.mark_saved(panel.studio.project, tmp_path / "my digits.nnfs")
     assert strip_text(panel).startswith("Agrees")
     assert "my digits_weights.npz" in panel.view.toPlainText()
@@ -607,12 +588,10 @@ def test_the_window_saves_the_program_from_its_file_menu(
 ) -> None:
     window = open_window(small())
     window.actions_by_id["file.save_program"].trigger()
-    name_file(qtbot, window, "save_dialog", tmp_path / "mine.py")
+    name_file(qtbot, window, tmp_path / "mine.py", "save_dialog")
     assert (tmp_path / "mine.py").read_text("utf-8") == program_text(small())
 
 
 def test_every_widget_of_the_panel_can_be_told_and_reached(show: Show) -> None:
     panel = show()
-    for widget in panel.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+    assert nameless(panel) == []

@@ -9,9 +9,9 @@ from weakref import ref
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, Project, ReLU, Sigmoid, Softmax, edits
@@ -28,6 +28,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from tests.gui.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
+from tests.gui.widgets import is_seen, press, seen, text_of
 
 MakeStudio = Callable[..., Studio]
 Show = Callable[..., Section]
@@ -72,34 +73,8 @@ def exploding_softmax() -> Project:
     return project_of([[1000.0, 1001.0, 1002.0]], Softmax(subtract_maximum=0))
 
 
-def one(section: QWidget, name: str, kind: type = QWidget) -> QWidget:
-    """The visible widget of that name."""
-    found = [each for each in section.findChildren(kind, name) if each.isVisible()]
-    assert len(found) == 1, f"{len(found)} visible widgets named {name}"
-    return found[0]
-
-
-def is_shown(section: QWidget, name: str) -> bool:
-    return any(each.isVisible() for each in section.findChildren(QWidget, name))
-
-
-def text_of(section: QWidget, name: str) -> str:
-    label = one(section, name, QLabel)
-    assert isinstance(label, QLabel)
-    if label.textFormat() == Qt.TextFormat.RichText:
-        return QTextDocumentFragment.fromHtml(label.text()).toPlainText()
-    return label.text().replace("\u00a0", " ")
-
-
-def click(qtbot: QtBot, section: QWidget, name: str) -> None:
-    QApplication.processEvents()  # what has come up since takes its place
-    button = one(section, name, QAbstractButton)
-    place = QPoint(8, button.height() // 2)  # on the box of a switch too
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=place)
-
-
 def heading(section: Section) -> str:
-    button = one(section, f"{section.objectName()}_fold", QAbstractButton)
+    button = seen(section, QAbstractButton, f"{section.objectName()}_fold")
     assert isinstance(button, QAbstractButton)
     return button.text()
 
@@ -112,13 +87,13 @@ def test_a_click_on_a_remedy_mends_a_dead_neuron_in_one_step(qtbot: QtBot, show:
     assert heading(section) == "First cause"
     assert text_of(section, "cause_what") == "Neuron 1 of ReLU is dead: 0 for all 10 samples."
     assert "a bias of -50" in text_of(section, "cause_why")
-    click(qtbot, section, "cause_remedy_0")
+    press(qtbot, section, "cause_remedy_0")
     document = section.studio.document
     assert document.undo_text == "Raise the bias of neuron 1 in Dense 1"
     evaluation = section.studio.runner.evaluation
     assert evaluation is not None
     assert evaluation.layers[1].output.array[:, 1].any()
-    assert not is_shown(section, "cause_dead_1")
+    assert not is_seen(section, "cause_dead_1")
     document.undo()
     assert document.undo_text is None
     assert text_of(section, "cause_what") == "Neuron 1 of ReLU is dead: 0 for all 10 samples."
@@ -126,7 +101,7 @@ def test_a_click_on_a_remedy_mends_a_dead_neuron_in_one_step(qtbot: QtBot, show:
 
 def test_the_relu_becomes_leaky_from_the_keyboard(qtbot: QtBot, show: Show) -> None:
     section = show(CausesSection, dead_project(), Place(1, 4, 1))
-    button = one(section, "cause_remedy_2", QAbstractButton)
+    button = seen(section, QAbstractButton, "cause_remedy_2")
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert isinstance(section.studio.project.network.layers[1], LeakyReLU)
@@ -139,10 +114,10 @@ def test_a_nan_leads_back_to_its_cell_and_is_mended_there(qtbot: QtBot, show: Sh
     section = show(CausesSection, project, Place(2, 3, 0))
     assert text_of(section, "cause_what") == "Sample 3, x1 of the batch is NaN (not a number)."
     assert "→ Dense 1, neuron 0, is NaN: its input 1 is NaN." in text_of(section, "cause_steps")
-    click(qtbot, section, "cause_show")
+    press(qtbot, section, "cause_show")
     assert section.studio.selection.place == Place(INPUT, 3, 1)
-    assert not is_shown(section, "cause_show")
-    click(qtbot, section, "cause_remedy_1")
+    assert not is_seen(section, "cause_show")
+    press(qtbot, section, "cause_remedy_1")
     assert section.studio.project.batch.inputs[3, 1] == 0
     assert not section.isVisible()
     section.studio.document.undo()
@@ -152,7 +127,7 @@ def test_a_nan_leads_back_to_its_cell_and_is_mended_there(qtbot: QtBot, show: Sh
 def test_a_softmax_that_overflows_is_told_to_subtract(qtbot: QtBot, show: Show) -> None:
     section = show(CausesSection, exploding_softmax(), Place(0, 0, 2))
     assert "overflows to infinity" in text_of(section, "cause_why")
-    click(qtbot, section, "cause_remedy_0")
+    press(qtbot, section, "cause_remedy_0")
     assert section.studio.document.undo_text == "Subtract the largest first in Softmax"
     assert not section.isVisible()
 
@@ -160,9 +135,9 @@ def test_a_softmax_that_overflows_is_told_to_subtract(qtbot: QtBot, show: Show) 
 def test_what_is_wrong_in_other_layers_is_one_click_away(qtbot: QtBot, show: Show) -> None:
     section = show(CausesSection, dead_project(), Place(3, 4, 1))
     assert heading(section) == "1 finding in other layers"
-    click(qtbot, section, "finding_dead_1")
+    press(qtbot, section, "finding_dead_1")
     assert section.studio.selection.place == Place(1, 4, 1)
-    assert is_shown(section, "cause_dead_1")
+    assert is_seen(section, "cause_dead_1")
 
 
 def test_a_layer_tells_its_findings_while_no_number_is_selected(show: Show) -> None:
@@ -237,10 +212,10 @@ def test_names_of_layers_stand_on_links_and_in_tips_as_they_are(show: Show) -> N
     dense = Dense([[-1.0, 1.0]], [0.0, 0.0])
     project = project_of(np.ones((12, 1)), dense, ReLU(name="<i>a</i> & b"), Softmax())
     section = show(CausesSection, project, Place(2, 0, 0))
-    link = one(section, "finding_dead_1", QAbstractButton)
+    link = seen(section, QAbstractButton, "finding_dead_1")
     assert link.text() == "<i>a</i> && b, neuron 0: dead"  # where && stands for one &
     section.studio.selection.select(Place(1, 0, 0))
-    for tip in (link.toolTip(), one(section, "cause_remedy_2").toolTip()):
+    for tip in (link.toolTip(), seen(section, QWidget, "cause_remedy_2").toolTip()):
         assert "<i>a</i> & b" in QTextDocumentFragment.fromHtml(tip).toPlainText()
 
 
@@ -261,13 +236,13 @@ def _lose(rows: Rows) -> None:
 
 def test_a_section_folds_and_stays_folded(qtbot: QtBot, show: Show) -> None:
     section = show(CausesSection, dead_project(), Place(1, 4, 1))
-    click(qtbot, section, "causes_section_fold")
+    press(qtbot, section, "causes_section_fold")
     assert section.is_folded
-    assert not is_shown(section, "cause_what")
+    assert not is_seen(section, "cause_what")
     section.studio.selection.select(Place(1, 5, 1))
-    assert not is_shown(section, "cause_what")
-    click(qtbot, section, "causes_section_fold")
-    assert is_shown(section, "cause_what")
+    assert not is_seen(section, "cause_what")
+    press(qtbot, section, "causes_section_fold")
+    assert is_seen(section, "cause_what")
 
 
 # numerics
@@ -309,11 +284,11 @@ def test_numerics_say_which_way_the_layer_goes(show: Show) -> None:
 def test_the_view_of_the_network_stays_chosen_at_another_sample(qtbot: QtBot, show: Show) -> None:
     project = project_of([[1.0, 2.0], [3.0, 5.0]], Softmax())
     section = show(NumericsSection, project, Place(0, 0, 1))
-    click(qtbot, section, "numerics_network")
+    press(qtbot, section, "numerics_network")
     assert text_of(section, "numerics_note") == "Differences are from float64."
     section.studio.selection.select(Place(0, 1, 1))
     assert text_of(section, "numerics_note") == "Differences are from float64."
-    click(qtbot, section, "numerics_softmax")
+    press(qtbot, section, "numerics_softmax")
     assert "probability [1]" in text_of(section, "numerics_table")
 
 
@@ -333,20 +308,20 @@ def steps_of(table: str) -> dict[str, list[list[str]]]:
 def test_other_layers_show_the_sample_through_the_whole_network(qtbot: QtBot, show: Show) -> None:
     layers = [Dense([[100.0]], [0.0]), ReLU(), Dense([[100.0]], [0.0])]
     section = show(NumericsSection, project_of([[10.0]], *layers), Place(2, 0, 0))
-    assert not is_shown(section, "numerics_softmax")
+    assert not is_seen(section, "numerics_softmax")
     assert text_of(section, "numerics_sentence").startswith("float16 parts at Dense 2: infinity")
     table = text_of(section, "numerics_table")
     assert "≠ ∞" in table
     assert "100000.0" in table  # the selected number with all its digits
-    assert not is_shown(section, "numerics_rule")
-    click(qtbot, section, "numerics_show_rule")
+    assert not is_seen(section, "numerics_rule")
+    press(qtbot, section, "numerics_show_rule")
     assert "Higham" in text_of(section, "numerics_rule")
 
 
 def test_the_rule_unfolds_a_folded_section(qtbot: QtBot, show: Show) -> None:
     section = show(NumericsSection, project_of([[1.0]], Softmax()), Place(0, 0, 0))
-    click(qtbot, section, "numerics_section_fold")
-    click(qtbot, section, "numerics_show_rule")
+    press(qtbot, section, "numerics_section_fold")
+    press(qtbot, section, "numerics_show_rule")
     assert "Higham" in text_of(section, "numerics_rule")
 
 
@@ -368,7 +343,7 @@ def test_numerics_hide_without_a_sample_and_behind_a_misfit(show: Show) -> None:
 def test_rows_that_are_not_in_memory_come_and_are_compared(qtbot: QtBot, show: Show) -> None:
     rows = slow_rows()
     section = show(NumericsSection, Project(Network([Softmax()]), Batch(rows)), Place(0, 7, 1))
-    qtbot.waitUntil(lambda: is_shown(section, "numerics_table"))
+    qtbot.waitUntil(lambda: is_seen(section, "numerics_table"))
     assert steps_of(text_of(section, "numerics_table"))["input [1]"][0][1] == "15"  # of row 7
 
 
@@ -390,7 +365,7 @@ def test_a_wide_softmax_shows_the_selected_entry_and_one_that_parts(show: Show) 
 def test_a_dense_layer_shows_its_product_with_the_inner_dimensions_marked(show: Show) -> None:
     section = show(ShapesSection, dead_project(), Place(0, 0, 0))
     assert text_of(section, "shapes_formula") == "(10, 2) · (2, 2) + (1, 2) = (10, 2)"
-    inputs, weights, _ = one(section, "shapes_drawing").scene.boxes
+    inputs, weights, _ = seen(section, QWidget, "shapes_drawing").scene.boxes
     assert (inputs.columns_mark, weights.rows_mark) == ("inner", "inner")
     assert "inner dimensions match" in text_of(section, "shapes_text")
 
@@ -399,15 +374,15 @@ def test_a_misfit_is_marked_and_mended_by_a_click(qtbot: QtBot, show: Show) -> N
     project = project_of(np.ones((2, 2)), Dense.random(2, 4), Dense.random(3, 2))
     section = show(ShapesSection, project, Place(1))
     assert text_of(section, "shapes_formula") == "(2, 4) · (3, 2): no product"
-    inputs, weights, _ = one(section, "shapes_drawing").scene.boxes
+    inputs, weights, _ = seen(section, QWidget, "shapes_drawing").scene.boxes
     assert (inputs.columns_mark, weights.rows_mark) == ("wrong", "wrong")
     assert "the inner dimensions differ" in text_of(section, "shapes_misfit")
-    click(qtbot, section, "shapes_resize")
+    press(qtbot, section, "shapes_resize")
     assert section.studio.document.undo_text == "Resize Dense 2 to 4 inputs"
-    assert not is_shown(section, "shapes_misfit")
+    assert not is_seen(section, "shapes_misfit")
     assert text_of(section, "shapes_formula") == "(2, 4) · (4, 2) + (1, 2) = (2, 2)"
     section.studio.document.undo()
-    assert is_shown(section, "shapes_resize")
+    assert is_seen(section, "shapes_resize")
 
 
 def test_the_orientation_is_the_same_in_both_panels(qtbot: QtBot, show: Show) -> None:
@@ -416,22 +391,22 @@ def test_the_orientation_is_the_same_in_both_panels(qtbot: QtBot, show: Show) ->
     panel = LayerPanel(section.studio)
     qtbot.addWidget(panel)
     panel.show()
-    assert not is_shown(section, "shapes_transposition")
-    click(qtbot, panel, "orientation_switch")
-    assert one(section, "shapes_orientation", QAbstractButton).isChecked()
-    written, kept = one(section, "shapes_transposition").scene.boxes
+    assert not is_seen(section, "shapes_transposition")
+    press(qtbot, panel, "orientation_switch")
+    assert seen(section, QAbstractButton, "shapes_orientation").isChecked()
+    written, kept = seen(section, QWidget, "shapes_transposition").scene.boxes
     assert (written.shape, kept.shape) == ((3, 4), (4, 3))
     assert "swaps the axes to (4, 3)" in text_of(section, "shapes_transposition_text")
-    click(qtbot, section, "shapes_orientation")
-    assert not one(panel, "orientation_switch", QAbstractButton).isChecked()
-    assert not is_shown(section, "shapes_transposition")
+    press(qtbot, section, "shapes_orientation")
+    assert not seen(panel, QAbstractButton, "orientation_switch").isChecked()
+    assert not is_seen(section, "shapes_transposition")
     assert section.studio.document.undo_text is None  # a way to look, no edit
 
 
 def test_any_value_is_told_with_its_rank_shape_and_axes(qtbot: QtBot, show: Show) -> None:
     project = project_of(np.ones((5, 4)), Dense.random(4, 3), precision="float32")
     section = show(ShapesSection, project, Place(0, 2, 1))
-    choice = one(section, "shapes_value", QComboBox)
+    choice = seen(section, QComboBox, "shapes_value")
     assert isinstance(choice, QComboBox)
     number = text_of(section, "shapes_value_text")
     assert number.startswith("A scalar: rank 0 (no dimension), shape ().")
@@ -455,7 +430,7 @@ def test_the_drawing_fits_a_narrow_panel(show: Show) -> None:
     project = project_of(np.zeros((1797, 784)), Dense.random(784, 128))
     for width in (270, 400):
         section = show(ShapesSection, project, Place(0, 0, 0), width)
-        drawing = one(section, "shapes_drawing")
+        drawing = seen(section, QWidget, "shapes_drawing")
         picture = drawing.grab().toImage()
         back = picture.pixel(0, 0)
         for edge in (0, picture.width() - 1):  # nothing is cut off at the sides
@@ -474,8 +449,8 @@ def test_softmax_and_activations_show_what_stays_and_what_is_summed(show: Show) 
 def test_the_batch_has_values_but_no_product(show: Show) -> None:
     project = replace(dead_project(), batch=Batch(np.ones((10, 2)), np.zeros(10, int)))
     section = show(ShapesSection, project, Place(INPUT, 1, 1))
-    assert not is_shown(section, "shapes_formula")
-    choice = one(section, "shapes_value", QComboBox)
+    assert not is_seen(section, "shapes_formula")
+    choice = seen(section, QComboBox, "shapes_value")
     assert isinstance(choice, QComboBox)
     names = [choice.itemText(at) for at in range(choice.count())]
     assert names == ["this number", "inputs of sample 1", "the batch", "the targets"]

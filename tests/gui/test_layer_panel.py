@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDoubleSpinBox,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QSpinBox,
@@ -30,6 +29,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from tests.gui.widgets import is_seen, press, seen, show_alone, text_of
 
 MakeStudio = Callable[..., Studio]
 
@@ -45,11 +45,7 @@ def show(qtbot: QtBot, studio: MakeStudio) -> Show:
         made = studio(project)
         made.selection.select(place)
         panel = LayerPanel(made)
-        panel.resize(320, 720)
-        qtbot.addWidget(panel)
-        with qtbot.waitActive(panel):
-            panel.show()
-            panel.activateWindow()
+        show_alone(qtbot, panel, 320, 720)
         return panel
 
     return shown
@@ -60,25 +56,6 @@ def two_layers() -> Project:
     return Project(
         Network([Dense.random(4, 3, seed=0), ReLU(), Dense.random(3, 2, seed=1)]), Batch(inputs)
     )
-
-
-def one(panel: QWidget, kind: type, name: str) -> QWidget:
-    """The visible widget of that name."""
-    found = [each for each in panel.findChildren(kind, name) if each.isVisible()]
-    assert len(found) == 1, f"{len(found)} visible widgets named {name}"
-    return found[0]
-
-
-def text_of(panel: QWidget, name: str) -> str:
-    return one(panel, QLabel, name).text()
-
-
-def is_shown(panel: QWidget, name: str) -> bool:
-    return any(each.isVisible() for each in panel.findChildren(QWidget, name))
-
-
-def click(qtbot: QtBot, panel: QWidget, name: str) -> None:
-    qtbot.mouseClick(one(panel, QAbstractButton, name), Qt.MouseButton.LeftButton)
 
 
 def type_number(qtbot: QtBot, spin: QWidget, text: str) -> None:
@@ -100,7 +77,7 @@ def test_the_inspector_tells_all_about_the_selected_layer(show: Show) -> None:
     assert text_of(panel, "layer_kind") == "Dense: inputs · weights + biases"
     assert text_of(panel, "layer_description") == Dense.description
     assert text_of(panel, "layer_shape") == "4 → 3 numbers a sample · 15 parameters"
-    assert one(panel, QLineEdit, "layer_name").placeholderText() == "Dense 1"
+    assert seen(panel, QLineEdit, "layer_name").placeholderText() == "Dense 1"
 
 
 def test_the_inspector_follows_the_selection_and_undo(show: Show) -> None:
@@ -110,9 +87,9 @@ def test_the_inspector_follows_the_selection_and_undo(show: Show) -> None:
     panel.studio.selection.select_layer(2)
     assert text_of(panel, "layer_shape") == "3 → 2 numbers a sample · 8 parameters"
     panel.studio.attempt(Edit("Set neurons", lambda project: edits.set_neurons(project, 2, 6)))
-    assert one(panel, QSpinBox, "neurons_spin").value() == 6
+    assert seen(panel, QSpinBox, "neurons_spin").value() == 6
     panel.studio.document.undo()
-    assert one(panel, QSpinBox, "neurons_spin").value() == 2
+    assert seen(panel, QSpinBox, "neurons_spin").value() == 2
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
@@ -123,14 +100,14 @@ def test_every_kind_shows_its_options_and_activations_their_curve(
     panel = show(Project(Network([layer]), Batch(np.ones((2, 4)))))
     for name, option in kind.options().items():
         field = "seed_spin" if kind is Dense else f"option_{name}"
-        assert one(panel, QWidget, field).toolTip() == option.hint
-    assert is_shown(panel, "curve_plot") == issubclass(kind, Activation)
-    assert is_shown(panel, "weights_table") == (kind is Dense)
+        assert seen(panel, QWidget, field).toolTip() == option.hint
+    assert is_seen(panel, "curve_plot") == issubclass(kind, Activation)
+    assert is_seen(panel, "weights_table") == (kind is Dense)
 
 
 def test_a_layer_gets_a_name_by_enter_and_loses_it_when_emptied(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    name = one(panel, QLineEdit, "layer_name")
+    name = seen(panel, QLineEdit, "layer_name")
     qtbot.keyClicks(name, "Hidden")
     assert panel.studio.project.network.names[0] == "Dense 1"
     qtbot.keyClick(name, Qt.Key.Key_Return)
@@ -145,7 +122,7 @@ def test_a_layer_gets_a_name_by_enter_and_loses_it_when_emptied(qtbot: QtBot, sh
 
 def test_escape_takes_a_typed_name_back(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    name = one(panel, QLineEdit, "layer_name")
+    name = seen(panel, QLineEdit, "layer_name")
     qtbot.keyClicks(name, "Oops")
     qtbot.keyClick(name, Qt.Key.Key_Escape)
     assert name.text() == ""
@@ -156,19 +133,19 @@ def test_a_name_typed_before_another_layer_is_selected_goes_to_the_layer_it_was_
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show(two_layers())
-    qtbot.keyClicks(one(panel, QLineEdit, "layer_name"), "Hidden")
+    qtbot.keyClicks(seen(panel, QLineEdit, "layer_name"), "Hidden")
     panel.studio.selection.select_layer(2)
     assert panel.studio.project.network.names == ("Hidden", "ReLU", "Dense 2")
-    assert one(panel, QLineEdit, "layer_name").text() == ""
+    assert seen(panel, QLineEdit, "layer_name").text() == ""
 
 
 def test_the_switch_turns_a_layer_off_and_says_what_that_means(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers(), Place(1))
-    click(qtbot, panel, "layer_enabled")
+    press(qtbot, panel, "layer_enabled")
     assert not panel.studio.project.network.layers[1].enabled
     assert text_of(panel, "layer_shape") == "3 → 3 numbers a sample · off: passes its inputs on"
     panel.studio.document.undo()
-    assert one(panel, QAbstractButton, "layer_enabled").isChecked()
+    assert seen(panel, QAbstractButton, "layer_enabled").isChecked()
 
 
 def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(
@@ -177,7 +154,7 @@ def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(
     panel = show(two_layers())
     built: list[int] = []
     panel.studio.document.changed.connect(lambda old, new: built.append(dense(panel).n_outputs))
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "12")
     assert built == []
     qtbot.keyClick(spin, Qt.Key.Key_Return)
@@ -188,7 +165,7 @@ def test_typing_a_number_of_neurons_builds_only_the_one_that_is_entered(
 
 def test_leaving_the_field_enters_the_number_of_neurons(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "5")
     qtbot.keyClick(spin, Qt.Key.Key_Tab)
     assert dense(panel).n_outputs == 5
@@ -198,7 +175,7 @@ def test_a_held_arrow_is_one_step_to_undo_and_each_press_one_of_its_own(
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show(two_layers())
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     before = panel.studio.project
     option = QStyleOptionSpinBox()
     spin.initStyleOption(option)
@@ -220,7 +197,7 @@ def test_the_wheel_changes_neurons_only_in_the_field_that_has_the_focus(
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show(two_layers())
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
 
     def turn() -> None:
         place = QPointF(spin.rect().center())
@@ -236,7 +213,7 @@ def test_the_wheel_changes_neurons_only_in_the_field_that_has_the_focus(
         )
         QApplication.sendEvent(spin, event)
 
-    one(panel, QLineEdit, "layer_name").setFocus()
+    seen(panel, QLineEdit, "layer_name").setFocus()
     turn()
     assert dense(panel).n_outputs == 3
     spin.setFocus()
@@ -256,48 +233,48 @@ def test_a_slip_of_the_hand_is_asked_about_before_anything_is_made(
     qtbot: QtBot, show: Show
 ) -> None:
     panel = show(heavy_batch())
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "500")
     qtbot.keyClick(spin, Qt.Key.Key_Return)
     told = text_of(panel, "neurons_warning_text")
     assert told.startswith("500 neurons need 400.0 MB; ")
     assert told.endswith(" are free.")
     assert dense(panel).n_outputs == 2
-    assert one(panel, QAbstractButton, "neurons_keep").text() == "Keep 2"
-    click(qtbot, panel, "neurons_keep")
+    assert seen(panel, QAbstractButton, "neurons_keep").text() == "Keep 2"
+    press(qtbot, panel, "neurons_keep")
     assert spin.value() == 2
-    assert not is_shown(panel, "neurons_warning")
+    assert not is_seen(panel, "neurons_warning")
     assert panel.studio.document.undo_text is None
 
 
 def test_what_was_asked_about_is_made_when_the_user_says_so(qtbot: QtBot, show: Show) -> None:
     panel = show(heavy_batch())
     panel.studio.runner.set_live(False)  # the outputs are not the point here
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "500")
     qtbot.keyClick(spin, Qt.Key.Key_Return)
-    click(qtbot, panel, "neurons_make")
+    press(qtbot, panel, "neurons_make")
     assert dense(panel).n_outputs == 500
-    assert not is_shown(panel, "neurons_warning")
+    assert not is_seen(panel, "neurons_warning")
 
 
 def test_more_neurons_than_memory_holds_are_refused(qtbot: QtBot, show: Show) -> None:
     panel = show(Project(Network([Dense.random(2000, 2)]), Batch(np.zeros((50, 2000)))))
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "100000000")
     qtbot.keyClick(spin, Qt.Key.Key_Return)
     assert "100,000,000 neurons need 1.6 TB" in text_of(panel, "neurons_warning_text")
-    assert not is_shown(panel, "neurons_make")
+    assert not is_seen(panel, "neurons_make")
     assert dense(panel).n_outputs == 2
 
 
 def test_drawing_again_with_a_seed_gives_the_weights_of_that_seed(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    seed = one(panel, QSpinBox, "seed_spin")
+    seed = seen(panel, QSpinBox, "seed_spin")
     type_number(qtbot, seed, "7")
-    click(qtbot, panel, "redraw_button")
+    press(qtbot, panel, "redraw_button")
     assert np.array_equal(dense(panel).weights, Dense.random(4, 3, seed=7).weights)
-    click(qtbot, panel, "new_seed_button")
+    press(qtbot, panel, "new_seed_button")
     assert seed.value() == dense(panel).seed == 8
     panel.studio.document.undo()
     assert seed.value() == 7
@@ -305,7 +282,7 @@ def test_drawing_again_with_a_seed_gives_the_weights_of_that_seed(qtbot: QtBot, 
 
 def test_enter_in_the_seed_draws_too(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    seed = one(panel, QSpinBox, "seed_spin")
+    seed = seen(panel, QSpinBox, "seed_spin")
     type_number(qtbot, seed, "3")
     assert dense(panel).seed == 0
     qtbot.keyClick(seed, Qt.Key.Key_Return)
@@ -314,10 +291,10 @@ def test_enter_in_the_seed_draws_too(qtbot: QtBot, show: Show) -> None:
 
 def test_all_weights_take_a_value_or_zero(qtbot: QtBot, show: Show) -> None:
     panel = show(two_layers())
-    type_number(qtbot, one(panel, QDoubleSpinBox, "fill_value"), "0.25")
-    click(qtbot, panel, "fill_button")
+    type_number(qtbot, seen(panel, QDoubleSpinBox, "fill_value"), "0.25")
+    press(qtbot, panel, "fill_button")
     assert (dense(panel).weights == 0.25).all()
-    click(qtbot, panel, "zeros_button")
+    press(qtbot, panel, "zeros_button")
     assert (dense(panel).weights == 0).all()
     panel.studio.document.undo()
     assert (dense(panel).weights == 0.25).all()
@@ -328,8 +305,8 @@ def test_all_weights_take_a_value_or_zero(qtbot: QtBot, show: Show) -> None:
 )
 def test_a_value_is_typed_as_in_a_table(qtbot: QtBot, show: Show, typed: str, value: float) -> None:
     panel = show(two_layers())
-    type_number(qtbot, one(panel, QDoubleSpinBox, "fill_value"), typed)
-    click(qtbot, panel, "fill_button")
+    type_number(qtbot, seen(panel, QDoubleSpinBox, "fill_value"), typed)
+    press(qtbot, panel, "fill_button")
     assert (dense(panel).weights == value).all()
 
 
@@ -338,11 +315,11 @@ def test_a_misfit_is_told_in_red_and_mended_by_its_button(qtbot: QtBot, show: Sh
     project = edits.replace_layer(project, 2, Dense.random(5, 2))
     panel = show(project, Place(2))
     assert text_of(panel, "layer_fault_text") == "Dense 2 expects 5 inputs and receives 3."
-    button = one(panel, QAbstractButton, "resize_inputs_button")
+    button = seen(panel, QAbstractButton, "resize_inputs_button")
     assert button.text() == "Resize weights to 3 inputs"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert dense(panel, 2).n_inputs == 3
-    assert not is_shown(panel, "layer_fault")
+    assert not is_seen(panel, "layer_fault")
 
 
 def test_the_first_number_that_goes_wrong_is_told_where_it_did(show: Show) -> None:
@@ -353,7 +330,7 @@ def test_the_first_number_that_goes_wrong_is_told_where_it_did(show: Show) -> No
 
 def test_the_slope_of_a_leaky_relu_can_be_set(qtbot: QtBot, show: Show) -> None:
     panel = show(Project(Network([LeakyReLU()]), Batch([[-2.0]])), Place(0, 0, 0))
-    slope = one(panel, QDoubleSpinBox, "option_slope")
+    slope = seen(panel, QDoubleSpinBox, "option_slope")
     assert slope.text() == "0.01"
     type_number(qtbot, slope, "0.5")
     qtbot.keyClick(slope, Qt.Key.Key_Return)
@@ -363,14 +340,14 @@ def test_the_slope_of_a_leaky_relu_can_be_set(qtbot: QtBot, show: Show) -> None:
 
 def test_softmax_can_be_run_without_subtracting_the_largest(qtbot: QtBot, show: Show) -> None:
     panel = show(Project(Network([Softmax()]), Batch([[1.0, 2.0]])))
-    click(qtbot, panel, "option_subtract_maximum")
+    press(qtbot, panel, "option_subtract_maximum")
     assert panel.studio.project.network.layers[0].subtract_maximum == 0
     assert "the others shrink" in text_of(panel, "distribution_text")
 
 
 def test_the_selected_number_stands_on_the_curve(show: Show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[4.8, -1.5]])), Place(0, 0, 0))
-    plot = one(panel, PlotWidget, "curve_plot")
+    plot = seen(panel, PlotWidget, "curve_plot")
     line, *_, point = plot.listDataItems()
     assert (line.xData[0], line.xData[-1]) == (-5, 5)
     assert np.array_equal(line.yData, np.maximum(line.xData, 0))
@@ -384,7 +361,7 @@ def test_the_selected_number_stands_on_the_curve(show: Show) -> None:
 def test_a_number_that_is_none_is_told_and_not_drawn(show: Show) -> None:
     project = Project(Network([Softmax(subtract_maximum=0), ReLU()]), Batch([[1000.0, 1.0]]))
     panel = show(project, Place(1, 0, 0))
-    line, *_, point = one(panel, PlotWidget, "curve_plot").listDataItems()
+    line, *_, point = seen(panel, PlotWidget, "curve_plot").listDataItems()
     assert text_of(panel, "curve_text") == "Sample 0, neuron 0: NaN becomes NaN."
     assert point.xData is None or len(point.xData) == 0
     assert line.xData[-1] == 5
@@ -399,7 +376,7 @@ def test_a_layer_that_is_off_passes_the_selected_number_on(show: Show) -> None:
 
 def test_a_number_far_out_widens_the_curve(show: Show) -> None:
     panel = show(Project(Network([ReLU()]), Batch([[40.0]])), Place(0, 0, 0))
-    line, *_, point = one(panel, PlotWidget, "curve_plot").listDataItems()
+    line, *_, point = seen(panel, PlotWidget, "curve_plot").listDataItems()
     assert line.xData[-1] == pytest.approx(44)
     assert list(point.yData) == [40]
 
@@ -415,7 +392,7 @@ def test_a_large_change_waits_for_its_thread_and_is_refused_if_the_layer_changed
         panel.show()
         told: list[Notice] = []
         made.notices.posted.connect(told.append)
-        spin = one(panel, QSpinBox, "neurons_spin")
+        spin = seen(panel, QSpinBox, "neurons_spin")
         with qtbot.waitSignal(made.tasks.ended, timeout=5000):
             type_number(qtbot, spin, "1000000")
             qtbot.keyClick(spin, Qt.Key.Key_Return)
@@ -438,7 +415,7 @@ def test_a_large_change_is_done_on_the_project_that_is_there_when_it_is_ready(
         panel = LayerPanel(made)
         qtbot.addWidget(panel)
         panel.show()
-        spin = one(panel, QSpinBox, "neurons_spin")
+        spin = seen(panel, QSpinBox, "neurons_spin")
         type_number(qtbot, spin, "1000000")
         qtbot.keyClick(spin, Qt.Key.Key_Return)
         made.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, 5)))
@@ -464,12 +441,12 @@ def test_undo_keys_are_left_to_the_menu_once_a_field_is_entered(
         window.show()
         window.activateWindow()
     ctrl = Qt.KeyboardModifier.ControlModifier
-    spin = one(panel, QSpinBox, "neurons_spin")
+    spin = seen(panel, QSpinBox, "neurons_spin")
     type_number(qtbot, spin, "12")
     qtbot.keyClick(spin, Qt.Key.Key_Return)
     qtbot.keyClick(spin, Qt.Key.Key_Z, ctrl)
     assert dense(panel).n_outputs == spin.value() == 3
-    name = one(panel, QLineEdit, "layer_name")
+    name = seen(panel, QLineEdit, "layer_name")
     name.setFocus()
     qtbot.keyClicks(name, "Hidden")
     qtbot.keyClick(name, Qt.Key.Key_Return)
@@ -488,6 +465,6 @@ def test_a_narrow_dock_cuts_nothing_off(show: Show) -> None:
     panel = show(two_layers())
     panel.resize(280, 500)
     QApplication.processEvents()
-    page = one(panel, QWidget, "weights_table").parentWidget().parentWidget()
+    page = seen(panel, QWidget, "weights_table").parentWidget().parentWidget()
     assert page.width() <= 280
     assert page.minimumSizeHint().width() <= 268  # what a scroll bar leaves of it

@@ -7,30 +7,22 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
+from tests.gui.widgets import show_alone, text_of
 
 
 @pytest.fixture
 def panel(qtbot: QtBot, studio: Callable[..., Studio]) -> LayerPanel:
     batch = Batch(np.full((3, 2), 0.1), [0, 1, 1], class_names=("cat", "dog"), target_name="animal")
     panel = LayerPanel(studio(Project(Network([Dense.random(2, 2)]), batch, title="Pets")))
-    qtbot.addWidget(panel)
-    with qtbot.waitActive(panel):
-        panel.show()
-        panel.activateWindow()
+    show_alone(qtbot, panel, 320, 720)
     return panel
-
-
-def text_of(panel: LayerPanel, name: str) -> str:
-    label = panel.findChild(QLabel, name)
-    assert label is not None
-    return label.text()
 
 
 def test_the_batch_page_tells_samples_features_and_targets(panel: LayerPanel) -> None:

@@ -22,6 +22,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
+from tests.gui.widgets import child, press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -66,16 +67,10 @@ def names(panel: NetworkPanel) -> list[str]:
     return [card(panel, index).title.text() for index in range(panel.stack.n_layers)]
 
 
-def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+def press_key(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     qtbot.keyClick(focused, key, modifiers)
-
-
-def button(panel: NetworkPanel, name: str) -> QPushButton:
-    found = panel.findChild(QPushButton, name)
-    assert found is not None
-    return found
 
 
 def choose(panel: NetworkPanel, item: str) -> None:
@@ -213,30 +208,30 @@ def test_the_arrow_keys_walk_through_the_cards_and_stop_at_the_ends(
     qtbot: QtBot, opened: Open
 ) -> None:
     panel = opened()
-    press(qtbot, Qt.Key.Key_Up)
+    press_key(qtbot, Qt.Key.Key_Up)
     assert panel.studio.selection.place.layer == INPUT
     for expected in (0, 1, 2, 3, 3):
-        press(qtbot, Qt.Key.Key_Down)
+        press_key(qtbot, Qt.Key.Key_Down)
         assert panel.studio.selection.place.layer == expected
         assert card(panel, expected).hasFocus()
-    press(qtbot, Qt.Key.Key_Home)
+    press_key(qtbot, Qt.Key.Key_Home)
     assert card(panel, INPUT).hasFocus()
-    press(qtbot, Qt.Key.Key_End)
+    press_key(qtbot, Qt.Key.Key_End)
     assert card(panel, 3).hasFocus()
 
 
 def test_the_stack_hands_the_keyboard_to_its_selected_card(opened: Open) -> None:
     panel = opened(layer=2)
-    button(panel, "palette_relu").setFocus()
+    child(panel, QPushButton, "palette_relu").setFocus()
     panel.stack.setFocus()
     assert card(panel, 2).hasFocus()
 
 
 def test_selecting_elsewhere_does_not_take_the_keyboard_away(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
-    button(panel, "palette_relu").setFocus()
+    child(panel, QPushButton, "palette_relu").setFocus()
     panel.studio.selection.select_layer(2)
-    assert button(panel, "palette_relu").hasFocus()
+    assert child(panel, QPushButton, "palette_relu").hasFocus()
 
 
 @pytest.mark.parametrize("modifiers", [ALT, CTRL | SHIFT])
@@ -244,14 +239,14 @@ def test_layers_are_moved_by_keyboard_each_as_one_step(
     qtbot: QtBot, opened: Open, modifiers: Qt.KeyboardModifier
 ) -> None:
     panel = opened(layer=1)
-    press(qtbot, Qt.Key.Key_Down, modifiers)
+    press_key(qtbot, Qt.Key.Key_Down, modifiers)
     assert names(panel) == ["Dense 1", "Dense 2", "ReLU", "Softmax"]
     assert panel.studio.selection.place.layer == 2
     assert card(panel, 2).hasFocus()
 
-    press(qtbot, Qt.Key.Key_Up, modifiers)
-    press(qtbot, Qt.Key.Key_Up, modifiers)
-    press(qtbot, Qt.Key.Key_Up, modifiers)  # at the top already
+    press_key(qtbot, Qt.Key.Key_Up, modifiers)
+    press_key(qtbot, Qt.Key.Key_Up, modifiers)
+    press_key(qtbot, Qt.Key.Key_Up, modifiers)  # at the top already
     assert names(panel) == ["ReLU", "Dense 1", "Dense 2", "Softmax"]
 
     panel.studio.document.undo()
@@ -261,10 +256,10 @@ def test_layers_are_moved_by_keyboard_each_as_one_step(
 
 def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=2)
-    press(qtbot, Qt.Key.Key_Delete)
+    press_key(qtbot, Qt.Key.Key_Delete)
     assert names(panel) == ["Dense 1", "ReLU", "Softmax"]
     assert panel.studio.selection.place.layer == 2
-    press(qtbot, Qt.Key.Key_Delete)
+    press_key(qtbot, Qt.Key.Key_Delete)
     assert panel.studio.selection.place.layer == 1  # the last one left below is taken
     assert card(panel, 1).hasFocus()
     assert panel.studio.document.undo_text == "Remove Softmax"
@@ -275,21 +270,21 @@ def test_delete_removes_the_selected_layer_and_selects_the_next(qtbot: QtBot, op
 
 def test_removing_a_copy_selects_the_layer_behind_it_too(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
-    press(qtbot, Qt.Key.Key_D, CTRL)
-    press(qtbot, Qt.Key.Key_Delete)
+    press_key(qtbot, Qt.Key.Key_D, CTRL)
+    press_key(qtbot, Qt.Key.Key_Delete)
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
     assert panel.studio.selection.place.layer == 1
 
 
 def test_delete_does_nothing_to_the_batch(qtbot: QtBot, opened: Open) -> None:
     panel = opened()
-    press(qtbot, Qt.Key.Key_Delete)
+    press_key(qtbot, Qt.Key.Key_Delete)
     assert panel.studio.document.undo_text is None
 
 
 def test_ctrl_d_duplicates_the_layer_and_selects_the_copy(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
-    press(qtbot, Qt.Key.Key_D, CTRL)
+    press_key(qtbot, Qt.Key.Key_D, CTRL)
     assert names(panel)[:3] == ["Dense 1", "Dense 2", "ReLU"]
     assert panel.studio.selection.place.layer == 1
     panel.studio.document.undo()
@@ -299,41 +294,41 @@ def test_ctrl_d_duplicates_the_layer_and_selects_the_copy(qtbot: QtBot, opened: 
 
 def test_what_is_done_to_a_copy_leaves_the_copy_selected(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
-    press(qtbot, Qt.Key.Key_D, CTRL)
-    press(qtbot, Qt.Key.Key_F2)
+    press_key(qtbot, Qt.Key.Key_D, CTRL)
+    press_key(qtbot, Qt.Key.Key_F2)
     qtbot.keyClicks(QApplication.focusWidget(), "Second")
-    press(qtbot, Qt.Key.Key_Return)
+    press_key(qtbot, Qt.Key.Key_Return)
     assert names(panel)[:2] == ["Dense 1", "Second"]
     assert panel.studio.selection.place.layer == 1
     assert card(panel, 1).hasFocus()
     panel.studio.document.undo()
-    press(qtbot, Qt.Key.Key_Space)
+    press_key(qtbot, Qt.Key.Key_Space)
     assert not panel.studio.project.network.layers[1].enabled
     assert panel.studio.selection.place.layer == 1
 
 
 def test_space_switches_a_layer_off_and_the_card_says_so(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=1)
-    press(qtbot, Qt.Key.Key_Space)
+    press_key(qtbot, Qt.Key.Key_Space)
     assert not panel.studio.project.network.layers[1].enabled
     assert card(panel, 1).state.text() == "off: passes its input on"
     assert card(panel, 1).property("off") == "true"
     assert card(panel, 1).thumbnail.is_dimmed
     assert "off: passes its input on" in card(panel, 1).accessibleName()
 
-    press(qtbot, Qt.Key.Key_Space)
+    press_key(qtbot, Qt.Key.Key_Space)
     assert panel.studio.project.network.layers[1].enabled
     assert card(panel, 1).state.isHidden()
 
 
 def test_f2_renames_in_place(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=1)
-    press(qtbot, Qt.Key.Key_F2)
+    press_key(qtbot, Qt.Key.Key_F2)
     editor = card(panel, 1).editor
     assert editor.hasFocus()
     assert editor.selectedText() == "ReLU"
     qtbot.keyClicks(editor, "Gate <b>")
-    press(qtbot, Qt.Key.Key_Return)
+    press_key(qtbot, Qt.Key.Key_Return)
     assert names(panel)[1] == "Gate <b>"
     assert card(panel, 1).hasFocus()
 
@@ -345,15 +340,15 @@ def test_escape_keeps_the_old_name_and_an_empty_name_is_the_automatic_one(
     qtbot: QtBot, opened: Open
 ) -> None:
     panel = opened(edits.rename_layer(classifier(), 1, "Gate"), layer=1)
-    press(qtbot, Qt.Key.Key_F2)
+    press_key(qtbot, Qt.Key.Key_F2)
     qtbot.keyClicks(card(panel, 1).editor, "Other")
-    press(qtbot, Qt.Key.Key_Escape)
+    press_key(qtbot, Qt.Key.Key_Escape)
     assert names(panel)[1] == "Gate"
     assert panel.studio.document.undo_text is None
 
-    press(qtbot, Qt.Key.Key_F2)
-    press(qtbot, Qt.Key.Key_Delete)  # works on the text, not on the layer
-    press(qtbot, Qt.Key.Key_Return)
+    press_key(qtbot, Qt.Key.Key_F2)
+    press_key(qtbot, Qt.Key.Key_Delete)  # works on the text, not on the layer
+    press_key(qtbot, Qt.Key.Key_Return)
     assert names(panel)[1] == "ReLU"
     assert len(names(panel)) == 4
 
@@ -371,8 +366,8 @@ def test_a_double_click_on_the_name_renames_and_leaving_takes_the_name(
 
 def test_undo_while_renaming_does_not_rename_another_layer(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
-    press(qtbot, Qt.Key.Key_Down, ALT)
-    press(qtbot, Qt.Key.Key_F2)
+    press_key(qtbot, Qt.Key.Key_Down, ALT)
+    press_key(qtbot, Qt.Key.Key_F2)
     panel.studio.document.undo()
     assert card(panel, 1).editor.isHidden()
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
@@ -381,10 +376,10 @@ def test_undo_while_renaming_does_not_rename_another_layer(qtbot: QtBot, opened:
 def test_a_layer_is_copied_as_text_and_pasted_below(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     original = panel.studio.project.network.layers[0]
-    press(qtbot, Qt.Key.Key_C, CTRL)
+    press_key(qtbot, Qt.Key.Key_C, CTRL)
     assert '"kind":"dense"' in QGuiApplication.clipboard().text()
     panel.studio.selection.select_layer(3)
-    press(qtbot, Qt.Key.Key_V, CTRL)
+    press_key(qtbot, Qt.Key.Key_V, CTRL)
     assert panel.studio.project.network.layers[4] == original
     assert panel.studio.selection.place.layer == 4
     panel.studio.document.undo()
@@ -393,11 +388,11 @@ def test_a_layer_is_copied_as_text_and_pasted_below(qtbot: QtBot, opened: Open) 
 
 def test_cut_takes_the_layer_out_in_one_step(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=1)
-    press(qtbot, Qt.Key.Key_X, CTRL)
+    press_key(qtbot, Qt.Key.Key_X, CTRL)
     assert names(panel) == ["Dense 1", "Dense 2", "Softmax"]
     assert panel.studio.document.undo_text == "Cut ReLU"
     panel.studio.selection.select_layer(INPUT)
-    press(qtbot, Qt.Key.Key_V, CTRL)
+    press_key(qtbot, Qt.Key.Key_V, CTRL)
     assert names(panel)[0] == "ReLU"
 
 
@@ -408,7 +403,7 @@ def test_hostile_clipboard_text_is_refused_with_a_plain_sentence(
     told: list[Notice] = []
     panel.studio.notices.posted.connect(told.append)
     QGuiApplication.clipboard().setText('{"nnfs_layer": 1, "layer": {"kind": "__import__"}}')
-    press(qtbot, Qt.Key.Key_V, CTRL)
+    press_key(qtbot, Qt.Key.Key_V, CTRL)
     assert told[0].text == (
         "The copied layer cannot be pasted: it is of the unknown kind '__import__'."
     )
@@ -424,7 +419,7 @@ def test_the_edit_menu_finds_the_commands_and_the_name_editor_has_its_own(
     commands["duplicate"]()
     assert names(panel)[1:3] == ["ReLU 1", "ReLU 2"]
 
-    press(qtbot, Qt.Key.Key_F2)
+    press_key(qtbot, Qt.Key.Key_F2)
     panel.edit_commands()["cut"]()
     assert card(panel, 2).editor.text() == ""
     assert len(names(panel)) == 5
@@ -501,12 +496,12 @@ def test_tab_reaches_the_selected_card_its_dots_and_then_the_add_button(
     qtbot: QtBot, opened: Open
 ) -> None:
     panel = opened(layer=1)
-    press(qtbot, Qt.Key.Key_Tab)
+    press_key(qtbot, Qt.Key.Key_Tab)
     assert card(panel, 1).more.hasFocus()
-    press(qtbot, Qt.Key.Key_Tab)
-    assert button(panel, "add_layer").hasFocus()
-    press(qtbot, Qt.Key.Key_Tab)
-    assert button(panel, "palette_dense").hasFocus()
+    press_key(qtbot, Qt.Key.Key_Tab)
+    assert child(panel, QPushButton, "add_layer").hasFocus()
+    press_key(qtbot, Qt.Key.Key_Tab)
+    assert child(panel, QPushButton, "palette_dense").hasFocus()
 
 
 def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(
@@ -517,7 +512,7 @@ def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(
     assert hint.isVisible()
     assert "Add a layer from the palette below" in hint.text()
 
-    qtbot.mouseClick(button(panel, "starter_classifier"), LEFT)
+    press(qtbot, panel, "starter_classifier")
 
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]
     assert card(panel, 2).rule.text() == "8 → 5"
@@ -530,7 +525,7 @@ def test_an_empty_network_says_what_to_do_and_starts_with_a_classifier(
 
 def test_add_layer_offers_every_kind_and_adds_at_the_end(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
-    qtbot.mouseClick(button(panel, "add_layer"), LEFT)
+    press(qtbot, panel, "add_layer")
     menu = panel.findChild(QMenu, "add_layer_menu")
     assert menu is not None
     assert [action.text() for action in menu.actions()] == [kind.title for kind in KINDS]

@@ -17,6 +17,7 @@ from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from tests.gui.widgets import child, press
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -48,12 +49,6 @@ def infinite() -> Project:
     return Project(Network([Dense([[1.0, 10.0]], [0.0, 0.0]), ReLU()]), Batch(inputs))
 
 
-def button(panel: NetworkPanel, name: str) -> QPushButton:
-    found = panel.findChild(QPushButton, name)
-    assert found is not None
-    return found
-
-
 def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open) -> None:
     panel = opened(misfit())
     card = panel.stack.card(2)
@@ -71,7 +66,7 @@ def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open)
 
 def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opened: Open) -> None:
     panel = opened(misfit())
-    fix = button(panel, "fix_misfit_2")
+    fix = child(panel, QPushButton, "fix_misfit_2")
     assert fix.accessibleName() == "Resize weights to 4 inputs"
     assert fix.text().split() == ["Resize", "weights", "to", "4", "inputs"]
 
@@ -111,9 +106,9 @@ def test_an_infinity_is_told_where_it_began_and_show_leads_there(
     card = panel.stack.card(0)
     assert card.badge.message.startswith("Dense 1, sample 2, neuron 1 is infinity: ")
     assert not panel.stack.card(1).badge.isVisible()
-    assert not button(panel, "fix_misfit_0").isVisible()
+    assert not child(panel, QPushButton, "fix_misfit_0").isVisible()
 
-    qtbot.mouseClick(button(panel, "show_fault_0"), LEFT)
+    press(qtbot, panel, "show_fault_0")
 
     assert panel.studio.selection.place == Place(0, sample=2, neuron=1)
 
@@ -121,7 +116,7 @@ def test_an_infinity_is_told_where_it_began_and_show_leads_there(
 def test_a_missing_number_in_the_batch_is_told_on_the_batch(qtbot: QtBot, opened: Open) -> None:
     panel = opened(Project(Network([ReLU()]), Batch([[1.0, 2.0], [3.0, np.nan]])))
     assert "Sample 1, x1 of the batch is NaN" in panel.stack.card(INPUT).badge.message
-    qtbot.mouseClick(button(panel, "show_fault_input"), LEFT)
+    press(qtbot, panel, "show_fault_input")
     assert panel.studio.selection.place == Place(INPUT, sample=1, neuron=1)
 
 
@@ -139,7 +134,7 @@ def test_the_words_of_the_button_take_two_lines_where_one_is_too_narrow(
 ) -> None:
     panel = opened(misfit())
     panel.resize(200, 900)
-    fix = button(panel, "fix_misfit_2")
+    fix = child(panel, QPushButton, "fix_misfit_2")
     qtbot.waitUntil(lambda: "\n" in fix.text())
     panel.resize(320, 900)
     qtbot.waitUntil(lambda: "\n" not in fix.text())

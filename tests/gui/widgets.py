@@ -76,6 +76,7 @@ def show_alone(qtbot: QtBot, widget: QWidget, width: int, height: int) -> None:
     widget.resize(width, height)
     with qtbot.waitExposed(widget):
         widget.show()
+    widget.activateWindow()
 
 
 def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:

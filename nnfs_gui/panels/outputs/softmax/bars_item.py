@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsObject,
+    QGraphicsSceneHoverEvent,
+    QGraphicsSceneMouseEvent,
+)
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
@@ -27,7 +31,7 @@ NOTE = "each bar sums to 1   ★ = most likely"
 NOTE_OF_CHANGES = "present values; point at one for its difference"
 
 
-class BarsItem(pg.GraphicsObject):
+class BarsItem(QGraphicsObject):
     """Stacked bars; how many samples fit is told by `n_fitting`, which ones by `set_samples`."""
 
     class_clicked = Signal(int, int)  # sample, class
@@ -35,6 +39,7 @@ class BarsItem(pg.GraphicsObject):
 
     def __init__(self, theme: Theme, fetching: Fetching) -> None:
         super().__init__()
+        self.setAcceptHoverEvents(True)
         self._theme = theme
         self._fetching = fetching
         self._ink = Ink()
@@ -112,19 +117,16 @@ class BarsItem(pg.GraphicsObject):
         right = not np.isnan(row).any() and int(np.argmax(row)) == target
         return f"{'✓' if right else '✗'} {self._content.class_names[target]}"
 
-    def mouseClickEvent(self, event: Any) -> None:
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         where = self._class_at(event.pos().x(), event.pos().y())
-        if where is None or event.button() != Qt.MouseButton.LeftButton:
-            event.ignore()
-            return
-        event.accept()
-        self.class_clicked.emit(*where)
+        if where is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.class_clicked.emit(*where)
 
-    def hoverEvent(self, event: Any) -> None:
-        outside = event.isExit()
-        self.class_hovered.emit(
-            None if outside else self._class_at(event.pos().x(), event.pos().y())
-        )
+    def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.class_hovered.emit(self._class_at(event.pos().x(), event.pos().y()))
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.class_hovered.emit(None)
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         if self._content is None:

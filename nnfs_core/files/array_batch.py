@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_files import (
     INPUT_NAMES,
@@ -17,18 +16,15 @@ from nnfs_core.files.array_files import (
     ArrayFile,
     StoredArray,
 )
-from nnfs_core.files.in_place import fits_in_memory, read_rows, rows_in_place
-from nnfs_core.files.large_targets import checked_class_numbers, number_large_targets
+from nnfs_core.files.in_place import Stored, fits_in_memory, read_rows, rows_in_place
 from nnfs_core.files.look import Opened
 from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema
-from nnfs_core.files.tables.targets import TargetKind, number_targets
-from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.files.tables.targets import TargetKind, checked_class_numbers, number_targets
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, part_of
 from nnfs_core.project.batch import Batch
 
-_SORTING_BYTES = 40  # for each target, while it is found out which classes there are
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
 
 
@@ -99,68 +95,46 @@ def read_arrays(
     progress: Progress = lambda fraction: None,
     cancelled: IsCancelled = lambda: False,
 ) -> Opened:
-    """The batch that was chosen, or the network in the file; raises NnfsError and Cancelled."""
+    """The batch that was chosen, its inputs in `dtype`, or the network in the file.
+
+    What is large stays in the file. Classes are numbered and named as in a table of text. Raises
+    NnfsError when the file cannot be read or has changed, Cancelled when asked to stop.
+    """
     if choice is None:
         path = source.path
         return Opened(load(path, progress=progress, cancelled=cancelled), saves_to=path)
-    return Opened(
-        read_batch(source, choice, np.dtype(dtype), progress=progress, cancelled=cancelled)
-    )
-
-
-def read_batch(
-    source: ArrayFile,
-    choice: ArrayChoice,
-    dtype: np.dtype[Any],
-    *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
-) -> Batch:
-    """The batch that was chosen, its inputs in `dtype`; what is large stays in the file.
-
-    Classes are numbered and named as in a table of text. Raises NnfsError when the file cannot be
-    read or has changed, Cancelled when asked to stop.
-    """
-    stored = choice.inputs.matrix
+    stored, target = choice.inputs.matrix, choice.target
     columns = source.columns(choice.inputs)
-    half = 1.0 if choice.target is None else 0.5
-    inputs = read_rows(
-        source.file, stored, dtype, progress=part_of(progress, 0, half), cancelled=cancelled
-    )
-    if choice.target is None:
-        return Batch(inputs, None, columns)
-    if isinstance(choice.target, TargetArray):
-        name, rows = choice.target.name, _rows_of(choice.target, len(inputs))
-        is_whole = not choice.target.array.is_float
+    tell = part_of(progress, 0, 1.0 if target is None else 0.5)
+    inputs = read_rows(source.file, stored, np.dtype(dtype), progress=tell, cancelled=cancelled)
+    if target is None:
+        return Opened(Batch(inputs, None, columns))
+    holder = target.array if isinstance(target, TargetArray) else choice.inputs
+    if isinstance(target, TargetArray) and holder.matrix.shape != (len(inputs), 1):
+        raise NnfsError(
+            f"{target.name} has {holder.matrix.shape[0]:,} numbers, but there are "
+            f"{len(inputs):,} samples."
+        )
+    numbers = _numbers(source, target, holder, part_of(progress, 0.5, 0.75), cancelled)
+    if isinstance(target, TargetArray):
+        name = target.name
     else:
-        place = choice.target
-        name, rows = columns[place], _column(source, choice.inputs, place)
-        is_whole = not choice.inputs.is_float
-        others = [number for number in range(len(columns)) if number != place]
+        name = columns[target]
+        others = [number for number in range(len(columns)) if number != target]
         inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
         if inputs.is_in_memory:
             inputs = Rows.of(inputs.array)  # in one piece, as everything else in memory
-    names, tell = _names(source, choice), part_of(progress, half, 1)
+    names, tell = _names(source, choice), part_of(progress, 0.75, 1)
     if names is not None:
-        numbers = checked_class_numbers(rows, name, tell, cancelled)
-        targets: AnyArray | Rows = numbers.array[:, 0] if _fit_in_memory(rows) else numbers
+        targets = checked_class_numbers(numbers, name, tell, cancelled)
         class_names, name = tuple(names.class_names), names.target_name
     else:
-        targets, class_names = _targets(rows, choice.target_kind, name, tell, cancelled)
-        if is_whole:
+        targets, class_names = number_targets(numbers, choice.target_kind, name, tell, cancelled)
+        if not holder.is_float:
             _check_told_apart(class_names, name)
     batch = Batch(inputs, targets, columns, class_names=class_names, target_name=name)
     _ = batch.n_classes  # found here, since targets in the file take a while to read
-    return batch
-
-
-def _targets(
-    rows: Rows, kind: TargetKind, name: str, progress: Progress, cancelled: IsCancelled
-) -> tuple[AnyArray | Rows, tuple[str, ...]]:
-    """Targets (samples, 1) as they were chosen to be read, and the names of their classes."""
-    if _fit_in_memory(rows):
-        return number_targets(_values(rows, progress, cancelled), kind, name)
-    return number_large_targets(rows, kind, name, progress, cancelled)
+    return Opened(batch)
 
 
 def _check_told_apart(class_names: tuple[str, ...], name: str) -> None:
@@ -173,31 +147,32 @@ def _check_told_apart(class_names: tuple[str, ...], name: str) -> None:
             )
 
 
-def _column(source: ArrayFile, inputs: StoredArray, place: int) -> Rows:
-    """A column of the inputs (samples, 1) in the file."""
-    stored, dtype = inputs.matrix, _exact(inputs)
-    if stored.by_columns:
-        return rows_in_place(source.file, stored.column(place), dtype)
-    return rows_in_place(source.file, stored, dtype).with_columns([place])
-
-
-def _rows_of(target: TargetArray, n_samples: int) -> Rows:
-    """Targets (samples, 1) in their file."""
-    stored = target.array.matrix
-    if stored.shape != (n_samples, 1):
-        raise NnfsError(
-            f"{target.name} has {stored.shape[0]:,} numbers, but there are {n_samples:,} samples."
-        )
-    return rows_in_place(target.source.file, stored, _exact(target.array))
-
-
-def _exact(array: StoredArray) -> np.dtype[Any]:
-    """The type in which targets are read, which spoils no class number.
-
-    As int64 the largest numbers of uint64 would turn negative.
-    """
-    is_signed = not array.is_float and array.type_name != "uint64"
-    return np.dtype(np.int64 if is_signed else np.float64)
+def _numbers(
+    source: ArrayFile,
+    target: int | TargetArray,
+    holder: StoredArray,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> Rows:
+    """The targets (samples, 1) that stand in `holder`, in a type that spoils no class number."""
+    # As int64 the largest numbers of uint64 would turn negative.
+    is_signed = not holder.is_float and holder.type_name != "uint64"
+    dtype, stored = np.dtype(np.int64 if is_signed else np.float64), holder.matrix
+    if isinstance(target, TargetArray):
+        rows = rows_in_place(target.source.file, stored, dtype)
+    elif stored.by_columns:
+        rows = rows_in_place(source.file, stored.column(target), dtype)
+    else:
+        rows = rows_in_place(source.file, stored, dtype).with_columns([target])
+    if not fits_in_memory(Stored(0, rows.shape, dtype), dtype):
+        return rows
+    numbers = np.empty(rows.shape, dtype)
+    for start, block in rows.arrays():
+        if cancelled():
+            raise Cancelled
+        numbers[start : start + len(block)] = block
+        progress((start + len(block)) / len(rows))
+    return Rows.of(numbers)
 
 
 def _names(source: ArrayFile, choice: ArrayChoice) -> BatchSchema | None:
@@ -211,19 +186,3 @@ def _names(source: ArrayFile, choice: ArrayChoice) -> BatchSchema | None:
     ):
         return source.names
     return None
-
-
-def _fit_in_memory(targets: Rows) -> bool:
-    n_bytes = len(targets) * _SORTING_BYTES
-    return n_bytes <= ALWAYS_THERE or n_bytes <= free_memory() // 4
-
-
-def _values(rows: Rows, progress: Progress, cancelled: IsCancelled) -> FloatArray:
-    """The only column of some rows (samples,)."""
-    values = np.empty(len(rows))
-    for start, block in rows.arrays():
-        if cancelled():
-            raise Cancelled
-        values[start : start + len(block)] = block[:, 0]
-        progress((start + len(block)) / len(rows))
-    return values

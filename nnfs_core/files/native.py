@@ -18,12 +18,12 @@ from nnfs_core.files.in_place import (
     fits_in_memory,
     read_rows,
 )
-from nnfs_core.files.large_targets import checked_class_numbers
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, version_needed
 from nnfs_core.files.streaming import Content
+from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.files.tensors import Tensor, read_header, write_tensors
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows

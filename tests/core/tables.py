@@ -1,4 +1,4 @@
-"""Reads a table in one call, with the columns that a test chooses."""
+"""Reads a table or arrays in one call, with what a test chooses of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nnfs_core.files.array_batch import ArrayChoice, read_arrays
+from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.tables import (
     TableChoice,
     TableFormat,
@@ -41,3 +43,10 @@ def read_table(
     choice = TableChoice(guess.format, n_columns, target, left_out, kinds or {})
     choice = replace(choice, target_kind=target_kind, missing=missing)
     return TableReading(*read(guess, choice, **options))
+
+
+def read_batch(source: ArrayFile, choice: ArrayChoice | None, dtype: Any, **told: Any) -> Batch:
+    """The batch of the arrays that were chosen."""
+    content = read_arrays(source, choice, dtype=dtype, **told).content
+    assert isinstance(content, Batch)
+    return content

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.array_batch import ArrayChoice, TargetArray, read_batch
+from nnfs_core.files.array_batch import ArrayChoice, TargetArray
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.matrix import rows
 from nnfs_core.project.batch import Batch
+from tests.core.tables import read_batch
 from tests.core.test_array_files import DOUBLE, leave_in_files, matrix, suggested, tensors
 
 pytestmark = pytest.mark.usefixtures("small_blocks")

@@ -13,7 +13,7 @@ from safetensors.numpy import load_file
 
 from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.array_batch import ArrayChoice, read_batch
+from nnfs_core.files.array_batch import ArrayChoice
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.native import load, save
 from nnfs_core.files.tables import TableFormat
@@ -24,7 +24,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from tests.core.strategies import batches, precisions
-from tests.core.tables import read_table
+from tests.core.tables import read_batch, read_table
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 NAMES = ["a.csv", "a.tsv", "a.npy", "a.safetensors"]

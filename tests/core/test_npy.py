@@ -19,10 +19,11 @@ from hypothesis.extra import numpy as hnp
 from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files import npy
-from nnfs_core.files.array_batch import ArrayChoice, read_batch
+from nnfs_core.files.array_batch import ArrayChoice
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.npy import write_npy
 from nnfs_core.matrix.rows import Rows
+from tests.core.tables import read_batch
 
 ROOT = Path(__file__).parents[2]
 DOUBLE = np.dtype(np.float64)

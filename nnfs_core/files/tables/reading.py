@@ -17,6 +17,7 @@ from nnfs_core.files.tables.samples import TableSamples
 from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.targets import class_numbers, number_targets
 from nnfs_core.machine.memory import free_memory
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 
@@ -106,16 +107,17 @@ def read_table(
                 f"The column '{columns[place]}' has no value at all, so it has no mean; leave the "
                 "column out."
             )
-    targets: AnyArray | None = None
+    targets: AnyArray | Rows | None = None
     n_missing_targets = 0
     classes: tuple[str, ...] = ()
     if target is not None and samples.targets is not None:
         n_missing_targets = int(np.isnan(samples.targets).sum())
         if target in codebooks:
-            targets = class_numbers(samples.targets, samples.targets)
+            targets = class_numbers(samples.targets)
             classes = codebooks[target].names
         else:
-            targets, classes = number_targets(samples.targets, choice.target_kind, names[target])
+            numbers = Rows.of(samples.targets.reshape(-1, 1))
+            targets, classes = number_targets(numbers, choice.target_kind, names[target])
     batch = Batch(
         seal(samples.inputs),
         targets,

@@ -1,14 +1,21 @@
-"""Deciding whether targets are classes or values, and naming the classes."""
+"""This module decides whether targets are classes or values, and numbers and names the classes.
+
+It goes over the targets block by block, so that they may be more than memory holds.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.errors import NnfsError
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.matrix.blocks import derived
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 TargetKind = Literal["auto", "classes", "values"]
@@ -17,58 +24,82 @@ MAX_AUTO_CLASSES = 100
 
 
 def number_targets(
-    values: FloatArray, kind: TargetKind, name: str
-) -> tuple[AnyArray, tuple[str, ...]]:
-    """Targets (samples,) from a column of numbers, NaN where missing, and their class names.
+    rows: Rows,
+    kind: TargetKind,
+    name: str,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> tuple[Rows, tuple[str, ...]]:
+    """Targets (samples, 1) from numbers (samples, 1), NaN where missing, and their class names.
 
     Classes 0 to n-1 keep their numbers; others are numbered in rising order and named by what was
     written. "auto" takes for classes whole numbers from -1 to 99 that come twice or more on
-    average, and 0 and 1 always. Values stay float64. Raises NnfsError for too many classes.
+    average, and 0 and 1 always. Values become float64. Numbers that are not in memory are read once
+    to find the classes, and numbered whenever they are looked at. Raises NnfsError for too many
+    classes, Cancelled when asked to stop.
     """
-    if kind == "values":
-        return values, ()
-    known = values[~np.isnan(values)]
-    distinct = np.unique(known)
-    if not are_classes(distinct, len(known), kind, name):
-        return values, ()
-    return numbered(values, distinct), names_of(distinct)
-
-
-def are_classes(distinct: FloatArray, n_known: int, kind: TargetKind, name: str) -> bool:
-    """Whether numbers are classes: `distinct` ones in order, which stand in `n_known` places.
-
-    Raises NnfsError when they are to be classes but are too many.
-    """
+    distinct: FloatArray = np.empty(0)
+    n_known = 0
+    for start, block in rows.arrays():
+        if not _may_be_classes(distinct, kind):
+            break
+        if cancelled():
+            raise Cancelled
+        values = block.astype(np.float64)
+        known = values[~np.isnan(values)]
+        distinct, n_known = np.union1d(distinct, known), n_known + len(known)
+        progress((start + len(block)) / len(rows))
+    progress(1.0)
     if kind == "values" or (kind == "auto" and not _look_like_classes(distinct, n_known)):
-        return False
+        return rows.astype(np.float64), ()
     if len(distinct) > MAX_CLASSES:
         raise NnfsError(
             f"The target '{name}' has more than {MAX_CLASSES:,} different numbers, too many for "
             "classes; read it as values."
         )
-    return True
+    number = partial(_numbered, distinct=distinct)
+    blocks = [derived(block, number, block.shape, np.int64) for block in rows.blocks]
+    names = shortest(distinct.reshape(1, -1) + 0.0)[0]  # 0 for -0
+    return Rows(tuple(blocks), 1, np.dtype(np.int64)), tuple(names)
 
 
-def may_still_be_classes(distinct: FloatArray, kind: TargetKind) -> bool:
-    """False when `are_classes` will refuse these numbers whatever others are found besides."""
+def class_numbers(codes: AnyArray) -> AnyArray:
+    """Class numbers as int64 from floats, unknown where they are NaN."""
+    return np.where(np.isnan(codes), UNKNOWN, codes).astype(np.int64)
+
+
+def checked_class_numbers(
+    rows: Rows, what: str, progress: Progress, cancelled: IsCancelled
+) -> Rows:
+    """Whole numbers (samples, 1) as class numbers; all are read once to see that they are some.
+
+    Raises NnfsError when one is not, Cancelled when asked to stop.
+    """
+    for start, block in rows.arrays():
+        if cancelled():
+            raise Cancelled
+        is_class = (block >= UNKNOWN) & (block < MAX_CLASSES) & (block == np.floor(block))
+        wrong = np.flatnonzero(~is_class)
+        if len(wrong):
+            raise NnfsError(
+                f"{what}: a class number must be a whole number from 0 to {MAX_CLASSES - 1:,}, or "
+                f"-1 for unknown, but sample {start + int(wrong[0]):,} has {block[wrong[0], 0]}."
+            )
+        progress((start + len(block)) / len(rows))
+    return rows.astype(np.int64)
+
+
+def _numbered(block: AnyArray, distinct: FloatArray) -> AnyArray:
+    values = block.astype(np.float64)
+    places = np.searchsorted(distinct, values).astype(np.float64)
+    return class_numbers(np.where(np.isnan(values), np.nan, places))
+
+
+def _may_be_classes(distinct: FloatArray, kind: TargetKind) -> bool:
+    """False when numbers are no classes, or too many, whatever others are found besides."""
     if kind == "auto":
         return not len(distinct) or _look_like_classes(distinct, 2 * len(distinct))
     return kind == "classes" and len(distinct) <= MAX_CLASSES
-
-
-def numbered(values: AnyArray, distinct: FloatArray) -> AnyArray:
-    """The place of each value among the distinct ones as its class number, of the same shape."""
-    return class_numbers(np.searchsorted(distinct, values).astype(np.float64), values)
-
-
-def names_of(distinct: FloatArray) -> tuple[str, ...]:
-    """The names of classes that are numbered by their place among the distinct numbers."""
-    return tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])
-
-
-def class_numbers(codes: FloatArray, values: AnyArray) -> AnyArray:
-    """Codes as int64 class numbers, unknown where the value is NaN."""
-    return np.where(np.isnan(values), UNKNOWN, codes).astype(np.int64)
 
 
 def _look_like_classes(distinct: FloatArray, n_known: int) -> bool:

@@ -13,13 +13,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-import nnfs_gui.widgets.plotting
 from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import nnfs_core
 import nnfs_gui
+import nnfs_gui.widgets.plotting
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH

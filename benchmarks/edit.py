@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
+import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, edits
 from nnfs_core.layers import Layer

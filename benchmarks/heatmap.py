@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
 from nnfs_core.matrix.pyramid import Pyramid, pyramids
 from nnfs_core.matrix.rows import Rows
@@ -79,10 +80,10 @@ def _zoom_and_pan(app: QApplication, canvas: MatrixCanvas) -> tuple[list[float],
     at = canvas.plots[0].area.center().toPoint()
     for direction in (120, -120):
         for _ in range(MOST_TURNS):
-            before = box.rows, box.columns
+            before = box.viewRange()
             zooms.append(_frame(app, lambda turn=direction: _wheel(canvas, at, turn)))
             pans += _drag(app, canvas, at)
-            if (box.rows, box.columns) == before:
+            if box.viewRange() == before:
                 break
     return zooms, pans
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 
+import nnfs_gui.app
+
 # isort: split
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core.examples import example_named
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio

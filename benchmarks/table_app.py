@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
+import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core import Batch, Network, Project
 from nnfs_core.arrays import seal
 from nnfs_gui.panels import BATCH

@@ -16,6 +16,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
+import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place

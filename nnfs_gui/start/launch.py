@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place

@@ -6,6 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
 from nnfs_gui.widgets.theme import Theme

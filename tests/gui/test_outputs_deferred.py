@@ -103,7 +103,7 @@ def test_cells_that_are_looked_at_closely_come_later_and_only_those(
 ) -> None:
     panel = stage.show(qtbot)
     plot = panel.flow.matrix(0)
-    plot.box.show_part((1230, 1240), (0, 2))
+    plot.box.setRange(xRange=(0, 2), yRange=(1230, 1240), padding=0)
     panel.grab()
     assert plot.wish is not None
     assert plot.cell_text(1234, 1) == ""

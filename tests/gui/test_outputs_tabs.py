@@ -146,7 +146,7 @@ def test_tabs_out_of_sight_keep_nothing_of_an_earlier_pass_but_their_zoom(
     show_outputs: Show,
 ) -> None:
     panel = show_outputs(lesson(Softmax()))
-    panel.flow.matrix(1).box.show_part(rows=(1, 2))
+    panel.flow.matrix(1).box.setYRange(1, 2, padding=0)
     for tab in (SOFTMAX, DISTRIBUTION, LAYER):
         panel.show_tab(tab)
     before = ref(panel.studio.runner.evaluation.result(0).output)
@@ -154,7 +154,7 @@ def test_tabs_out_of_sight_keep_nothing_of_an_earlier_pass_but_their_zoom(
     gc.collect()
     assert before() is None
     panel.show_tab(FLOW)
-    assert panel.flow.matrix(1).box.rows == (1, 2)
+    assert panel.flow.matrix(1).box.viewRange()[1] == [1, 2]
     assert panel.flow.matrix(1).cell_text(1, 0) == "9.9"
     for tab in (SOFTMAX, DISTRIBUTION):
         panel.show_tab(tab)

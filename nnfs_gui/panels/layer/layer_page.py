@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnfs_core.layers import Activation, Dense, Layer
+from nnfs_gui.panels.layer.curve import Curve
 from nnfs_gui.panels.layer.drawing import WeightsOrigin
 from nnfs_gui.panels.layer.head import LayerHead
 from nnfs_gui.panels.layer.neurons import NeuronsField
@@ -14,9 +13,6 @@ from nnfs_gui.panels.layer.options import OptionFields
 from nnfs_gui.panels.layer.weights import Weights
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
-
-if TYPE_CHECKING:
-    from nnfs_gui.panels.layer.curve import Curve
 
 
 class LayerPage(QWidget):
@@ -46,8 +42,6 @@ class LayerPage(QWidget):
             layout.addWidget(self._weights, 1)
             return
         if issubclass(kind, Activation):
-            from nnfs_gui.panels.layer.curve import Curve  # with pyqtgraph
-
             self._curve = Curve(studio)
             layout.addWidget(self._curve)
         elif kind.is_distribution:

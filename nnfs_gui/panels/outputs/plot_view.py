@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
+import pyqtgraph as pg
+from PySide6.QtGui import QMouseEvent, QPainter
 
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.widgets.theme import Theme
 
+# No limit on mouse moves: were the last one dropped, a readout would be of another place.
+pg.setConfigOptions(imageAxisOrder="row-major", mouseRateLimit=-1)
 
-class PlotView(QGraphicsView):
-    """A view of a scene that has the widget's pixels for coordinates, and no scroll bars."""
 
-    resized = Signal()
+class PlotView(pg.GraphicsView):
+    """A GraphicsView whose scene has the widget's pixels for coordinates."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(background=theme.color("panel"))
         self._theme = theme
-        self.setScene(QGraphicsScene(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAcceptDrops(False)  # files are for the window
+        self.setAntialiasing(False)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         self.setMinimumSize(60, 40)
         theme.changed.connect(self._recolor)
-        self._recolor()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setSceneRect(QRectF(self.rect()))
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()  # there is nothing to scroll
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in BACK_AND_FORWARD:
@@ -43,4 +30,5 @@ class PlotView(QGraphicsView):
             super().mousePressEvent(event)
 
     def _recolor(self) -> None:
-        self.setBackgroundBrush(self._theme.color("panel"))
+        self.setBackground(self._theme.color("panel"))
+        self.viewport().update()

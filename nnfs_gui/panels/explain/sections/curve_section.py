@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from nnfs_core.layers import Activation
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.studio import Studio
-
-if TYPE_CHECKING:
-    from nnfs_gui.widgets.curve_plot import CurvePlot
+from nnfs_gui.widgets.curve_plot import CurvePlot
 
 HEIGHT = 150  # pixels
 
@@ -36,8 +32,6 @@ class CurveSection(Section):
         if not is_shown or layer is None or explanation is None or self.is_folded:
             return
         if self._plot is None:
-            from nnfs_gui.widgets.curve_plot import CurvePlot  # with pyqtgraph
-
             self._plot = CurvePlot(self.studio.theme, "explain_curve", HEIGHT)
             self.body.addWidget(self._plot)
         entering = explanation.working.lines[0].values

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QGraphicsSceneHoverEvent,
-    QGraphicsSceneMouseEvent,
-    QGraphicsWidget,
-)
 
 from nnfs_core.layers import Watch
 from nnfs_core.summaries.distribution import Distribution
@@ -22,14 +18,13 @@ from nnfs_gui.widgets.tips import plain_tip
 TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
 
 
-class HistogramPlot(QGraphicsWidget):
+class HistogramPlot(pg.GraphicsWidget):
     """Bars below 0 and above 0 in the colours that heatmaps have there."""
 
     clicked = Signal(int)  # the layer
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__()
-        self.setAcceptHoverEvents(True)
         self._theme = theme
         self._ink = ink
         self._layer = 0
@@ -95,13 +90,14 @@ class HistogramPlot(QGraphicsWidget):
         right = round(area.left() + (number + 1) * width)
         return QRectF(left, area.bottom() - height, max(1, right - left - 1), height)
 
-    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+    def mouseClickEvent(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
             self.clicked.emit(self._layer)
 
-    def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+    def hoverEvent(self, event: Any) -> None:
         found, area = self.found, self._area()
-        if found is None or area.width() <= 0:
+        if event.isExit() or found is None or area.width() <= 0:
             self.setToolTip("")
             return
         share = (event.pos().x() - area.left()) / area.width()

@@ -49,7 +49,7 @@ class DistributionView(QWidget):
         self.view.setObjectName("distribution_plots")
         self.view.setAccessibleName("Histograms of the outputs of each layer")
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.resized.connect(self._arrange)
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.scroll_bar.setObjectName("distribution_scroll")
         self.scroll_bar.setAccessibleName("Scroll through the layers")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from nnfs_core.matrix.pyramid import Pyramid
-from nnfs_gui.panels.outputs.matrix.box import MatrixBox
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.matrix.ink import Ink
@@ -73,7 +73,7 @@ class MatrixCanvas(QWidget):
         self.view.setObjectName(object_name)
         self.view.setAccessibleName(accessible_name)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.resized.connect(self._arrange)
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
         self.setFocusProxy(self.view)
         self._bars = ColorBars(theme, self._ink)
         self.view.scene().addItem(self._bars)
@@ -146,8 +146,9 @@ class MatrixCanvas(QWidget):
     def zoom(self, factor: float) -> None:
         """Show so many times the rows and columns, around the middle of what is in sight."""
         for number, plot in enumerate(self._plots):
-            # the others follow the rows of the first
-            plot.box.zoom(factor if number == 0 else 1.0, factor)
+            plot.box.scaleBy((factor, 1.0))
+            if number == 0:
+                plot.box.scaleBy((1.0, factor))  # the others follow
 
     def show_cell(self, number: int, row: int | None, column: int | None) -> None:
         """Scroll and pan, without zooming, until a cell is in sight."""
@@ -180,7 +181,7 @@ class MatrixCanvas(QWidget):
         plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
         plot.box.cell_hovered.connect(partial(self._hover, number))
         plot.box.fit_asked.connect(self.fit)
-        plot.box.rows_moved.connect(self._link_rows)
+        plot.box.sigYRangeChanged.connect(self._link_rows)
         if self._wishes is not None:
             plot.wished.connect(self._wishes.look)
         return plot
@@ -188,7 +189,7 @@ class MatrixCanvas(QWidget):
     def _hover(self, number: int, cell: tuple[int, int] | None) -> None:
         self.cell_hovered.emit(None if cell is None else (number, *cell))
 
-    def _link_rows(self, moved: MatrixBox) -> None:
+    def _link_rows(self, moved: Any, y_range: Sequence[float]) -> None:
         """Show the same rows in every matrix that has as many."""
         heights = [plot.matrix_shape[0] for plot in self._plots if plot.box is moved]
         if self._linking or not heights:
@@ -196,7 +197,7 @@ class MatrixCanvas(QWidget):
         self._linking, height = True, heights[0]
         for plot in self._plots:
             if plot.box is not moved and plot.matrix_shape[0] == height:
-                plot.box.show_part(rows=moved.rows)
+                plot.box.setYRange(*y_range, padding=0)
         self._linking = False
 
     def _arrange(self, *ignored: object) -> None:

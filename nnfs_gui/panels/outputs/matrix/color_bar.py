@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsWidget
 
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.matrix.ink import Ink
@@ -62,7 +62,7 @@ def paint_bar_note(painter: QPainter, rect: QRectF, note: str, theme: Theme, ink
     ink.write(painter, rect, note, number_font(SMALLER).pointSizeF())
 
 
-class ColorBars(QGraphicsWidget):
+class ColorBars(pg.GraphicsWidget):
     """The scales in use, side by side, each with what it is for."""
 
     def __init__(self, theme: Theme, ink: Ink) -> None:

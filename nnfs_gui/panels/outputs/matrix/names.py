@@ -32,7 +32,7 @@ class NamedMatrix(Protocol):
     def marks(self) -> Marks: ...
 
     @property
-    def in_sight(self) -> Window: ...
+    def window(self) -> Window: ...
 
     @property
     def area(self) -> QRectF: ...
@@ -58,7 +58,7 @@ def _paint_row_names(
     painter: QPainter, plot: NamedMatrix, content: MatrixContent, width: float
 ) -> None:
     """Write the names of the rows in sight at the left; the selected row's is always there."""
-    window = plot.in_sight
+    window = plot.window
     first, area, selected = plot.cell_rect(window.top, 0), plot.area, plot.marks.row
     height, middle, ink, small = first.height(), first.center().y(), plot.ink, plot.small
     needed = ink.height(small) - 1

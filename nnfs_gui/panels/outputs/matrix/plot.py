@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QGraphicsWidget
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.pyramid import Pyramid, Window
@@ -35,7 +36,7 @@ NAMES_GAP = 5  # pixels between the names of the rows and the cells
 DIM = 0.45
 
 
-class MatrixPlot(QGraphicsWidget):
+class MatrixPlot(pg.GraphicsWidget):
     """Paints a MatrixContent; its `box` says which cells are in sight."""
 
     wished = Signal()  # a finer picture than a frame has time for, or none any more
@@ -57,7 +58,7 @@ class MatrixPlot(QGraphicsWidget):
         self.box = MatrixBox()
         self.box.setParentItem(self)
         # the plot paints the cells itself, under the box
-        self.box.moved.connect(self._repaint)
+        self.box.sigRangeChanged.connect(self._repaint)
 
     def set_content(self, content: MatrixContent) -> None:
         """Show another matrix, or the same one with other numbers."""
@@ -140,15 +141,16 @@ class MatrixPlot(QGraphicsWidget):
         return QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
 
     @property
-    def in_sight(self) -> Window:
+    def window(self) -> Window:
         """The cells in sight."""
         assert self.content is not None
         assert self.content.rows is not None
-        return window_around(self.box.columns, self.box.rows, self.content.rows)
+        x_range, y_range = self.box.viewRange()
+        return window_around(tuple(x_range), tuple(y_range), self.content.rows)
 
     def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
         """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
-        (left, right), (top, bottom) = self.box.columns, self.box.rows
+        (left, right), (top, bottom) = self.box.viewRange()
         area = self.area
         width, height = area.width() / (right - left), area.height() / (bottom - top)
         x, y = area.left() + (column - left) * width, area.top() + (row - top) * height
@@ -224,7 +226,7 @@ class MatrixPlot(QGraphicsWidget):
             text = self.content.number_text
             paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink, text=text)
 
-    def _repaint(self) -> None:
+    def _repaint(self, *ignored: object) -> None:
         self.update()
 
     def _arrange(self) -> None:
@@ -242,7 +244,7 @@ class MatrixPlot(QGraphicsWidget):
         """What stands for the cells in sight, None while nothing can, and which cells those are."""
         assert self.content is not None
         assert self.content.rows is not None
-        rows, window = self.content.rows, self.in_sight
+        rows, window = self.content.rows, self.window
         pixels = (max(1, int(self.area.height())), max(1, int(self.area.width())))
         picture = self._maker.picture(rows, self._pyramid, window, pixels, self.content.scale)
         if self._maker.wish is not self._wish:

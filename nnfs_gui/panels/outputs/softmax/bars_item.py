@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QApplication,
-    QGraphicsObject,
-    QGraphicsSceneHoverEvent,
-    QGraphicsSceneMouseEvent,
-)
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
@@ -31,7 +27,7 @@ NOTE = "each bar sums to 1   ★ = most likely"
 NOTE_OF_CHANGES = "present values; point at one for its difference"
 
 
-class BarsItem(QGraphicsObject):
+class BarsItem(pg.GraphicsObject):
     """Stacked bars; how many samples fit is told by `n_fitting`, which ones by `set_samples`."""
 
     class_clicked = Signal(int, int)  # sample, class
@@ -39,7 +35,6 @@ class BarsItem(QGraphicsObject):
 
     def __init__(self, theme: Theme, fetching: Fetching) -> None:
         super().__init__()
-        self.setAcceptHoverEvents(True)
         self._theme = theme
         self._fetching = fetching
         self._ink = Ink()
@@ -117,16 +112,19 @@ class BarsItem(QGraphicsObject):
         right = not np.isnan(row).any() and int(np.argmax(row)) == target
         return f"{'✓' if right else '✗'} {self._content.class_names[target]}"
 
-    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+    def mouseClickEvent(self, event: Any) -> None:
         where = self._class_at(event.pos().x(), event.pos().y())
-        if where is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.class_clicked.emit(*where)
+        if where is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        event.accept()
+        self.class_clicked.emit(*where)
 
-    def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
-        self.class_hovered.emit(self._class_at(event.pos().x(), event.pos().y()))
-
-    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
-        self.class_hovered.emit(None)
+    def hoverEvent(self, event: Any) -> None:
+        outside = event.isExit()
+        self.class_hovered.emit(
+            None if outside else self._class_at(event.pos().x(), event.pos().y())
+        )
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         if self._content is None:

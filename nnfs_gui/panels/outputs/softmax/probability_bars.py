@@ -36,7 +36,7 @@ class ProbabilityBars(QWidget):
         self.view.setAccessibleName("Probabilities of each sample")
         self.view.setAccessibleDescription("One bar a sample; its parts sum to 1")
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.resized.connect(self._arrange)
+        self.view.sigDeviceRangeChanged.connect(self._arrange)
         self.setFocusProxy(self.view)
         self.item = BarsItem(theme, fetching)
         fetching.arrived.connect(self._repaint)

@@ -101,7 +101,7 @@ class SoftmaxView(QWidget):
 
     def pictures(self) -> list[PlotView]:
         """What a saved picture shows."""
-        shown: list[PlotView] = [self.bars.view]
+        shown = [self.bars.view]
         if self.confusion.isVisibleTo(self):
             shown.append(self.confusion.view)
         return shown

@@ -23,6 +23,7 @@ from nnfs_core.machine.workers import run_blocks
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.chain import WORTH_THREADS
+from nnfs_core.network.layer_pass import LayerStep, layer_steps
 from nnfs_core.progress import Progress
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -117,7 +118,7 @@ def evaluate(
     shapes = network.shapes(batch.n_features)
     n_runnable = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
     layers = network.layers[:n_runnable]
-    widths = [shape.n_outputs for shape in shapes[:n_runnable]]
+    steps = layer_steps(layers, batch.n_features)
     allowed = bytes_allowed(
         budget,
         held=_bytes_replaced(previous, beside),
@@ -127,25 +128,23 @@ def evaluate(
     kept = kept_layers(
         batch,
         # a layer that is switched off has its inputs for outputs
-        [width if layer.enabled else 0 for layer, width in zip(layers, widths, strict=True)],
+        [step.width if step.layer.enabled else 0 for step in steps],
         project.dtype.itemsize,
         allowed,
     )
 
     reuse = _Reuse(project, layers, kept, previous)
-    passes = [
-        BlockPass(layers, widths, block, *reuse.of(block)) for block in batch.input_rows.blocks
-    ]
-    _give_memory(passes, layers, kept, project.dtype)
+    passes = [BlockPass(steps, block, *reuse.of(block)) for block in batch.input_rows.blocks]
+    _give_memory(passes, steps, kept, project.dtype)
     _run([each for each in passes if each.has_work], progress, cancelled)
     inputs = LayerResult(batch.input_rows, tuple(each.ranges[0] for each in passes), 0.0)
     results = tuple(
         LayerResult(
-            Rows(tuple(each.outputs[i] for each in passes), widths[i], project.dtype),
+            Rows(tuple(each.outputs[i] for each in passes), step.width, project.dtype),
             tuple(each.ranges[i + 1] for each in passes),
             sum(each.seconds[i] for each in passes),
         )
-        for i in range(n_runnable)
+        for i, step in enumerate(steps)
     )
     faults = [misfit_fault(network, i, shape) for i, shape in enumerate(shapes) if not shape.fits]
     first = _first_number_fault(project, inputs, results)
@@ -173,7 +172,7 @@ def _bytes_replaced(previous: Evaluation | None, beside: Evaluation | None) -> i
 
 def _give_memory(
     passes: Sequence[BlockPass],
-    layers: Sequence[Layer],
+    steps: Sequence[LayerStep],
     kept: Sequence[bool],
     dtype: np.dtype[Any],
 ) -> None:
@@ -181,13 +180,13 @@ def _give_memory(
 
     Many small pieces would cost more than one large one.
     """
-    for layer, is_kept in enumerate(kept):
-        fresh = [each for each in passes if each.first_layer <= layer]
-        if not is_kept or not layers[layer].enabled:
+    for index, (step, is_kept) in enumerate(zip(steps, kept, strict=True)):
+        fresh = [each for each in passes if each.first_layer <= index]
+        if not is_kept or not step.layer.enabled:
             for each in fresh:
                 each.memory.append(None)
             continue
-        ends = [0, *accumulate(len(each.block) * each.widths[layer] for each in fresh)]
+        ends = [0, *accumulate(len(each.block) * step.width for each in fresh)]
         memory = recycled.empty((ends[-1],), dtype)
         for each, (start, stop) in zip(fresh, pairwise(ends), strict=True):
             each.memory.append(memory[start:stop])
@@ -211,9 +210,10 @@ def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: Callable[[]
 
 
 class _Reuse:
-    """What a previous evaluation lends: its layers before the first changed one, block by block.
+    """What is taken over from an earlier evaluation: its layers before the first changed one.
 
-    A layer that is to be kept is lent by one that was, and one that is not by one that was not.
+    A layer's outputs are taken over only where the earlier pass kept them in memory and this one
+    is to keep them too, or neither does.
     """
 
     def __init__(

@@ -1,20 +1,105 @@
-"""One layer's outputs for one block of rows, written where they are wanted."""
+"""The one loop of the forward pass: some rows through layers, each result where it is wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Layer
+from nnfs_core.machine.scratch import scratch
 
 # A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
 MAX_PART_PRODUCTS = 2**28
 MIN_PART_ROWS = 16
+CELL_COST = 2**6  # of writing a number, in multiplications
+
+
+class LayerStep(NamedTuple):
+    """A layer in a chain, with what can be known before any sample comes."""
+
+    layer: Layer
+    width: int  # of its outputs
+    is_in_place: bool  # its outputs may take the place of its inputs
+    scratch_name: str  # of the memory for outputs that are not kept
+    part_rows: int  # that are written between two looks at whether to stop
+
+    @property
+    def cost(self) -> int:
+        """What a row costs, in multiplications."""
+        return self.layer.parameter_count + CELL_COST * self.width
+
+
+def layer_steps(layers: Iterable[Layer], n_features: int) -> tuple[LayerStep, ...]:
+    """The steps of layers that fit samples of `n_features` features."""
+    steps: list[LayerStep] = []
+    width, names = n_features, ("even layer", "odd layer")
+    for layer in layers:
+        is_in_place = layer.n_outputs is None
+        if layer.enabled and layer.n_outputs is not None:
+            width, names = layer.n_outputs, names[::-1]  # other memory than its inputs are in
+        part_rows = max(MIN_PART_ROWS, MAX_PART_PRODUCTS // max(1, layer.parameter_count))
+        steps.append(LayerStep(layer, width, is_in_place, names[0], part_rows))
+    return tuple(steps)
+
+
+@np.errstate(all="ignore")  # what is not finite is seen in the numbers themselves
+def run_steps(
+    steps: Sequence[LayerStep],
+    inputs: FloatArray,
+    kept: Sequence[AnyArray | None],
+    done: Callable[[FloatArray], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Run some rows through layers; `done` is told each layer's outputs in turn.
+
+    They are written into what `kept` has for the layer, a matrix of their shape; where that is
+    None they are overwritten once the next layer has read them. A layer that is switched off hands
+    its inputs on. Raises Cancelled soon after `cancelled` turns true.
+    """
+    current, is_scratch, n_rows = inputs, False, len(inputs)
+    for (layer, width, is_in_place, name, part_rows), target in zip(steps, kept, strict=True):
+        if layer.enabled:
+            is_kept = target is not None
+            if target is None and is_scratch and is_in_place:
+                target = current  # nobody needs what the layer receives any more
+            elif target is None:
+                target = matrix_in(scratch(name, n_rows * width, inputs.dtype), n_rows, width)
+            if n_rows <= part_rows and not cancelled():
+                layer.write(current, target)
+            else:
+                _write_in_parts(layer, current, target, part_rows, cancelled)
+            current, is_scratch = target, not is_kept
+        if done is not None:
+            done(current)
+
+
+def _write_in_parts(
+    layer: Layer,
+    inputs: FloatArray,
+    outputs: FloatArray,
+    part_rows: int,
+    cancelled: Callable[[], bool],
+) -> None:
+    for start in range(0, len(inputs), part_rows):
+        if cancelled():
+            raise Cancelled
+        rows = slice(start, start + part_rows)
+        layer.write(inputs[rows], outputs[rows])
+
+
+def outputs_in_turn(layers: Iterable[Layer], inputs: FloatArray) -> Iterator[FloatArray]:
+    """Each layer's outputs in the textbook form: all kept, in fresh memory, of any precision.
+
+    A layer that is switched off repeats its inputs.
+    """
+    current = inputs
+    for layer in layers:
+        current = layer.forward(current) if layer.enabled else current
+        yield current
 
 
 def matrix_in(memory: AnyArray, n_rows: int, width: int) -> AnyArray:
@@ -34,23 +119,3 @@ def empty_matrix(n_rows: int, width: int, dtype: np.dtype[Any]) -> AnyArray:
     if n_rows > width:
         return np.empty((width, n_rows), dtype).T
     return np.empty((n_rows, width), dtype)
-
-
-def write_layer(
-    layer: Layer,
-    entering: FloatArray,
-    outputs: FloatArray,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> float:
-    """Write a layer's outputs for some rows, in parts where it is wide; the seconds that it took.
-
-    Raises Cancelled soon after `cancelled` turns true.
-    """
-    began = perf_counter()
-    step = max(MIN_PART_ROWS, MAX_PART_PRODUCTS // max(1, layer.parameter_count))
-    for start in range(0, len(entering), step):
-        if cancelled():
-            raise Cancelled
-        rows = slice(start, start + step)
-        layer.write(entering[rows], outputs[rows])
-    return perf_counter() - began

@@ -15,6 +15,7 @@ from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import ShapeError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.network.chain import Chain
+from nnfs_core.network.layer_pass import outputs_in_turn
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,7 @@ class Network:
         for index, shape in enumerate(self.shapes(current.shape[1])):
             if not shape.fits:
                 raise ShapeError(self.misfit(index, shape))
-        outputs = []
-        for layer in self.layers:
-            current = layer.forward(current) if layer.enabled else current
-            outputs.append(current)
-        return outputs
+        return list(outputs_in_turn(self.layers, current))
 
     def forward(self, inputs: npt.ArrayLike) -> FloatArray:
         """The last layer's output (samples, outputs); the inputs when there is no layer.

@@ -26,6 +26,7 @@ from nnfs_core.code.pieces import (
     tolerance_line,
 )
 from nnfs_core.code.weight_files import weights_name
+from nnfs_core.network.network import Network
 
 TITLE = "basic Python"
 SUFFIX = ".txt"
@@ -104,14 +105,14 @@ def _in_float64(excerpt: Excerpt) -> FloatArray:
             return array.astype(np.float64)
         return np.array(number_texts(array), np.float64).reshape(array.shape)
 
-    current = as_read("inputs", excerpt.inputs)
+    layers = []
     for part in excerpt.active:
         fields = part.layer.arrays().items()
         arrays: dict[str, Any] = {
             field: as_read(f"{part.variable}_{field}", array) for field, array in fields
         }
-        current = replace(part.layer, **arrays).forward(current)
-    return current
+        layers.append(replace(part.layer, **arrays))
+    return Network(layers).outputs(as_read("inputs", excerpt.inputs))[-1]
 
 
 def _differs(first: FloatArray, second: FloatArray, tolerance: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from nnfs_core.code.identifiers import identifiers
 from nnfs_core.code.kinds import KindCode, code_of
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers import Dense, Layer
+from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.project import Project
 
 MOST_ROWS = 5
@@ -87,9 +87,13 @@ class Excerpt:
             width = max(1, batch.n_features + parts[-1].n_outputs)
             n_rows = max(1, min(MOST_ROWS, MOST_NUMBERS // width))
         inputs = np.ascontiguousarray(batch.input_rows.rows(0, max(1, n_rows)))
-        layers = [part.layer for part in parts if part.layer.enabled]
-        expected, largest = _forward(layers, inputs)
-        return cls(project, stem, parts, inputs, expected, largest, project.precision)
+        outputs = [inputs, *outputs_in_turn(project.network.layers, inputs)]
+        products = [
+            _largest_product(layer, entering)
+            for layer, entering in zip(project.network.layers, outputs[:-1], strict=True)
+        ]
+        largest = max(*products, *map(_largest, outputs))
+        return cls(project, stem, parts, inputs, outputs[-1], largest, project.precision)
 
     def named(self, stem: str) -> Excerpt:
         """This excerpt for files of another stem."""
@@ -160,19 +164,9 @@ def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:
     )
 
 
-def _forward(layers: Sequence[Layer], inputs: FloatArray) -> tuple[FloatArray, float]:
-    """The last outputs, and the largest number that is met on the way."""
-    current, largest = inputs, _largest(inputs)
-    for layer in layers:
-        largest = max(largest, _largest_product(layer, current))
-        current = layer.forward(current)
-        largest = max(largest, _largest(current))
-    return current, largest
-
-
 def _largest_product(layer: Layer, inputs: FloatArray) -> float:
     """The largest product of an input and a weight, to which the rounding of a sum is in scale."""
-    if not isinstance(layer, Dense):
+    if not (isinstance(layer, Dense) and layer.enabled):
         return 0.0
     # Of each input's weights, without a copy of them all: (n_inputs,)
     most = np.fmax(np.fmax.reduce(layer.weights, axis=1), -np.fmin.reduce(layer.weights, axis=1))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.layers import Layer
+from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shape_text
@@ -159,9 +160,8 @@ def printed_sheet(project: Project, choice: Choice) -> Sheet:
     check_choice(project, choice)
     network = project.network
     samples = np.array(choice.samples, np.int64)
-    true = [project.batch.input_rows.rows_at(samples)]  # then what each layer gives, in order
-    for layer in network.layers[: choice.layers[-1] + 1]:
-        true.append(layer.forward(true[-1]) if layer.enabled else true[-1])
+    inputs = project.batch.input_rows.rows_at(samples)
+    true = [inputs, *outputs_in_turn(network.layers[: choice.layers[-1] + 1], inputs)]
     sections: list[Section] = []
     shown: Matrix | None = None
     for index in choice.layers:

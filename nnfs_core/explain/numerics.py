@@ -5,7 +5,7 @@ Everything is computed in the type itself, as the engine does it; float64 is wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -13,13 +13,22 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import HALF, PRECISIONS, FloatArray, seal
+from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.errors import Cancelled
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Layer, Softmax
+from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import counted, number_words
 
 WIDEST = PRECISIONS[-1]
+FORMULAS = {
+    "input": "x",
+    "largest": "max x",
+    "shifted": "x − max",
+    "exponential": "eˣ",
+    "sum": "Σ",
+    "probability": "e / Σ",
+}
 DIGITS = 4  # of a number in a sentence
 MOST_DIGITS = 1e6  # of a number that is still written out as one
 
@@ -122,17 +131,20 @@ RULE = (
 )
 
 
-def softmax_comparison(inputs: FloatArray, *, subtract_maximum: bool) -> PrecisionComparison:
-    """Softmax of one sample's inputs (n,), step by step; compared with float64 with subtraction.
+def softmax_comparison(layer: Softmax, inputs: FloatArray) -> PrecisionComparison:
+    """A softmax of one sample's inputs (n,), step by step; compared with float64 with subtraction.
 
-    The steps are those of `Softmax.write`: what float16 sums, it sums in float32.
+    What float16 sums, it sums in float32, as the layer does.
     """
-    wide = inputs.astype(np.float64)
+    row = inputs.astype(np.float64).reshape(1, -1)
     with np.errstate(all="ignore"):
-        steps = {each: _softmax_steps(wide.astype(each), subtract_maximum) for each in PRECISIONS}
-        expected = list(steps[WIDEST])
-        expected[-1] = _softmax_steps(wide, True)[-1]
-        shifted = expected[2] if subtract_maximum else expected[0]  # what e is raised to
+        steps = {
+            each: {title: step[0] for title, step in layer.steps(row.astype(each)).items()}
+            for each in PRECISIONS
+        }
+        expected = dict(steps[WIDEST])
+        expected["probability"] = layer.with_option("subtract_maximum", 1).forward(row)[0]
+        shifted = expected.get("shifted", expected["input"])  # what e is raised to
         largest = np.max(shifted, keepdims=True)
         powers = {
             "exponential": shifted,
@@ -141,12 +153,12 @@ def softmax_comparison(inputs: FloatArray, *, subtract_maximum: bool) -> Precisi
         stages = [
             _stage(
                 title,
-                formula,
-                {each: steps[each][number] for each in PRECISIONS},
-                expected[number],
+                "eˣ⁻ᵐᵃˣ" if title == "exponential" and "shifted" in expected else FORMULAS[title],
+                {each: steps[each][title] for each in PRECISIONS},
+                numbers,
                 powers=powers.get(title),
             )
-            for number, (title, formula) in enumerate(_titles(subtract_maximum))
+            for title, numbers in expected.items()
         ]
     return _comparison(stages)
 
@@ -162,52 +174,26 @@ def network_comparison(
     The first stage is the batch's row. Layers that are switched off are left out. Raises
     ShapeError at a misfit, Cancelled when asked to stop.
     """
-    wide = inputs.astype(np.float64)
     with np.errstate(all="ignore"):
-        rows: dict[str, FloatArray] = {}
-        for precision in PRECISIONS:
-            rows[precision] = wide.astype(precision)
-        stages = [_stage("the batch", "x", dict(rows), wide)]
-        for layer, name in zip(layers, names, strict=True):
-            if not layer.enabled:
-                continue
+        rows = {each: inputs.astype(np.float64).astype(each) for each in PRECISIONS}
+        stages = [_stage("the batch", "x", dict(rows), rows[WIDEST])]
+        active = [(layer, name) for layer, name in zip(layers, names, strict=True) if layer.enabled]
+        passes = [_outputs_in(each, layers, rows[each]) for each in PRECISIONS]
+        for (layer, name), *values in zip(active, *passes, strict=True):
             if cancelled():
                 raise Cancelled
-            for precision in PRECISIONS:
-                row = rows[precision].reshape(1, -1)
-                rows[precision] = layer.astype(precision).forward(row)[0]
             n_terms = len(inputs) if layer.n_inputs is None else layer.n_inputs
-            stages.append(_stage(name, layer.formula, dict(rows), rows[WIDEST], n_terms=n_terms))
+            rows = dict(zip(PRECISIONS, values, strict=True))
+            stages.append(_stage(name, layer.formula, rows, rows[WIDEST], n_terms=n_terms))
     return _comparison(stages)
 
 
-def _titles(subtract_maximum: bool) -> list[tuple[str, str]]:
-    if subtract_maximum:
-        return [
-            ("input", "x"),
-            ("largest", "max x"),
-            ("shifted", "x − max"),
-            ("exponential", "eˣ⁻ᵐᵃˣ"),
-            ("sum", "Σ"),
-            ("probability", "e / Σ"),
-        ]
-    return [("input", "x"), ("exponential", "eˣ"), ("sum", "Σ"), ("probability", "e / Σ")]
-
-
-def _softmax_steps(inputs: FloatArray, subtract_maximum: bool) -> list[FloatArray]:
-    """The numbers of each step, each (n,) or (1,), in the type of `inputs`."""
-    steps = [inputs]
-    shifted = inputs
-    if subtract_maximum:
-        largest = np.maximum.reduce(inputs, keepdims=True)  # (1,)
-        shifted = inputs - largest
-        steps += [largest, shifted]
-    powers = np.exp(shifted)
-    wide = np.float32 if inputs.dtype.char == HALF else None
-    sums = np.add.reduce(powers, keepdims=True, dtype=wide)  # (1,)
-    probabilities = np.empty_like(powers)
-    np.divide(powers, sums, probabilities, casting="same_kind")
-    return [*steps, powers, sums, probabilities]
+def _outputs_in(
+    precision: str, layers: Sequence[Layer], inputs: FloatArray
+) -> Iterator[FloatArray]:
+    """What each layer that is switched on gives for one sample, cast when its turn comes."""
+    active = (layer.astype(precision) for layer in layers if layer.enabled)
+    return (outputs[0] for outputs in outputs_in_turn(active, inputs.reshape(1, -1)))
 
 
 def _stage(

@@ -43,16 +43,22 @@ class Softmax(Layer):
         if not outputs.size:
             return
         if self.subtract_maximum:
-            largest = np.maximum.reduce(inputs, axis=1, keepdims=True)  # (samples, 1)
-            np.subtract(inputs, largest, outputs)
+            np.subtract(inputs, _largest(inputs), outputs)
             np.exp(outputs, outputs)
         else:
-            np.exp(inputs, out=outputs)
-        if outputs.dtype.char == HALF:  # a sum of many would stop growing long before its end
-            sums = np.add.reduce(outputs, axis=1, keepdims=True, dtype=np.float32)
-        else:
-            sums = np.add.reduce(outputs, axis=1, keepdims=True)  # (samples, 1)
-        np.divide(outputs, sums, outputs)
+            np.exp(inputs, outputs)
+        np.divide(outputs, _sums(outputs), outputs)
+
+    def steps(self, inputs: FloatArray) -> dict[str, FloatArray]:
+        """The numbers of each step of `write`, (samples, n_inputs) or (samples, 1), in order."""
+        steps = {"input": inputs}
+        powers_of = inputs
+        if self.subtract_maximum:
+            steps["largest"] = _largest(inputs)
+            steps["shifted"] = powers_of = inputs - steps["largest"]
+        steps["exponential"] = np.exp(powers_of)
+        steps["sum"] = _sums(steps["exponential"])
+        return {**steps, "probability": self.forward(inputs)}
 
     def working(self, inputs: FloatArray, neuron: int) -> Working:
         x = given("input", "inputs", inputs, "inputs")
@@ -84,3 +90,16 @@ class Softmax(Layer):
             f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range "
             f"of {inputs.dtype.name}; subtracting the largest input first prevents it"
         )
+
+
+def _largest(inputs: FloatArray) -> FloatArray:
+    """The largest input of each sample, (samples, 1)."""
+    largest: FloatArray = np.maximum.reduce(inputs, axis=1, keepdims=True)
+    return largest
+
+
+def _sums(exponentials: FloatArray) -> FloatArray:
+    """Their sum for each sample, (samples, 1); one of many float16 would soon stop growing."""
+    wide = np.float32 if exponentials.dtype.char == HALF else None
+    sums: FloatArray = np.add.reduce(exponentials, axis=1, keepdims=True, dtype=wide)
+    return sums

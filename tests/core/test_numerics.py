@@ -18,7 +18,7 @@ from tests.core.strategies import matrices, networks
 
 
 def softmax_of(*inputs: float, subtract: bool = True) -> PrecisionComparison:
-    return softmax_comparison(np.array(inputs), subtract_maximum=subtract)
+    return softmax_comparison(Softmax(subtract_maximum=int(subtract)), np.array(inputs))
 
 
 def network_of(inputs: Any, *layers: Layer) -> PrecisionComparison:
@@ -84,14 +84,14 @@ def test_an_exponential_that_vanishes_says_whether_it_counts() -> None:
 
 
 def test_an_exponential_beyond_all_writing_is_named_by_its_power() -> None:
-    comparison = softmax_comparison(np.array([1e300, -1e300]), subtract_maximum=True)
+    comparison = softmax_comparison(Softmax(subtract_maximum=1), np.array([1e300, -1e300]))
     assert comparison.sentence("float64").startswith(
         "float64 parts at exponential[1]: 0 in place of e to the power of -2e+300; "
     )
 
 
 def test_an_infinity_that_comes_in_is_nobodys_parting() -> None:
-    comparison = softmax_comparison(np.array([np.inf, 1.0]), subtract_maximum=False)
+    comparison = softmax_comparison(Softmax(subtract_maximum=0), np.array([np.inf, 1.0]))
     assert comparison.partings == {"float16": None, "float32": None, "float64": None}
 
 
@@ -103,7 +103,7 @@ def test_a_nan_that_comes_in_is_nobodys_parting() -> None:
 @given(data=st.data(), subtract=st.booleans())
 def test_the_steps_end_in_the_very_bits_of_the_layer(data: st.DataObject, subtract: bool) -> None:
     inputs = data.draw(matrices(1, data.draw(st.integers(1, 9)), largest=2000))
-    comparison = softmax_comparison(inputs[0], subtract_maximum=subtract)
+    comparison = softmax_comparison(Softmax(subtract_maximum=int(subtract)), inputs[0])
     layer = Softmax(subtract_maximum=int(subtract))
     for precision in PRECISIONS:
         expected = layer.forward(inputs.astype(precision))[0]
@@ -115,7 +115,7 @@ def test_the_steps_end_in_the_very_bits_of_the_layer(data: st.DataObject, subtra
 @given(data=st.data())
 def test_with_the_subtraction_every_probability_is_a_number(data: st.DataObject) -> None:
     inputs = data.draw(matrices(1, 4, largest=6e4))
-    comparison = softmax_comparison(inputs[0], subtract_maximum=True)
+    comparison = softmax_comparison(Softmax(subtract_maximum=1), inputs[0])
     for precision in PRECISIONS:
         assert np.isfinite(comparison.stages[-1].values[precision]).all()
 

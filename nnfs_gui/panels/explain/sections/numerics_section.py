@@ -204,8 +204,8 @@ def _compared(
     both = None
     if isinstance(layer, Softmax) and layer.enabled and entering.size:
         both = BothWays(
-            softmax_comparison(entering, subtract_maximum=True),
-            softmax_comparison(entering, subtract_maximum=False),
+            softmax_comparison(layer.with_option("subtract_maximum", 1), entering),
+            softmax_comparison(layer.with_option("subtract_maximum", 0), entering),
             bool(layer.subtract_maximum),
         )
     ran = len(evaluation.layers)

@@ -133,7 +133,7 @@ class Rows:
 
     def are_in_memory(self, start: int, stop: int) -> bool:
         """True when the rows from `start` up to `stop` can be looked at without a wait."""
-        return not self.missing_blocks(start, stop)
+        return self.is_in_memory or not self.missing_blocks(start, stop)
 
     def are_in_memory_at(self, indices: npt.NDArray[np.integer]) -> bool:
         """As `are_in_memory` of the rows at `indices`; answered quickly, however many they are.

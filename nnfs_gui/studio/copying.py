@@ -1,4 +1,4 @@
-"""Putting tables of numbers on the clipboard: little at once, much beside the window, if at all."""
+"""Puts tables of numbers on the clipboard: little at once, much off the GUI thread, if at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edit is a value: what a user does to the project, to be done at once, later, or anew."""
+"""Makes an edit a value: what a user does to the project, to be done at once, later, or anew."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Change = Callable[[Project], Project]
 
 
 class Stoppable:
-    """A change that looks at many numbers and can be asked to stop: it then raises Cancelled."""
+    """Wraps a change that looks at many numbers and raises Cancelled when it is asked to stop."""
 
     def __init__(self, change: Callable[[Project, IsCancelled], Project]) -> None:
         self.change = change
@@ -25,7 +25,7 @@ class Stoppable:
 
 @dataclass(frozen=True)
 class EditedPart:
-    """A part of a project by its name in messages; it has changed when it is another object."""
+    """Names a part of a project for messages, and finds it: as another object it has changed."""
 
     name: str
     of: Callable[[Project], object]
@@ -48,7 +48,7 @@ def layer_part(index: int) -> EditedPart:
 
 @dataclass(frozen=True)
 class Edit:
-    """One step of the history, which `Studio.attempt` makes.
+    """Says all that `Studio.attempt` needs to make one step of the history.
 
     text: what undo names, such as "Edit input". change: makes the new project, or raises NnfsError.
     n_bytes: that it writes, about. part: what it is about; while that is the same object the edit

@@ -1,8 +1,8 @@
-"""Blocks of rows that are not in memory, got off the GUI thread when a view wants to show them."""
+"""Fetches rows that are not in memory off the GUI thread, when a view wants to show them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -13,12 +13,13 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import Cancelled, NnfsError, sentence_of
 from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import full_number
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.lanes import Lane, Lanes
 
 MOST_WAITING = 64  # blocks; whoever scrolls on no longer waits for the oldest
-BLOCKS_A_TURN = 4  # got before the views are asked to look again
+BLOCKS_A_TURN = 4  # fetched before the views are asked to look again
 MOST_ROWS_KEPT = 32 * 2**20  # bytes of single rows, which stay when their blocks have gone
 ROW_OVERHEAD = 200  # bytes of a row beside its numbers
 
@@ -26,8 +27,8 @@ Wanted = tuple[Deferred, frozenset[int]]  # a block, and the rows of it that are
 
 
 @dataclass
-class Got:
-    """What a turn brought: single rows, and the blocks that cannot be got, with the sentence."""
+class Fetched:
+    """Holds what a turn brought: single rows, and why the blocks that are lost cannot be read."""
 
     rows: dict[Deferred, dict[int, AnyArray]] = field(default_factory=dict)
     lost: dict[Deferred, str] = field(default_factory=dict)
@@ -37,9 +38,9 @@ class Fetching(QObject):
     """Answers a view that asks for a row: with the row, or with a placeholder until it has arrived.
 
     So no view knows of blocks that are not in memory. `arrived` asks to look again. Rows are kept
-    by themselves, so that those of many blocks can be on show together. A block that cannot be got
-    is lost: one notice says why, and offers to try again. It works in a lane of its own, since what
-    people look at must not wait until a whole file has been read for something else.
+    by themselves, so that those of many blocks can be on show together. A block that cannot be
+    read is lost: one notice says why, and offers to try again. It works in a lane of its own, since
+    what people look at must not wait until a whole file has been read for something else.
     """
 
     arrived = Signal()
@@ -114,13 +115,13 @@ class Fetching(QObject):
             block, offsets = self._waiting.popitem()
             turn.append((block, frozenset(offsets)))
         if turn:
-            self._worker.run(lambda progress, cancelled: _got(turn, cancelled), self._receive)
+            self._worker.run(lambda progress, cancelled: _fetch(turn, cancelled), self._receive)
 
-    def _receive(self, got: Got) -> None:
-        self._keep(got.rows)
-        for block in got.lost:
+    def _receive(self, fetched: Fetched) -> None:
+        self._keep(fetched.rows)
+        for block in fetched.lost:
             self._lost.add(block)
-        for message in dict.fromkeys(got.lost.values()):
+        for message in dict.fromkeys(fetched.lost.values()):
             self._notices.error(message, "Try again", self._try_again)
         if self._waiting:
             self._begin_soon.start()
@@ -141,19 +142,19 @@ class Fetching(QObject):
         self.arrived.emit()
 
 
-def _got(turn: Sequence[Wanted], cancelled: Callable[[], bool]) -> Got:
+def _fetch(turn: Sequence[Wanted], cancelled: IsCancelled) -> Fetched:
     """Have the blocks in memory, and some of their rows by themselves."""
-    got = Got()
+    fetched = Fetched()
     for block, offsets in turn:
         if cancelled():
             raise Cancelled
         try:
             array = block.read()
         except (NnfsError, MemoryError) as error:
-            got.lost[block] = sentence_of(error, "Reading these samples")
+            fetched.lost[block] = sentence_of(error, "Reading these samples")
         else:
-            got.rows[block] = {offset: seal(array[offset].copy()) for offset in offsets}
-    return got
+            fetched.rows[block] = {offset: seal(array[offset].copy()) for offset in offsets}
+    return fetched
 
 
 def _n_bytes(rows: dict[int, AnyArray]) -> int:

@@ -1,4 +1,4 @@
-"""Applies a remedy as one undo step, beside the window where it has much to do."""
+"""Applies a remedy as one undo step, off the GUI thread where it has much to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every panel is given: the document and the few things around it that all panels share."""
+"""Gives every panel the document and the few things around it that all panels share."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Studio:
             return project is not None
         free = free_memory()
         if edit.n_bytes > free:
-            self.notices.error(f"{edit.text} needs {shortage_text(edit.n_bytes, free)}.")
+            self.notices.error(f"{edit.text}: this needs {shortage_text(edit.n_bytes, free)}.")
             return False
         return self._attempt_later(edit, then, refused)
 

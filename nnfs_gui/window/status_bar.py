@@ -43,7 +43,7 @@ class StatusBar(QStatusBar):
         studio.runner.live_changed.connect(lambda live: self.refresh())
         studio.tasks.started.connect(self._on_task_started)
         studio.tasks.progressed.connect(self._on_progress)
-        studio.tasks.ended.connect(self.refresh)
+        studio.tasks.ended.connect(self._on_task_ended)
         self.refresh()
 
     def refresh(self) -> None:
@@ -85,6 +85,10 @@ class StatusBar(QStatusBar):
     def _on_task_started(self, text: str) -> None:
         self._progress.setValue(0)
         self._show_work(True)
+
+    def _on_task_ended(self) -> None:
+        self._progress.setValue(0)  # another may go on
+        self.refresh()
 
     def _on_progress(self, fraction: float) -> None:
         """Progress is told only by work that takes a while."""

@@ -1,4 +1,4 @@
-"""Work off the GUI thread stands on this service: named lanes, with a thread each.
+"""Gives work off the GUI thread its place: one of a few named lanes, with a thread each.
 
 Jobs in one lane wait for each other; jobs in different lanes run side by side, so that a long one
 holds up nothing but its own kind.

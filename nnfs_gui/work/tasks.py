@@ -1,4 +1,4 @@
-"""Long work that the user has asked for, with progress and cancel: one job a lane at a time."""
+"""Runs long work that the user asks for, with progress and cancel: one job a lane at a time."""
 
 from __future__ import annotations
 

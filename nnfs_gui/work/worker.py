@@ -1,4 +1,4 @@
-"""Work off the GUI thread: it goes out with a way to stop it, and its answer comes back."""
+"""Does work off the GUI thread: it goes out with a way to stop it, and its answer comes back."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ sys.setswitchinterval(0.0005)
 T = TypeVar("T")
 Work = Callable[[Progress, IsCancelled], T]
 Job = Callable[[], None]
+Then = Callable[[], None]
 
 
 class Worker(QObject):
@@ -73,13 +74,14 @@ class Worker(QObject):
         self.cancel()
         if self._is_closed:
             return  # a view may ask while its window goes
+        do = partial(_outcome, work, done, partial(self._fail, failed))
         if at_once:
-            _outcome(work, lambda fraction: None, lambda: False, done, self._failing(failed))()
+            do(lambda fraction: None, lambda: False)()
             return
         stop = self._stop = Event()
         self._patience.start()
         self.started.emit()
-        self._submit(partial(self._work, work, done, self._failing(failed), stop))
+        self._submit(partial(self._work, do, stop))
 
     def ask_to_stop(self) -> None:
         """Ask the job under way to stop; its answer, mostly Cancelled, still comes."""
@@ -98,13 +100,7 @@ class Worker(QObject):
         self._is_closed = True
         self.cancel()
 
-    def _work(
-        self,
-        work: Work[T],
-        done: Callable[[T], None],
-        failed: Callable[[BaseException], None],
-        stop: Event,
-    ) -> None:
+    def _work(self, do: Callable[[Progress, IsCancelled], Then], stop: Event) -> None:
         """The thread's part: no widget and no document is touched here."""
         if stop is not self._stop:
             return
@@ -117,35 +113,32 @@ class Worker(QObject):
                 reported = now
                 self.progressed.emit(fraction)
 
-        then = _outcome(work, report_progress, stop.is_set, done, failed)
+        then = do(report_progress, stop.is_set)
         if stop is self._stop:
             self._arrived.emit(stop, then)
 
-    def _receive(self, stop: Event, then: Job) -> None:
+    def _receive(self, stop: Event, then: Then) -> None:
         """The GUI thread's part: go on with the answer, unless nobody waits for it any more."""
         if stop is self._stop:
             self._stop = None
             self._patience.stop()
             then()
 
-    def _failing(self, failed: Callable[[str], None] | None) -> Callable[[BaseException], None]:
-        def fail(error: BaseException) -> None:
-            is_expected = isinstance(error, NnfsError | MemoryError) and failed is not None
-            if not is_expected and not isinstance(error, Cancelled):
-                report(error)
-            if failed is not None:
-                failed(sentence_of(error, self.what))
-
-        return fail
+    def _fail(self, failed: Callable[[str], None] | None, error: BaseException) -> None:
+        is_expected = failed is not None and isinstance(error, NnfsError | MemoryError)
+        if not (is_expected or isinstance(error, Cancelled)):
+            report(error)
+        if failed is not None:
+            failed(sentence_of(error, self.what))
 
 
 def _outcome(
     work: Work[T],
-    progress: Progress,
-    cancelled: IsCancelled,
     done: Callable[[T], None],
     failed: Callable[[BaseException], None],
-) -> Job:
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> Then:
     """Do the work; returns what is to be done with its result or its error."""
     try:
         return partial(done, work(progress, cancelled))

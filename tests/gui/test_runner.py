@@ -160,3 +160,38 @@ def test_an_error_no_one_expected_reaches_the_crash_reporter(
     threaded.run()
     qtbot.waitUntil(lambda: [str(error) for error in caught] == ["a bug"])
     assert not threaded.is_running
+
+
+def test_numbers_count_as_stale_only_once_the_pass_that_brings_others_is_late(
+    document: Document, qtbot: QtBot
+) -> None:
+    later = LaterExecutor()
+    runner = Runner(document, Lanes(later))
+    runner.run()
+    later.work()
+    set_cell(document, 5)
+    assert not runner.is_stale  # yet: a quick pass must not make the screen flicker
+    with qtbot.waitSignal(runner.stale_changed):
+        pass
+    assert runner.is_stale
+    assert not runner.needs_run
+    later.work()
+    assert not runner.is_stale
+
+
+def test_without_live_an_edit_makes_numbers_stale_at_once_until_a_run(
+    document: Document, qtbot: QtBot
+) -> None:
+    later = LaterExecutor()
+    runner = Runner(document, Lanes(later))
+    runner.run()
+    later.work()
+    runner.set_live(False)
+    set_cell(document, 5)
+    assert runner.is_stale
+    assert runner.needs_run
+    runner.run()
+    assert runner.is_stale  # as before, until the pass is there
+    later.work()
+    assert not runner.is_stale
+    assert not runner.needs_run

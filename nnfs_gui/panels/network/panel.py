@@ -78,7 +78,8 @@ class NetworkPanel(Panel):
     def _on_document_changed(self, old: Project, new: Project) -> None:
         runner, selection = self.studio.runner, self.studio.selection
         shapes = old.batch.input_rows.shape, new.batch.input_rows.shape
-        if old.network is not new.network or shapes[0] != shapes[1]:
+        is_gone = selection.place.layer >= len(new.network)  # as plots of an earlier state may show
+        if old.network is not new.network or shapes[0] != shapes[1] or is_gone:
             self._refresh()
             selection.follow(followed(selection.place, old, new), followed_all(old, new))
         elif not (runner.is_running or runner.is_current):

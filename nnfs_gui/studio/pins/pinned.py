@@ -1,4 +1,4 @@
-"""What is pinned: an earlier state, or a network from a file, to see what is different now."""
+"""Keeps what is pinned, an earlier state or a network from a file, to see what differs now."""
 
 from __future__ import annotations
 

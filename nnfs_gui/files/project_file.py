@@ -107,7 +107,7 @@ class ProjectFile(QObject):
         box.setInformativeText(
             "Save them first?"
             if trial is None
-            else f"What is only tried out is one of them: {trial}. Keep and save all first?"
+            else f"One of them is only a what-if: {trial}. Keep and save all first?"
         )
         box.setStandardButtons(
             QMessageBox.StandardButton.Save

@@ -1,4 +1,4 @@
-"""The strip that says what is tried out, and asks whether to keep it or to let it go."""
+"""The strip that asks "What if", and whether to keep what is tried out or to let it go."""
 
 from __future__ import annotations
 

@@ -43,9 +43,11 @@ ACTIONS = (
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
     ActionEntry("edit.undo", "&Undo", "Ctrl+Z", "undo", "Undo the last step"),
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
-    ActionEntry("edit.keep_trial", "&Keep what is tried", "", "check", "Make it one step to undo"),
     ActionEntry(
-        "edit.let_go_trial", "&Let go of what is tried", "", "close", "Go back to what was before"
+        "edit.keep_trial", "&Keep the what-if", "Ctrl+Return", "check", "Make it one step to undo"
+    ),
+    ActionEntry(
+        "edit.let_go_trial", "&Let go of the what-if", "", "close", "Go back to what was before"
     ),
     ActionEntry("edit.cut", "Cu&t", "Ctrl+X"),
     ActionEntry("edit.copy", "&Copy", "Ctrl+C", "copy"),

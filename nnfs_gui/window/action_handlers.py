@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from nnfs_gui.files.file_operations import FileOperations
-from nnfs_gui.panels import BATCH, CODE, NETWORK, OUTPUTS, Panels
+from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, Panels
 from nnfs_gui.panels.network.operations import add_classifier
 from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.studio.actions import Actions
@@ -52,8 +52,8 @@ class ActionHandlers(QObject):
             "file.quit": window.close,
             "edit.undo": studio.document.undo,
             "edit.redo": studio.document.redo,
-            "edit.keep_trial": studio.document.keep,
-            "edit.let_go_trial": studio.document.let_go,
+            "edit.keep_trial": lambda: panels[EXPLAIN].what_if.editor.keep(),
+            "edit.let_go_trial": lambda: panels[EXPLAIN].what_if.editor.let_go(),
             "network.starter": partial(add_classifier, studio),
             "batch.open_data": files.choose_table,
             "batch.add_sample": lambda: panels[BATCH].add_sample(),

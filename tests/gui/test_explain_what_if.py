@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -19,8 +19,8 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
-from nnfs_gui.panels.explain.trying.operand import Operand, reach_of
-from nnfs_gui.panels.explain.trying.what_if_editor import WhatIfEditor
+from nnfs_gui.panels.explain.what_if.editor import WhatIfEditor
+from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, reach_of
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.window.main_window import MainWindow
@@ -94,13 +94,13 @@ def test_each_step_of_the_slider_shows_in_the_result_and_in_all_that_follows(
     assert window.studio.document.trial_text == f"weight 1 of neuron 1 in Dense 1 = {tried:g}"
 
 
-def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, panel: ExplainPanel) -> None:
-    before = panel.studio.project
+def test_letting_go_brings_the_number_back_and_closes(qtbot: QtBot, window: MainWindow) -> None:
+    before, panel = window.studio.project, window.panels[EXPLAIN]
     editor = open_with_space(qtbot, panel, 1, 1)
     editor.slider.setValue(150)
-    assert panel.studio.project is not before
-    press(qtbot, panel, "what_if_editor_let_go")
-    assert panel.studio.project is before
+    assert window.studio.project is not before
+    press(qtbot, window, "what_if_let_go")
+    assert window.studio.project is before
     assert not editor.isVisible()
     assert panel.view.table.hasFocus()
     assert result_of(panel) == "= output[0, 1] 1.21"
@@ -119,13 +119,51 @@ def test_keeping_makes_one_step_of_all_that_was_tried(qtbot: QtBot, window: Main
     editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
     for position in (120, 130, 140):
         editor.slider.setValue(position)
-    press(qtbot, window, "what_if_editor_keep")
+    press(qtbot, window, "what_if_keep")
     assert not editor.isVisible()
     assert window.isWindowModified()
     assert weight(window.panels[EXPLAIN], 1, 1) > -0.91
     window.actions_by_id["edit.undo"].trigger()
     assert weight(window.panels[EXPLAIN], 1, 1) == -0.91
     assert not window.actions_by_id["edit.undo"].isEnabled()
+
+
+@pytest.mark.parametrize("way", ["shortcut", "menu"])
+def test_what_is_typed_and_not_yet_entered_is_kept_too(
+    qtbot: QtBot, window: MainWindow, way: str
+) -> None:
+    panel = window.panels[EXPLAIN]
+    editor = open_with_space(qtbot, panel, 1, 1)
+    editor.slider.setValue(150)
+    editor.field.setFocus()
+    editor.field.selectAll()
+    qtbot.keyClicks(editor.field, "0.5")
+    if way == "shortcut":
+        qtbot.keyClick(editor.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    else:
+        window.actions_by_id["edit.keep_trial"].trigger()
+    assert weight(panel, 1, 1) == 0.5
+    assert not editor.isVisible()
+    assert panel.view.table.hasFocus()
+    assert window.studio.document.undo_text == "weight 1 of neuron 1 in Dense 1 = 0.5"
+
+
+def test_the_slider_can_be_closed_and_the_question_stays(qtbot: QtBot, window: MainWindow) -> None:
+    editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
+    editor.slider.setValue(150)
+    tried = window.studio.project
+    press(qtbot, editor, "what_if_editor_close")
+    assert not editor.isVisible()
+    assert window.studio.project is tried
+    press(qtbot, window, "what_if_let_go")
+    assert weight(window.panels[EXPLAIN], 1, 1) == -0.91
+
+
+def test_there_is_one_pair_of_buttons(qtbot: QtBot, window: MainWindow) -> None:
+    editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
+    editor.slider.setValue(150)
+    shown = [each.text() for each in window.findChildren(QPushButton) if each.isVisible()]
+    assert (shown.count("Keep"), shown.count("Let go")) == (1, 1)
 
 
 def test_a_typed_number_goes_further_than_the_slider_which_follows(
@@ -138,7 +176,7 @@ def test_a_typed_number_goes_further_than_the_slider_which_follows(
     type_into(qtbot, editor.field, "250")
     assert rows_of(panel)[5] == "+ bias[1] 250"
     assert editor.reach.value(editor.slider.value()) == pytest.approx(250, abs=editor.reach.step)
-    press(qtbot, panel, "what_if_editor_keep")
+    editor.keep()
     assert panel.studio.document.undo_text == "bias of neuron 1 in Dense 1 = 250"
 
 
@@ -281,7 +319,7 @@ def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, show_explain: 
     editor = open_with_space(qtbot, panel, 11, 1)
     type_into(qtbot, editor.field, "50")
     assert [row.split(":")[0] for row in rows_of(panel)[:12]] == order
-    press(qtbot, panel, "what_if_editor_keep")
+    editor.keep()
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 0, 5, [1.0])))
     assert rows_of(panel)[0].split(":")[0] == order[11]  # now the largest
 
@@ -291,8 +329,8 @@ def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, show_explain: 
     st.floats(0, 1e9, allow_nan=False),
 )
 def test_a_slider_reaches_around_its_number_in_round_steps(value: float, typical: float) -> None:
-    operand = Operand("x", value, typical, lambda studio, value: True)
-    reach = reach_of(operand)
+    given = GivenNumber("x", value, typical, lambda studio, value: True)
+    reach = reach_of(given)
     last = reach.value(reach.n_steps)
     assert reach.value(0) <= value <= last
     assert abs(reach.value(reach.position(value)) - value) <= reach.step * 0.51

@@ -19,7 +19,7 @@ from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.studio.try_number import try_number
+from nnfs_gui.studio.what_if import what_if
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.filtered import ask, rows
 
@@ -28,7 +28,7 @@ Open = Callable[..., MainWindow]
 
 def try_bias(studio: Studio, value: float) -> None:
     """As a slider in a panel does: the bias of neuron 1 of the first layer."""
-    assert try_number(studio, Place(0, None, 1, BIAS), value)
+    assert what_if(studio, Place(0, None, 1, BIAS), value)
 
 
 @pytest.fixture
@@ -133,10 +133,10 @@ def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> 
 
 def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainWindow) -> None:
     studio = window.studio
-    try_number(studio, Place(INPUT, 0, 1), 7)
+    what_if(studio, Place(INPUT, 0, 1), 7)
     assert question(window) == "What if input x1 of sample 0 = 7?"
     assert window.panels[OUTPUTS].flow.matrix(0).cell_text(0, 1) == "7"
-    try_number(studio, Place(0, None, 1, 2), 0.35)
+    what_if(studio, Place(0, None, 1, 2), 0.35)
     assert question(window) == (
         "What if input x1 of sample 0 = 7 and weight 2 of neuron 1 in Dense 1 = 0.35?"
     )
@@ -149,7 +149,7 @@ def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainW
 def test_a_number_that_is_not_there_is_refused_with_a_notice(
     window: MainWindow, place: Place
 ) -> None:
-    assert not try_number(window.studio, place, 1.0)
+    assert not what_if(window.studio, place, 1.0)
     assert window.findChild(QLabel, "notice_text").text()
     assert question(window) == ""
 

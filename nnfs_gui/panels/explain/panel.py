@@ -21,7 +21,7 @@ from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
 from nnfs_gui.panels.explain.sections.sample_section import SampleSection
 from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
 from nnfs_gui.panels.explain.subject import Explainer
-from nnfs_gui.panels.explain.trying.what_if import WhatIf, can_change
+from nnfs_gui.panels.explain.what_if.what_if import WhatIf, can_change
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio

@@ -1,4 +1,4 @@
-"""Trying out another value of one number: an input of the batch, a weight or a bias."""
+"""What if one number were another: an input of the batch, a weight or a bias."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 
 
-def try_number(studio: Studio, place: Place, value: float) -> bool:
+def what_if(studio: Studio, place: Place, value: float) -> bool:
     """Show what would be if the number at `place` were `value`, until it is kept or let go.
 
     `place` names a sample and a feature of the batch (its `neuron`), or a layer's neuron with one
     of its weights or its bias. Values of one place take each other's place, as those of a slider;
-    other places join the trial. A refusal becomes a notice. Returns whether it was accepted.
+    other places join the question. A refusal becomes a notice. Returns whether it was accepted.
     """
     text = f"{number_name(studio.project, place)} = {value:.6g}"
     return studio.try_out(Edit(text, lambda project: _set(project, place, value), merge=place))

@@ -1,4 +1,4 @@
-"""Which operands of an explanation can be changed, and the edit that changes each."""
+"""Finds which given numbers of an explanation can be others, and the edit that makes them so."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.studio.try_number import number_name, try_number
+from nnfs_gui.studio.what_if import number_name, what_if
 
 STEPS_A_REACH = 100  # of a slider, from the middle to either end
 SMALLEST, LARGEST = 1e-9, 1e300  # between which a slider reaches in steps of its number's size
 
 
 @dataclass(frozen=True)
-class Operand:
-    """A number of the project that an explanation uses, and how to try another in its place.
+class GivenNumber:
+    """Holds a number of the project that an explanation uses, and how to try out another for it.
 
     `typical` is the largest magnitude among numbers of its kind near it, which says how far a
     slider should reach.
@@ -57,14 +57,14 @@ class Reach:
         return round(min(max((value - self.low) / self.step, 0), self.n_steps))
 
 
-def reach_of(operand: Operand) -> Reach:
-    """How far a slider reaches around an operand: about twice what is typical, in round steps."""
-    sizes = [each for each in (abs(operand.value), operand.typical) if SMALLEST < each < LARGEST]
+def reach_of(given: GivenNumber) -> Reach:
+    """How far a slider reaches around a number: about twice what is typical, in round steps."""
+    sizes = [each for each in (abs(given.value), given.typical) if SMALLEST < each < LARGEST]
     step = _round_step(2 * max(sizes, default=1.0) / STEPS_A_REACH)
-    if isfinite(operand.minimum) and isfinite(operand.maximum):
-        step = (operand.maximum - operand.minimum) / (2 * STEPS_A_REACH)
-        return Reach(operand.minimum, step, 2 * STEPS_A_REACH)
-    middle = step * round(operand.value / step) if isfinite(operand.value) else 0.0
+    if isfinite(given.minimum) and isfinite(given.maximum):
+        step = (given.maximum - given.minimum) / (2 * STEPS_A_REACH)
+        return Reach(given.minimum, step, 2 * STEPS_A_REACH)
+    middle = step * round(given.value / step) if isfinite(given.value) else 0.0
     return Reach(middle - STEPS_A_REACH * step, step, 2 * STEPS_A_REACH)
 
 
@@ -74,8 +74,8 @@ def _round_step(step: float) -> float:
     return float(next(each * power for each in (1, 2, 5, 10) if each * power >= step * 0.999))
 
 
-def operand_of(project: Project, place: Place, line: Line, number: int) -> Operand | str:
-    """The operand in a given line of the explanation of `place`; a sentence if it is none.
+def given_number(project: Project, place: Place, line: Line, number: int) -> GivenNumber | str:
+    """The number in a line of the explanation of `place`; a sentence if it cannot be another.
 
     `number` is the input that it belongs to.
     """
@@ -100,7 +100,7 @@ def operand_of(project: Project, place: Place, line: Line, number: int) -> Opera
     return "This number is a constant of the rule."
 
 
-def _input(project: Project, sample: int, column: int) -> Operand | str:
+def _input(project: Project, sample: int, column: int) -> GivenNumber | str:
     batch = project.batch
     if not (0 <= sample < batch.n_samples and 0 <= column < batch.n_features):
         return "There is no such input any more."
@@ -110,7 +110,7 @@ def _input(project: Project, sample: int, column: int) -> Operand | str:
     return _at(project, Place(INPUT, sample, column), row[0, column], row)
 
 
-def _weight(project: Project, place: Place, layer: Dense) -> Operand | str:
+def _weight(project: Project, place: Place, layer: Dense) -> GivenNumber | str:
     neuron, weight = place.neuron, place.weight
     if neuron is None or weight is None:
         return "There is no such weight any more."
@@ -121,17 +121,17 @@ def _weight(project: Project, place: Place, layer: Dense) -> Operand | str:
     return _at(project, place, layer.weights[weight, neuron], layer.weights[:, neuron])
 
 
-def _at(project: Project, place: Place, value: float, near: FloatArray) -> Operand:
+def _at(project: Project, place: Place, value: float, near: FloatArray) -> GivenNumber:
     def try_out(studio: Studio, value: float) -> bool:
-        return try_number(studio, place, value)
+        return what_if(studio, place, value)
 
     typical = float(np.max(np.abs(near), where=np.isfinite(near), initial=0.0))
     # no more digits than its precision has: 0.1 rather than the 0.0999755859375 of float16
     short = float(str(project.dtype.type(value)))
-    return Operand(number_name(project, place), short, typical, try_out)
+    return GivenNumber(number_name(project, place), short, typical, try_out)
 
 
-def _option(project: Project, index: int, option: str) -> Operand:
+def _option(project: Project, index: int, option: str) -> GivenNumber:
     layer = project.network.layers[index]
     described, value = layer.options()[option], layer.option_values()[option]
     name = f"{described.title} of {project.network.names[index]}"
@@ -145,4 +145,4 @@ def _option(project: Project, index: int, option: str) -> Operand:
             )
         )
 
-    return Operand(name, value, abs(value), try_out, described.minimum, described.maximum)
+    return GivenNumber(name, value, abs(value), try_out, described.minimum, described.maximum)

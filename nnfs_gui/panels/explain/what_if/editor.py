@@ -1,4 +1,4 @@
-"""The small editor that opens below an operand: a slider and a field to try another number."""
+"""The small editor that opens below a given number: a slider and a field for another one."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
+    QSizePolicy,
     QSlider,
+    QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from nnfs_core.wording import short_number
-from nnfs_gui.panels.explain.trying.operand import Operand, Reach, reach_of
+from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, Reach, reach_of
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NumberField
 
-HEIGHT = 78  # pixels
+HEIGHT = 66  # pixels
 LARGEST = sys.float_info.max  # NaN and infinity are typed in the table
 DECIMALS = 323  # as many as the smallest number has
 
@@ -40,9 +41,10 @@ class _Slider(QSlider):
 
 
 class WhatIfEditor(QFrame):
-    """Every value shows at once in all panels; Keep makes one step of it, Let go takes it back.
+    """Shows every value at once in all panels; the strip above asks whether to keep it.
 
-    Enter tries what is typed, Esc lets go. `closed` tells that the editor is not needed any more.
+    Enter tries out what is typed, Esc lets go. `closed` tells that the editor is not needed any
+    more.
     """
 
     closed = Signal()
@@ -51,10 +53,10 @@ class WhatIfEditor(QFrame):
         super().__init__(parent)
         self._home = parent  # where the focus came from
         self.setObjectName("what_if_editor")
-        self.setAccessibleName("Try another number")
+        self.setAccessibleName("What if it were another number")
         self.setProperty("role", "what_if")
         self._studio = studio
-        self._operand: Operand | None = None
+        self._given: GivenNumber | None = None
         self._reach = Reach(-1.0, 0.01, 200)
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("what_if_slider")
@@ -62,6 +64,7 @@ class WhatIfEditor(QFrame):
         self.slider.valueChanged.connect(self._on_slid)
         self.field = NumberField()
         self.field.setObjectName("what_if_field")
+        self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.field.setFixedWidth(96)
         self.field.setDecimals(DECIMALS)
         self.field.setRange(-LARGEST, LARGEST)
@@ -70,64 +73,52 @@ class WhatIfEditor(QFrame):
         self._was = QLabel()
         self._was.setObjectName("what_if_was")
         self._was.setProperty("role", "muted")
-        self._keep, self._let_go = QPushButton("Keep"), QPushButton("Let go")
-        self._keep.setProperty("primary", "true")
-        for button, name, tip, go in (
-            (
-                self._let_go,
-                "what_if_editor_let_go",
-                "Go back to the number before (Esc)",
-                self.let_go,
-            ),
-            (self._keep, "what_if_editor_keep", "Make it one step to undo", self.keep),
-        ):
-            button.setObjectName(name)
-            button.setToolTip(tip)
-            button.clicked.connect(go)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
-        buttons.addWidget(self._was, 1)
-        buttons.addWidget(self._let_go)
-        buttons.addWidget(self._keep)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.setVerticalSpacing(4)
-        layout.addWidget(self.slider, 0, 0)
-        layout.addWidget(self.field, 0, 1)
-        layout.addLayout(buttons, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
+        self._close = QToolButton()
+        self._close.setObjectName("what_if_editor_close")
+        self._close.setAccessibleName("Close the slider")
+        self._close.setToolTip("Close the slider; Esc also lets go of what it shows")
+        self._close.clicked.connect(self.close_editor)
+        row = QHBoxLayout()
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.field)
+        row.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 4, 6)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self._was)
+        studio.theme.changed.connect(self._recolor)
+        self._recolor()
         self.hide()
 
     @property
-    def operand(self) -> Operand | None:
-        """What is being changed, None while the editor is closed."""
-        return self._operand
+    def given(self) -> GivenNumber | None:
+        """The number in question, None while the editor is closed."""
+        return self._given
 
     @property
     def reach(self) -> Reach:
         """The numbers that the slider goes through."""
         return self._reach
 
-    def open(self, operand: Operand) -> None:
-        """Offer other numbers for an operand."""
-        self._operand = operand
-        self._reach = reach_of(operand)
-        self.field.setRange(max(operand.minimum, -LARGEST), min(operand.maximum, LARGEST))
-        self._was.setText(f"was {short_number(operand.value)}")
-        self._was.setToolTip(repr(operand.value))
-        self.slider.setAccessibleName(f"Slider: {operand.name}")
-        self.field.setAccessibleName(operand.name)
-        self._show_value(operand.value)
-        self._show_buttons()
+    def open(self, given: GivenNumber) -> None:
+        """Offer other numbers for a given one."""
+        self._given = given
+        self._reach = reach_of(given)
+        self.field.setRange(max(given.minimum, -LARGEST), min(given.maximum, LARGEST))
+        self._was.setText(f"was {short_number(given.value)}")
+        self._was.setToolTip(repr(given.value))
+        self.slider.setAccessibleName(f"Slider: {given.name}")
+        self.field.setAccessibleName(given.name)
+        self._show_value(given.value)
         self.show()
         self.slider.setFocus()
 
-    def follow(self, operand: Operand) -> None:
-        """Show what the operand is now, as after undo elsewhere."""
-        if self._operand is not None and operand.value != self._operand.value:
-            self._show_value(operand.value)
-        self._operand = operand
-        self._show_buttons()
+    def follow(self, given: GivenNumber) -> None:
+        """Show what the number is now, as after undo elsewhere."""
+        if self._given is not None and given.value != self._given.value:
+            self._show_value(given.value)
+        self._given = given
 
     def keep(self) -> None:
         """Make a step of what is tried out, with what is typed but not entered yet."""
@@ -141,9 +132,9 @@ class WhatIfEditor(QFrame):
         self.close_editor()
 
     def close_editor(self) -> None:
-        """Offer nothing any more; what is tried out stays so."""
-        if self._operand is not None:
-            self._operand = None
+        """Offer nothing any more; what is tried out stays so, and the question above with it."""
+        if self._given is not None:
+            self._given = None
             focused = QApplication.focusWidget()
             had_focus = focused is not None and self.isAncestorOf(focused)
             self.hide()
@@ -164,12 +155,12 @@ class WhatIfEditor(QFrame):
         self._try(value)
 
     def _try(self, value: float) -> None:
-        operand = self._operand
-        if operand is None or value == operand.value:
+        given = self._given
+        if given is None or value == given.value:
             return
         self._show_value(value)
-        if not operand.try_out(self._studio, value):
-            self._show_value(operand.value)
+        if not given.try_out(self._studio, value):
+            self._show_value(given.value)
 
     def _show_value(self, value: float) -> None:
         """Put slider and field at a value; the slider reaches further for one beyond its ends.
@@ -179,9 +170,9 @@ class WhatIfEditor(QFrame):
         if not isfinite(value):
             value = 0.0
         last = self._reach.value(self._reach.n_steps)
-        operand = self._operand
-        if operand is not None and not self._reach.low <= value <= last:
-            self._reach = reach_of(replace(operand, value=value, typical=abs(value)))
+        given = self._given
+        if given is not None and not self._reach.low <= value <= last:
+            self._reach = reach_of(replace(given, value=value, typical=abs(value)))
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
             self.slider.setRange(0, self._reach.n_steps)
             self.slider.setValue(self._reach.position(value))
@@ -190,7 +181,5 @@ class WhatIfEditor(QFrame):
         ends = short_number(self._reach.low), short_number(self._reach.value(self._reach.n_steps))
         self.slider.setToolTip(f"From {ends[0]} to {ends[1]}; type a number to go further")
 
-    def _show_buttons(self) -> None:
-        is_trying = self._studio.document.is_trying
-        self._keep.setEnabled(is_trying)
-        self._let_go.setText("Let go" if is_trying else "Close")
+    def _recolor(self) -> None:
+        self._close.setIcon(self._studio.theme.icon("close"))

@@ -1,21 +1,23 @@
-"""Opens the small editor below an operand, and keeps it there while numbers change around it."""
+"""Opens the small editor below a given number, and keeps it there while numbers change."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
+from nnfs_core.project.project import Project
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
 from nnfs_gui.panels.explain.subject import Explainer
-from nnfs_gui.panels.explain.trying.operand import operand_of
-from nnfs_gui.panels.explain.trying.what_if_editor import HEIGHT, WhatIfEditor
+from nnfs_gui.panels.explain.what_if.editor import HEIGHT, WhatIfEditor
+from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, given_number
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
 
 class WhatIf(QObject):
-    """What if an operand were another number: one editor, which goes with its operand."""
+    """Asks what if a given number were another, in one editor that goes with the number."""
 
     def __init__(self, studio: Studio, explainer: Explainer, view: DerivationView) -> None:
         super().__init__(view)
@@ -27,7 +29,7 @@ class WhatIf(QObject):
         view.table.what_if_wanted.connect(self._open)
         view.table.resized.connect(self._put)
         view.shown.connect(self._put)
-        studio.document.status_changed.connect(self._follow_document)
+        studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.selection.changed.connect(self._on_selection_changed)
 
     def _open(self, row: int, column: int) -> None:
@@ -40,20 +42,20 @@ class WhatIf(QObject):
         cell = cells[column]
         self.editor.close_editor()
         number = derivation.number_of(cell)
-        operand = operand_of(self._studio.project, place, cell.line, number)
-        if isinstance(operand, str):
-            self._view.tell(operand)
+        given = given_number(self._studio.project, place, cell.line, number)
+        if isinstance(given, str):
+            self._view.tell(given)
             return
         self._subject_place, self._given = place, (cell.line.symbol, number)
         self._view.is_order_kept = True
         self._view.keep_term(cell.k if cell.line.is_column else None)
-        self.editor.open(operand)
+        self.editor.open(given)
         self._put()
 
     def _put(self) -> None:
-        """Keep the editor below the row of its operand."""
+        """Keep the editor below the row of its number."""
         derivation = self._view.derivation
-        if self.editor.operand is None or derivation is None:
+        if self.editor.given is None or derivation is None:
             return
         found = derivation.find_given(*self._given)
         if found is None:
@@ -62,17 +64,16 @@ class WhatIf(QObject):
         room = self._view.table.open_gap(found[0], HEIGHT)
         self.editor.setGeometry(room.toAlignedRect().adjusted(0, 2, 0, -4))
 
-    def _follow_document(self) -> None:
-        if self.editor.operand is None or self._subject_place is None:
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if self.editor.given is None or self._subject_place is None:
             return
-        found = self._cell()
-        operand = "" if found is None else operand_of(
-            self._studio.project, self._subject_place, found.line, self._given[1]
-        )  # fmt: skip
-        if isinstance(operand, str):
-            self.editor.close_editor()
+        cell, given = self._cell(), None
+        if cell is not None:
+            given = given_number(new, self._subject_place, cell.line, self._given[1])
+        if isinstance(given, GivenNumber):
+            self.editor.follow(given)
         else:
-            self.editor.follow(operand)
+            self.editor.close_editor()
 
     def _cell(self) -> Cell | None:
         derivation = self._view.derivation
@@ -90,7 +91,7 @@ class WhatIf(QObject):
 
 
 def can_change(place: Place, cell: Cell) -> bool:
-    """Whether another number can be tried in a cell of the explanation of a place."""
+    """Whether a cell of the explanation of a place can hold another number."""
     if cell.line.source == "inputs":
         return place.layer in (INPUT, INPUT + 1)
     return cell.line.source in ("weights", "biases", "option")

@@ -83,7 +83,7 @@ def test_a_tab_opened_while_the_numbers_are_out_of_date_is_dimmed_too(show_outpu
     panel.studio.runner.set_live(False)
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
     panel.show_tab(DISTRIBUTION)
-    assert panel.distribution.plots[0].opacity() < 0.5
+    assert panel.distribution.histograms.plots[0].opacity() < 0.5
 
 
 def test_everything_has_a_name_for_those_who_do_not_see_it(show_outputs: Show) -> None:
@@ -159,4 +159,4 @@ def test_tabs_out_of_sight_keep_nothing_of_an_earlier_pass_but_their_zoom(
     for tab in (SOFTMAX, DISTRIBUTION):
         panel.show_tab(tab)
     assert panel.softmax.bars.item.segment_text(0, 0)
-    assert panel.distribution.plots[1].lines()[0][0].startswith("9 values")
+    assert panel.distribution.histograms.plots[1].lines()[0][0].startswith("9 values")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -30,7 +29,7 @@ from nnfs_gui.panels.outputs.layer_contents import (
 )
 from nnfs_gui.panels.outputs.layer_view import LayerView
 from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.panels.outputs.saving import save_picture
 from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
@@ -43,22 +42,6 @@ from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
 OUT_OF_DATE = "Out of date: press F5"
-
-
-class OutputView(Protocol):
-    """What each tab can do."""
-
-    def show_evaluation(
-        self, evaluation: Evaluation, comparison: Comparison | None = None
-    ) -> None: ...
-
-    def let_go(self) -> None: ...
-
-    def show_place(self, place: Place) -> None: ...
-
-    def set_dimmed(self, dimmed: bool) -> None: ...
-
-    def pictures(self) -> list[PlotView]: ...
 
 
 class OutputsPanel(Panel):
@@ -97,7 +80,7 @@ class OutputsPanel(Panel):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        for view in (self.flow, self.layer, self.softmax, self.distribution):
+        for view in self._views:
             self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.stale)
@@ -245,15 +228,15 @@ class OutputsPanel(Panel):
         self.refresh()
 
     def _on_finished(self, evaluation: Evaluation) -> None:
-        self._let_go()
+        self._release()
         self.refresh()
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         """Have views out of sight hold nothing of an earlier pass: it may be gigabytes."""
         in_sight = self.tabs.currentIndex() if self.isVisible() else None
         for number in [each for each in self._shown if each != in_sight]:
             del self._shown[number]
-            self._views[number].let_go()
+            self._views[number].release()
 
     @property
     def _comparison(self) -> Comparison | None:
@@ -268,12 +251,11 @@ class OutputsPanel(Panel):
             self.view.show_place(new)
 
     def _on_hover_changed(self, place: Place | None) -> None:
-        view = self.view
-        if self.isVisible() and isinstance(view, FlowView | LayerView):
-            view.show_hovered()
+        if self.isVisible():
+            self.view.show_hovered()
 
     def _on_pinned_changed(self) -> None:
-        self._let_go()
+        self._release()
         self.refresh()
 
     def _update_dimming(self) -> None:

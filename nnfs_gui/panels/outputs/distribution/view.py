@@ -4,78 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Watch
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
-from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
+from nnfs_gui.panels.outputs.distribution.histograms import Histograms
 from nnfs_gui.panels.outputs.layer_contents import LayerContents, result_on_show
-from nnfs_gui.panels.outputs.matrix.ink import Ink
 from nnfs_gui.panels.outputs.matrix.plot import DIM
+from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.quick import is_quick
 
-NARROWEST, LOWEST = 200, 150  # pixels of a histogram
-HIGHEST = 0.8  # times its width, while that leaves room for another row of them
-GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
 
-
-class DistributionView(QWidget):
-    """Small multiples: the batch first, then each layer; only what changed is counted again."""
+class DistributionView(OutputView):
+    """Shows small multiples: the batch first, then each layer; counts only what changed anew."""
 
     def __init__(self, studio: Studio) -> None:
-        super().__init__()
-        self.setObjectName("distribution_view")
-        self.setAccessibleName("Distribution of the outputs of each layer")
-        self._studio = studio
-        self._ink = Ink()
-        self._evaluation: Evaluation | None = None
-        self._comparison: Comparison | None = None
+        name = "Distribution of the outputs of each layer"
+        super().__init__(studio, "distribution_view", name)
         self._known: list[tuple[Watch | None, Distribution]] = []
-        self._dimmed = False
-        self._counting = studio.lanes.worker(self, "Counting the numbers")
+        self._counting = self.worker("Counting the numbers")
         self._contents = LayerContents(studio.theme)
-        self.plots: list[HistogramPlot] = []
-        self.view = _View(self)
-        self.view.setObjectName("distribution_plots")
-        self.view.setAccessibleName("Histograms of the outputs of each layer")
-        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.sigDeviceRangeChanged.connect(self._arrange)
-        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
-        self.scroll_bar.setObjectName("distribution_scroll")
-        self.scroll_bar.setAccessibleName("Scroll through the layers")
-        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_bar.valueChanged.connect(self._arrange)
-        layout = QHBoxLayout(self)
+        self.histograms = Histograms(studio.theme, studio.selection)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.scroll_bar)
-        self.setFocusProxy(self.view)
-
-    @property
-    def studio(self) -> Studio:
-        return self._studio
+        layout.addWidget(self.histograms)
+        self.setFocusProxy(self.histograms)
 
     def pictures(self) -> list[PlotView]:
-        """What a saved picture shows."""
-        return [self.view]
+        return [self.histograms.view]
 
-    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
-        """Show the numbers of a forward pass, or what is different in them.
-
-        Counting many takes a moment.
-        """
-        self._evaluation, self._comparison = evaluation, comparison
+    def draw(self, evaluation: Evaluation) -> None:
+        """Show the numbers; counting many takes a moment."""
         wanted = [each for each in self._wanted(evaluation) if each is not None]
         missing = [each for each in wanted if self._found(each) is None]
         if not missing:
@@ -90,45 +56,30 @@ class DistributionView(QWidget):
             self._fail,
             at_once=is_quick(cells_counted=max(n_new, sum(map(cells_to_count, missing)))),
         )
-        self.set_dimmed(self._dimmed)
+        self.show_dimming()
 
-    def let_go(self) -> None:
-        """Hold no numbers while nobody looks."""
-        self._counting.cancel()
-        self._evaluation = self._comparison = None
+    def release(self) -> None:
+        super().release()
         self._known = []
-        for plot in self.plots:
+        for plot in self.histograms.plots:
             plot.found = None
 
     def show_place(self, place: Place) -> None:
         """Mark the selected layer."""
-        for index, plot in enumerate(self.plots, start=INPUT):
+        for index, plot in enumerate(self.histograms.plots, start=INPUT):
             plot.set_selected(index == place.layer)
 
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Show that the numbers are not those of the present project."""
-        self._dimmed = dimmed
-        for plot in self.plots:
-            plot.setOpacity(DIM if dimmed or self._counting.is_busy else 1.0)
-
-    def handle_key(self, key: int) -> bool:
-        """Walk through the layers with the arrow keys; False for other keys."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(key))
-        if step is None or not self.plots:
-            return False
-        last = len(self.plots) - 1 + INPUT
-        layer = min(max(INPUT, self._studio.selection.place.layer + step), last)
-        self._studio.selection.select_layer(layer)
-        return True
+    def show_dimming(self) -> None:
+        for plot in self.histograms.plots:
+            plot.setOpacity(DIM if self.is_dimmed or self._counting.is_busy else 1.0)
 
     def _wanted(self, evaluation: Evaluation) -> list[Wanted | None]:
         wanted: list[Wanted | None] = []
         for index in range(INPUT, len(evaluation.project.network)):
-            result = result_on_show(evaluation, self._comparison, index)
+            result = result_on_show(evaluation, self.comparison, index)
             layer = evaluation.project.network.layers[index] if index > INPUT else None
             watch = layer.watch if layer is not None and layer.enabled else None
-            if self._comparison is not None:
+            if self.comparison is not None:
                 watch = None  # it is about outputs
             if result is None:
                 wanted.append(None)
@@ -160,75 +111,23 @@ class DistributionView(QWidget):
         self.set_dimmed(True)
 
     def _show_known(self) -> None:
-        evaluation = self._evaluation
+        evaluation = self.evaluation
         if evaluation is None:
             return
         wanted = self._wanted(evaluation)
         present = {id(each.rows) for each in wanted if each is not None}
         self._known = [known for known in self._known if id(known[1].rows) in present]
-        while len(self.plots) > len(wanted):
-            self.view.scene().removeItem(self.plots.pop())
-        while len(self.plots) < len(wanted):
-            plot = HistogramPlot(self._studio.theme, self._ink)
-            plot.clicked.connect(self._select)
-            self.view.scene().addItem(plot)
-            self.plots.append(plot)
-        for index, (plot, each) in enumerate(zip(self.plots, wanted, strict=True), start=INPUT):
+        self.histograms.set_count(len(wanted))
+        for index, (plot, each) in enumerate(
+            zip(self.histograms.plots, wanted, strict=True), start=INPUT
+        ):
             found = None if each is None else self._found(each)
-            content = self._contents.layer(evaluation, index, self._comparison)
+            content = self._contents.layer(evaluation, index, self.comparison)
             watch = each.watch if each is not None else None
             plot.set_content(index, content.title, found, watch, content.message, content.is_fault)
-        self._arrange()
-        self.set_dimmed(self._dimmed)
-        self.show_place(self._studio.selection.place)
-
-    def _select(self, layer: int) -> None:
-        self._studio.selection.select_layer(layer)
-
-    def _arrange(self, *ignored: object) -> None:
-        width, height = self.view.width(), self.view.height()
-        if not self.plots or width < 2:
-            return
-        count = len(self.plots)
-        n_columns = min(count, max(1, (width + GAP) // (NARROWEST + GAP)))
-        while n_columns > 1 and _height(height, count, n_columns) > HIGHEST * width / n_columns:
-            n_columns -= 1
-        n_rows = -(-count // n_columns)
-        n_columns = -(-count // n_rows)
-        plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
-        plot_height = max(_height(height, count, n_columns), float(LOWEST))
-        total = n_rows * (plot_height + ROW_GAP) - ROW_GAP
-        self.scroll_bar.setRange(0, max(0, int(total - height)))
-        self.scroll_bar.setPageStep(height)
-        self.scroll_bar.setSingleStep(30)
-        self.scroll_bar.setVisible(total > height + 1)
-        for number, plot in enumerate(self.plots):
-            row, column = divmod(number, n_columns)
-            left = column * (plot_width + GAP) + 1
-            top = row * (plot_height + ROW_GAP) - self.scroll_bar.value()
-            plot.setGeometry(QRectF(round(left), round(top), int(plot_width), int(plot_height)))
-
-
-def _height(height: float, count: int, n_columns: int) -> float:
-    """How high each of `count` plots can be in columns that share a height."""
-    n_rows = -(-count // n_columns)
-    return (height - ROW_GAP * (n_rows - 1)) / n_rows
-
-
-class _View(PlotView):
-    """Hands keys and wheel to the view around it."""
-
-    def __init__(self, owner: DistributionView) -> None:
-        super().__init__(owner.studio.theme)
-        self._owner = owner
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(self._owner.handle_key(event.key()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        bar = self._owner.scroll_bar
-        bar.setValue(bar.value() - event.angleDelta().y() // 2)
-        event.accept()
+        self.histograms.arrange()
+        self.show_dimming()
+        self.show_place(self.studio.selection.place)
 
 
 def _counted(

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
@@ -19,7 +18,7 @@ from nnfs_gui.panels.outputs.matrix.marks import Marks
 from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
 from nnfs_gui.panels.outputs.matrix.wishes import Wishes
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.widgets.tips import plain_tip
@@ -46,7 +45,7 @@ STEPS = {
 ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
 
 
-class MatrixCanvas(QWidget):
+class MatrixCanvas(PlotArea):
     """Matrices side by side, scrolled sideways when they do not fit at a readable width."""
 
     cell_clicked = Signal(int, int, int)  # number of the matrix, row, column
@@ -61,34 +60,17 @@ class MatrixCanvas(QWidget):
         accessible_name: str,
         lanes: Lanes | None = None,  # what large matrices need
     ) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, object_name, accessible_name, Qt.Orientation.Horizontal, "layers")
         self._ink = Ink()
         self._plots: list[MatrixPlot] = []
         self._linking = False
         self._wishes: Wishes | None = None
         if lanes is not None:
             self._wishes = Wishes(lanes, lambda: self._plots, self)
-        self.view = _View(theme, self)
-        self.view.setObjectName(object_name)
-        self.view.setAccessibleName(accessible_name)
-        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.sigDeviceRangeChanged.connect(self._arrange)
-        self.setFocusProxy(self.view)
         self._bars = ColorBars(theme, self._ink)
         self.view.scene().addItem(self._bars)
-        self._scroll = QScrollBar(Qt.Orientation.Horizontal)
-        self._scroll.setObjectName(f"{object_name}_scroll")
-        self._scroll.setAccessibleName("Scroll through the layers")
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.valueChanged.connect(self._place_plots)
-        self._scroll.hide()
+        self.scroll_bar.hide()
         self._widths: list[float] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self._scroll)
 
     @property
     def plots(self) -> Sequence[MatrixPlot]:
@@ -111,17 +93,17 @@ class MatrixCanvas(QWidget):
         after = [(content.shape, bool(content.message), content.has_own_bar, content.row_names)
                  for content in contents]  # fmt: skip
         if before != after or had_bars != bool(bars):
-            self._arrange()
+            self.arrange()
 
     def set_pyramids(self, pyramids: Sequence[Pyramid | None]) -> None:
         """What those matrices are told from that are too large to be read for each frame."""
         for plot, pyramid in zip(self._plots, pyramids, strict=True):
             plot.set_pyramid(pyramid)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Hold no numbers until the next contents; the zoom stays."""
         for plot in self._plots:
-            plot.let_go()
+            plot.release()
 
     def set_marks(self, marks: Sequence[Marks]) -> None:
         """Mark what is selected, in each matrix."""
@@ -155,10 +137,10 @@ class MatrixCanvas(QWidget):
         if not 0 <= number < len(self._plots):
             return
         left = sum(self._widths[:number]) + GAP * number
-        if left < self._scroll.value():
-            self._scroll.setValue(int(left))
-        elif left + self._widths[number] > self._scroll.value() + self.view.width():
-            self._scroll.setValue(ceil(left + self._widths[number] - self.view.width()) + 2)
+        if left < self.scroll_bar.value():
+            self.scroll_bar.setValue(int(left))
+        elif left + self._widths[number] > self.scroll_bar.value() + self.view.width():
+            self.scroll_bar.setValue(ceil(left + self._widths[number] - self.view.width()) + 2)
         self._plots[number].box.show_cell(row, column)
 
     def position_of(self, number: int, row: int, column: int) -> QPoint:
@@ -176,7 +158,7 @@ class MatrixCanvas(QWidget):
         return self.view.mapFromScene(item.mapRectToScene(rect)).boundingRect()
 
     def _new_plot(self, number: int) -> MatrixPlot:
-        plot = MatrixPlot(self._theme, self._ink)
+        plot = MatrixPlot(self.theme, self._ink)
         self.view.scene().addItem(plot)
         plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
         plot.box.cell_hovered.connect(partial(self._hover, number))
@@ -200,7 +182,7 @@ class MatrixCanvas(QWidget):
                 plot.box.setYRange(*y_range, padding=0)
         self._linking = False
 
-    def _arrange(self, *ignored: object) -> None:
+    def arrange(self, *ignored: object) -> None:
         """Share the width between the matrices, and scroll if that makes them too narrow."""
         width, height = self.view.width(), self.view.height()
         if not self._plots or width < 2 or height < 2:
@@ -213,11 +195,11 @@ class MatrixCanvas(QWidget):
             least, wanted = self._widths_asked(name_all_rows=True)
         self._widths = shared_widths(least, wanted, available)
         total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)
-        self._scroll.setRange(0, max(0, total + 2 - width))
-        self._scroll.setPageStep(width)
-        self._scroll.setSingleStep(40)
-        self._scroll.setVisible(total + 2 > width)
-        self._place_plots()
+        self.scroll_bar.setRange(0, max(0, total + 2 - width))
+        self.scroll_bar.setPageStep(width)
+        self.scroll_bar.setSingleStep(40)
+        self.scroll_bar.setVisible(total + 2 > width)
+        self.show_scrolled()
 
     def _widths_asked(self, *, name_all_rows: bool) -> tuple[list[float], list[float]]:
         """The least and the wanted width of each plot, with the rows named in all or just once."""
@@ -244,10 +226,10 @@ class MatrixCanvas(QWidget):
         # small matrices get wide cells; the widest ones share what is left
         return names + least, names + max(least, n_columns * WIDEST_CELL)
 
-    def _place_plots(self, *ignored: object) -> None:
+    def show_scrolled(self, *ignored: object) -> None:
         bars = BARS_HEIGHT if self._bars.scales else 0
         height = max(1, self.view.height() - bars)
-        left = float(-self._scroll.value())
+        left = float(-self.scroll_bar.value())
         bottom = 0.0
         for plot, width in zip(self._plots, self._widths, strict=False):
             in_sight = left + width > 0 and left < self.view.width()
@@ -283,24 +265,7 @@ class MatrixCanvas(QWidget):
         sideways = event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             sideways = sideways or event.angleDelta().y()
-        if not sideways or not self._scroll.maximum():
+        if not sideways or not self.scroll_bar.maximum():
             return False
-        self._scroll.setValue(self._scroll.value() - sideways)
+        self.scroll_bar.setValue(self.scroll_bar.value() - sideways)
         return True
-
-
-class _View(PlotView):
-    """Asks the canvas first what keys and wheel are to do."""
-
-    def __init__(self, theme: Theme, canvas: MatrixCanvas) -> None:
-        super().__init__(theme)
-        self._canvas = canvas
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(self._canvas.handle_key(event))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._canvas.handle_wheel(event):
-            event.accept()
-        else:
-            super().wheelEvent(event)

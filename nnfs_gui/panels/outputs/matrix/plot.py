@@ -93,7 +93,7 @@ class MatrixPlot(pg.GraphicsWidget):
         self._maker.set_fine(wish, values)
         self.update(self.area)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Hold no numbers until the next content; the zoom stays."""
         if self.content is not None:
             self.content = replace(self.content, rows=None, sides=None, message="")

@@ -42,7 +42,7 @@ class Pyramids(QObject):
         known = {id(pyramid.rows): pyramid for pyramid in self._known}
         return [known.get(id(rows)) for rows in matrices]
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Hold nothing of any matrix."""
         self._worker.cancel()
         self._known, self._wanted = [], []

@@ -37,7 +37,7 @@ class ConfusionMatrix(MatrixCanvas):
         self.setVisible(found.n_known > 0 and found.confusion is not None)
         self._refresh()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Hold nothing of what was classified; the counts stay on show."""
         self._found = None
 
@@ -54,9 +54,9 @@ class ConfusionMatrix(MatrixCanvas):
         if self._found is None or self._found.confusion is None:
             return
         counts = self._found.confusion
-        missing = self._theme.color("not_a_number").rgba()
+        missing = self.theme.color("not_a_number").rgba()
         most = float(max(1, counts.max(initial=0)))
-        scale = Scale(0.0, most, self._theme.sequential(), np.uint32(missing))
+        scale = Scale(0.0, most, self.theme.sequential(), np.uint32(missing))
         self.set_contents(
             [
                 MatrixContent(

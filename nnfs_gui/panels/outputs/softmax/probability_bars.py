@@ -6,53 +6,41 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from nnfs_core.wording import signed_number
 from nnfs_gui.panels.outputs.matrix.plot import DIM
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
-from nnfs_gui.studio.fetching import Fetching
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
 
 WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
 
 
-class ProbabilityBars(QWidget):
+class ProbabilityBars(PlotArea):
     """One stacked bar a sample; `samples` chooses which ones, all when None."""
 
-    class_clicked = Signal(int, int)  # sample, class
     hovered = Signal(str)  # what is under the mouse, in words
 
-    def __init__(self, theme: Theme, fetching: Fetching, object_name: str) -> None:
-        super().__init__()
-        self._fetching = fetching
+    def __init__(self, studio: Studio, object_name: str) -> None:
+        super().__init__(
+            studio.theme,
+            object_name,
+            "Probabilities of each sample",
+            Qt.Orientation.Vertical,
+            "samples",
+        )
+        self._selection, self._fetching = studio.selection, studio.fetching
         self._selected: tuple[int | None, int | None] = (None, None)
         self.content: ProbabilityContent | None = None
         self.samples: npt.NDArray[np.int64] | None = None
-        self.view = _View(theme, self)
-        self.view.setObjectName(object_name)
-        self.view.setAccessibleName("Probabilities of each sample")
         self.view.setAccessibleDescription("One bar a sample; its parts sum to 1")
-        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.sigDeviceRangeChanged.connect(self._arrange)
-        self.setFocusProxy(self.view)
-        self.item = BarsItem(theme, fetching)
-        fetching.arrived.connect(self._repaint)
+        self.item = BarsItem(studio.theme, studio.fetching)
+        studio.fetching.arrived.connect(self._repaint)
         self.view.scene().addItem(self.item)
-        self.item.class_clicked.connect(self.class_clicked)
+        self.item.class_clicked.connect(self.select)
         self.item.class_hovered.connect(self._hover)
-        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
-        self.scroll_bar.setObjectName(f"{object_name}_scroll")
-        self.scroll_bar.setAccessibleName("Scroll through the samples")
-        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_bar.valueChanged.connect(self._show_samples)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.scroll_bar)
 
     @property
     def n_samples(self) -> int:
@@ -74,10 +62,12 @@ class ProbabilityBars(QWidget):
         """Show these probabilities, of these samples."""
         self.content, self.samples = content, samples
         self.item.set_content(content)
-        self._arrange()
+        self.arrange()
 
-    def set_selected(self, sample: int | None, number: int | None) -> None:
-        """Mark a sample and perhaps one of its classes; bring the sample into sight."""
+    def show_place(self, place: Place) -> None:
+        """Mark the selected sample, perhaps one of its classes, and bring the sample into sight."""
+        is_here = self.content is not None and place.layer == self.content.layer
+        sample, number = place.sample, place.neuron if is_here else None
         if (sample, number) == self._selected:
             return
         moved = sample != self._selected[0]
@@ -100,12 +90,13 @@ class ProbabilityBars(QWidget):
         start = -1 if position is None and count > 0 else position or 0
         self._select_position(start + count)
 
-    def turn(self, samples: int) -> None:
-        """Scroll on by so many samples."""
-        self.scroll_bar.setValue(self.scroll_bar.value() + samples)
+    def handle_wheel(self, event: QWheelEvent) -> bool:
+        steps = event.angleDelta().y() / WHEEL_STEP * 3
+        samples = round(steps) if abs(steps) >= 1 else int(np.sign(steps))
+        self.scroll_bar.setValue(self.scroll_bar.value() - samples)
+        return True
 
-    def handle_key(self, key: int) -> bool:
-        """Do what a key asks for; False when it asks for nothing here."""
+    def handle_key(self, event: QKeyEvent) -> bool:
         page = max(1, self.item.n_fitting - 1)
         steps = {
             Qt.Key.Key_Up: -1,
@@ -115,11 +106,16 @@ class ProbabilityBars(QWidget):
             Qt.Key.Key_Home: -self.n_samples,
             Qt.Key.Key_End: self.n_samples,
         }
-        step = steps.get(Qt.Key(key))
+        step = steps.get(Qt.Key(event.key()))
         if step is None or not self.n_samples:
             return False
         self.step(step)
         return True
+
+    def select(self, sample: int, number: int) -> None:
+        """Select a class's probability for a sample."""
+        if self.content is not None:
+            self._selection.select(Place(self.content.layer, sample, number))
 
     def _repaint(self) -> None:
         self.item.update()
@@ -132,9 +128,9 @@ class ProbabilityBars(QWidget):
         sample = position if self.samples is None else int(self.samples[position])
         row = self._fetching.row(content.rows, sample)
         if row is None or np.isnan(row).all():
-            self.class_clicked.emit(sample, 0)
+            self.select(sample, 0)
         else:
-            self.class_clicked.emit(sample, int(np.nanargmax(row)))
+            self.select(sample, int(np.nanargmax(row)))
 
     def _position_of(self, sample: int | None) -> int | None:
         """Which bar a sample has, if it has one."""
@@ -153,7 +149,7 @@ class ProbabilityBars(QWidget):
         elif position is not None and position >= first + count:
             self.scroll_bar.setValue(position - count + 1)
 
-    def _arrange(self, *ignored: object) -> None:
+    def arrange(self, *ignored: object) -> None:
         first, selected = self.scroll_bar.value(), self._position_of(self._selected[0])
         was_shown = selected is not None and first <= selected < first + self.item.n_fitting
         self.item.resize(self.view.width(), self.view.height(), self.n_samples)
@@ -163,9 +159,9 @@ class ProbabilityBars(QWidget):
         self.scroll_bar.setVisible(most > 0)
         if was_shown:  # a lower view must not lose it
             self._bring_into_sight(selected)
-        self._show_samples()
+        self.show_scrolled()
 
-    def _show_samples(self, *ignored: object) -> None:
+    def show_scrolled(self, *ignored: object) -> None:
         first = self.scroll_bar.value()
         shown = range(first, min(first + self.item.n_fitting, self.n_samples))
         samples = list(shown) if self.samples is None else self.samples[first : shown.stop].tolist()
@@ -183,19 +179,3 @@ class ProbabilityBars(QWidget):
         if change is not None:
             text += f" ({signed_number(change)} since pinned)" if change else " (as pinned)"
         self.hovered.emit(text)
-
-
-class _View(PlotView):
-    """Hands keys and wheel to the bars."""
-
-    def __init__(self, theme: Theme, bars: ProbabilityBars) -> None:
-        super().__init__(theme)
-        self._bars = bars
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(self._bars.handle_key(event.key()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / WHEEL_STEP * 3
-        self._bars.turn(-round(steps) if abs(steps) >= 1 else -int(np.sign(steps)))
-        event.accept()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core import edits
-from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.matrix.carried import new_cells
@@ -24,6 +23,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
 from nnfs_core.summaries.classification import Classification, classify
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
+from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
@@ -40,24 +40,18 @@ NO_SOFTMAX = (
 )
 
 
-class SoftmaxView(QWidget):
+class SoftmaxView(OutputView):
     """Bars at the left, the confusion matrix at the right where targets are known."""
 
     def __init__(self, studio: Studio) -> None:
-        super().__init__()
-        self.setObjectName("softmax_view")
-        self.setAccessibleName("Probabilities")
-        self._studio = studio
-        self._evaluation: Evaluation | None = None
+        super().__init__(studio, "softmax_view", "Probabilities")
         self._content: ProbabilityContent | None = None
         self._classified: tuple[Rows, Rows | None] | None = None
         self._found: Classification | None = None
-        self._dimmed = False
-        self._counting = studio.lanes.worker(self, "Counting the predictions")
-        self._gathering = studio.lanes.worker(self, "Gathering the wrong samples")
-        self._jumping = studio.lanes.worker(self, "Looking for the sample")
-        self.bars = ProbabilityBars(studio.theme, studio.fetching, "softmax_bars")
-        self.bars.class_clicked.connect(self._select)
+        self._counting = self.worker("Counting the predictions")
+        self._gathering = self.worker("Gathering the wrong samples")
+        self._jumping = self.worker("Looking for the sample")
+        self.bars = ProbabilityBars(studio, "softmax_bars")
         self.bars.hovered.connect(self._tell)
         self.confusion = ConfusionMatrix(studio.theme)
         self.confusion.kind_clicked.connect(self._jump)
@@ -100,45 +94,38 @@ class SoftmaxView(QWidget):
         return self._found
 
     def pictures(self) -> list[PlotView]:
-        """What a saved picture shows."""
         shown = [self.bars.view]
         if self.confusion.isVisibleTo(self):
             shown.append(self.confusion.view)
         return shown
 
-    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
-        """Show the probabilities of a forward pass, and where the mouse is how they differ."""
-        self._evaluation = evaluation
-        self._content = ProbabilityContent.of(evaluation, comparison)
+    def draw(self, evaluation: Evaluation) -> None:
+        """Show the probabilities, and where the mouse is how they differ."""
+        self._content = ProbabilityContent.of(evaluation, self.comparison)
         self._full.setVisible(self._content is not None)
         self._empty.setVisible(self._content is None)
         if self._content is None:
             self._explain_emptiness(evaluation)
             return
         self._show_bars()
-        self._classify()
-        self.show_place(self._studio.selection.place)
+        self._classify(self._content)
+        self.show_place(self.studio.selection.place)
 
-    def let_go(self) -> None:
-        """Hold no numbers while nobody looks."""
-        for worker in (self._counting, self._gathering, self._jumping):
-            worker.cancel()
-        self._evaluation = self._content = self._classified = self._found = None
+    def release(self) -> None:
+        super().release()
+        self._content = self._classified = self._found = None
         self.bars.set_content(None)
-        self.confusion.let_go()
+        self.confusion.release()
 
     def show_place(self, place: Place) -> None:
         """Mark the selected sample."""
         if self._content is not None:
-            number = place.neuron if place.layer == self._content.layer else None
-            self.bars.set_selected(place.sample, number)
+            self.bars.show_place(place)
             self.confusion.mark_sample(place.sample)
 
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Show that the numbers are not those of the present project."""
-        self._dimmed = dimmed
-        self.bars.set_dimmed(dimmed)
-        self.confusion.set_dimmed(dimmed or self._counting.is_busy)
+    def show_dimming(self) -> None:
+        self.bars.set_dimmed(self.is_dimmed)
+        self.confusion.set_dimmed(self.is_dimmed or self._counting.is_busy)
 
     def add_softmax(self) -> None:
         """Put a softmax at the end of the network."""
@@ -147,7 +134,7 @@ class SoftmaxView(QWidget):
             layer = edits.new_layer(project, Softmax, len(project.network))
             return edits.append_layer(project, layer)
 
-        self._studio.attempt(Edit("Add Softmax", change))
+        self.studio.attempt(Edit("Add Softmax", change))
 
     def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
         text = QLabel()
@@ -181,13 +168,8 @@ class SoftmaxView(QWidget):
         else:
             self._empty_text.setText("There are no probabilities: no samples, or no scores.")
 
-    def _classify(self) -> None:
-        assert self._content is not None
-        rows, targets, n_classes = (
-            self._content.rows,
-            self._content.targets,
-            len(self._content.class_names),
-        )
+    def _classify(self, content: ProbabilityContent) -> None:
+        rows, targets, n_classes = content.rows, content.targets, len(content.class_names)
         known = self._classified
         if known is not None and known[0] is rows and known[1] is targets:
             self._show_found()
@@ -211,7 +193,7 @@ class SoftmaxView(QWidget):
                 cells_counted=new_cells([rows], known_rows), samples_searched=len(rows)
             ),
         )
-        self.set_dimmed(self._dimmed)
+        self.show_dimming()
 
     def _fail(self, sentence: str) -> None:
         self._classified = None  # to be tried again
@@ -219,7 +201,7 @@ class SoftmaxView(QWidget):
 
     def _receive(self, found: Classification) -> None:
         self._found = found
-        self.set_dimmed(self._dimmed)
+        self.show_dimming()
         self._show_found()
 
     def _show_found(self) -> None:
@@ -230,7 +212,7 @@ class SoftmaxView(QWidget):
         self.accuracy.setText(_verdict(found) + note)
         self.filter.setVisible(found.n_known > 0)
         self.confusion.show_found(found, content.class_names)
-        self.confusion.mark_sample(self._studio.selection.place.sample)
+        self.confusion.mark_sample(self.studio.selection.place.sample)
         if self.filter.currentIndex():
             self._show_bars()
 
@@ -250,16 +232,12 @@ class SoftmaxView(QWidget):
     def _tell(self, text: str) -> None:
         self.bars.item.setToolTip(plain_tip(text))
 
-    def _select(self, sample: int, number: int) -> None:
-        if self._content is not None:
-            self._studio.selection.select(Place(self._content.layer, sample, number))
-
     def _jump(self, target: int, predicted: int) -> None:
         """Select the next sample of a kind, from the top again after the last."""
         found = self._found
         if found is None:
             return
-        current = self._studio.selection.place.sample
+        current = self.studio.selection.place.sample
 
         def work(progress: Progress, cancelled: IsCancelled) -> int | None:
             return found.next_of_kind(target, predicted, current, cancelled=cancelled)
@@ -268,7 +246,7 @@ class SoftmaxView(QWidget):
             if sample is not None:
                 if target == predicted:
                     self.filter.setCurrentIndex(0)  # a right sample is not among the wrong ones
-                self._select(sample, predicted)
+                self.bars.select(sample, predicted)
 
         at_once = is_quick(samples_searched=len(found.probabilities))
         self._jumping.run(work, select, at_once=at_once)

@@ -1,0 +1,86 @@
+"""This module arranges histograms in rows, as many side by side as can be read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
+from nnfs_gui.panels.outputs.matrix.ink import Ink
+from nnfs_gui.panels.outputs.plot_view import PlotArea
+from nnfs_gui.studio.selection import Selection
+from nnfs_gui.widgets.theme import Theme
+
+NARROWEST, LOWEST = 200, 150  # pixels of a histogram
+HIGHEST = 0.8  # times its width, while that leaves room for another row of them
+GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Histograms(PlotArea):
+    """Shows a histogram of the batch, then of each layer; arrow keys walk through them."""
+
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(
+            theme,
+            "distribution_plots",
+            "Histograms of the outputs of each layer",
+            Qt.Orientation.Vertical,
+            "layers",
+            "distribution_scroll",
+        )
+        self._selection = selection
+        self._ink = Ink()
+        self.plots: list[HistogramPlot] = []
+
+    def set_count(self, count: int) -> None:
+        """Show so many histograms."""
+        while len(self.plots) > count:
+            self.view.scene().removeItem(self.plots.pop())
+        while len(self.plots) < count:
+            plot = HistogramPlot(self.theme, self._ink)
+            plot.clicked.connect(self._selection.select_layer)
+            self.view.scene().addItem(plot)
+            self.plots.append(plot)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None or not self.plots:
+            return False
+        last = len(self.plots) - 1 + INPUT
+        self._selection.select_layer(min(max(INPUT, self._selection.place.layer + step), last))
+        return True
+
+    def handle_wheel(self, event: QWheelEvent) -> bool:
+        self.scroll_bar.setValue(self.scroll_bar.value() - event.angleDelta().y() // 2)
+        return True
+
+    def arrange(self, *ignored: object) -> None:
+        width, height = self.view.width(), self.view.height()
+        if not self.plots or width < 2:
+            return
+        count = len(self.plots)
+        n_columns = min(count, max(1, (width + GAP) // (NARROWEST + GAP)))
+        while n_columns > 1 and _height(height, count, n_columns) > HIGHEST * width / n_columns:
+            n_columns -= 1
+        n_rows = -(-count // n_columns)
+        n_columns = -(-count // n_rows)
+        plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
+        plot_height = max(_height(height, count, n_columns), float(LOWEST))
+        total = n_rows * (plot_height + ROW_GAP) - ROW_GAP
+        self.scroll_bar.setRange(0, max(0, int(total - height)))
+        self.scroll_bar.setPageStep(height)
+        self.scroll_bar.setSingleStep(30)
+        self.scroll_bar.setVisible(total > height + 1)
+        for number, plot in enumerate(self.plots):
+            row, column = divmod(number, n_columns)
+            left = column * (plot_width + GAP) + 1
+            top = row * (plot_height + ROW_GAP) - self.scroll_bar.value()
+            plot.setGeometry(QRectF(round(left), round(top), int(plot_width), int(plot_height)))
+
+
+def _height(height: float, count: int, n_columns: int) -> float:
+    """How high each of `count` plots can be in columns that share a height."""
+    n_rows = -(-count // n_columns)
+    return (height - ROW_GAP * (n_rows - 1)) / n_rows

@@ -1,0 +1,110 @@
+"""This module holds what the tabs of heatmaps have in common: clicks, keys and marks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.outputs.layer_contents import LayerContents
+from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
+from nnfs_gui.panels.outputs.matrix.cell_sentence import cell_sentence
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.pyramids import Pyramids
+from nnfs_gui.panels.outputs.output_view import OutputView
+from nnfs_gui.panels.outputs.places import jumped_place, marks_of, stepped_place
+from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.heatmap import Scale
+
+
+class MatrixView(OutputView):
+    """Shows layers in a row as heatmaps, the first of them `first_layer`."""
+
+    def __init__(
+        self, studio: Studio, object_name: str, accessible_name: str, canvas_name: str
+    ) -> None:
+        super().__init__(studio, object_name, accessible_name)
+        self.first_layer = INPUT
+        self.contents = LayerContents(studio.theme)
+        self._hovered: tuple[int, int, int] | None = None
+        self._pyramids = Pyramids(studio.lanes, self)
+        self._pyramids.arrived.connect(self._show_pyramids)
+        self.canvas = MatrixCanvas(studio.theme, canvas_name, accessible_name, studio.lanes)
+        self.canvas.cell_clicked.connect(self._select_cell)
+        self.canvas.cell_hovered.connect(self._hover)
+        self.canvas.stepped.connect(self._step)
+        self.canvas.jumped.connect(self._jump)
+        self.setFocusProxy(self.canvas)
+        studio.theme.changed.connect(self.refresh)
+        studio.fetching.arrived.connect(lambda: self._hover(self._hovered))
+
+    def tell(self, text: str) -> None:
+        """Say what the mouse rests on, or with an empty text that it rests on no cell."""
+        raise NotImplementedError
+
+    def show_contents(
+        self, contents: Sequence[MatrixContent], bars: tuple[tuple[Scale, str], ...] = ()
+    ) -> None:
+        """Show these matrices, and the scales that they share."""
+        self.canvas.set_contents(contents, bars)
+        self._show_pyramids()
+
+    def show_place(self, place: Place, *, follow: bool = True) -> None:
+        """Mark what is selected; `follow` brings it into sight."""
+        self._mark(place)
+        if follow:
+            self.canvas.show_cell(place.layer - self.first_layer, place.sample, place.neuron)
+
+    def show_hovered(self) -> None:
+        self._mark(self.studio.selection.place)
+
+    def show_dimming(self) -> None:
+        self.canvas.set_dimmed(self.is_dimmed or self._pyramids.is_busy)
+
+    def release(self) -> None:
+        super().release()
+        self.canvas.release()
+        self._pyramids.release()
+
+    def cell_sentence(self, number: int, row: int, column: int) -> str:
+        """A cell of one of the matrices in words; empty where there is none."""
+        plots = self.canvas.plots
+        content = plots[number].content if 0 <= number < len(plots) else None
+        if content is None:
+            return ""
+        sentence = cell_sentence(content, row, column, self.studio.fetching)
+        return f"{sentence}   {content.message}" if sentence and content.is_fault else sentence
+
+    def _mark(self, place: Place) -> None:
+        if self.evaluation is not None:
+            marks = marks_of(self.evaluation, place, self.studio.selection.hovered)
+            self.canvas.set_marks(marks[self.first_layer - INPUT :])
+
+    def _show_pyramids(self) -> None:
+        matrices = [plot.content.rows if plot.content else None for plot in self.canvas.plots]
+        self.canvas.set_pyramids(self._pyramids.of(matrices))
+        self.show_dimming()
+
+    def _select_cell(self, number: int, row: int, column: int) -> None:
+        self.studio.selection.select(Place(self.first_layer + number, row, column))
+
+    def _hover(self, where: tuple[int, int, int] | None) -> None:
+        self._hovered = where
+        self.tell("" if where is None else self.cell_sentence(*where))
+
+    def _step(self, rows: int, columns: int) -> None:
+        if self.evaluation is not None:
+            place = stepped_place(self.evaluation, self.studio.selection.place, rows, columns)
+            if self._shows(place.layer):  # the outer sides of the matrices on show are the end
+                self.studio.selection.walk(place)
+
+    def _jump(self, row: int | None, column: int | None) -> None:
+        if self.evaluation is not None:
+            place = self.studio.selection.place
+            if not self._shows(place.layer):
+                place = replace(place, layer=self.first_layer)
+            self.studio.selection.walk(jumped_place(self.evaluation, place, row, column))
+
+    def _shows(self, layer: int) -> bool:
+        return 0 <= layer - self.first_layer < len(self.canvas.plots)

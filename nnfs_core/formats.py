@@ -19,7 +19,7 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.native import look_at_network, read_network, save
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
-from nnfs_core.files.tables.opening import open_table
+from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch

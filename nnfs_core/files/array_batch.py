@@ -9,14 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.array_files import (
-    INPUT_NAMES,
-    TARGET_NAMES,
-    TARGETS,
-    ArrayFile,
-    StoredArray,
-)
-from nnfs_core.files.in_place import Stored, fits_in_memory, read_rows, rows_in_place
+from nnfs_core.files.array_files import INPUT_NAMES, TARGET_NAMES, TARGETS, ArrayFile
+from nnfs_core.files.in_place import Stored, StoredArray, fits_in_memory, read_rows, rows_in_place
 from nnfs_core.files.look import Opened
 from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema

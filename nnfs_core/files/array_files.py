@@ -12,18 +12,12 @@ import numpy as np
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import npy
-from nnfs_core.files.in_place import (
-    MAX_COLUMNS,
-    MAX_EMPTY_ROWS,
-    MAX_ROWS,
-    Stored,
-    check_shape,
-)
+from nnfs_core.files.in_place import StoredArray, check_shape
 from nnfs_core.files.look import Look
 from nnfs_core.files.native import METADATA_KEY
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
-from nnfs_core.files.tensors import BFLOAT16, read_header
+from nnfs_core.files.tensors import read_header
 from nnfs_core.wording import shape_text
 
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
@@ -31,33 +25,6 @@ INPUTS, TARGETS = "inputs", "targets"  # what our own exports call them
 INPUT_NAMES = (INPUTS, "batch.inputs", "outputs", "x", "features", "data")
 TARGET_NAMES = (TARGETS, "batch.targets", "y", "labels", "target", "label")
 PREVIEW_BYTES = 4 * 2**20
-
-
-@dataclass(frozen=True)
-class StoredArray:
-    """One array of a file; `name` is empty where the file has but one."""
-
-    name: str
-    shape: tuple[int, ...]
-    type_name: str  # as NumPy calls it, such as float64
-    stored: Stored | None  # where it lies as a matrix (samples, features), if it can be one
-
-    @property
-    def matrix(self) -> Stored:
-        """Where it lies, for an array that is known to be a matrix."""
-        assert self.stored is not None
-        return self.stored
-
-    @property
-    def is_float(self) -> bool:
-        return "float" in self.type_name
-
-    @property
-    def may_be_inputs(self) -> bool:
-        if self.stored is None:
-            return False
-        n_rows, n_columns = self.stored.shape
-        return n_rows <= (MAX_ROWS if n_columns else MAX_EMPTY_ROWS) and n_columns <= MAX_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -118,10 +85,7 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
     if begins_as_npy or path.suffix.lower() == ".npy":
         return ArrayFile(path, file, (_npy_array(file),))
     metadata, tensors = read_header(file)
-    arrays = tuple(
-        StoredArray(name, each.shape, _type_name(each.type_name, each.dtype), each.stored)
-        for name, each in tensors.items()
-    )
+    arrays = tuple(tensors.values())
     found = ArrayFile(path, file, arrays, _names(metadata), is_network=METADATA_KEY in metadata)
     if not (found.is_network or found.input_arrays):
         what = ", ".join(
@@ -135,25 +99,15 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
 
 
 def _npy_array(file: OpenFile) -> StoredArray:
-    header = npy.read_npy_header(file)
-    stored = header.stored
-    if stored is None:
-        what = f"an array of shape {shape_text(header.shape)}" if header.shape else "one number"
+    array = npy.read_npy_header(file)
+    if array.stored is None:
+        what = f"an array of shape {shape_text(array.shape)}" if array.shape else "one number"
         raise NnfsError(
             f"{file.name} holds {what}, but a batch has two dimensions, samples and features; "
             "reshape it and open that."
         )
-    check_shape(file.name, *stored.shape)
-    type_name = "bool" if header.is_bool else header.dtype.name
-    return StoredArray("", header.shape, type_name, stored)
-
-
-def _type_name(name: str, dtype: np.dtype[np.generic] | None) -> str:
-    if name == "BOOL":
-        return "bool"
-    if name == BFLOAT16:
-        return "bfloat16"
-    return name if dtype is None else dtype.name
+    check_shape(file.name, *array.stored.shape)
+    return array
 
 
 def _names(metadata: dict[str, str]) -> BatchSchema | None:

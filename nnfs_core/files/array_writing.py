@@ -9,9 +9,9 @@ import msgspec
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_files import INPUTS, NAMES_KEY, TARGETS
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.npy import write_npy
+from nnfs_core.files.npy import npy_header
 from nnfs_core.files.schema import BatchSchema
-from nnfs_core.files.streaming import Content
+from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.files.tensors import write_tensors
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
@@ -25,8 +25,12 @@ def write_as_npy(
     progress: Progress = lambda fraction: None,
     cancelled: IsCancelled = lambda: False,
 ) -> None:
-    """Write the inputs, for which alone such a file has room; errors as in `write_as_tensors`."""
-    write_npy(path, batch.input_rows, progress=progress, cancelled=cancelled)
+    """Write the inputs, for which alone there is room, in C order; errors as `write_as_tensors`."""
+    content = Content.of(batch.input_rows)
+    with replacing(path) as file:
+        stream = Stream(file, content.n_bytes, progress, cancelled)
+        stream.write(npy_header(content.dtype.newbyteorder("<").str, content.shape), 0)
+        content.write_to(stream)
 
 
 def write_as_tensors(

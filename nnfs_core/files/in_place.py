@@ -93,6 +93,48 @@ class Stored:
             return seal(numbers.astype(dtype, order="C", copy=False))
 
 
+@dataclass(frozen=True)
+class StoredArray:
+    """One array of a file; `name` is empty where the file has but one.
+
+    type_name: as NumPy calls it, such as float64; the file's own word where the type is unknown
+    here and `dtype` is None.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    type_name: str
+    offset: int  # from the beginning of the file
+    dtype: np.dtype[Any] | None  # in the file's byte order
+    by_columns: bool = False
+
+    @property
+    def stored(self) -> Stored | None:
+        """It as a matrix, one column if it is a line of numbers; None for any other array."""
+        if self.dtype is None or len(self.shape) not in (1, 2):
+            return None
+        rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
+        is_bfloat16 = self.type_name == "bfloat16"
+        return Stored(self.offset, (rows, columns), self.dtype, self.by_columns, is_bfloat16)
+
+    @property
+    def matrix(self) -> Stored:
+        """Where it lies, for an array that is known to be a matrix."""
+        assert self.stored is not None
+        return self.stored
+
+    @property
+    def is_float(self) -> bool:
+        return "float" in self.type_name
+
+    @property
+    def may_be_inputs(self) -> bool:
+        if self.stored is None:
+            return False
+        n_rows, n_columns = self.stored.shape
+        return n_rows <= (MAX_ROWS if n_columns else MAX_EMPTY_ROWS) and n_columns <= MAX_COLUMNS
+
+
 class FileBlock(Deferred):
     """Some rows of a matrix in a file, read whenever they are looked at."""
 

@@ -14,6 +14,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import (
     Stored,
+    StoredArray,
     check_shape,
     fits_in_memory,
     read_rows,
@@ -24,7 +25,7 @@ from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, version_needed
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables.targets import checked_class_numbers
-from nnfs_core.files.tensors import Tensor, read_header, write_tensors
+from nnfs_core.files.tensors import read_header, write_tensors
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
@@ -34,7 +35,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.wording import shortage_text
 
 METADATA_KEY = "nnfs"
-TYPES = ("F16", "F32", "F64", "I64")
+TYPES = (*PRECISIONS, "int64")
 
 _Arrays = dict[str, AnyArray | Rows]
 
@@ -45,7 +46,7 @@ class NetworkFile(Look):
 
     file: OpenFile
     schema: ProjectSchema
-    tensors: dict[str, Tensor]
+    tensors: dict[str, StoredArray]
     is_network: bool = field(default=True, kw_only=True)
 
 
@@ -93,7 +94,10 @@ def load(
     cannot be read, is damaged or no NNFS Studio file, or comes from a newer version; Cancelled
     when asked to stop.
     """
-    return _project(look_at_network(Path(path)), progress, cancelled)
+    look = look_at_network(Path(path))
+    project = read_network(look, progress=progress, cancelled=cancelled).content
+    assert isinstance(project, Project)
+    return project
 
 
 def look_at_network(path: Path) -> NetworkFile:
@@ -114,10 +118,6 @@ def read_network(
     cancelled: IsCancelled = lambda: False,
 ) -> Opened:
     """The project, of its own precision whatever `dtype` is; raises NnfsError and Cancelled."""
-    return Opened(_project(look, progress, cancelled), saves_to=look.path)
-
-
-def _project(look: NetworkFile, progress: Progress, cancelled: IsCancelled) -> Project:
     path, schema = look.path, look.schema
     arrays = _read(look.file, look.tensors, progress, cancelled)
     try:
@@ -137,7 +137,7 @@ def _project(look: NetworkFile, progress: Progress, cancelled: IsCancelled) -> P
     if arrays:
         raise NnfsError(f"{path.name} is damaged: nothing in it says what {min(arrays)} is for.")
     _ = project.batch.n_classes  # found here, since targets in the file take a while to read
-    return project
+    return Opened(project, saves_to=path)
 
 
 def _schema_of(project: Project) -> ProjectSchema:
@@ -153,7 +153,7 @@ def _schema_of(project: Project) -> ProjectSchema:
 
 
 def _read(
-    file: OpenFile, tensors: dict[str, Tensor], progress: Progress, cancelled: IsCancelled
+    file: OpenFile, tensors: dict[str, StoredArray], progress: Progress, cancelled: IsCancelled
 ) -> _Arrays:
     """Every tensor: those of the batch in rows, which may stay in the file, others in memory."""
     stored = {name: _stored(file, name, tensor) for name, tensor in tensors.items()}
@@ -186,7 +186,7 @@ def _read(
     return arrays
 
 
-def _stored(file: OpenFile, name: str, tensor: Tensor) -> Stored:
+def _stored(file: OpenFile, name: str, tensor: StoredArray) -> Stored:
     """Where a tensor lies; one that is no matrix is taken for a single column."""
     if tensor.type_name not in TYPES or tensor.dtype is None:
         raise NnfsError(f"{file.name} holds {name} in the unsupported type {tensor.type_name!r}.")

@@ -1,22 +1,16 @@
-"""NumPy's .npy files: their header read by our own strict rules, and matrices written as one."""
+"""This module reads and writes the header of NumPy's .npy files, by strict rules of its own."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.atomic import replacing
-from nnfs_core.files.in_place import Stored
+from nnfs_core.files.in_place import StoredArray
 from nnfs_core.files.open_file import OpenFile
-from nnfs_core.files.streaming import Content, Stream
-from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import shape_text, size_text
 
 MAGIC = b"\x93NUMPY"
@@ -46,26 +40,8 @@ _OTHER_KINDS = {
 }
 
 
-class NpyHeader(NamedTuple):
-    """What a file says of its one array, checked against the file's size."""
-
-    shape: tuple[int, ...]
-    dtype: np.dtype[np.generic]  # in the file's byte order
-    is_bool: bool
-    is_fortran: bool
-    offset: int
-
-    @property
-    def stored(self) -> Stored | None:
-        """It as a matrix, one column if it is a line of numbers; None in any other dimension."""
-        if len(self.shape) not in (1, 2):
-            return None
-        rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
-        return Stored(self.offset, (rows, columns), self.dtype, by_columns=self.is_fortran)
-
-
-def read_npy_header(file: OpenFile) -> NpyHeader:
-    """The header of a .npy file, none of whose numbers are read.
+def read_npy_header(file: OpenFile) -> StoredArray:
+    """The array of a .npy file as its header tells it; none of its numbers are read.
 
     Raises NnfsError when the file is damaged, no .npy file, or holds anything but real numbers.
     """
@@ -96,8 +72,7 @@ def read_npy_header(file: OpenFile) -> NpyHeader:
     items = _items(text, name)
     shape, dtype = _shape(items["shape"], name), _dtype(items["descr"], name)
     is_bool = items["descr"][1:] == "b1" or items["descr"] == "b1"
-    header = NpyHeader(shape, dtype, is_bool, items["fortran_order"] == "True", start + length)
-    wanted, there = math.prod(shape) * dtype.itemsize, file.n_bytes - header.offset
+    wanted, there = math.prod(shape) * dtype.itemsize, file.n_bytes - start - length
     if wanted > there:
         raise NnfsError(
             f"{name} is cut short: its array of shape {shape_text(shape)} takes "
@@ -108,7 +83,9 @@ def read_npy_header(file: OpenFile) -> NpyHeader:
             f"{name} holds more than one array: {size_text(there - wanted)} follow the first; save "
             "each in a file of its own."
         )
-    return header
+    type_name = "bool" if is_bool else dtype.name
+    by_columns = items["fortran_order"] == "True"
+    return StoredArray("", shape, type_name, start + length, dtype, by_columns)
 
 
 def _items(text: str, file_name: str) -> dict[str, str]:
@@ -172,25 +149,6 @@ def _not_numbers(kind: str, file_name: str) -> NnfsError:
         f"{file_name} holds {_OTHER_KINDS[kind]}, not plain numbers; save the numbers in it as "
         "float64 and open that."
     )
-
-
-def write_npy(
-    path: str | Path,
-    rows: Rows,
-    *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
-) -> None:
-    """Write a matrix as a .npy file, in C order, block by block.
-
-    Raises NnfsError when the file cannot be written, which leaves the old one as it was, or the
-    numbers not be got; and Cancelled.
-    """
-    content = Content.of(rows)
-    with replacing(path) as file:
-        stream = Stream(file, content.n_bytes, progress, cancelled)
-        stream.write(npy_header(content.dtype.newbyteorder("<").str, content.shape), 0)
-        content.write_to(stream)
 
 
 def npy_header(descr: str, shape: Sequence[int]) -> bytes:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.in_place import Stored
+from nnfs_core.files.in_place import StoredArray
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.progress import IsCancelled, Progress
@@ -19,7 +18,6 @@ from nnfs_core.progress import IsCancelled, Progress
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0
 MAX_DIMENSIONS = 32
-BFLOAT16 = "BF16"
 DTYPES: dict[str, np.dtype[Any]] = {
     "F16": np.dtype("<f2"),
     "F32": np.dtype("<f4"),
@@ -33,8 +31,9 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "U16": np.dtype("<u2"),
     "U8": np.dtype("u1"),
     "BOOL": np.dtype("u1"),
-    BFLOAT16: np.dtype("<u2"),  # NumPy does not know it
+    "BF16": np.dtype("<u2"),  # NumPy does not know it
 }
+OTHER_NAMES = {"BOOL": "bool", "BF16": "bfloat16"}  # than those of the types they are read as
 _NAMES = {DTYPES[name]: name for name in ("F16", "F32", "F64", "I64")}
 
 
@@ -42,30 +41,6 @@ class _Header(msgspec.Struct, forbid_unknown_fields=True):
     dtype: str
     shape: list[int]
     data_offsets: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Tensor:
-    """One tensor of a file: its type in the words of safetensors, its shape, where it begins."""
-
-    type_name: str
-    shape: tuple[int, ...]
-    offset: int  # from the beginning of the file
-
-    @property
-    def dtype(self) -> np.dtype[Any] | None:
-        """The type of its numbers; None for a type that is unknown here."""
-        return DTYPES.get(self.type_name)
-
-    @property
-    def stored(self) -> Stored | None:
-        """It as a matrix, one column if it is a line of numbers; None for any other tensor."""
-        if self.dtype is None or len(self.shape) not in (1, 2):
-            return None
-        rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
-        return Stored(
-            self.offset, (rows, columns), self.dtype, is_bfloat16=self.type_name == BFLOAT16
-        )
 
 
 def write_tensors(
@@ -96,7 +71,7 @@ def write_tensors(
         content.write_to(stream)
 
 
-def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, Tensor]]:
+def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, StoredArray]]:
     """The metadata and the tensors of a file, none of whose numbers are read.
 
     What the file declares of its tensors is checked against its size. Raises NnfsError when the
@@ -116,9 +91,20 @@ def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, Tensor]]:
         raise NnfsError(f"{file.name} is not {_kind(file)}, or it is damaged.") from None
     _check(headers, file.n_bytes - begin, file.name)
     return metadata, {
-        name: Tensor(each.dtype, tuple(each.shape), begin + each.data_offsets[0])
+        name: StoredArray(
+            name,
+            tuple(each.shape),
+            _type_name(each.dtype),
+            begin + each.data_offsets[0],
+            DTYPES.get(each.dtype),
+        )
         for name, each in headers.items()
     }
+
+
+def _type_name(name: str) -> str:
+    dtype = DTYPES.get(name)
+    return OTHER_NAMES.get(name) or (name if dtype is None else dtype.name)
 
 
 def _kind(file: OpenFile) -> str:

@@ -14,7 +14,8 @@ from nnfs_core.files.array_batch import (
     is_opened_in_place,
     suggested_target,
 )
-from nnfs_core.files.array_files import ArrayFile, StoredArray, look_at_arrays
+from nnfs_core.files.array_files import ArrayFile, look_at_arrays
+from nnfs_core.files.in_place import StoredArray
 from nnfs_core.formats import NPY, TENSORS
 from nnfs_core.wording import counted, shape_text, size_text
 from nnfs_gui.files.array_preview import MAX_COLUMNS_SHOWN, ArrayPreview, FirstRows, first_rows

@@ -65,7 +65,7 @@ class TableDialog(ImportDialog):
         self, studio: Studio, guess: TableGuess, choice: TableChoice, parent: QWidget | None
     ) -> None:
         super().__init__(studio, guess, choice, parent)
-        self._model = self._previewed(TablePreview(studio.theme))
+        self._model = self._previewed(TablePreview(studio.theme, guess, choice))
         self._asks_for_missing = choice.missing != "keep"
         self._problem = ""
         self._model.take_toggled.connect(self._toggle_taken)

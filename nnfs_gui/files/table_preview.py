@@ -23,11 +23,10 @@ class TablePreview(QAbstractTableModel):
     take_toggled = Signal(int)  # column
     text_toggled = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, guess: TableGuess, choice: TableChoice) -> None:
         super().__init__()
         self._theme = theme
-        self._guess: TableGuess | None = None
-        self._choice: TableChoice | None = None
+        self._guess, self._choice = guess, choice
 
     def show_guess(self, guess: TableGuess, choice: TableChoice) -> None:
         """Show another look at the file, or the same with other choices."""
@@ -43,10 +42,10 @@ class TablePreview(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if self._guess is None else N_CHOICES + len(self._guess.rows)
+        return N_CHOICES + len(self._guess.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if self._guess is None else min(len(self._guess.columns), MAX_COLUMNS_SHOWN)
+        return min(len(self._guess.columns), MAX_COLUMNS_SHOWN)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -55,8 +54,6 @@ class TablePreview(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self._guess is None or self._choice is None:
-            return None
         row, column = index.row(), index.column()
         if row < N_CHOICES:
             return self._choice_data(row, column, role)
@@ -76,8 +73,6 @@ class TablePreview(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if self._guess is None:
-            return None
         if orientation == Qt.Orientation.Horizontal:
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self._guess.columns[section].name[:200]
@@ -86,12 +81,9 @@ class TablePreview(QAbstractTableModel):
         return None
 
     def _is_checkable(self, row: int, column: int) -> bool:
-        assert self._choice is not None
         return row == AS_TEXT or (row == TAKE and column != self._choice.target)
 
     def _choice_data(self, row: int, column: int, role: int) -> Any:
-        assert self._guess is not None
-        assert self._choice is not None
         choice = self._choice
         kind = choice.kind(self._guess, column)
         is_target, is_out = column == choice.target, column in choice.left_out
@@ -112,8 +104,6 @@ class TablePreview(QAbstractTableModel):
         return None
 
     def _cell_look(self, column: int, cell: str, role: int) -> Any:
-        assert self._guess is not None
-        assert self._choice is not None
         choice = self._choice
         is_text = choice.kind(self._guess, column) == "text"
         is_out = column in choice.left_out

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QListView
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import Target, TargetArray
-from nnfs_core.files.array_files import ArrayFile, StoredArray, look_at_arrays
+from nnfs_core.files.array_files import ArrayFile, look_at_arrays
+from nnfs_core.files.in_place import StoredArray
 
 MOST_OFFERED = 10_000  # columns
 NONE, OTHER_FILE = "None", "Another file…"

@@ -157,7 +157,7 @@ def test_a_header_that_makes_no_sense(tmp_path: Path, header: bytes) -> None:
         ("batch.targets", {"shape": [1, 3]}, "Targets must be one number for each sample"),
         ("0.weights", {"dtype": "F16"}, "the size of 0.weights does not match its place"),
         ("0.weights", {"dtype": "F8_E4M3"}, "0.weights in the unsupported type 'F8_E4M3'"),
-        ("0.weights", {"dtype": "U64"}, "0.weights in the unsupported type 'U64'"),
+        ("0.weights", {"dtype": "U64"}, "0.weights in the unsupported type 'uint64'"),
         ("0.weights", {"dtype": "I64"}, "0.weights is of type int64"),
         ("batch.inputs", {"dtype": "I64"}, "batch.inputs is of type int64"),
         ("0.weights", {"data_offsets": [-8, 88]}, "does not match its place"),

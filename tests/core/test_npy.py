@@ -21,8 +21,9 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files import npy
 from nnfs_core.files.array_batch import ArrayChoice
 from nnfs_core.files.array_files import look_at_arrays
-from nnfs_core.files.npy import write_npy
+from nnfs_core.files.array_writing import write_as_npy
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import Batch
 from tests.core.tables import read_batch
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +80,7 @@ def test_numpy_reads_what_is_written_bit_for_bit(
     tmp_path_factory: pytest.TempPathFactory, matrix: AnyArray
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "some.npy"
-    write_npy(path, Rows.of(matrix))
+    write_as_npy(path, Batch(Rows.of(matrix)))
     assert same_bits(np.load(path), matrix)
     assert path.read_bytes().index(b"\n") % 64 == 63  # the numbers are aligned
 
@@ -233,7 +234,7 @@ def test_a_cancelled_export_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "a.npy"
     path.write_bytes(b"old")
     with pytest.raises(Cancelled):
-        write_npy(path, Rows.of(np.ones((9, 2))), cancelled=lambda: True)
+        write_as_npy(path, Batch(np.ones((9, 2))), cancelled=lambda: True)
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.npy"]
 
@@ -241,6 +242,7 @@ def test_a_cancelled_export_leaves_the_old_file(tmp_path: Path) -> None:
 FILL = """
 import resource, sys
 import numpy as np
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.errors import NnfsError
 from nnfs_core.formats import write_data
@@ -277,5 +279,5 @@ def test_a_full_disk_leaves_nothing_of_an_export(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NnfsError, match=r"a.npy was not saved: the disk is full; make room"):
-        write_npy(tmp_path / "a.npy", Rows.of(np.ones((9, 2))))
+        write_as_npy(tmp_path / "a.npy", Batch(np.ones((9, 2))))
     assert os.listdir(tmp_path) == []

@@ -1,16 +1,17 @@
-"""This module reads a table of text into a batch, in chunks and in memory it asked for first."""
+"""This module reads a table of text into a batch, in chunks, and says what that did to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.look import Opened
+from nnfs_core.files.tables.choice import Missing, TableChoice
 from nnfs_core.files.tables.guess import TableGuess
 from nnfs_core.files.tables.parse import ChunkParser, Codebook
 from nnfs_core.files.tables.samples import TableSamples
@@ -20,6 +21,14 @@ from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
+from nnfs_core.wording import counted
+
+_TREATED: dict[Missing, str] = {
+    "keep": "kept as NaN",
+    "mean": "filled with the mean of their column",
+    "zero": "filled with 0",
+    "drop": "left out",
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,25 @@ class TableReport:
     def n_missing(self) -> int:
         """All missing cells of features in the rows that were taken."""
         return sum(self.missing.values())
+
+
+def open_table(
+    guess: TableGuess,
+    choice: TableChoice,
+    *,
+    dtype: npt.DTypeLike = np.float64,
+    progress: Progress = lambda fraction: None,
+    cancelled: IsCancelled = lambda: False,
+) -> Opened:
+    """The batch that was chosen; missing values that were kept are offered to be filled in.
+
+    Raises NnfsError and Cancelled as `read_table` does.
+    """
+    batch, report = read_table(guess, choice, dtype=dtype, progress=progress, cancelled=cancelled)
+    offer = None
+    if report.n_missing and choice.missing == "keep":
+        offer = "Fill them in…", replace(choice, missing="mean")
+    return Opened(batch, _remarks(report, choice.missing), offer)
 
 
 def read_table(
@@ -138,3 +166,20 @@ def read_table(
     )
     progress(1.0)
     return batch, report
+
+
+def _remarks(report: TableReport, missing: Missing) -> tuple[str, ...]:
+    remarks = []
+    if report.n_missing:
+        where = ", ".join(list(report.missing)[:3]) + (", …" if len(report.missing) > 3 else "")
+        count = counted(report.n_missing, "missing value")
+        remarks.append(f"{count} ({where}) {_TREATED[missing]}.")
+    if report.n_dropped:
+        remarks.append(f"{counted(report.n_dropped, 'row')} with missing values left out.")
+    if report.n_missing_targets:
+        remarks.append(f"{counted(report.n_missing_targets, 'target')} unknown.")
+    for column, texts in list(report.text_columns.items())[:3]:
+        numbers = ", ".join(f"{text} = {number}" for number, text in enumerate(texts[:3]))
+        more = ", …" if len(texts) > 3 else ""
+        remarks.append(f"The text of {column} became numbers: {numbers}{more}.")
+    return tuple(remarks)

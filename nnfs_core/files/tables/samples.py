@@ -37,13 +37,15 @@ class TableSamples:
 
     def reserve(self, n_rows: int) -> None:
         """Make room for as many rows; raises NnfsError, before it takes any, if there is none."""
-        width = self.inputs.shape[1]
-        row_bytes = width * self.inputs.itemsize
-        n_columns = width
-        if self.targets is not None:
-            row_bytes += _TARGET_BYTES
-            n_columns += 1
-        _check_memory(self._file_name, n_rows, n_columns, n_rows * row_bytes, self._limit)
+        width, has_targets = self.inputs.shape[1], self.targets is not None
+        n_bytes = n_rows * (width * self.inputs.itemsize + has_targets * _TARGET_BYTES)
+        n_columns = width + has_targets
+        if n_bytes > self._limit:
+            raise NnfsError(
+                f"{self._file_name} has about {n_rows * n_columns:,} cells ({n_rows:,} rows of "
+                f"{n_columns:,} columns), which need {shortage_text(n_bytes, self._limit)}; "
+                "take fewer columns or fewer rows."
+            )
         self._resize(n_rows)
 
     def append(self, values: npt.NDArray[np.float64], missing: str, expected_rows: int) -> None:
@@ -102,13 +104,3 @@ def _mean(values: npt.NDArray[Any]) -> float:
         mean = float(np.mean(values, dtype=np.float64))
     # The sum of very large numbers overflows where their mean does not.
     return mean if np.isfinite(mean) else float(np.sum(values / len(values)))
-
-
-def _check_memory(file_name: str, n_rows: int, n_columns: int, n_bytes: int, limit: int) -> None:
-    """Raise NnfsError when a table of this size would need more than `limit` bytes."""
-    if n_bytes > limit:
-        raise NnfsError(
-            f"{file_name} has about {n_rows * n_columns:,} cells ({n_rows:,} rows of "
-            f"{n_columns:,} columns), which need {shortage_text(n_bytes, limit)}; "
-            "take fewer columns or fewer rows."
-        )

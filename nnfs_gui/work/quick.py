@@ -7,12 +7,13 @@ FRAMES = 1.0  # that the window may wait
 # How much of each kind of work a modest computer does within a frame.
 BYTES_COPIED = 2**23  # with the drawing of what they are
 CELLS_COUNTED = 2**19  # or classified, or subtracted
-CELLS_TILED = 2**21
+CELLS_TILED = 2**21  # the extremes of tiles of them, which are then drawn
 CELLS_AS_TEXT = 20_000
 CHARACTERS_READ = 200_000
 SAMPLES_SEARCHED = 2**22
 PRODUCTS = 2**22  # of a forward pass
 TERMS_EXPLAINED = 2000
+LINES_COLORED = 60  # of a program
 
 
 def is_quick(
@@ -25,6 +26,7 @@ def is_quick(
     samples_searched: float = 0,
     products: float = 0,
     terms_explained: float = 0,
+    lines_colored: float = 0,
 ) -> bool:
     """True when so much work together takes no longer than the window may wait.
 
@@ -39,5 +41,6 @@ def is_quick(
         + samples_searched / SAMPLES_SEARCHED
         + products / PRODUCTS
         + terms_explained / TERMS_EXPLAINED
+        + lines_colored / LINES_COLORED
     )
     return frames <= FRAMES

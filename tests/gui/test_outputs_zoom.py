@@ -21,6 +21,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.work import quick
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import Show, show_panel, two_layers, wheel
 
@@ -174,7 +175,7 @@ def test_one_number_among_a_million_is_in_sight_at_every_turn_of_the_wheel(
         turns += 1
     assert plot.cell_text(65_432, 5) == "-9"
     assert turns > 10
-    assert max(read, default=0) <= matrix_picture.MOST_READ
+    assert max(read, default=0) <= quick.CELLS_TILED
 
 
 def test_what_a_frame_cannot_make_is_dimmed_and_comes_later(qtbot: QtBot) -> None:

@@ -17,7 +17,6 @@ from nnfs_gui.work.quick import is_quick
 
 LANGUAGES: dict[Language, str] = {"python": "Basic Python", "numpy": "NumPy"}
 MOST_LINES = 14  # in sight; longer programs are scrolled
-MOST_COLORED = 60  # lines; the colours of more would make the window wait
 
 
 class CodeSection(Section):
@@ -65,8 +64,8 @@ class CodeSection(Section):
         if text == self._view.toPlainText():
             return
         across = self._view.horizontalScrollBar().value()
-        n_lines = text.count("\n") + 1
-        self._view.show_code(text, colored_lines(text) if n_lines <= MOST_COLORED else ())
+        has_colors = is_quick(lines_colored=text.count("\n") + 1)
+        self._view.show_code(text, colored_lines(text) if has_colors else ())
         self._view.horizontalScrollBar().setValue(across)
         self._fit_height()
 

@@ -17,9 +17,9 @@ from nnfs_core.matrix.extremes import extremes, step_for
 from nnfs_core.matrix.pyramid import Pyramid, Window, cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.widgets.heatmap import Argb, Scale, image_of
+from nnfs_gui.work.quick import is_quick
 
 EXACT_CELLS = 2**20  # of a whole matrix; a larger one needs a pyramid
-MOST_READ = 2**21  # cells that are read anew within a frame
 FEW_CELLS = 2**17  # are read sooner than they are looked up
 
 
@@ -130,7 +130,7 @@ class PictureMaker:
         self._let_go_of_others(rows)
         tiling = Tiling.of(window, pixels, rows)
         is_new = pyramid is not None and same_cells(rows, pyramid.rows, tiling.window)
-        is_small = tiling.window.n_cells <= MOST_READ
+        is_small = is_quick(cells_tiled=tiling.window.n_cells)
         source = rows if is_new or is_small or pyramid is None else pyramid.rows
         key = (tiling, scale, pyramid is None, is_new and is_small)
         if key != self._key or not same_cells(source, self._source, tiling.window):
@@ -143,7 +143,7 @@ class PictureMaker:
         self, rows: Rows, pyramid: Pyramid | None, is_new: bool, tiling: Tiling, scale: Scale
     ) -> Picture | None:
         window = tiling.window
-        is_small = window.n_cells <= MOST_READ
+        is_small = is_quick(cells_tiled=window.n_cells)
         fitted = tiling if pyramid is None else tiling.fitted(pyramid, rows)
         if is_small and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
             values = _read_now(rows, tiling)

@@ -97,13 +97,6 @@ def headers(panel: BatchPanel) -> list[str]:
     ]
 
 
-def press(qtbot: QtBot, panel: QWidget, name: str) -> None:
-    button = panel.findChild(QWidget, name)
-    assert button is not None
-    assert button.isVisible()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def choose(qtbot: QtBot, panel: BatchPanel, button: str, entry: str) -> str:
     """Open a header menu and choose from it; returns what the entry said."""
     tool = panel.findChild(QToolButton, button)

@@ -52,6 +52,11 @@ def click(qtbot: QtBot, panel: OutputsPanel, number: int, row: int, column: int)
     qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
+def flow_text(panel: OutputsPanel, number: int, row: int, column: int) -> str:
+    """The number as it stands in a cell of the flow's matrix `number`."""
+    return panel.flow.matrix(number).cell_text(row, column)
+
+
 def wheel(panel: OutputsPanel, at: QPoint, *, x: int = 0, y: int = 0) -> None:
     view = panel.flow.canvas.view
     event = QWheelEvent(

@@ -19,16 +19,10 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
-from tests.gui.batch_table import (
-    batch,
-    choose,
-    choose_in,
-    open_menu,
-    press,
-    type_into,
-)
+from tests.gui.batch_table import batch, choose, choose_in, open_menu, type_into
 from tests.gui.executors import LaterExecutor
 from tests.gui.filtered import ANIMALS, SAME, SCORES, TARGETS, ask, column, count, fault, rows
+from tests.gui.widgets import press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -16,16 +16,8 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.selection import Place
-from tests.gui.batch_table import (
-    FLOWERS,
-    background,
-    batch,
-    cell_editor,
-    headers,
-    press,
-    shown,
-    type_into,
-)
+from tests.gui.batch_table import FLOWERS, background, batch, cell_editor, headers, shown, type_into
+from tests.gui.widgets import press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

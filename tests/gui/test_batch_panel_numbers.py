@@ -15,7 +15,8 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.selection import Place
-from tests.gui.batch_table import batch, choose, press, type_into
+from tests.gui.batch_table import batch, choose, type_into
+from tests.gui.widgets import press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
@@ -17,8 +15,8 @@ from nnfs_core.files.native import save
 from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
-from tests.gui.outputs import lesson
-from tests.gui.test_pin import flow, strip
+from tests.gui.outputs import flow_text, lesson
+from tests.gui.widgets import name_file, text_of
 
 Open = Callable[..., MainWindow]
 
@@ -36,9 +34,7 @@ def saved(tmp_path: Path, project: Project) -> Path:
 
 def compare_with(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     window.actions_by_id["run.compare_file"].trigger()
-    dialog = window.findChild(QFileDialog, "open_dialog")
-    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
-    qtbot.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
+    name_file(qtbot, window, path, "open_dialog")
 
 
 def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes_of_them(
@@ -48,15 +44,18 @@ def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes
     project = replace(project, batch=Batch(np.ones((5, 4))))
     before = window.studio.project
     compare_with(qtbot, window, saved(tmp_path, project))
-    assert strip(window) == (
+    assert text_of(window, "pinned_text") == (
         "Difference from other.nnfs, run on the present samples: present minus file"
     )
     assert window.studio.project is before
-    assert flow(window, 1, 0, 1) == "+2"
+    assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "+2"
     window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
-    assert [flow(window, 0, 0, 0), flow(window, 1, 0, 1)] == ["0", "+2"]
+    assert [
+        flow_text(window.panels[OUTPUTS], 0, 0, 0),
+        flow_text(window.panels[OUTPUTS], 1, 0, 1),
+    ] == ["0", "+2"]
     window.panels[BATCH].add_sample()
-    assert flow(window, 1, 3, 1) == "+2"
+    assert flow_text(window.panels[OUTPUTS], 1, 3, 1) == "+2"
 
 
 def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(
@@ -64,7 +63,7 @@ def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(
 ) -> None:
     project = Project(Network([Dense(np.eye(2), [1.0, 1.0])]), Batch(np.ones((2, 2))))
     compare_with(qtbot, window, saved(tmp_path, project))
-    assert strip(window) == (
+    assert text_of(window, "pinned_text") == (
         "Difference from other.nnfs, run on its own samples: present minus file. There are 3 "
         "samples here and 2 in other.nnfs: only the first 2 samples are compared."
     )
@@ -78,5 +77,5 @@ def test_a_file_that_cannot_be_opened_pins_nothing(
     path = tmp_path / "broken.nnfs"
     path.write_bytes(b"nothing")
     compare_with(qtbot, window, path)
-    assert "broken.nnfs" in window.findChild(QLabel, "notice_text").text()
-    assert strip(window) == ""
+    assert "broken.nnfs" in text_of(window, "notice_text")
+    assert text_of(window, "pinned_text") == ""

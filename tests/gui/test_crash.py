@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.start.crash import CrashReporter, log, start_log
+from tests.gui.widgets import press, seen
 
 
 @pytest.fixture
@@ -44,23 +44,15 @@ def raise_unexpectedly() -> None:
         sys.excepthook(type(error), error, error.__traceback__)
 
 
-def box(window: QWidget) -> QMessageBox:
-    found = [box for box in window.findChildren(QMessageBox, "crash_box") if box.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
 def test_it_is_shown_without_blocking_and_can_be_copied(
     window: QWidget, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raise_unexpectedly()
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
-    shown = box(window)
+    shown = seen(window, QMessageBox, "crash_box")
     assert not shown.isModal()
     assert shown.informativeText() == "ValueError: a bug nobody saw"
-    copy = shown.findChild(QPushButton, "crash_copy")
-    assert copy is not None
-    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    press(qtbot, shown, "crash_copy")
     assert "raise_unexpectedly" in QApplication.clipboard().text()
     assert shown.isVisible()
 
@@ -71,7 +63,7 @@ def test_many_at_once_show_one_box(
     for _ in range(5):
         raise_unexpectedly()
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
-    box(window)
+    seen(window, QMessageBox, "crash_box")
 
 
 def test_it_is_logged(window: QWidget, log_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +78,7 @@ def test_one_on_a_thread_is_shown_too(
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
-    assert box(window).informativeText().startswith("ZeroDivisionError")
+    assert seen(window, QMessageBox, "crash_box").informativeText().startswith("ZeroDivisionError")
 
 
 def test_no_place_for_the_log_is_no_reason_to_stop(tmp_path: Path) -> None:

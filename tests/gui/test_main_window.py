@@ -10,15 +10,11 @@ import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
     QFileDialog,
-    QGraphicsView,
-    QLabel,
     QLineEdit,
     QMessageBox,
-    QPushButton,
     QTableView,
     QToolButton,
     QWidget,
@@ -35,6 +31,9 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
+from tests.gui.widgets import click, nameless, press, seen, text_of
+
+VIEWS = ("flow", "selected_layer", "softmax", "distribution")
 
 
 def small() -> Project:
@@ -45,35 +44,12 @@ def trigger(window: MainWindow, name: str) -> None:
     window.actions_by_id[name].trigger()
 
 
-def studio_of(window: MainWindow) -> Studio:
-    return window.panels[NETWORK].studio
-
-
 def edit(window: MainWindow, value: float = 7) -> None:
-    studio_of(window).attempt(
-        Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value))
-    )
-
-
-def label(window: MainWindow, name: str) -> str:
-    found = window.findChild(QLabel, name)
-    assert found is not None
-    return found.text()
-
-
-def box(window: MainWindow, name: str) -> QMessageBox:
-    boxes = [each for each in window.findChildren(QMessageBox, name) if each.isVisible()]
-    assert len(boxes) == 1
-    return boxes[0]
-
-
-def press(qtbot: QtBot, button: QAbstractButton | None) -> None:
-    assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    window.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value)))
 
 
 def answer(qtbot: QtBot, window: MainWindow, button: QMessageBox.StandardButton) -> None:
-    press(qtbot, box(window, "unsaved_box").button(button))
+    click(qtbot, seen(window, QMessageBox, "unsaved_box").button(button))
 
 
 def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
@@ -86,10 +62,10 @@ def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
     ):
         assert panel.is_in_sight
         assert panel.visibleRegion().boundingRect().height() > 100
-    assert "2 samples × 2 features · 2 layers · 9 parameters · float64" in label(
+    assert "2 samples × 2 features · 2 layers · 9 parameters · float64" in text_of(
         window, "status_figures"
     )
-    assert label(window, "status_pass").endswith("up to date")
+    assert text_of(window, "status_pass").endswith("up to date")
 
 
 def test_save_close_and_open_finds_the_same_bits(
@@ -97,15 +73,15 @@ def test_save_close_and_open_finds_the_same_bits(
 ) -> None:
     window = open_window(small())
     edit(window, 0.1 + 0.2)
-    project = studio_of(window).project
+    project = window.studio.project
     window.files.save_to(tmp_path / "kept.nnfs")
     assert window.windowTitle() == "kept.nnfs[*] — NNFS Studio"
     assert not window.isWindowModified()
     window.close()
     again = open_window()
     again.files.open(tmp_path / "kept.nnfs")
-    assert studio_of(again).project == project
-    assert studio_of(again).project.batch.inputs[0, 0] == 0.1 + 0.2
+    assert again.studio.project == project
+    assert again.studio.project.batch.inputs[0, 0] == 0.1 + 0.2
 
 
 def test_an_unsaved_change_is_marked_and_undo_takes_the_mark_away(open_window: Open) -> None:
@@ -126,19 +102,19 @@ def test_undo_and_redo_name_their_step(open_window: Open) -> None:
     assert not window.actions_by_id["edit.undo"].isEnabled()
     assert window.actions_by_id["edit.redo"].text() == "&Redo edit input"
     trigger(window, "edit.redo")
-    assert studio_of(window).project.batch.inputs[0, 0] == 7
+    assert window.studio.project.batch.inputs[0, 0] == 7
 
 
 def test_new_asks_before_unsaved_work_is_lost(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(small())
     edit(window)
     trigger(window, "file.new")
-    assert "has changes that are not saved" in box(window, "unsaved_box").text()
+    assert "has changes that are not saved" in seen(window, QMessageBox, "unsaved_box").text()
     answer(qtbot, window, QMessageBox.StandardButton.Cancel)
-    assert len(studio_of(window).project.network) == 2
+    assert len(window.studio.project.network) == 2
     trigger(window, "file.new")
     answer(qtbot, window, QMessageBox.StandardButton.Discard)
-    assert len(studio_of(window).project.network) == 0
+    assert len(window.studio.project.network) == 0
 
 
 def test_saving_at_the_question_saves_and_then_goes_on(
@@ -149,7 +125,7 @@ def test_saving_at_the_question_saves_and_then_goes_on(
     edit(window)
     trigger(window, "file.new")
     answer(qtbot, window, QMessageBox.StandardButton.Save)
-    assert len(studio_of(window).project.network) == 0
+    assert len(window.studio.project.network) == 0
     assert load(tmp_path / "mine.nnfs").batch.inputs[0, 0] == 7
 
 
@@ -167,7 +143,7 @@ def test_a_save_that_fails_says_so_and_keeps_the_mark(open_window: Open, tmp_pat
     window = open_window(small())
     edit(window)
     window.files.save_to(tmp_path / "no such folder" / "mine.nnfs")
-    assert label(window, "notice_text") != ""
+    assert text_of(window, "notice_text") != ""
     assert window.isWindowModified()
 
 
@@ -176,7 +152,7 @@ def test_a_save_that_fails_offers_another_place(
 ) -> None:
     window = open_window(small())
     window.files.save_to(tmp_path / "no such folder" / "mine.nnfs")
-    press(qtbot, window.findChild(QPushButton, "notice_button"))
+    press(qtbot, window, "notice_button")
     dialog = window.findChild(QFileDialog, "save_dialog")
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "here.nnfs"))
@@ -213,17 +189,17 @@ def test_closing_with_unsaved_work_asks_first(open_window: Open, qtbot: QtBot) -
     assert not window.isVisible()
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_every_example_opens_from_the_menu(open_window: Open, example: object) -> None:
+def test_every_example_opens_from_the_menu(open_window: Open) -> None:
     window = open_window()
-    action = next(
-        action for action in window.menus["examples"].actions() if action.text() == example.name
-    )
-    action.trigger()
-    assert studio_of(window).project == example.build()
-    assert label(window, "notes_title") == studio_of(window).project.title
-    assert label(window, "status_pass").endswith("up to date")
-    assert not window.isWindowModified()
+    for example in EXAMPLES:
+        action = next(
+            action for action in window.menus["examples"].actions() if action.text() == example.name
+        )
+        action.trigger()
+        assert window.studio.project == example.build()
+        assert text_of(window, "notes_title") == window.studio.project.title
+        assert text_of(window, "status_pass").endswith("up to date")
+        assert not window.isWindowModified()
 
 
 def test_recent_files_are_offered_and_one_that_is_gone_is_forgotten(
@@ -236,8 +212,8 @@ def test_recent_files_are_offered_and_one_that_is_gone_is_forgotten(
     assert names[:2] == ["two.nnfs", "one.nnfs"]
     (tmp_path / "one.nnfs").unlink()
     window.menus["recent"].actions()[1].trigger()
-    assert "one.nnfs" in label(window, "notice_text")
-    assert studio_of(window).document.path == tmp_path / "two.nnfs"
+    assert "one.nnfs" in text_of(window, "notice_text")
+    assert window.studio.document.path == tmp_path / "two.nnfs"
     names = [action.text() for action in window.menus["recent"].actions()]
     assert "one.nnfs" not in names
 
@@ -257,7 +233,7 @@ def test_a_network_file_dropped_on_the_window_opens(open_window: Open, tmp_path:
     save(small(), tmp_path / "dropped.nnfs")
     window = open_window()
     drop(window, tmp_path / "dropped.nnfs")
-    assert studio_of(window).project == small()
+    assert window.studio.project == small()
 
 
 def test_a_table_dropped_on_the_window_opens_its_preview(
@@ -269,12 +245,12 @@ def test_a_table_dropped_on_the_window_opens_its_preview(
     drop(window, table)
     dialog = window.findChild(QDialog, "import_dialog")
     assert dialog is not None
-    press(qtbot, dialog.findChild(QAbstractButton, "import_accept"))
-    batch = studio_of(window).project.batch
+    press(qtbot, dialog, "import_accept")
+    batch = window.studio.project.batch
     assert batch.columns == ("length", "width")
     assert batch.class_names == ("rose", "iris")
     trigger(window, "edit.undo")
-    assert studio_of(window).project.batch.columns != ("length", "width")
+    assert window.studio.project.batch.columns != ("length", "width")
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff" * 500, b"{" * 10_000])
@@ -284,8 +260,8 @@ def test_a_file_that_is_no_network_is_refused_in_a_sentence(
     (tmp_path / "bad.nnfs").write_bytes(content)
     window = open_window(small())
     window.files.open(tmp_path / "bad.nnfs")
-    assert label(window, "notice_text").startswith("bad.nnfs")
-    assert studio_of(window).project == small()
+    assert text_of(window, "notice_text").startswith("bad.nnfs")
+    assert window.studio.project == small()
 
 
 def test_ten_clicks_lead_from_a_table_to_probabilities(
@@ -306,9 +282,9 @@ def test_ten_clicks_lead_from_a_table_to_probabilities(
     dialog.close()
     preview = window.findChild(QDialog, "import_dialog")
     assert preview is not None
-    press(qtbot, preview.findChild(QAbstractButton, "import_accept"))
-    press(qtbot, window.findChild(QAbstractButton, "starter_classifier"))
-    evaluation = studio_of(window).runner.evaluation
+    press(qtbot, preview, "import_accept")
+    press(qtbot, window, "starter_classifier")
+    evaluation = window.studio.runner.evaluation
     assert evaluation is not None
     probabilities = evaluation.layers[-1].output.array
     assert probabilities.shape == (150, 3)
@@ -322,22 +298,22 @@ def test_the_command_palette_finds_and_runs_a_command(open_window: Open, qtbot: 
     assert line is not None
     qtbot.keyClicks(line, "add sig")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert "Sigmoid" in studio_of(window).project.network.names
+    assert "Sigmoid" in window.studio.project.network.names
 
 
 def test_live_off_leaves_the_outputs_out_of_date_until_run(open_window: Open) -> None:
     window = open_window(small())
     trigger(window, "run.live")
     edit(window)
-    assert label(window, "status_pass") == "out of date: press F5 to run"
+    assert text_of(window, "status_pass") == "out of date: press F5 to run"
     trigger(window, "run.forward")
-    assert label(window, "status_pass").endswith("up to date")
+    assert text_of(window, "status_pass").endswith("up to date")
 
 
 def test_a_misfit_is_told_in_the_status_bar(open_window: Open) -> None:
     window = open_window(small())
-    studio_of(window).attempt(Edit("Remove", lambda project: edits.remove_features(project, [0])))
-    assert label(window, "status_pass").endswith("Dense 1 expects 2 inputs and receives 1.")
+    window.studio.attempt(Edit("Remove", lambda project: edits.remove_features(project, [0])))
+    assert text_of(window, "status_pass").endswith("Dense 1 expects 2 inputs and receives 1.")
 
 
 def test_the_look_changes_at_once_and_is_remembered(open_window: Open, store: QSettings) -> None:
@@ -380,10 +356,10 @@ def test_a_section_that_was_folded_is_folded_in_the_next_window(
 def test_the_precision_changes_in_one_step(open_window: Open) -> None:
     window = open_window(small())
     next(each for each in window.menus["precision"].actions() if each.text() == "float32").trigger()
-    assert studio_of(window).project.batch.inputs.dtype == np.float32
-    assert "float32" in label(window, "status_figures")
+    assert window.studio.project.batch.inputs.dtype == np.float32
+    assert "float32" in text_of(window, "status_figures")
     trigger(window, "edit.undo")
-    assert studio_of(window).project.precision == "float64"
+    assert window.studio.project.precision == "float64"
 
 
 def test_the_edit_menu_works_on_the_table_that_has_the_focus(
@@ -397,13 +373,13 @@ def test_the_edit_menu_works_on_the_table_that_has_the_focus(
     trigger(window, "edit.copy")
     assert QApplication.clipboard().text().strip() == "4"
     trigger(window, "edit.clear")
-    assert studio_of(window).project.batch.inputs[1, 1] == 0
+    assert window.studio.project.batch.inputs[1, 1] == 0
 
 
 def test_notes_can_be_hidden_and_brought_back(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(example_named("One neuron").build())
     assert window.notes.isVisible()
-    press(qtbot, window.findChild(QToolButton, "notes_close"))
+    press(qtbot, window, "notes_close")
     assert not window.notes.isVisible()
     trigger(window, "view.notes")
     assert window.notes.isVisible()
@@ -432,27 +408,18 @@ def test_closing_while_a_pass_runs_stops_it_and_leaves(
     shiboken6.delete(window)
 
 
-@pytest.mark.parametrize("tab", ["flow", "selected_layer", "softmax", "distribution"])
-def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open, tab: str) -> None:
+def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
-    trigger(window, f"view.{tab}")
-    nameless = [
-        f"{type(widget).__name__} {widget.objectName()}"
-        for widget in window.findChildren(QWidget)
-        if widget.isVisible()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not widget.objectName().startswith("qt_")
-        and not isinstance(widget.parent(), QGraphicsView)  # its viewport hands the keys on
-        and not (widget.accessibleName() or getattr(widget, "text", str)())
-    ]
-    assert nameless == []
+    for view in VIEWS:
+        trigger(window, f"view.{view}")
+        assert nameless(window) == []
 
 
 def test_the_layer_panel_catches_up_when_its_tab_comes_to_the_front(open_window: Open) -> None:
     window = open_window(example_named("Two layers").build())
     summary = window.panels[LAYER].header.summary
     before = summary.text()
-    studio_of(window).selection.select(Place(1, 0, 2))
+    window.studio.selection.select(Place(1, 0, 2))
     assert summary.text() == before  # nobody sees it
     trigger(window, "view.layer")
     QApplication.processEvents()
@@ -488,9 +455,9 @@ def test_a_hundred_thousand_columns_open_and_can_be_edited(open_window: Open) ->
     table = window.findChild(QTableView, "batch_table")
     assert table is not None
     assert table.model().columnCount() == 100_000
-    assert label(window, "status_pass").endswith("up to date")
+    assert text_of(window, "status_pass").endswith("up to date")
     table.scrollTo(table.model().index(0, 99_999))
-    studio_of(window).attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 99_999, 5)))
+    window.studio.attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 99_999, 5)))
     assert table.model().index(0, 99_999).data() == "5"
 
 
@@ -504,14 +471,14 @@ def test_a_hundred_thousand_columns_open_and_can_be_edited(open_window: Open) ->
     ],
     ids=["nothing", "no samples", "no samples with a layer", "no features"],
 )
-@pytest.mark.parametrize("tab", ["flow", "selected_layer", "softmax", "distribution"])
 def test_an_empty_project_shows_what_to_do_and_breaks_nothing(
-    open_window: Open, project: Project, tab: str
+    open_window: Open, project: Project
 ) -> None:
     window = open_window(project)
-    trigger(window, f"view.{tab}")
-    assert not window.grab().isNull()
-    assert studio_of(window).runner.is_current
+    for view in VIEWS:
+        trigger(window, f"view.{view}")
+        assert not window.grab().isNull()
+        assert window.studio.runner.is_current
 
 
 def test_a_long_fault_leaves_the_figures_readable(open_window: Open, qtbot: QtBot) -> None:

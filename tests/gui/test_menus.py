@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
-from nnfs_gui.panels import LAYER, NETWORK, OUTPUTS
+from nnfs_gui.panels import LAYER, OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
+from tests.gui.widgets import text_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -72,7 +73,7 @@ def test_keys_bring_each_view_of_the_outputs_to_the_front(open_window: Open, qtb
 def test_f5_runs_what_live_has_left_out(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(example_named("Two layers").build())
     qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
-    studio = window.panels[NETWORK].studio
+    studio = window.studio
     assert not studio.runner.live
     studio.attempt(
         Edit("Compute in float32", lambda project: edits.set_precision(project, "float32"))
@@ -88,7 +89,7 @@ def test_following_the_system_is_remembered(open_window: Open, store: QSettings)
     window.actions_by_id["view.system"].trigger()
     assert window.actions_by_id["view.system"].isChecked()
     assert not window.actions_by_id["view.dark"].isChecked()
-    assert window.panels[NETWORK].studio.theme.mode == "system"
+    assert window.studio.theme.mode == "system"
     assert Settings(store).look == "system"
     window.actions_by_id["view.light"].trigger()
 
@@ -97,7 +98,7 @@ def test_memory_for_outputs_is_chosen_and_remembered(
     open_window: Open, store: QSettings, qtbot: QtBot
 ) -> None:
     window = open_window()
-    runner = window.panels[NETWORK].studio.runner
+    runner = window.studio.runner
     assert window.menus["memory"].actions()[0].isChecked()
     assert search(qtbot, window, "memory outputs 1.0 gb") == ["Memory for outputs: 1.0 GB"]
     choose(qtbot)
@@ -114,14 +115,13 @@ def test_the_status_bar_says_how_many_layers_are_kept(
 ) -> None:
     monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
     window = open_window(example_named("Iris").build())
-    runner = window.panels[NETWORK].studio.runner
+    runner = window.studio.runner
     status = window.findChild(ElidedLabel, "status_pass")
     assert "kept" not in status.text()
     runner.set_budget(150 * 8 * 18)
     assert "2 of 4 layers kept in memory · up to date" in status.text()
     runner.set_budget(100)
-    notice = window.findChild(QLabel, "notice_text")
-    assert "allow more memory for outputs" in notice.text()
+    assert "allow more memory for outputs" in text_of(window, "notice_text")
 
 
 def test_half_precision_is_computed_and_shown_in_every_view(
@@ -130,7 +130,7 @@ def test_half_precision_is_computed_and_shown_in_every_view(
     window = open_window(example_named("Iris").build())
     assert search(qtbot, window, "compute float16") == ["Compute in float16"]
     choose(qtbot)
-    runner = window.panels[NETWORK].studio.runner
+    runner = window.studio.runner
     assert "float16" in window.findChild(ElidedLabel, "status_figures").text()
     assert runner.evaluation is not None
     assert {result.output.dtype.name for result in runner.evaluation.layers} == {"float16"}
@@ -139,4 +139,4 @@ def test_half_precision_is_computed_and_shown_in_every_view(
         panel.show_tab(tab)
         window.grab()
     assert "right" in panel.softmax.accuracy.text()
-    assert window.findChild(QLabel, "notice_text").isVisible() is False
+    assert text_of(window, "notice_text") == ""

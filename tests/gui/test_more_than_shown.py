@@ -15,10 +15,11 @@ from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
-from tests.gui.batch_table import batch, press, type_into
+from tests.gui.batch_table import batch, type_into
 from tests.gui.conftest import Open
 from tests.gui.filtered import ANIMALS, SAME, SCORES, ask, rows
 from tests.gui.test_go_to import go
+from tests.gui.widgets import press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

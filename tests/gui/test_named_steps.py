@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Network, Project, ReLU
@@ -16,7 +16,8 @@ from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
-from tests.gui.batch_table import FLOWERS, choose, choose_in, open_menu, press, type_in
+from tests.gui.batch_table import FLOWERS, choose, choose_in, open_menu, type_in
+from tests.gui.widgets import press, show_alone
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -24,14 +25,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 PROJECT = Project(Network([Dense.random(2, 3, seed=0), ReLU()]), FLOWERS)
-
-
-def shown(qtbot: QtBot, panel: Panel) -> None:
-    qtbot.addWidget(panel)
-    panel.resize(760, 600)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    panel.activateWindow()
 
 
 def key(qtbot: QtBot, which: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
@@ -85,7 +78,7 @@ def test_whatever_is_done_to_the_table_is_one_named_step(
     qtbot: QtBot, studio: Callable[..., Studio], name: str
 ) -> None:
     panel = BatchPanel(studio(PROJECT))
-    shown(qtbot, panel)
+    show_alone(qtbot, panel, 760, 600)
     panel.view.setFocus()
     panel.view.go_to(0, 0)
     ON_THE_TABLE[name](qtbot, panel)
@@ -93,13 +86,7 @@ def test_whatever_is_done_to_the_table_is_one_named_step(
 
 
 def add_by_button(qtbot: QtBot, panel: NetworkPanel) -> None:
-    qtbot.mouseClick(child(panel, QPushButton, "palette_tanh"), Qt.MouseButton.LeftButton)
-
-
-def child(panel: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    found = panel.findChild(kind, name)
-    assert found is not None
-    return found
+    press(qtbot, panel, "palette_tanh")
 
 
 def rename_layer(qtbot: QtBot, panel: NetworkPanel) -> None:
@@ -130,7 +117,7 @@ def test_whatever_is_done_to_the_stack_is_one_named_step(
     qtbot: QtBot, studio: Callable[..., Studio], name: str
 ) -> None:
     panel = NetworkPanel(studio(PROJECT))
-    shown(qtbot, panel)
+    show_alone(qtbot, panel, 760, 600)
     panel.studio.selection.select_layer(0)
     panel.stack.focus_selected()
     ON_THE_STACK[name](qtbot, panel)

@@ -17,7 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Softmax, edits
 from nnfs_core.project.place import INPUT
-from nnfs_gui.panels import BATCH, LAYER, NETWORK, OUTPUTS
+from nnfs_gui.panels import BATCH, LAYER, OUTPUTS
+from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.panels.network import NetworkPanel
+from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -25,7 +29,8 @@ from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import LAYER as LAYER_TAB
-from tests.gui.outputs import SOFTMAX, Show, lesson, two_layers
+from tests.gui.outputs import SOFTMAX, Show, flow_text, lesson, two_layers
+from tests.gui.widgets import click, press, show_alone, text_of
 
 Open = Callable[..., MainWindow]
 
@@ -35,28 +40,27 @@ def window(open_window: Open) -> MainWindow:
     return open_window(lesson(Softmax()))
 
 
-def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
-    qtbot.mouseClick(window.findChild(QToolButton, name), Qt.MouseButton.LeftButton)
+@pytest.fixture
+def panel(show_outputs: Show) -> OutputsPanel:
+    """The outputs of the same, alone."""
+    return show_outputs(lesson(Softmax()))
 
 
 def pin_and_show_differences(qtbot: QtBot, window: MainWindow) -> None:
     toolbar_button = next(each for each in window.findChildren(QToolButton) if each.text() == "Pin")
-    qtbot.mouseClick(toolbar_button, Qt.MouseButton.LeftButton)
+    click(qtbot, toolbar_button)
     press(qtbot, window, "pinned_difference")
 
 
-def strip(window: MainWindow) -> str:
-    label = window.findChild(QLabel, "pinned_text")
-    return label.text() if label.isVisible() else ""
+def show_differences(studio: Studio) -> None:
+    """As the button and the switch do."""
+    studio.pinned.pin_present()
+    studio.pinned.show_differences(True)
 
 
 def set_bias(studio: Studio, value: float) -> None:
     """The bias of neuron 1 of the first layer, which is 3."""
     studio.attempt(Edit("Edit bias", lambda p: edits.set_biases(p, 0, 1, np.array([value]))))
-
-
-def flow(window: MainWindow, number: int, row: int, column: int) -> str:
-    return window.panels[OUTPUTS].flow.matrix(number).cell_text(row, column)
 
 
 def table_text(view: object, row: int, column: int) -> str:
@@ -66,26 +70,24 @@ def table_text(view: object, row: int, column: int) -> str:
 def test_pinning_keeps_the_values_on_show_and_says_when_it_was(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    assert strip(window) == ""
+    assert text_of(window, "pinned_text") == ""
     assert not window.actions_by_id["view.differences"].isEnabled()
     window.actions_by_id["run.pin"].trigger()
-    assert re.fullmatch(r"Pinned: the state pinned at \d\d:\d\d", strip(window))
-    assert flow(window, 1, 0, 1) == "1.21"
+    assert re.fullmatch(r"Pinned: the state pinned at \d\d:\d\d", text_of(window, "pinned_text"))
+    assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "1.21"
 
 
-def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    pin_and_show_differences(qtbot, window)
-    assert strip(window).endswith(": present minus pinned")
-    set_bias(window.studio, 5)
-    plots = window.panels[OUTPUTS].flow.canvas.plots
+def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(panel: OutputsPanel) -> None:
+    show_differences(panel.studio)
+    assert panel.studio.pinned.sentence.endswith(": present minus pinned")
+    set_bias(panel.studio, 5)
+    plots = panel.flow.canvas.plots
     assert [plot.content.title for plot in plots] == [
         "Δ Input batch", "Δ Dense 1", "Δ Dense 2", "Δ Softmax",
     ]  # fmt: skip
-    assert [flow(window, 1, 0, column) for column in range(3)] == ["0", "+2", "0"]
+    assert [flow_text(panel, 1, 0, column) for column in range(3)] == ["0", "+2", "0"]
     assert (plots[1].content.scale.low, plots[1].content.scale.high) == (-2, 2)
-    assert flow(window, 2, 0, 0) == "-0.28"  # the bias moved by 2, times the weight -0.14
+    assert flow_text(panel, 2, 0, 0) == "-0.28"  # the bias moved by 2, times the weight -0.14
     assert plots[3].content.scale.low == -plots[3].content.scale.high
     assert plots[1].cell_color(0, 0).name() == "#f8f9fb"
     below, above = plots[2].cell_color(0, 0), plots[1].cell_color(0, 1)
@@ -94,21 +96,21 @@ def test_the_flow_shows_present_minus_pinned_on_scales_of_their_own(
 
 
 def test_a_matrix_in_which_nothing_changed_says_so_in_place_of_a_scale(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+    panel: OutputsPanel, tmp_path: Path
 ) -> None:
-    pin_and_show_differences(qtbot, window)
-    set_bias(window.studio, 5)
-    texts = texts_of_picture(window, tmp_path / "flow.svg")
+    show_differences(panel.studio)
+    set_bias(panel.studio, 5)
+    texts = texts_of_picture(panel, tmp_path / "flow.svg")
     assert texts.count("unchanged") == 1  # the batch
     assert "±2" in texts or "+2" in texts  # the scale of Dense 1
-    set_bias(window.studio, 3)
-    texts = texts_of_picture(window, tmp_path / "flow.svg")
+    set_bias(panel.studio, 3)
+    texts = texts_of_picture(panel, tmp_path / "flow.svg")
     assert texts.count("unchanged") == 4
     assert not {"±1", "+1", "-1"} & set(texts)
 
 
-def texts_of_picture(window: MainWindow, path: Path) -> list[str]:
-    window.panels[OUTPUTS].save_picture(path)
+def texts_of_picture(panel: OutputsPanel, path: Path) -> list[str]:
+    panel.save_picture(path)
     root = ElementTree.parse(path).getroot()
     return [(each.text or "").strip() for each in root.iter("{http://www.w3.org/2000/svg}text")]
 
@@ -117,45 +119,44 @@ def test_the_switch_turns_back_to_values_and_closing_unpins(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     pin_and_show_differences(qtbot, window)
+    assert text_of(window, "pinned_text").endswith(": present minus pinned")
     set_bias(window.studio, 5)
     press(qtbot, window, "pinned_values")
-    assert flow(window, 1, 0, 1) == "3.21"
-    assert strip(window).startswith("Pinned: ")
+    assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "3.21"
+    assert text_of(window, "pinned_text").startswith("Pinned: ")
     window.actions_by_id["view.differences"].trigger()
-    assert flow(window, 1, 0, 1) == "+2"
+    assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "+2"
     press(qtbot, window, "pinned_close")
-    assert flow(window, 1, 0, 1) == "3.21"
-    assert strip(window) == ""
+    assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "3.21"
+    assert text_of(window, "pinned_text") == ""
     assert not window.actions_by_id["run.unpin"].isEnabled()
 
 
-def test_pinning_again_takes_the_newer_state(qtbot: QtBot, window: MainWindow) -> None:
-    pin_and_show_differences(qtbot, window)
-    set_bias(window.studio, 5)
-    window.actions_by_id["run.pin"].trigger()
-    assert flow(window, 1, 0, 1) == "0"
-    set_bias(window.studio, 4)
-    assert flow(window, 1, 0, 1) == "-1"
+def test_pinning_again_takes_the_newer_state(panel: OutputsPanel) -> None:
+    show_differences(panel.studio)
+    set_bias(panel.studio, 5)
+    panel.studio.pinned.pin_present()
+    assert flow_text(panel, 1, 0, 1) == "0"
+    set_bias(panel.studio, 4)
+    assert flow_text(panel, 1, 0, 1) == "-1"
 
 
-def test_the_readout_names_both_sides_of_a_difference(qtbot: QtBot, window: MainWindow) -> None:
-    pin_and_show_differences(qtbot, window)
-    set_bias(window.studio, 5)
-    window.studio.selection.select(Place(1, 0, 1))
-    readout = window.panels[OUTPUTS].flow.readout.text()
+def test_the_readout_names_both_sides_of_a_difference(panel: OutputsPanel) -> None:
+    show_differences(panel.studio)
+    set_bias(panel.studio, 5)
+    panel.studio.selection.select(Place(1, 0, 1))
+    readout = panel.flow.readout.text()
     assert readout.startswith("Δ Dense 2 · sample 0 · neuron 1 = 0.2")
     assert readout.endswith("− (-1.0418499999999997)")
 
 
-def test_the_readout_has_no_more_digits_than_the_precision(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    studio = window.studio
+def test_the_readout_has_no_more_digits_than_the_precision(panel: OutputsPanel) -> None:
+    studio = panel.studio
     studio.attempt(Edit("Precision", lambda p: edits.set_precision(p, "float32")))
-    pin_and_show_differences(qtbot, window)
+    show_differences(panel.studio)
     set_bias(studio, 5)
     studio.selection.select(Place(0, 0, 1))
-    readout = window.panels[OUTPUTS].flow.readout.text()
+    readout = panel.flow.readout.text()
     assert readout == "Δ Dense 1 · sample 0 · neuron 1 = 2.0 = 3.21 − 1.2099999"
 
 
@@ -194,14 +195,16 @@ def test_the_bars_keep_probabilities_and_tell_how_they_changed(
     qtbot.waitUntil(lambda: bool(said) and f"{after - before:+.4g} since pinned" in said[-1])
 
 
-def test_the_cards_picture_differences(qtbot: QtBot, window: MainWindow) -> None:
-    pin_and_show_differences(qtbot, window)
-    set_bias(window.studio, 5)
-    thumbnails = [window.panels[NETWORK].stack.card(layer).thumbnail for layer in (INPUT, 0)]
+def test_the_cards_picture_differences(studio: Callable[..., Studio]) -> None:
+    made = studio(lesson(Softmax()))
+    panel = NetworkPanel(made)
+    show_differences(made)
+    set_bias(made, 5)
+    thumbnails = [panel.stack.card(layer).thumbnail for layer in (INPUT, 0)]
     assert not thumbnails[0].values.any()
     assert thumbnails[1].values.tolist() == [[0, 2, 0]] * 3
     assert "of the difference" in thumbnails[1].toolTip()
-    press(qtbot, window, "pinned_values")
+    made.pinned.show_differences(False)
     assert "of the output" in thumbnails[1].toolTip()
 
 
@@ -231,11 +234,15 @@ def test_the_batch_shows_differences_that_cannot_be_edited_but_lead_back_to_valu
     assert table_text(table, 0, 1) == "4"
 
 
-def test_what_is_copied_from_the_batch_is_what_is_shown(qtbot: QtBot, window: MainWindow) -> None:
-    pin_and_show_differences(qtbot, window)
-    window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 1, 7)))
-    window.panels[BATCH].view.selectAll()
-    window.panels[BATCH].view.copy()
+def test_what_is_copied_from_the_batch_is_what_is_shown(
+    show_batch: Callable[..., BatchPanel],
+) -> None:
+    project = lesson(Softmax())
+    panel = show_batch(project.batch, project.network)
+    show_differences(panel.studio)
+    panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 1, 7)))
+    panel.view.selectAll()
+    panel.view.copy()
     assert QApplication.clipboard().text().splitlines()[0] == "0\t5\t0\t0"
 
 
@@ -243,31 +250,31 @@ def test_a_batch_of_another_shape_shows_its_values(qtbot: QtBot, window: MainWin
     pin_and_show_differences(qtbot, window)
     window.panels[BATCH].add_sample()
     assert table_text(window.panels[BATCH].view, 0, 0) == "1"
-    assert "only the first 3 samples are compared" in strip(window)
-    assert flow(window, 1, 0, 0) == "0"
+    assert "only the first 3 samples are compared" in text_of(window, "pinned_text")
+    assert flow_text(window.panels[OUTPUTS], 1, 0, 0) == "0"
     assert window.panels[OUTPUTS].flow.matrix(1).content.shape == (3, 3)
 
 
-def test_the_weights_show_differences(qtbot: QtBot, window: MainWindow) -> None:
-    pin_and_show_differences(qtbot, window)
-    studio = window.studio
-    studio.selection.select(Place(0))
-    studio.attempt(Edit("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]])))
-    set_bias(studio, 1)
-    window.show_panel(LAYER)
-    QApplication.processEvents()
-    table = window.panels[LAYER].findChild(object, "weights_table")
+def test_the_weights_show_differences(qtbot: QtBot, studio: Callable[..., Studio]) -> None:
+    made = studio(lesson(Softmax()))
+    made.selection.select(Place(0))
+    panel = LayerPanel(made)
+    show_alone(qtbot, panel, 320, 720)
+    show_differences(made)
+    made.attempt(Edit("Edit", lambda p: edits.set_weights(p, 0, 1, 0, [[1.0]])))
+    set_bias(made, 1)
+    table = panel.findChild(object, "weights_table")
     assert [table_text(table, row, 0) for row in range(5)] == ["0", "+0.2", "0", "0", "0"]
     assert table_text(table, 4, 1) == "-2"
     tip = table.model().data(table.model().index(4, 1), Qt.ItemDataRole.ToolTipRole)
     assert tip == "1, pinned as 3"
-    caption = window.panels[LAYER].findChild(QLabel, "weights_caption")
+    caption = panel.findChild(QLabel, "weights_caption")
     assert caption.text().endswith("; Δ present − pinned")
-    before = studio.project
+    before = made.project
     table.go_to(0, 0)
     table.commands.clear()
-    assert studio.project is before
-    window.actions_by_id["run.unpin"].trigger()
+    assert made.project is before
+    made.pinned.unpin()
     assert table_text(table, 1, 0) == "1"
     assert caption.text() == "weights (4, 3): one column a neuron"
 
@@ -320,34 +327,32 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     assert window.studio.pinned.sentence in texts
 
 
-def test_a_picture_of_the_bars_is_one_of_values(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    pin_and_show_differences(qtbot, window)
-    window.panels[OUTPUTS].show_tab(SOFTMAX)
-    window.panels[OUTPUTS].save_picture(tmp_path / "bars.svg")
+def test_a_picture_of_the_bars_is_one_of_values(panel: OutputsPanel, tmp_path: Path) -> None:
+    show_differences(panel.studio)
+    panel.show_tab(SOFTMAX)
+    panel.save_picture(tmp_path / "bars.svg")
     assert "Difference" not in (tmp_path / "bars.svg").read_text("utf-8")
 
 
 def test_a_layer_without_a_difference_says_why_there_is_nothing_to_save(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+    panel: OutputsPanel, tmp_path: Path
 ) -> None:
-    pin_and_show_differences(qtbot, window)
-    window.studio.attempt(Edit("Neurons", lambda p: edits.set_neurons(p, 0, 4)))
-    window.panels[OUTPUTS].save_values(0, tmp_path / "nothing.csv")
-    text = window.findChild(QLabel, "notice_text").text()
-    assert text.startswith("There is no difference to save: Dense 1 has 4 outputs a sample")
+    show_differences(panel.studio)
+    panel.studio.attempt(Edit("Neurons", lambda p: edits.set_neurons(p, 0, 4)))
+    panel.save_values(0, tmp_path / "nothing.csv")
+    assert panel.notices[-1].startswith(
+        "There is no difference to save: Dense 1 has 4 outputs a sample"
+    )
     assert not list(tmp_path.iterdir())
 
 
-def test_pinning_while_nothing_was_run_yet_runs_first(open_window: Open) -> None:
-    window = open_window(lesson())
-    studio = window.studio
-    studio.runner.set_live(False)
-    set_bias(studio, 5)
-    window.actions_by_id["run.pin"].trigger()
-    assert studio.runner.is_current
-    assert studio.pinned.pin.evaluation is studio.runner.evaluation
+def test_pinning_while_nothing_was_run_yet_runs_first(studio: Callable[..., Studio]) -> None:
+    made = studio(lesson())
+    made.runner.set_live(False)
+    set_bias(made, 5)
+    made.pinned.pin_present()
+    assert made.runner.is_current
+    assert made.pinned.pin.evaluation is made.runner.evaluation
 
 
 def test_a_pass_that_is_given_up_pins_nothing_later(qtbot: QtBot) -> None:
@@ -364,13 +369,13 @@ def test_a_pass_that_is_given_up_pins_nothing_later(qtbot: QtBot) -> None:
     studio.close()
 
 
-def test_a_trial_is_compared_like_an_edit(qtbot: QtBot, window: MainWindow) -> None:
-    pin_and_show_differences(qtbot, window)
-    studio = window.studio
+def test_a_trial_is_compared_like_an_edit(panel: OutputsPanel) -> None:
+    show_differences(panel.studio)
+    studio = panel.studio
     studio.try_out(Edit("Bias = 9", lambda p: edits.set_biases(p, 0, 1, np.array([9.0]))))
-    assert flow(window, 1, 0, 1) == "+6"
+    assert flow_text(panel, 1, 0, 1) == "+6"
     studio.document.let_go()
-    assert flow(window, 1, 0, 1) == "0"
+    assert flow_text(panel, 1, 0, 1) == "0"
 
 
 def test_what_was_pinned_leaves_memory_when_it_is_unpinned(

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -22,6 +22,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.what_if import what_if
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.filtered import ask, rows
+from tests.gui.widgets import notices_of, press, text_of
 
 Open = Callable[..., MainWindow]
 
@@ -41,21 +42,12 @@ def cell(window: MainWindow) -> str:
     return window.panels[OUTPUTS].flow.matrix(1).cell_text(0, 1)
 
 
-def question(window: MainWindow) -> str:
-    label = window.findChild(QLabel, "what_if_question")
-    return label.text() if label.isVisible() else ""
-
-
-def press(qtbot: QtBot, window: MainWindow, name: str) -> None:
-    qtbot.mouseClick(window.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
 def test_what_is_tried_out_shows_everywhere_and_in_a_question(window: MainWindow) -> None:
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
     assert cell(window) == "1.21"
     try_bias(window.studio, 5)
     try_bias(window.studio, 4)
-    assert question(window) == "What if bias of neuron 1 in Dense 1 = 4?"
+    assert text_of(window, "what_if_question") == "What if bias of neuron 1 in Dense 1 = 4?"
     assert cell(window) == "2.21"
     assert not window.isWindowModified()
 
@@ -64,7 +56,7 @@ def test_letting_go_brings_everything_back(qtbot: QtBot, window: MainWindow) -> 
     before = window.studio.project
     try_bias(window.studio, 5)
     press(qtbot, window, "what_if_let_go")
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
     assert cell(window) == "1.21"
     assert window.studio.project is before
     assert not window.actions_by_id["edit.undo"].isEnabled()
@@ -74,7 +66,7 @@ def test_keeping_makes_one_step_that_undo_names(qtbot: QtBot, window: MainWindow
     try_bias(window.studio, 5)
     try_bias(window.studio, 4)
     press(qtbot, window, "what_if_keep")
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
     assert cell(window) == "2.21"
     assert window.isWindowModified()
     undo = window.actions_by_id["edit.undo"]
@@ -98,7 +90,7 @@ def test_escape_in_the_strip_lets_go_and_the_buttons_work_from_the_keyboard(
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Space)
     assert cell(window) == "2.21"
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
 
 
 def test_the_menu_offers_to_keep_and_let_go_only_while_something_is_tried(
@@ -118,7 +110,7 @@ def test_the_menu_offers_to_keep_and_let_go_only_while_something_is_tried(
 def test_undo_lets_go_of_what_is_tried(window: MainWindow) -> None:
     try_bias(window.studio, 4)
     window.actions_by_id["edit.undo"].trigger()
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
     assert cell(window) == "1.21"
     assert not window.actions_by_id["edit.redo"].isEnabled()
 
@@ -126,7 +118,7 @@ def test_undo_lets_go_of_what_is_tried(window: MainWindow) -> None:
 def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> None:
     try_bias(window.studio, 4)
     window.studio.attempt(Edit("Edit input", lambda p: edits.set_input(p, 0, 0, 2)))
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
     window.actions_by_id["edit.undo"].trigger()
     assert cell(window) == "2.21"
 
@@ -134,10 +126,10 @@ def test_an_edit_keeps_what_is_tried_as_a_step_before_it(window: MainWindow) -> 
 def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainWindow) -> None:
     studio = window.studio
     what_if(studio, Place(INPUT, 0, 1), 7)
-    assert question(window) == "What if input x1 of sample 0 = 7?"
+    assert text_of(window, "what_if_question") == "What if input x1 of sample 0 = 7?"
     assert window.panels[OUTPUTS].flow.matrix(0).cell_text(0, 1) == "7"
     what_if(studio, Place(0, None, 1, 2), 0.35)
-    assert question(window) == (
+    assert text_of(window, "what_if_question") == (
         "What if input x1 of sample 0 = 7 and weight 2 of neuron 1 in Dense 1 = 0.35?"
     )
     assert studio.project.network.layers[0].arrays()["weights"][2, 1] == 0.35
@@ -147,20 +139,21 @@ def test_weights_and_inputs_are_tried_out_by_their_place_and_named(window: MainW
     "place", [Place(INPUT, 9, 0), Place(INPUT), Place(0, None, 9, 0), Place(9, None, 0, BIAS)]
 )
 def test_a_number_that_is_not_there_is_refused_with_a_notice(
-    window: MainWindow, place: Place
+    studio: Callable[..., Studio], place: Place
 ) -> None:
-    assert not what_if(window.studio, place, 1.0)
-    assert window.findChild(QLabel, "notice_text").text()
-    assert question(window) == ""
+    made = studio(example_named("Two layers").build())
+    told = notices_of(made)
+    assert not what_if(made, place, 1.0)
+    assert told
+    assert not made.document.is_trying
 
 
 def test_a_refused_trial_leaves_everything_and_tells_why(window: MainWindow) -> None:
     studio = window.studio
-    told: list[str] = []
-    studio.notices.posted.connect(lambda notice: told.append(notice.text))
+    told = notices_of(studio)
     assert not studio.try_out(Edit("Nothing", lambda p: edits.set_biases(p, 9, 0, np.array([1.0]))))
     assert len(told) == 1
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
 
 
 def test_a_save_keeps_what_is_tried_so_that_the_file_holds_what_is_on_the_screen(
@@ -168,7 +161,7 @@ def test_a_save_keeps_what_is_tried_so_that_the_file_holds_what_is_on_the_screen
 ) -> None:
     try_bias(window.studio, 4)
     window.files.save_to(tmp_path / "mine.nnfs")
-    assert question(window) == ""
+    assert text_of(window, "what_if_question") == ""
     assert load(tmp_path / "mine.nnfs").network.layers[0].arrays()["biases"][0, 1] == 4
     window.actions_by_id["edit.undo"].trigger()
     assert cell(window) == "1.21"
@@ -189,7 +182,7 @@ def test_closing_asks_about_what_is_only_tried(
     kept = load(path).network.layers[0].arrays()["biases"][0, 1]
     assert kept == (4 if answer == "Save" else 3)
     if answer == "Cancel":
-        assert question(window) == "What if bias of neuron 1 in Dense 1 = 4?"
+        assert text_of(window, "what_if_question") == "What if bias of neuron 1 in Dense 1 = 4?"
     else:
         qtbot.waitUntil(lambda: not window.isVisible())
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -44,11 +43,11 @@ from nnfs_core.worksheet import (
     random_share,
     suggested_choice,
 )
-from nnfs_gui.panels import NETWORK
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.lanes import Lane
+from nnfs_gui.worksheet import WorksheetDialog
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import MM, Paper
@@ -56,6 +55,7 @@ from nnfs_gui.worksheet.preview import PagePreview
 from nnfs_gui.worksheet.saving import key_beside, proposed_name
 from tests.gui.conftest import Open
 from tests.gui.deferred import forget_blocks, loads, slow_rows
+from tests.gui.widgets import name_file, nameless, press, seen, show_alone, text_of
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 
@@ -65,24 +65,21 @@ def example(name: str) -> Project:
 
 
 @pytest.fixture
-def open_worksheet(qtbot: QtBot, open_window: Open) -> Callable[[Project], QDialog]:
-    """Opens the worksheet of a project by its action in the main window."""
+def open_worksheet(
+    qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path
+) -> Callable[[Project], QDialog]:
+    """Opens the worksheet of a project in front of an empty window."""
 
     def make(project: Project) -> QDialog:
-        window = open_window(project)
-        window.actions_by_id["file.worksheet"].trigger()
-        dialog = window.findChild(QDialog, "worksheet_dialog")
-        assert dialog is not None
+        window = QWidget()
+        show_alone(qtbot, window, 1280, 800)
+        dialog = WorksheetDialog(studio(project), project.title, tmp_path, window)
+        dialog.window_behind = window  # lives as long as the dialog
+        dialog.open()
         qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     return make
-
-
-def text_of(dialog: QDialog, name: str) -> str:
-    label = dialog.findChild(QLabel, name)
-    assert label is not None
-    return label.text()
 
 
 def field(dialog: QDialog, name: str, kind: type[QWidget]) -> QWidget:
@@ -100,33 +97,16 @@ def pages_of(dialog: QDialog) -> PagePreview:
     return field(dialog, "preview", PagePreview)
 
 
-def click(qtbot: QtBot, dialog: QDialog, cell: Cell) -> None:
+def click_cell(qtbot: QtBot, dialog: QDialog, cell: Cell) -> None:
     pages = pages_of(dialog)
     place = pages.cell_rect(cell)
     assert not place.isEmpty()
     qtbot.mouseClick(pages, Qt.MouseButton.LeftButton, pos=place.center().toPoint())
 
 
-def press(qtbot: QtBot, dialog: QDialog, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def asking(dialog: QDialog) -> QFileDialog:
     """The dialog that asks where to save."""
-    found = [each for each in dialog.findChildren(QFileDialog) if each.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-def name_file(qtbot: QtBot, dialog: QDialog, path: Path) -> str:
-    """Type a new file's name where it is asked for; returns the name that was proposed."""
-    edit = asking(dialog).findChild(QLineEdit, "fileNameEdit")
-    proposed = edit.text()
-    edit.setText(str(path))
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
-    return proposed
+    return seen(dialog, QFileDialog, "save_dialog")
 
 
 def lines_of(document: Path | bytes) -> list[str]:
@@ -190,7 +170,7 @@ def test_clicked_cells_are_blank_on_the_worksheet_and_filled_in_on_the_key(
         Cell(1, "outputs", 2, 1),
     ]
     for cell in clicked:
-        click(qtbot, dialog, cell)
+        click_cell(qtbot, dialog, cell)
     assert field(dialog, "preset", QComboBox).currentText() == "What I click in the pages"
     assert text_of(dialog, "worksheet_summary").startswith("4 blanks")
     press(qtbot, dialog, "save_both")
@@ -223,7 +203,7 @@ def test_a_second_click_fills_a_cell_in_again(
     dialog = open_worksheet(example("One neuron"))
     assert text_of(dialog, "worksheet_summary") == "1 blank, 1 page"
     for expected in ("0 blanks, 1 page", "1 blank, 1 page"):
-        click(qtbot, dialog, Cell(0, "outputs", 0, 0))
+        click_cell(qtbot, dialog, Cell(0, "outputs", 0, 0))
         assert text_of(dialog, "worksheet_summary") == expected
 
 
@@ -429,7 +409,7 @@ def test_a_preset_follows_the_choice_of_samples_and_clicks_stay(
     assert text_of(dialog, "worksheet_summary").startswith("9 blanks")
     samples.setText("0, 2")
     assert text_of(dialog, "worksheet_summary").startswith("6 blanks")
-    click(qtbot, dialog, Cell(0, "outputs", 2, 0))
+    click_cell(qtbot, dialog, Cell(0, "outputs", 2, 0))
     samples.setText("0")
     assert text_of(dialog, "worksheet_summary").startswith("3 blanks")
     samples.setText("0, 2")
@@ -460,12 +440,12 @@ def test_a_blank_that_nobody_can_find_is_told(
 ) -> None:
     dialog = open_worksheet(example("One neuron"))
     assert text_of(dialog, "worksheet_sentence") == ""
-    click(qtbot, dialog, Cell(0, "weights", 1, 0))
+    click_cell(qtbot, dialog, Cell(0, "weights", 1, 0))
     assert text_of(dialog, "worksheet_sentence") == (
         "2 blanks cannot be worked out from what is left, such as "
         "“Outputs of Dense 1: sample 0, neuron 0”."
     )
-    click(qtbot, dialog, Cell(0, "outputs", 0, 0))
+    click_cell(qtbot, dialog, Cell(0, "outputs", 0, 0))
     assert text_of(dialog, "worksheet_sentence") == ""
 
 
@@ -521,13 +501,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(
 ) -> None:
     dialog = open_worksheet(example("Iris"))
     choose(dialog, "preset", "A random share of all numbers")
-    unnamed = [
-        f"{type(widget).__name__} {widget.objectName()}"
-        for widget in dialog.findChildren(QWidget)
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if not (widget.accessibleName() or getattr(widget, "text", str)())
-    ]
-    assert unnamed == []
+    assert nameless(dialog) == []
 
 
 def test_a_closed_dialog_opens_again_as_it_was_left(qtbot: QtBot, open_window: Open) -> None:
@@ -536,11 +510,11 @@ def test_a_closed_dialog_opens_again_as_it_was_left(qtbot: QtBot, open_window: O
     action.trigger()
     dialog = window.findChild(QDialog, "worksheet_dialog")
     choose(dialog, "preset", "Nothing")
-    click(qtbot, dialog, Cell(0, "outputs", 1, 0))
+    click_cell(qtbot, dialog, Cell(0, "outputs", 1, 0))
     field(dialog, "layers", QListWidget).item(1).setCheckState(Qt.CheckState.Unchecked)
     press(qtbot, dialog, "worksheet_close")
     assert not window.isWindowModified()
-    window.panels[NETWORK].studio.attempt(Edit("Edit", lambda it: edits.set_input(it, 1, 0, 7)))
+    window.studio.attempt(Edit("Edit", lambda it: edits.set_input(it, 1, 0, 7)))
     action.trigger()
     assert dialog.isVisible()
     assert text_of(dialog, "worksheet_summary") == "1 blank, 1 page"

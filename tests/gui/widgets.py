@@ -24,8 +24,8 @@ from nnfs_gui.studio.studio import Studio
 W = TypeVar("W", bound=QWidget)
 
 
-def children(parent: QWidget, kind: type[W], name: str) -> list[W]:
-    """All of that name, also in the header of a panel, which may stand in its dock."""
+def children(parent: QWidget, kind: type[W], name: str | None) -> list[W]:
+    """All of that name, None for any; a panel has its header, which may stand in a dock."""
     parts = (parent, parent.header) if isinstance(parent, Panel) else (parent,)
     return list(dict.fromkeys(each for part in parts for each in part.findChildren(kind, name)))
 
@@ -37,8 +37,8 @@ def child(parent: QWidget, kind: type[W], name: str) -> W:
     return found[0]
 
 
-def seen(parent: QWidget, kind: type[W], name: str) -> W:
-    """The visible widget of that name."""
+def seen(parent: QWidget, kind: type[W], name: str | None = None) -> W:
+    """The visible widget of that name, or the only one of its kind."""
     found = [each for each in children(parent, kind, name) if each.isVisible()]
     assert len(found) == 1, f"{len(found)} visible widgets named {name}"
     return found[0]
@@ -87,7 +87,7 @@ def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
-def name_file(qtbot: QtBot, parent: QWidget, path: Path | str, dialog: str = "") -> str:
+def name_file(qtbot: QtBot, parent: QWidget, path: Path | str, dialog: str | None = None) -> str:
     """Type a file's name into the open dialog and press Enter; gives the name it proposed."""
     name = child(seen(parent, QFileDialog, dialog), QLineEdit, "fileNameEdit")
     proposed = name.text()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -26,7 +25,7 @@ def run(n_samples: int) -> dict[str, float]:
     shape = Shape(n_samples, (20, 64, 64, 3))
     network = shape.network(np.float32)
     evaluate(Project(network, Batch(np.ones((1000, 20), np.float32)), "float32"))
-    before, budget = peak_memory(), bytes_allowed()
+    before, budget = peak_bytes(), bytes_allowed()
     rng, inputs = np.random.default_rng(1), np.empty((n_samples, 20), np.float32)
     for start in range(0, n_samples, CHUNK_ROWS):
         part = inputs[start : start + CHUNK_ROWS]
@@ -40,16 +39,10 @@ def run(n_samples: int) -> dict[str, float]:
         times.append(perf_counter() - began)
     return {
         "seconds": median(times),
-        "peak": peak_memory() - before,
+        "peak": peak_bytes() - before,
         "batch": inputs.nbytes,
         "budget": budget,
     }
-
-
-def peak_memory() -> int:
-    """The most bytes that this process has held so far; Linux alone tells it of it alone."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
 if __name__ == "__main__":

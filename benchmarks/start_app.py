@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401
+from benchmarks.memory import resident_bytes
 from nnfs_core.examples import example_named
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -29,4 +30,5 @@ while not studio.runner.is_current:
     app.processEvents()
 app.processEvents()
 window.grab()
+print(resident_bytes(), flush=True)
 os._exit(0)

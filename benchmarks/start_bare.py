@@ -8,6 +8,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from benchmarks.memory import resident_bytes
+
 app = QApplication([])
 window = QMainWindow()
 window.resize(1440, 900)
@@ -19,4 +21,5 @@ window.setCentralWidget(view)
 window.show()
 app.processEvents()
 window.grab()
+print(resident_bytes(), flush=True)
 os._exit(0)

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -15,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 import nnfs_gui.widgets.plotting  # noqa: F401
+from benchmarks.memory import resident_bytes
 from nnfs_core import Batch, Network, Project
 from nnfs_core.arrays import seal
 from nnfs_gui.panels import BATCH
@@ -84,12 +84,6 @@ class Paints(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.count += event.type() == QEvent.Type.Paint
         return False
-
-
-def resident_bytes() -> int:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    line = next(line for line in lines if line.startswith("VmRSS:"))
-    return int(line.split()[1]) * 1024
 
 
 if __name__ == "__main__":

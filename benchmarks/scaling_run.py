@@ -12,6 +12,7 @@ from time import perf_counter
 
 import numpy as np
 
+from benchmarks.memory import peak_bytes
 from benchmarks.networks import Shape
 from nnfs_core import Batch, Network, Project, edits, evaluate
 from nnfs_core.arrays import seal

@@ -59,10 +59,13 @@ def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -
     """Opens main windows, which close without a question at the end."""
     windows: list[MainWindow] = []
 
-    def make(project: Project | None = None, size: tuple[int, int] = (1280, 800)) -> MainWindow:
+    def make(
+        project: Project | None = None, size: tuple[int, int] | None = (1280, 800)
+    ) -> MainWindow:
         window = MainWindow(studio(project), Settings(store))
         windows.append(window)
-        window.resize(*size)
+        if size is not None:  # else as the settings say
+            window.resize(*size)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)

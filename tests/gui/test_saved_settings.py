@@ -1,0 +1,57 @@
+"""A settings file of an earlier version: all that it remembers is found again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QComboBox, QDockWidget, QToolButton
+
+from nnfs_core.examples import example_named
+from nnfs_gui.panels import CODE, EXPLAIN, GLOSSARY, NETWORK
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.window.main_window import MainWindow
+from tests.gui.conftest import Open
+
+SAVED = Path(__file__).parent.parent / "data" / "settings_layout_1.ini"
+
+
+def dock(window: MainWindow, id: str) -> QDockWidget:
+    return window.findChild(QDockWidget, f"{id}_panel_dock")
+
+
+def test_settings_of_an_earlier_version_are_found_again(
+    open_window: Open, store: QSettings, tmp_path: Path
+) -> None:
+    text = SAVED.read_text("utf-8").replace("PLACE", tmp_path.as_posix())
+    Path(store.fileName()).write_text(text, "utf-8")
+    store.sync()
+    settings = Settings(store)
+    assert settings.look == "dark"
+    assert settings.memory_for_outputs == 10**9
+    assert settings.completed_lessons == {"one_neuron", "softmax"}
+    assert settings.recent == [
+        tmp_path / "second.nnfs",
+        tmp_path / "first, with a comma.csv",
+    ]
+    assert settings.code_python == (tmp_path / "python3").as_posix()
+    assert settings.code_seconds == 7
+    assert settings.code_wraps
+
+    window = open_window(example_named("Two layers").build(), size=None)
+    assert window.height() == 760  # its width is more than the screen of the tests has
+    recent = [action.text() for action in window.menus["recent"].actions()]
+    assert recent[:2] == ["second.nnfs", "first, with a comma.csv"]
+    assert dock(window, "network").isFloating()
+    assert dock(window, "network").size().toTuple() == (260, 480)
+    assert window.panels[NETWORK].isVisible()
+    assert window.dockWidgetArea(dock(window, "glossary")) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert window.panels[GLOSSARY].is_in_sight
+    assert not dock(window, "explain").isVisible()
+    assert dock(window, "layer").isVisible()  # behind Code
+    assert window.panels[CODE].is_in_sight
+    assert window.panels[CODE].findChild(QComboBox, "code_dialect").currentText() == "NumPy"
+    folds = window.panels[EXPLAIN].findChildren(QToolButton)
+    folded = {each.objectName() for each in folds if each.isCheckable() and not each.isChecked()}
+    assert {"numerics_section_fold", "shapes_section_fold"} <= folded
+    assert "sample_section_fold" not in folded

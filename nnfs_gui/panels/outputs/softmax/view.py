@@ -226,7 +226,7 @@ class SoftmaxView(OutputView):
             self._gathering.run(
                 lambda progress, cancelled: found.wrong_samples,
                 lambda samples: self.bars.set_content(self._content, samples),
-                self._studio.notices.error,
+                self.studio.notices.error,
                 at_once=is_quick(samples_searched=len(content.rows)),
             )
 
@@ -250,7 +250,7 @@ class SoftmaxView(OutputView):
                 self.bars.select(sample, predicted)
 
         at_once = is_quick(samples_searched=len(found.probabilities))
-        self._jumping.run(work, select, self._studio.notices.error, at_once=at_once)
+        self._jumping.run(work, select, self.studio.notices.error, at_once=at_once)
 
 
 def _verdict(found: Classification) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
@@ -25,12 +25,9 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
-LookT = TypeVar("LookT", bound=Look)
-ChoiceT = TypeVar("ChoiceT")
-
 
 @dataclass(frozen=True)
-class Format(Generic[LookT, ChoiceT]):
+class Format:
     """Opens files of one kind: look at one, choose how to read it or take what is suggested, read.
 
     title: how dialogs call its files. suffixes: the ends of their names, in lower case. holds: what
@@ -46,8 +43,8 @@ class Format(Generic[LookT, ChoiceT]):
 
     title: str
     suffixes: tuple[str, ...]
-    look: Callable[[Path], LookT]
-    suggested: Callable[[LookT], ChoiceT]
+    look: Callable[[Path], Look]
+    suggested: Callable[[Any], Any]
     read: Callable[..., Opened]
     holds: type[Batch] | type[Project] = Batch
     written: tuple[str, ...] = ()
@@ -62,7 +59,7 @@ NETWORKS = Format(
     read_network,
     holds=Project,
     written=(".nnfs",),
-    write=lambda path, project, **told: save(project, path, **told),
+    write=lambda path, project, **options: save(project, path, **options),
 )
 TABLES = Format(
     "Tables of text",
@@ -90,10 +87,10 @@ TENSORS = replace(
     write=write_as_tensors,
 )
 
-FORMATS: tuple[Format[Any, Any], ...] = (NETWORKS, TABLES, NPY, TENSORS)
+FORMATS: tuple[Format, ...] = (NETWORKS, TABLES, NPY, TENSORS)
 
 
-def format_of(path: str | Path) -> Format[Any, Any] | None:
+def format_of(path: str | Path) -> Format | None:
     """The format that a file's name tells; None when no format has such names."""
     suffix = Path(path).suffix.lower()
     return next((format for format in FORMATS if suffix in format.suffixes), None)
@@ -108,7 +105,7 @@ def read_data(
     """Read the samples in a file of any known format, with the choices that its look suggests.
 
     So a column or an array that looks like the target becomes the target. Numbers are float64; what
-    is large beside the free memory stays in the file. Raises NnfsError when the name tells no known
+    is large for the free memory stays in the file. Raises NnfsError when the name tells no known
     format, the file cannot be read, or it holds a network; Cancelled when asked to stop.
     """
     path = Path(path)

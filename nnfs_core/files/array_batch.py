@@ -1,4 +1,4 @@
-"""A batch made of the arrays in a file: which are taken, and how targets come of numbers."""
+"""This module makes a batch of the arrays in a file: which are taken, and which as targets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from 
 
 @dataclass(frozen=True)
 class TargetArray:
-    """Targets that stand in an array of their own, in the file of the inputs or another one."""
+    """Names targets that stand in an array of their own, in the file of the inputs or another."""
 
     source: ArrayFile
     array: StoredArray
@@ -40,7 +40,7 @@ Target = int | TargetArray | None  # a column, or an array
 
 @dataclass(frozen=True)
 class ArrayChoice:
-    """`target` may be a column of the inputs, which then is no feature, or another array."""
+    """Says what is read; `target` is a column of the inputs, then no feature, or another array."""
 
     inputs: StoredArray
     target: Target = None

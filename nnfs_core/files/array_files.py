@@ -1,4 +1,4 @@
-"""Files of arrays, .npy and .safetensors: what is in one, and which of it may be a batch."""
+"""This module looks into .npy and .safetensors files: what is in one, what may be a batch."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PREVIEW_BYTES = 4 * 2**20
 
 @dataclass(frozen=True)
 class ArrayFile(Look):
-    """What was found in a file, which stays open, so that its numbers can be read later.
+    """Says what was found in a file, which stays open, so that its numbers can be read later.
 
     `names` are those that an export of ours wrote into it.
     """

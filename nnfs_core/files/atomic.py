@@ -1,4 +1,4 @@
-"""Replacing a file whole or not at all, so that a failed or interrupted save loses nothing."""
+"""This module replaces a file whole or not at all, so that a failed save loses nothing."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _give_up(file: BinaryIO, temporary: Path) -> None:
     """Remove what was written so far, at once for whoever waits.
 
     Giving back the room of many gigabytes takes seconds, and happens when nobody has the file open
-    or knows its name any more; so the name goes first and the large file is closed beside.
+    or knows its name any more; so the name goes first and the large file is closed by a thread.
     """
     if os.name == "posix":
         with suppress(OSError):

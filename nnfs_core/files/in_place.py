@@ -1,4 +1,4 @@
-"""Reading a matrix where it lies in a file, so that a batch may be larger than memory.
+"""This module reads a matrix where it lies in a file: a batch may be larger than memory.
 
 The file is read piece by piece at given places. It is not mapped into memory: the system ends a
 program that looks into a mapped file which has become shorter, and no such end can be caught.
@@ -29,7 +29,7 @@ CHUNK_BYTES = 8 * 2**20  # read in well under 200 ms, the time a cancel may take
 
 @dataclass(frozen=True)
 class Stored:
-    """A matrix (rows, columns) as it lies in a file, row after row or column after column.
+    """Says how a matrix (rows, columns) lies in a file, row after row or column after column.
 
     `dtype` has the file's byte order; bfloat16, which NumPy does not know, is read as uint16.
     """
@@ -95,7 +95,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class StoredArray:
-    """One array of a file; `name` is empty where the file has but one.
+    """Describes one array of a file; `name` is empty where the file has but one.
 
     type_name: as NumPy calls it, such as float64; the file's own word where the type is unknown
     here and `dtype` is None.
@@ -136,7 +136,7 @@ class StoredArray:
 
 
 class FileBlock(Deferred):
-    """Some rows of a matrix in a file, read whenever they are looked at."""
+    """Reads some rows of a matrix in a file whenever they are looked at."""
 
     def __init__(
         self,
@@ -166,7 +166,7 @@ def check_shape(what: str, n_rows: int, n_columns: int) -> None:
 
 
 def fits_in_memory(stored: Stored, dtype: np.dtype[Any]) -> bool:
-    """True when the matrix is so small beside the free memory that it is better read at once."""
+    """True when the matrix is so small for the free memory that it is better read at once."""
     n_bytes = stored.shape[0] * stored.shape[1] * dtype.itemsize
     return n_bytes <= IN_MEMORY or n_bytes <= free_memory() // 16
 

@@ -1,4 +1,4 @@
-"""A layer as a text for the clipboard, and back without trusting the text."""
+"""This module turns a layer into a text for the clipboard, and back without trusting the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A layer in the words of files and clipboards, and a layer built from such words."""
+"""This module describes a layer in the words of files, and builds one from such words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The native `.nnfs` file: a valid safetensors file whose metadata says what the tensors mean."""
+"""This module saves and loads `.nnfs` files: safetensors whose metadata says what they mean."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def load(
 ) -> Project:
     """Read the project in `path`, with the same bits as were saved.
 
-    Everything is checked before anything is built. A batch that is large beside the free memory
+    Everything is checked before anything is built. A batch that is large for the free memory
     stays in the file, and is read from there when it is looked at. Raises NnfsError when the file
     cannot be read, is damaged or no NNFS Studio file, or comes from a newer version; Cancelled
     when asked to stop.

@@ -53,7 +53,7 @@ def open_to_read(path: Path) -> FileIO:
 
 
 class OpenFile:
-    """A file that stays open, and readable by any thread, for as long as someone holds it.
+    """Keeps a file open, and readable by any thread, for as long as someone holds it.
 
     Another file that takes its name does not change it. Raises NnfsError when it cannot be opened.
     """

@@ -1,4 +1,4 @@
-"""The JSON text in a native file: its strict schema, and the upgrades from older versions."""
+"""This module reads the JSON text in a native file by a strict schema, and upgrades old ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def version_needed(precision: str) -> int:
 
 
 class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):
-    """One layer; its arrays are the tensors named after its place."""
+    """Describes one layer; its arrays are the tensors named after its place."""
 
     kind: str
     name: str = ""
@@ -36,7 +36,7 @@ class LayerSchema(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class BatchSchema(msgspec.Struct, forbid_unknown_fields=True):
-    """The names around the tensors of the batch."""
+    """Holds the names around the tensors of the batch."""
 
     columns: list[str]
     class_names: list[str] = []
@@ -44,7 +44,7 @@ class BatchSchema(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ProjectSchema(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """The whole JSON text of the present version."""
+    """Describes a project: the whole JSON text of the present version."""
 
     version: int = VERSION
     precision: str

@@ -1,4 +1,4 @@
-"""Writing much to a file bit by bit: it can be stopped, tells how far it is, and spares memory."""
+"""This module writes much to a file bit by bit, so that it can be stopped and spares memory."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Stream:
 
 @dataclass(frozen=True)
 class Content:
-    """Numbers of a `shape` that come in blocks: read one by one, never all at once."""
+    """Gives numbers of a `shape` in blocks, read one by one, never all at once."""
 
     shape: tuple[int, ...]
     dtype: np.dtype[Any]

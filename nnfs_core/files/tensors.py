@@ -1,4 +1,4 @@
-"""safetensors files, written piece by piece and read without trusting any size they declare."""
+"""This module writes safetensors files bit by bit and reads them without trusting their sizes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def write_tensors(
 
     The library's own `save_file` puts a new file in the place of `file`, which would then be
     neither synced to the disk nor of the mode it should have; its `save` takes a copy in memory.
-    Raises Cancelled when asked to stop, and NnfsError when numbers cannot be got.
+    Raises Cancelled when asked to stop, and NnfsError when numbers cannot be fetched.
     """
     header: dict[str, object] = {"__metadata__": metadata}
     # Keeps every tensor aligned to the size of its numbers.

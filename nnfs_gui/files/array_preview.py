@@ -1,4 +1,4 @@
-"""The first rows of an array as they would be opened, beside the first targets."""
+"""This module shows the first rows of an array as they would be opened, with their targets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class FirstRows:
-    """Numbers (rows, columns), the names of the columns, and which of them is the target."""
+    """Holds numbers (rows, columns), the names of the columns, and which of them is the target."""
 
     names: Sequence[str] = ()
     columns: tuple[AnyArray, ...] = ()  # each (rows,)
@@ -34,7 +34,7 @@ class FirstRows:
 
 
 def first_rows(source: ArrayFile, choice: ArrayChoice) -> FirstRows:
-    """What would be opened; a target that would not be in sight stands at the right.
+    """What would be opened; a target that would be out of view stands at the right.
 
     Raises NnfsError when the numbers cannot be read.
     """
@@ -51,7 +51,7 @@ def first_rows(source: ArrayFile, choice: ArrayChoice) -> FirstRows:
 
 
 class ArrayPreview(QAbstractTableModel):
-    """The preview as a table; the target's column is tinted."""
+    """Shows the preview as a table; the target's column is tinted."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

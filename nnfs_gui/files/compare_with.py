@@ -1,4 +1,4 @@
-"""Pins the network in a file, so that two networks can be compared number by number."""
+"""This module pins the network in a file, so that two networks can be compared number by number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a file of any format to the batch: look, ask, read, and put it in as one step."""
+"""This module opens files of any format: look, ask, read, and put the batch in as one step."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
-
-AnyFormat = Format[Any, Any]
 
 
 def dialog_for(look: Look) -> type[ImportDialog] | None:
@@ -65,7 +63,7 @@ class DataImport(QObject):
         path: str | Path,
         *,
         ask: bool = True,
-        otherwise: AnyFormat = TABLES,
+        otherwise: Format = TABLES,
         failed: Callable[[str], None] | None = None,
     ) -> None:
         """Look at a file and ask how to read it; without `ask` read it as it looks.
@@ -75,34 +73,28 @@ class DataImport(QObject):
         """
         path, format = Path(path), format_of(path) or otherwise
 
-        def done(look: Look) -> None:
-            if look.is_network:
-                self.network_found.emit(format, look)
-            elif ask:
-                self._ask(format, look, format.suggested(look))
-            else:
-                self._read(format, look, format.suggested(look))
-
         self._close()
         self._studio.tasks.run(
             f"Looking at {path.name}",
             lambda progress, cancelled: format.look(path),
-            done,
+            lambda look: self._take(format, look, format.suggested(look), ask=ask),
             failed,
             lane=Lane.OPENING,
         )
 
-    def _ask(self, format: AnyFormat, look: Look, choice: Any) -> None:
+    def _take(self, format: Format, look: Look, choice: Any, *, ask: bool = True) -> None:
         self._close()
-        dialog = dialog_for(look)
-        if dialog is None:
+        dialog = dialog_for(look) if ask else None
+        if look.is_network:
+            self.network_found.emit(format, look)
+        elif dialog is None:
             self._read(format, look, choice)
-            return
-        self._dialog = dialog(self._studio, look, choice, self._parent)
-        self._dialog.chosen.connect(lambda look, choice: self._read(format, look, choice))
-        self._dialog.open()
+        else:
+            self._dialog = dialog(self._studio, look, choice, self._parent)
+            self._dialog.chosen.connect(lambda look, choice: self._read(format, look, choice))
+            self._dialog.open()
 
-    def _ask_again(self, format: AnyFormat, look: Look, choice: Any) -> None:
+    def _ask_again(self, format: Format, look: Look, choice: Any) -> None:
         """Look anew and ask once more, with the choice made before if it still fits."""
         dialog = dialog_for(look)
         if dialog is None:
@@ -111,7 +103,7 @@ class DataImport(QObject):
         self._studio.tasks.run(
             f"Looking at {look.path.name}",
             lambda progress, cancelled: dialog.look_again(look, choice),
-            lambda found: self._ask(format, *found),
+            lambda found: self._take(format, *found),
             lane=Lane.OPENING,
         )
 
@@ -121,7 +113,7 @@ class DataImport(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _read(self, format: AnyFormat, look: Look, choice: Any) -> None:
+    def _read(self, format: Format, look: Look, choice: Any) -> None:
         notices, name = self._studio.notices, look.path.name
         if self._studio.tasks.are_busy(Lane.OPENING):
             notices.warn("Wait until the work under way is done, then open the file.")
@@ -147,7 +139,7 @@ class DataImport(QObject):
             lane=Lane.OPENING,
         )
 
-    def _put_in(self, format: AnyFormat, look: Look, opened: Opened) -> None:
+    def _put_in(self, format: Format, look: Look, opened: Opened) -> None:
         batch, name, notices = opened.content, look.path.name, self._studio.notices
         assert isinstance(batch, Batch)
         edit = Edit(f"Open {name}", lambda project: edits.replace_batch(project, batch))
@@ -156,17 +148,17 @@ class DataImport(QObject):
         self._studio.selection.select(Place(INPUT))
         self.opened.emit(look.path)
         samples = counted(batch.n_samples, "sample")
-        told = [f"Opened {samples} from {name}."]
+        said = [f"Opened {samples} from {name}."]
         if not batch.input_rows.is_in_memory:
-            told = [
+            said = [
                 f"Opened {samples} in place: they stay in {name} and are read when they are looked "
                 "at, so keep that file as it is."
             ]
-        told += opened.remarks
+        said += opened.remarks
         if batch.n_samples > MOST_ROWS_SHOWN:
-            told.append(f"The table shows the first {MOST_ROWS_SHOWN:,}.")
+            said.append(f"The table shows the first {MOST_ROWS_SHOWN:,}.")
         if opened.offer is None:
-            notices.info(" ".join(told))
+            notices.info(" ".join(said))
         else:
             text, choice = opened.offer
-            notices.warn(" ".join(told), text, lambda: self._ask_again(format, look, choice))
+            notices.warn(" ".join(said), text, lambda: self._ask_again(format, look, choice))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -123,7 +123,7 @@ class FileOperations(ProjectFile):
         self._worksheet = WorksheetDialog(self._studio, title, Path(self._folder()), self._window)
         self._worksheet.open()
 
-    def _load(self, format: Format[Any, Any], look: Look) -> None:
+    def _load(self, format: Format, look: Look) -> None:
         self._open(
             look.path.name,
             lambda progress, cancelled: format.read(
@@ -160,7 +160,7 @@ class FileOperations(ProjectFile):
         self,
         title: str,
         kind: str,
-        known: Sequence[Format[Any, Any]],
+        known: Sequence[Format],
         chosen: Callable[[Path], None],
         *more: str,
     ) -> None:

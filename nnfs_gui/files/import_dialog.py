@@ -83,7 +83,7 @@ class ImportDialog(QDialog):
         self._accept.setFocus()
 
     def accept(self) -> None:
-        """Tell the choice; whoever listens closes the dialog when the reading has begun."""
+        """Tell the choice; whoever listens closes the dialog when it starts to read."""
         if self._accept.isEnabled() and not self._looking.is_busy:
             self.chosen.emit(self._look, self._choice)
 

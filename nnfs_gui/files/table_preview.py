@@ -1,4 +1,4 @@
-"""This model shows the first rows of a table as they are read, below two rows of choices."""
+"""This module shows the first rows of a table as they are read, below two rows of choices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class TablePreview(QAbstractTableModel):
-    """Row 0 says which columns are taken, row 1 which are read as text; then come the data."""
+    """Shows in row 0 which columns are taken, in row 1 which are text; then come the data."""
 
     take_toggled = Signal(int)  # column
     text_toggled = Signal(int)

@@ -1,4 +1,4 @@
-"""The box from which the targets are chosen: a column, an array that fits, or another file."""
+"""This module offers what can be the targets: a column, an array that fits, another file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NONE, OTHER_FILE = "None", "Another file…"
 
 
 class TargetBox(QComboBox):
-    """`target_chosen` tells the new target, `other_file_wanted` that it is in another file."""
+    """Offers targets; `target_chosen` tells the new one, `other_file_wanted` that none is here."""
 
     target_chosen = Signal(object)  # Target
     other_file_wanted = Signal()
@@ -34,7 +34,7 @@ class TargetBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
         self._source = source
-        self._offered: list[Target] = []  # beside the names
+        self._offered: list[Target] = []  # for each name, what it means
         self._shown: Target = None
         self.activated.connect(self._choose)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
+from nnfs_gui.widgets.file_filters import data_suffixes
 from nnfs_gui.widgets.theme import Theme
 
 SEPARATOR = "-"
@@ -69,7 +70,7 @@ ACTIONS = (
         "Open &data…",
         "Ctrl+Shift+O",
         "data",
-        "Open a CSV or TSV table, or arrays (.npy, .safetensors)",
+        f"Open data as the batch: {data_suffixes()}",
     ),
     ActionEntry("batch.add_sample", "Add a &sample", "", "add"),
     ActionEntry("batch.add_feature", "Add a &feature", "", "add"),

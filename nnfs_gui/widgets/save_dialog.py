@@ -1,4 +1,4 @@
-"""The dialog that asks where to save, in one of several kinds of files."""
+"""This module asks where to save, in one of several kinds of files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def ask_where_to_save(
     kinds: Sequence[str],
     chosen: Callable[[Path], None],
 ) -> None:
-    """Ask, beside `proposal`, a name without suffix; then call `chosen` with the file's name.
+    """Ask, proposing a path without suffix; then call `chosen` with the file's name.
 
     `kinds` are filters of one suffix each, such as PDF; the file gets that of the chosen one.
     """

@@ -15,7 +15,8 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.dots import DOTS
-from tests.gui.test_main_window import drop, label
+from tests.gui.test_main_window import drop
+from tests.gui.widgets import text_of
 
 
 @pytest.fixture
@@ -48,7 +49,9 @@ def test_it_is_offered_and_opened_by_the_dialogs(
     name.setText(str(path))
     qtbot.keyClick(name, Qt.Key.Key_Return)
     assert inputs(window) == [[1, 3], [2, 1], [4, 1]]
-    assert label(window, "notice_text") == "Opened 3 samples from samples.dots. Dots were counted."
+    assert (
+        text_of(window, "notice_text") == "Opened 3 samples from samples.dots. Dots were counted."
+    )
     assert window.studio.document.undo_text == "Open samples.dots"
 
 
@@ -67,7 +70,7 @@ def test_it_is_among_the_recent_files_and_opens_from_there(window: MainWindow, p
     path.unlink()
     recent = window.menus["recent"].actions()[0]
     recent.trigger()
-    assert label(window, "notice_text") == "samples.dots is not there; choose another file."
+    assert text_of(window, "notice_text") == "samples.dots is not there; choose another file."
     assert not window.menus["recent"].actions()
 
 
@@ -75,7 +78,7 @@ def test_what_it_cannot_read_is_told_and_changes_nothing(window: MainWindow, pat
     before = window.studio.project
     path.write_text("dots")
     window.files.open(path)
-    assert label(window, "notice_text") == "samples.dots holds more than dots."
+    assert text_of(window, "notice_text") == "samples.dots holds more than dots."
     assert window.studio.project is before
 
 
@@ -106,5 +109,5 @@ def test_a_new_format_of_networks_opens_as_a_project_that_has_no_file_of_its_own
     window.files.open(tmp_path / "other.net")
     assert window.studio.project is project
     assert window.studio.document.path is None
-    assert label(window, "notice_text") == "Its last layer was left out."
+    assert text_of(window, "notice_text") == "Its last layer was left out."
     assert window.menus["recent"].actions()[0].text() == "other.net"

@@ -1,4 +1,4 @@
-"""Small pieces of tables as text, the way the clipboard carries them between spreadsheets."""
+"""This module reads and writes cells as the clipboard carries them between spreadsheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a text file spells a table: the choices that the user can see and alter."""
+"""This module says how a text file spells a table: the choices that the user can alter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ENCODINGS = ("utf-8", "utf-16", "utf-32", "cp1252", "latin-1")
 
 @dataclass(frozen=True)
 class TableFormat:
-    """`quote` may be empty: then quotes are letters like any other.
+    """Says how a table is spelled; with an empty `quote`, quotes are letters like any other.
 
     Raises NnfsError for a choice that cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Looking at the start of a file to guess how it spells its table and what is in it."""
+"""This module looks at the start of a file to guess how it spells its table and what is in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """`suggested` is False for a column that looks empty, or like names or free text."""
+    """Says what a column looks like; nothing suggests one of free text, or an empty one."""
 
     name: str
     kind: Kind
@@ -46,7 +46,7 @@ class ColumnGuess:
 
 @dataclass(frozen=True)
 class TableGuess(Look):
-    """What the start of a file shows under a format.
+    """Says what the start of a file shows under a format.
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
     file, estimated from its size unless `is_exact`. target: the column that looks like the target.

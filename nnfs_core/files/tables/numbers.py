@@ -1,4 +1,4 @@
-"""What counts as a number in a table, what counts as missing, and how numbers are written."""
+"""This module says what is a number in a table, what is missing, and how numbers are written."""
 
 from __future__ import annotations
 

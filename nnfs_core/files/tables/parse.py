@@ -1,4 +1,4 @@
-"""Turning chunks of lines into numbers: NumPy's parser where the text is clean, csv elsewhere.
+"""This module turns lines into numbers: by NumPy's parser where they are clean, by csv elsewhere.
 
 Both ways give the same bits, those of Python's float(). NumPy's is several times faster, but
 cannot say what is wrong and where: whatever it does not take, the careful way reads again.
@@ -26,7 +26,7 @@ MAX_CLASS_NAME = 1000
 
 
 class Codebook:
-    """The class numbers of one column of text, in the order in which the names come."""
+    """Numbers the classes of one column of text, in the order in which the names come."""
 
     def __init__(self, names: Sequence[str] = ()) -> None:
         self.numbers = {name: number for number, name in enumerate(names)}

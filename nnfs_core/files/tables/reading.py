@@ -33,7 +33,7 @@ _TREATED: dict[Missing, str] = {
 
 @dataclass(frozen=True)
 class TableReport:
-    """What reading a table met and did.
+    """Says what reading a table met and did.
 
     text_columns: for each feature of text, its texts in the order of their class numbers.
     missing: for each feature with missing cells, how many. n_dropped: rows left out for them.

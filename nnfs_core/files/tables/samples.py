@@ -1,4 +1,4 @@
-"""The arrays that samples are read into; they grow in place, and only where memory allows."""
+"""This module holds arrays that samples are read into: they grow in place, as memory allows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TARGET_BYTES = 4 * 8  # the value, and what sorting out the classes takes for a
 
 
 class TableSamples:
-    """inputs (samples, features) in `dtype`; targets (samples,) as float64, or None."""
+    """Holds inputs (samples, features) in `dtype`, and targets (samples,) as float64 or None."""
 
     def __init__(
         self, file_name: str, width: int, has_targets: bool, dtype: npt.DTypeLike, limit: int

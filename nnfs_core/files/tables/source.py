@@ -1,4 +1,4 @@
-"""The one way into a file of text: opened with care, handed out in pieces of bounded size."""
+"""This module opens a file of text with care and hands it out in pieces of bounded size."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BINARY = {
 
 @contextmanager
 def opened(path: str | Path) -> Iterator[BinaryIO]:
-    """The file, open to read; whatever the system refuses is told in an NnfsError."""
+    """The file, open to read; whatever the system refuses is said in an NnfsError."""
     with refusals(Path(path)), BufferedReader(open_to_read(Path(path))) as file:
         yield file
 
@@ -55,7 +55,7 @@ def check_text(head: bytes, file_name: str, encoding: str) -> None:
 
 
 class TableSource:
-    """The rows and chunks of an open file in their order, with the line each one starts on."""
+    """Hands out the rows and chunks of an open file in order, with the line each one starts on."""
 
     def __init__(self, file: BinaryIO, table_format: TableFormat, file_name: str) -> None:
         self.format = table_format

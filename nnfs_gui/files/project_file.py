@@ -94,6 +94,7 @@ class ProjectFile(QObject):
         """
         if self._is_working:
             self._after_work.append(action)
+            self._studio.notices.info("The work under way ends first, unless you cancel it.")
             return
         if not self._has_unsaved:
             action()
@@ -127,7 +128,9 @@ class ProjectFile(QObject):
 
     @property
     def _is_working(self) -> bool:
-        return self._studio.tasks.are_busy(Lane.SAVING, Lane.EDITING)
+        """True while a save or an edit is under way."""
+        lanes = Lane.SAVING, Lane.PASTING, Lane.EDITING_BATCH, Lane.EDITING_NETWORK
+        return self._studio.tasks.are_busy(*lanes)
 
     @property
     def _has_unsaved(self) -> bool:

@@ -45,7 +45,7 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
             done(*typed.values.shape)
 
     if not is_quick(characters_read=len(text), bytes_copied=8 * block.n_cells):
-        studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, lane=Lane.EDITING)
+        studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, lane=Lane.PASTING)
         return
     try:
         typed = read()

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
+from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.quick import is_quick
 
 Change = Callable[[Project], Project]
@@ -29,9 +30,10 @@ class EditedPart:
 
     name: str
     of: Callable[[Project], object]
+    lane: Lane = Lane.EDITING_NETWORK  # of edits that take long
 
 
-BATCH = EditedPart("batch", attrgetter("batch"))
+BATCH = EditedPart("batch", attrgetter("batch"), Lane.EDITING_BATCH)
 NETWORK = EditedPart("network", attrgetter("network"))
 WHOLE = EditedPart("project", lambda project: project)
 

@@ -21,7 +21,7 @@ from nnfs_gui.studio.orientation import Orientation
 from nnfs_gui.studio.pins.pinned import Pinned
 from nnfs_gui.studio.selection import Selection
 from nnfs_gui.widgets.theme import Theme
-from nnfs_gui.work.lanes import Lane, Lanes
+from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
 from nnfs_gui.work.tasks import Tasks
 
@@ -150,7 +150,7 @@ class Studio:
             self.notices.error(sentence)
             refused()
 
-        return self.tasks.run(edit.text, work, done, failed, lane=Lane.EDITING)
+        return self.tasks.run(edit.text, work, done, failed, lane=edit.part.lane)
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""

@@ -26,7 +26,9 @@ class Lane(Enum):
     OPENING = "opening"
     SAVING = "saving"  # the project
     EXPORTING = "exporting"  # anything else that is written to a file
-    EDITING = "editing"
+    PASTING = "pasting"  # the reading of what is pasted
+    EDITING_BATCH = "editing batch"
+    EDITING_NETWORK = "editing network"  # or the whole project
     COPYING = "copying"
 
 

@@ -116,7 +116,7 @@ def test_long_work_of_other_kinds_holds_up_neither_saving_nor_opening_nor_pastin
 ) -> None:
     panel, let_go, path = BatchPanel(studio), Event(), tmp_path / "work.nnfs"
     qtbot.addWidget(panel)
-    others = set(Lane) - {Lane.SAVING, Lane.OPENING, Lane.EDITING}
+    others = set(Lane) - {Lane.SAVING, Lane.OPENING, Lane.PASTING, Lane.EDITING_BATCH}
     for lane in others:
         worker = studio.lanes.worker(files, "Waiting", lane)
         worker.run(lambda progress, cancelled: let_go.wait(30), lambda done: None)
@@ -143,7 +143,7 @@ def test_another_project_waits_for_the_edit_under_way_which_may_be_unsaved_work(
     def work(progress: object, cancelled: object) -> None:
         go.wait(5)
 
-    studio.tasks.run("Filling", work, lambda done: edit(studio), lane=Lane.EDITING)
+    studio.tasks.run("Filling", work, lambda done: edit(studio), lane=Lane.EDITING_BATCH)
     files.new()
     assert question(files) is None
     go.set()

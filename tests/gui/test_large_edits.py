@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_gui.panels.network.operations import add
-from nnfs_gui.studio.edit import BATCH, Edit, EditedPart
+from nnfs_gui.studio.edit import BATCH, NETWORK, Edit, EditedPart
 from nnfs_gui.studio.studio import Studio
 
 
@@ -29,11 +29,11 @@ def told(threaded: Studio) -> list[str]:
     return told
 
 
-def waiting_for(go: Event, part: EditedPart) -> Edit:
+def waiting_for(go: Event, part: EditedPart, seconds: float = 5) -> Edit:
     """An edit of an input that is not ready before `go`."""
 
     def change(project: Project) -> Project:
-        go.wait(5)
+        go.wait(seconds)
         return edits.set_input(project, 0, 0, 7)
 
     return Edit("Edit input", change, part=part, waits=True)
@@ -101,3 +101,21 @@ def test_an_edit_that_is_ready_when_another_project_is_open_is_refused(
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["Edit input: not done, because another project is open by now."]
     assert threaded.project is other
+
+
+def test_a_long_edit_of_the_network_holds_up_none_of_the_batch(
+    threaded: Studio, qtbot: QtBot
+) -> None:
+    go = Event()
+
+    def describe(project: Project) -> Project:
+        go.wait(5)
+        return edits.describe(project, "Mine", "")
+
+    threaded.attempt(Edit("Describe", describe, part=NETWORK, waits=True))
+    threaded.attempt(waiting_for(Event(), BATCH, seconds=0))
+    qtbot.waitUntil(lambda: threaded.project.batch.inputs[0, 0] == 7)
+    assert threaded.project.title == ""
+    go.set()
+    qtbot.waitUntil(lambda: threaded.project.title == "Mine")
+    assert threaded.project.batch.inputs[0, 0] == 7

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
 
-from PySide6.QtGui import QBrush, QColor, QPixmap
+from PySide6.QtGui import QBrush, QPixmap
 
 from nnfs_gui.widgets.theme import Theme
 
@@ -41,8 +40,19 @@ class Highlights:
 
     def recolor(self) -> None:
         """Take the tints from the theme's present look."""
+
+        def tint(name: str, share: float) -> QBrush:
+            color = self._theme.color(name)
+            color.setAlphaF(share)
+            return QBrush(color)
+
         self.fault_ink = QBrush(self._theme.color("danger"))
-        self._tints = _Tints.of(self._theme)
+        self._fault = QBrush(self._theme.color("danger_soft"))
+        self._elsewhere = tint("accent", 0.5)
+        self._light = tint("accent", 0.25)
+        self._mark = tint("accent", 0.08)
+        self._same_light = tint("muted", 0.2)  # among differences, where blue is for a larger one
+        self._above, self._below = tint("above", 0.35), tint("below", 0.35)
 
     def mark_row(self, row: int | None) -> None:
         """Mark a row softly: the sample that all panels look at."""
@@ -73,58 +83,18 @@ class Highlights:
 
     def back(self, row: int, column: int, number: float, is_difference: bool) -> QBrush | None:
         """What stands behind a number: red for a fault, blue where attention is due."""
-        tints = self._tints
         if not isfinite(number):
-            return tints.fault
+            return self._fault
         if self._hovered == (row, column):
-            return tints.hovered
+            return self._elsewhere
         if is_difference and number:
-            return tints.above if number > 0 else tints.below
+            return self._above if number > 0 else self._below
         rows, columns = self._lit
         if (rows is None or row in rows) and (columns is None or column in columns):
-            return tints.same_lit if is_difference else tints.lit
-        return tints.marked if row == self._marked_row else None
+            return self._same_light if is_difference else self._light
+        return self._mark if row == self._marked_row else None
 
     def _repaint_rows(self, *rows: int | None) -> None:
         for row in rows:
             if row is not None:
                 self._repaint(range(row, row + 1))
-
-
-@dataclass(frozen=True)
-class _Tints:
-    """What stands behind the numbers in one look."""
-
-    fault: QBrush
-    hovered: QBrush  # in another panel
-    lit: QBrush
-    marked: QBrush
-    same_lit: QBrush  # among differences, where blue is for a larger number
-    above: QBrush
-    below: QBrush
-
-    @classmethod
-    def of(cls, theme: Theme) -> _Tints:
-        """The tints of a theme's present look."""
-
-        def tint(name: str, share: float) -> QBrush:
-            return QBrush(_mixed(theme.color("panel"), theme.color(name), share))
-
-        return cls(
-            fault=QBrush(theme.color("danger_soft")),
-            hovered=tint("accent", 0.5),
-            lit=tint("accent", 0.25),
-            marked=tint("accent", 0.08),
-            same_lit=tint("muted", 0.2),
-            above=tint("above", 0.35),
-            below=tint("below", 0.35),
-        )
-
-
-def _mixed(first: QColor, second: QColor, share: float) -> QColor:
-    """A colour on the way from `first` to `second`."""
-    return QColor(
-        round(first.red() + (second.red() - first.red()) * share),
-        round(first.green() + (second.green() - first.green()) * share),
-        round(first.blue() + (second.blue() - first.blue()) * share),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -133,4 +133,4 @@ def type_into(qtbot: QtBot, panel: BatchPanel, row: int, column: int, text: str)
 
 def background(panel: BatchPanel, row: int, column: int) -> str | None:
     brush = panel.model.index(row, column).data(Qt.ItemDataRole.BackgroundRole)
-    return None if brush is None else brush.color().name()
+    return None if brush is None else brush.color().name(QColor.NameFormat.HexArgb)

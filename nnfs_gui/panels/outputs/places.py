@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import INPUT
-from nnfs_gui.panels.outputs.matrix.marks import Marks
+from nnfs_gui.panels.outputs.matrix.content import Marks
 from nnfs_gui.studio.selection import Place
 
 

@@ -16,6 +16,7 @@ from nnfs_gui.spreadsheet.clipboard import copy
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.studio import Studio
 
+COLUMN_WIDTH = 84  # pixels; the heatmap beside it has to have room too
 _NO_ROWS = Rows.of(np.empty((0, 0)))
 
 
@@ -92,6 +93,7 @@ class ValuesTable(NumbersView):
         super().__init__(studio)
         self.setObjectName("values_table")
         self.setAccessibleName("Values of the selected layer")
+        self.column_header.setDefaultSectionSize(COLUMN_WIDTH)
         self.values = ValuesModel(studio, self)
         self.setModel(self.values)
 

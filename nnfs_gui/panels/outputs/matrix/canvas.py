@@ -12,9 +12,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.ink import Ink
-from nnfs_gui.panels.outputs.matrix.marks import Marks
 from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
 from nnfs_gui.panels.outputs.matrix.wishes import Wishes

@@ -1,4 +1,4 @@
-"""What a matrix on the screen is to show, as one value."""
+"""This module says what a matrix on the screen shows, and what is marked in it, as values."""
 
 from __future__ import annotations
 
@@ -67,6 +67,19 @@ class MatrixContent:
         """The place of a cell as people read it: "Dense 2 · sample 0 · neuron 1"."""
         row_name = self.row_name(row) if self.row_names else f"{self.row_word} {row}"
         return f"{self.title} · {row_name} · {self.columns[column]}"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A row lightly, in it a cell in solid, and dashed the cells that another is made from.
+
+    `hovered` is a cell (row, column) that the mouse rests on in another panel.
+    """
+
+    row: int | None = None
+    column: int | None = None
+    operands: range | None = None
+    hovered: tuple[int, int] | None = None
 
 
 @lru_cache(maxsize=64)

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from nnfs_core.wording import shape_text
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent
-from nnfs_gui.panels.outputs.matrix.ink import RIGHT, Ink
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.panels.outputs.matrix.frame import TITLE_HEIGHT, MatrixFrame
+from nnfs_gui.panels.outputs.matrix.ink import RIGHT
 
-TITLE_HEIGHT = 22
 HIGHEST_MESSAGE = 170.0  # pixels
 
 
-class TitledMatrix(Protocol):
-    """What a plot tells of itself to have its title written."""
-
-    theme: Theme
-    ink: Ink
-    points: float
-    small: float
-    content: MatrixContent | None
-
-    def size(self) -> QSizeF: ...
-
-    def row_names_width(self) -> float: ...
-
-
-def paint_title(painter: QPainter, plot: TitledMatrix) -> None:
+def paint_title(painter: QPainter, plot: MatrixFrame) -> None:
     """Write the title, and the shape at the right where there is room for it."""
     content, ink, points, small = plot.content, plot.ink, plot.points, plot.small
     assert content is not None
@@ -46,7 +28,7 @@ def paint_title(painter: QPainter, plot: TitledMatrix) -> None:
     ink.write(painter, rect, title, points, bold=True)
 
 
-def paint_message(painter: QPainter, plot: TitledMatrix, font: QFont) -> None:
+def paint_message(painter: QPainter, plot: MatrixFrame, font: QFont) -> None:
     """Say in the place of the matrix why there is none."""
     content, size = plot.content, plot.size()
     assert content is not None

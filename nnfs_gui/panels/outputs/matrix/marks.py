@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from nnfs_gui.panels.outputs.matrix.content import Marks
+from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
 from nnfs_gui.widgets.theme import Theme
 
 LEAST_FRAME = 7  # pixels
 
 
-@dataclass(frozen=True)
-class Marks:
-    """A row lightly, in it a cell in solid, and dashed the cells that another is made from.
-
-    `hovered` is a cell (row, column) that the mouse rests on in another panel.
-    """
-
-    row: int | None = None
-    column: int | None = None
-    operands: range | None = None
-    hovered: tuple[int, int] | None = None
-
-
-class MarkedMatrix(Protocol):
-    """What a plot tells of itself to have its marks drawn."""
-
-    theme: Theme
-
-    @property
-    def marks(self) -> Marks: ...
-
-    @property
-    def matrix_shape(self) -> tuple[int, int]: ...
-
-    @property
-    def area(self) -> QRectF: ...
-
-    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF: ...
-
-
-def paint_marks(painter: QPainter, plot: MarkedMatrix) -> None:
+def paint_marks(painter: QPainter, plot: MatrixFrame) -> None:
     """Draw the marks that lie inside the matrix."""
     marks, (n_rows, n_columns) = plot.marks, plot.matrix_shape
     if marks.row is not None and marks.row < n_rows:
@@ -54,7 +23,7 @@ def paint_marks(painter: QPainter, plot: MarkedMatrix) -> None:
             _paint_hovered(painter, plot, plot.cell_rect(hovered_row, hovered_column))
 
 
-def _paint_selected(painter: QPainter, plot: MarkedMatrix, marks: Marks, n_columns: int) -> None:
+def _paint_selected(painter: QPainter, plot: MatrixFrame, marks: Marks, n_columns: int) -> None:
     assert marks.row is not None
     painter.save()
     painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
@@ -73,7 +42,7 @@ def _paint_selected(painter: QPainter, plot: MarkedMatrix, marks: Marks, n_colum
     painter.restore()
 
 
-def _paint_hovered(painter: QPainter, plot: MarkedMatrix, rect: QRectF) -> None:
+def _paint_hovered(painter: QPainter, plot: MatrixFrame, rect: QRectF) -> None:
     """A soft frame inside the cell, which leaves its number and its colour to be seen."""
     painter.save()
     painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -11,41 +11,19 @@ from PySide6.QtWidgets import QGraphicsWidget
 
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
-from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT, Ink
-from nnfs_gui.panels.outputs.matrix.marks import Marks
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
+from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT
 
-NAMES_HEIGHT = 18
 LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
 LEAST_NAME = 40  # pixels in which a cut name still tells something
-
-
-class NamedMatrix(Protocol):
-    """What a plot tells of itself to have its names written."""
-
-    theme: Theme
-    ink: Ink
-    small: float
-    content: MatrixContent | None
-
-    @property
-    def marks(self) -> Marks: ...
-
-    @property
-    def window(self) -> Window: ...
-
-    @property
-    def area(self) -> QRectF: ...
-
-    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF: ...
 
 
 class RowNames(QGraphicsWidget):
     """Writes the names of the rows beside a plot, apart from it: its numbers change more often."""
 
-    def __init__(self, plot: Any) -> None:
+    def __init__(self, plot: MatrixFrame) -> None:
         super().__init__(plot)
-        self._plot: NamedMatrix = plot
+        self._plot = plot
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
@@ -55,7 +33,7 @@ class RowNames(QGraphicsWidget):
 
 
 def _paint_row_names(
-    painter: QPainter, plot: NamedMatrix, content: MatrixContent, width: float
+    painter: QPainter, plot: MatrixFrame, content: MatrixContent, width: float
 ) -> None:
     """Write the names of the rows in sight at the left; the selected row's is always there."""
     window = plot.window
@@ -79,7 +57,7 @@ def _paint_row_names(
         ink.write(painter, rect, content.row_name(row), small, RIGHT)
 
 
-def paint_column_names(painter: QPainter, plot: NamedMatrix, window: Window) -> None:
+def paint_column_names(painter: QPainter, plot: MatrixFrame, window: Window) -> None:
     """Write the names of the columns in sight under them, short ones where long ones do not fit."""
     if window.left >= window.right:
         return
@@ -112,7 +90,7 @@ def step_between(size: float, needed: float) -> int:
 
 
 def _fitting_names(
-    plot: NamedMatrix, window: Window, cell_width: float
+    plot: MatrixFrame, window: Window, cell_width: float
 ) -> tuple[Sequence[str], float]:
     """The names to write under the columns in sight, and how much room one needs."""
     assert plot.content is not None

@@ -5,58 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.pyramid import Pyramid, Window
-from nnfs_gui.panels.outputs.matrix.box import MatrixBox
 from nnfs_gui.panels.outputs.matrix.color_bar import paint_bar_note, paint_color_bar
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent
-from nnfs_gui.panels.outputs.matrix.heading import TITLE_HEIGHT, paint_message, paint_title
+from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
+from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
+from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
 from nnfs_gui.panels.outputs.matrix.ink import Ink
-from nnfs_gui.panels.outputs.matrix.marks import Marks, paint_marks
-from nnfs_gui.panels.outputs.matrix.names import NAMES_HEIGHT, RowNames, paint_column_names
+from nnfs_gui.panels.outputs.matrix.marks import paint_marks
+from nnfs_gui.panels.outputs.matrix.names import RowNames, paint_column_names
 from nnfs_gui.panels.outputs.matrix.picture import (
     Picture,
     PictureMaker,
     Wish,
-    window_around,
 )
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Theme
 
-BAR_HEIGHT = 18
-LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
 NAMES_GAP = 5  # pixels between the names of the rows and the cells
 DIM = 0.45
 
 
-class MatrixPlot(pg.GraphicsWidget):
+class MatrixPlot(MatrixFrame):
     """Paints a MatrixContent; its `box` says which cells are in sight."""
 
     wished = Signal()  # a finer picture than a frame has time for, or none any more
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
-        super().__init__()
-        self.theme = theme
-        self.ink = ink
+        super().__init__(theme, ink)
         self._maker = PictureMaker()
-        self._marks = Marks()
         self._wish: Wish | None = None
         self._pyramid: Pyramid | None = None
         self._texts: tuple[Picture, list[list[str]]] | None = None
-        self.content: MatrixContent | None = None
-        self.points = QApplication.font().pointSizeF()  # of titles
-        self.small = self.points - 1.5  # of names
-        self._shows_row_names = True
         self._row_names = RowNames(self)
-        self.box = MatrixBox()
-        self.box.setParentItem(self)
         # the plot paints the cells itself, under the box
         self.box.sigRangeChanged.connect(self._repaint)
 
@@ -71,7 +57,7 @@ class MatrixPlot(pg.GraphicsWidget):
             return
         self.box.set_shape(*content.shape)
         self.box.setVisible(content.rows is not None)
-        self._arrange()
+        self.arrange()
         self.update()
 
     def set_pyramid(self, pyramid: Pyramid | None) -> None:
@@ -102,59 +88,15 @@ class MatrixPlot(pg.GraphicsWidget):
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""
-        if marks != self._marks:
-            self._marks = marks
+        if marks != self.marks:
+            self.marks = marks
             self.update()
 
-    @property
-    def marks(self) -> Marks:
-        return self._marks
-
-    @property
-    def matrix_shape(self) -> tuple[int, int]:
-        return (0, 0) if self.content is None else self.content.shape
-
-    @property
-    def most_height(self) -> float:
-        """How high the cells can be together, in pixels."""
-        has_own_bar = self.content is not None and self.content.has_own_bar
-        below = NAMES_HEIGHT + (BAR_HEIGHT if has_own_bar else 0)
-        return max(1.0, self.size().height() - TITLE_HEIGHT - below)
-
-    @property
-    def bottom(self) -> float:
-        """Where the matrix with its names ends, in the plot's own pixels."""
-        has_own_bar = self.content is not None and self.content.has_own_bar
-        return self.area.bottom() + NAMES_HEIGHT + (BAR_HEIGHT if has_own_bar else 0)
-
-    @property
-    def area(self) -> QRectF:
-        """Where the cells are, in the plot's own pixels."""
-        return self.box.geometry()
-
-    @property
-    def scale_rect(self) -> QRectF | None:
-        """Where the scale of its own stands, in the plot's own pixels."""
-        if self.content is None or not self.content.has_own_bar:
-            return None
-        top = self.area.bottom() + NAMES_HEIGHT
-        return QRectF(self.area.left(), top, self.area.width(), BAR_HEIGHT)
-
-    @property
-    def window(self) -> Window:
-        """The cells in sight."""
-        assert self.content is not None
-        assert self.content.rows is not None
-        x_range, y_range = self.box.viewRange()
-        return window_around(tuple(x_range), tuple(y_range), self.content.rows)
-
-    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
-        """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
-        (left, right), (top, bottom) = self.box.viewRange()
-        area = self.area
-        width, height = area.width() / (right - left), area.height() / (bottom - top)
-        x, y = area.left() + (column - left) * width, area.top() + (row - top) * height
-        return QRectF(x, y, n_columns * width, height)
+    def arrange(self) -> None:
+        super().arrange()
+        # apart from the cells, so that these can be painted without the names
+        width = max(0.0, self.area.left() - NAMES_GAP)
+        self._row_names.setGeometry(QRectF(0, 0, width, self.area.bottom() + NAMES_HEIGHT / 2))
 
     def cell_text(self, row: int, column: int) -> str:
         """The number as it stands in a cell; empty when it does not fit there."""
@@ -174,25 +116,6 @@ class MatrixPlot(pg.GraphicsWidget):
         return QColor(
             int(picture.colors[row - int(picture.place.y()), column - int(picture.place.x())])
         )
-
-    def show_row_names(self, shown: bool) -> None:
-        """Name the rows at the left, or leave that to a matrix beside this one."""
-        if shown != self._shows_row_names:
-            self._shows_row_names = shown
-            self._arrange()
-            self.update()
-
-    def row_names_width(self) -> float:
-        """How much room the names of the rows take."""
-        if not self._shows_row_names or self.content is None or self.content.rows is None:
-            return 0.0
-        if self.content.row_names is not None:
-            widest = max(self.ink.width(name, self.small) for name in self.content.row_names)
-            return min(90.0, widest + 8)
-        return self.ink.width(str(max(0, len(self.content.rows) - 1)), self.small) + 8
-
-    def resizeEvent(self, event: Any) -> None:
-        self._arrange()
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
         if self.content is None:
@@ -228,17 +151,6 @@ class MatrixPlot(pg.GraphicsWidget):
 
     def _repaint(self, *ignored: object) -> None:
         self.update()
-
-    def _arrange(self) -> None:
-        if self.content is None:
-            return
-        left = self.row_names_width()
-        height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
-        width = max(1.0, self.size().width() - left)
-        self.box.setGeometry(QRectF(left, TITLE_HEIGHT, width, height))
-        # apart from the cells, so that these can be painted without the names
-        beside = QRectF(0, 0, max(0.0, left - NAMES_GAP), TITLE_HEIGHT + height + NAMES_HEIGHT / 2)
-        self._row_names.setGeometry(beside)
 
     def picture(self) -> tuple[Picture | None, Window]:
         """What stands for the cells in sight, None while nothing can, and which cells those are."""

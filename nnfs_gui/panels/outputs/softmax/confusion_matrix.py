@@ -10,8 +10,7 @@ from PySide6.QtCore import Signal
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.summaries.classification import Classification
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent
-from nnfs_gui.panels.outputs.matrix.marks import Marks
+from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 

@@ -1,77 +1,70 @@
-"""Which layer of one network stands for which of another, where layers came, went or changed."""
+"""Which layer of one chain is which of another, where layers came, went, moved or changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from difflib import SequenceMatcher
 
 from nnfs_core.layers import Activation, Layer
 
-MOST_PAIRS = 2**18  # that are weighed; beyond, only layers at the same place are matched
-# Each weighs more than any number of the lesser ones.
-SAME_LAYER, SAME_NAME, SAME_KIND, SAME_SHAPE, ANY = 10**18, 10**12, 10**8, 10**4, 1
+MOST_PAIRS = 2**18  # that are compared; in longer chains layers are matched by place
+
+# What two layers must have in common to be matched, the strictest first.
+LIKENESSES: tuple[Callable[[Layer], Hashable], ...] = (
+    id,
+    lambda layer: (layer.kind, layer.name) if layer.name else object(),  # which equals no other
+    lambda layer: layer.kind,
+    lambda layer: isinstance(layer, Activation) or object(),
+)
 
 
 def counterparts(present: Sequence[Layer], pinned: Sequence[Layer]) -> list[int | None]:
     """For each present layer the place of its counterpart among the pinned ones, None without.
 
-    Layers are matched in order, so that no two matches cross. Of all ways to do that, the one
-    counts that matches most of the very same layers; then most of the same name and kind, then
-    kind, then shape. An activation may also be matched with another kind of activation.
+    Layers are matched in order, so that no two matches cross: first the very same ones, between
+    those the ones of one kind and name, then of one kind, and at last any activation with any
+    other.
     """
-    start = 0
-    while start < min(len(present), len(pinned)) and present[start] is pinned[start]:
-        start += 1
-    end = 0
-    most = min(len(present), len(pinned)) - start
-    while end < most and present[-1 - end] is pinned[-1 - end]:
-        end += 1
-    middle = _aligned(present[start : len(present) - end], pinned[start : len(pinned) - end])
-    return [
-        *range(start),
-        *(None if place is None else place + start for place in middle),
-        *range(len(pinned) - end, len(pinned)),
-    ]
+    return _matched(present, pinned, LIKENESSES)
 
 
-def _aligned(present: Sequence[Layer], pinned: Sequence[Layer]) -> list[int | None]:
-    """The alignment of the largest weight (as of Needleman and Wunsch, with gaps that cost 0)."""
-    if len(present) * len(pinned) > MOST_PAIRS:
-        pairs = zip(present, pinned, strict=False)
-        found = [place if _weight(*pair) else None for place, pair in enumerate(pairs)]
-        return found + [None] * (len(present) - len(found))
-    # best[i][j]: the weight of the best alignment of what begins at i and at j
-    best = [[0] * (len(pinned) + 1) for _ in range(len(present) + 1)]
-    for i in reversed(range(len(present))):
-        for j in reversed(range(len(pinned))):
-            weight = _weight(present[i], pinned[j])
-            together = weight + best[i + 1][j + 1] if weight else 0
-            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
-    places: list[int | None] = [None] * len(present)
-    i = j = 0
-    while i < len(present) and j < len(pinned):
-        weight = _weight(present[i], pinned[j])
-        if weight and best[i][j] == weight + best[i + 1][j + 1]:  # as early as it can be
-            places[i] = j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return places
+def _matched(
+    present: Sequence[Layer],
+    pinned: Sequence[Layer],
+    likenesses: Sequence[Callable[[Layer], Hashable]],
+) -> list[int | None]:
+    if not likenesses:
+        return [None] * len(present)
+    likeness, *others = likenesses
+    places: list[int | None] = []
+    begin = 0  # of the pinned layers that are not matched yet
+    pairs = _in_order([likeness(each) for each in present], [likeness(each) for each in pinned])
+    for place, counterpart in [*pairs, (len(present), len(pinned))]:
+        between = _matched(present[len(places) : place], pinned[begin:counterpart], others)
+        places += [None if each is None else begin + each for each in between]
+        places.append(counterpart)
+        begin = counterpart + 1
+    return places[:-1]
 
 
-def _weight(present: Layer, pinned: Layer) -> int:
-    """How much speaks for matching two layers; 0 when they have nothing in common."""
-    if present is pinned:
-        return SAME_LAYER
-    is_kind = present.kind == pinned.kind
-    if not is_kind and not (isinstance(present, Activation) and isinstance(pinned, Activation)):
-        return 0
-    weight = ANY
-    if is_kind:
-        weight += SAME_KIND
-        if present.name and present.name == pinned.name:
-            weight += SAME_NAME
-    if (present.n_inputs, present.n_outputs) == (pinned.n_inputs, pinned.n_outputs):
-        weight += SAME_SHAPE
-    return weight
+def _in_order(some: Sequence[Hashable], others: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """The places of what both have in one order, the longest runs first."""
+    if len(some) * len(others) > MOST_PAIRS:
+        pairs = enumerate(zip(some, others, strict=False))
+        return [(place, place) for place, (each, other) in pairs if each == other]
+    runs = SequenceMatcher(None, some, others, autojunk=False).get_matching_blocks()
+    return [(run.a + n, run.b + n) for run in runs for n in range(run.size)]
+
+
+def followed_layer(index: int, before: Sequence[Layer], after: Sequence[Layer]) -> int:
+    """Where the layer at `index` is after an edit, also when it was moved past others.
+
+    Where it is gone or another, that is the layer at its place, or the last one; -1 without any.
+    """
+    if index < len(before):
+        layer = before[index]
+        copies = {n for n, other in enumerate(before) if other is layer and n != index}
+        places = [n for n, other in enumerate(after) if other is layer and n not in copies]
+        if places:
+            return min(places, key=lambda number: abs(number - index))
+    return min(index, len(after) - 1)

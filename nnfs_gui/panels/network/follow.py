@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nnfs_core.layers import Dense
+from nnfs_core.network.matching import followed_layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.selection import Place
@@ -61,13 +62,7 @@ def _followed_layer(index: int, old: Project, new: Project) -> int:
     before, after = old.network.layers, new.network.layers
     if index == INPUT or (before is after and index < len(after)):
         return index
-    if index < len(before):
-        layer = before[index]
-        copies = {n for n, other in enumerate(before) if other is layer and n != index}
-        places = [n for n, other in enumerate(after) if other is layer and n not in copies]
-        if places:
-            return min(places, key=lambda number: abs(number - index))
-    return min(index, len(after) - 1)
+    return followed_layer(index, before, after)
 
 
 def _has_weight(project: Project, place: Place) -> bool:

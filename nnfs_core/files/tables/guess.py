@@ -1,13 +1,9 @@
-"""This module looks at the start of a file to guess how it spells its table and what is in it."""
+"""This module looks at the start of a file to guess what is in its table."""
 
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import os
-import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +15,7 @@ from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
+from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
 
 Kind = Literal["number", "text"]
 
@@ -26,18 +23,11 @@ HEAD_BYTES = 256 * 1024
 MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
 PREVIEW_ROWS = 50
 TARGET_NAMES = ("target", "class", "label", "labels", "species", "y", "outcome", "diagnosis")
-_BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """Says what a column looks like; nothing suggests one of free text, or an empty one."""
+    """Says what a column looks like; it is `suggested` unless it looks empty, or like free text."""
 
     name: str
     kind: Kind
@@ -80,11 +70,16 @@ class TableGuess(Look):
 
 @dataclass(frozen=True)
 class _Head:
-    """The start of a file, the size of all of it in bytes, and what tells that it has changed."""
+    """The start of a file, and what tells that it has changed since."""
 
+    path: Path
     data: bytes
-    n_bytes: int
     stamp: tuple[int, int]
+
+    @property
+    def n_bytes(self) -> int:
+        """The size of the whole file."""
+        return max(self.stamp[1], len(self.data))
 
     @property
     def is_whole(self) -> bool:
@@ -97,20 +92,15 @@ def sniff(path: str | Path) -> TableGuess:
     Raises NnfsError when the file cannot be read, is empty or is not a table of text.
     """
     head = _read_head(path)
-    encoding = _encoding(head)
-    check_text(head.data, Path(path).name, encoding)
-    text = _decode(head, encoding, Path(path).name)
-    quote = _quote(text)
-    delimiter, decimal, rows = _delimiter(text, quote)
-    has_header = _has_header(rows, decimal)
-    return _guess(path, head, text, TableFormat(delimiter, decimal, has_header, encoding, quote))
+    encoding = guessed_encoding(head.data, head.is_whole)
+    text = _decode(head, encoding)
+    return _guess(head, text, guessed_format(text, encoding))
 
 
 def preview(path: str | Path, table_format: TableFormat) -> TableGuess:
     """What the start of the file shows when it is read in this format; raises as `sniff` does."""
     head = _read_head(path)
-    check_text(head.data, Path(path).name, table_format.encoding)
-    return _guess(path, head, _decode(head, table_format.encoding, Path(path).name), table_format)
+    return _guess(head, _decode(head, table_format.encoding), table_format)
 
 
 def _read_head(path: str | Path) -> _Head:
@@ -119,28 +109,17 @@ def _read_head(path: str | Path) -> _Head:
         data = file.read(HEAD_BYTES)
         if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
             data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
-        return _Head(data, max(stamp[1], len(data)), stamp)
+        return _Head(Path(path), data, stamp)
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _encoding(head: _Head) -> str:
-    for mark, name in _BOMS:
-        if head.data.startswith(mark):
-            return name
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            codecs.getincrementaldecoder(encoding)().decode(head.data, final=head.is_whole)
-            return encoding
-        except UnicodeError:
-            pass
-    return "latin-1"
-
-
-def _decode(head: _Head, encoding: str, file_name: str) -> str:
+def _decode(head: _Head, encoding: str) -> str:
     """The text of the head up to the last line end; all of it when the file has no more."""
+    file_name = head.path.name
+    check_text(head.data, file_name, encoding)
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head.data, final=head.is_whole)
     except UnicodeError:
@@ -154,83 +133,16 @@ def _decode(head: _Head, encoding: str, file_name: str) -> str:
     return text
 
 
-def _rows(text: str, delimiter: str, quote: str) -> list[list[str]]:
-    """The rows that are not blank; what is wrong with quotes is left for reading to tell."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=delimiter,
-        quotechar=quote or None,
-        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-        skipinitialspace=True,
-    )
-    rows = []
-    try:
-        for row in reader:
-            if len(row) > 1 or (row and row[0].strip()):
-                rows.append([cell.strip() for cell in row])  # noqa: PERF401 - keep the rows so far
-    except csv.Error:
-        pass
-    return rows
-
-
-def _quote(text: str) -> str:
-    single = re.search(r"(^|[,;\t|])'[^'\r\n]*'([,;\t|\r\n]|$)", text)
-    return "'" if single and '"' not in text else '"'
-
-
-def _delimiter(text: str, quote: str) -> tuple[str, str, list[list[str]]]:
-    """The delimiter and decimal mark that make the most regular, most numeric table."""
-    lines = io.StringIO(text, newline="").readlines()[:200]
-    best = (0.0, 0, ",", ".", _rows(text, ",", quote))
-    for delimiter in DELIMITERS:
-        rows = _rows("".join(lines), delimiter, quote)
-        width, count = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
-        decimal = _decimal(rows, delimiter)
-        cells = [cell for row in rows[1:] for cell in row[:200]]
-        numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
-        score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
-        if (score, width) > best[:2]:
-            best = (score, width, delimiter, decimal, rows)
-    delimiter, decimal = best[2:4]
-    return delimiter, decimal, best[4]
-
-
-def _decimal(rows: list[list[str]], delimiter: str) -> str:
-    if delimiter == ",":
-        return "."
-    cells = [cell for row in rows for cell in row[:200]]
-    commas = sum("," in cell and is_number(cell, ",") for cell in cells)
-    points = sum("." in cell and is_number(cell, ".") for cell in cells)
-    return "," if commas > points else "."
-
-
-def _has_header(rows: list[list[str]], decimal: str) -> bool:
-    """True when the first row has no number, but a word above a number or one of its own."""
-    if not rows:
-        return False
-    first, body = rows[0], rows[1:]
-    if any(is_number(cell, decimal) for cell in first):
-        return False
-    words = [column for column, cell in enumerate(first) if not is_missing(cell)]
-    if any(
-        is_number(row[column], decimal) for row in body for column in words if column < len(row)
-    ):
-        return True
-    return bool(words) and any(
-        all(row[column] != first[column] for row in body if column < len(row)) for column in words
-    )
-
-
-def _guess(path: str | Path, head: _Head, text: str, table_format: TableFormat) -> TableGuess:
-    all_rows = _rows(text, table_format.delimiter, table_format.quote)
+def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
+    all_rows = rows_of(text, table_format.delimiter, table_format.quote)
     if not all_rows:
         raise NnfsError(
-            f"{Path(path).name} has no row that can be read in this format; a quote may be open."
+            f"{head.path.name} has no row that can be read in this format; a quote may be open."
         )
     width = len(all_rows[0])
     if width > MAX_COLUMNS:
         raise NnfsError(
-            f"{Path(path).name} has {width:,} columns, but at most {MAX_COLUMNS:,} can be read; "
+            f"{head.path.name} has {width:,} columns, but at most {MAX_COLUMNS:,} can be read; "
             "if its samples stand in columns, swap rows and columns first."
         )
     body = all_rows[1:] if table_format.has_header else all_rows
@@ -245,7 +157,7 @@ def _guess(path: str | Path, head: _Head, text: str, table_format: TableFormat) 
         n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
-        Path(path),
+        head.path,
         table_format,
         columns,
         shown,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,7 @@ class Codebook:
         return tuple(self.numbers)
 
 
+@dataclass
 class ChunkParser:
     """Parses the columns `used` of a table into float64; text goes through `codebooks`.
 
@@ -55,22 +57,13 @@ class ChunkParser:
     first `n_features` used columns must fit into `dtype`, in which they will be kept.
     """
 
-    def __init__(
-        self,
-        source: TableSource,
-        names: Sequence[str],
-        used: Sequence[int],
-        codebooks: dict[int, Codebook],
-        n_features: int,
-        dtype: np.dtype[Any],
-    ) -> None:
-        self.source = source
-        self.names = names
-        self.used = list(used)
-        self.codebooks = codebooks
-        self.n_features = n_features
-        self.dtype = dtype
-        self._has_missing: set[int] = set()
+    source: TableSource
+    names: Sequence[str]
+    used: Sequence[int]
+    codebooks: dict[int, Codebook]
+    n_features: int
+    dtype: np.dtype[Any]
+    _has_missing: set[int] = field(default_factory=set)
 
     def parse(self, text: str) -> Float64Array:
         """The numbers (rows, used columns) of a chunk.
@@ -107,7 +100,7 @@ class ChunkParser:
                 dtype=np.float64,
                 delimiter=table.delimiter,
                 comments=None,
-                usecols=None if self.used == list(range(len(self.names))) else self.used,
+                usecols=None if self.used == [*range(len(self.names))] else self.used,
                 converters=self._converters() or None,
                 ndmin=2,
             )

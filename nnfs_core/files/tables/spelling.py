@@ -1,0 +1,108 @@
+"""This module guesses how a text spells its table: encoding, quotes, delimiter, header."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+
+from nnfs_core.files.tables.format import DELIMITERS, TableFormat
+from nnfs_core.files.tables.numbers import is_missing, is_number
+
+_BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def guessed_encoding(data: bytes, is_whole: bool) -> str:
+    """The encoding of the start of a file, or of all of it."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(data, final=is_whole)
+            return encoding
+        except UnicodeError:
+            pass
+    return "latin-1"
+
+
+def guessed_format(text: str, encoding: str) -> TableFormat:
+    """The format that makes of a text the most regular, most numeric table."""
+    quote = _quote(text)
+    delimiter, decimal, rows = _delimiter(text, quote)
+    return TableFormat(delimiter, decimal, _has_header(rows, decimal), encoding, quote)
+
+
+def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    """The rows that are not blank; what is wrong with quotes is left for reading to tell."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quotechar=quote or None,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        skipinitialspace=True,
+    )
+    rows = []
+    try:
+        for row in reader:
+            if len(row) > 1 or (row and row[0].strip()):
+                rows.append([cell.strip() for cell in row])  # noqa: PERF401 - keep the rows so far
+    except csv.Error:
+        pass
+    return rows
+
+
+def _quote(text: str) -> str:
+    single = re.search(r"(^|[,;\t|])'[^'\r\n]*'([,;\t|\r\n]|$)", text)
+    return "'" if single and '"' not in text else '"'
+
+
+def _delimiter(text: str, quote: str) -> tuple[str, str, list[list[str]]]:
+    """The delimiter and decimal mark that make the most regular, most numeric table."""
+    lines = io.StringIO(text, newline="").readlines()[:200]
+    best = (0.0, 0, ",", ".", rows_of(text, ",", quote))
+    for delimiter in DELIMITERS:
+        rows = rows_of("".join(lines), delimiter, quote)
+        width, count = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
+        decimal = _decimal(rows, delimiter)
+        cells = [cell for row in rows[1:] for cell in row[:200]]
+        numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
+        score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
+        if (score, width) > best[:2]:
+            best = (score, width, delimiter, decimal, rows)
+    delimiter, decimal = best[2:4]
+    return delimiter, decimal, best[4]
+
+
+def _decimal(rows: list[list[str]], delimiter: str) -> str:
+    if delimiter == ",":
+        return "."
+    cells = [cell for row in rows for cell in row[:200]]
+    commas = sum("," in cell and is_number(cell, ",") for cell in cells)
+    points = sum("." in cell and is_number(cell, ".") for cell in cells)
+    return "," if commas > points else "."
+
+
+def _has_header(rows: list[list[str]], decimal: str) -> bool:
+    """True when the first row has no number, but a word above a number or one of its own."""
+    if not rows:
+        return False
+    first, body = rows[0], rows[1:]
+    if any(is_number(cell, decimal) for cell in first):
+        return False
+    words = [column for column, cell in enumerate(first) if not is_missing(cell)]
+    if any(
+        is_number(row[column], decimal) for row in body for column in words if column < len(row)
+    ):
+        return True
+    return bool(words) and any(
+        all(row[column] != first[column] for row in body if column < len(row)) for column in words
+    )

@@ -38,9 +38,9 @@ class StatusBar(QStatusBar):
         studio.document.changed.connect(self._on_document_changed)
         studio.runner.started.connect(self._on_pass_started)
         studio.runner.progressed.connect(self._on_progress)
-        studio.runner.finished.connect(lambda evaluation: self.refresh())
+        studio.runner.finished.connect(lambda evaluation: self._show_state())
         studio.runner.failed.connect(self._on_pass_failed)
-        studio.runner.live_changed.connect(lambda live: self.refresh())
+        studio.runner.live_changed.connect(lambda live: self._show_state())
         studio.tasks.started.connect(self._on_task_started)
         studio.tasks.progressed.connect(self._on_progress)
         studio.tasks.ended.connect(self._on_task_ended)
@@ -51,6 +51,9 @@ class StatusBar(QStatusBar):
         project = self._studio.document.project
         self._figures.setText(" · ".join(figures(project)))
         self._figures.setMinimumWidth(min(KEPT_WIDTH, self._figures.sizeHint().width()))
+        self._show_state()
+
+    def _show_state(self) -> None:
         self._pass.setText(self._pass_text())
         self._show_work(self._studio.tasks.is_busy)
 
@@ -79,7 +82,7 @@ class StatusBar(QStatusBar):
             self._progress.setValue(0)
 
     def _on_pass_failed(self, message: str) -> None:
-        self.refresh()
+        self._show_state()
         self._studio.notices.error(message)
 
     def _on_task_started(self, text: str) -> None:
@@ -88,7 +91,7 @@ class StatusBar(QStatusBar):
 
     def _on_task_ended(self) -> None:
         self._progress.setValue(0)  # another may go on
-        self.refresh()
+        self._show_state()
 
     def _on_progress(self, fraction: float) -> None:
         """Progress is told only by work that takes a while."""
@@ -97,8 +100,10 @@ class StatusBar(QStatusBar):
         self._show_work(self._studio.tasks.is_busy or self._studio.runner.is_running)
 
     def _show_work(self, shown: bool) -> None:
-        self._task.setText(f"{self._studio.tasks.text}…")
-        self._task.setVisible(shown and self._studio.tasks.is_busy)
+        text = self._studio.tasks.text
+        if text:
+            self._task.setText(f"{text}…")
+        self._task.setVisible(shown and bool(text))
         self._progress.setVisible(shown)
         self._cancel.setVisible(shown)
 
@@ -107,7 +112,7 @@ class StatusBar(QStatusBar):
             self._studio.tasks.cancel()
         else:
             self._studio.runner.cancel()
-            self.refresh()
+            self._show_state()
 
 
 def figures(project: Project) -> list[str]:

@@ -47,7 +47,7 @@ class Worker(QObject):
         self._stop: Event | None = None  # of the job under way
         self._arrived.connect(self._receive)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self.late)
+        self._patience.timeout.connect(self._tell_late)
 
     @property
     def is_busy(self) -> bool:
@@ -92,13 +92,16 @@ class Worker(QObject):
         """Give up the job under way: it is asked to stop, and its answer is dropped."""
         if self._stop is not None:
             self._stop.set()
-            self._stop = None
-            self._patience.stop()
+            self._stop = None  # the timer may run on: its view, and it, may be gone by now
 
     def close(self) -> None:
         """Give up the job under way, and begin no other."""
         self._is_closed = True
         self.cancel()
+
+    def _tell_late(self) -> None:
+        if self.is_busy:
+            self.late.emit()
 
     def _work(self, do: Callable[[Progress, IsCancelled], Then], stop: Event) -> None:
         """The thread's part: no widget and no document is touched here."""
@@ -121,7 +124,6 @@ class Worker(QObject):
         """The GUI thread's part: go on with the answer, unless nobody waits for it any more."""
         if stop is self._stop:
             self._stop = None
-            self._patience.stop()
             then()
 
     def _fail(self, failed: Callable[[str], None] | None, error: BaseException) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +124,16 @@ def test_work_that_lasts_says_so_and_quick_work_does_not(qtbot: QtBot, owner: QO
     qtbot.waitUntil(lambda: not worker.is_busy)
     assert not worker.is_late
     lanes.close()
+
+
+def test_the_end_finds_a_view_gone_that_waited_for_work(qtbot: QtBot) -> None:
+    lanes, owner, let_go = Lanes(), QObject(), Event()
+    worker = lanes.worker(owner, "Counting")
+    worker.run(lambda progress, cancelled: let_go.wait(10), lambda answer: None)
+    shiboken6.delete(owner)
+    let_go.set()
+    lanes.close()
+    assert not worker.is_busy
 
 
 def raising(error: Exception) -> Work[object]:

@@ -35,7 +35,7 @@ def wide(n_rows: int = 300, width: int = 40) -> FloatArray:
 def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_gui.work.quick.FRAMES", 0)
+    monkeypatch.setattr("nnfs_gui.work.quick.CELLS_COUNTED", 1)
     later = LaterExecutor()
     studio = Studio.create(two_layers(), theme=Theme("light"), executor=later)
     studio.runner.run()
@@ -62,7 +62,7 @@ def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there
 def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnfs_gui.work.quick.FRAMES", 0)
+    monkeypatch.setattr("nnfs_gui.work.quick.CELLS_COUNTED", 1)
     monkeypatch.setattr("nnfs_gui.work.worker.PATIENCE", 0)
     later, theme = LaterExecutor(), Theme("light")
     studio = Studio.create(two_layers(), theme=theme, executor=later)

@@ -15,14 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from nnfs_core import Batch, Dense, Network, Project
+from nnfs_core import Dense
 from nnfs_core.code import Program, write_weight_files
 from nnfs_core.layers import Layer
 
-# Numbers on both sides of 0, 0 itself, and far out where the activations are flat.
-INPUTS = np.array(
-    [[1.0, -2.0, 0.0, 3.5], [0.25, -0.0, 7.0, -1.0], [0.0, 0.0, 0.0, 0.0], [-30.0, 30.0, 5.0, 9.0]]
-)
 # Its exponential is in a precision's range; three times that is not.
 LARGE_EXPONENT = {"float16": 11.0, "float32": 88.5, "float64": 709.5}
 LAST_LINE = "largest difference: "
@@ -99,7 +95,3 @@ def variants(kind: type[Layer]) -> Iterator[Layer]:
 def dense(n_inputs: int, n_neurons: int) -> Dense:
     weights = np.linspace(-1, 1, n_inputs * n_neurons).reshape(n_inputs, n_neurons)
     return Dense(weights, np.linspace(0.5, -0.5, n_neurons))
-
-
-def project_of(*layers: Layer, precision: str = "float64", inputs: Any = INPUTS) -> Project:
-    return Project(Network(layers), Batch(inputs), precision)

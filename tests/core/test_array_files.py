@@ -12,7 +12,6 @@ import pytest
 from safetensors.numpy import save_file
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files import in_place
 from nnfs_core.files.array_batch import ArrayChoice, TargetArray, suggested_target
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.native import save
@@ -22,17 +21,6 @@ from tests.core.tables import read_batch
 
 DOUBLE = np.dtype(np.float64)
 pytestmark = pytest.mark.usefixtures("small_blocks")
-
-
-@pytest.fixture
-def nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    leave_in_files(monkeypatch)
-
-
-def leave_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file is larger than memory."""
-    monkeypatch.setattr(in_place, "IN_MEMORY", 0)
-    monkeypatch.setattr(in_place, "free_memory", lambda: 0)
 
 
 def suggested(path: Path, dtype: np.dtype[Any] = DOUBLE) -> Batch:

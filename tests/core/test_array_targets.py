@@ -14,7 +14,8 @@ from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.matrix import rows
 from nnfs_core.project.batch import Batch
 from tests.core.tables import read_batch
-from tests.core.test_array_files import DOUBLE, leave_in_files, matrix, suggested, tensors
+from tests.core.test_array_files import DOUBLE, matrix, suggested, tensors
+from tests.deferred import leave_in_files
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 

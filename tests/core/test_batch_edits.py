@@ -9,24 +9,21 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nnfs_core import Batch, Network, NnfsError, Project, edits
+from tests.projects import project_of
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
 INPUTS = [[0.0, 1.0], [2.0, 3.0], [4.0, 5.0], [6.0, 7.0]]
 
 
-def project_of(targets: object = None, **names: object) -> Project:
-    return Project(Network(), Batch(INPUTS, targets, **names))  # type: ignore[arg-type]
-
-
 def test_one_input_is_set_and_the_others_stay() -> None:
-    changed = edits.set_input(project_of(), 1, 0, 9.5)
+    changed = edits.set_input(project_of(INPUTS), 1, 0, 9.5)
     assert changed.batch.inputs.tolist() == [[0, 1], [9.5, 3], [4, 5], [6, 7]]
     assert edits.set_input(changed, 1, 0, 9.5) is changed
 
 
 def test_the_blocks_of_other_samples_are_shared() -> None:
-    project = project_of()
+    project = project_of(INPUTS)
     changed = edits.set_input(project, 1, 0, 9.5)
     assert changed.batch.input_rows.blocks[1] is project.batch.input_rows.blocks[1]
     assert changed.batch.input_rows.blocks[0] is not project.batch.input_rows.blocks[0]
@@ -35,17 +32,17 @@ def test_the_blocks_of_other_samples_are_shared() -> None:
 @pytest.mark.parametrize(("row", "column"), [(-1, 0), (0, -1), (4, 0), (0, 2)])
 def test_there_is_no_input_outside_the_batch(row: int, column: int) -> None:
     with pytest.raises(NnfsError, match=f"There is no cell at row {row}, column {column}"):
-        edits.set_input(project_of(), row, column, 1)
+        edits.set_input(project_of(INPUTS), row, column, 1)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_an_input_must_be_a_finite_number(value: float) -> None:
     with pytest.raises(NnfsError, match="An input"):
-        edits.set_input(project_of(), 0, 0, value)
+        edits.set_input(project_of(INPUTS), 0, 0, value)
 
 
 def test_pasting_grows_the_batch_to_the_right_and_below() -> None:
-    changed = edits.set_inputs(project_of([0, 1, 2, 0]), 3, 1, [[8, 9], [10, 11]])
+    changed = edits.set_inputs(project_of(INPUTS, targets=[0, 1, 2, 0]), 3, 1, [[8, 9], [10, 11]])
     assert changed.batch.inputs.tolist() == [
         [0, 1, 0],
         [2, 3, 0],
@@ -67,7 +64,7 @@ def test_pasting_into_an_empty_batch_makes_one() -> None:
 
 
 def test_clearing_sets_to_0_and_filling_is_repeatable() -> None:
-    project = project_of()
+    project = project_of(INPUTS)
     assert edits.clear_samples(project, 1, 0, 2, 1).batch.inputs[:, 0].tolist() == [0, 0, 0, 6]
     ramp = edits.fill_inputs(project, "ramp", 0, 0, 2, 2)
     assert ramp.batch.inputs.tolist() == [[0, 1], [2, 3], [4, 5], [6, 7]]
@@ -77,24 +74,24 @@ def test_clearing_sets_to_0_and_filling_is_repeatable() -> None:
 
 
 def test_new_samples_are_zeros_with_unknown_targets() -> None:
-    classes = edits.insert_samples(project_of([0, 1, 2, 0]), 1, 2)
+    classes = edits.insert_samples(project_of(INPUTS, targets=[0, 1, 2, 0]), 1, 2)
     assert classes.batch.inputs.tolist() == [[0, 1], [0, 0], [0, 0], [2, 3], [4, 5], [6, 7]]
     assert classes.batch.targets is not None
     assert classes.batch.targets.tolist() == [0, -1, -1, 1, 2, 0]
-    values = edits.insert_samples(project_of([0.5, 1, 2, 0]), 4)
+    values = edits.insert_samples(project_of(INPUTS, targets=[0.5, 1, 2, 0]), 4)
     assert values.batch.targets is not None
     assert np.isnan(values.batch.targets[4])
 
 
 def test_removed_samples_take_their_targets_with_them() -> None:
-    changed = edits.remove_samples(project_of([0, 1, 2, 3]), [2, 0])
+    changed = edits.remove_samples(project_of(INPUTS, targets=[0, 1, 2, 3]), [2, 0])
     assert changed.batch.inputs.tolist() == [[2, 3], [6, 7]]
     assert changed.batch.targets is not None
     assert changed.batch.targets.tolist() == [1, 3]
 
 
 def test_all_samples_and_all_features_can_be_removed() -> None:
-    project = project_of([0, 1, 2, 3])
+    project = project_of(INPUTS, targets=[0, 1, 2, 3])
     no_samples = edits.remove_samples(project, range(4))
     assert no_samples.batch.inputs.shape == (0, 2)
     assert edits.insert_samples(no_samples, 0, 2).batch.inputs.tolist() == [[0, 0], [0, 0]]
@@ -104,7 +101,7 @@ def test_all_samples_and_all_features_can_be_removed() -> None:
 
 
 def test_new_features_get_names_that_are_not_taken() -> None:
-    project = project_of(columns=["x2", "width"])
+    project = project_of(INPUTS, columns=["x2", "width"])
     changed = edits.insert_features(project, 1, 2)
     assert changed.batch.columns == ("x2", "x3", "x4", "width")
     assert changed.batch.inputs[1].tolist() == [2, 0, 0, 3]
@@ -134,12 +131,12 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
     name: str, arguments: tuple[object, ...], sentence: str
 ) -> None:
     with pytest.raises(NnfsError) as refusal:
-        getattr(edits, name)(project_of(), *arguments)
+        getattr(edits, name)(project_of(INPUTS), *arguments)
     assert str(refusal.value).startswith(sentence)
 
 
 def test_targets_are_added_unknown_and_filled_in() -> None:
-    project = edits.add_targets(project_of())
+    project = edits.add_targets(project_of(INPUTS))
     assert project.batch.targets is not None
     assert project.batch.targets.tolist() == [-1] * 4
     changed = edits.set_targets(project, 1, [2, 0])
@@ -163,12 +160,12 @@ def test_targets_are_added_unknown_and_filled_in() -> None:
 )
 def test_a_class_out_of_range_is_refused(row: int, values: list[float], sentence: str) -> None:
     with pytest.raises(NnfsError) as refusal:
-        edits.set_targets(project_of([0, 1, 2, 0]), row, values)
+        edits.set_targets(project_of(INPUTS, targets=[0, 1, 2, 0]), row, values)
     assert str(refusal.value).startswith(sentence)
 
 
 def test_targets_that_are_values_take_any_number_of_the_precision() -> None:
-    project = project_of([0.5, 1, 2, 0])
+    project = project_of(INPUTS, targets=[0.5, 1, 2, 0])
     changed = edits.set_targets(project, 0, [1e300])
     assert changed.batch.targets is not None
     assert changed.batch.targets.tolist() == [1e300, 1, 2, 0]
@@ -177,7 +174,7 @@ def test_targets_that_are_values_take_any_number_of_the_precision() -> None:
 
 
 def test_classes_are_named_and_their_names_taken_back() -> None:
-    project = edits.rename_class(project_of([0, 1, 2, 0]), 2, "  virginica ")
+    project = edits.rename_class(project_of(INPUTS, targets=[0, 1, 2, 0]), 2, "  virginica ")
     assert project.batch.class_names == ("", "", "virginica")
     assert project.batch.class_name(1) == "class 1"
     with pytest.raises(NnfsError, match="There is a class named virginica already"):
@@ -187,7 +184,7 @@ def test_classes_are_named_and_their_names_taken_back() -> None:
 
 
 def test_another_precision_rounds_once_and_says_nothing_of_the_network() -> None:
-    project = edits.set_input(project_of(), 0, 0, 0.1)
+    project = edits.set_input(project_of(INPUTS), 0, 0, 0.1)
     narrow = edits.set_precision(project, "float32")
     assert narrow.batch.inputs[0, 0] == np.float32(0.1)
     assert edits.set_precision(narrow, "float32") is narrow
@@ -195,7 +192,7 @@ def test_another_precision_rounds_once_and_says_nothing_of_the_network() -> None
 
 
 def test_another_batch_leaves_the_network_and_the_same_batch_leaves_all() -> None:
-    project = project_of()
+    project = project_of(INPUTS)
     changed = edits.replace_batch(project, Batch([[1.0]]))
     assert changed.network is project.network
     assert edits.replace_batch(project, project.batch) is project
@@ -249,4 +246,6 @@ def test_scattered_samples_are_written_whole_or_refused(
     samples: list[int], column: int, values: list[list[float]], sentence: str
 ) -> None:
     with pytest.raises(NnfsError, match=sentence):
-        edits.write_samples_at(project_of([0, 1, 2, 0]), np.array(samples), column, values)
+        edits.write_samples_at(
+            project_of(INPUTS, targets=[0, 1, 2, 0]), np.array(samples), column, values
+        )

@@ -6,43 +6,16 @@ import numpy as np
 import pytest
 
 from nnfs_core import Batch
-from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import Cancelled
 from nnfs_core.matrix import blocks
 from nnfs_core.matrix.blocks import Deferred
-from nnfs_core.matrix.rows import Rows
+from tests.deferred import counting, deferred_rows, loads
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
 
-class Counted(Deferred):
-    """Holds its numbers and counts how often they were got."""
-
-    def __init__(self, numbers: AnyArray) -> None:
-        super().__init__(numbers.shape, numbers.dtype)
-        self._numbers = seal(numbers.copy())
-        self.n_loads = 0
-
-    def load(self) -> AnyArray:
-        self.n_loads += 1
-        return self._numbers
-
-
-def matrix(n_rows: int = 9, width: int = 2) -> AnyArray:
-    return np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
-
-
-def deferred_rows(model: AnyArray, step: int = 3) -> Rows:
-    parts = [Counted(model[start : start + step]) for start in range(0, len(model), step)]
-    return Rows(tuple(parts), model.shape[1], model.dtype)
-
-
-def loads(rows: Rows) -> list[int]:
-    return [block.n_loads for block in rows.blocks if isinstance(block, Counted)]
-
-
 def test_nothing_is_got_before_it_is_looked_at() -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     assert rows.shape == (9, 2)
     assert not rows.is_in_memory
     assert not rows.are_in_memory(3, 4)
@@ -50,7 +23,7 @@ def test_nothing_is_got_before_it_is_looked_at() -> None:
 
 
 def test_a_row_gets_its_block_once() -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     assert rows.row(4).tolist() == [8, 9]
     assert rows.row(5).tolist() == [10, 11]
     assert loads(rows) == [0, 1, 0]
@@ -59,7 +32,7 @@ def test_a_row_gets_its_block_once() -> None:
 
 
 def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     block_bytes = rows.blocks[0].shape[0] * 2 * 8
     monkeypatch.setattr(blocks, "MOST_KEPT", 2 * block_bytes)
     monkeypatch.setattr(blocks, "_kept", blocks._Kept())
@@ -70,7 +43,7 @@ def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_is_looked_at_again_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     monkeypatch.setattr(blocks, "MOST_KEPT", 2 * 3 * 2 * 8)
     monkeypatch.setattr(blocks, "_kept", blocks._Kept())
     for index in (0, 3, 0, 6):
@@ -82,62 +55,62 @@ def test_what_is_looked_at_again_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_reading_a_whole_matrix_pushes_nothing_out_that_is_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = deferred_rows(matrix(30))
+    rows = deferred_rows(counting(30))
     monkeypatch.setattr(blocks, "MOST_KEPT", 2 * 3 * 2 * 8)
     monkeypatch.setattr(blocks, "_kept", blocks._Kept())
     rows.row(4)
-    assert np.concatenate([block for _, block in rows.arrays()]).tolist() == matrix(30).tolist()
-    assert rows.array.tolist() == matrix(30).tolist()
+    assert np.concatenate([block for _, block in rows.arrays()]).tolist() == counting(30).tolist()
+    assert rows.array.tolist() == counting(30).tolist()
     assert rows.are_in_memory(3, 6)
     assert not rows.are_in_memory(6, 9)
 
 
 def test_rows_in_memory_are_held_by_who_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     assert rows.rows_in_memory(2, 5) is None
     rows.row(0)
     rows.row(3)
     held = rows.rows_in_memory(2, 5)
     assert held is not None
-    assert held.tolist() == matrix()[2:5].tolist()
+    assert held.tolist() == counting()[2:5].tolist()
     assert loads(rows) == [1, 1, 0]
 
 
 def test_a_thousand_changes_of_one_block_are_no_chain_to_fall_down() -> None:
-    rows = deferred_rows(matrix(1500, 1), step=1500)
+    rows = deferred_rows(counting(1500, 1), step=1500)
     for _ in range(1200):
         rows = rows.with_rows_removed([0])
-    assert rows.array.tolist() == matrix(1500, 1)[1200:].tolist()
+    assert rows.array.tolist() == counting(1500, 1)[1200:].tolist()
 
 
 def test_writing_what_is_there_already_changes_nothing() -> None:
-    rows = deferred_rows(matrix())
-    assert rows.with_cells(0, 0, matrix()) is rows
-    changed = matrix()
+    rows = deferred_rows(counting())
+    assert rows.with_cells(0, 0, counting()) is rows
+    changed = counting()
     changed[8, 1] = -1
     edited = rows.with_cells(0, 0, changed)
     assert [a is b for a, b in zip(edited.blocks, rows.blocks, strict=True)] == [True, True, False]
 
 
 def test_an_edit_takes_one_block_into_memory_and_leaves_the_others() -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     edited = rows.with_cells(4, 1, np.array([[-1.0]]))
     assert loads(rows) == [0, 1, 0]
     assert edited.blocks[0] is rows.blocks[0]
     assert edited.blocks[2] is rows.blocks[2]
     assert not isinstance(edited.blocks[1], Deferred)
-    expected = matrix()
+    expected = counting()
     expected[4, 1] = -1
     assert edited.array.tolist() == expected.tolist()
 
 
 def test_changes_of_every_block_wait_until_they_are_looked_at() -> None:
-    rows = deferred_rows(matrix())
+    rows = deferred_rows(counting())
     changed = (
         rows.with_columns_inserted(1, 1, 7).with_columns([0, 1]).astype(np.float32)
     ).with_rows_removed([0, 8])
     assert loads(rows) == [0, 0, 0]
-    model = np.insert(matrix(), [1], 7, axis=1)[1:8, :2].astype(np.float32)
+    model = np.insert(counting(), [1], 7, axis=1)[1:8, :2].astype(np.float32)
     assert changed.shape == model.shape
     assert changed.array.tolist() == model.tolist()
     assert changed.dtype == np.float32
@@ -147,7 +120,7 @@ def test_a_whole_matrix_beyond_the_free_memory_is_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr("nnfs_core.matrix.rows.free_memory", lambda: 100)
     monkeypatch.setattr("nnfs_core.matrix.rows.ALWAYS_THERE", 0)
     with pytest.raises(Exception, match=r"^The whole matrix needs 144 bytes of memory, but only"):
-        _ = deferred_rows(matrix()).array
+        _ = deferred_rows(counting()).array
 
 
 def test_the_number_of_classes_is_read_from_deferred_targets_once() -> None:

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, Softmax, edits, evaluate
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU, edits, evaluate
 from nnfs_core.arrays import FloatArray
 from nnfs_core.forward.budget import kept_layers
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.blocks import Deferred
 from tests.core.strategies import Edit, any_edit, projects
+from tests.projects import classifier
 
 budget_module = importlib.import_module("nnfs_core.forward.budget")
 
@@ -29,13 +30,6 @@ def nothing_for_free() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(budget_module, "ALWAYS_THERE", 0)
         yield
-
-
-def classifier(n_samples: int = 9) -> Project:
-    """4-5-3 with softmax over `n_samples`, in blocks of three."""
-    layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
-    inputs = np.random.default_rng(0).standard_normal((n_samples, 4))
-    return Project(Network(layers), Batch(inputs))
 
 
 def are_deferred(evaluation: Evaluation) -> list[bool]:

@@ -11,11 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nnfs_core import (
-    Batch,
     Dense,
     LeakyReLU,
-    Network,
-    Project,
     ReLU,
     Sigmoid,
     Softmax,
@@ -33,15 +30,12 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT
 from tests.core.strategies import matrices, precisions
-from tests.core.test_blocks import deferred_rows, loads
+from tests.deferred import deferred_rows, loads
+from tests.projects import project_of
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
 NAN, INF = float("nan"), float("inf")
-
-
-def project_of(inputs: Any, *layers: Layer, precision: str = "float64") -> Project:
-    return Project(Network(layers), Batch(inputs), precision)
 
 
 def passed(inputs: Any, *layers: Layer, precision: str = "float64") -> Evaluation:

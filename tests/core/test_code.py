@@ -17,16 +17,9 @@ from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.code.kinds import KIND_CODES, KindCode, Snippet, code_of
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import Layer
-from tests.core.programs import (
-    INPUTS,
-    LARGE_EXPONENT,
-    dense,
-    project_of,
-    run_here,
-    run_outside,
-    variants,
-)
+from tests.core.programs import LARGE_EXPONENT, dense, run_here, run_outside, variants
 from tests.core.strategies import networks
+from tests.projects import INPUTS, project_of
 
 # PyTorch and Keras take seconds to import: tests/oracles runs theirs.
 HERE = [dialect for dialect in DIALECTS if dialect.id not in ("torch", "keras")]
@@ -63,7 +56,7 @@ def test_a_kind_says_how_it_is_written_in_every_dialect(
     for layer in variants(kind):
         spoken = getattr(code_of(layer), dialect.id)
         assert (spoken.call if isinstance(spoken, Snippet) else spoken.lines).strip()
-        ast.parse(write_program(project_of(layer), dialect).runnable)
+        ast.parse(write_program(project_of(INPUTS, layer), dialect).runnable)
 
 
 def test_every_dialect_is_one_that_kinds_must_speak() -> None:
@@ -76,7 +69,7 @@ def test_every_dialect_is_one_that_kinds_must_speak() -> None:
 @each_precision
 def test_a_program_agrees_with_the_app(dialect: Dialect, kind: type[Layer], precision: str) -> None:
     for layer in variants(kind):
-        project = project_of(layer, precision=precision)
+        project = project_of(INPUTS, layer, precision=precision)
         program = write_program(project, dialect)
         outcome = run_here(program)
         assert outcome.status == 0, outcome.printed
@@ -121,7 +114,7 @@ def test_what_is_not_finite_agrees_too(
     inputs = INPUTS.copy()
     inputs[1, 2] = bad
     for layer in variants(kind):
-        program = write_program(project_of(layer, precision=precision, inputs=inputs), dialect)
+        program = write_program(project_of(inputs, layer, precision=precision), dialect)
         outcome = run_here(program)
         assert outcome.status == 0, outcome.printed
 
@@ -146,7 +139,7 @@ def test_a_sum_of_exponentials_overflows_where_it_does_in_the_app(
     dialect: Dialect, precision: str
 ) -> None:
     inputs = [3 * [LARGE_EXPONENT[precision]]]
-    project = project_of(Softmax(subtract_maximum=0), precision=precision, inputs=inputs)
+    project = project_of(inputs, Softmax(subtract_maximum=0), precision=precision)
     outcome = run_here(write_program(project, dialect))
     assert outcome.status == 0, outcome.printed
 
@@ -156,7 +149,7 @@ def test_a_sum_of_exponentials_overflows_where_it_does_in_the_app(
 def test_a_program_that_does_not_agree_says_so_and_fails(
     dialect: Dialect, was: str, becomes: str
 ) -> None:
-    program = write_program(project_of(ReLU(), inputs=[[0.25, 1.0]]), dialect)
+    program = write_program(project_of([[0.25, 1.0]], ReLU()), dialect)
     place = program.runnable.index(was)
     changed = program.runnable[:place] + becomes + program.runnable[place + len(was) :]
     outcome = run_here(program, changed.replace("NAN", 'float("nan")'))
@@ -171,7 +164,7 @@ def test_no_tolerance_is_so_wide_that_another_output_would_pass(
 ) -> None:
     """Scores of a thousand are rounded coarsely in float16, but 0 is no probability of 1."""
     inputs = [[1000.0, 990.0, 100.0]]
-    program = write_program(project_of(Softmax(), precision=precision, inputs=inputs), dialect)
+    program = write_program(project_of(inputs, Softmax(), precision=precision), dialect)
     assert run_here(program).status == 0
     swapped = program.runnable.replace("[1000.0,  990.0,", "[ 990.0, 1000.0,")
     assert swapped != program.runnable
@@ -220,7 +213,7 @@ def test_numpy_takes_one_line_a_layer() -> None:
 
 def test_numpy_classes_are_only_those_that_the_network_uses() -> None:
     layers = (dense(4, 3), ReLU(), dense(3, 2), ReLU())
-    tree = ast.parse(write_program(project_of(*layers), dialect_named("classes")).text)
+    tree = ast.parse(write_program(project_of(INPUTS, *layers), dialect_named("classes")).text)
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     assert [each.name for each in classes] == ["Dense", "ReLU"]
     for each in classes:
@@ -232,7 +225,7 @@ def test_numpy_classes_are_only_those_that_the_network_uses() -> None:
 @each_dialect
 def test_a_layer_that_is_switched_off_is_named_and_left_out(dialect: Dialect) -> None:
     off = replace(dense(7, 9), name="Not this", enabled=False)
-    program = write_program(project_of(ReLU(), off, Softmax()), dialect)
+    program = write_program(project_of(INPUTS, ReLU(), off, Softmax()), dialect)
     (line,) = [line for line in program.text.splitlines() if "Not this" in line]
     assert line.strip().startswith("#")
     assert "not_this" not in program.text
@@ -245,7 +238,7 @@ def test_basic_python_and_narrow_numbers(dialect: Dialect) -> None:
     """A sum that overflows float16 does not overflow Python's own numbers."""
     layers = (Dense([[60000.0], [60000.0]], [0.0]), Step())
     inputs = [[1.0, 1.0], [1.0, -1.0], [-1.0, -1.0]]
-    program = write_program(project_of(*layers[:1], precision="float16", inputs=inputs), dialect)
+    program = write_program(project_of(inputs, *layers[:1], precision="float16"), dialect)
     outcome = run_here(program)
     assert outcome.status == 0
     if dialect.id == "python":

@@ -35,9 +35,10 @@ from nnfs_core.code.identifiers import identifiers
 from nnfs_core.code.kinds import code_of
 from nnfs_core.code.literals import LINE, assignment, line_text, number_texts, quoted
 from nnfs_core.examples import example_named
-from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
-from tests.core.programs import INPUTS, dense, project_of, run_here
+from tests.core.programs import dense, run_here
+from tests.deferred import Slow, break_block, slow_rows
+from tests.projects import INPUTS, project_of
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.id)
 HERE = [dialect for dialect in DIALECTS if dialect.id not in ("torch", "keras")]
@@ -151,7 +152,7 @@ def _without_names(tree: ast.AST) -> str:
 
 @each_dialect
 def test_a_large_network_stays_a_small_text(dialect: Dialect) -> None:
-    project = project_of(Dense.random(300, 400), Softmax(), inputs=np.ones((3, 300)))
+    project = project_of(np.ones((3, 300)), Dense.random(300, 400), Softmax())
     program = write_program(project, dialect)
     assert len(program.text) < 60_000
     ((name, weights),) = program.weight_files.items()
@@ -163,7 +164,7 @@ def test_a_large_network_stays_a_small_text(dialect: Dialect) -> None:
 
 @each_dialect
 def test_a_wide_batch_goes_beside_too(dialect: Dialect) -> None:
-    project = project_of(ReLU(), inputs=np.linspace(-1, 1, 6000).reshape(2, 3000))
+    project = project_of(np.linspace(-1, 1, 6000).reshape(2, 3000), ReLU())
     program = write_program(project, dialect)
     assert len(program.text) < 4_000
     ((_, weights),) = program.weight_files.items()
@@ -177,13 +178,13 @@ def test_a_wide_batch_goes_beside_too(dialect: Dialect) -> None:
 def test_numbers_from_a_file_beside_agree(dialect: Dialect, precision: str) -> None:
     layers = (dense(40, 50), ReLU(), dense(50, 3), Softmax())
     inputs = np.linspace(-1, 1, 200).reshape(5, 40)
-    program = write_program(project_of(*layers, precision=precision, inputs=inputs), dialect)
+    program = write_program(project_of(inputs, *layers, precision=precision), dialect)
     assert program.weight_files
     assert run_here(program).status == 0
 
 
 def test_an_archive_beside_needs_no_pickle(tmp_path: Path) -> None:
-    project = project_of(Dense.random(40, 40, seed=3), inputs=np.ones((1, 40)))
+    project = project_of(np.ones((1, 40)), Dense.random(40, 40, seed=3))
     (path,) = write_weight_files(write_program(project, DIALECTS[1]), tmp_path)
     with np.load(path, allow_pickle=False) as arrays:
         assert sorted(arrays) == ["dense_1_biases", "dense_1_weights"]
@@ -194,7 +195,7 @@ def test_an_archive_beside_needs_no_pickle(tmp_path: Path) -> None:
 
 @each_dialect
 def test_a_cancelled_save_leaves_the_old_files(dialect: Dialect, tmp_path: Path) -> None:
-    project = project_of(Dense.random(40, 40), inputs=np.ones((1, 40)))
+    project = project_of(np.ones((1, 40)), Dense.random(40, 40))
     path = tmp_path / f"mine{dialect.suffix}"
     path.write_text("old")
     with pytest.raises(Cancelled):
@@ -224,7 +225,7 @@ def test_the_text_is_what_runs_but_for_a_notebook(dialect: Dialect) -> None:
 def test_a_notebook_tells_every_kind_in_a_formula() -> None:
     for kind in KINDS:
         layer = dense(4, 3) if kind is Dense else kind()
-        program = write_program(project_of(layer), DIALECTS[-1])
+        program = write_program(project_of(INPUTS, layer), DIALECTS[-1])
         assert f"$$ {code_of(layer).notebook.latex.split('$')[0]}" in program.text
         assert "Shapes: `(4, 4)" in program.text
 
@@ -234,7 +235,7 @@ def test_a_notebook_tells_every_kind_in_a_formula() -> None:
     [(0.123456789, "0.123456789"), (0.00001, r"1 \cdot 10^{-5}"), (1.0, r"else } 1 \, x")],
 )
 def test_a_notebook_tells_an_option_with_all_its_digits(slope: float, told: str) -> None:
-    program = write_program(project_of(LeakyReLU(slope=slope)), DIALECTS[-1])
+    program = write_program(project_of(INPUTS, LeakyReLU(slope=slope)), DIALECTS[-1])
     (formula,) = [line for line in program.text.splitlines() if "$$" in line]
     assert told in formula
 
@@ -246,35 +247,19 @@ def test_a_foreign_name_is_no_link_in_a_notebook(name: str) -> None:
     assert name not in "".join("".join(cell["source"]) for cell in prose)
 
 
-class Counted(Deferred):
-    """A block that counts how often it is got."""
-
-    def __init__(self, numbers: AnyArray) -> None:
-        super().__init__(numbers.shape, numbers.dtype)
-        self.numbers, self.n_loads = numbers, 0
-
-    def load(self) -> AnyArray:
-        self.n_loads += 1
-        return self.numbers
-
-
 @each_dialect
 def test_only_the_first_samples_are_read(dialect: Dialect) -> None:
-    blocks = tuple(Counted(np.full((512, 4), float(number))) for number in range(3))
+    blocks = tuple(Slow(np.full((512, 4), float(number))) for number in range(3))
     project = Project(Network([ReLU()]), Batch(Rows(blocks, 4, np.dtype(np.float64))))
     program = write_program(project, dialect)
     assert "The first 5 of 1,536 samples, 4 features each." in program.text
     assert [block.n_loads for block in blocks] == [1, 0, 0]
 
 
-class Unreadable(Counted):
-    def load(self) -> AnyArray:
-        raise NnfsError("The file is gone.")
-
-
 @each_dialect
 def test_a_batch_that_cannot_be_read_is_an_error(dialect: Dialect) -> None:
-    rows = Rows((Unreadable(np.zeros((512, 4))),), 4, np.dtype(np.float64))
+    rows = slow_rows(512, 4, step=512)
+    break_block(rows, 0, "The file is gone.")
     with pytest.raises(NnfsError, match=r"^The file is gone\.$"):
         write_program(Project(Network([ReLU()]), Batch(rows)), dialect)
 
@@ -284,19 +269,19 @@ def test_a_batch_that_cannot_be_read_is_an_error(dialect: Dialect) -> None:
     [
         (Project(Network(), Batch(INPUTS)), "The network has no layers; add one first."),
         (
-            project_of(replace(ReLU(), enabled=False)),
+            project_of(INPUTS, replace(ReLU(), enabled=False)),
             "Every layer is switched off; switch one on first.",
         ),
         (
-            project_of(dense(4, 3), dense(2, 2)),
+            project_of(INPUTS, dense(4, 3), dense(2, 2)),
             "Dense 2 expects 2 inputs and receives 3.",
         ),
         (
-            project_of(ReLU(), inputs=np.empty((0, 4))),
+            project_of(np.empty((0, 4)), ReLU()),
             "The batch has no samples; add one first.",
         ),
         (
-            project_of(ReLU(), inputs=np.empty((2, 0))),
+            project_of(np.empty((2, 0)), ReLU()),
             "The samples have no features; add one first.",
         ),
     ],
@@ -310,5 +295,5 @@ def test_what_cannot_be_computed_is_refused_in_a_sentence(project: Project, sent
 
 @pytest.mark.parametrize("n_rows", [1, 2, 4, 100])
 def test_as_many_rows_as_asked_for_are_carried(n_rows: int) -> None:
-    outcome = run_here(write_program(project_of(ReLU()), DIALECTS[1], n_rows=n_rows))
+    outcome = run_here(write_program(project_of(INPUTS, ReLU()), DIALECTS[1], n_rows=n_rows))
     assert outcome.variables["outputs"].shape == (min(n_rows, 4), 4)

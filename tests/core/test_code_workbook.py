@@ -29,9 +29,10 @@ from nnfs_core.code.sheets import BATCH, TOP, sheet_names
 from nnfs_core.code.workbook import WorkbookSaved, save_workbook
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import Layer
-from tests.core.programs import INPUTS, dense, project_of, variants
+from tests.core.programs import dense, variants
 from tests.core.test_code_text import foreign
 from tests.core.workbooks import HEADINGS, Workbook
+from tests.projects import INPUTS, project_of
 
 
 def saved(project: Project, folder: Path) -> Workbook:
@@ -63,7 +64,7 @@ def test_a_sheet_holds_what_the_app_computes(
     kind: type[Layer], precision: str, tmp_path: Path
 ) -> None:
     for layer in variants(kind):
-        check(project_of(layer, precision=precision), tmp_path)
+        check(project_of(INPUTS, layer, precision=precision), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_workbook_of_an_example_holds_what_the_app_computes(
 
 
 def test_a_dense_cell_is_a_sumproduct_of_two_rows_and_a_bias(tmp_path: Path) -> None:
-    book = saved(project_of(dense(4, 3)), tmp_path)
+    book = saved(project_of(INPUTS, dense(4, 3)), tmp_path)
     cell = book.sheets["Dense 1"]["C8"]
     assert cell.formula == "SUMPRODUCT(Batch!$B8:$E8,$G$9:$J$9)+$K$9"
     sheet = book.sheets["Dense 1"]
@@ -91,7 +92,7 @@ def test_a_dense_cell_is_a_sumproduct_of_two_rows_and_a_bias(tmp_path: Path) -> 
 
 
 def test_softmax_shows_its_steps(tmp_path: Path) -> None:
-    book = saved(project_of(Softmax(), inputs=[[1.0, 2.0]]), tmp_path)
+    book = saved(project_of([[1.0, 2.0]], Softmax()), tmp_path)
     formulas = [cell.formula for cell in book.sheets["Softmax"].values() if cell.formula]
     assert formulas == [
         "MAX(Batch!$B8:$C8)",
@@ -133,7 +134,7 @@ def test_headings_use_the_names_of_features_and_classes(tmp_path: Path) -> None:
 
 def test_numbers_that_are_not_finite_stand_as_not_available(tmp_path: Path) -> None:
     inputs = [[np.nan, 1.0], [np.inf, 2.0]]
-    book = saved(project_of(ReLU(), inputs=inputs), tmp_path)
+    book = saved(project_of(inputs, ReLU()), tmp_path)
     assert book.sheets[BATCH]["B8"] == book.sheets[BATCH]["B9"]
     assert (book.sheets[BATCH]["B8"].formula, book.sheets[BATCH]["B8"].shown) == ("NA()", "#N/A")
     np.testing.assert_array_equal(book.outputs("ReLU", 2, 2), [[np.nan, 1.0], [np.nan, 2.0]])
@@ -141,7 +142,11 @@ def test_numbers_that_are_not_finite_stand_as_not_available(tmp_path: Path) -> N
 
 def test_a_layer_that_is_switched_off_has_no_sheet(tmp_path: Path) -> None:
     off = replace(dense(9, 9), enabled=False)
-    assert saved(project_of(ReLU(), off, Softmax()), tmp_path).names == ["Batch", "ReLU", "Softmax"]
+    assert saved(project_of(INPUTS, ReLU(), off, Softmax()), tmp_path).names == [
+        "Batch",
+        "ReLU",
+        "Softmax",
+    ]
 
 
 @given(names=st.lists(foreign, min_size=8, max_size=8))
@@ -183,7 +188,7 @@ def test_a_batch_that_does_not_fit_is_cut_to_its_first_samples(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_FORMULAS", 200)
-    project = project_of(ReLU(), ReLU(), inputs=np.arange(400.0).reshape(100, 4))
+    project = project_of(np.arange(400.0).reshape(100, 4), ReLU(), ReLU())
     path = tmp_path / "network.xlsx"
     result = save_workbook(project, path)
     assert result == WorkbookSaved(25, 100)
@@ -198,21 +203,21 @@ def test_a_batch_that_does_not_fit_is_cut_to_its_first_samples(
     ("project", "sentence"),
     [
         (
-            project_of(Dense.random(4, 20_000)),
+            project_of(INPUTS, Dense.random(4, 20_000)),
             "Dense 1 would need 20,008 columns, but a sheet has 16,384; save the network as a "
             "program instead.",
         ),
         (
-            project_of(ReLU(), inputs=np.zeros((1, 17_000))),
+            project_of(np.zeros((1, 17_000)), ReLU()),
             "The batch would need 17,001 columns, but a sheet has 16,384; save the network as a "
             "program instead.",
         ),
         (
-            project_of(Dense.random(2000, 1001), inputs=np.zeros((1, 2000))),
+            project_of(np.zeros((1, 2000)), Dense.random(2000, 1001)),
             "The network has 2,003,001 weights and biases, more than the 2,000,000 cells that a "
             "workbook is given; save it as a program instead.",
         ),
-        (project_of(dense(3, 3)), "Dense 1 expects 3 inputs and receives 4."),
+        (project_of(INPUTS, dense(3, 3)), "Dense 1 expects 3 inputs and receives 4."),
         (Project(Network(), Batch(INPUTS)), "The network has no layers; add one first."),
     ],
 )
@@ -235,7 +240,7 @@ def test_a_cancelled_save_leaves_the_old_file_and_nothing_else(
     path = tmp_path / "network.xlsx"
     path.write_text("old")
     answers = iter([False] * n_answers)
-    project = project_of(dense(4, 3), ReLU(), inputs=np.ones((150, 4)))
+    project = project_of(np.ones((150, 4)), dense(4, 3), ReLU())
     with pytest.raises(Cancelled):
         save_workbook(project, path, cancelled=lambda: next(answers, True))
     assert path.read_text() == "old"
@@ -244,20 +249,18 @@ def test_a_cancelled_save_leaves_the_old_file_and_nothing_else(
 
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(NnfsError, match=r"^a\.xlsx was not saved: there is no folder"):
-        save_workbook(project_of(ReLU()), tmp_path / "none" / "a.xlsx")
+        save_workbook(project_of(INPUTS, ReLU()), tmp_path / "none" / "a.xlsx")
 
 
 def test_progress_goes_up_to_1(tmp_path: Path) -> None:
     told: list[float] = []
-    save_workbook(
-        project_of(ReLU(), inputs=np.ones((500, 4))), tmp_path / "a.xlsx", progress=told.append
-    )
+    save_workbook(project_of(np.ones((500, 4)), ReLU()), tmp_path / "a.xlsx", progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1
     assert len(told) > 3
 
 
 def test_nothing_in_a_workbook_runs(tmp_path: Path) -> None:
-    save_workbook(project_of(ReLU()), tmp_path / "a.xlsx")
+    save_workbook(project_of(INPUTS, ReLU()), tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert not [name for name in archive.namelist() if "vba" in name or "external" in name]

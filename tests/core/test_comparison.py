@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnfs_core import (
-    Batch,
     Dense,
     LeakyReLU,
     Linear,
@@ -31,15 +30,9 @@ from nnfs_core.layers import Layer
 from nnfs_core.network.matching import counterparts
 from nnfs_core.project.place import INPUT
 from tests.core.strategies import Edit, any_edit, projects
+from tests.projects import classifier
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
-
-
-def classifier() -> Project:
-    """4-5-3 with softmax over nine samples, in blocks of three."""
-    layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
-    inputs = np.random.default_rng(0).standard_normal((9, 4))
-    return Project(Network(layers), Batch(inputs))
 
 
 def compared(present: Project, pinned: Project) -> Comparison:

@@ -23,13 +23,10 @@ from nnfs_core.edits import (
 )
 from nnfs_core.errors import Cancelled
 from nnfs_core.matrix.blocks import Deferred
-from tests.core.test_blocks import deferred_rows, loads
+from tests.deferred import deferred_rows, loads
+from tests.projects import project_of
 
 NAN, INF = float("nan"), float("inf")
-
-
-def project_of(inputs: object, **batch: object) -> Project:
-    return Project(Network(), Batch(inputs, **batch))  # type: ignore[arg-type]
 
 
 def test_a_missing_number_becomes_the_mean_of_the_others_in_its_column() -> None:

@@ -18,15 +18,12 @@ from nnfs_core.edits import (
 )
 from nnfs_core.errors import Cancelled
 from tests.core.strategies import matrices
-from tests.core.test_blocks import deferred_rows, loads
+from tests.deferred import deferred_rows, loads
+from tests.projects import project_of
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
 NAN, INF = float("nan"), float("inf")
-
-
-def project_of(inputs: object, *layers: Dense, precision: str = "float64") -> Project:
-    return Project(Network(layers), Batch(inputs), precision)  # type: ignore[arg-type]
 
 
 def dense_of(project: Project) -> Dense:

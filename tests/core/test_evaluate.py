@@ -30,6 +30,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network import layer_pass
 from nnfs_core.project.place import INPUT
 from tests.core.strategies import Edit, any_edit, projects
+from tests.projects import classifier
 
 # The function of that name hides the module in the package.
 forward_pass = importlib.import_module("nnfs_core.forward.evaluate")
@@ -39,13 +40,6 @@ pytestmark = pytest.mark.usefixtures("small_blocks")
 
 def bits_of(evaluation: Evaluation) -> list[bytes]:
     return [result.output.array.tobytes() for result in evaluation.layers]
-
-
-def classifier(n_samples: int = 9) -> Project:
-    """4-5-3 with softmax over `n_samples`, in blocks of three."""
-    layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
-    inputs = np.random.default_rng(0).standard_normal((n_samples, 4))
-    return Project(Network(layers), Batch(inputs))
 
 
 @settings(max_examples=80)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, evaluate
-from nnfs_core.layers import Layer
+from nnfs_core import Dense, Project, ReLU, Softmax, evaluate
 from nnfs_core.project.place import INPUT
+from tests.projects import project_of
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
-
-
-def project_of(inputs: object, *layers: Layer, precision: str = "float64") -> Project:
-    return Project(Network(layers), Batch(inputs), precision)  # type: ignore[arg-type]
 
 
 def test_healthy_numbers_have_no_fault() -> None:

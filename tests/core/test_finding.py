@@ -17,8 +17,8 @@ from nnfs_core.finding import Key, Order, Quantity, Query, Vocabulary, find, par
 from nnfs_core.finding import sorting as sorting_module
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation, evaluate
-from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
+from tests.deferred import Unread
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
@@ -101,7 +101,7 @@ def test_sorting_in_parts_is_the_same_as_sorting_at_once(numbers: Any, descendin
     assert in_parts.tolist() == stable_order(numbers, descending).tolist()
 
 
-def classifier() -> tuple[Project, Evaluation]:
+def scored_samples() -> tuple[Project, Evaluation]:
     """Seven samples whose scores are their inputs; one is NaN, one has no target."""
     scores = np.array(
         [[2, 0, 0], [0, 3, 0], [0, 0, 1], [5, 0, 0], [np.nan, 0, 0], [0, 900, 0], [0, 0, 4]]
@@ -112,7 +112,7 @@ def classifier() -> tuple[Project, Evaluation]:
 
 
 def test_what_the_network_got_wrong_and_right_is_found() -> None:
-    project, evaluation = classifier()
+    project, evaluation = scored_samples()
     assert asked("wrong only", project, evaluation) == [1, 4, 5, 6]
     assert asked("right", project, evaluation) == [0, 2]
     assert asked("undecided", project, evaluation) == [4]
@@ -124,7 +124,7 @@ def test_what_the_network_got_wrong_and_right_is_found() -> None:
 
 
 def test_the_largest_loss_comes_first_an_impossible_target_before_all_and_unknown_last() -> None:
-    project, evaluation = classifier()
+    project, evaluation = scored_samples()
     assert asked("largest loss", project, evaluation) == [5, 6, 1, 2, 0, 3, 4]
     assert asked("smallest loss", project, evaluation) == [0, 2, 1, 6, 5, 3, 4]
     assert asked("loss = inf", project, evaluation) == [5]
@@ -134,7 +134,7 @@ def test_the_largest_loss_comes_first_an_impossible_target_before_all_and_unknow
 
 
 def test_classes_that_nobody_knows_come_last_either_way() -> None:
-    project, evaluation = classifier()
+    project, evaluation = scored_samples()
     assert asked("smallest target", project, evaluation) == [0, 1, 5, 4, 6, 2, 3]
     assert asked("largest target", project, evaluation) == [2, 4, 6, 0, 1, 5, 3]
     assert asked("smallest predicted", project, evaluation) == [0, 3, 1, 5, 2, 6, 4]
@@ -153,7 +153,7 @@ def test_a_number_is_compared_in_the_precision_of_the_column() -> None:
 
 
 def test_outputs_that_are_not_known_are_asked_for_in_vain() -> None:
-    project, _ = classifier()
+    project, _ = scored_samples()
     with pytest.raises(NnfsError, match=r"run the forward pass \(F5\)"):
         asked("wrong", project)
 
@@ -174,13 +174,6 @@ def test_the_fraction_done_only_grows_and_ends_at_one() -> None:
     find(Query(keys=(Key(Quantity("feature", 0)),)), batch, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1
-
-
-class Unread(Deferred):
-    """A block that nobody may look at."""
-
-    def load(self) -> Any:
-        raise AssertionError
 
 
 def test_inputs_that_are_not_asked_about_are_not_read() -> None:

@@ -23,7 +23,7 @@ from nnfs_core.layers import Layer
 from tests.core.strategies import EDITS, projects
 
 
-def project_of(*layers: Layer, n_features: int = 4, targets: object = None) -> Project:
+def chain_of(*layers: Layer, n_features: int = 4, targets: object = None) -> Project:
     inputs = np.arange(3.0 * n_features).reshape(3, n_features)
     return Project(Network(layers), Batch(inputs, targets))  # type: ignore[arg-type]
 
@@ -38,7 +38,7 @@ def weights_of(project: Project, index: int) -> np.ndarray:
 
 def test_more_neurons_carry_on_to_the_next_dense_layer_through_activations() -> None:
     first, second = Dense.random(4, 3, seed=1), Dense.random(3, 2, seed=2)
-    project = project_of(first, ReLU(), LeakyReLU(), second, Softmax())
+    project = chain_of(first, ReLU(), LeakyReLU(), second, Softmax())
     changed = edits.set_neurons(project, 0, 5)
     assert shapes_of(changed) == [(4, 5), (5, 2)]
     assert weights_of(changed, 0)[:, :3].tobytes() == first.weights.tobytes()
@@ -48,21 +48,21 @@ def test_more_neurons_carry_on_to_the_next_dense_layer_through_activations() -> 
 
 def test_fewer_neurons_keep_the_weights_that_are_left() -> None:
     first, second = Dense.random(4, 3, seed=1), Dense.random(3, 2, seed=2)
-    changed = edits.set_neurons(project_of(first, second), 0, 1)
+    changed = edits.set_neurons(chain_of(first, second), 0, 1)
     assert shapes_of(changed) == [(4, 1), (1, 2)]
     assert weights_of(changed, 0).tolist() == first.weights[:, :1].tolist()
     assert weights_of(changed, 1).tolist() == second.weights[:1].tolist()
 
 
 def test_only_the_next_dense_layer_is_touched() -> None:
-    project = project_of(Dense.random(4, 3), Dense.random(3, 2), Dense.random(2, 2))
+    project = chain_of(Dense.random(4, 3), Dense.random(3, 2), Dense.random(2, 2))
     changed = edits.set_neurons(project, 0, 7)
     assert shapes_of(changed) == [(4, 7), (7, 2), (2, 2)]
     assert changed.network.layers[2] is project.network.layers[2]
 
 
 def test_more_neurons_do_not_carry_on_into_a_layer_that_did_not_fit() -> None:
-    project = project_of(Dense.random(4, 3), Dense.random(9, 2))
+    project = chain_of(Dense.random(4, 3), Dense.random(9, 2))
     changed = edits.set_neurons(project, 0, 5)
     assert shapes_of(changed) == [(4, 5), (9, 2)]
     assert changed.network.layers[1] is project.network.layers[1]
@@ -70,14 +70,14 @@ def test_more_neurons_do_not_carry_on_into_a_layer_that_did_not_fit() -> None:
 
 def test_neurons_of_a_layer_switched_off_do_not_carry_on() -> None:
     off = Dense(np.ones((4, 4)), np.zeros(4), enabled=False)
-    project = project_of(off, Dense.random(4, 2))
+    project = chain_of(off, Dense.random(4, 2))
     changed = edits.set_neurons(project, 0, 6)
     assert shapes_of(changed) == [(4, 6), (4, 2)]
 
 
 def test_a_layer_switched_off_is_passed_over_on_the_way_to_the_next_dense_layer() -> None:
     off = Dense(np.ones((3, 3)), np.zeros(3), enabled=False)
-    project = project_of(Dense.random(4, 3), off, Dense.random(3, 2))
+    project = chain_of(Dense.random(4, 3), off, Dense.random(3, 2))
     changed = edits.set_neurons(project, 0, 5)
     assert shapes_of(changed) == [(4, 5), (3, 3), (5, 2)]
     assert changed.network.layers[1] is off
@@ -87,11 +87,11 @@ def test_a_layer_switched_off_is_passed_over_on_the_way_to_the_next_dense_layer(
 @pytest.mark.parametrize("n_neurons", [0, -3])
 def test_a_layer_needs_a_neuron(n_neurons: int) -> None:
     with pytest.raises(NnfsError, match="at least one neuron"):
-        edits.set_neurons(project_of(Dense.random(4, 3)), 0, n_neurons)
+        edits.set_neurons(chain_of(Dense.random(4, 3)), 0, n_neurons)
 
 
 def test_only_dense_layers_have_neurons_to_set() -> None:
-    project = project_of(ReLU())
+    project = chain_of(ReLU())
     for edit in (
         lambda: edits.set_neurons(project, 0, 3),
         lambda: edits.set_weights(project, 0, 0, 0, [[1]]),
@@ -104,7 +104,7 @@ def test_only_dense_layers_have_neurons_to_set() -> None:
 
 
 def test_the_bytes_that_neurons_need_are_told_beforehand() -> None:
-    project = project_of(Dense.random(4, 3), ReLU(), Dense.random(3, 2))
+    project = chain_of(Dense.random(4, 3), ReLU(), Dense.random(3, 2))
     weights, following, outputs = 5 * 100, 101 * 2, 3 * 100 * 2
     assert edits.bytes_for_neurons(project, 0, 100) == 8 * (weights + following + outputs)
     narrow = edits.set_precision(project, "float32")
@@ -162,15 +162,15 @@ def test_a_new_layer_fits_where_it_is_put(
 
 
 def test_a_new_dense_layer_gets_a_neuron_for_each_class_and_a_seed_of_its_own() -> None:
-    project = project_of(Dense.random(4, 3, seed=0), targets=[0, 4, 1])
+    project = chain_of(Dense.random(4, 3, seed=0), targets=[0, 4, 1])
     layer = edits.new_layer(project, Dense, 1)
     assert layer.arrays()["weights"].shape == (3, 5)
     assert layer.option_values() == {"seed": 1}
-    assert edits.new_layer(project_of(), Dense, 0).n_outputs == 3
+    assert edits.new_layer(chain_of(), Dense, 0).n_outputs == 3
 
 
 def test_a_starter_classifier_runs_from_the_features_to_the_classes() -> None:
-    project = edits.starter_classifier(project_of(targets=[0, 1, 2]))
+    project = edits.starter_classifier(chain_of(targets=[0, 1, 2]))
     assert [layer.kind for layer in project.network.layers] == ["dense", "relu", "dense", "softmax"]
     outputs = project.network.forward(project.batch.inputs)
     np.testing.assert_allclose(outputs.sum(axis=1), [1, 1, 1])
@@ -178,39 +178,39 @@ def test_a_starter_classifier_runs_from_the_features_to_the_classes() -> None:
 
 def test_a_layer_is_moved_to_where_it_is_dropped() -> None:
     a, b, c = ReLU(name="a"), ReLU(name="b"), ReLU(name="c")
-    project = project_of(a, b, c)
+    project = chain_of(a, b, c)
     assert edits.move_layer(project, 0, 2).network.layers == (b, c, a)
     assert edits.move_layer(project, 2, 0).network.layers == (c, a, b)
     assert edits.move_layer(project, 1, 1) is project
 
 
 def test_a_copy_stands_behind_its_layer_under_a_name_of_its_own() -> None:
-    project = edits.duplicate_layer(project_of(ReLU(name="mine"), ReLU()), 0)
+    project = edits.duplicate_layer(chain_of(ReLU(name="mine"), ReLU()), 0)
     assert project.network.names == ("mine", "mine copy", "ReLU 3")
     assert edits.duplicate_layer(project, 2).network.layers[3] == ReLU()
 
 
 def test_an_empty_name_brings_the_automatic_one_back() -> None:
-    project = edits.rename_layer(project_of(Dense.random(4, 3)), 0, "  My \n layer ")
+    project = edits.rename_layer(chain_of(Dense.random(4, 3)), 0, "  My \n layer ")
     assert project.network.names == ("My layer",)
     assert edits.rename_layer(project, 0, " ").network.names == ("Dense 1",)
 
 
 def test_typing_the_automatic_name_changes_nothing() -> None:
-    project = project_of(ReLU())
+    project = chain_of(ReLU())
     assert edits.rename_layer(project, 0, "ReLU") is project
 
 
 def test_inputs_are_resized_to_what_arrives_and_keep_what_overlaps() -> None:
     layer = Dense.random(6, 2, seed=3)
-    project = edits.resize_inputs(project_of(layer), 0)
+    project = edits.resize_inputs(chain_of(layer), 0)
     assert shapes_of(project) == [(4, 2)]
     assert weights_of(project, 0).tolist() == layer.weights[:4].tolist()
     assert edits.resize_inputs(project, 0) is project
 
 
 def test_a_rectangle_of_weights_is_written_where_it_is_pasted() -> None:
-    project = project_of(Dense(np.zeros((4, 3)), np.zeros(3)))
+    project = chain_of(Dense(np.zeros((4, 3)), np.zeros(3)))
     changed = edits.set_weights(project, 0, 2, 1, [[1, 2], [3, 4]])
     assert weights_of(changed, 0).tolist() == [[0, 0, 0], [0, 0, 0], [0, 1, 2], [0, 3, 4]]
     biased = edits.set_biases(changed, 0, 1, [5, 6])
@@ -235,14 +235,14 @@ def test_a_rectangle_of_weights_is_written_where_it_is_pasted() -> None:
 def test_weights_that_do_not_fit_are_refused(
     row: int, column: int, values: list[list[float]], sentence: str
 ) -> None:
-    project = project_of(Dense.random(4, 3))
+    project = chain_of(Dense.random(4, 3))
     with pytest.raises(NnfsError) as refusal:
         edits.set_weights(project, 0, row, column, values)
     assert str(refusal.value).startswith(sentence)
 
 
 def test_a_weight_too_large_for_float32_is_refused_there_alone() -> None:
-    project = project_of(Dense.random(4, 3))
+    project = chain_of(Dense.random(4, 3))
     assert weights_of(edits.set_weights(project, 0, 0, 0, [[1e300]]), 0)[0, 0] == 1e300
     narrow = edits.set_precision(project, "float32")
     with pytest.raises(NnfsError, match=r"A weight 1e\+300 is too large for float32"):
@@ -250,7 +250,7 @@ def test_a_weight_too_large_for_float32_is_refused_there_alone() -> None:
 
 
 def test_the_sign_of_a_zero_can_be_typed() -> None:
-    project = project_of(Dense(np.zeros((4, 3)), np.zeros(3)))
+    project = chain_of(Dense(np.zeros((4, 3)), np.zeros(3)))
     changed = edits.set_weights(project, 0, 0, 0, [[-0.0]])
     assert np.signbit(weights_of(changed, 0)[0, 0])
     assert edits.set_weights(changed, 0, 0, 0, [[-0.0]]) is changed
@@ -258,14 +258,14 @@ def test_the_sign_of_a_zero_can_be_typed() -> None:
 
 def test_redrawing_gives_the_weights_of_the_seed_and_biases_of_0() -> None:
     layer = Dense(np.ones((4, 3)), np.ones(3), name="mine", enabled=False)
-    (redrawn,) = edits.redraw(project_of(layer), 0, 8).network.layers
+    (redrawn,) = edits.redraw(chain_of(layer), 0, 8).network.layers
     assert redrawn.arrays()["weights"].tolist() == Dense.random(4, 3, seed=8).weights.tolist()
     assert redrawn.arrays()["biases"].tolist() == [[0, 0, 0]]
     assert (redrawn.name, redrawn.enabled) == ("mine", False)
 
 
 def test_an_option_out_of_range_is_refused() -> None:
-    project = project_of(LeakyReLU())
+    project = chain_of(LeakyReLU())
     assert edits.set_option(project, 0, "slope", 0.01) is project
     assert edits.set_option(project, 0, "slope", 0.5).network.layers == (LeakyReLU(slope=0.5),)
     with pytest.raises(NnfsError, match="Slope below 0 must be between 0 and 1, but it is 2"):
@@ -274,7 +274,7 @@ def test_an_option_out_of_range_is_refused() -> None:
 
 @pytest.mark.parametrize("index", [-1, 1, 99])
 def test_there_is_no_layer_outside_the_network(index: int) -> None:
-    project = project_of(ReLU())
+    project = chain_of(ReLU())
     for edit in (
         lambda: edits.remove_layer(project, index),
         lambda: edits.move_layer(project, index, 0),
@@ -291,4 +291,4 @@ def test_there_is_no_layer_outside_the_network(index: int) -> None:
 @pytest.mark.parametrize("index", [-1, 2])
 def test_layers_are_not_put_outside_the_network(index: int) -> None:
     with pytest.raises(NnfsError, match=f"There is no place {index}; the network has 1 layers"):
-        edits.insert_layers(project_of(ReLU()), index, [ReLU()])
+        edits.insert_layers(chain_of(ReLU()), index, [ReLU()])

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, NnfsError, Project, Softmax, edits
-from nnfs_core.arrays import AnyArray
 from nnfs_core.learning.landmarks import AnyLandmark, find_layer
 from nnfs_core.learning.lessons import AnyCondition, Moment
 from nnfs_core.learning.lessons.conditions import (
@@ -32,17 +31,10 @@ from nnfs_core.learning.lessons.conditions import (
     Undone,
     WeightSet,
 )
-from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import BIAS, Place
+from tests.deferred import Unread
 from tests.lesson_doing import done
-
-
-class Unread(Deferred):
-    """A block that nobody may read here."""
-
-    def load(self) -> AnyArray:
-        raise AssertionError("it was read")
 
 
 def project(**changes: object) -> Project:

@@ -33,7 +33,6 @@ from nnfs_core import (
     load,
     save,
 )
-from nnfs_core.files import in_place
 from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
 
@@ -242,13 +241,6 @@ def test_a_file_asks_for_no_newer_version_than_it_needs(
     save(Project(Network(), Batch([[1.0]]), precision), tmp_path / "some.nnfs")
     with safe_open(tmp_path / "some.nnfs", "np") as file:
         assert json.loads(file.metadata()["nnfs"])["version"] == version
-
-
-@pytest.fixture
-def nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every batch is larger than memory."""
-    monkeypatch.setattr(in_place, "IN_MEMORY", 0)
-    monkeypatch.setattr(in_place, "free_memory", lambda: 0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be replaced here")

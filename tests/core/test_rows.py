@@ -12,13 +12,9 @@ from hypothesis import strategies as st
 from nnfs_core.arrays import AnyArray
 from nnfs_core.matrix import rows
 from nnfs_core.matrix.rows import Rows, block_rows
+from tests.deferred import counting
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
-
-
-def counting(n_rows: int, width: int, start: int = 0) -> AnyArray:
-    """A matrix (n_rows, width) whose numbers all differ."""
-    return np.arange(start, start + n_rows * width, dtype=np.float64).reshape(n_rows, width)
 
 
 def assert_is(kept: Rows, model: AnyArray) -> None:

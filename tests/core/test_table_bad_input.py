@@ -20,16 +20,6 @@ MakeFile = Callable[..., Path]
 COMMA = TableFormat()
 
 
-@pytest.fixture
-def make_file(tmp_path: Path) -> MakeFile:
-    def make(text: str | bytes) -> Path:
-        path = tmp_path / "table.csv"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return make
-
-
 def refusal(path: Path, table_format: TableFormat | None = None, **choices: object) -> str:
     """The sentence with which reading is refused."""
     with pytest.raises(NnfsError) as error:

@@ -19,16 +19,6 @@ MakeFile = Callable[..., Path]
 IRIS = "sepal,petal,species\n5.1,1.4,setosa\n6.0,4.5,versicolor\n5.0,1.5,setosa\n"
 
 
-@pytest.fixture
-def make_file(tmp_path: Path) -> MakeFile:
-    def make(text: str | bytes, encoding: str = "utf-8") -> Path:
-        path = tmp_path / "table.csv"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return make
-
-
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(make_file: MakeFile, delimiter: str) -> None:
     guess = sniff(make_file(IRIS.replace(",", delimiter)))

@@ -20,16 +20,6 @@ MakeFile = Callable[..., Path]
 NAN = np.nan
 
 
-@pytest.fixture
-def make_file(tmp_path: Path) -> MakeFile:
-    def make(text: str, encoding: str = "utf-8") -> Path:
-        path = tmp_path / "table.csv"
-        path.write_bytes(text.encode(encoding))
-        return path
-
-    return make
-
-
 def test_features_and_target_are_read_with_their_names(make_file: MakeFile) -> None:
     path = make_file("a,b,kind\n5.1,1.4,setosa\n6,4.5,versicolor\n5,1.5,setosa\n")
     batch = read_table(path, target=2).batch

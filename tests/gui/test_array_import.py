@@ -22,7 +22,6 @@ from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file, save_file
 
 from nnfs_core import Batch, Dense, Network, Project, save
-from nnfs_core.files import in_place
 from nnfs_core.project.place import INPUT
 from nnfs_gui.files.array_dialog import ArrayDialog
 from nnfs_gui.files.data_import import DataImport
@@ -112,13 +111,6 @@ class Import:
 def importing(qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path) -> Import:
     project = Project(Network([Dense.random(2, 3)]), Batch(np.zeros((3, 2))))
     return Import(qtbot, studio(project), tmp_path)
-
-
-@pytest.fixture
-def nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file is larger than memory."""
-    monkeypatch.setattr(in_place, "IN_MEMORY", 0)
-    monkeypatch.setattr(in_place, "free_memory", lambda: 0)
 
 
 def test_one_enter_opens_an_array(importing: Import) -> None:

@@ -24,8 +24,8 @@ from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
+from tests.deferred import break_block, forget_blocks, let_go_rows, loads, slow_rows
 from tests.gui.batch_table import shown
-from tests.gui.deferred import break_block, forget_blocks, let_go_rows, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
 CTRL = Qt.KeyboardModifier.ControlModifier

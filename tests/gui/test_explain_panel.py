@@ -25,9 +25,9 @@ from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.widgets.curve_plot import CurvePlot
+from tests.deferred import break_block, forget_blocks, slow_rows
 from tests.gui import outputs
 from tests.gui.conftest import Open
-from tests.gui.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.explained import Show, result_of, rows_of, title_of
 from tests.gui.widgets import child, press, text_of

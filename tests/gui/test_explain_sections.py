@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, Project, ReLU, Sigmoid, Softmax, edits
-from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.section import Section
@@ -26,9 +25,10 @@ from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from tests.gui.deferred import break_block, forget_blocks, slow_rows
+from tests.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.widgets import is_seen, press, seen, text_of
+from tests.projects import project_of
 
 MakeStudio = Callable[..., Studio]
 Show = Callable[..., Section]
@@ -57,10 +57,6 @@ def show(qtbot: QtBot, studio: MakeStudio) -> Show:
         return section
 
     return shown
-
-
-def project_of(inputs: object, *layers: Layer, precision: str = "float64") -> Project:
-    return Project(Network(layers), Batch(inputs), precision)  # type: ignore[arg-type]
 
 
 def dead_project() -> Project:

@@ -16,7 +16,7 @@ from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lanes
-from tests.gui.deferred import break_block, loads, slow_rows
+from tests.deferred import break_block, loads, slow_rows
 from tests.gui.executors import LaterExecutor
 
 

@@ -12,7 +12,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
-from tests.gui.deferred import let_go_rows, loads, slow_rows
+from tests.deferred import let_go_rows, loads, slow_rows
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
-from tests.gui.deferred import Slow
+from tests.deferred import Slow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits
-from nnfs_core.arrays import FloatArray
 from nnfs_core.comparing.comparison import compare
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.matrix.rows import Rows
@@ -22,14 +21,10 @@ from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
-from tests.gui.deferred import break_block, forget_blocks, slow_rows
+from tests.deferred import break_block, counting, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel, two_layers
 from tests.gui.test_pin import set_bias
-
-
-def wide(n_rows: int = 300, width: int = 40) -> FloatArray:
-    return np.arange(n_rows * width, dtype=np.float64).reshape(n_rows, width)
 
 
 def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
@@ -106,7 +101,7 @@ def test_the_pinned_outputs_count_against_the_memory_for_outputs(
 ) -> None:
     monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
     layers = [Dense.random(40, 40, seed=seed) for seed in range(4)]
-    made = studio(Project(Network(layers), Batch(wide())))
+    made = studio(Project(Network(layers), Batch(counting(300, 40))))
     all_outputs = made.runner.evaluation.n_bytes_kept
     made.runner.set_budget(3 * all_outputs)
     assert made.runner.evaluation.n_bytes_kept == all_outputs
@@ -126,7 +121,7 @@ def test_large_differences_of_outputs_that_are_not_kept_are_right(
 ) -> None:
     monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
     monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 64)
-    made = studio(Project(Network([Dense.random(40, 40), Softmax()]), Batch(wide())))
+    made = studio(Project(Network([Dense.random(40, 40), Softmax()]), Batch(counting(300, 40))))
     made.runner.set_budget(200_000)
     made.pinned.pin_present()
     made.pinned.show_differences(True)

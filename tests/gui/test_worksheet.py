@@ -53,8 +53,8 @@ from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import MM, Paper
 from nnfs_gui.worksheet.preview import PagePreview
 from nnfs_gui.worksheet.saving import key_beside, proposed_name
+from tests.deferred import forget_blocks, loads, slow_rows
 from tests.gui.conftest import Open
-from tests.gui.deferred import forget_blocks, loads, slow_rows
 from tests.gui.widgets import name_file, nameless, press, seen, show_alone, text_of
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")

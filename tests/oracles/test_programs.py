@@ -15,16 +15,9 @@ from nnfs_core.arrays import PRECISIONS
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import Layer
-from tests.core.programs import (
-    INPUTS,
-    LARGE_EXPONENT,
-    dense,
-    project_of,
-    run_here,
-    run_outside,
-    variants,
-)
+from tests.core.programs import LARGE_EXPONENT, dense, run_here, run_outside, variants
 from tests.core.strategies import networks
+from tests.projects import INPUTS, project_of
 
 BACKEND = "torch"  # Keras on PyTorch, which is here anyway
 os.environ["KERAS_BACKEND"] = BACKEND
@@ -53,7 +46,7 @@ def _sums(dialect: Dialect, precision: str) -> str:
 @each_precision
 def test_a_program_agrees_with_the_app(dialect: Dialect, kind: type[Layer], precision: str) -> None:
     for layer in variants(kind):
-        project = project_of(layer, precision=precision)
+        project = project_of(INPUTS, layer, precision=precision)
         outcome = run_here(write_program(project, dialect))
         assert outcome.status == 0, outcome.printed
         outputs = outcome.variables["outputs"]
@@ -79,7 +72,7 @@ def test_what_is_not_finite_agrees_too(dialect: Dialect, kind: type[Layer], bad:
     inputs = INPUTS.copy()
     inputs[1, 2] = bad
     for layer in variants(kind):
-        outcome = run_here(write_program(project_of(layer, inputs=inputs), dialect))
+        outcome = run_here(write_program(project_of(inputs, layer), dialect))
         assert outcome.status == 0, f"{layer}: {outcome.printed}"
 
 
@@ -100,7 +93,7 @@ def test_a_sum_of_exponentials_overflows_where_it_does_in_the_app(
     dialect: Dialect, precision: str
 ) -> None:
     inputs = [3 * [LARGE_EXPONENT[precision]]]
-    project = project_of(Softmax(subtract_maximum=0), precision=precision, inputs=inputs)
+    project = project_of(inputs, Softmax(subtract_maximum=0), precision=precision)
     outcome = run_here(write_program(project, dialect))
     assert outcome.status == 0, outcome.printed
 
@@ -120,7 +113,7 @@ def test_a_program_of_any_network_agrees_with_the_app(dialect: Dialect, network:
 def test_numbers_from_a_file_beside_agree(dialect: Dialect, precision: str) -> None:
     layers = (dense(40, 50), ReLU(), dense(50, 3), Softmax())
     inputs = np.linspace(-1, 1, 200).reshape(5, 40)
-    program = write_program(project_of(*layers, precision=precision, inputs=inputs), dialect)
+    program = write_program(project_of(inputs, *layers, precision=precision), dialect)
     assert program.weight_files
     assert run_here(program).status == 0
 
@@ -130,7 +123,7 @@ def test_numbers_from_a_file_beside_agree(dialect: Dialect, precision: str) -> N
 def test_a_program_that_does_not_agree_says_so_and_fails(
     dialect: Dialect, becomes: str, difference: float
 ) -> None:
-    program = write_program(project_of(ReLU(), inputs=[[0.25, 1.0]]), dialect)
+    program = write_program(project_of([[0.25, 1.0]], ReLU()), dialect)
     changed = program.runnable.replace("0.25", becomes.replace("NAN", 'float("nan")'), 1)
     outcome = run_here(program, changed)
     assert outcome.status == 1

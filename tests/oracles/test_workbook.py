@@ -19,8 +19,9 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.code.workbook import save_workbook
 from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import Layer
-from tests.core.programs import INPUTS, project_of, variants
+from tests.core.programs import variants
 from tests.core.workbooks import SPACE, Workbook
+from tests.projects import INPUTS, project_of
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -104,7 +105,7 @@ def test_a_kind_calculates_to_what_the_app_computes(
     for number, layer in enumerate(variants(kind)):
         folder = tmp_path / str(number)
         folder.mkdir()
-        check(project_of(layer, inputs=np.zeros((4, 4))), folder, libreoffice, INPUTS)
+        check(project_of(np.zeros((4, 4)), layer), folder, libreoffice, INPUTS)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)

@@ -1,13 +1,15 @@
-"""Batches whose blocks are got only when they are looked at, for tests of views that wait."""
+"""Matrices in blocks that are got only when they are looked at, and count how often."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+import pytest
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
+from nnfs_core.files import in_place
 from nnfs_core.matrix.blocks import MOST_KEPT, Deferred
 from nnfs_core.matrix.rows import Rows
 
@@ -40,6 +42,24 @@ class LetGo(Slow):
         return array
 
 
+class Unread(Deferred):
+    """A block that nobody may look at."""
+
+    def load(self) -> AnyArray:
+        raise AssertionError("it was read")
+
+
+def counting(n_rows: int = 9, width: int = 2, start: int = 0, dtype: Any = np.float64) -> AnyArray:
+    """A matrix (n_rows, width) of `start`, `start` + 1, ..."""
+    return np.arange(start, start + n_rows * width, dtype=dtype).reshape(n_rows, width)
+
+
+def deferred_rows(model: AnyArray, step: int = 3) -> Rows:
+    """A matrix in blocks of `step` rows none of which is in memory."""
+    blocks = tuple(Slow(model[start : start + step]) for start in range(0, len(model), step))
+    return Rows(blocks, model.shape[1], model.dtype)
+
+
 def slow_rows(
     n_rows: int = 9,
     width: int = 2,
@@ -52,11 +72,10 @@ def slow_rows(
 
     The first number of row `missing` is NaN.
     """
-    matrix = np.arange(n_rows * width, dtype=dtype).reshape(n_rows, width)
+    model = counting(n_rows, width, dtype=dtype)
     if missing is not None:
-        matrix[missing, 0] = np.nan
-    blocks = tuple(Slow(matrix[start : start + step]) for start in range(0, n_rows, step))
-    return Rows(blocks, width, matrix.dtype)
+        model[missing, 0] = np.nan
+    return deferred_rows(model, step)
 
 
 def let_go_rows() -> Rows:
@@ -88,3 +107,9 @@ class Large(Deferred):
 def forget_blocks() -> None:
     """Look at so much else that no block looked at before is in memory any more."""
     Large().read()
+
+
+def leave_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every file be larger than memory from now on."""
+    monkeypatch.setattr(in_place, "IN_MEMORY", 0)
+    monkeypatch.setattr(in_place, "free_memory", lambda: 0)

@@ -1,0 +1,26 @@
+"""Projects that several tests begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
+from nnfs_core.layers import Layer
+
+# Numbers on both sides of 0, 0 itself, and far out where the activations are flat.
+INPUTS = np.array(
+    [[1.0, -2.0, 0.0, 3.5], [0.25, -0.0, 7.0, -1.0], [0.0, 0.0, 0.0, 0.0], [-30.0, 30.0, 5.0, 9.0]]
+)
+
+
+def project_of(inputs: Any, *layers: Layer, precision: str = "float64", **batch: Any) -> Project:
+    """Layers on samples, with the targets and names that a Batch takes."""
+    return Project(Network(layers), Batch(inputs, **batch), precision)
+
+
+def classifier(n_samples: int = 9) -> Project:
+    """4-5-3 with softmax over `n_samples`."""
+    layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
+    return project_of(np.random.default_rng(0).standard_normal((n_samples, 4)), *layers)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from nnfs_core.arrays import seal
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_files import INPUT_NAMES, TARGET_NAMES, TARGETS, ArrayFile
 from nnfs_core.files.in_place import Stored, StoredArray, fits_in_memory, read_rows, rows_in_place
@@ -166,7 +167,7 @@ def _numbers(
             raise Cancelled
         numbers[start : start + len(block)] = block
         progress((start + len(block)) / len(rows))
-    return Rows.of(numbers)
+    return Rows.of(seal(numbers))
 
 
 def _names(source: ArrayFile, choice: ArrayChoice) -> BatchSchema | None:

@@ -144,7 +144,7 @@ def read_table(
             targets = class_numbers(samples.targets)
             classes = codebooks[target].names
         else:
-            numbers = Rows.of(samples.targets.reshape(-1, 1))
+            numbers = Rows.of(seal(samples.targets).reshape(-1, 1))
             targets, classes = number_targets(numbers, choice.target_kind, names[target])
     batch = Batch(
         seal(samples.inputs),

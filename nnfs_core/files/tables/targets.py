@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.blocks import derived
@@ -57,10 +57,12 @@ def number_targets(
             f"The target '{name}' has more than {MAX_CLASSES:,} different numbers, too many for "
             "classes; read it as values."
         )
+    names = tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])  # 0 for -0
+    if rows.is_in_memory:  # in one piece, as everything else in memory
+        return Rows.of(seal(_numbered(rows.array, distinct))), names
     number = partial(_numbered, distinct=distinct)
     blocks = [derived(block, number, block.shape, np.int64) for block in rows.blocks]
-    names = shortest(distinct.reshape(1, -1) + 0.0)[0]  # 0 for -0
-    return Rows(tuple(blocks), 1, np.dtype(np.int64)), tuple(names)
+    return Rows(tuple(blocks), 1, np.dtype(np.int64)), names
 
 
 def class_numbers(codes: AnyArray) -> AnyArray:

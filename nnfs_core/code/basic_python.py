@@ -15,13 +15,9 @@ from nnfs_core.code.pieces import (
     BESIDE,
     EXPECTED,
     FAILING,
-    assembled,
-    batch_lines,
     definitions,
-    expected_lines,
-    heading,
     layer_lines,
-    parameter_lines,
+    script,
     special_numbers,
     tolerance_line,
 )
@@ -66,19 +62,22 @@ def write(excerpt: Excerpt) -> Written:
     def lines_of(name: str) -> str:
         return from_file[name] if name in from_file else assignment(name, every[name])
 
-    text = assembled(
-        heading(excerpt, TITLE) + _precision_comment(excerpt),
-        "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt)),
-        definitions(part.code.python for part in excerpt.active),
-        _loading(excerpt),
-        batch_lines(excerpt, lines_of),
-        *parameter_lines(excerpt, lines_of),
-        _forward(excerpt),
-        expected_lines(lines_of, expected_sentence),
-        SHOW,
-        f"{tolerance_line(excerpt)}\n{CHECK}{FAILING}",
+    return script(
+        excerpt,
+        TITLE,
+        lines_of,
+        (
+            "\n".join(f'{name} = float("{name}")' for name in special_numbers(excerpt)),
+            definitions(part.code.python for part in excerpt.active),
+            _loading(excerpt),
+        ),
+        (_forward(excerpt),),
+        show=SHOW,
+        check=f"{tolerance_line(excerpt)}\n{CHECK}{FAILING}",
+        note=_precision_comment(excerpt),
+        expected=expected_sentence,
+        beside=beside,
     )
-    return Written.script(text, beside)
 
 
 def _with_expected(excerpt: Excerpt) -> tuple[Excerpt, str]:

@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, filled
-from nnfs_core.code.numpy_parts import (
-    SILENCE,
-    SUFFIX,
-    array_lines,
-    check_lines,
-    imports,
-    loading,
-)
-from nnfs_core.code.pieces import (
-    assembled,
-    batch_lines,
-    definitions,
-    expected_lines,
-    heading,
-    layer_lines,
-    parameter_lines,
-)
+from nnfs_core.code.numpy_parts import SUFFIX, numpy_script
+from nnfs_core.code.pieces import layer_lines
 
 TITLE = "Keras"
 BACKEND = """\
@@ -42,26 +26,16 @@ def write(excerpt: Excerpt) -> Written:
     if excerpt.sums == "float64":
         excerpt = replace(excerpt, sums="float32")
     precision = excerpt.project.precision
-    lines_of = partial(array_lines, excerpt)
-    text = assembled(
-        heading(excerpt, TITLE),
-        f"{BACKEND}\nimport keras\n{imports(excerpt)}",
-        f"{SILENCE}\n"
-        f'keras.config.set_floatx("{precision}")\n'
-        f'keras.config.set_dtype_policy("{precision}")  # of all layers made from here on\n'
-        f"DTYPE = np.{precision}",
-        definitions(part.code.keras for part in excerpt.active),
-        loading(excerpt),
-        batch_lines(excerpt, lines_of),
-        *parameter_lines(excerpt, lines_of),
-        _network(excerpt),
-        (SUMS if precision == "float64" else "")
-        + "outputs = keras.ops.convert_to_numpy(network(inputs))",
-        expected_lines(lines_of),
-        "print(outputs)",
-        check_lines(excerpt),
+    outputs = "outputs = keras.ops.convert_to_numpy(network(inputs))"
+    return numpy_script(
+        excerpt,
+        TITLE,
+        [_network(excerpt), (SUMS if precision == "float64" else "") + outputs],
+        (part.code.keras for part in excerpt.active),
+        imported=f"{BACKEND}\nimport keras\n",
+        settings=f'keras.config.set_floatx("{precision}")\n'
+        f'keras.config.set_dtype_policy("{precision}")  # of all layers made from here on\n',
     )
-    return Written.script(text, excerpt.beside)
 
 
 def _network(excerpt: Excerpt) -> str:

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import filled
-from nnfs_core.code.numpy_parts import (
-    SILENCE,
-    SUFFIX,
-    array_lines,
-    check_lines,
-    imports,
-    loading,
-)
-from nnfs_core.code.pieces import (
-    assembled,
-    batch_lines,
-    definitions,
-    expected_lines,
-    heading,
-    off_comment,
-    parameter_lines,
-)
+from nnfs_core.code.numpy_parts import SUFFIX, numpy_script
+from nnfs_core.code.pieces import off_comment
 
 TITLE = "NumPy classes"
 
 
 def write(excerpt: Excerpt) -> Written:
     """A class for each kind that the network uses, an object for each layer."""
-    lines_of = partial(array_lines, excerpt)
-    text = assembled(
-        heading(excerpt, TITLE),
-        imports(excerpt),
-        f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}",
-        definitions(part.code.classes for part in excerpt.active),
-        loading(excerpt),
-        batch_lines(excerpt, lines_of),
-        *parameter_lines(excerpt, lines_of),
-        _objects(excerpt),
-        _forward(excerpt),
-        expected_lines(lines_of),
-        "print(outputs)",
-        check_lines(excerpt),
-    )
-    return Written.script(text, excerpt.beside)
+    snippets = (part.code.classes for part in excerpt.active)
+    return numpy_script(excerpt, TITLE, [_objects(excerpt), _forward(excerpt)], snippets)
 
 
 def _objects(excerpt: Excerpt) -> str:

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.literals import INDENT, LINE, filled
-from nnfs_core.code.numpy_parts import (
-    SILENCE,
-    SUFFIX,
-    array_lines,
-    check_lines,
-    imports,
-    loading,
-)
-from nnfs_core.code.pieces import (
-    assembled,
-    batch_lines,
-    expected_lines,
-    heading,
-    off_comment,
-    parameter_lines,
-)
+from nnfs_core.code.numpy_parts import SUFFIX, numpy_script
+from nnfs_core.code.pieces import off_comment
 
 TITLE = "NumPy"
 
 
 def write(excerpt: Excerpt) -> Written:
     """One line a layer, named by the layers."""
-    lines_of = partial(array_lines, excerpt)
-    text = assembled(
-        heading(excerpt, TITLE),
-        imports(excerpt),
-        f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}",
-        loading(excerpt),
-        batch_lines(excerpt, lines_of),
-        *parameter_lines(excerpt, lines_of),
-        forward_lines(excerpt),
-        expected_lines(lines_of),
-        "print(outputs)",
-        check_lines(excerpt),
-    )
-    return Written.script(text, excerpt.beside)
+    return numpy_script(excerpt, TITLE, [forward_lines(excerpt)])
 
 
 def forward_lines(excerpt: Excerpt) -> str:

@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from nnfs_core.code.dialect import Written
 from nnfs_core.code.excerpt import Excerpt
+from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import assignment, quoted
-from nnfs_core.code.pieces import AGREEING, BESIDE, FAILING, special_numbers, tolerance_line
+from nnfs_core.code.pieces import (
+    AGREEING,
+    BESIDE,
+    FAILING,
+    definitions,
+    script,
+    special_numbers,
+    tolerance_line,
+)
 from nnfs_core.code.weight_files import weights_name
 
 SUFFIX = ".npz"
 SILENCE = (
     'np.seterr(all="ignore")  # no warnings: infinity and NaN are seen in the numbers themselves'
 )
+
+
+def numpy_script(
+    excerpt: Excerpt,
+    title: str,
+    network: Sequence[str],
+    snippets: Iterable[Snippet] = (),
+    *,
+    imported: str = "",
+    settings: str = "",
+) -> Written:
+    """A program whose numbers are NumPy arrays, with more lines before its imports and settings."""
+    opening = (
+        f"{imported}{imports(excerpt)}",
+        f"{SILENCE}\n{settings}DTYPE = np.{excerpt.project.precision}",
+        definitions(snippets),
+        loading(excerpt),
+    )
+    lines_of = partial(array_lines, excerpt)
+    return script(excerpt, title, lines_of, opening, network, check=check_lines(excerpt))
 
 
 def imports(excerpt: Excerpt) -> str:

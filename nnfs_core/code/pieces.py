@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from nnfs_core.arrays import AnyArray
+from nnfs_core.code.dialect import Written
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import comment, line_text, names_text
@@ -23,9 +25,37 @@ if largest > TOLERANCE:
     raise SystemExit(1)  # so that whoever started the program knows"""
 
 
-def assembled(*pieces: str) -> str:
-    """The pieces that are not empty, an empty line apart."""
-    return "\n\n".join(piece for piece in pieces if piece) + "\n"
+def script(
+    excerpt: Excerpt,
+    title: str,
+    lines_of: LinesOf,
+    opening: Sequence[str],
+    network: Sequence[str],
+    *,
+    show: str = "print(outputs)",
+    check: str,
+    note: str = "",
+    expected: str = EXPECTED,
+    beside: Mapping[str, AnyArray] | None = None,
+) -> Written:
+    """The skeleton of every program but the notebook; an empty piece of it is left out.
+
+    Its heading with a `note`, the `opening` with imports and definitions, the numbers, the
+    `network` and its forward pass from `inputs` to `outputs`, and the comparison with what is
+    `expected`. `beside` are the arrays in the file beside it, by default those of the excerpt.
+    """
+    pieces = (
+        heading(excerpt, title) + note,
+        *opening,
+        batch_lines(excerpt, lines_of),
+        *parameter_lines(excerpt, lines_of),
+        *network,
+        expected_lines(lines_of, expected),
+        show,
+        check,
+    )
+    text = "\n\n".join(piece for piece in pieces if piece) + "\n"
+    return Written.script(text, excerpt.beside if beside is None else beside)
 
 
 def heading(excerpt: Excerpt, title: str) -> str:

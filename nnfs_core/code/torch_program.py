@@ -11,13 +11,9 @@ from nnfs_core.code.pieces import (
     AGREEING,
     BESIDE,
     FAILING,
-    assembled,
-    batch_lines,
     definitions,
-    expected_lines,
-    heading,
     layer_lines,
-    parameter_lines,
+    script,
     special_numbers,
     tolerance_line,
 )
@@ -29,23 +25,19 @@ SUFFIX = ".safetensors"
 
 def write(excerpt: Excerpt) -> Written:
     """The network as torch.nn.Sequential; classes only for what torch.nn does not have."""
-    lines_of = partial(_array, excerpt)
-    text = assembled(
-        heading(excerpt, TITLE),
+    opening = (
         _imports(excerpt),
         f"DTYPE = torch.{excerpt.project.precision}",
         definitions(part.code.torch for part in excerpt.active),
         _loading(excerpt),
-        batch_lines(excerpt, lines_of),
-        *parameter_lines(excerpt, lines_of),
+    )
+    network = (
         _network(excerpt),
         _copying(excerpt),
         "with torch.no_grad():\n    outputs = network(inputs)",
-        expected_lines(lines_of),
-        "print(outputs)",
-        _check(excerpt),
     )
-    return Written.script(text, excerpt.beside)
+    lines_of = partial(_array, excerpt)
+    return script(excerpt, TITLE, lines_of, opening, network, check=_check(excerpt))
 
 
 def _imports(excerpt: Excerpt) -> str:

@@ -99,7 +99,7 @@ def _compared(
         )
     if not min(len(result.output), len(other.output)):
         return Compared(message="There is no sample to compare.")
-    before = _akin(result, other, known)
+    before = _most_shared(result, other, known)
     return Compared(
         None,
         "",
@@ -108,7 +108,9 @@ def _compared(
     )
 
 
-def _akin(result: LayerResult, other: LayerResult, known: list[Compared]) -> Difference | None:
+def _most_shared(
+    result: LayerResult, other: LayerResult, known: list[Compared]
+) -> Difference | None:
     """The earlier difference that shares most blocks, found by the first and last of each side."""
 
     def shared(each: Difference) -> int:

@@ -117,9 +117,9 @@ def dead_cause(
         assert isinstance(dense, Dense)
         weights, biases = chosen(dense, neurons)
         sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
-        ill = _Ill(project, feeding, neurons, weights, biases, sums)
-        why = f"{why} {ill.reason()}"
-        remedies += [*ill.raised_biases(), *ill.redrawn()]
+        dead = _DeadNeurons(project, feeding, neurons, weights, biases, sums)
+        why = f"{why} {dead.reason()}"
+        remedies += [*dead.raised_biases(), *dead.redrawn()]
     slope = project.dtype.type(LeakyReLU().slope)
     if (least * slope < 0).all():
         remedies.append(_leaky(name, layer))
@@ -152,7 +152,7 @@ def _extremes(
 
 
 @dataclass(frozen=True, eq=False)
-class _Ill:
+class _DeadNeurons:
     """Dead neurons (k) of the dense layer at `index`, and what they make of all samples."""
 
     project: Project

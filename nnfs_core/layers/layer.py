@@ -129,8 +129,9 @@ class Layer(ABC):
         Where there is one output for each input, both may be the same array. Fastest where each
         neuron's numbers lie together.
 
-        NumPy's floating point warnings are the caller's business: the forward pass looks at the
-        results themselves.
+        Each output must be monotonic in each number that it is made from, inputs, weights and
+        biases alike: where that number grows it only rises, or only falls. NumPy's floating point
+        warnings are the caller's business: the forward pass looks at the results themselves.
         """
 
     @abstractmethod

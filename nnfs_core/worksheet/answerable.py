@@ -57,7 +57,7 @@ class _Equation:
     def determines(self, cell: Cell, sheet: Sheet) -> bool:
         """True when the printed output lies between those of the ends of what rounds to `cell`.
 
-        Each kind's outputs rise or fall all the way with any one number they are made from.
+        The ends suffice, since layers are monotonic in each number (see `Layer.write`).
         """
         half = half_unit(sheet.text(cell), sheet.choice.decimals)
         low, high = sorted((self._output(cell, -half), self._output(cell, half)))

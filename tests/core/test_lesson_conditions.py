@@ -51,12 +51,12 @@ CONDITIONS = [
     Selected(layer=2, sample=1, neuron=1),
     Selected(layer=0, neuron=2, weight=3),
     Selected(layer=0, neuron=2, bias=True),
-    InputSet(1, 2, 7.25),
+    InputSet(1, 2, value=7.25),
     InputSet(1, 2),
     SampleSet(1, (0.0, 1.0, 2.5, -0.1)),
-    WeightSet("last dense", 1, 2, -0.1),
+    WeightSet("last dense", 1, 2, value=-0.1),
     WeightSet(0, 2, 3),
-    BiasSet(0, 1, 0.3),
+    BiasSet(0, 1, value=0.3),
     BiasSet("first", 0),
     KindsInOrder(("dense", "leaky_relu", "dense", "softmax", "relu")),
     KindsInOrder(("dense", "softmax")),
@@ -106,9 +106,9 @@ def test_a_value_counts_also_where_there_was_nothing_when_the_step_began() -> No
     before = Moment(Project(Network(), Batch([[0.0]])))
     now = Moment(project())
     number = now.project.network.layers[0].arrays()["weights"][3, 2]
-    assert WeightSet(0, 2, 3, float(number)).is_met(before, now)
+    assert WeightSet(0, 2, 3, value=float(number)).is_met(before, now)
     assert not WeightSet(0, 2, 3).is_met(before, now)
-    assert InputSet(1, 2, -1.0).is_met(before, now)
+    assert InputSet(1, 2, value=-1.0).is_met(before, now)
 
 
 def test_undo_counts_only_once_something_changed_by_it() -> None:
@@ -130,7 +130,7 @@ def test_a_selected_neuron_is_not_its_selected_weight() -> None:
 def test_a_number_that_is_not_in_memory_is_not_read_for_a_condition() -> None:
     rows = Rows.joined([Unread((1, 2), np.float64)], 2, np.float64)
     moment = Moment(Project(Network(), Batch(rows)))
-    assert not InputSet(0, 0, 1.0).is_met(moment, moment)
+    assert not InputSet(0, 0, value=1.0).is_met(moment, moment)
 
 
 @pytest.mark.parametrize(

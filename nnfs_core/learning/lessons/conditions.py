@@ -24,7 +24,7 @@ from nnfs_core.learning.landmarks import (
     find_network_layer,
 )
 from nnfs_core.learning.lessons.moment import Moment
-from nnfs_core.project.place import BIAS, INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place, number_at
 from nnfs_core.project.project import Project
 
 # msgspec compares, so NaN and infinity are refused too
@@ -71,25 +71,55 @@ class Selected(Condition, frozen=True, tag="selected"):
         )
 
 
-class InputSet(Condition, frozen=True, tag="input"):
+class NumberSet(Condition, frozen=True, kw_only=True):
+    """A given number has a value; without one, it is another than when the step began."""
+
+    value: Finite | None = None
+
+    def holds(self, before: Moment, now: Moment) -> bool:
+        number = number_at(now.project, self.place(now.project))
+        if self.value is not None:
+            return _is_reached(self.value, number, now.project)
+        earlier = number_at(before.project, self.place(before.project))
+        return number is not None and earlier is not None and number != earlier
+
+    def place(self, project: Project) -> Place:
+        """Where the number is; raises NnfsError when the project lacks it."""
+        raise NotImplementedError
+
+
+class InputSet(NumberSet, frozen=True, tag="input"):
     """A number of the batch has a value; without one, it is another than when the step began."""
 
     sample: Count
     feature: Count
-    value: Finite | None = None
 
-    def holds(self, before: Moment, now: Moment) -> bool:
-        number = self._number(now)
-        if self.value is None:
-            return _is_other(number, self._number(before))
-        return _is_reached(self.value, number, now.project)
+    def place(self, project: Project) -> Place:
+        check_sample(project, self.sample)
+        check_neuron(project, INPUT, self.feature)
+        return Place(INPUT, self.sample, self.feature)
 
-    def _number(self, moment: Moment) -> float | None:
-        check_sample(moment.project, self.sample)
-        check_neuron(moment.project, INPUT, self.feature)
-        rows = moment.project.batch.input_rows
-        row = rows.rows_in_memory(self.sample, self.sample + 1)  # never a wait for a file
-        return None if row is None else float(row[0, self.feature])
+
+class WeightSet(NumberSet, frozen=True, tag="weight"):
+    """A weight has a value; without one, it is another than when the step began."""
+
+    layer: LayerWords
+    neuron: Count
+    input: Count
+
+    def place(self, project: Project) -> Place:
+        index = check_weight(project, self.layer, self.neuron, self.input)
+        return Place(index, None, self.neuron, self.input)
+
+
+class BiasSet(NumberSet, frozen=True, tag="bias"):
+    """A bias has a value; without one, it is another than when the step began."""
+
+    layer: LayerWords
+    neuron: Count
+
+    def place(self, project: Project) -> Place:
+        return Place(check_weight(project, self.layer, self.neuron), None, self.neuron, BIAS)
 
 
 class SampleSet(Condition, frozen=True, tag="sample"):
@@ -109,43 +139,6 @@ class SampleSet(Condition, frozen=True, tag="sample"):
                 for value, number in zip(self.values, row[0].tolist(), strict=True)
             )
         )
-
-
-class WeightSet(Condition, frozen=True, tag="weight"):
-    """A weight has a value; without one, it is another than when the step began."""
-
-    layer: LayerWords
-    neuron: Count
-    input: Count
-    value: Finite | None = None
-
-    def holds(self, before: Moment, now: Moment) -> bool:
-        number = self._number(now.project)
-        if self.value is None:
-            return _is_other(number, self._number(before.project))
-        return _is_reached(self.value, number, now.project)
-
-    def _number(self, project: Project) -> float:
-        index = check_weight(project, self.layer, self.neuron, self.input)
-        return float(project.network.layers[index].arrays()["weights"][self.input, self.neuron])
-
-
-class BiasSet(Condition, frozen=True, tag="bias"):
-    """A bias has a value; without one, it is another than when the step began."""
-
-    layer: LayerWords
-    neuron: Count
-    value: Finite | None = None
-
-    def holds(self, before: Moment, now: Moment) -> bool:
-        number = self._number(now.project)
-        if self.value is None:
-            return _is_other(number, self._number(before.project))
-        return _is_reached(self.value, number, now.project)
-
-    def _number(self, project: Project) -> float:
-        index = check_weight(project, self.layer, self.neuron)
-        return float(project.network.layers[index].arrays()["biases"][0, self.neuron])
 
 
 class KindsInOrder(Condition, frozen=True, tag="layers"):
@@ -299,7 +292,3 @@ def _is_reached(wanted: float, number: float | None, project: Project) -> bool:
     """Whether a number has the wanted value, as the project's precision keeps it."""
     kept = float(project.dtype.type(wanted))
     return number is not None and math.isclose(number, kept, rel_tol=CLOSE, abs_tol=CLOSE)
-
-
-def _is_other(number: float | None, before: float | None) -> bool:
-    return number is not None and before is not None and number != before

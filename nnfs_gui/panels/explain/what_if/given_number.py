@@ -12,7 +12,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Line
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, number_at
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import BIAS, Place
@@ -107,7 +107,7 @@ def _input(project: Project, sample: int, column: int) -> GivenNumber | str:
     row = batch.input_rows.rows_in_memory(sample, sample + 1)
     if row is None:
         return "The numbers are being read."
-    return _at(project, Place(INPUT, sample, column), row[0, column], row)
+    return _at(project, Place(INPUT, sample, column), row)
 
 
 def _weight(project: Project, place: Place, layer: Dense) -> GivenNumber | str:
@@ -116,18 +116,16 @@ def _weight(project: Project, place: Place, layer: Dense) -> GivenNumber | str:
         return "There is no such weight any more."
     if not (neuron < layer.n_outputs and weight < layer.n_inputs):
         return "There is no such weight any more."
-    if weight == BIAS:
-        return _at(project, place, layer.biases[0, neuron], layer.biases)
-    return _at(project, place, layer.weights[weight, neuron], layer.weights[:, neuron])
+    return _at(project, place, layer.biases if weight == BIAS else layer.weights[:, neuron])
 
 
-def _at(project: Project, place: Place, value: float, near: FloatArray) -> GivenNumber:
+def _at(project: Project, place: Place, near: FloatArray) -> GivenNumber:
     def try_out(studio: Studio, value: float) -> bool:
         return what_if(studio, place, value)
 
     typical = float(np.max(np.abs(near), where=np.isfinite(near), initial=0.0))
     # no more digits than its precision has: 0.1 rather than the 0.0999755859375 of float16
-    short = float(str(project.dtype.type(value)))
+    short = float(str(project.dtype.type(number_at(project, place))))
     return GivenNumber(number_name(project, place), short, typical, try_out)
 
 

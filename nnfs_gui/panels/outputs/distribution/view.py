@@ -98,7 +98,7 @@ class DistributionView(OutputView):
     def _before(self, rows: Rows, watch: Watch | None) -> Distribution | None:
         """What was counted of rows that these were made from by an edit."""
         for known, found in self._known:
-            if known is watch and _are_kin(found.rows, rows):
+            if known is watch and _share_blocks(found.rows, rows):
                 return found
         return None
 
@@ -137,7 +137,7 @@ def _counted(
     return [(each.watch, each_found) for each, each_found in zip(wanted, found, strict=True)]
 
 
-def _are_kin(first: Rows, second: Rows) -> bool:
+def _share_blocks(first: Rows, second: Rows) -> bool:
     """True when two matrices begin or end with the very same block, as after an edit."""
     if not first.blocks or not second.blocks or first.width != second.width:
         return False

@@ -24,6 +24,7 @@ from nnfs_gui.spreadsheet.delegate import NumbersDelegate
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.notices import Notices
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import number_font
 
 Move = Callable[[int, int], None]  # rows down, columns right
@@ -44,9 +45,7 @@ class CellEditor(QLineEdit):
 
     def __init__(self, parent: QWidget, index: Index) -> None:
         super().__init__(parent)
-        self.setObjectName("cell_editor")
-        self.setAccessibleName("Cell")
-        self.setProperty("role", "cell")
+        named(self, "cell_editor", "Cell", role="cell")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFont(number_font())
         self.index = QPersistentModelIndex(index)
@@ -59,10 +58,7 @@ class CellEditor(QLineEdit):
 
     def set_fault(self, fault: bool) -> None:
         """Turn red, or back."""
-        if fault != self.has_fault:
-            self.setProperty("fault", "true" if fault else "false")
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "fault", "true" if fault else "false")
 
 
 class CellDelegate(NumbersDelegate):

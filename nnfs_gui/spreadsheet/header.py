@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
+from nnfs_gui.widgets.named import named, restyle
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
 WIDEST_NAME = 200  # pixels
@@ -57,9 +58,7 @@ class SpreadsheetHeader(BlockHeader):
         self.close_editor()
         editor = self._editor = QLineEdit(self.viewport())
         self._edited = section
-        editor.setObjectName("header_editor")
-        editor.setAccessibleName("New name")
-        editor.setProperty("role", "cell")
+        named(editor, "header_editor", "New name", role="cell")
         editor.setText(self._model().column_name(section))
         left = max(0, self.sectionViewportPosition(section))
         editor.setGeometry(left, 0, max(90, self.sectionSize(section)), self.height())
@@ -176,9 +175,7 @@ class SpreadsheetHeader(BlockHeader):
             return
         is_same = editor.text() == model.column_name(self._edited)
         if not is_same and not model.rename_column(self._edited, editor.text()) and stay:
-            editor.setProperty("fault", "true")
-            editor.style().unpolish(editor)
-            editor.style().polish(editor)
+            restyle(editor, "fault", "true")
             return
         self.close_editor()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from nnfs_core import edits
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
 
@@ -27,13 +28,9 @@ class ClassNames(QFrame):
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("class_names")
-        self.setAccessibleName("Names of the classes")
-        self.setProperty("role", "card")
+        named(self, "class_names", "Names of the classes", role="card")
         self._studio = studio
-        self.names = QListWidget()
-        self.names.setObjectName("class_names_list")
-        self.names.setAccessibleName("Class names")
+        self.names = named(QListWidget(), "class_names_list", "Class names")
         self.names.setUniformItemSizes(True)
         self.names.setEditTriggers(
             QAbstractItemView.EditTrigger.CurrentChanged

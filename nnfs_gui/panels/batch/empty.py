@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from nnfs_gui.widgets.named import named
+
 
 class EmptyBatch(QFrame):
     """Says what to do next; numbers can be typed or pasted right here."""
@@ -19,8 +21,7 @@ class EmptyBatch(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("empty_batch")
-        self.setAccessibleName("Empty batch")
+        named(self, "empty_batch", "Empty batch")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text = QLabel("Type or paste numbers, open a file of data, or add a sample.")
         self.text.setObjectName("empty_batch_text")
@@ -34,8 +35,7 @@ class EmptyBatch(QFrame):
             ("Open data…", "empty_batch_open", self.open_requested),
             ("Add a sample", "empty_batch_add", self.add_requested),
         ):
-            button = QPushButton(text)
-            button.setObjectName(name)
+            button = named(QPushButton(text), name)
             button.clicked.connect(signal)
             buttons.addWidget(button)
         buttons.addStretch()

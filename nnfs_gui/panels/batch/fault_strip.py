@@ -11,6 +11,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 
 class FaultStrip(QFrame):
@@ -25,28 +26,20 @@ class FaultStrip(QFrame):
         super().__init__()
         self._studio = studio
         self._fault: Fault | None = None
-        self.setObjectName("batch_fault")
-        self.setAccessibleName("Missing number in the batch")
-        self.setProperty("role", "notice")
+        named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
-        self.text = QLabel()
-        self.text.setObjectName("batch_fault_text")
+        self.text = named(QLabel(), "batch_fault_text")
         self.text.setWordWrap(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 6, 4)
         layout.setSpacing(6)
         layout.addWidget(self.text, 1)
-        show = QPushButton("Show")
-        show.setObjectName("batch_fault_show")
-        show.setProperty("role", "link")
+        show = named(QPushButton("Show"), "batch_fault_show", role="link")
         show.clicked.connect(self._request_place)
         layout.addWidget(show)
         names = ("batch_fault_mean", "batch_fault_zero", "batch_fault_remove")
         for name, remedy in zip(names, MISSING_INPUTS, strict=True):
-            button = QPushButton(remedy.label)
-            button.setObjectName(name)
-            button.setToolTip(remedy.hint)
-            button.setProperty("role", "fix")
+            button = named(QPushButton(remedy.label), name, tip=remedy.hint, role="fix")
             button.clicked.connect(lambda _=False, remedy=remedy: mend(studio, remedy))
             layout.addWidget(button)
         studio.runner.finished.connect(self._follow)

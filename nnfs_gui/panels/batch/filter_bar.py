@@ -18,6 +18,7 @@ from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.conditions import ConditionsMenu
 from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named, restyle
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
 MANY_SAMPLES = 20  # from so many on the line is there without being asked for
@@ -67,10 +68,8 @@ class FilterBar(QWidget):
         self._studio, self._finder = studio, finder
         self._wanted = False
         self._followed = ""  # the finder's text when it was last looked at
-        self.setObjectName("batch_filter_bar")
-        self.setAccessibleName("Filter of the samples")
-        self.line = FilterLine()
-        self.line.setObjectName("batch_filter")
+        named(self, "batch_filter_bar", "Filter of the samples")
+        self.line = named(FilterLine(), "batch_filter")
         self.line.setAccessibleName("Show only samples that meet a condition, or sort them")
         self.line.setPlaceholderText(EXAMPLES)
         self.line.setMinimumWidth(120)
@@ -79,16 +78,10 @@ class FilterBar(QWidget):
             "not and parentheses;\nafter a comma largest or smallest and a name sort: "
             "wrong only, largest loss"
         )
-        self.count = QLabel()
-        self.count.setObjectName("batch_filter_count")
-        self.count.setProperty("role", "muted")
-        self.again = QPushButton("Filter again")
-        self.again.setObjectName("batch_filter_again")
-        self.again.setProperty("role", "link")
+        self.count = named(QLabel(), "batch_filter_count", role="muted")
+        self.again = named(QPushButton("Filter again"), "batch_filter_again", role="link")
         self.again.setToolTip("Samples have changed since they were looked through")
-        self.fault = QLabel()
-        self.fault.setObjectName("batch_filter_fault")
-        self.fault.setProperty("role", "error")
+        self.fault = named(QLabel(), "batch_filter_fault", role="error")
         self.fault.setWordWrap(True)
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
         self._clear = self._button("batch_filter_clear", "Show all samples in their order")
@@ -191,17 +184,10 @@ class FilterBar(QWidget):
         self.fault.hide()
 
     def _mark(self, is_fault: bool) -> None:
-        if (self.line.property("fault") == "true") != is_fault:
-            self.line.setProperty("fault", "true" if is_fault else "false")
-            self.line.style().unpolish(self.line)
-            self.line.style().polish(self.line)
+        restyle(self.line, "fault", "true" if is_fault else "false")
 
     def _button(self, name: str, hint: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setAccessibleName(hint)
-        button.setToolTip(hint)
-        return button
+        return named(QToolButton(), name, hint, tip=hint)
 
     def _recolor(self) -> None:
         self._clear.setIcon(self._studio.theme.icon("close"))

@@ -28,6 +28,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.named import named
 
 
 class BatchPanel(Panel):
@@ -40,9 +41,7 @@ class BatchPanel(Panel):
         self._differences = BatchDifferences(studio.pinned)
         self.finder = Finder(studio, self)
         self.model = BatchModel(studio, self.finder.remember, self)
-        self.view = SpreadsheetView(studio)
-        self.view.setObjectName("batch_table")
-        self.view.setAccessibleName("Input batch")
+        self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
         self.view.column_header.offers_sort = True
         self.view.column_header.fit_names()
@@ -99,12 +98,8 @@ class BatchPanel(Panel):
 
     def _add_buttons(self) -> None:
         def button(text: str, name: str, hint: str) -> QToolButton:
-            button = QToolButton()
+            button = named(QToolButton(), name, hint, tip=hint, role="link")
             button.setText(text)
-            button.setObjectName(name)
-            button.setAccessibleName(hint)
-            button.setToolTip(hint)
-            button.setProperty("role", "link")
             self.header.add_widget(button)
             return button
 

@@ -14,6 +14,7 @@ from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.named import named
 
 MEANINGS = {
     "float64": "Numbers have about 16 digits, as in NumPy and in Python itself.",
@@ -30,33 +31,23 @@ class BatchPage(QWidget):
         super().__init__()
         self._studio = studio
         self._typing = object()  # merge key of one stay in a text field
-        self._size = wrapped_label("title")
-        self._size.setObjectName("batch_size")
-        self._targets = wrapped_label("muted")
-        self._targets.setObjectName("batch_targets")
-        self._precision = QComboBox()
-        self._precision.setObjectName("precision_combo")
-        self._precision.setAccessibleName("Precision of all numbers")
+        self._size = named(wrapped_label("title"), "batch_size")
+        self._targets = named(wrapped_label("muted"), "batch_targets")
+        self._precision = named(QComboBox(), "precision_combo", "Precision of all numbers")
         self._precision.addItems(sorted(PRECISIONS, reverse=True))
         self._precision.activated.connect(self._set_precision)
-        self._meaning = wrapped_label("muted")
-        self._meaning.setObjectName("precision_text")
-        self._title = QLineEdit()
-        self._title.setObjectName("project_title")
-        self._title.setAccessibleName("Title of the project")
+        self._meaning = named(wrapped_label("muted"), "precision_text")
+        self._title = named(QLineEdit(), "project_title", "Title of the project")
         self._title.setPlaceholderText("What this project is called")
         self._title.textEdited.connect(self._describe)
-        self._notes = QPlainTextEdit()
-        self._notes.setObjectName("project_notes")
-        self._notes.setAccessibleName("Notes about the project")
+        self._notes = named(QPlainTextEdit(), "project_notes", "Notes about the project")
         self._notes.setPlaceholderText("What it shows, where its data come from, …")
         self._notes.setTabChangesFocus(True)
         self._notes.setMinimumHeight(110)
         self._notes.textChanged.connect(self._describe)
         self._title.installEventFilter(self)
         self._notes.installEventFilter(self)
-        self._next = wrapped_label("muted")
-        self._next.setObjectName("next_step")
+        self._next = named(wrapped_label("muted"), "next_step")
         self._next.setText(
             "There is no layer yet. Add one from the palette, by a double-click or by dragging it "
             "into the network; Dense is where weights live."

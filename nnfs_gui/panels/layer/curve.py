@@ -10,6 +10,7 @@ from nnfs_core.wording import short_number
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.curve_plot import CurvePlot
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 
 HEIGHT = 190  # pixels
 
@@ -27,8 +28,7 @@ class Curve(QWidget):
             None  # shown without its point, which is being got
         )
         self.plot = CurvePlot(studio.theme, "curve_plot", HEIGHT)
-        self._text = wrapped_label("muted")
-        self._text.setObjectName("curve_text")
+        self._text = named(wrapped_label("muted"), "curve_text")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(self.plot)

@@ -10,6 +10,7 @@ from nnfs_gui.studio.edit import Change, Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NumberField, WholeField, label_width
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.named import named
 
 LARGEST_FILL = 1e12
 
@@ -23,33 +24,23 @@ class WeightsOrigin(QWidget):
         self._index = 0
         self._shown = (-1, -1)  # layer and seed of its that the field has taken over
         described = Dense.options()["seed"]
-        self.seed = WholeField()
-        self.seed.setObjectName("seed_spin")
-        self.seed.setAccessibleName(described.title)
-        self.seed.setToolTip(described.hint)
+        self.seed = named(WholeField(), "seed_spin", described.title, tip=described.hint)
         self.seed.setRange(int(described.minimum), int(described.maximum))
         self.seed.lineEdit().returnPressed.connect(self._redraw)
-        redraw = QPushButton("Draw again")
-        redraw.setObjectName("redraw_button")
+        redraw = named(QPushButton("Draw again"), "redraw_button")
         redraw.setToolTip("Draw all weights with this seed and set the biases to 0.")
         redraw.clicked.connect(self._redraw)
-        self._dice = QToolButton()
-        self._dice.setObjectName("new_seed_button")
-        self._dice.setAccessibleName("Draw with the next seed")
+        self._dice = named(QToolButton(), "new_seed_button", "Draw with the next seed")
         self._dice.setToolTip("Draw with the next seed")
         self._dice.clicked.connect(self._draw_with_next_seed)
 
-        self._value = NumberField()
-        self._value.setObjectName("fill_value")
-        self._value.setAccessibleName("Value to fill all weights with")
+        self._value = named(NumberField(), "fill_value", "Value to fill all weights with")
         self._value.setRange(-LARGEST_FILL, LARGEST_FILL)
         self._value.setToolTip("One value for all weights; the biases stay.")
-        fill = QPushButton("Fill")
-        fill.setObjectName("fill_button")
+        fill = named(QPushButton("Fill"), "fill_button")
         fill.setToolTip("Give all weights this value; the biases stay.")
         fill.clicked.connect(self._fill)
-        zeros = QPushButton("Zeros")
-        zeros.setObjectName("zeros_button")
+        zeros = named(QPushButton("Zeros"), "zeros_button")
         zeros.setToolTip("Set all weights to 0; the biases stay.")
         zeros.clicked.connect(lambda: self._fill_with(0.0))
 

@@ -14,6 +14,7 @@ from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
+from nnfs_gui.widgets.named import named
 
 
 class LayerHead(QWidget):
@@ -23,34 +24,22 @@ class LayerHead(QWidget):
         super().__init__()
         self._studio = studio
         self._index = 0
-        self.name = NameField()
-        self.name.setObjectName("layer_name")
-        self.name.setAccessibleName("Name of the layer")
+        self.name = named(NameField(), "layer_name", "Name of the layer")
         self.name.committed.connect(self._rename)
-        self._on = QCheckBox("On")
-        self._on.setObjectName("layer_enabled")
-        self._on.setAccessibleName("Layer is on")
+        self._on = named(QCheckBox("On"), "layer_enabled", "Layer is on")
         self._on.setToolTip("A layer that is off passes its inputs on unchanged.")
         self._on.clicked.connect(self._enable)
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
         top.addWidget(self._on)
 
-        self._kind = wrapped_label("title")
-        self._kind.setObjectName("layer_kind")
-        self._description = wrapped_label("muted")
-        self._description.setObjectName("layer_description")
-        self._shape = wrapped_label()
-        self._shape.setObjectName("layer_shape")
-        self._shape.setToolTip(term_tip("shape"))
+        self._kind = named(wrapped_label("title"), "layer_kind")
+        self._description = named(wrapped_label("muted"), "layer_description")
+        self._shape = named(wrapped_label(), "layer_shape", tip=term_tip("shape"))
 
-        self._fault = notice_frame("error")
-        self._fault.setObjectName("layer_fault")
-        self._fault_text = wrapped_label()
-        self._fault_text.setObjectName("layer_fault_text")
-        self._resize = QPushButton()
-        self._resize.setObjectName("resize_inputs_button")
-        self._resize.setProperty("role", "fix")
+        self._fault = named(notice_frame("error"), "layer_fault")
+        self._fault_text = named(wrapped_label(), "layer_fault_text")
+        self._resize = named(QPushButton(), "resize_inputs_button", role="fix")
         self._resize.clicked.connect(self._resize_inputs)
         fault = QVBoxLayout(self._fault)
         fault.setContentsMargins(8, 6, 8, 6)

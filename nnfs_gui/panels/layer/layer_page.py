@@ -13,6 +13,7 @@ from nnfs_gui.panels.layer.options import OptionFields
 from nnfs_gui.panels.layer.weights import Weights
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 
 
 class LayerPage(QWidget):
@@ -45,8 +46,7 @@ class LayerPage(QWidget):
             self._curve = Curve(studio)
             layout.addWidget(self._curve)
         elif kind.is_distribution:
-            explanation = wrapped_label("muted")
-            explanation.setObjectName("distribution_text")
+            explanation = named(wrapped_label("muted"), "distribution_text")
             explanation.setText(
                 "Every output of a sample depends on all its inputs: when one grows, the others "
                 "shrink. The largest input keeps the largest share."

@@ -12,6 +12,7 @@ from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import WholeField, label_width, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.named import named
 
 MAX_NEURONS = 100_000_000
 
@@ -24,9 +25,7 @@ class NeuronsField(QWidget):
         self._studio = studio
         self._index = 0
         self._wanted = 0
-        self.spin = WholeField()
-        self.spin.setObjectName("neurons_spin")
-        self.spin.setAccessibleName("Number of neurons")
+        self.spin = named(WholeField(), "neurons_spin", "Number of neurons")
         self.spin.setRange(1, MAX_NEURONS)
         self.spin.setGroupSeparatorShown(True)
         self.spin.setToolTip(
@@ -43,15 +42,11 @@ class NeuronsField(QWidget):
         row.addWidget(label)
         row.addWidget(self.spin, 1)
 
-        self._warning = notice_frame("warning")
-        self._warning.setObjectName("neurons_warning")
-        self._text = wrapped_label()
-        self._text.setObjectName("neurons_warning_text")
-        self._make = QPushButton("Make them")
-        self._make.setObjectName("neurons_make")
+        self._warning = named(notice_frame("warning"), "neurons_warning")
+        self._text = named(wrapped_label(), "neurons_warning_text")
+        self._make = named(QPushButton("Make them"), "neurons_make")
         self._make.clicked.connect(self._make_them)
-        self._keep = QPushButton()
-        self._keep.setObjectName("neurons_keep")
+        self._keep = named(QPushButton(), "neurons_keep")
         self._keep.clicked.connect(self._keep_them)
         answers = QHBoxLayout()
         answers.addWidget(self._make)

@@ -9,6 +9,7 @@ from nnfs_core.layers import Dense, Layer, Option
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NumberField, WholeField
+from nnfs_gui.widgets.named import named
 
 Field = QCheckBox | WholeField | NumberField
 
@@ -70,9 +71,7 @@ class OptionFields(QWidget):
             field.valueChanged.connect(
                 lambda value: self._set(name, described, value, spin.interaction.key)
             )
-        field.setObjectName(f"option_{name}")
-        field.setAccessibleName(described.title)
-        field.setToolTip(described.hint)
+        named(field, f"option_{name}", described.title, tip=described.hint)
         return field
 
     def _set(self, name: str, described: Option, value: float, merge: object) -> None:

@@ -14,6 +14,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 
 
 class LayerPanel(Panel):
@@ -108,8 +109,7 @@ def _scrolling(page: QWidget) -> QScrollArea:
 
 def _advice(text: str) -> QWidget:
     page = QWidget()
-    label = wrapped_label("muted")
-    label.setObjectName("nothing_selected")
+    label = named(wrapped_label("muted"), "nothing_selected")
     label.setText(text)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(10, 2, 10, 8)

@@ -13,6 +13,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.named import named
 
 NAMED_COLUMNS = 256  # more are never widened for their names
 ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay in sight in a narrow panel
@@ -26,16 +27,13 @@ class Weights(QWidget):
         self._studio = studio
         self._neuron: int | None = None  # the selected one, when it was last looked at
         self.model = WeightsModel(studio, self)
-        self.table = SpreadsheetView(studio)
+        self.table = named(SpreadsheetView(studio), "weights_table", "Weights and biases")
         self.table.setModel(self.model)
-        self.table.setObjectName("weights_table")
-        self.table.setAccessibleName("Weights and biases")
         self.table.setMinimumHeight(150)
         self.table.cell_chosen.connect(self._select_weight)
         studio.selection.hover_changed.connect(self._show_hovered)
         studio.pinned.changed.connect(self._follow_pinned)
-        self._turn = QCheckBox("One &row a neuron")
-        self._turn.setObjectName("orientation_switch")
+        self._turn = named(QCheckBox("One &row a neuron"), "orientation_switch")
         self._turn.setToolTip(
             "Show the weights transposed. This is only a way to look at them: the layer keeps "
             "one column a neuron."
@@ -44,8 +42,7 @@ class Weights(QWidget):
         self.model.set_transposed(studio.orientation.row_a_neuron)
         self._turn.toggled.connect(studio.orientation.set_row_a_neuron)
         studio.orientation.changed.connect(self._set_transposed)
-        self._caption = wrapped_label("muted")
-        self._caption.setObjectName("weights_caption")
+        self._caption = named(wrapped_label("muted"), "weights_caption")
         title = wrapped_label("title")
         title.setText("Weights and biases")
         title.setToolTip(term_tip("weight") + term_tip("bias"))

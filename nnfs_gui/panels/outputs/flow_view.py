@@ -22,6 +22,7 @@ from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityConte
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named
 
 SCALES = ("One scale", "Own scales")
 HINT = "Click a cell; turn the wheel to zoom, drag to pan."
@@ -34,16 +35,12 @@ class FlowView(MatrixView):
         super().__init__(studio, "flow_view", "Outputs of all layers", "flow_matrices")
         self.bars = ProbabilityBars(studio, "flow_probabilities")
         self.bars.hovered.connect(self.tell)
-        self.scale_switch = QComboBox()
+        self.scale_switch = named(QComboBox(), "scale_switch", "Scale of the colours")
         self.scale_switch.addItems(SCALES)
         self.scale_switch.setCurrentIndex(1)
-        self.scale_switch.setObjectName("scale_switch")
-        self.scale_switch.setAccessibleName("Scale of the colours")
         self.scale_switch.setToolTip("Colour all layers on one scale, or each on its own")
         self.scale_switch.currentIndexChanged.connect(self.refresh)
-        self._fit = QToolButton()
-        self._fit.setObjectName("fit_button")
-        self._fit.setAccessibleName("Fit all cells into view")
+        self._fit = named(QToolButton(), "fit_button", "Fit all cells into view")
         self._fit.setToolTip("Show all cells (double-click does the same)")
         self._fit.clicked.connect(self.canvas.fit)
         self.readout = ElidedLabel("muted", Qt.TextElideMode.ElideLeft)  # never a cut number
@@ -62,8 +59,7 @@ class FlowView(MatrixView):
         upper_layout.setSpacing(3)
         upper_layout.addWidget(self.canvas, 1)
         upper_layout.addLayout(line)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setObjectName("flow_splitter")
+        self._splitter = named(QSplitter(Qt.Orientation.Vertical), "flow_splitter")
         self._splitter.setHandleWidth(3)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(upper)

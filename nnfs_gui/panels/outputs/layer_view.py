@@ -24,6 +24,7 @@ from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.work.quick import is_quick
 
 
@@ -38,24 +39,19 @@ class LayerView(MatrixView):
         self._summarizing = self.worker("The summary")
         self.table = ValuesTable(studio)
         self.table.cell_chosen.connect(self._select_value)
-        self.summary = QLabel()
-        self.summary.setObjectName("layer_summary")
-        self.summary.setProperty("role", "muted")
+        self.summary = named(QLabel(), "layer_summary", role="muted")
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.copy_button = QPushButton("Copy")
-        self.copy_button.setObjectName("copy_values")
+        self.copy_button = named(QPushButton("Copy"), "copy_values")
         self.copy_button.setToolTip("Copy all values as tab-separated text, with all digits")
         self.copy_button.clicked.connect(self.table.copy_all)
-        self.save_button = QPushButton("Save…")
-        self.save_button.setObjectName("save_values")
+        self.save_button = named(QPushButton("Save…"), "save_values")
         self.save_button.setToolTip("Save all values, with all digits, as text or as an array")
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.summary, 1)
         line.addWidget(self.copy_button)
         line.addWidget(self.save_button)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("layer_splitter")
+        splitter = named(QSplitter(Qt.Orientation.Horizontal), "layer_splitter")
         splitter.setHandleWidth(5)
         splitter.addWidget(self.canvas)
         splitter.addWidget(self.table)

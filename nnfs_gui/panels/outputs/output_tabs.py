@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
+from nnfs_gui.widgets.named import named
+
 TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
 HINTS = (
     "Every layer side by side",
@@ -19,8 +21,7 @@ class OutputTabs(QTabBar):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("outputs_tabs")
-        self.setAccessibleName("Views of the outputs")
+        named(self, "outputs_tabs", "Views of the outputs")
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)

@@ -9,6 +9,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.work.worker import Worker
 
 
@@ -20,8 +21,7 @@ class OutputView(QWidget):
 
     def __init__(self, studio: Studio, object_name: str, accessible_name: str) -> None:
         super().__init__()
-        self.setObjectName(object_name)
-        self.setAccessibleName(accessible_name)
+        named(self, object_name, accessible_name)
         self.studio = studio
         self.evaluation: Evaluation | None = None
         self.comparison: Comparison | None = None

@@ -38,6 +38,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_filters import number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
@@ -70,13 +71,9 @@ class OutputsPanel(Panel):
         self.save_button.values_wanted.connect(self.choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
-        self.stale = QLabel(OUT_OF_DATE)
-        self.stale.setObjectName("outputs_stale")
-        self.stale.setProperty("role", "error")
+        self.stale = named(QLabel(OUT_OF_DATE), "outputs_stale", role="error")
         self.stale.hide()
-        self.empty = QLabel(NO_SAMPLES)
-        self.empty.setObjectName("outputs_empty")
-        self.empty.setProperty("role", "muted")
+        self.empty = named(QLabel(NO_SAMPLES), "outputs_empty", role="muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollBar, QWidget
 
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
 # No limit on mouse moves: were the last one dropped, a readout would be of another place.
@@ -32,14 +33,11 @@ class PlotArea(QWidget):
     ) -> None:
         super().__init__()
         self.theme = theme
-        self.view = PlotView(self)
-        self.view.setObjectName(object_name)
-        self.view.setAccessibleName(accessible_name)
+        self.view = named(PlotView(self), object_name, accessible_name)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.sigDeviceRangeChanged.connect(self.arrange)
         self.setFocusProxy(self.view)
-        self.scroll_bar = QScrollBar(scroll_bar)
-        self.scroll_bar.setObjectName(scroll_name or f"{object_name}_scroll")
+        self.scroll_bar = named(QScrollBar(scroll_bar), scroll_name or f"{object_name}_scroll")
         self.scroll_bar.setAccessibleName(f"Scroll through the {scrolled}")
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_bar.valueChanged.connect(self.show_scrolled)

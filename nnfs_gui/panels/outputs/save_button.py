@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from nnfs_gui.widgets.named import named
+
 PICTURES = {"PNG": "PNG picture (*.png)", "SVG": "SVG drawing (*.svg)", "PDF": "PDF page (*.pdf)"}
 
 
@@ -16,10 +18,9 @@ class SaveButton(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("save_plot")
+        named(self, "save_plot", "Save the plot or its numbers")
         self.setText("Save ▾")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setAccessibleName("Save the plot or its numbers")
         self.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)

@@ -15,6 +15,7 @@ from nnfs_gui.spreadsheet import Block, NumbersModel, NumbersView
 from nnfs_gui.spreadsheet.clipboard import copy
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 COLUMN_WIDTH = 84  # pixels; the heatmap beside it has to have room too
 _NO_ROWS = Rows.of(np.empty((0, 0)))
@@ -91,8 +92,7 @@ class ValuesTable(NumbersView):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("values_table")
-        self.setAccessibleName("Values of the selected layer")
+        named(self, "values_table", "Values of the selected layer")
         self.column_header.setDefaultSectionSize(COLUMN_WIDTH)
         self.values = ValuesModel(studio, self)
         self.setModel(self.values)

@@ -31,6 +31,7 @@ from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityConte
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
 from nnfs_gui.work.quick import is_quick
 
@@ -55,21 +56,16 @@ class SoftmaxView(OutputView):
         self.bars.hovered.connect(self._tell)
         self.confusion = ConfusionMatrix(studio.theme)
         self.confusion.kind_clicked.connect(self._jump)
-        self.accuracy = QLabel()
-        self.accuracy.setObjectName("accuracy")
-        self.accuracy.setProperty("role", "title")
+        self.accuracy = named(QLabel(), "accuracy", role="title")
         self.accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.filter = QComboBox()
+        self.filter = named(QComboBox(), "softmax_filter", "Which samples to show")
         self.filter.addItems(FILTERS)
-        self.filter.setObjectName("softmax_filter")
-        self.filter.setAccessibleName("Which samples to show")
         self.filter.currentIndexChanged.connect(self._show_bars)
         self._empty, self._empty_text, self._add = self._make_empty()
         line = QHBoxLayout()
         line.addWidget(self.accuracy, 1)
         line.addWidget(self.filter)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setObjectName("softmax_splitter")
+        self._splitter = named(QSplitter(Qt.Orientation.Horizontal), "softmax_splitter")
         self._splitter.setHandleWidth(5)
         self._splitter.addWidget(self.bars)
         self._splitter.addWidget(self.confusion)
@@ -137,14 +133,11 @@ class SoftmaxView(OutputView):
         self.studio.attempt(Edit("Add Softmax", change))
 
     def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
-        text = QLabel()
-        text.setObjectName("softmax_empty")
-        text.setProperty("role", "muted")
+        text = named(QLabel(), "softmax_empty", role="muted")
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        add = QPushButton("Add a softmax")
-        add.setObjectName("add_softmax")
+        add = named(QPushButton("Add a softmax"), "add_softmax")
         add.setProperty("primary", "true")
         add.clicked.connect(self.add_softmax)
         empty = QWidget()

@@ -73,11 +73,6 @@ class ImportDialog(QDialog):
         """
         raise NotImplementedError
 
-    @property
-    def choice(self) -> Any:
-        """How the file would be read now."""
-        return self._choice
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._accept.setFocus()

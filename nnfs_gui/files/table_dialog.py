@@ -97,7 +97,7 @@ class TableDialog(ImportDialog):
         self._target.activated.connect(self._choose_target)
         self._wide = self._note("wide")
         links = (
-            self._link("Take all", "take_all", self._take_all),
+            self._link("Take all", "take_all", lambda: self._change(left_out=frozenset())),
             self._link("Take none", "take_none", self._take_none),
         )
         self._arrange(
@@ -167,9 +167,6 @@ class TableDialog(ImportDialog):
     def _toggle_text(self, column: int) -> None:
         is_text = self._choice.kind(self._look, column) == "text"
         self._change(kinds={**self._choice.kinds, column: "number" if is_text else "text"})
-
-    def _take_all(self) -> None:
-        self._change(left_out=frozenset())
 
     def _take_none(self) -> None:
         everything = frozenset(range(self._choice.n_columns))

@@ -39,7 +39,6 @@ class TableReport:
     missing: for each feature with missing cells, how many. n_dropped: rows left out for them.
     """
 
-    n_samples: int
     text_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: dict[str, int] = field(default_factory=dict)
     n_missing_targets: int = 0
@@ -154,7 +153,6 @@ def read_table(
         target_name="target" if target is None else names[target],
     )
     report = TableReport(
-        n_samples=len(samples),
         text_columns={names[n]: codebooks[n].names for n in features if n in codebooks},
         missing={
             column: int(count)

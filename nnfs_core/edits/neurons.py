@@ -29,8 +29,7 @@ def set_neurons(project: Project, index: int, n_neurons: int) -> Project:
     layers[index] = layer.resized(layer.n_inputs, n_neurons)
     following = _next_dense(project, index)
     if following is not None and layer.enabled:
-        old = layers[following]
-        assert isinstance(old, Dense)
+        old = dense_at(project, following)
         if old.n_inputs == layer.n_outputs:
             layers[following] = old.resized(n_neurons, old.n_outputs)
     return with_layers(project, layers)

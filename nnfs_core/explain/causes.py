@@ -6,7 +6,7 @@ from math import isfinite
 
 import numpy as np
 
-from nnfs_core.explain.cause import Cause, Kind, Remedy
+from nnfs_core.explain.cause import Cause, Kind
 from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
 from nnfs_core.explain.exploding import LARGE, exploding_cause
 from nnfs_core.explain.not_finite import not_finite_cause
@@ -14,7 +14,6 @@ from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.saturated import MOST_SHARE, saturated_cause, saturated_shares
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import Fault
-from nnfs_core.layers import Dense
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import neurons_text
@@ -120,10 +119,6 @@ def _brief(kind: Kind, evaluation: Evaluation, layer: int, neurons: tuple[int, .
 def _fault_cause(evaluation: Evaluation, fault: Fault, cancelled: IsCancelled) -> Cause:
     if fault.sample is not None and fault.neuron is not None:
         return not_finite_cause(evaluation, fault.layer, fault.sample, fault.neuron, cancelled)
-    layer, network = fault.layer, evaluation.project.network
-    kind = network.layers[layer]
     why = "Each weight of a neuron is for one input, so the two numbers must be the same."
-    remedies: tuple[Remedy, ...] = ()
-    if isinstance(kind, Dense):
-        remedies = (resize_inputs(evaluation.project, layer),)
-    return Cause("misfit", layer, fault.message, why, remedies=remedies)
+    remedy = resize_inputs(evaluation.project, fault.layer)
+    return Cause("misfit", fault.layer, fault.message, why, remedies=(remedy,))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
+from nnfs_core.edits.layers import dense_at
 from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.weighted_sums import (
@@ -113,9 +114,7 @@ def dead_cause(
     remedies = []
     feeding = feeding_dense(network, layer)
     if feeding is not None:
-        dense = network.layers[feeding]
-        assert isinstance(dense, Dense)
-        weights, biases = chosen(dense, neurons)
+        weights, biases = chosen(dense_at(project, feeding), neurons)
         sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
         dead = _DeadNeurons(project, feeding, neurons, weights, biases, sums)
         why = f"{why} {dead.reason()}"
@@ -217,8 +216,7 @@ class _DeadNeurons:
     def redrawn(self) -> list[Remedy]:
         """Fresh weights, from the first seeds with which the neurons fire."""
         seeds: list[int] = []
-        layer = self.project.network.layers[self.index]
-        assert isinstance(layer, Dense)
+        layer = dense_at(self.project, self.index)
         for _ in self.neurons:
             seed = self._first_seed(seeds[-1] + 1 if seeds else layer.seed + 1)
             if seed is None:

@@ -8,6 +8,7 @@ from math import isfinite, sqrt
 import numpy as np
 
 from nnfs_core import edits
+from nnfs_core.edits.layers import dense_at
 from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, standard_factor
@@ -39,7 +40,7 @@ def exploding_cause(
     last = _exploded(evaluation) if layer is None else layer
     if last is None or not LARGE < magnitude(evaluation, last) < np.inf:
         return None
-    network, names = evaluation.project.network, evaluation.project.network.names
+    names = evaluation.project.network.names
     grown = [index for index in _dense_layers(evaluation) if index <= last]
     begun = next((index for index in grown if growth(evaluation, index) > GROWTH), None)
     if begun is None and magnitude(evaluation, INPUT) > LARGE:
@@ -49,9 +50,9 @@ def exploding_cause(
             return None
         begun = max(grown, key=lambda index: growth(evaluation, index))
     where = "the batch" if last == INPUT else names[last]
-    dense = network.layers[begun]
-    assert isinstance(dense, Dense)
-    size = sqrt(float(np.mean(dense.weights.astype(np.float64) ** 2)))
+    dense = dense_at(evaluation.project, begun)
+    with np.errstate(over="ignore"):
+        size = sqrt(float(np.mean(dense.weights.astype(np.float64) ** 2)))
     suits = 1 / sqrt(dense.n_inputs)
     what = (
         f"The numbers explode: up to {magnitude(evaluation, last):.4g} in {where}. It began in "
@@ -144,9 +145,7 @@ def _against_growth(evaluation: Evaluation, begun: int) -> list[Remedy]:
     by_size: dict[int, float] = {}
     by_growth: dict[int, float] = {}
     for index in grown or [begun]:
-        dense = project.network.layers[index]
-        assert isinstance(dense, Dense)
-        by_size[index] = standard_factor(dense.weights)
+        by_size[index] = standard_factor(dense_at(project, index).weights)
         by_growth[index] = 1 / growth(evaluation, index)
     choices = [
         (
@@ -213,7 +212,6 @@ def _scaled(project: Project, cancelled: IsCancelled, *, factors: dict[int, floa
     for index, factor in factors.items():
         if cancelled():
             raise Cancelled
-        dense = edits.layer_at(project, index)
-        n_neurons = dense.n_outputs or 0
-        project = edits.scale_neurons(project, index, range(n_neurons), factor)
+        neurons = range(dense_at(project, index).n_outputs)
+        project = edits.scale_neurons(project, index, neurons, factor)
     return project

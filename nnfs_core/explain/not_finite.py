@@ -8,6 +8,7 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
+from nnfs_core.edits.layers import dense_at
 from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep
 from nnfs_core.explain.remedies import (
@@ -232,8 +233,7 @@ def _against_overflow(
 ) -> tuple[Remedy, ...]:
     """What brings the weighted sums of a neuron back into the range, each tried out beforehand."""
     project, remedies = evaluation.project, list[Remedy]()
-    name, dense = project.network.names[layer], project.network.layers[layer]
-    assert isinstance(dense, Dense)
+    name, dense = project.network.names[layer], dense_at(project, layer)
     factor = standard_factor(dense.weights[:, neuron])
     if factor < 1:
         scaled = edits.scale_neurons(project, layer, [neuron], [factor])
@@ -263,8 +263,7 @@ def _against_overflow(
 def _is_mended(
     project: Project, entering: Rows, layer: int, neuron: int, cancelled: IsCancelled
 ) -> bool:
-    dense = project.network.layers[layer]
-    assert isinstance(dense, Dense)
+    dense = dense_at(project, layer)
     alone = Dense(dense.weights[:, [neuron]], dense.biases[:, [neuron]])
     return are_all_finite(entering, alone, cancelled)
 

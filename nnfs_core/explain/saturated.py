@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
+from nnfs_core.edits.layers import dense_at
 from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
@@ -20,7 +21,7 @@ from nnfs_core.explain.weighted_sums import (
     weighted_sums,
 )
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.layers import Dense, Layer
+from nnfs_core.layers import Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
@@ -113,8 +114,7 @@ def _against_saturation(
             return f"{why}.", []
         # at most 1 / 2.6² of standardised numbers lie beyond 2.6 (Chebyshev's inequality)
         return f"{why}: the features are not standardised.", [STANDARDISE]
-    dense = network.layers[feeding]
-    assert isinstance(dense, Dense)
+    dense = dense_at(project, feeding)
     weights, biases = chosen(dense, neurons)
     sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
     typical = sums.typical(biases)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import ShapeError
-from nnfs_core.layers import Dense, Layer
+from nnfs_core.layers import Layer
 from nnfs_core.network.chain import Chain
 from nnfs_core.network.layer_pass import outputs_in_turn
 
@@ -56,7 +56,7 @@ class Network:
         names = []
         for layer in self.layers:
             seen[layer.kind] += 1
-            numbered = totals[layer.kind] > 1 or isinstance(layer, Dense)
+            numbered = totals[layer.kind] > 1 or layer.n_outputs is not None
             automatic = f"{layer.title} {seen[layer.kind]}" if numbered else layer.title
             names.append(layer.name or automatic)
         return tuple(names)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core import edits
-from nnfs_core.layers import Dense
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit, layer_part
@@ -79,9 +78,8 @@ class LayerHead(QWidget):
             fault = evaluation.fault_at(self._index)
             text = fault.message if fault else ""
         self._fault_text.setText(text)
-        can_resize = not shape.fits and isinstance(project.network.layers[self._index], Dense)
         self._resize.setText(f"Resize weights to {shape.received:,} inputs")
-        self._resize.setVisible(can_resize)
+        self._resize.setVisible(not shape.fits)
         self._fault.setVisible(bool(text))
 
     def _rename(self, name: str) -> None:

@@ -12,7 +12,6 @@ from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.forward.faults import Fault, misfit_fault
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.network.network import LayerShape
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
@@ -105,7 +104,7 @@ def facts_of(
                 f"{batch.n_samples:,} × {shape.n_outputs:,}" if index < misfit else "",
                 layer.enabled,
                 fault,
-                _remedy(layer, shape),
+                "" if shape.fits else f"Resize weights to {counted(shape.received, 'input')}",
                 layer.is_distribution and layer.enabled and not is_difference,
                 is_difference,
                 type(layer),
@@ -125,12 +124,6 @@ def _state(layer: Layer, waits_for: str) -> str:
     if not layer.enabled:
         return "off: passes its input on"
     return f"waits for {waits_for}" if waits_for else ""
-
-
-def _remedy(layer: Layer, shape: LayerShape) -> str:
-    if shape.fits or not isinstance(layer, Dense):
-        return ""
-    return f"Resize weights to {counted(shape.received, 'input')}"
 
 
 def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]:

@@ -1,4 +1,4 @@
-"""This module tells listeners that a project became another one, and which parts of it differ."""
+"""This module calls listeners when another project is current, each for the parts it follows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Part(Flag):
 
 
 def changed_parts(old: Project, new: Project) -> Part:
-    """The parts that differ, told by identity: nothing is compared number by number."""
+    """The parts that differ, compared by identity and never number by number."""
     parts = Part(0)
     if old.network is not new.network:
         parts |= Part.NETWORK

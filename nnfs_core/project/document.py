@@ -1,4 +1,4 @@
-"""The document: the current project, its history, its trial and its file, and what it tells."""
+"""This module holds the current project with its history, its trial and its file."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from nnfs_core.project.trial import Trial
 class Document:
     """Holds one project and lives on one thread. Every change goes through here.
 
-    `changed` tells of another project only; `status_changed`, after it, of what else can have
-    become another one: path, saved mark, history and trial.
+    `changed` is emitted for another project only; `status_changed`, after it, whenever the path,
+    the saved mark, the history or the trial may have become another one.
 
     A project may be tried out: it is shown like any other, but no part of the history until
     `keep` makes one step of it; `let_go` brings back what was there before. So that nothing is
@@ -42,7 +42,7 @@ class Document:
 
     @property
     def n_starts(self) -> int:
-        """How many projects were begun with; another number means another project, not an edit."""
+        """How many projects the document began with; an edit leaves the number as it is."""
         return self._n_starts
 
     @property
@@ -161,7 +161,7 @@ class Document:
             self._trial = None
 
     def _show(self, project: Project) -> None:
-        """Make a project the present one and tell everyone; another status is told in any case."""
+        """Make a project the present one, and call the listeners of both signals."""
         old, self._project = self._project, project
         try:
             if project is not old:

@@ -108,20 +108,20 @@ class Derivation:
         """How many numbers a term has."""
         return len(self.explanation.columns)
 
-    @property
+    @cached_property
     def n_hidden(self) -> int:
         """How many terms the group stands for."""
         return len(self._hidden)
 
-    @property
+    @cached_property
     def n_terms_shown(self) -> int:
         return len(self.terms)
 
-    @property
+    @cached_property
     def n_rows(self) -> int:
         return self.n_terms_shown + self._n_folds + len(self.explanation.numbers)
 
-    @property
+    @cached_property
     def _n_folds(self) -> int:
         is_unfolded = not self.n_hidden and self.n_terms_shown > FEW + 1
         return 1 if self.n_hidden or is_unfolded else 0

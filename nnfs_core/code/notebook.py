@@ -14,12 +14,10 @@ from nnfs_core.code.literals import comment, filled, line_text
 from nnfs_core.code.numpy_parts import (
     SILENCE,
     SUFFIX,
-    array_lines,
     check_lines,
     imports,
-    loading,
 )
-from nnfs_core.code.pieces import batch_lines, expected_lines
+from nnfs_core.code.pieces import array_lines, batch_lines, expected_lines, loading
 from nnfs_core.wording import agreeing, counted
 
 TITLE = "Notebook"
@@ -42,12 +40,11 @@ def write(excerpt: Excerpt) -> Written:
 
 
 def _cells(excerpt: Excerpt) -> Iterator[NotebookCell]:
-    lines_of = partial(array_lines, excerpt)
+    lines_of = partial(array_lines, excerpt, "np.array")
     yield NotebookCell(MARKDOWN, _opening(excerpt))
     silence = f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}"
-    yield NotebookCell(
-        CODE, "\n\n".join(part for part in (imports(excerpt), silence, loading(excerpt)) if part)
-    )
+    opening = imports(excerpt), silence, loading(excerpt, "np.load", SUFFIX)
+    yield NotebookCell(CODE, "\n\n".join(part for part in opening if part))
     yield NotebookCell(
         MARKDOWN,
         "## The batch\n\nA row is a sample, a column a feature: the same thing measured on every "
@@ -108,7 +105,7 @@ def _chapter(part: LayerInCode, number: int, n_rows: int) -> str:
 
 
 def _chapter_code(excerpt: Excerpt, part: LayerInCode, current: str) -> str:
-    arrays = [array_lines(excerpt, name) for name in part.arrays]
+    arrays = [array_lines(excerpt, "np.array", name) for name in part.arrays]
     lines = filled(part.code.notebook.lines, x=current, outputs=part.variable, **part.words)
     step = f"{lines}\nprint({part.variable})"
     if part.layer.is_distribution:

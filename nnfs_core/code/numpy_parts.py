@@ -8,17 +8,16 @@ from functools import partial
 from nnfs_core.code.dialect import Written
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.kinds import Snippet
-from nnfs_core.code.literals import assignment, quoted
 from nnfs_core.code.pieces import (
     AGREEING,
-    BESIDE,
     FAILING,
+    array_lines,
     definitions,
+    loading,
     script,
     special_numbers,
     tolerance_line,
 )
-from nnfs_core.code.weight_files import weights_name
 
 SUFFIX = ".npz"
 SILENCE = (
@@ -40,9 +39,9 @@ def numpy_script(
         f"{imported}{imports(excerpt)}",
         f"{SILENCE}\n{settings}DTYPE = np.{excerpt.project.precision}",
         definitions(snippets),
-        loading(excerpt),
+        loading(excerpt, "np.load", SUFFIX),
     )
-    lines_of = partial(array_lines, excerpt)
+    lines_of = partial(array_lines, excerpt, "np.array")
     return script(excerpt, title, lines_of, opening, network, check=check_lines(excerpt))
 
 
@@ -50,20 +49,6 @@ def imports(excerpt: Excerpt) -> str:
     """The import of NumPy, and of names for special numbers where there are any."""
     special = special_numbers(excerpt)
     return "import numpy as np" + (f"\nfrom numpy import {', '.join(special)}" if special else "")
-
-
-def loading(excerpt: Excerpt) -> str:
-    """The line that opens the file beside the program, or nothing."""
-    if not excerpt.beside:
-        return ""
-    return f"{BESIDE}\nnumbers = np.load({quoted(weights_name(excerpt.stem, SUFFIX))})"
-
-
-def array_lines(excerpt: Excerpt, name: str) -> str:
-    """The assignment of an array, from the text or from the file beside."""
-    if name in excerpt.beside:
-        return f'{name} = numbers["{name}"]  # {excerpt.beside[name].shape}'
-    return assignment(name, excerpt.in_text[name], "np.array(", ", dtype=DTYPE)")
 
 
 def check_lines(excerpt: Excerpt, failing: str = FAILING) -> str:

@@ -10,7 +10,8 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.code.dialect import Written
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.kinds import Snippet
-from nnfs_core.code.literals import comment, line_text, names_text
+from nnfs_core.code.literals import assignment, comment, line_text, names_text, quoted
+from nnfs_core.code.weight_files import weights_name
 from nnfs_core.wording import counted
 
 LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
@@ -100,6 +101,20 @@ def definitions(snippets: Iterable[Snippet]) -> str:
     texts = [text for snippet in snippets for text in (snippet.helper, snippet.definition) if text]
     each = dict.fromkeys(text.strip() for text in texts)
     return "\n" + "\n\n\n".join(each) + "\n" if each else ""
+
+
+def loading(excerpt: Excerpt, read: str, suffix: str) -> str:
+    """The line that reads the file beside the program, or nothing."""
+    if not excerpt.beside:
+        return ""
+    return f"{BESIDE}\nnumbers = {read}({quoted(weights_name(excerpt.stem, suffix))})"
+
+
+def array_lines(excerpt: Excerpt, make: str, name: str) -> str:
+    """The assignment of an array, from the text or from the file beside."""
+    if name in excerpt.beside:
+        return f'{name} = numbers["{name}"]  # {excerpt.beside[name].shape}'
+    return assignment(name, excerpt.in_text[name], f"{make}(", ", dtype=DTYPE)")
 
 
 def batch_lines(excerpt: Excerpt, lines_of: LinesOf) -> str:

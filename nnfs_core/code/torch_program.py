@@ -6,18 +6,18 @@ from functools import partial
 
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
-from nnfs_core.code.literals import INDENT, assignment, filled, quoted
+from nnfs_core.code.literals import INDENT, filled
 from nnfs_core.code.pieces import (
     AGREEING,
-    BESIDE,
     FAILING,
+    array_lines,
     definitions,
     layer_lines,
+    loading,
     script,
     special_numbers,
     tolerance_line,
 )
-from nnfs_core.code.weight_files import weights_name
 
 TITLE = "PyTorch"
 SUFFIX = ".safetensors"
@@ -29,14 +29,14 @@ def write(excerpt: Excerpt) -> Written:
         _imports(excerpt),
         f"DTYPE = torch.{excerpt.project.precision}",
         definitions(part.code.torch for part in excerpt.active),
-        _loading(excerpt),
+        loading(excerpt, "load_file", SUFFIX),
     )
     network = (
         _network(excerpt),
         _copying(excerpt),
         "with torch.no_grad():\n    outputs = network(inputs)",
     )
-    lines_of = partial(_array, excerpt)
+    lines_of = partial(array_lines, excerpt, "torch.tensor")
     return script(excerpt, TITLE, lines_of, opening, network, check=_check(excerpt))
 
 
@@ -45,18 +45,6 @@ def _imports(excerpt: Excerpt) -> str:
     standard = f"from math import {', '.join(special)}\n\n" if special else ""
     loader = "from safetensors.torch import load_file\n" if excerpt.beside else ""
     return f"{standard}import torch\n{loader}from torch import nn"
-
-
-def _loading(excerpt: Excerpt) -> str:
-    if not excerpt.beside:
-        return ""
-    return f"{BESIDE}\nnumbers = load_file({quoted(weights_name(excerpt.stem, SUFFIX))})"
-
-
-def _array(excerpt: Excerpt, name: str) -> str:
-    if name in excerpt.beside:
-        return f'{name} = numbers["{name}"]  # {excerpt.beside[name].shape}'
-    return assignment(name, excerpt.in_text[name], "torch.tensor(", ", dtype=DTYPE)")
 
 
 def _network(excerpt: Excerpt) -> str:

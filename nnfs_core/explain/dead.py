@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -208,7 +207,9 @@ class _DeadNeurons:
                 f"Raise the {agreeing(len(self.neurons), 'bias', 'biases')}",
                 f"Raise {whose} in {self.name}",
                 f"{raised}, so that about {firing:.0%} of the samples are above 0",
-                partial(_with_biases, layer=self.index, neurons=self.neurons, biases=biases),
+                lambda project, cancelled: edits.set_chosen_biases(
+                    project, self.index, self.neurons, biases
+                ),
                 self.index,
             )
         ]
@@ -228,7 +229,9 @@ class _DeadNeurons:
                 f"Redraw the weights of {neurons_text(self.neurons)} in {self.name}",
                 "Fresh weights, 0.01 × a standard normal draw of a seed with which the average "
                 "sample is above 0, and a bias of 0",
-                partial(_redrawn, layer=self.index, neurons=self.neurons, seeds=tuple(seeds)),
+                lambda project, cancelled: edits.redraw_neurons(
+                    project, self.index, self.neurons, seeds
+                ),
                 self.index,
             )
         ]
@@ -249,37 +252,14 @@ class _DeadNeurons:
 
 
 def _leaky(name: str, layer: int) -> Remedy:
+    def made_leaky(project: Project, cancelled: IsCancelled) -> Project:
+        old = edits.layer_at(project, layer)
+        return edits.replace_layer(project, layer, LeakyReLU(name=old.name, enabled=old.enabled))
+
     return Remedy(
         "Make it a Leaky ReLU",
         f"Make {name} a Leaky ReLU",
         "Numbers below 0 then pass as 0.01 times themselves, for every neuron of the layer",
-        partial(_made_leaky, layer=layer),
+        made_leaky,
         layer,
     )
-
-
-def _made_leaky(project: Project, cancelled: IsCancelled, *, layer: int) -> Project:
-    old = edits.layer_at(project, layer)
-    return edits.replace_layer(project, layer, LeakyReLU(name=old.name, enabled=old.enabled))
-
-
-def _with_biases(
-    project: Project,
-    cancelled: IsCancelled,
-    *,
-    layer: int,
-    neurons: tuple[int, ...],
-    biases: FloatArray,
-) -> Project:
-    return edits.set_chosen_biases(project, layer, neurons, biases)
-
-
-def _redrawn(
-    project: Project,
-    cancelled: IsCancelled,
-    *,
-    layer: int,
-    neurons: tuple[int, ...],
-    seeds: tuple[int, ...],
-) -> Project:
-    return edits.redraw_neurons(project, layer, neurons, seeds)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from nnfs_core import edits
@@ -107,7 +105,7 @@ def scale_neurons(
         "Scale the weights",
         f"Scale the weights of {whose} in {name}",
         f"Weights and bias times {by}: {reason}",
-        partial(_scaled, layer=layer, neurons=neurons, factors=factors),
+        lambda project, cancelled: edits.scale_neurons(project, layer, neurons, factors),
         layer,
     )
 
@@ -121,20 +119,5 @@ def compute_in(project: Project, precision: str) -> Remedy:
         f"Compute in {precision}",
         f"The largest {precision} is {np.finfo(wide).max:.3g}; numbers take {times} times the "
         "memory",
-        partial(_in_precision, precision=precision),
+        lambda project, cancelled: edits.set_precision(project, precision),
     )
-
-
-def _scaled(
-    project: Project,
-    cancelled: IsCancelled,
-    *,
-    layer: int,
-    neurons: tuple[int, ...],
-    factors: tuple[float, ...],
-) -> Project:
-    return edits.scale_neurons(project, layer, neurons, factors)
-
-
-def _in_precision(project: Project, cancelled: IsCancelled, *, precision: str) -> Project:
-    return edits.set_precision(project, precision)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -19,7 +21,6 @@ from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
-from nnfs_gui.panels.outputs.distribution.view import DistributionView
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
@@ -27,12 +28,10 @@ from nnfs_gui.panels.outputs.layer_contents import (
     layer_title,
     result_on_show,
 )
-from nnfs_gui.panels.outputs.layer_view import LayerView
 from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.panels.outputs.saving import save_picture
-from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -41,6 +40,11 @@ from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.distribution.view import DistributionView
+    from nnfs_gui.panels.outputs.layer_view import LayerView
+    from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 
 OUT_OF_DATE = "Out of date: press F5"
 
@@ -52,16 +56,6 @@ class OutputsPanel(Panel):
         super().__init__(studio, "outputs_panel", "Outputs")
         self.header.heading.setToolTip(term_tip("network_output"))
         self.flow = FlowView(studio)
-        self.layer = LayerView(studio)
-        self.softmax = SoftmaxView(studio)
-        self.distribution = DistributionView(studio)
-        self.layer.save_button.clicked.connect(self.choose_values)
-        self._views: tuple[OutputView, ...] = (
-            self.flow,
-            self.layer,
-            self.softmax,
-            self.distribution,
-        )
         self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
         self.is_dimmed = False
         self.tabs = OutputTabs()
@@ -77,8 +71,7 @@ class OutputsPanel(Panel):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        for view in self._views:
-            self._stack.addWidget(view)
+        self._stack.addWidget(self.flow)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.stale)
         self.body.addWidget(self._stack, 1)
@@ -91,10 +84,46 @@ class OutputsPanel(Panel):
         self._recolor()
         self.refresh()
 
+    @cached_property
+    def layer(self) -> LayerView:
+        """The selected layer; like those below it is made when it is first looked at."""
+        from nnfs_gui.panels.outputs.layer_view import LayerView
+
+        view = LayerView(self.studio)
+        view.save_button.clicked.connect(self.choose_values)
+        return view
+
+    @cached_property
+    def softmax(self) -> SoftmaxView:
+        """The probabilities."""
+        from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
+
+        return SoftmaxView(self.studio)
+
+    @cached_property
+    def distribution(self) -> DistributionView:
+        """The histograms."""
+        from nnfs_gui.panels.outputs.distribution.view import DistributionView
+
+        return DistributionView(self.studio)
+
+    def _view(self, number: int) -> OutputView:
+        """The view of a tab, in its place."""
+        views: tuple[Callable[[], OutputView], ...] = (
+            lambda: self.flow,
+            lambda: self.layer,
+            lambda: self.softmax,
+            lambda: self.distribution,
+        )
+        view = views[number]()
+        if self._stack.indexOf(view) < 0:
+            self._stack.addWidget(view)
+        return view
+
     @property
     def view(self) -> OutputView:
         """The tab in sight."""
-        return self._views[self.tabs.currentIndex()]
+        return self._view(self.tabs.currentIndex())
 
     def show_tab(self, number: int) -> None:
         """Bring a tab to the front: 0 Flow, 1 Selected layer, 2 Softmax, 3 Distribution."""
@@ -110,7 +139,7 @@ class OutputsPanel(Panel):
         if evaluation is None or not self.isVisible():
             return
         is_empty = evaluation.project.batch.n_samples == 0
-        self._stack.setCurrentIndex(self._stack.count() - 1 if is_empty else number)
+        self._stack.setCurrentWidget(self.empty if is_empty else self.view)
         if is_empty:
             self._shown.clear()
         elif self.studio.pinned.shows_differences and comparison is None:
@@ -160,7 +189,9 @@ class OutputsPanel(Panel):
     @property
     def _pictures_differences(self) -> bool:
         """True when the tab in sight pictures differences; the bars of Softmax keep values."""
-        return self.studio.pinned.shows_differences and self.view is not self.softmax
+        return self.studio.pinned.shows_differences and self.tabs.currentIndex() != TABS.index(
+            "Softmax"
+        )
 
     def _why_nothing(self, layer: int) -> str:
         """Why there are no numbers of a layer to save."""
@@ -233,7 +264,7 @@ class OutputsPanel(Panel):
         in_sight = self.tabs.currentIndex() if self.isVisible() else None
         for number in [each for each in self._shown if each != in_sight]:
             del self._shown[number]
-            self._views[number].release()
+            self._view(number).release()
 
     @property
     def _comparison(self) -> Comparison | None:

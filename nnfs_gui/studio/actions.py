@@ -275,6 +275,7 @@ TOOLBAR = (
     SEPARATOR,
     "batch.open_data",
 )
+ON_TOOLBAR = (*TOOLBAR, "view.commands")
 ICON_ONLY = ("edit.undo", "edit.redo")  # everyone knows their arrows
 PRIMARY = "run.forward"  # stands out in the toolbar
 
@@ -284,6 +285,7 @@ class Actions:
 
     def __init__(self, parent: QObject, theme: Theme) -> None:
         self._theme = theme
+        self._has_shown_menus = False
         self._actions = {entry.id: _action(entry, parent) for entry in ACTIONS}
         self.menus: dict[str, QMenu] = {}  # the submenus by name
         theme.changed.connect(self._recolor)
@@ -308,6 +310,7 @@ class Actions:
         for title, entries in MENUS:
             menu = bar.addMenu(title)
             menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self._dress_menus)
             for entry in entries:
                 if entry == SEPARATOR:
                     menu.addSeparator()
@@ -333,9 +336,15 @@ class Actions:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(self._actions[entry].text().replace("&", ""))
 
+    def _dress_menus(self) -> None:
+        """Draw the icons that the menus alone have, which the start need not wait for."""
+        if not self._has_shown_menus:
+            self._has_shown_menus = True
+            self._recolor()
+
     def _recolor(self) -> None:
         for entry in ACTIONS:
-            if entry.icon:
+            if entry.icon and (self._has_shown_menus or entry.id in ON_TOOLBAR):
                 primary = entry.id == PRIMARY
                 self._actions[entry.id].setIcon(self._theme.icon(entry.icon, on_accent=primary))
 

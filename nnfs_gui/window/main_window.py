@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(Toolbar(actions, self.menus["examples"], studio.theme))
         self._docks = Docks(self, self.panels)
         self.menus.fill_panels([dock.toggleViewAction() for dock in self._docks.all])
-        self.notes = NotesStrip(studio)
+        self.notes = NotesStrip(studio, self)
         self.learning = Learning(
             self, studio, actions, self.files, settings, self.panels, self.notes
         )

@@ -39,6 +39,7 @@ class Menus:
         files: FileOperations,
     ) -> None:
         self._window, self._studio, self._actions = window, studio, actions
+        self._terms: list[QAction] = []  # read when the palette first wants them
         self._settings, self._files = settings, files
         actions.fill_menu_bar(window.menuBar())
         self._menus = actions.menus
@@ -57,7 +58,6 @@ class Menus:
             looks.addAction(actions[f"view.{mode}"])
             actions.connect({f"view.{mode}": partial(self._set_look, mode)})
         actions[f"view.{studio.theme.mode}"].setChecked(True)
-        self._terms = [self._term_action(term) for term in terms().values()]
         actions.connect({"view.commands": self._show_commands})
         self.fill_recent()
         files.recent_changed.connect(self.fill_recent)
@@ -73,6 +73,7 @@ class Menus:
 
         names = ("examples", "lessons", "add_layer", "precision", "memory", "panels")
         entries = [action for name in names for action in self[name].actions()]
+        self._terms = self._terms or [self._term_action(term) for term in terms().values()]
         CommandPalette([*self._actions, *entries, *self._terms], self._window).show()
 
     def _set_look(self, mode: Mode) -> None:

@@ -7,13 +7,13 @@ from typing import get_args
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_core.learning.landmarks import PanelName
-from nnfs_gui.panels import CODE, GLOSSARY, LAYER, PANELS, PanelEntry
+from nnfs_gui.panels import CODE, GLOSSARY, LAYER, OUTPUTS, PANELS, PanelEntry
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -84,3 +84,30 @@ def test_an_action_of_a_panel_that_nobody_looked_at_works(open_window: Open, qtb
     window.actions_by_id["code.copy"].trigger()
     qtbot.waitUntil(lambda: "weights" in QApplication.clipboard().text())
     assert not window.panels[CODE].is_in_sight
+
+
+class WindowsShown(QObject):
+    """Notes every window of its own that is shown, however briefly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(watched.objectName() or type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_panel_flashes_as_a_window_while_it_is_made(
+    open_window: Open, qapp: QApplication
+) -> None:
+    shown = WindowsShown()
+    qapp.installEventFilter(shown)
+    window = open_window(example_named("Iris").build())
+    for entry in (LAYER, CODE, GLOSSARY):
+        window.show_panel(entry)
+    for tab in range(4):
+        window.panels[OUTPUTS].show_tab(tab)
+    qapp.removeEventFilter(shown)
+    assert set(shown.names) == {"main_window"}

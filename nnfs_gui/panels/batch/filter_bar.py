@@ -63,8 +63,8 @@ class FilterBar(QWidget):
 
     left = Signal()
 
-    def __init__(self, studio: Studio, finder: Finder) -> None:
-        super().__init__()
+    def __init__(self, studio: Studio, finder: Finder, parent: QWidget) -> None:
+        super().__init__(parent)
         self._studio, self._finder = studio, finder
         self._wanted = False
         self._followed = ""  # the finder's text when it was last looked at

@@ -45,7 +45,7 @@ class BatchPanel(Panel):
         self.view.setModel(self.model)
         self.view.column_header.offers_sort = True
         self.view.column_header.fit_names()
-        self.filter_bar = FilterBar(studio, self.finder)
+        self.filter_bar = FilterBar(studio, self.finder, self)
         self.empty = EmptyBatch()
         self.fault_strip = FaultStrip(studio)
         self._stack = QStackedWidget()

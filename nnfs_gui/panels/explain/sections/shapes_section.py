@@ -96,7 +96,6 @@ class ShapesSection(Section):
             self.body.addWidget(widget)
         studio.orientation.changed.connect(self.refresh)
         studio.theme.changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         place, project = self.studio.selection.place, self.studio.project

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch, Network, Project
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.explain import ExplainPanel
+from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio.selection import Place
@@ -23,7 +24,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import START
-from tests.gui.executors import ImmediateExecutor
+from tests.gui.executors import ImmediateExecutor, LaterExecutor
 from tests.gui.outputs import FLOW, show_panel
 from tests.gui.widgets import show_alone
 
@@ -52,6 +53,24 @@ def studio(qapp: QApplication) -> Iterator[Callable[..., Studio]]:
 def store(tmp_path: Path) -> QSettings:
     """Where windows keep their settings in a test."""
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def settings(store: QSettings) -> Settings:
+    return Settings(store)
+
+
+@pytest.fixture
+def threaded(qapp: QApplication) -> Iterator[Studio]:
+    """A studio whose work runs on threads, as in the app."""
+    studio = Studio.create()
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def later() -> LaterExecutor:
+    return LaterExecutor()
 
 
 @pytest.fixture
@@ -99,6 +118,18 @@ def show_outputs(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., O
         project: Project, tab: int = FLOW, size: tuple[int, int] = (1200, 600)
     ) -> OutputsPanel:
         return show_panel(qtbot, studio(project), tab, size)
+
+    return show
+
+
+@pytest.fixture
+def show_network(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., NetworkPanel]:
+    """Shows the network panel of a project."""
+
+    def show(project: Project, height: int = 800) -> NetworkPanel:
+        panel = NetworkPanel(studio(project))
+        show_alone(qtbot, panel, 250, height)
+        return panel
 
     return show
 

@@ -7,6 +7,8 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from typing import Any
 
+from pytestqt.qtbot import QtBot
+
 
 class ImmediateExecutor(Executor):
     """Does the work at once on the calling thread."""
@@ -36,3 +38,8 @@ class LaterExecutor(Executor):
     def work(self) -> None:
         while self.waiting:
             self.waiting.pop(0)()
+
+    def work_when_asked(self, qtbot: QtBot) -> None:
+        """Do the work that somebody is about to ask for."""
+        qtbot.waitUntil(lambda: bool(self.waiting))
+        self.work()

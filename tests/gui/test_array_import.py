@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -29,6 +28,7 @@ from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from tests.gui.windows import drop
 
 
 class Import:
@@ -305,17 +305,7 @@ def test_an_array_dropped_on_the_window_is_asked_about(
 ) -> None:
     np.save(tmp_path / "a.npy", np.ones((4, 2)))
     window = open_window()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.npy"))])
-    window.dropEvent(
-        QDropEvent(
-            QPointF(QPoint(9, 9)),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
+    drop(window, tmp_path / "a.npy")
     dialog = window.findChild(ArrayDialog)
     assert dialog.windowTitle() == "Open a.npy"
     dialog.accept()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -40,11 +40,6 @@ Show = Callable[..., CodePanel]
 def small() -> Project:
     layers = [Dense.random(3, 3, seed=1), ReLU(), Dense.random(3, 2, seed=2), Softmax()]
     return Project(Network(layers), Batch([[1, 2, 3], [4, 5, 6]]))
-
-
-@pytest.fixture
-def settings(store: QSettings) -> Settings:
-    return Settings(store)
 
 
 @pytest.fixture

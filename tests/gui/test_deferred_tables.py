@@ -27,13 +27,9 @@ from nnfs_gui.widgets.theme import Theme
 from tests.deferred import break_block, forget_blocks, let_go_rows, loads, slow_rows
 from tests.gui.batch_table import shown
 from tests.gui.executors import LaterExecutor
+from tests.gui.widgets import click, seen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def later() -> LaterExecutor:
-    return LaterExecutor()
 
 
 @pytest.fixture
@@ -67,11 +63,6 @@ def panel(qtbot: QtBot, studio: Studio, told: list[Notice]) -> BatchPanel:
     return panel
 
 
-def work(qtbot: QtBot, later: LaterExecutor) -> None:
-    qtbot.waitUntil(lambda: bool(later.waiting))
-    later.work()
-
-
 def test_samples_that_are_not_in_memory_show_an_ellipsis_until_they_are_there(
     qtbot: QtBot, panel: BatchPanel, rows: Rows, later: LaterExecutor
 ) -> None:
@@ -79,7 +70,7 @@ def test_samples_that_are_not_in_memory_show_an_ellipsis_until_they_are_there(
     assert loads(rows) == [0, 0, 0]  # painting waits for nothing
     assert shown(panel, 4, 1) == "…"
     assert not panel.model.flags(panel.model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     assert loads(rows) == [1, 1, 1]
     assert shown(panel, 4, 1) == "9"
     assert panel.model.flags(panel.model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable
@@ -90,7 +81,7 @@ def test_a_sample_that_cannot_be_got_is_told_once(
 ) -> None:
     break_block(rows, 1, "samples.npy is gone; put it back.")
     panel.view.grab()
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     for _ in range(3):
         panel.view.grab()
     assert [shown(panel, row, 0) for row in (2, 3, 5, 6)] == ["4", "?", "?", "12"]
@@ -105,7 +96,7 @@ def test_copying_samples_that_are_not_in_memory_goes_on_beside_the_window(
     panel.view.selectAll()
     qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "before"
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     assert QGuiApplication.clipboard().text().split("\n")[4] == "8\t9"
 
 
@@ -117,7 +108,7 @@ def test_copying_all_samples_asks_about_blocks_and_never_about_each_sample(
     panel.view.selectAll()
     qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
     assert listed == []
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     assert QGuiApplication.clipboard().text().split("\n")[8] == "16\t17"
 
 
@@ -152,7 +143,7 @@ def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
     panel.view.go_to(4, 0)
     qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
     assert loads(rows) == [0, 0, 0]
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     qtbot.waitUntil(lambda: studio.project.batch.inputs[4].tolist() == [0, 9])
 
 
@@ -191,16 +182,16 @@ def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_beside_the_win
 ) -> None:
     rows = slow_rows(missing=0)
     studio.document.apply("Open", Project(Network(), Batch(rows)))
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     studio.runner.set_live(False)
     forget_blocks()
-    before, seen = studio.project, loads(rows)
-    press(qtbot, panel, f"batch_fault_{button}")
+    before, read = studio.project, loads(rows)
+    click(qtbot, seen(panel, QPushButton, f"batch_fault_{button}"))
     studio.tasks.cancel()
     later.work()
     assert [notice.text for notice in told][-1].endswith(": cancelled; nothing has changed.")
-    assert loads(rows) == seen
-    press(qtbot, panel, f"batch_fault_{button}")
+    assert loads(rows) == read
+    click(qtbot, seen(panel, QPushButton, f"batch_fault_{button}"))
     assert studio.project is before  # not yet: the window goes on living
     later.work()
     inputs = studio.project.batch.inputs.tolist()
@@ -219,7 +210,7 @@ def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
     inputs, targets = slow_rows(missing=8), slow_rows(width=1, dtype=np.int64)
     batch = Batch(inputs, targets)
     studio.document.apply("Open", Project(Network(), batch))
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     studio.runner.set_live(False)
     assert batch.n_classes == 9
 
@@ -227,12 +218,12 @@ def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
         if way == "rows":
             panel.model.remove_rows([4, 8])
         else:
-            press(qtbot, panel, "batch_fault_remove")
+            click(qtbot, seen(panel, QPushButton, "batch_fault_remove"))
 
     forget_blocks()
-    seen = loads(targets)
+    read = loads(targets)
     remove()
-    assert loads(targets) == seen
+    assert loads(targets) == read
     studio.tasks.cancel()
     later.work()
     assert studio.project.batch is batch
@@ -243,15 +234,9 @@ def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
     assert changed is not batch
     assert changed.target_rows is not None
     forget_blocks()
-    seen = loads(targets)
+    read = loads(targets)
     assert changed.n_classes == changed.with_(target_name="kind").n_classes == 8
-    assert loads(targets) == seen
-
-
-def press(qtbot: QtBot, panel: BatchPanel, name: str) -> None:
-    button = panel.findChild(QPushButton, name)
-    qtbot.waitUntil(button.isVisible)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert loads(targets) == read
 
 
 def test_a_filter_looks_through_samples_that_are_not_in_memory(
@@ -274,7 +259,7 @@ def test_the_values_of_a_layer_wait_for_nothing_either(
     model = table.model()
     assert model.index(0, 1).data() == "…"
     assert model.index(8, 1).data() == "…"
-    work(qtbot, later)
+    later.work_when_asked(qtbot)
     assert model.index(0, 1).data() == "1"
     assert model.index(8, 1).data() == "?"
     assert len(told) == 1

@@ -24,6 +24,7 @@ from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import Show, click, hover, rows_of, title_of
 from tests.gui.widgets import text_of
+from tests.gui.windows import open_example
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -179,10 +180,7 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
 def test_another_project_has_no_way_back_to_the_one_before(window: MainWindow) -> None:
     window.studio.selection.select(Place(0, 0, 0))
     assert window.actions_by_id["view.back"].isEnabled()
-    example = next(
-        each for each in window.menus["examples"].actions() if each.text() == "One neuron"
-    )
-    example.trigger()
+    open_example(window, "One neuron")
     assert not window.actions_by_id["view.back"].isEnabled()
 
 

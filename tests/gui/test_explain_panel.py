@@ -194,14 +194,12 @@ def test_numbers_that_are_not_in_memory_are_read_first(qtbot: QtBot, show_explai
     forget_blocks()
     panel.studio.selection.select(Place(0, 4, 1))
     assert text_of(panel, "explain_message") == "The numbers are being read."
-    qtbot.waitUntil(lambda: bool(later.waiting))
-    later.work()
+    later.work_when_asked(qtbot)
     qtbot.waitUntil(lambda: title_of(panel) == "Dense 1 · sample 4 · neuron 1")
     forget_blocks()
     break_block(rows, 0, "samples.npy has changed.")
     panel.studio.selection.select(Place(0, 1, 1))
-    qtbot.waitUntil(lambda: bool(later.waiting))
-    later.work()
+    later.work_when_asked(qtbot)
     qtbot.waitUntil(lambda: text_of(panel, "explain_message") == "The numbers cannot be read.")
 
 

@@ -21,11 +21,6 @@ from tests.gui.executors import LaterExecutor
 
 
 @pytest.fixture
-def later() -> LaterExecutor:
-    return LaterExecutor()
-
-
-@pytest.fixture
 def told() -> list[Notice]:
     return []
 
@@ -39,9 +34,8 @@ def fetching(qapp: object, later: LaterExecutor, told: list[Notice]) -> Iterator
 
 
 def work(qtbot: QtBot, fetching: Fetching, later: LaterExecutor) -> None:
-    qtbot.waitUntil(lambda: bool(later.waiting))
     with qtbot.waitSignal(fetching.arrived):
-        later.work()
+        later.work_when_asked(qtbot)
 
 
 def shows(fetching: Fetching, rows: Rows, start: int, stop: int) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,28 +24,15 @@ from nnfs_gui.work.lanes import Lane
 
 
 @pytest.fixture
-def studio(qapp: object) -> Iterator[Studio]:
-    """A studio whose tasks run on their thread, as in the app."""
-    studio = Studio.create()
-    yield studio
-    studio.close()
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def files(studio: Studio, settings: Settings, qtbot: QtBot) -> FileOperations:
+def files(threaded: Studio, settings: Settings, qtbot: QtBot) -> FileOperations:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    return FileOperations(studio, settings, window)
+    return FileOperations(threaded, settings, window)
 
 
-def edit(studio: Studio, value: float = 7) -> None:
-    studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value)))
+def edit(threaded: Studio, value: float = 7) -> None:
+    threaded.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value)))
 
 
 def question(files: FileOperations) -> QMessageBox | None:
@@ -56,7 +41,7 @@ def question(files: FileOperations) -> QMessageBox | None:
 
 
 def test_an_edit_made_while_an_example_opens_is_not_lost_without_asking(
-    studio: Studio, files: FileOperations, qtbot: QtBot
+    threaded: Studio, files: FileOperations, qtbot: QtBot
 ) -> None:
     go, iris = Event(), example_named("Iris")
 
@@ -65,15 +50,15 @@ def test_an_edit_made_while_an_example_opens_is_not_lost_without_asking(
         return iris.build()
 
     files.open_example(Example(iris.name, iris.summary, build))
-    edit(studio)
-    with qtbot.waitSignal(studio.tasks.ended):
+    edit(threaded)
+    with qtbot.waitSignal(threaded.tasks.ended):
         go.set()
     qtbot.waitUntil(lambda: question(files) is not None)
-    assert studio.project.batch.inputs[0, 0] == 7
+    assert threaded.project.batch.inputs[0, 0] == 7
 
 
 def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
-    studio: Studio,
+    threaded: Studio,
     files: FileOperations,
     qtbot: QtBot,
     tmp_path: Path,
@@ -86,25 +71,25 @@ def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
         save(project, path, **options)
 
     monkeypatch.setattr(project_file, "save", slow_save)
-    edit(studio)
+    edit(threaded)
     files.save_to(path)
     assert not files.is_safe  # so the window would not close yet either
     files.new()
-    assert studio.project.batch.inputs[0, 0] == 7
+    assert threaded.project.batch.inputs[0, 0] == 7
     go.set()
-    qtbot.waitUntil(lambda: studio.project.batch.inputs[0, 0] == 0)
-    assert studio.document.path is None
+    qtbot.waitUntil(lambda: threaded.project.batch.inputs[0, 0] == 0)
+    assert threaded.document.path is None
     assert question(files) is None
     assert load(path).batch.inputs[0, 0] == 7
 
 
 def test_a_file_that_the_system_refuses_to_look_for_leaves_the_recent_files(
-    studio: Studio, files: FileOperations, settings: Settings, qtbot: QtBot, tmp_path: Path
+    threaded: Studio, files: FileOperations, settings: Settings, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / ("x" * 300) / "work.nnfs"  # too long a name
     settings.remember(path)
     told: list[Notice] = []
-    studio.notices.posted.connect(told.append)
+    threaded.notices.posted.connect(told.append)
     files.open(path)
     qtbot.waitUntil(lambda: len(told) == 1)
     assert told[0].text.startswith("work.nnfs cannot be read")
@@ -112,40 +97,40 @@ def test_a_file_that_the_system_refuses_to_look_for_leaves_the_recent_files(
 
 
 def test_long_work_of_other_kinds_holds_up_neither_saving_nor_opening_nor_pasting(
-    studio: Studio, files: FileOperations, qtbot: QtBot, tmp_path: Path
+    threaded: Studio, files: FileOperations, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    panel, let_go, path = BatchPanel(studio), Event(), tmp_path / "work.nnfs"
+    panel, let_go, path = BatchPanel(threaded), Event(), tmp_path / "work.nnfs"
     qtbot.addWidget(panel)
     others = set(Lane) - {Lane.SAVING, Lane.OPENING, Lane.PASTING, Lane.EDITING_BATCH}
     for lane in others:
-        worker = studio.lanes.worker(files, "Waiting", lane)
+        worker = threaded.lanes.worker(files, "Waiting", lane)
         worker.run(lambda progress, cancelled: let_go.wait(30), lambda done: None)
     QGuiApplication.clipboard().setText("\n".join(f"{row}.25\t{row}.5" for row in range(20_000)))
     panel.view.go_to(0, 0)
     panel.view.commands.paste()
-    qtbot.waitUntil(lambda: studio.project.batch.n_samples == 20_000)
+    qtbot.waitUntil(lambda: threaded.project.batch.n_samples == 20_000)
     files.save_to(path)
-    qtbot.waitUntil(lambda: not studio.document.is_modified)
+    qtbot.waitUntil(lambda: not threaded.document.is_modified)
     files.open_example(example_named("Iris"))
-    qtbot.waitUntil(lambda: studio.document.path is None)
+    qtbot.waitUntil(lambda: threaded.document.path is None)
     files.open(path)
-    qtbot.waitUntil(lambda: studio.document.path == path)
-    assert studio.project.batch.inputs[19_999, 1] == 19_999.5
-    assert all(studio.lanes.is_busy(lane) for lane in others)
+    qtbot.waitUntil(lambda: threaded.document.path == path)
+    assert threaded.project.batch.inputs[19_999, 1] == 19_999.5
+    assert all(threaded.lanes.is_busy(lane) for lane in others)
     let_go.set()
 
 
 def test_another_project_waits_for_the_edit_under_way_which_may_be_unsaved_work(
-    studio: Studio, files: FileOperations, qtbot: QtBot
+    threaded: Studio, files: FileOperations, qtbot: QtBot
 ) -> None:
     go = Event()
 
     def work(progress: object, cancelled: object) -> None:
         go.wait(5)
 
-    studio.tasks.run("Filling", work, lambda done: edit(studio), lane=Lane.EDITING_BATCH)
+    threaded.tasks.run("Filling", work, lambda done: edit(threaded), lane=Lane.EDITING_BATCH)
     files.new()
     assert question(files) is None
     go.set()
     qtbot.waitUntil(lambda: question(files) is not None)
-    assert studio.project.batch.inputs[0, 0] == 7
+    assert threaded.project.batch.inputs[0, 0] == 7

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QLineEdit,
     QListView,
@@ -35,9 +34,10 @@ from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.widgets import child, is_seen, nameless, press, seen, show_alone, text_of
+from tests.gui.windows import choose_command, search_commands
 
 
-def open_example(open_window: Open, name: str) -> MainWindow:
+def opened_on(open_window: Open, name: str) -> MainWindow:
     return open_window(example_named(name).build(), (1440, 900))
 
 
@@ -97,7 +97,7 @@ def test_a_word_is_found_by_typing_and_walked_to_with_the_arrow_keys(
 
 
 def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) -> None:
-    window = open_example(open_window, "A batch of samples")
+    window = opened_on(open_window, "A batch of samples")
     window.studio.selection.select(Place(INPUT))
     line = search(qtbot, window, "bias")
     qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -111,7 +111,7 @@ def test_enter_selects_the_thing_and_frames_it(open_window: Open, qtbot: QtBot) 
 
 
 def test_the_frame_of_the_glossary_leaves_by_itself(open_window: Open, qtbot: QtBot) -> None:
-    window = open_example(open_window, "One neuron")
+    window = opened_on(open_window, "One neuron")
     window.learning.pointer.hold_for(20)
     window.studio.links.landmark_wanted.emit(terms()["relu"].see)
     assert framed(window, child(window, QPushButton, "palette_relu"))
@@ -120,7 +120,7 @@ def test_the_frame_of_the_glossary_leaves_by_itself(open_window: Open, qtbot: Qt
 
 
 def test_the_mouse_goes_through_the_frame(open_window: Open, qtbot: QtBot) -> None:
-    window = open_example(open_window, "One neuron")
+    window = opened_on(open_window, "One neuron")
     window.studio.links.landmark_wanted.emit(terms()["relu"].see)
     button = child(window, QPushButton, "palette_relu")
     at = button.mapTo(window, button.rect().center())
@@ -132,7 +132,7 @@ def test_the_mouse_goes_through_the_frame(open_window: Open, qtbot: QtBot) -> No
 def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_away(
     open_window: Open, qtbot: QtBot
 ) -> None:
-    window = open_example(open_window, "One neuron")
+    window = opened_on(open_window, "One neuron")
     line = search(qtbot, window, "overflow")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     panel = window.panels[GLOSSARY]
@@ -146,7 +146,7 @@ def test_what_the_project_lacks_is_said_and_the_example_that_has_it_is_a_click_a
 
 
 def test_links_lead_from_word_to_word_and_to_the_example(open_window: Open) -> None:
-    window = open_example(open_window, "One neuron")
+    window = opened_on(open_window, "One neuron")
     panel = window.panels[GLOSSARY]
     panel.show_term("neuron")
     browser = child(panel, QTextBrowser, "glossary_text")
@@ -159,7 +159,7 @@ def test_links_lead_from_word_to_word_and_to_the_example(open_window: Open) -> N
 
 
 def test_an_example_is_not_opened_over_unsaved_work_without_a_question(open_window: Open) -> None:
-    window = open_example(open_window, "One neuron")
+    window = opened_on(open_window, "One neuron")
     window.studio.document.apply("Edit", example_named("Softmax").build())
     window.studio.links.example_wanted.emit("Iris")
     box = seen(window, QMessageBox, "unsaved_box")
@@ -168,7 +168,7 @@ def test_an_example_is_not_opened_over_unsaved_work_without_a_question(open_wind
 
 
 def test_a_link_of_another_panel_brings_the_glossary_to_the_front(open_window: Open) -> None:
-    window = open_example(open_window, "One neuron")
+    window = opened_on(open_window, "One neuron")
     assert "glossary" not in window.learning.screen.panels_in_sight()
     search_line = child(window.panels[GLOSSARY], QLineEdit, "glossary_search")
     search_line.setText("seed")  # the word to show is not among those found
@@ -185,18 +185,15 @@ def test_a_link_to_a_word_that_is_not_there_changes_nothing(panel: GlossaryPanel
 
 
 def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) -> None:
-    window = open_example(open_window, "One neuron")
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    palette = QApplication.activePopupWidget()
-    line = child(palette, QLineEdit, "command_search")
-    qtbot.keyClicks(line, "glossary dot")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    window = opened_on(open_window, "One neuron")
+    search_commands(qtbot, window, "glossary dot")
+    choose_command(qtbot)
     assert window.panels[GLOSSARY].isVisible()
     assert reading(window.panels[GLOSSARY]).startswith("Dot product\n")
 
 
 def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
-    window = open_example(open_window, "Iris")
+    window = opened_on(open_window, "Iris")
     kinds = [type(layer) for layer in window.studio.project.network.layers]
     for number, kind in enumerate(kinds):
         card = window.panels[NETWORK].stack.card(number)
@@ -243,7 +240,7 @@ def test_a_kind_that_the_glossary_does_not_know_is_explained_by_its_own_descript
 def test_all_of_the_glossary_and_of_a_lesson_has_names_for_those_who_hear_them(
     open_window: Open,
 ) -> None:
-    window = open_example(open_window, "Iris")
+    window = opened_on(open_window, "Iris")
     window.learning.screen.bring_to_front("glossary")
     window.learning.guide.start_built_in("transposition")
     for _ in window.learning.guide.lesson.steps:
@@ -266,7 +263,7 @@ def test_f1_is_the_key_of_the_glossary(open_window: Open) -> None:
 
 @pytest.mark.parametrize("name", sorted({term.example for term in terms().values()}))
 def test_each_word_can_be_seen_in_its_example(open_window: Open, name: str) -> None:
-    window = open_example(open_window, name)
+    window = opened_on(open_window, name)
     shown: list[Term] = [term for term in terms().values() if term.example == name]
     for term in shown:
         window.panels[GLOSSARY].show_term(term.id)

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.selection import Place
-from nnfs_gui.window.go_to import GoTo
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
+from tests.gui.windows import go_to
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def press_ctrl_g(qtbot: QtBot, window: MainWindow) -> QLineEdit:
-    qtbot.keyClick(window.focusWidget() or window, Key.Key_G, CTRL)
-    popups = [each for each in window.findChildren(GoTo) if each.isVisible()]
-    assert len(popups) == 1
-    return popups[0].line
-
-
-def go(qtbot: QtBot, window: MainWindow, text: str) -> QLineEdit:
-    line = press_ctrl_g(qtbot, window)
-    qtbot.keyClicks(line, text)
-    qtbot.keyClick(line, Key.Key_Return)
-    return line
 
 
 def current(window: MainWindow) -> tuple[int, int]:
@@ -40,15 +26,15 @@ def current(window: MainWindow) -> tuple[int, int]:
 def test_ctrl_g_goes_to_a_sample_and_a_column_of_the_batch(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
     view = window.panels[BATCH].view
-    go(qtbot, window, "120, petal width (cm)")
+    go_to(qtbot, window, "120, petal width (cm)")
     assert current(window) == (120, 3)
     assert window.studio.selection.place == Place(INPUT, 120, 3)
     assert view.visualRect(view.currentIndex()).isValid()
-    go(qtbot, window, "7")
+    go_to(qtbot, window, "7")
     assert current(window) == (7, 3)
-    go(qtbot, window, "sepal width (cm)")
+    go_to(qtbot, window, "sepal width (cm)")
     assert current(window) == (7, 1)
-    go(qtbot, window, "species")
+    go_to(qtbot, window, "species")
     assert current(window) == (7, 4)
 
 
@@ -56,7 +42,7 @@ def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(example_named("Iris").build())
-    line = go(qtbot, window, "150")
+    line = go_to(qtbot, window, "150")
     popup = line.window()
     fault = popup.findChild(QLabel, "go_to_fault")
     assert fault.isVisible()
@@ -71,9 +57,9 @@ def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
 def test_a_sample_hidden_by_the_filter_is_told(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
     window.panels[BATCH].finder.filter("wrong only")
-    go(qtbot, window, "133")
+    go_to(qtbot, window, "133")
     assert current(window)[0] == 1
-    line = go(qtbot, window, "12")
+    line = go_to(qtbot, window, "12")
     assert line.window().fault.text() == "Sample 12 is hidden by the filter; clear it first."
     line.window().close()
 
@@ -85,13 +71,13 @@ def test_from_the_outputs_ctrl_g_goes_to_a_number_of_the_selected_layer(
     window.panels[OUTPUTS].show_tab(1)
     window.studio.selection.select(Place(0, 3, 2))
     window.panels[OUTPUTS].layer.table.setFocus()
-    go(qtbot, window, "50, neuron 5")
+    go_to(qtbot, window, "50, neuron 5")
     assert window.studio.selection.place == Place(0, 50, 5)
     table = window.panels[OUTPUTS].layer.table
     assert (table.currentIndex().row(), table.currentIndex().column()) == (50, 5)
-    go(qtbot, window, "60")
+    go_to(qtbot, window, "60")
     assert window.studio.selection.place == Place(0, 60, 5)
-    line = go(qtbot, window, "1, neuron 99")
+    line = go_to(qtbot, window, "1, neuron 99")
     assert line.window().fault.text() == "There is no neuron “neuron 99”."
     line.window().close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Event
 
 import numpy as np
@@ -13,13 +12,6 @@ from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_gui.panels.network.operations import add
 from nnfs_gui.studio.edit import BATCH, NETWORK, Edit, EditedPart
 from nnfs_gui.studio.studio import Studio
-
-
-@pytest.fixture
-def threaded(qapp: object) -> Iterator[Studio]:
-    studio = Studio.create()
-    yield studio
-    studio.close()
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QLineEdit,
     QMessageBox,
     QTableView,
     QToolButton,
@@ -31,7 +29,14 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
-from tests.gui.widgets import click, nameless, press, seen, text_of
+from tests.gui.widgets import nameless, press, seen, text_of
+from tests.gui.windows import (
+    answer_about_unsaved,
+    choose_command,
+    drop,
+    open_example,
+    search_commands,
+)
 
 VIEWS = ("flow", "selected_layer", "softmax", "distribution")
 
@@ -46,10 +51,6 @@ def trigger(window: MainWindow, name: str) -> None:
 
 def edit(window: MainWindow, value: float = 7) -> None:
     window.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value)))
-
-
-def answer(qtbot: QtBot, window: MainWindow, button: QMessageBox.StandardButton) -> None:
-    click(qtbot, seen(window, QMessageBox, "unsaved_box").button(button))
 
 
 def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
@@ -110,10 +111,10 @@ def test_new_asks_before_unsaved_work_is_lost(open_window: Open, qtbot: QtBot) -
     edit(window)
     trigger(window, "file.new")
     assert "has changes that are not saved" in seen(window, QMessageBox, "unsaved_box").text()
-    answer(qtbot, window, QMessageBox.StandardButton.Cancel)
+    answer_about_unsaved(qtbot, window, "Cancel")
     assert len(window.studio.project.network) == 2
     trigger(window, "file.new")
-    answer(qtbot, window, QMessageBox.StandardButton.Discard)
+    answer_about_unsaved(qtbot, window, "Discard")
     assert len(window.studio.project.network) == 0
 
 
@@ -124,7 +125,7 @@ def test_saving_at_the_question_saves_and_then_goes_on(
     window.files.save_to(tmp_path / "mine.nnfs")
     edit(window)
     trigger(window, "file.new")
-    answer(qtbot, window, QMessageBox.StandardButton.Save)
+    answer_about_unsaved(qtbot, window, "Save")
     assert len(window.studio.project.network) == 0
     assert load(tmp_path / "mine.nnfs").batch.inputs[0, 0] == 7
 
@@ -182,20 +183,17 @@ def test_closing_with_unsaved_work_asks_first(open_window: Open, qtbot: QtBot) -
     edit(window)
     window.close()
     assert window.isVisible()
-    answer(qtbot, window, QMessageBox.StandardButton.Cancel)
+    answer_about_unsaved(qtbot, window, "Cancel")
     assert window.isVisible()
     window.close()
-    answer(qtbot, window, QMessageBox.StandardButton.Discard)
+    answer_about_unsaved(qtbot, window, "Discard")
     assert not window.isVisible()
 
 
 def test_every_example_opens_from_the_menu(open_window: Open) -> None:
     window = open_window()
     for example in EXAMPLES:
-        action = next(
-            action for action in window.menus["examples"].actions() if action.text() == example.name
-        )
-        action.trigger()
+        open_example(window, example.name)
         assert window.studio.project == example.build()
         assert text_of(window, "notes_title") == window.studio.project.title
         assert text_of(window, "status_pass").endswith("up to date")
@@ -216,17 +214,6 @@ def test_recent_files_are_offered_and_one_that_is_gone_is_forgotten(
     assert window.studio.document.path == tmp_path / "two.nnfs"
     names = [action.text() for action in window.menus["recent"].actions()]
     assert "one.nnfs" not in names
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(600, 300), copy, mime, buttons, keys)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(600, 300), copy, mime, buttons, keys))
 
 
 def test_a_network_file_dropped_on_the_window_opens(open_window: Open, tmp_path: Path) -> None:
@@ -293,11 +280,8 @@ def test_ten_clicks_lead_from_a_table_to_probabilities(
 
 def test_the_command_palette_finds_and_runs_a_command(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(small())
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    line = window.findChild(QLineEdit, "command_search")
-    assert line is not None
-    qtbot.keyClicks(line, "add sig")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    search_commands(qtbot, window, "add sig")
+    choose_command(qtbot)
     assert "Sigmoid" in window.studio.project.network.names
 
 

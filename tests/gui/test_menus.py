@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -13,25 +12,11 @@ from nnfs_gui.panels import LAYER, OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
-from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.widgets import text_of
+from tests.gui.windows import choose_command, search_commands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def search(qtbot: QtBot, window: MainWindow, text: str) -> list[str]:
-    """Type into the command palette; what it then offers."""
-    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
-    palette = QApplication.activePopupWidget()
-    qtbot.keyClicks(palette.findChild(QLineEdit, "command_search"), text)
-    model = palette.findChild(QListView, "command_list").model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
-
-
-def choose(qtbot: QtBot) -> None:
-    line = QApplication.activePopupWidget().findChild(QLineEdit, "command_search")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
 def test_a_switch_in_a_menu_shows_its_tick_and_no_icon_in_its_place(open_window: Open) -> None:
@@ -47,16 +32,19 @@ def test_an_icon_made_for_the_accent_colour_stays_out_of_the_menu(open_window: O
 
 def test_the_palette_says_what_choosing_an_example_does(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
-    assert search(qtbot, window, "iris") == ["Open the example Iris", "Start the lesson Iris"]
-    choose(qtbot)
+    assert search_commands(qtbot, window, "iris") == [
+        "Open the example Iris",
+        "Start the lesson Iris",
+    ]
+    choose_command(qtbot)
     assert window.windowTitle().startswith("Iris")
 
 
 def test_the_palette_hides_a_panel_and_shows_it_again(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     for shown in (False, True):
-        assert search(qtbot, window, "panel layer") == ["Show or hide the panel Layer"]
-        choose(qtbot)
+        assert search_commands(qtbot, window, "panel layer") == ["Show or hide the panel Layer"]
+        choose_command(qtbot)
         assert window.panels[LAYER].isVisible() is shown
 
 
@@ -100,8 +88,8 @@ def test_memory_for_outputs_is_chosen_and_remembered(
     window = open_window()
     runner = window.studio.runner
     assert window.menus["memory"].actions()[0].isChecked()
-    assert search(qtbot, window, "memory outputs 1.0 gb") == ["Memory for outputs: 1.0 GB"]
-    choose(qtbot)
+    assert search_commands(qtbot, window, "memory outputs 1.0 gb") == ["Memory for outputs: 1.0 GB"]
+    choose_command(qtbot)
     assert runner.budget == 10**9
     assert Settings(store).memory_for_outputs == 10**9
     assert open_window().menus["memory"].actions()[2].isChecked()
@@ -128,8 +116,8 @@ def test_half_precision_is_computed_and_shown_in_every_view(
     open_window: Open, qtbot: QtBot
 ) -> None:
     window = open_window(example_named("Iris").build())
-    assert search(qtbot, window, "compute float16") == ["Compute in float16"]
-    choose(qtbot)
+    assert search_commands(qtbot, window, "compute float16") == ["Compute in float16"]
+    choose_command(qtbot)
     runner = window.studio.runner
     assert "float16" in window.findChild(ElidedLabel, "status_figures").text()
     assert runner.evaluation is not None

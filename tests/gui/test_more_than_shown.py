@@ -18,8 +18,8 @@ from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, type_into
 from tests.gui.conftest import Open
 from tests.gui.filtered import ANIMALS, SAME, SCORES, ask, rows
-from tests.gui.test_go_to import go
 from tests.gui.widgets import press
+from tests.gui.windows import go_to
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -46,8 +46,8 @@ def test_going_to_a_sample_that_no_row_can_show_is_refused_and_nothing_moves(
 ) -> None:
     window = open_window(Project(SAME, ANIMALS))
     view = window.panels[BATCH].view
-    go(qtbot, window, "2, b")
-    line = go(qtbot, window, "5")
+    go_to(qtbot, window, "2, b")
+    line = go_to(qtbot, window, "5")
     assert line.window().fault.text() == (
         "Sample 5 comes after the first 4 rows, and the table shows no more; "
         "filter the samples to see it."

@@ -33,16 +33,11 @@ Open = Callable[..., NetworkPanel]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, studio: Make) -> Open:
+def opened(qtbot: QtBot, show_network: Open) -> Open:
     """Opens the panel, by default on 4 → 3, ReLU, 3 → 3 and Softmax, with a layer selected."""
 
     def open_panel(project: Project | None = None, layer: int = INPUT) -> NetworkPanel:
-        panel = NetworkPanel(studio(project or classifier()))
-        qtbot.addWidget(panel)
-        panel.resize(250, 800)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.activateWindow()
+        panel = show_network(project or classifier())
         panel.studio.selection.select_layer(layer)
         panel.stack.focus_selected()
         qtbot.waitUntil(panel.stack.card(layer).hasFocus)

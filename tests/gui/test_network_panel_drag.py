@@ -16,7 +16,6 @@ from nnfs_core.layers import KINDS, Layer, ReLU, Softmax
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.network.drag import KIND_FORMAT, LAYER_FORMAT
 from nnfs_gui.panels.network.palette import PaletteButton
-from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import kind_tip
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -25,18 +24,13 @@ Open = Callable[..., NetworkPanel]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, studio: Callable[..., Studio]) -> Open:
+def opened(show_network: Open) -> Open:
     """Opens the panel on Dense 1, ReLU, Dense 2, Softmax, or on other layers."""
 
     def open_panel(layers: list[Layer] | None = None, height: int = 800) -> NetworkPanel:
         usual = [Dense.random(4, 3, seed=0), ReLU(), Dense.random(3, 3, seed=1), Softmax()]
         chain = usual if layers is None else layers
-        panel = NetworkPanel(studio(Project(Network(chain), Batch(np.ones((3, 4))))))
-        qtbot.addWidget(panel)
-        panel.resize(250, height)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        return panel
+        return show_network(Project(Network(chain), Batch(np.ones((3, 4)))), height)
 
     return open_panel
 

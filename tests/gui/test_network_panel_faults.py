@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,25 +15,11 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
-from nnfs_gui.studio.studio import Studio
 from tests.gui.widgets import child, press
 
 LEFT = Qt.MouseButton.LeftButton
 
 Open = Callable[[Project], NetworkPanel]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, studio: Callable[..., Studio]) -> Open:
-    def open_panel(project: Project) -> NetworkPanel:
-        panel = NetworkPanel(studio(project))
-        qtbot.addWidget(panel)
-        panel.resize(250, 900)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        return panel
-
-    return open_panel
 
 
 def misfit() -> Project:
@@ -49,8 +34,8 @@ def infinite() -> Project:
     return Project(Network([Dense([[1.0, 10.0]], [0.0, 0.0]), ReLU()]), Batch(inputs))
 
 
-def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open) -> None:
-    panel = opened(misfit())
+def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(show_network: Open) -> None:
+    panel = show_network(misfit())
     card = panel.stack.card(2)
     assert card.property("fault") == "true"
     assert card.badge.isVisible()
@@ -64,8 +49,10 @@ def test_a_misfit_is_told_on_its_card_and_the_cards_behind_it_wait(opened: Open)
     assert not panel.stack.card(1).badge.isVisible()
 
 
-def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opened: Open) -> None:
-    panel = opened(misfit())
+def test_the_button_on_the_card_mends_the_misfit_in_one_step(
+    qtbot: QtBot, show_network: Open
+) -> None:
+    panel = show_network(misfit())
     fix = child(panel, QPushButton, "fix_misfit_2")
     assert fix.accessibleName() == "Resize weights to 4 inputs"
     assert fix.text().split() == ["Resize", "weights", "to", "4", "inputs"]
@@ -83,8 +70,8 @@ def test_the_button_on_the_card_mends_the_misfit_in_one_step(qtbot: QtBot, opene
     assert panel.studio.document.undo_text is None
 
 
-def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open) -> None:
-    panel = opened(misfit())
+def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(show_network: Open) -> None:
+    panel = show_network(misfit())
     panel.studio.runner.set_live(False)
     panel.studio.attempt(Edit("Resize", lambda project: edits.resize_inputs(project, 2)))
     assert not panel.stack.card(2).badge.isVisible()
@@ -92,17 +79,17 @@ def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(opened: Open)
     assert panel.stack.card(2).badge.isVisible()
 
 
-def test_switching_a_misfitting_layer_off_heals_the_chain(opened: Open) -> None:
-    panel = opened(misfit())
+def test_switching_a_misfitting_layer_off_heals_the_chain(show_network: Open) -> None:
+    panel = show_network(misfit())
     panel.studio.attempt(Edit("Off", lambda project: edits.enable_layer(project, 2, False)))
     assert not panel.stack.card(2).badge.isVisible()
     assert panel.stack.card(3).thumbnail.isVisible()
 
 
 def test_an_infinity_is_told_where_it_began_and_show_leads_there(
-    qtbot: QtBot, opened: Open
+    qtbot: QtBot, show_network: Open
 ) -> None:
-    panel = opened(infinite())
+    panel = show_network(infinite())
     card = panel.stack.card(0)
     assert card.badge.message.startswith("Dense 1, sample 2, neuron 1 is infinity: ")
     assert not panel.stack.card(1).badge.isVisible()
@@ -113,15 +100,17 @@ def test_an_infinity_is_told_where_it_began_and_show_leads_there(
     assert panel.studio.selection.place == Place(0, sample=2, neuron=1)
 
 
-def test_a_missing_number_in_the_batch_is_told_on_the_batch(qtbot: QtBot, opened: Open) -> None:
-    panel = opened(Project(Network([ReLU()]), Batch([[1.0, 2.0], [3.0, np.nan]])))
+def test_a_missing_number_in_the_batch_is_told_on_the_batch(
+    qtbot: QtBot, show_network: Open
+) -> None:
+    panel = show_network(Project(Network([ReLU()]), Batch([[1.0, 2.0], [3.0, np.nan]])))
     assert "Sample 1, x1 of the batch is NaN" in panel.stack.card(INPUT).badge.message
     press(qtbot, panel, "show_fault_input")
     assert panel.studio.selection.place == Place(INPUT, sample=1, neuron=1)
 
 
-def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open) -> None:
-    panel = opened(infinite())
+def test_a_fault_of_numbers_leaves_with_the_numbers(show_network: Open) -> None:
+    panel = show_network(infinite())
     panel.studio.runner.set_live(False)
     panel.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 2, 0, 1)))
     assert not panel.stack.card(0).badge.isVisible()  # it may not be true any more
@@ -130,9 +119,9 @@ def test_a_fault_of_numbers_leaves_with_the_numbers(opened: Open) -> None:
 
 
 def test_the_words_of_the_button_take_two_lines_where_one_is_too_narrow(
-    qtbot: QtBot, opened: Open
+    qtbot: QtBot, show_network: Open
 ) -> None:
-    panel = opened(misfit())
+    panel = show_network(misfit())
     panel.resize(200, 900)
     fix = child(panel, QPushButton, "fix_misfit_2")
     qtbot.waitUntil(lambda: "\n" in fix.text())

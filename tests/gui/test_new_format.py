@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, formats, read_data
@@ -15,8 +14,8 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.dots import DOTS
-from tests.gui.test_main_window import drop
-from tests.gui.widgets import text_of
+from tests.gui.widgets import name_file, text_of
+from tests.gui.windows import drop
 
 
 @pytest.fixture
@@ -45,9 +44,7 @@ def test_it_is_offered_and_opened_by_the_dialogs(
     dialog = window.findChild(QFileDialog, "open_dialog")
     assert "Dots (*.dots)" in dialog.nameFilters()
     assert "*.dots" in dialog.nameFilters()[0]
-    name = dialog.findChild(QLineEdit, "fileNameEdit")
-    name.setText(str(path))
-    qtbot.keyClick(name, Qt.Key.Key_Return)
+    name_file(qtbot, window, path)
     assert inputs(window) == [[1, 3], [2, 1], [4, 1]]
     assert (
         text_of(window, "notice_text") == "Opened 3 samples from samples.dots. Dots were counted."

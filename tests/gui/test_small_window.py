@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_gui.panels import BATCH, PANELS
+from nnfs_gui.panels import BATCH, EXPLAIN, PANELS
+from nnfs_gui.panels.explain.panel import LATER
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
+from tests.gui.windows import open_example
 
 SMALL = (1024, 700)
 AT_THE_RIGHT = [entry for entry in PANELS if entry.side == "right"]
@@ -23,18 +25,21 @@ def painted_text(label: QLabel) -> str:
     return label.shown_text() if isinstance(label, ElidedLabel) else label.text()
 
 
-@pytest.mark.parametrize("name", [example.name for example in EXAMPLES])
-def test_every_example_fits_into_a_small_window(open_window: Open, name: str) -> None:
+def test_every_example_fits_into_a_small_window(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(size=SMALL)
-    next(each for each in window.menus["examples"].actions() if each.text() == name).trigger()
-    QApplication.processEvents()
-    assert (window.width(), window.height()) == SMALL
-    for entry in AT_THE_RIGHT:
-        window.show_panel(entry)
-        for _ in range(3):  # sections are filled a moment later, and laid out after that
-            QApplication.processEvents()
-        assert window.panels[entry].is_in_sight
-        assert cut_widgets(window) == []
+
+    def is_whole() -> None:
+        assert (window.width(), window.height()) == SMALL
+        assert cut_widgets(window) == [], window.windowTitle()
+
+    for example in EXAMPLES:
+        open_example(window, example.name)
+        for entry in AT_THE_RIGHT:
+            window.show_panel(entry)
+            if entry is EXPLAIN:
+                qtbot.wait(LATER + 20)  # until its sections are filled
+            qtbot.waitUntil(is_whole)  # what was filled is laid out a moment later
+            assert window.panels[entry].is_in_sight
 
 
 def cut_widgets(window: MainWindow) -> list[str]:

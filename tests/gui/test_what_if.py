@@ -22,7 +22,8 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.what_if import what_if
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.filtered import ask, rows
-from tests.gui.widgets import notices_of, press, text_of
+from tests.gui.widgets import notices_of, press, seen, text_of
+from tests.gui.windows import answer_about_unsaved
 
 Open = Callable[..., MainWindow]
 
@@ -175,10 +176,9 @@ def test_closing_asks_about_what_is_only_tried(
     window.files.save_to(path)
     try_bias(window.studio, 4)
     window.close()
-    box = window.findChild(QMessageBox, "unsaved_box")
-    assert "bias of neuron 1 in Dense 1 = 4" in box.informativeText()
-    button = box.button(QMessageBox.StandardButton[answer])
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    text = seen(window, QMessageBox, "unsaved_box").informativeText()
+    assert "bias of neuron 1 in Dense 1 = 4" in text
+    answer_about_unsaved(qtbot, window, answer)
     kept = load(path).network.layers[0].arrays()["biases"][0, 1]
     assert kept == (4 if answer == "Save" else 3)
     if answer == "Cancel":

@@ -31,7 +31,7 @@ class Worker(QObject):
 
     Work is given two functions: one to report the fraction done, and one that says whether to stop,
     soon after which it must raise Cancelled. `late` says that a job has lasted long enough to show
-    that the screen waits for it.
+    that the screen waits for it; before, no progress is told either.
     """
 
     started = Signal()
@@ -46,17 +46,10 @@ class Worker(QObject):
         self._is_closed = False
         self._stop: Event | None = None  # of the job under way
         self._arrived.connect(self._receive)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._tell_late)
 
     @property
     def is_busy(self) -> bool:
         return self._stop is not None
-
-    @property
-    def is_late(self) -> bool:
-        """True when the job under way has lasted long enough to show that one waits for it."""
-        return self.is_busy and not self._patience.isActive()
 
     def run(
         self,
@@ -79,7 +72,8 @@ class Worker(QObject):
             do(lambda fraction: None, lambda: False)()
             return
         stop = self._stop = Event()
-        self._patience.start()
+        # no timer of its own, which a thread that collects garbage could not stop
+        QTimer.singleShot(PATIENCE, self, partial(self._tell_late, stop))
         self.started.emit()
         self._submit(partial(self._work, do, stop))
 
@@ -92,28 +86,28 @@ class Worker(QObject):
         """Give up the job under way: it is asked to stop, and its answer is dropped."""
         if self._stop is not None:
             self._stop.set()
-            self._stop = None  # the timer may run on: its view, and it, may be gone by now
+            self._stop = None
 
     def close(self) -> None:
         """Give up the job under way, and begin no other."""
         self._is_closed = True
         self.cancel()
 
-    def _tell_late(self) -> None:
-        if self.is_busy:
+    def _tell_late(self, stop: Event) -> None:
+        if stop is self._stop:
             self.late.emit()
 
     def _work(self, do: Callable[[Progress, IsCancelled], Then], stop: Event) -> None:
         """The thread's part: no widget and no document is touched here."""
         if stop is not self._stop:
             return
-        reported = 0.0
+        next_report = monotonic() + PATIENCE / 1000
 
         def report_progress(fraction: float) -> None:
-            nonlocal reported
+            nonlocal next_report
             now = monotonic()
-            if now - reported >= PROGRESS_INTERVAL and not stop.is_set():
-                reported = now
+            if now >= next_report and not stop.is_set():
+                next_report = now + PROGRESS_INTERVAL
                 self.progressed.emit(fraction)
 
         then = do(report_progress, stop.is_set)

@@ -45,7 +45,7 @@ class Pinned(QObject):
         self._runner, self._notices = runner, notices
         self._comparing = lanes.worker(self, "The comparison")
         self._comparing.late.connect(lambda: self.progressed.emit(0.0))
-        self._comparing.progressed.connect(self._tell_progress)
+        self._comparing.progressed.connect(self.progressed)
         self._passes = lanes.worker(self, "The pass of what is pinned")
         self._pin: Pin | None = None
         self._shows_differences = False
@@ -219,10 +219,6 @@ class Pinned(QObject):
 
         is_quick = _is_quick(present, pin.evaluation, before, runs_again)
         self._comparing.run(work, self._receive, self._fail, at_once=is_quick)
-
-    def _tell_progress(self, fraction: float) -> None:
-        if self._comparing.is_late:
-            self.progressed.emit(fraction)
 
     def _receive(self, answer: tuple[Pin, Comparison]) -> None:
         self._pin, self._comparison = answer

@@ -15,8 +15,6 @@ from nnfs_core.examples.iris import IRIS
 from nnfs_core.examples.neurons import A_BATCH_OF_SAMPLES, A_LAYER_OF_THREE_NEURONS, ONE_NEURON
 from nnfs_core.examples.probabilities import NUMBERS_THAT_EXPLODE, SOFTMAX
 
-__all__ = ["EXAMPLES", "Example", "example_named"]
-
 # In the order of learning, which is the order of the menu.
 EXAMPLES: tuple[Example, ...] = (
     ONE_NEURON,

@@ -11,13 +11,3 @@ from nnfs_gui.spreadsheet.numbers_model import MOST_ROWS_SHOWN, NumbersModel
 from nnfs_gui.spreadsheet.numbers_view import NumbersView
 from nnfs_gui.spreadsheet.typed import Typed
 from nnfs_gui.spreadsheet.view import SpreadsheetView
-
-__all__ = [
-    "MOST_ROWS_SHOWN",
-    "Block",
-    "NumbersModel",
-    "NumbersView",
-    "SpreadsheetModel",
-    "SpreadsheetView",
-    "Typed",
-]

@@ -6,5 +6,3 @@ It may import the studio and all below; never a panel.
 from __future__ import annotations
 
 from nnfs_gui.worksheet.dialog import WorksheetDialog
-
-__all__ = ["WorksheetDialog"]

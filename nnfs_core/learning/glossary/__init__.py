@@ -7,5 +7,3 @@ from __future__ import annotations
 
 from nnfs_core.learning.glossary.search import search
 from nnfs_core.learning.glossary.term import GROUPS, LINK, Term, check_links, terms, terms_of
-
-__all__ = ["GROUPS", "LINK", "Term", "check_links", "search", "terms", "terms_of"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from nnfs_core.learning.landmarks.finding import (
     LayerWords,
+    NamesLayer,
     check_kind,
     check_layer_words,
     check_neuron,

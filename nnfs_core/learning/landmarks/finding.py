@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import KINDS, Dense
 from nnfs_core.project.place import INPUT
@@ -27,6 +29,15 @@ def check_layer_words(words: LayerWords) -> None:
             f"{words!r} is no layer: say a number from 0, 'batch', or 'first', 'second', 'third' "
             f"or 'last', perhaps with a kind ({', '.join(KIND_NAMES)}) as in 'first dense'"
         )
+
+
+class NamesLayer(msgspec.Struct, frozen=True):
+    """Checks when it is made that its `layer`, if it has one, can mean a layer of some project."""
+
+    def __post_init__(self) -> None:
+        layer = getattr(self, "layer", None)
+        if layer is not None:
+            check_layer_words(layer)
 
 
 def check_kind(kind: str) -> None:

@@ -10,6 +10,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
 from nnfs_core.learning.landmarks.finding import (
     LayerWords,
+    NamesLayer,
     check_kind,
     check_layer_words,
     check_neuron,
@@ -32,13 +33,8 @@ FieldName = Literal[
 ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "commands"]
 
 
-class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
+class Landmark(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
     """Something on the screen. What is missing in a project is told by `place_in`."""
-
-    def __post_init__(self) -> None:
-        layer = getattr(self, "layer", None)
-        if layer is not None:
-            check_layer_words(layer)
 
     def place_in(self, project: Project) -> Place | None:
         """What to select so that the landmark can be seen, or None when nothing need be.

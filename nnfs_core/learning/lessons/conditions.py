@@ -12,6 +12,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.learning.landmarks import (
     Count,
     LayerWords,
+    NamesLayer,
     PanelName,
     TabName,
     check_kind,
@@ -33,13 +34,8 @@ Finite = Annotated[float, msgspec.Meta(ge=-1e300, le=1e300)]
 CLOSE = 1e-6  # how near, relative to it, a number must come that is to be typed
 
 
-class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
+class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
     """Something that the user does; `is_met` never changes anything and never raises."""
-
-    def __post_init__(self) -> None:
-        layer = getattr(self, "layer", None)
-        if layer is not None:
-            check_layer_words(layer)
 
     def is_met(self, before: Moment, now: Moment) -> bool:
         """Whether it is done, `before` being the moment at which the step began."""

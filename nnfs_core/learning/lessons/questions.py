@@ -17,7 +17,7 @@ from nnfs_core.learning.landmarks import (
     CellLandmark,
     Count,
     LayerWords,
-    check_layer_words,
+    NamesLayer,
     check_neuron,
     check_sample,
     find_layer,
@@ -33,13 +33,8 @@ MOST_TYPED = 60  # characters of an answer
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
 
-class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what"):
+class Reading(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
     """A number that is read from a forward pass."""
-
-    def __post_init__(self) -> None:
-        layer = getattr(self, "layer", None)
-        if layer is not None:
-            check_layer_words(layer)
 
     def of(self, evaluation: Evaluation, read: Read) -> float | None:
         """The number, or None while it is being got; raises NnfsError when there is none."""

@@ -8,5 +8,3 @@ from __future__ import annotations
 from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.learning.guide.lesson_card import LessonCard
 from nnfs_gui.learning.guide.lesson_menu import LessonMenu
-
-__all__ = ["Guide", "LessonCard", "LessonMenu"]

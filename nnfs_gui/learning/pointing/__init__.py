@@ -7,5 +7,3 @@ from __future__ import annotations
 
 from nnfs_gui.learning.pointing.pointer import Pointer
 from nnfs_gui.learning.pointing.screen import Screen
-
-__all__ = ["Pointer", "Screen"]

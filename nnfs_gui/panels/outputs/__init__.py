@@ -6,5 +6,3 @@ It imports what panels may, and no other panel.
 from __future__ import annotations
 
 from nnfs_gui.panels.outputs.panel import OutputsPanel
-
-__all__ = ["OutputsPanel"]

@@ -15,6 +15,7 @@ from nnfs_core.formats import NETWORKS
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_filters import file_filter
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
@@ -100,8 +101,7 @@ class ProjectFile(QObject):
             action()
             return
         trial = self._studio.document.trial_text
-        box = QMessageBox(self._window)
-        box.setObjectName("unsaved_box")
+        box = named(QMessageBox(self._window), "unsaved_box")
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Unsaved changes")
         box.setText(f"{self.display_name} has changes that are not saved.")

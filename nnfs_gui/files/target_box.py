@@ -11,6 +11,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import Target, TargetArray
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.files.in_place import StoredArray
+from nnfs_gui.widgets.named import named
 
 MOST_OFFERED = 10_000  # columns
 NONE, OTHER_FILE = "None", "Another file…"
@@ -24,8 +25,7 @@ class TargetBox(QComboBox):
 
     def __init__(self, source: ArrayFile) -> None:
         super().__init__()
-        self.setObjectName("array_target")
-        self.setAccessibleName("Target")
+        named(self, "array_target", "Target")
         names = QListView()
         names.setUniformItemSizes(True)  # an array may have very many columns
         self.setView(names)

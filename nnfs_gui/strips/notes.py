@@ -9,6 +9,7 @@ from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named
 
 ROOMY = 820  # height of a window in which the whole notes find room from the start
 
@@ -20,21 +21,16 @@ class NotesStrip(QFrame):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("notes_strip")
-        self.setProperty("role", "notes")
-        self.setAccessibleName("About this project")
+        named(self, "notes_strip", "About this project", role="notes")
         self._studio = studio
         self._wanted = True
         self._displaced = False
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
-        self._title = QLabel()
-        self._title.setObjectName("notes_title")
-        self._title.setProperty("role", "title")
+        self._title = named(QLabel(), "notes_title", role="title")
         self._start = ElidedLabel("")  # the notes' first words, when only one line is wanted
         self._start.setObjectName("notes_start")
-        self._notes = QLabel(wordWrap=True)
-        self._notes.setObjectName("notes_text")
+        self._notes = named(QLabel(wordWrap=True), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = self._button("notes_more", "Show the notes whole or on one line")
@@ -100,11 +96,7 @@ class NotesStrip(QFrame):
         self._recolor()
 
     def _button(self, name: str, does: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setAccessibleName(does)
-        button.setToolTip(does)
-        return button
+        return named(QToolButton(), name, does, tip=does)
 
     def _recolor(self) -> None:
         self._more.setIcon(self._studio.theme.icon("up" if self._is_whole else "down"))

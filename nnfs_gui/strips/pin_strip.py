@@ -8,6 +8,7 @@ from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named
 
 
 class PinnedStrip(QFrame):
@@ -15,12 +16,9 @@ class PinnedStrip(QFrame):
 
     def __init__(self, studio: Studio, actions: Actions) -> None:
         super().__init__()
-        self.setObjectName("pinned_strip")
-        self.setProperty("role", "notes")
-        self.setAccessibleName("What is pinned")
+        named(self, "pinned_strip", "What is pinned", role="notes")
         self._studio, self._actions = studio, actions
-        self.text = ElidedLabel("")
-        self.text.setObjectName("pinned_text")
+        self.text = named(ElidedLabel(""), "pinned_text")
         self.values = _choice("pinned_values", "Values", "Show the numbers themselves")
         self.difference = _choice(
             "pinned_difference", "Difference", "Show present minus pinned, number by number"
@@ -29,9 +27,7 @@ class PinnedStrip(QFrame):
         for button in (self.values, self.difference):
             group.addButton(button)
         self.difference.toggled.connect(self._switch)
-        self._close = QToolButton()
-        self._close.setObjectName("pinned_close")
-        self._close.setAccessibleName("Unpin")
+        self._close = named(QToolButton(), "pinned_close", "Unpin")
         self._close.setToolTip(actions["run.unpin"].toolTip())
         self._close.clicked.connect(actions["run.unpin"].trigger)
         layout = QHBoxLayout(self)
@@ -85,10 +81,7 @@ def _short(pin: Pin, shown: bool) -> str:
 
 
 def _choice(name: str, text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
+    button = named(QToolButton(), name, tip=tip, role="choice")
     button.setText(text)
-    button.setToolTip(tip)
     button.setCheckable(True)
-    button.setProperty("role", "choice")
     return button

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named
 
 
 class WhatIfStrip(QFrame):
@@ -17,14 +18,11 @@ class WhatIfStrip(QFrame):
 
     def __init__(self, studio: Studio, actions: Actions) -> None:
         super().__init__()
-        self.setObjectName("what_if_strip")
-        self.setProperty("role", "notice")
-        self.setAccessibleName("What if")
+        named(self, "what_if_strip", "What if", role="notice")
         self._studio = studio
         self._let_go = actions["edit.let_go_trial"]
         self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
-        self.question = ElidedLabel("title")
-        self.question.setObjectName("what_if_question")
+        self.question = named(ElidedLabel("title"), "what_if_question")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 5, 6, 5)
         layout.setSpacing(6)
@@ -59,10 +57,7 @@ class WhatIfStrip(QFrame):
 
 
 def _button(name: str, text: str, action: QAction, *, primary: bool = False) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setToolTip(action.toolTip())
-    button.setAccessibleName(action.text().replace("&", ""))
+    button = named(QPushButton(text), name, action.text().replace("&", ""), tip=action.toolTip())
     button.setProperty("primary", "true" if primary else "false")
     button.clicked.connect(action.trigger)
     return button

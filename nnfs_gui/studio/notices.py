@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme
 
 SECONDS_SHOWN = 8  # of a notice that needs no answer
@@ -56,22 +57,15 @@ class NoticeStrip(QFrame):
 
     def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("notice_strip")
-        self.setProperty("role", "notice")
-        self.setAccessibleName("Message")
+        named(self, "notice_strip", "Message", role="notice")
         self._theme = theme
         self._notice: Notice | None = None
-        self._text = QLabel()
-        self._text.setObjectName("notice_text")
+        self._text = named(QLabel(), "notice_text")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton()
-        self._button.setObjectName("notice_button")
+        self._button = named(QPushButton(), "notice_button")
         self._button.clicked.connect(self._act)
-        self._close = QToolButton()
-        self._close.setObjectName("notice_close")
-        self._close.setAccessibleName("Dismiss this message")
-        self._close.setToolTip("Dismiss")
+        self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 5, 6, 5)
@@ -93,9 +87,7 @@ class NoticeStrip(QFrame):
         self._text.setAccessibleName(notice.text)
         self._button.setText(notice.button)
         self._button.setVisible(bool(notice.button))
-        self.setProperty("level", notice.level)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "level", notice.level)
         self.show()
         if notice.level == "info" and notice.action is None:
             self._timer.start(SECONDS_SHOWN * 1000)

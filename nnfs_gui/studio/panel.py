@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named
 
 
 class PanelHeader(QWidget):
@@ -45,8 +46,7 @@ class Panel(QWidget):
         super().__init__()
         self.studio = studio
         self._is_in_front = True
-        self.setObjectName(object_name)
-        self.setAccessibleName(heading)
+        named(self, object_name, heading)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", "true")
         self.header = PanelHeader(heading)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from nnfs_gui.widgets.named import named, restyle
+
 
 class Sentence(QFrame):
     """A framed text, called `name`; hidden while there is nothing to say."""
@@ -11,8 +13,7 @@ class Sentence(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self._text = QLabel()
-        self._text.setObjectName(name)
+        self._text = named(QLabel(), name)
         self._text.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 5, 10, 5)
@@ -22,6 +23,4 @@ class Sentence(QFrame):
         """Say `text` as a "warning", an "error" or "info"; an empty one hides the frame."""
         self._text.setText(text)
         self.setVisible(bool(text))
-        self.setProperty("level", level)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "level", level)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from nnfs_gui.studio.actions import COMMAND
+from nnfs_gui.widgets.named import named
 
 
 class CommandPalette(QDialog):
@@ -16,11 +17,9 @@ class CommandPalette(QDialog):
 
     def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("command_palette")
-        self.setAccessibleName("Commands")
+        named(self, "command_palette", "Commands")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._line = QLineEdit(placeholderText="Search commands")
-        self._line.setObjectName("command_search")
+        self._line = named(QLineEdit(placeholderText="Search commands"), "command_search")
         self._line.setAccessibleName("Search commands")
         self._model = QStandardItemModel(self)
         for action in actions:
@@ -29,9 +28,7 @@ class CommandPalette(QDialog):
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._list = QListView()
-        self._list.setObjectName("command_list")
-        self._list.setAccessibleName("Commands found")
+        self._list = named(QListView(), "command_list", "Commands found")
         self._list.setModel(self._found)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget
 
 from nnfs_gui.panels import PanelEntry, Panels, Side
 from nnfs_gui.studio.panel import Panel
+from nnfs_gui.widgets.named import named
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -71,8 +72,7 @@ class Docks:
             bar.setDrawBase(False)
 
     def _dock(self, entry: PanelEntry[Panel]) -> QDockWidget:
-        dock = QDockWidget(entry.title, self._window)
-        dock.setObjectName(f"{entry.id}_panel_dock")
+        dock = named(QDockWidget(entry.title, self._window), f"{entry.id}_panel_dock")
         dock.visibilityChanged.connect(partial(self._follow, entry))
         self._window.addDockWidget(AREAS[entry.side], dock)
         first = self._sides.setdefault(entry.side, dock)

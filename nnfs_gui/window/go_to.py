@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnfs_core.errors import NnfsError
+from nnfs_gui.widgets.named import named, restyle
 
 WIDTH = 320  # pixels
 
@@ -22,17 +23,11 @@ class GoTo(QFrame):
     def __init__(self, hint: str, go: Callable[[str], None], panel: QWidget) -> None:
         super().__init__(panel, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("go_to")
-        self.setAccessibleName("Go to")
-        self.setProperty("role", "card")
+        named(self, "go_to", "Go to", role="card")
         self._go = go
-        self.line = QLineEdit()
-        self.line.setObjectName("go_to_line")
-        self.line.setAccessibleName(hint)
+        self.line = named(QLineEdit(), "go_to_line", hint)
         self.line.setPlaceholderText(hint)
-        self.fault = QLabel()
-        self.fault.setObjectName("go_to_fault")
-        self.fault.setProperty("role", "error")
+        self.fault = named(QLabel(), "go_to_fault", role="error")
         self.fault.setWordWrap(True)
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
         self.fault.hide()
@@ -64,7 +59,5 @@ class GoTo(QFrame):
     def _tell(self, fault: str) -> None:
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
-        self.line.setProperty("fault", "true" if fault else "false")
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
+        restyle(self.line, "fault", "true" if fault else "false")
         self.adjustSize()

@@ -8,6 +8,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named
 
 KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
 
@@ -22,14 +23,11 @@ class StatusBar(QStatusBar):
         self._studio = studio
         self._figures = _label("status_figures", "Size of the project")
         self._task = _label("status_task", "Work under way")
-        self._progress = QProgressBar(maximum=100, textVisible=False)
-        self._progress.setObjectName("status_progress")
+        self._progress = named(QProgressBar(maximum=100, textVisible=False), "status_progress")
         self._progress.setAccessibleName("Progress")
         self._progress.setFixedWidth(140)
-        self._cancel = QToolButton()
+        self._cancel = named(QToolButton(), "status_cancel", "Cancel the work under way")
         self._cancel.setText("Cancel")
-        self._cancel.setObjectName("status_cancel")
-        self._cancel.setAccessibleName("Cancel the work under way")
         self._cancel.clicked.connect(self._cancel_work)
         self._pass = _label("status_pass", "Forward pass")
         self.addWidget(self._figures, 1)
@@ -135,8 +133,6 @@ def duration(seconds: float) -> str:
 
 def _label(name: str, what: str) -> ElidedLabel:
     """A label that shrinks before it makes the window wider."""
-    label = ElidedLabel("muted")
+    label = named(ElidedLabel("muted"), name, what)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    label.setObjectName(name)
-    label.setAccessibleName(what)
     return label

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from nnfs_gui.studio.actions import Actions
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
 
@@ -22,10 +23,8 @@ class Toolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         actions["run.pin"].setIconText("Pin")
         actions.fill_toolbar(self)
-        self._examples = QToolButton()
+        self._examples = named(QToolButton(), "examples_button", "Examples")
         self._examples.setText("Examples")
-        self._examples.setObjectName("examples_button")
-        self._examples.setAccessibleName("Examples")
         self._examples.setToolTip("Open a built-in example")
         self._examples.setMenu(examples)
         self._examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

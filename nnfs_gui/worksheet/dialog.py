@@ -23,6 +23,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import agreeing, counted
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.worksheet.form import WorksheetForm
 from nnfs_gui.worksheet.grid import on_paper
@@ -52,9 +53,8 @@ class WorksheetDialog(QDialog):
 
     def __init__(self, studio: Studio, title: str, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setObjectName("worksheet_dialog")
+        named(self, "worksheet_dialog", "Worksheet and key")
         self.setWindowTitle("Worksheet")
-        self.setAccessibleName("Worksheet and key")
         self._studio, self._project, self._title = studio, studio.project, title
         self._saving = Saving(studio, folder, self)
         self._making = studio.lanes.worker(self, "The worksheet")
@@ -64,29 +64,20 @@ class WorksheetDialog(QDialog):
         self._blanks: frozenset[Cell] = frozenset()
 
         self._form = WorksheetForm(self._project, title)
-        self._sides = QTabBar()
-        self._sides.setObjectName("worksheet_side")
-        self._sides.setAccessibleName("Worksheet or key")
+        self._sides = named(QTabBar(), "worksheet_side", "Worksheet or key")
         self._sides.setDrawBase(False)
         for side in ("Worksheet", "Key"):
             self._sides.addTab(side)
-        self._summary = QLabel()
-        self._summary.setObjectName("worksheet_summary")
-        self._summary.setProperty("role", "muted")
+        self._summary = named(QLabel(), "worksheet_summary", role="muted")
         self._sentence = Sentence("worksheet_sentence")
         self._preview = PagePreview(studio.theme)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("worksheet_pages")
+        self._scroll = named(QScrollArea(), "worksheet_pages")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(self._preview)
-        self._pointed = QLabel()
-        self._pointed.setObjectName("worksheet_pointed")
-        self._pointed.setProperty("role", "muted")
-        self._saved = QLabel()
-        self._saved.setObjectName("worksheet_saved")
-        self._saved.setProperty("role", "good")
+        self._pointed = named(QLabel(), "worksheet_pointed", role="muted")
+        self._saved = named(QLabel(), "worksheet_saved", role="good")
         self._save_buttons = [
             _button("Save &worksheet…", "save_worksheet", lambda: self._save("worksheet")),
             _button("Save &key…", "save_key", lambda: self._save("key")),
@@ -239,8 +230,7 @@ def _warning(made: Prepared) -> str:
 
 
 def _button(text: str, name: str, action: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = named(QPushButton(text), name)
     button.setAutoDefault(False)
     button.clicked.connect(action)
     return button

@@ -33,6 +33,7 @@ from nnfs_core.worksheet import (
     samples_text,
     suggested_choice,
 )
+from nnfs_gui.widgets.named import named
 from nnfs_gui.worksheet.paper import SIZES, Paper
 
 Preset = Callable[[Sheet], frozenset[Cell]]
@@ -79,8 +80,7 @@ class WorksheetForm(QWidget):
         self._title = _line("worksheet_title", title)
         self._samples = _line("worksheet_samples", samples_text(suggested.samples))
         self._samples.setToolTip("Numbers of samples, such as 0-2, 5")
-        self._layers = QListWidget()
-        self._layers.setObjectName("worksheet_layers")
+        self._layers = named(QListWidget(), "worksheet_layers")
         self._list_layers(project, suggested.layers)
         self._decimals = _spin("worksheet_decimals", 0, MOST_DECIMALS, suggested.decimals)
         self._decimals.setToolTip(
@@ -216,14 +216,11 @@ class WorksheetForm(QWidget):
 
 
 def _line(name: str, text: str) -> QLineEdit:
-    line = QLineEdit(text)
-    line.setObjectName(name)
-    return line
+    return named(QLineEdit(text), name)
 
 
 def _spin(name: str, least: int, most: int, value: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setObjectName(name)
+    spin = named(QSpinBox(), name)
     spin.setRange(least, most)
     spin.setValue(value)
     spin.setFixedWidth(SPIN_WIDTH)
@@ -231,8 +228,7 @@ def _spin(name: str, least: int, most: int, value: int) -> QSpinBox:
 
 
 def _combo(name: str, texts: dict[str, str] | dict[bool, str]) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
+    combo = named(QComboBox(), name)
     pairs: Iterable[tuple[object, str]] = texts.items()
     for value, text in pairs:
         combo.addItem(text, value)
@@ -240,7 +236,6 @@ def _combo(name: str, texts: dict[str, str] | dict[bool, str]) -> QComboBox:
 
 
 def _check(name: str, text: str) -> QCheckBox:
-    box = QCheckBox(text)
-    box.setObjectName(name)
+    box = named(QCheckBox(text), name)
     box.setChecked(True)
     return box

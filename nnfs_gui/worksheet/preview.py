@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.worksheet import Cell
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import LIGHT, Theme
 from nnfs_gui.worksheet.painting import paint_page
 from nnfs_gui.worksheet.paper import Page, Paper, PrintedBox
@@ -36,8 +37,7 @@ class PagePreview(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("worksheet_preview")
-        self.setAccessibleName("Pages of the worksheet")
+        named(self, "worksheet_preview", "Pages of the worksheet")
         self.setAccessibleDescription(
             "Arrow keys go from number to number; the space bar leaves one blank or fills it in."
         )

@@ -21,6 +21,7 @@ from nnfs_gui.learning.guide.high_scroll import HighScroll
 from nnfs_gui.learning.guide.question_box import QuestionBox
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.prose import TERM_SCHEME, html_of, written_anew
 
 WIDE = 680  # pixels in which a question has room beside the text
@@ -31,22 +32,16 @@ class LessonCard(QFrame):
 
     def __init__(self, guide: Guide, studio: Studio) -> None:
         super().__init__()
-        self.setObjectName("lesson_card")
-        self.setAccessibleName("Lesson")
-        self.setProperty("role", "lesson")
+        named(self, "lesson_card", "Lesson", role="lesson")
         self._guide, self._studio = guide, studio
         self._question: QuestionBox | None = None
-        self._title = ElidedLabel("title")
-        self._title.setObjectName("lesson_title")
-        self._progress = QLabel()
-        self._progress.setObjectName("lesson_progress")
-        self._progress.setProperty("role", "muted")
+        self._title = named(ElidedLabel("title"), "lesson_title")
+        self._progress = named(QLabel(), "lesson_progress", role="muted")
         self._point = self._button("Show me where", "lesson_point", self._point_again)
         self._point.setProperty("role", "link")
         self._leave = self._tool("lesson_leave", "Leave the lesson; the project stays as it is")
         self._leave.clicked.connect(guide.leave)
-        self._text = QLabel(wordWrap=True)
-        self._text.setObjectName("lesson_text")
+        self._text = named(QLabel(wordWrap=True), "lesson_text")
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._text.setTextInteractionFlags(
@@ -54,8 +49,7 @@ class LessonCard(QFrame):
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         self._text.linkActivated.connect(self._follow)
-        self._state = ElidedLabel("muted")
-        self._state.setObjectName("lesson_state")
+        self._state = named(ElidedLabel("muted"), "lesson_state")
         self._back = self._button("Back", "lesson_back", guide.go_back)
         self._next = self._button("Next", "lesson_next", guide.go_on)
         self._reopen = self._button("Open again", "lesson_reopen", guide.reopen)
@@ -76,8 +70,7 @@ class LessonCard(QFrame):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(8)
         self._middle.addWidget(self._text, 1)
-        self._scroll = HighScroll(content)
-        self._scroll.setObjectName("lesson_scroll")
+        self._scroll = named(HighScroll(content), "lesson_scroll")
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(self._state, 1)
@@ -163,18 +156,15 @@ class LessonCard(QFrame):
         self._state.setText(self._state_text(step))
         self._state.setVisible(bool(self._state.text()))
         is_good = guide.is_done and not displaced and step.waits_for is not None
-        self._state.setProperty("role", "good" if is_good else "muted")
+        restyle(self._state, "role", "good" if is_good else "muted")
         self._back.setVisible(not displaced)
         self._back.setEnabled(guide.number > 0)
         self._next.setVisible(not displaced)
         self._next.setText(_way_on(guide))
-        self._next.setProperty("primary", "true" if guide.is_done else "false")
+        restyle(self._next, "primary", "true" if guide.is_done else "false")
         self._reopen.setVisible(displaced)
         self._stay.setVisible(displaced)
         self._point.setVisible(step.points_at is not None and not displaced)
-        for widget in (self._state, self._next):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
     def _state_text(self, step: LessonStep) -> str:
         guide = self._guide
@@ -203,15 +193,10 @@ class LessonCard(QFrame):
         return self.isAncestorOf(self.window().focusWidget())
 
     def _tool(self, name: str, does: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setAccessibleName(does)
-        button.setToolTip(does)
-        return button
+        return named(QToolButton(), name, does, tip=does)
 
     def _button(self, text: str, name: str, does: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
+        button = named(QPushButton(text), name)
         assert callable(does)
         button.clicked.connect(lambda: does())
         return button

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion
 from nnfs_gui.learning.guide.asking import Asking
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.prose import html_of, written_anew
 
 SHORT = 26  # characters of a sentence that has room in half of the box
@@ -36,10 +37,8 @@ class QuestionBox(QWidget):
         super().__init__()
         self._asking = asking
         question = asking.question
-        ask = QLabel(html_of(question.ask), wordWrap=True)
-        ask.setObjectName("lesson_ask")
+        ask = named(QLabel(html_of(question.ask), wordWrap=True), "lesson_ask", role="title")
         ask.setTextFormat(Qt.TextFormat.RichText)
-        ask.setProperty("role", "title")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -49,8 +48,7 @@ class QuestionBox(QWidget):
         self._choices = QButtonGroup(self)
         self._field: QLineEdit | None = None
         if isinstance(question, NumberQuestion):
-            self._field = QLineEdit(placeholderText="Your number")
-            self._field.setObjectName("lesson_answer")
+            self._field = named(QLineEdit(placeholderText="Your number"), "lesson_answer")
             self._field.setAccessibleName(question.ask)
             self._field.setMaximumWidth(140)
             self._field.setMaxLength(60)
@@ -58,19 +56,15 @@ class QuestionBox(QWidget):
             line.addWidget(self._field)
         elif isinstance(question, ChoiceQuestion):
             layout.addLayout(self._sentences(question.choices))
-        self._try = QPushButton("Check")
-        self._try.setObjectName("lesson_check")
+        self._try = named(QPushButton("Check"), "lesson_check")
         self._try.clicked.connect(self._check)
-        self._show = QPushButton("I don't know, show me")
-        self._show.setObjectName("lesson_show_answer")
-        self._show.setProperty("role", "link")
+        self._show = named(QPushButton("I don't know, show me"), "lesson_show_answer", role="link")
         self._show.clicked.connect(asking.show_answer)
         line.addWidget(self._try)
         line.addWidget(self._show)
         line.addStretch(1)
         layout.addLayout(line)
-        self._verdict = QLabel(wordWrap=True)
-        self._verdict.setObjectName("lesson_verdict")
+        self._verdict = named(QLabel(wordWrap=True), "lesson_verdict")
         self._verdict.setTextFormat(Qt.TextFormat.RichText)
         self._verdict.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
@@ -118,9 +112,7 @@ class QuestionBox(QWidget):
         asking = self._asking
         self._verdict.setText(html_of(asking.text))
         self._verdict.setVisible(bool(asking.text))
-        self._verdict.setProperty("role", "good" if asking.is_right else "")
-        self._verdict.style().unpolish(self._verdict)
-        self._verdict.style().polish(self._verdict)
+        restyle(self._verdict, "role", "good" if asking.is_right else "")
         self.spoke.emit()
         if asking.is_settled:
             for widget in (self._try, self._show):
@@ -136,9 +128,7 @@ class _Choice(QWidget):
 
     def __init__(self, text: str, number: int) -> None:
         super().__init__()
-        self.button = QRadioButton()
-        self.button.setObjectName(f"lesson_choice_{number}")
-        self.button.setAccessibleName(text)
+        self.button = named(QRadioButton(), f"lesson_choice_{number}", text)
         label = QLabel(text, wordWrap=True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         layout = QHBoxLayout(self)

@@ -29,6 +29,7 @@ from nnfs_gui.panels.code.writing import Source, Written, file_stem, write
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.work.lanes import Lane
 
 Then = Callable[[Written], None]
@@ -205,9 +206,7 @@ class CodePanel(Panel):
         )
 
     def _build(self) -> None:
-        self.dialects = QComboBox()
-        self.dialects.setObjectName("code_dialect")
-        self.dialects.setAccessibleName("Dialect of the program")
+        self.dialects = named(QComboBox(), "code_dialect", "Dialect of the program")
         self.dialects.setToolTip("The way in which the program is written")
         self.dialects.addItems([dialect.title for dialect in DIALECTS])
         ids = [dialect.id for dialect in DIALECTS]
@@ -215,12 +214,10 @@ class CodePanel(Panel):
             self.dialects.setCurrentIndex(ids.index(self._settings.code_dialect))
         self.dialects.currentIndexChanged.connect(self._choose_dialect)
         self.dialects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.run_button = QPushButton("Run code")
-        self.run_button.setObjectName("code_run")
+        self.run_button = named(QPushButton("Run code"), "code_run")
         self.run_button.setProperty("primary", "true")
         self.run_button.clicked.connect(self.run)
-        self.view.setObjectName("code_text")
-        self.view.setAccessibleName("The network as a program")
+        named(self.view, "code_text", "The network as a program")
         self._message = _wrapped("code_message")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._beside = _wrapped("code_beside")
@@ -250,11 +247,8 @@ class CodePanel(Panel):
         self.body.addWidget(self.strip)
 
     def _tool(self, name: str, icon: str, hint: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
+        button = named(QToolButton(), name, hint.removesuffix("…"), tip=hint)
         button.setProperty("icon_name", icon)
-        button.setToolTip(hint)
-        button.setAccessibleName(hint.removesuffix("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if name != "code_more":
             self.header.add_widget(button)
@@ -268,9 +262,7 @@ class CodePanel(Panel):
 
 
 def _wrapped(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setProperty("role", "muted")
+    label = named(QLabel(), name, role="muted")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

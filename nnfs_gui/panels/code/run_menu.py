@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from nnfs_core.code.running import python_of_this_app
 from nnfs_gui.studio.settings import Settings
+from nnfs_gui.widgets.named import named
 
 TIME_LIMITS = (10, 60, 300, 1800)  # seconds
 
@@ -34,8 +35,7 @@ class RunMenu(QMenu):
             self._pythons.addAction(action)
         self._add("code_choose_python", "Choose another Python…", self.choose_python)
         self.addSeparator()
-        limits = self.addMenu("Stop a program after")
-        limits.setObjectName("code_time_limits")
+        limits = named(self.addMenu("Stop a program after"), "code_time_limits")
         self._limits = QActionGroup(self)
         for seconds in sorted({*TIME_LIMITS, settings.code_seconds}):
             self._add_limit(limits, seconds)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.code.verdict import Run
 from nnfs_gui.code_view import CodeView
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme
 
 TICK = 200  # milliseconds between two looks at the clock
@@ -41,22 +42,15 @@ class RunStrip(QFrame):
         self._since = QElapsedTimer()
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._show_time)
-        self.setObjectName("run_strip")
-        self.setProperty("role", "notice")
-        self.setAccessibleName("How the program's run ended")
-        self.text = QLabel()
-        self.text.setObjectName("run_text")
+        named(self, "run_strip", "How the program's run ended", role="notice")
+        self.text = named(QLabel(), "run_text")
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setObjectName("run_cancel")
+        self.cancel = named(QPushButton("Cancel"), "run_cancel")
         self.cancel.clicked.connect(self.cancel_requested)
-        self._close = QToolButton()
-        self._close.setObjectName("run_close")
-        self._close.setAccessibleName("Dismiss the result")
-        self._close.setToolTip("Dismiss")
+        self._close = named(QToolButton(), "run_close", "Dismiss the result", tip="Dismiss")
         self._close.clicked.connect(self.hide)
         self.unfold = self._link("run_unfold", "Show output")
         self.unfold.setCheckable(True)
@@ -65,8 +59,7 @@ class RunStrip(QFrame):
         self._copy.clicked.connect(self._copy_output)
         self._choose = self._link("run_choose_python", "Choose another Python…")
         self._choose.clicked.connect(self.python_requested)
-        self.output = CodeView(theme, numbered=False)
-        self.output.setObjectName("run_output")
+        self.output = named(CodeView(theme, numbered=False), "run_output")
         self.output.setAccessibleName("What the program printed")
         self.output.setFixedHeight(9 * self.output.fontMetrics().height())
         self.output.hide()
@@ -114,9 +107,7 @@ class RunStrip(QFrame):
 
     def _show(self, level: str, hidden: bool = False) -> None:
         run = self._run
-        self.setProperty("level", level)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "level", level)
         self.text.setAccessibleName(self.text.text())
         self.cancel.setVisible(run is None)
         self._close.setVisible(run is not None)
@@ -140,10 +131,8 @@ class RunStrip(QFrame):
             QGuiApplication.clipboard().setText(self._run.output)
 
     def _link(self, name: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
+        button = named(QToolButton(), name, role="link")
         button.setText(text)
-        button.setProperty("role", "link")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 
 class Section(QWidget):
@@ -21,11 +22,8 @@ class Section(QWidget):
     def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
         super().__init__()
         self.studio = studio
-        self.setObjectName(object_name)
-        self.setAccessibleName(heading)
-        self._fold = QToolButton()
-        self._fold.setObjectName(f"{object_name}_fold")
-        self._fold.setProperty("role", "section")
+        named(self, object_name, heading)
+        self._fold = named(QToolButton(), f"{object_name}_fold", role="section")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setText(heading)
         self._fold.setCheckable(True)

@@ -15,6 +15,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.panels.glossary.term_list import TermList
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.prose import EXAMPLE_SCHEME, TERM_SCHEME, example_link, html_of, term_link
 
 PAGE = 8  # terms that Page Down goes on
@@ -25,8 +26,7 @@ class GlossaryPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "glossary_panel", "Glossary")
-        self._line = QLineEdit(placeholderText="Search the glossary")
-        self._line.setObjectName("glossary_search")
+        self._line = named(QLineEdit(placeholderText="Search the glossary"), "glossary_search")
         self._line.setAccessibleName("Search the glossary")
         self._line.setClearButtonEnabled(True)
         self._line.textChanged.connect(self._find)
@@ -34,28 +34,20 @@ class GlossaryPanel(Panel):
         self.list = TermList(studio)
         self.list.chosen.connect(self._show)
         self.list.entered_term.connect(lambda id: self._show_on_screen())
-        self._nothing = QLabel(wordWrap=True)
-        self._nothing.setObjectName("glossary_nothing")
-        self._nothing.setProperty("role", "muted")
+        self._nothing = named(QLabel(wordWrap=True), "glossary_nothing", role="muted")
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.hide()
-        self._text = QTextBrowser()
-        self._text.setObjectName("glossary_text")
-        self._text.setAccessibleName("Meaning of the word")
+        self._text = named(QTextBrowser(), "glossary_text", "Meaning of the word")
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._text.anchorClicked.connect(self._follow)
-        self._see = QPushButton("Show it on the screen")
-        self._see.setObjectName("glossary_see")
+        self._see = named(QPushButton("Show it on the screen"), "glossary_see")
         self._see.setToolTip("Select it and frame it where it stands")
         self._see.clicked.connect(self._show_on_screen)
-        self._missing = QLabel(wordWrap=True)
-        self._missing.setObjectName("glossary_missing")
-        self._missing.setProperty("role", "error")
+        self._missing = named(QLabel(wordWrap=True), "glossary_missing", role="error")
         self._missing.linkActivated.connect(lambda link: self._follow(QUrl(link)))
         self._missing.hide()
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setObjectName("glossary_splitter")
+        splitter = named(QSplitter(Qt.Orientation.Vertical), "glossary_splitter")
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
         splitter.addWidget(self._text)

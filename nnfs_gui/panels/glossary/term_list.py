@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView
 from nnfs_core.learning.glossary import GROUPS, search
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 TERM = Qt.ItemDataRole.UserRole + 1  # the id; a heading has none
 
@@ -21,8 +22,7 @@ class TermList(QListView):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
-        self.setObjectName("glossary_list")
-        self.setAccessibleName("Words of the glossary")
+        named(self, "glossary_list", "Words of the glossary")
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._studio = studio

@@ -30,6 +30,7 @@ from nnfs_gui.panels.network.name_editor import NameEditor
 from nnfs_gui.panels.network.thumbnail import Thumbnail
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
+from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme, number_font
 
 MORE = QSize(24, 16)  # pixels, no higher than the name beside it
@@ -53,16 +54,13 @@ class Card(QFrame):
         self._selected = False
         self._stale = False
         self._pressed_at: QPoint | None = None
-        self.setObjectName("input_card" if index == INPUT else f"layer_card_{index}")
-        self.setProperty("role", "card")
+        named(self, "input_card" if index == INPUT else f"layer_card_{index}", role="card")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
         self.title = ElidedLabel("title")
-        self.editor = NameEditor()
-        self.editor.setObjectName("input_name" if index == INPUT else f"layer_name_{index}")
+        self.editor = named(NameEditor(), "input_name" if index == INPUT else f"layer_name_{index}")
         self.editor.ended.connect(self._end_rename)
-        self.more = QToolButton()
-        self.more.setObjectName("input_more" if index == INPUT else f"layer_more_{index}")
+        self.more = named(QToolButton(), "input_more" if index == INPUT else f"layer_more_{index}")
         self.more.setToolTip("More, also with the right mouse button or the menu key")
         self.more.setProperty("role", "more")
         self.more.setFixedSize(MORE)
@@ -108,12 +106,11 @@ class Card(QFrame):
         for widget in (self.rule, self.parameters):
             widget.setToolTip(tip)
         self.badge.show_fault(facts.fault, facts.remedy)
-        self.setProperty("fault", "true" if facts.fault is not None else "false")
-        self.setProperty("off", "false" if facts.enabled else "true")
-        self.title.setProperty("role", "title" if facts.enabled else "title_off")
+        restyle(self, "fault", "true" if facts.fault is not None else "false")
+        restyle(self, "off", "false" if facts.enabled else "true")
+        restyle(self.title, "role", "title" if facts.enabled else "title_off")
         self.more.setAccessibleName(f"More to do with {facts.title}")
         self._dim()
-        self._restyle(self, self.title)
         self._tell()
 
     def set_selected(self, selected: bool) -> None:
@@ -121,11 +118,10 @@ class Card(QFrame):
         if selected == self._selected:
             return
         self._selected = selected
-        self.setProperty("selected", "true" if selected else "false")
+        restyle(self, "selected", "true" if selected else "false")
         self.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if selected else Qt.FocusPolicy.ClickFocus
         )  # one stop for Tab in the whole stack; the arrow keys walk on from there
-        self._restyle(self)
         self._offer_more()
         self._tell()
 
@@ -242,13 +238,6 @@ class Card(QFrame):
 
     def _recolor(self) -> None:
         self.more.setIcon(self._theme.icon("more"))
-
-    @staticmethod
-    def _restyle(*widgets: QWidget) -> None:
-        """Let the style sheet see changed properties."""
-        for widget in widgets:
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
 
 def wrapping_label() -> QLabel:

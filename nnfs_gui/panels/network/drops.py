@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 from nnfs_gui.panels.network import operations
 from nnfs_gui.panels.network.drag import kind_in, layer_in
 from nnfs_gui.panels.network.layer_stack import LayerStack
+from nnfs_gui.widgets.named import named
 
 LINE = 3  # pixels, the thickness of the insertion line
 EDGE = 28  # pixels at the top and the bottom in which a drag scrolls the stack
@@ -23,9 +24,7 @@ class Drops(QObject):
         super().__init__(stack)
         self._stack = stack
         self._y = 0  # of the drag in the viewport
-        self._line = QFrame(stack.widget())
-        self._line.setObjectName("insertion_line")
-        self._line.setProperty("role", "insertion")
+        self._line = named(QFrame(stack.widget()), "insertion_line", role="insertion")
         self._line.hide()
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self._scroll)

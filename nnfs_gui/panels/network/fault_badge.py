@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
 
 from nnfs_core.forward.faults import Fault
 from nnfs_core.project.place import INPUT
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
 ICON = 16  # pixels
@@ -25,14 +26,9 @@ class FaultBadge(QFrame):
         self._message.setProperty("role", "error")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
-        self.remedy = QPushButton()
-        self.remedy.setObjectName(f"fix_misfit_{index}")
-        self.remedy.setProperty("role", "fix")
-        self.show_place = QPushButton("Show")
-        self.show_place.setObjectName(
-            "show_fault_input" if index == INPUT else f"show_fault_{index}"
-        )
-        self.show_place.setProperty("role", "link")
+        self.remedy = named(QPushButton(), f"fix_misfit_{index}", role="fix")
+        name = "show_fault_input" if index == INPUT else f"show_fault_{index}"
+        self.show_place = named(QPushButton("Show"), name, role="link")
         self.show_place.setToolTip("Select the number where it began")
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

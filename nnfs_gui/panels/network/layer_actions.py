@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import operations
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,7 @@ class LayerActions:
 
     def menu(self, index: int, parent: QWidget) -> QMenu:
         """The context menu of the card at `index`; it deletes itself when it closes."""
-        menu = QMenu(parent)
-        menu.setObjectName("layer_menu")
+        menu = named(QMenu(parent), "layer_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in self.all:
             if action.id in ("move_up", "cut", "remove"):

@@ -16,6 +16,7 @@ from nnfs_gui.panels.network.facts import CardFacts
 from nnfs_gui.panels.network.layer_actions import LayerActions
 from nnfs_gui.panels.network.stack_end import StackEnd
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import number_font
 
 
@@ -24,8 +25,7 @@ class LayerStack(QScrollArea):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
-        self.setObjectName("layer_stack")
-        self.setAccessibleName("Layers in order")
+        named(self, "layer_stack", "Layers in order")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

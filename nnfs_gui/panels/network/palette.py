@@ -19,6 +19,7 @@ from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network.drag import kind_data, start_drag
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip
+from nnfs_gui.widgets.named import named
 
 SPACING = 4  # pixels
 
@@ -30,9 +31,7 @@ class PaletteButton(QPushButton):
         super().__init__(kind.title)
         self.kind = kind
         self._pressed_at: QPoint | None = None
-        self.setObjectName(f"palette_{kind.kind}")
-        self.setProperty("role", "palette")
-        self.setAccessibleName(f"Add a {kind.title} layer")
+        named(self, f"palette_{kind.kind}", f"Add a {kind.title} layer", role="palette")
         self.setAccessibleDescription(kind.description)
         self.setToolTip(
             kind_tip(
@@ -79,8 +78,7 @@ class Palette(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("palette")
-        self.setAccessibleName("Palette of layers")
+        named(self, "palette", "Palette of layers")
         heading = QLabel("PALETTE")
         heading.setProperty("role", "heading")
         hint = ElidedLabel("muted")

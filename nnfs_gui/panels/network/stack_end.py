@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network import operations
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 
 class StackEnd(QWidget):
@@ -22,15 +23,12 @@ class StackEnd(QWidget):
         self.hint.setObjectName("empty_network_hint")
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
-        self.starter = QPushButton("Start with a classifier")
-        self.starter.setObjectName("starter_classifier")
+        self.starter = named(QPushButton("Start with a classifier"), "starter_classifier")
         self.starter.setProperty("primary", "true")
         self.starter.setToolTip("Adds Dense, ReLU, Dense and Softmax, fitting the batch")
         self.starter.clicked.connect(lambda: operations.add_classifier(studio))
-        self.add = QPushButton("+ Add layer")
-        self.add.setObjectName("add_layer")
+        self.add = named(QPushButton("+ Add layer"), "add_layer", "Add a layer at the end")
         self.add.setProperty("role", "add")
-        self.add.setAccessibleName("Add a layer at the end")
         self.add.setToolTip("Adds a layer at the end")
         self.add.clicked.connect(self._offer_kinds)
         layout = QVBoxLayout(self)
@@ -45,8 +43,7 @@ class StackEnd(QWidget):
         self.starter.setVisible(is_empty)
 
     def _offer_kinds(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("add_layer_menu")
+        menu = named(QMenu(self), "add_layer_menu")
         menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in KINDS:

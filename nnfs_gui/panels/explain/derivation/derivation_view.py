@@ -22,6 +22,7 @@ from nnfs_gui.studio.copying import copy_lines
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.prose import TERM_SCHEME, term_link, written_anew
 
 HINT = "Click a blue number to see where it comes from; its small slider tries another."
@@ -44,10 +45,8 @@ class DerivationView(QWidget):
         self._n_shown = FEW
         self._kept: tuple[int, ...] = ()
         self.is_order_kept = False
-        self._rule = wrapped_label("muted")
-        self._rule.setObjectName("explain_rule")
-        self._terms = wrapped_label("muted")
-        self._terms.setObjectName("explain_terms")
+        self._rule = named(wrapped_label("muted"), "explain_rule")
+        self._terms = named(wrapped_label("muted"), "explain_terms")
         self._terms.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -56,9 +55,7 @@ class DerivationView(QWidget):
             lambda link: studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
         )
         studio.theme.changed.connect(lambda: written_anew(self._terms))
-        self._formula = wrapped_label()
-        self._formula.setObjectName("explain_formula")
-        self._formula.setAccessibleName("Formula")
+        self._formula = named(wrapped_label(), "explain_formula", "Formula")
         self._formula.setFont(_formula_font(self._formula))
         self._orders = self._make_orders()
         self.table = TermTable(studio.theme, can_change)
@@ -66,14 +63,10 @@ class DerivationView(QWidget):
         self.table.copy_wanted.connect(self.copy)
         self.table.menu_wanted.connect(partial(show_menu, self.table))
         self.table.told.connect(self.tell)
-        self._told = wrapped_label("muted")
-        self._told.setObjectName("explain_told")
+        self._told = named(wrapped_label("muted"), "explain_told")
         self._told.setMinimumHeight(2 * self._told.fontMetrics().height())
-        self._why = wrapped_label()
-        self._why.setObjectName("explain_why")
-        self._note = wrapped_label("muted")
-        self._note.setObjectName("explain_note")
-        self._note.setAccessibleName("What floating point did")
+        self._why = named(wrapped_label(), "explain_why")
+        self._note = named(wrapped_label("muted"), "explain_note", "What floating point did")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -93,9 +86,7 @@ class DerivationView(QWidget):
     def _make_orders(self) -> QWidget:
         """The switch between the order of size and that of index."""
         bar = QWidget()
-        self._count = QLabel()
-        self._count.setProperty("role", "muted")
-        self._count.setObjectName("term_count")
+        self._count = named(QLabel(), "term_count", role="muted")
         self._by_size, by_index = QToolButton(), QToolButton()
         group = QButtonGroup(bar)
         line = QHBoxLayout(bar)
@@ -107,10 +98,8 @@ class DerivationView(QWidget):
             (by_index, "By index", "order_by_index", "The terms in the order of the inputs"),
         ):
             button.setText(text)
-            button.setObjectName(name)
-            button.setToolTip(tip)
+            named(button, name, tip=tip, role="choice")
             button.setCheckable(True)
-            button.setProperty("role", "choice")
             group.addButton(button)
             line.addWidget(button)
         self._by_size.setChecked(True)

@@ -27,6 +27,7 @@ from nnfs_gui.panels.explain.derivation.term_painting import (
     handle_rect,
 )
 from nnfs_gui.studio.selection import Place
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -55,8 +56,7 @@ class TermTable(QWidget):
 
     def __init__(self, theme: Theme, can_change: Callable[[Cell], bool]) -> None:
         super().__init__()
-        self.setObjectName("term_table")
-        self.setAccessibleName("Derivation")
+        named(self, "term_table", "Derivation")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
 
 MOST_STEPS = 6  # on the way that are told one by one
@@ -26,8 +27,7 @@ class CauseBox(QWidget):
 
     def __init__(self, cause: Cause, leads_elsewhere: bool) -> None:
         super().__init__()
-        self.setObjectName(f"cause_{cause.kind}_{cause.layer}")
-        self.setAccessibleName(cause.what)
+        named(self, f"cause_{cause.kind}_{cause.layer}", cause.what)
         level = LEVELS.get(cause.kind, "warning")
         if cause.kind == "saturated" and not cause.remedies:
             level = "info"
@@ -43,16 +43,12 @@ class CauseBox(QWidget):
         if cause.steps:
             layout.addWidget(_text(_way(cause), "muted", "cause_steps"))
         if leads_elsewhere:
-            show = QPushButton("Show where it began")
-            show.setObjectName("cause_show")
+            show = named(QPushButton("Show where it began"), "cause_show", role="link")
             show.setAccessibleName(f"Show where it began: {cause.what}")
-            show.setProperty("role", "link")
             show.clicked.connect(lambda: self.show_requested.emit(cause))
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for number, remedy in enumerate(cause.remedies):
-            button = QPushButton(remedy.label)
-            button.setObjectName(f"cause_remedy_{number}")
-            button.setAccessibleName(remedy.title)
+            button = named(QPushButton(remedy.label), f"cause_remedy_{number}", remedy.title)
             button.setToolTip(plain_tip(f"{remedy.title}. One step, which can be undone."))
             button.setProperty("role", "mend")
             button.clicked.connect(partial(self.mend_requested.emit, remedy))

@@ -20,6 +20,7 @@ from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
 
 
@@ -127,8 +128,7 @@ class CausesSection(Section):
         self._shown = None
         self._settle()
         self._clear()
-        label = wrapped_label("error")
-        label.setObjectName("causes_failure")
+        label = named(wrapped_label("error"), "causes_failure")
         label.setText(sentence)
         self._add(label)
         self.show()

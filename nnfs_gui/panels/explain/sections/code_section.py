@@ -13,6 +13,7 @@ from nnfs_gui.code_view import CodeView, colored_lines
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.work.quick import is_quick
 
 LANGUAGES: dict[Language, str] = {"python": "Basic Python", "numpy": "NumPy"}
@@ -39,16 +40,13 @@ class CodeSection(Section):
         self._choice.setObjectName("number_code_language")
         self._choice.setMenu(self._menu)
         self._choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._copy.setObjectName("number_code_copy")
+        named(self._copy, "number_code_copy", "Copy the program", tip="Copy the program")
         self._copy.setText("Copy")
-        self._copy.setToolTip("Copy the program")
-        self._copy.setAccessibleName("Copy the program")
         self._copy.clicked.connect(self.copy)
         for button in (self._choice, self._copy):
             button.setProperty("role", "link")
             self.add_to_head(button)
-        self._view = CodeView(studio.theme, numbered=False)
-        self._view.setObjectName("number_code_view")
+        self._view = named(CodeView(studio.theme, numbered=False), "number_code_view")
         self._view.setAccessibleName("The same number in code")
         self._view.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         self.body.addWidget(self._view)

@@ -31,6 +31,7 @@ from nnfs_gui.panels.explain.sections.numerics_rows import (
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import number_font
 
 VIEWS = (
@@ -53,11 +54,8 @@ class NumericsSection(Section):
         row.setSpacing(3)
         group = QButtonGroup(self)
         for name, text, hint in VIEWS:
-            button = QToolButton()
-            button.setObjectName(f"numerics_{name}")
+            button = named(QToolButton(), f"numerics_{name}", tip=hint, role="choice")
             button.setText(text)
-            button.setToolTip(hint)
-            button.setProperty("role", "choice")
             button.setCheckable(True)
             group.addButton(button)
             row.addWidget(button)
@@ -65,11 +63,9 @@ class NumericsSection(Section):
         group.buttons()[0].setChecked(True)
         self._network_chosen = group.buttons()[1]  # stays as the user left it
         self._network_chosen.toggled.connect(self._paint)
-        self._sentence = wrapped_label()
-        self._sentence.setObjectName("numerics_sentence")
+        self._sentence = named(wrapped_label(), "numerics_sentence")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._table = QLabel()
-        self._table.setObjectName("numerics_table")
+        self._table = named(QLabel(), "numerics_table")
         self._table.setTextFormat(Qt.TextFormat.RichText)
         self._table.setWordWrap(True)
         self._table.setFont(number_font(1))
@@ -78,17 +74,13 @@ class NumericsSection(Section):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._note = wrapped_label("muted")
-        self._note.setObjectName("numerics_note")
-        self._rule = wrapped_label("muted")
-        self._rule.setObjectName("numerics_rule")
+        self._note = named(wrapped_label("muted"), "numerics_note")
+        self._rule = named(wrapped_label("muted"), "numerics_rule")
         self._rule.setText(RULE)
         self._rule.hide()
-        show_rule = QToolButton()
-        show_rule.setObjectName("numerics_show_rule")
+        show_rule = named(QToolButton(), "numerics_show_rule", role="link")
         show_rule.setText("The rule")
         show_rule.setToolTip("When a number counts as parted, and why")
-        show_rule.setProperty("role", "link")
         show_rule.setCheckable(True)
         show_rule.toggled.connect(self._show_rule)
         self.add_to_head(show_rule)

@@ -13,6 +13,7 @@ from nnfs_gui.panels.explain.sections.sample_path import SamplePath
 from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 
 class SampleSection(Section):
@@ -23,9 +24,7 @@ class SampleSection(Section):
         self._explainer = explainer
         self._sample = 0
         self._waits = False
-        self._number = QLabel()
-        self._number.setProperty("role", "muted")
-        self._number.setObjectName("sample_number")
+        self._number = named(QLabel(), "sample_number", role="muted")
         self.add_to_head(self._number)
         self.path = SamplePath(studio.theme)
         self.path.chosen.connect(self._go_to)

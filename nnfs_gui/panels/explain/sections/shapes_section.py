@@ -27,6 +27,7 @@ from nnfs_gui.panels.explain.sections.shapes_drawing import (
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Colors, number_font
 
 DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
@@ -39,34 +40,25 @@ class ShapesSection(Section):
         super().__init__(studio, "shapes_section", "Shapes")
         self._values: tuple[Value, ...] = ()
         self._wanted = ""  # the value that the user chose
-        self._formula = QLabel()
-        self._formula.setObjectName("shapes_formula")
+        self._formula = named(QLabel(), "shapes_formula")
         self._formula.setTextFormat(Qt.TextFormat.RichText)
         self._formula.setWordWrap(True)
         self._formula.setFont(number_font())
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._drawing = ShapesDrawing(studio.theme, "shapes_drawing")
-        self._misfit = wrapped_label("error")
-        self._misfit.setObjectName("shapes_misfit")
-        self._resize = QPushButton()
-        self._resize.setObjectName("shapes_resize")
-        self._resize.setProperty("role", "fix")
+        self._misfit = named(wrapped_label("error"), "shapes_misfit")
+        self._resize = named(QPushButton(), "shapes_resize", role="fix")
         self._resize.clicked.connect(self._mend)
-        self._sentences = wrapped_label("muted")
-        self._sentences.setObjectName("shapes_text")
-        self._turn = QCheckBox("One &row a neuron")
-        self._turn.setObjectName("shapes_orientation")
+        self._sentences = named(wrapped_label("muted"), "shapes_text")
+        self._turn = named(QCheckBox("One &row a neuron"), "shapes_orientation")
         self._turn.setToolTip(
             "Weights as many books write them, and the transposition that a product then needs. "
             "The layer itself keeps one column a neuron."
         )
         self._turn.toggled.connect(studio.orientation.set_row_a_neuron)
         self._turned = ShapesDrawing(studio.theme, "shapes_transposition")
-        self._turned_text = wrapped_label("muted")
-        self._turned_text.setObjectName("shapes_transposition_text")
-        self._choice = QComboBox()
-        self._choice.setObjectName("shapes_value")
-        self._choice.setAccessibleName("Value to tell the shape of")
+        self._turned_text = named(wrapped_label("muted"), "shapes_transposition_text")
+        self._choice = named(QComboBox(), "shapes_value", "Value to tell the shape of")
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -79,8 +71,7 @@ class ShapesSection(Section):
         row.setContentsMargins(0, 2, 0, 0)
         row.addWidget(question)
         row.addWidget(self._choice, 1)
-        self._told = wrapped_label()
-        self._told.setObjectName("shapes_value_text")
+        self._told = named(wrapped_label(), "shapes_value_text")
         for widget in (
             self._formula,
             self._drawing,

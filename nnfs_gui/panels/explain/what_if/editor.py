@@ -24,6 +24,7 @@ from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, Reach, reach_of
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import NumberField
+from nnfs_gui.widgets.named import named
 
 HEIGHT = 66  # pixels
 LARGEST = sys.float_info.max  # NaN and infinity are typed in the table
@@ -52,30 +53,22 @@ class WhatIfEditor(QFrame):
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent)
         self._home = parent  # where the focus came from
-        self.setObjectName("what_if_editor")
-        self.setAccessibleName("What if it were another number")
-        self.setProperty("role", "what_if")
+        named(self, "what_if_editor", "What if it were another number", role="what_if")
         self._studio = studio
         self._given: GivenNumber | None = None
         self._reach = Reach(-1.0, 0.01, 200)
-        self.slider = _Slider(Qt.Orientation.Horizontal)
-        self.slider.setObjectName("what_if_slider")
+        self.slider = named(_Slider(Qt.Orientation.Horizontal), "what_if_slider")
         self.slider.setPageStep(10)
         self.slider.valueChanged.connect(self._on_slid)
-        self.field = NumberField()
-        self.field.setObjectName("what_if_field")
+        self.field = named(NumberField(), "what_if_field")
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.field.setFixedWidth(96)
         self.field.setDecimals(DECIMALS)
         self.field.setRange(-LARGEST, LARGEST)
         self.field.valueChanged.connect(self._try)
         self.field.lineEdit().returnPressed.connect(lambda: self._try(self.field.value()))
-        self._was = QLabel()
-        self._was.setObjectName("what_if_was")
-        self._was.setProperty("role", "muted")
-        self._close = QToolButton()
-        self._close.setObjectName("what_if_editor_close")
-        self._close.setAccessibleName("Close the slider")
+        self._was = named(QLabel(), "what_if_was", role="muted")
+        self._close = named(QToolButton(), "what_if_editor_close", "Close the slider")
         self._close.setToolTip("Close the slider; Esc also lets go of what it shows")
         self._close.clicked.connect(self.close_editor)
         row = QHBoxLayout()

@@ -8,7 +8,15 @@ import socket
 import sys
 from pathlib import Path
 
-import nnfs_core.examples  # noqa: F401 - before Qt, which reads the source of all that comes after
+# What the first window needs comes before Qt, which reads the source of all that comes after it.
+import nnfs_core.edits
+import nnfs_core.examples
+import nnfs_core.explain.causes
+import nnfs_core.explain.numerics
+import nnfs_core.explain.shapes
+import nnfs_core.finding
+import nnfs_core.learning.lessons
+import nnfs_core.summaries.distribution  # noqa: F401
 from nnfs_gui.start.exit_codes import NO_START
 
 

@@ -1,4 +1,4 @@
-"""Messages that do not stand in the way: a strip with a sentence and perhaps a remedy."""
+"""This module collects messages to the user: a sentence each, and perhaps a remedy."""
 
 from __future__ import annotations
 
@@ -6,14 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
-
-from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.theme import Theme
-
-SECONDS_SHOWN = 8  # of a notice that needs no answer
-SECONDS_LEFT = 2  # of an error after something else was done
+from PySide6.QtCore import QObject, Signal
 
 Level = Literal["info", "warning", "error"]
 
@@ -49,63 +42,3 @@ class Notices(QObject):
     def settle(self, remedied: bool = False) -> None:
         """Let an error go, as the user went on; one with a remedy only once it is `remedied`."""
         self.settled.emit(remedied)
-
-
-class NoticeStrip(QFrame):
-    """Shows the newest notice until it is dismissed; plain information leaves by itself, and so
-    does an error when the user has gone on."""
-
-    def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named(self, "notice_strip", "Message", role="notice")
-        self._theme = theme
-        self._notice: Notice | None = None
-        self._text = named(QLabel(), "notice_text")
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = named(QPushButton(), "notice_button")
-        self._button.clicked.connect(self._act)
-        self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")
-        self._close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 5, 6, 5)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(self._close)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
-        notices.posted.connect(self.show_notice)
-        notices.settled.connect(self._settle)
-        theme.changed.connect(self._recolor)
-        self._recolor()
-        self.hide()
-
-    def show_notice(self, notice: Notice) -> None:
-        """Show a notice in place of the one before."""
-        self._notice = notice
-        self._text.setText(notice.text)
-        self._text.setAccessibleName(notice.text)
-        self._button.setText(notice.button)
-        self._button.setVisible(bool(notice.button))
-        restyle(self, "level", notice.level)
-        self.show()
-        if notice.level == "info" and notice.action is None:
-            self._timer.start(SECONDS_SHOWN * 1000)
-        else:
-            self._timer.stop()
-
-    def _settle(self, remedied: bool) -> None:
-        notice = self._notice
-        if notice is None or notice.level != "error" or self._timer.isActive():
-            return
-        if remedied or notice.action is None:
-            self._timer.start(SECONDS_LEFT * 1000)
-
-    def _act(self) -> None:
-        notice = self._notice
-        self.hide()
-        if notice is not None and notice.action is not None:
-            notice.action()
-
-    def _recolor(self) -> None:
-        self._close.setIcon(self._theme.icon("close"))

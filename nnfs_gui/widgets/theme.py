@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,118 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from nnfs_gui.widgets.colors import CLASS_COLORS, DARK, LIGHT, Colors
+
 Mode = Literal["light", "dark", "system"]
 
 ICON_SIZES = 16, 18  # in menus and on the toolbar
 SCALE_STEPS = 256  # colours on either side of the middle of a scale
-
-
-@dataclass(frozen=True)
-class Colors:
-    """The named colours of one look, as #rrggbb."""
-
-    window: str  # behind the panels
-    panel: str
-    card: str
-    hover: str
-    border: str
-    text: str
-    muted: str  # secondary text, 4.5:1 on the panel
-    accent: str
-    accent_soft: str  # behind what is selected
-    on_accent: str
-    danger: str
-    danger_soft: str
-    warning: str
-    warning_soft: str
-    good: str
-    good_soft: str
-    header: str  # behind table headers
-    below: str  # the far end of the diverging scale under 0
-    middle: str
-    above: str
-    likely: str  # the far end of the sequential scale
-    not_a_number: str
-    code_keyword: str  # the parts of a program, 4.5:1 on the panel and where a line is marked
-    code_name: str
-    code_number: str
-    code_string: str
-    code_comment: str
-
-
-LIGHT = Colors(
-    window="#eceff3",
-    panel="#ffffff",
-    card="#ffffff",
-    hover="#f3f6fa",
-    border="#d3dae3",
-    text="#1c2530",
-    muted="#5c6878",
-    accent="#2463d0",
-    accent_soft="#e6effd",
-    on_accent="#ffffff",
-    danger="#b3261e",
-    danger_soft="#fdecea",
-    warning="#8a5a00",
-    warning_soft="#fff5dc",
-    good="#1d7a45",
-    good_soft="#e5f4ea",
-    header="#eef1f5",
-    below="#d4621a",
-    middle="#f8f9fb",
-    above="#1f66b0",
-    likely="#3d3aa8",
-    not_a_number="#d6249f",
-    code_keyword="#8a2f9c",
-    code_name="#8f4700",
-    code_number="#1a5fb4",
-    code_string="#1b6e3f",
-    code_comment="#5c6878",
-)
-
-DARK = Colors(
-    window="#14181d",
-    panel="#1c2229",
-    card="#242b34",
-    hover="#2b343f",
-    border="#394451",
-    text="#e8edf3",
-    muted="#9fadbd",
-    accent="#6aa5ff",
-    accent_soft="#22374f",
-    on_accent="#0d1420",
-    danger="#ff8a80",
-    danger_soft="#43211f",
-    warning="#f2c14e",
-    warning_soft="#3a2f14",
-    good="#66c98d",
-    good_soft="#1c3627",
-    header="#262e37",
-    below="#f08b3c",
-    middle="#272e37",
-    above="#58a6f5",
-    likely="#a9a5ff",
-    not_a_number="#ff6ac8",
-    code_keyword="#d9a5f5",
-    code_name="#f0b37a",
-    code_number="#82baff",
-    code_string="#7fd49a",
-    code_comment="#9fadbd",
-)
-
-# Told apart by eyes that see colours differently, dark enough for white text in either look.
-CLASS_COLORS = (
-    "#3b6fb6",
-    "#c8702a",
-    "#3f8f5b",
-    "#a8549a",
-    "#6f5fc4",
-    "#2e8ba3",
-    "#b5483f",
-    "#857a2b",
-    "#5f6b7a",
-    "#96643d",
-)
 
 
 class Theme(QObject):

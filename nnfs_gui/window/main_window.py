@@ -20,11 +20,11 @@ from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.learning import Learning
 from nnfs_gui.panels import NETWORK, OUTPUTS, PANELS, PanelEntry, Panels
 from nnfs_gui.strips.notes import NotesStrip
+from nnfs_gui.strips.notice_strip import NoticeStrip
 from nnfs_gui.strips.pin_strip import PinnedStrip
 from nnfs_gui.strips.what_if_strip import WhatIfStrip
 from nnfs_gui.studio.about import APP_NAME
 from nnfs_gui.studio.actions import Actions
-from nnfs_gui.studio.notices import NoticeStrip
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.settings import Settings

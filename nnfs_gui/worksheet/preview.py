@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.worksheet import Cell
+from nnfs_gui.widgets.colors import LIGHT
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.theme import LIGHT, Theme
+from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.worksheet.painting import paint_page
 from nnfs_gui.worksheet.paper import Page, Paper, PrintedBox
 

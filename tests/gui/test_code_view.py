@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 import nnfs_core
 from nnfs_core.errors import Cancelled
 from nnfs_gui.code_view import CodeView, Span, changes_between, colored_lines
-from nnfs_gui.widgets.theme import DARK, LIGHT, Colors, Theme
+from nnfs_gui.widgets.colors import DARK, LIGHT, Colors
+from nnfs_gui.widgets.theme import Theme
 
 TEXT = 'import numpy as np  # 😀 numbers\n\nx = 2.5\nname = """two\nlines"""\n'
 CODE_COLORS = ("code_keyword", "code_name", "code_number", "code_string", "code_comment")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
-from nnfs_gui.studio import notices
+from nnfs_gui.strips import notice_strip
+from nnfs_gui.strips.notice_strip import NoticeStrip
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.notices import NoticeStrip
 from nnfs_gui.studio.studio import Studio
 
 
@@ -70,7 +70,7 @@ def test_a_refused_edit_becomes_a_notice_and_changes_nothing(
 def test_an_error_leaves_once_the_user_has_gone_on(
     shared: Studio, strip: NoticeStrip, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "SECONDS_LEFT", 0)
+    monkeypatch.setattr(notice_strip, "SECONDS_LEFT", 0)
     shared.notices.error("abc is not a number.")
     shared.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 1)))
     qtbot.waitUntil(lambda: not strip.isVisible())
@@ -79,7 +79,7 @@ def test_an_error_leaves_once_the_user_has_gone_on(
 def test_an_error_with_a_remedy_stays_until_that_is_done(
     shared: Studio, strip: NoticeStrip, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "SECONDS_LEFT", 0)
+    monkeypatch.setattr(notice_strip, "SECONDS_LEFT", 0)
     shared.notices.error("It was not saved.", "Save as…", lambda: None)
     shared.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, 1)))
     qtbot.wait(20)

@@ -17,8 +17,8 @@ from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.spreadsheet.model import EDITABLE, READ_ONLY
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.colors import CLASS_COLORS
 from nnfs_gui.widgets.glossary_tips import header_tip
-from nnfs_gui.widgets.theme import CLASS_COLORS
 
 SWATCH = 9  # pixels of the square that shows a class's colour
 

@@ -26,9 +26,10 @@ from nnfs_gui.panels.explain.sections.shapes_drawing import (
 )
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.colors import Colors
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.theme import Colors, number_font
+from nnfs_gui.widgets.theme import number_font
 
 DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
 

@@ -18,6 +18,7 @@ from safetensors.numpy import save_file
 
 from nnfs_core import NnfsError, Project, load
 from nnfs_core.files import tensors as reading
+from tests.core.refusals import refusal_of_file
 
 GOOD = (Path(__file__).parents[1] / "data" / "version-1.nnfs").read_bytes()
 
@@ -56,21 +57,10 @@ def tensored(name: str, **changes: object) -> bytes:
     return file_of(header, data)
 
 
-def refusal(path: Path) -> str:
-    """The sentence that the file is refused with."""
-    with pytest.raises(NnfsError) as refused:
-        load(path)
-    sentence = str(refused.value)
-    assert sentence.startswith(path.name)
-    assert sentence.endswith(".")
-    assert "\n" not in sentence
-    return sentence
-
-
 def refusal_of(content: bytes, folder: Path) -> str:
     path = folder / "some.nnfs"
     path.write_bytes(content)
-    return refusal(path)
+    return refusal_of_file(load, path)
 
 
 def test_the_good_file_is_good(tmp_path: Path) -> None:
@@ -101,7 +91,7 @@ def test_a_file_of_another_kind(tmp_path: Path, text: bytes) -> None:
 def test_a_safetensors_file_of_another_program(tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"
     save_file({"weight": np.zeros((2, 2))}, path, {"format": "pt"})
-    assert refusal(path) == (
+    assert refusal_of_file(load, path) == (
         "model.safetensors is a safetensors file, but not one made by NNFS Studio."
     )
 
@@ -325,17 +315,23 @@ def test_a_tensor_named_twice_leaves_a_gap(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.nnfs") == "none.nnfs is not there; choose another file."
+    assert (
+        refusal_of_file(load, tmp_path / "none.nnfs")
+        == "none.nnfs is not there; choose another file."
+    )
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == f"{tmp_path.name} is a folder; choose a file."
+    assert refusal_of_file(load, tmp_path) == f"{tmp_path.name} is a folder; choose a file."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.nnfs")
-    assert refusal(tmp_path / "pipe.nnfs") == "pipe.nnfs is not an ordinary file; choose a file."
+    assert (
+        refusal_of_file(load, tmp_path / "pipe.nnfs")
+        == "pipe.nnfs is not an ordinary file; choose a file."
+    )
 
 
 def test_a_path_that_no_file_can_have() -> None:
@@ -351,7 +347,10 @@ def test_a_file_too_large_for_the_memory(tmp_path: Path, monkeypatch: pytest.Mon
 
     (tmp_path / "some.nnfs").write_bytes(GOOD)
     monkeypatch.setattr(reading.np, "empty", no_memory)
-    assert refusal(tmp_path / "some.nnfs") == "some.nnfs needs more memory than there is."
+    assert (
+        refusal_of_file(load, tmp_path / "some.nnfs")
+        == "some.nnfs needs more memory than there is."
+    )
 
 
 def test_refusing_takes_no_memory_to_speak_of(tmp_path: Path) -> None:

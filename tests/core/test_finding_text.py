@@ -52,7 +52,7 @@ def fault(text: str, project: Project = FLOWERS) -> str:
     return str(caught.value)
 
 
-def refusal(text: str) -> QueryError | None:
+def fault_in(text: str) -> QueryError | None:
     try:
         meaning(text)
     except QueryError as error:
@@ -172,7 +172,7 @@ def test_what_a_project_cannot_answer_is_refused_with_the_reason() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
-    error = refusal(text)
+    error = fault_in(text)
     assert error is None or str(error).endswith(".")
     assert error is None or 0 <= error.place <= len(text)
 
@@ -182,7 +182,7 @@ PIECES = ("wrong", "only", "not", "and", "or", "(", ")", ",", "width", ">", "=",
 
 @given(st.lists(st.sampled_from((*PIECES, "loss", "setosa", '"', "petal length (cm)"))))
 def test_any_words_are_understood_or_refused_with_a_sentence(words: list[str]) -> None:
-    error = refusal(" ".join(words))
+    error = fault_in(" ".join(words))
     assert error is None or str(error).endswith(".")
 
 

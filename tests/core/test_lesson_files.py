@@ -21,6 +21,7 @@ from nnfs_core.learning.lessons.questions import (
 )
 from nnfs_core.learning.lessons.reading import MOST_BYTES
 from nnfs_core.matrix.rows import Rows
+from tests.core.refusals import refusal
 
 GOOD = """
 title = "A lesson"
@@ -30,11 +31,9 @@ text = "Look."
 """
 
 
-def refusal(content: str | bytes) -> str:
+def refusal_of(content: str | bytes) -> str:
     raw = content.encode() if isinstance(content, str) else content
-    with pytest.raises(NnfsError) as error:
-        parse_lesson(raw, "mine.toml")
-    return str(error.value)
+    return refusal(parse_lesson, raw, "mine.toml")
 
 
 def with_step(keys: str) -> str:
@@ -80,7 +79,7 @@ def test_a_file_without_end_is_read_only_as_far_as_a_lesson_can_reach(tmp_path: 
 def test_what_is_wrong_with_a_file_is_told_in_a_sentence(
     content: str | bytes, sentence: str
 ) -> None:
-    assert refusal(content).startswith(f"mine.toml{sentence}")
+    assert refusal_of(content).startswith(f"mine.toml{sentence}")
 
 
 CHOICE = 'kind = "choice", ask = "?", hint = "h", choices'
@@ -131,7 +130,7 @@ CHOICE = 'kind = "choice", ask = "?", hint = "h", choices'
 )
 def test_what_is_wrong_with_a_step_is_told_with_its_number(keys: str, sentence: str) -> None:
     separator = ": " if sentence.startswith("a step") else ", "
-    assert refusal(with_step(keys)).startswith(f"mine.toml: step 2{separator}{sentence}")
+    assert refusal_of(with_step(keys)).startswith(f"mine.toml: step 2{separator}{sentence}")
 
 
 @given(st.binary(max_size=200))
@@ -143,7 +142,7 @@ def test_bytes_of_any_kind_are_a_lesson_or_refused(content: bytes) -> None:
 def test_a_lesson_may_be_just_as_large_as_allowed() -> None:
     padded = GOOD.encode() + b"#" * (MOST_BYTES - len(GOOD))
     assert parse_lesson(padded, "mine.toml").title == "A lesson"
-    assert "larger than 256 KB" in refusal(padded + b"#")
+    assert "larger than 256 KB" in refusal_of(padded + b"#")
 
 
 @pytest.mark.parametrize(

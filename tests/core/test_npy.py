@@ -24,6 +24,7 @@ from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.array_writing import write_as_npy
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
+from tests.core.refusals import refusal_of_file
 from tests.core.tables import read_batch
 
 ROOT = Path(__file__).parents[2]
@@ -45,16 +46,10 @@ def header_of(text: str, version: bytes = b"\x01\x00") -> bytes:
     return npy.MAGIC + version + len(text).to_bytes(size, "little") + text.encode("latin-1")
 
 
-def refusal(path: Path, content: bytes) -> str:
+def refusal_of(path: Path, content: bytes) -> str:
     """The sentence that a file is refused with."""
     path.write_bytes(content)
-    with pytest.raises(NnfsError) as refused:
-        look_at_arrays(path)
-    sentence = str(refused.value)
-    assert sentence.startswith(path.name)
-    assert sentence.endswith(".")
-    assert "\n" not in sentence
-    return sentence
+    return refusal_of_file(look_at_arrays, path)
 
 
 @given(NUMBERS, st.booleans(), st.sampled_from(["f2", "f4", "f8"]))
@@ -107,7 +102,7 @@ def test_an_array_that_is_no_batch(tmp_path: Path, array: AnyArray, fault: str) 
     if "16 bytes" in fault and array.itemsize != 16:
         pytest.skip("no number is as long here")
     np.save(tmp_path / "source.npy", array)
-    assert fault in refusal(tmp_path / "some.npy", (tmp_path / "source.npy").read_bytes())
+    assert fault in refusal_of(tmp_path / "some.npy", (tmp_path / "source.npy").read_bytes())
 
 
 @pytest.mark.parametrize(
@@ -130,7 +125,7 @@ def test_an_array_that_is_no_batch(tmp_path: Path, array: AnyArray, fault: str) 
 def test_a_shape_that_cannot_be(tmp_path: Path, shape: str, fault: str) -> None:
     text = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n"
     data = b"" if "0)" in shape or "(0" in shape else b"\0" * 64
-    assert fault in refusal(tmp_path / "some.npy", header_of(text) + data)
+    assert fault in refusal_of(tmp_path / "some.npy", header_of(text) + data)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +149,15 @@ def test_a_shape_that_cannot_be(tmp_path: Path, shape: str, fault: str) -> None:
     ],
 )
 def test_a_header_that_makes_no_sense(tmp_path: Path, text: str) -> None:
-    assert "header cannot be read" in refusal(tmp_path / "some.npy", header_of(text) + b"\0" * 64)
+    assert "header cannot be read" in refusal_of(
+        tmp_path / "some.npy", header_of(text) + b"\0" * 64
+    )
 
 
 @pytest.mark.parametrize("descr", ["<f3", "f", "q9", "<i16", "float64", "", "<b8", "|O", "<U5"])
 def test_a_type_that_is_unknown(tmp_path: Path, descr: str) -> None:
     text = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': (2, 4), }}"
-    assert "holds " in refusal(tmp_path / "some.npy", header_of(text) + b"\0" * 64)
+    assert "holds " in refusal_of(tmp_path / "some.npy", header_of(text) + b"\0" * 64)
 
 
 def test_headers_of_other_writers_are_read(tmp_path: Path) -> None:
@@ -188,24 +185,24 @@ def test_headers_of_other_writers_are_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_is_none(tmp_path: Path, content: bytes, fault: str) -> None:
-    assert fault in refusal(tmp_path / "some.npy", content)
+    assert fault in refusal_of(tmp_path / "some.npy", content)
 
 
 def test_a_file_cut_short_or_with_more_behind_it(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.ones((100, 5)))
     content = (tmp_path / "a.npy").read_bytes()
-    assert refusal(tmp_path / "some.npy", content[:-1000]) == (
+    assert refusal_of(tmp_path / "some.npy", content[:-1000]) == (
         "some.npy is cut short: its array of shape (100, 5) takes 4.0 kB, but only 3.0 kB are "
         "there."
     )
-    assert "more than one array: 4.1 kB follow" in refusal(tmp_path / "some.npy", content * 2)
+    assert "more than one array: 4.1 kB follow" in refusal_of(tmp_path / "some.npy", content * 2)
 
 
 def test_refusing_takes_no_memory_to_speak_of(tmp_path: Path) -> None:
     text = f"{{'descr': '<f8', 'fortran_order': True, 'shape': ({2**30}, {2**10}), }}"
     tracemalloc.start()
-    refusal(tmp_path / "some.npy", header_of(text) + b"\0" * 64)
-    refusal(tmp_path / "some.npy", header_of("{" * 60_000))
+    refusal_of(tmp_path / "some.npy", header_of(text) + b"\0" * 64)
+    refusal_of(tmp_path / "some.npy", header_of("{" * 60_000))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2**20

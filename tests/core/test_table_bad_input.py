@@ -14,45 +14,40 @@ from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableFormat, preview, sniff
+from tests.core.refusals import refusal
 from tests.core.tables import read_table
 
 MakeFile = Callable[..., Path]
 COMMA = TableFormat()
 
 
-def refusal(path: Path, table_format: TableFormat | None = None, **choices: object) -> str:
-    """The sentence with which reading is refused."""
-    with pytest.raises(NnfsError) as error:
-        read_table(path, table_format, **choices)  # type: ignore[arg-type]
-    assert "\n" not in str(error.value)
-    return str(error.value)
-
-
 def test_a_short_or_long_row_is_named_by_its_line(make_file: MakeFile) -> None:
     path = make_file("a,b,c\n1,2,3\n\n4,5\n")
-    assert refusal(path, COMMA) == (
+    assert refusal(read_table, path, COMMA) == (
         "Line 4 has 2 cells where the header has 3; correct the line, or choose another delimiter."
     )
     path = make_file("1,2\n3,4,5\n")
-    assert refusal(path, TableFormat(has_header=False)).startswith(
+    assert refusal(read_table, path, TableFormat(has_header=False)).startswith(
         "Line 2 has 3 cells where the first row has 2;"
     )
 
 
 def test_ragged_rows_are_found_even_where_all_chosen_columns_exist(make_file: MakeFile) -> None:
-    assert "Line 3 has 3 cells" in refusal(make_file("a,b\n1,2\n3,4,5\n"), COMMA, features=[0])
+    assert "Line 3 has 3 cells" in refusal(
+        read_table, make_file("a,b\n1,2\n3,4,5\n"), COMMA, features=[0]
+    )
 
 
 def test_lines_are_counted_through_quoted_line_ends_and_chunks(make_file: MakeFile) -> None:
     rows = '1,"two\nlines"\n' + "1,x\n" * 200_000
-    assert refusal(make_file(f"a,b\n{rows}oops,x\n"), COMMA) == (
+    assert refusal(read_table, make_file(f"a,b\n{rows}oops,x\n"), COMMA) == (
         "Line 200,004, column 'a': 'oops' is not a number; correct it, or read the column as text."
     )
 
 
 def test_a_word_among_numbers_is_named_by_line_and_column(make_file: MakeFile) -> None:
     path = make_file("age,b\n" + "1,2\n" * 8010 + "abc,2\n")
-    assert refusal(path, COMMA) == (
+    assert refusal(read_table, path, COMMA) == (
         "Line 8,012, column 'age': 'abc' is not a number; correct it, or read the column as text."
     )
     assert read_table(path, COMMA, kinds={0: "text"}).batch.n_samples == 8011
@@ -61,18 +56,20 @@ def test_a_word_among_numbers_is_named_by_line_and_column(make_file: MakeFile) -
 @pytest.mark.parametrize("word", ["1_000", "1 000", "1.000.000", "0x1F", "٣", "12a", "1,5", "--1"])
 def test_what_only_looks_like_a_number_is_not_one(make_file: MakeFile, word: str) -> None:
     path = make_file("a;b\n" + "1;2\n" * 20 + f"{word};2\n")
-    assert f"Line 22, column 'a': '{word}' is not a number" in refusal(path, TableFormat(";"))
+    assert f"Line 22, column 'a': '{word}' is not a number" in refusal(
+        read_table, path, TableFormat(";")
+    )
 
 
 def test_a_number_too_large_to_hold_is_named(make_file: MakeFile) -> None:
-    assert refusal(make_file("a,b\n1,2\n3,1e999\n"), COMMA) == (
+    assert refusal(read_table, make_file("a,b\n1,2\n3,1e999\n"), COMMA) == (
         "Line 3, column 'b': 1e999 is too large for a 64-bit number, which ends at about 1.8e308."
     )
 
 
 def test_a_number_too_large_for_single_precision_is_named(make_file: MakeFile) -> None:
     path = make_file("a,b\n1,2\n3,1e300\n")
-    assert refusal(path, COMMA, dtype=np.float32) == (
+    assert refusal(read_table, path, COMMA, dtype=np.float32) == (
         "Line 3, column 'b': '1e300' is too large for float32; choose float64."
     )
     assert read_table(path, COMMA).batch.inputs[1, 1] == 1e300
@@ -80,7 +77,7 @@ def test_a_number_too_large_for_single_precision_is_named(make_file: MakeFile) -
 
 @pytest.mark.parametrize("word", ["inf", "-Infinity", "+INF"])
 def test_infinity_is_refused_by_name(make_file: MakeFile, word: str) -> None:
-    assert refusal(make_file(f"a,b\n1,2\n{word},3\n"), COMMA) == (
+    assert refusal(read_table, make_file(f"a,b\n1,2\n{word},3\n"), COMMA) == (
         f"Line 3, column 'a': '{word}' is infinite; only finite numbers can be used."
     )
 
@@ -88,24 +85,26 @@ def test_infinity_is_refused_by_name(make_file: MakeFile, word: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"\n\n  \n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_refused(make_file: MakeFile, content: bytes) -> None:
     path = make_file(content)
-    assert refusal(path) == "table.csv is empty; choose a file with a table in it."
-    assert refusal(path, COMMA) == "table.csv is empty; choose a file with a table in it."
+    assert refusal(read_table, path) == "table.csv is empty; choose a file with a table in it."
+    assert (
+        refusal(read_table, path, COMMA) == "table.csv is empty; choose a file with a table in it."
+    )
 
 
 def test_a_header_without_rows_is_refused(make_file: MakeFile) -> None:
     expected = "table.csv gives no sample, because there is no row of data."
-    assert refusal(make_file("a,b\n")) == expected
+    assert refusal(read_table, make_file("a,b\n")) == expected
 
 
 def test_dropping_every_row_is_refused(make_file: MakeFile) -> None:
     path = make_file("a,b\n1,\n,2\n")
-    assert refusal(path, missing="drop") == (
+    assert refusal(read_table, path, missing="drop") == (
         "table.csv gives no sample, because every row misses a value."
     )
 
 
 def test_a_column_without_any_value_has_no_mean(make_file: MakeFile) -> None:
-    assert refusal(make_file("a,b\n1,\n2,NA\n"), COMMA, missing="mean") == (
+    assert refusal(read_table, make_file("a,b\n1,\n2,NA\n"), COMMA, missing="mean") == (
         "The column 'b' has no value at all, so it has no mean; leave the column out."
     )
 
@@ -123,13 +122,13 @@ def test_a_column_without_any_value_has_no_mean(make_file: MakeFile) -> None:
 )
 def test_a_binary_file_is_refused(make_file: MakeFile, content: bytes, kind: str) -> None:
     path = make_file(content)
-    assert kind in refusal(path)
-    assert kind in refusal(path, COMMA)
+    assert kind in refusal(read_table, path)
+    assert kind in refusal(read_table, path, COMMA)
 
 
 def test_nul_bytes_far_into_a_file_are_refused(make_file: MakeFile) -> None:
     path = make_file(b"a,b\n" + b"1,2\n" * 200_000 + b"\0" * 10)
-    assert "table.csv holds NUL bytes after line" in refusal(path)
+    assert "table.csv holds NUL bytes after line" in refusal(read_table, path)
 
 
 def test_a_wrong_encoding_is_told(make_file: MakeFile) -> None:
@@ -137,16 +136,16 @@ def test_a_wrong_encoding_is_told(make_file: MakeFile) -> None:
     assert re.fullmatch(
         r"table.csv is not utf-8 text somewhere after line [\d,]+; choose another encoding, such "
         "as cp1252.",
-        refusal(path),
+        refusal(read_table, path),
     )
-    assert refusal(make_file("a,ü\n1,2\n"), TableFormat(encoding="utf-16")).startswith(
+    assert refusal(read_table, make_file("a,ü\n1,2\n"), TableFormat(encoding="utf-16")).startswith(
         "table.csv is not utf-16 text"
     )
 
 
 def test_too_many_columns_are_refused_by_their_number(make_file: MakeFile) -> None:
     line = ",".join(["1"] * 100_001)
-    assert refusal(make_file(f"{line}\n{line}\n")) == (
+    assert refusal(read_table, make_file(f"{line}\n{line}\n")) == (
         "table.csv has 100,001 columns, but at most 100,000 can be read; if its samples stand in "
         "columns, swap rows and columns first."
     )
@@ -154,12 +153,12 @@ def test_too_many_columns_are_refused_by_their_number(make_file: MakeFile) -> No
 
 def test_a_line_without_end_is_refused(make_file: MakeFile) -> None:
     path = make_file("a\n1\n" + "1\n" * 200_000 + "1" * (18 * 2**20) + "\n2\n")
-    assert "has a line of more than 16,777,216 characters near line" in refusal(path)
+    assert "has a line of more than 16,777,216 characters near line" in refusal(read_table, path)
 
 
 def test_a_column_of_names_is_refused_as_classes(make_file: MakeFile) -> None:
     path = make_file("who,y\n" + "".join(f"Person {number},1\n" for number in range(10_001)))
-    assert refusal(path) == (
+    assert refusal(read_table, path) == (
         "Line 10,002, column 'who': more than 10,000 different texts, or one of more than 1,000 "
         "characters, look like names or free text; leave the column out."
     )
@@ -167,19 +166,19 @@ def test_a_column_of_names_is_refused_as_classes(make_file: MakeFile) -> None:
 
 
 def test_a_very_long_text_is_refused_as_a_class(make_file: MakeFile) -> None:
-    assert "Line 2, column 'a'" in refusal(make_file(f"a,b\n{'x' * 1001},1\ny,2\n"))
+    assert "Line 2, column 'a'" in refusal(read_table, make_file(f"a,b\n{'x' * 1001},1\ny,2\n"))
 
 
 def test_too_many_numbers_are_refused_as_classes(make_file: MakeFile) -> None:
     path = make_file("a,y\n" + "".join(f"1,{number}\n" for number in range(10_001)))
-    assert refusal(path, target=1, target_kind="classes") == (
+    assert refusal(read_table, path, target=1, target_kind="classes") == (
         "The target 'y' has more than 10,000 different numbers, too many for classes; "
         "read it as values."
     )
 
 
 def test_text_has_no_values(make_file: MakeFile) -> None:
-    assert refusal(make_file("a,y\n1,red\n"), target=1, target_kind="values") == (
+    assert refusal(read_table, make_file("a,y\n1,red\n"), target=1, target_kind="values") == (
         "The target 'y' is text, which has no values; read it as classes."
     )
 
@@ -187,7 +186,7 @@ def test_text_has_no_values(make_file: MakeFile) -> None:
 @pytest.mark.parametrize("rest", ["", "3,4\n" * 50_000])
 def test_a_quote_that_is_never_closed_is_named_by_its_line(make_file: MakeFile, rest: str) -> None:
     path = make_file('a,b\n1,2\n1,"2\n' + rest)
-    assert refusal(path, COMMA) == (
+    assert refusal(read_table, path, COMMA) == (
         "Line 3 opens a quoted cell that is never closed; close the quote, or choose to read "
         "quotes as letters."
     )
@@ -195,7 +194,7 @@ def test_a_quote_that_is_never_closed_is_named_by_its_line(make_file: MakeFile, 
 
 def test_text_after_a_closing_quote_is_named_by_its_line(make_file: MakeFile) -> None:
     path = make_file('a,b\n1,2\n1,"2"3\n')
-    assert refusal(path, COMMA) == (
+    assert refusal(read_table, path, COMMA) == (
         "Line 3 has text after the closing quote of a cell; put the whole cell in quotes, or "
         "choose to read quotes as letters."
     )
@@ -203,7 +202,7 @@ def test_text_after_a_closing_quote_is_named_by_its_line(make_file: MakeFile) ->
 
 
 def test_a_table_of_which_nothing_is_taken_is_refused(make_file: MakeFile) -> None:
-    assert refusal(make_file("a,b\n1,2\n"), features=[]) == (
+    assert refusal(read_table, make_file("a,b\n1,2\n"), features=[]) == (
         "No column is chosen as a feature; choose at least one."
     )
 

@@ -34,6 +34,7 @@ from nnfs_core.worksheet import (
     unanswerable,
 )
 from nnfs_core.worksheet.printed import answer_text, given_text
+from tests.core.refusals import refusal
 from tests.core.strategies import projects
 
 
@@ -248,38 +249,38 @@ def test_any_project_makes_a_worksheet_or_a_sentence(project: Project, data: st.
 # What is refused
 
 
-def refusal(project: Project, choice: Choice | None = None) -> str:
-    with pytest.raises(NnfsError) as error:
-        printed_sheet(project, choice or suggested_choice(project))
-    return str(error.value)
+def refusal_of(project: Project, choice: Choice | None = None) -> str:
+    return refusal(printed_sheet, project, choice or suggested_choice(project))
 
 
 def test_what_cannot_be_printed_is_refused_with_a_sentence() -> None:
     one = Network([Dense([[1.0], [2.0]], [0.0])])
-    assert refusal(Project(Network(), Batch([[1.0]]))) == (
+    assert refusal_of(Project(Network(), Batch([[1.0]]))) == (
         "There is nothing to compute yet: add a layer to the network first."
     )
-    assert refusal(Project(one, Batch(np.zeros((0, 2))))) == (
+    assert refusal_of(Project(one, Batch(np.zeros((0, 2))))) == (
         "There is nothing to compute yet: add a sample to the batch first."
     )
-    assert refusal(Project(one, Batch([[1.0, 2.0, 3.0]]))) == (
+    assert refusal_of(Project(one, Batch([[1.0, 2.0, 3.0]]))) == (
         "Dense 1 expects 2 inputs and receives 3. Mend it first."
     )
-    assert refusal(Project(one, Batch([[1.0, np.nan]]))) == (
+    assert refusal_of(Project(one, Batch([[1.0, np.nan]]))) == (
         "Sample 0, x1 of the batch is NaN, which nobody can compute with; "
         "choose other samples or layers."
     )
-    assert refusal(Project(Network([Softmax(subtract_maximum=0)]), Batch([[1000.0, 1001.0]]))) == (
+    assert refusal_of(
+        Project(Network([Softmax(subtract_maximum=0)]), Batch([[1000.0, 1001.0]]))
+    ) == (
         "Softmax, sample 0, neuron 0 is NaN, which nobody can compute with; "
         "choose other samples or layers."
     )
     infinite = Project(Network([Dense([[np.inf]], [0.0])]), Batch([[1.0]]))
-    assert refusal(infinite).startswith("Dense 1, weights, row 0, neuron 0 is infinite")
-    assert refusal(Project(one, Batch([[1.0, 2.0]])), Choice((0,), ())) == (
+    assert refusal_of(infinite).startswith("Dense 1, weights, row 0, neuron 0 is infinite")
+    assert refusal_of(Project(one, Batch([[1.0, 2.0]])), Choice((0,), ())) == (
         "Choose at least one layer."
     )
     off = edits.enable_layer(Project(one, Batch([[1.0, 2.0]])), 0, False)
-    assert refusal(off) == "There is nothing to compute: every layer is switched off."
+    assert refusal_of(off) == "There is nothing to compute: every layer is switched off."
 
 
 def test_a_layer_behind_a_misfit_is_not_offered_and_those_before_it_are() -> None:
@@ -287,14 +288,14 @@ def test_a_layer_behind_a_misfit_is_not_offered_and_those_before_it_are() -> Non
     project = Project(layers, Batch([[1.0, 2.0]]))
     assert offered_layers(project) == (0,)
     assert len(printed_sheet(project, suggested_choice(project)).sections) == 1
-    assert refusal(project, Choice((0,), (0, 1))) == (
+    assert refusal_of(project, Choice((0,), (0, 1))) == (
         "Dense 2 expects 5 inputs and receives 3. Mend it, or choose layers before it."
     )
 
 
 def test_more_numbers_than_paper_holds_are_refused_with_the_layer_to_leave_out() -> None:
     project = Project(Network([Dense.random(64, 512)]), Batch(np.ones((3, 64))))
-    assert refusal(project) == (
+    assert refusal_of(project) == (
         "These are 35,008 numbers, 35,008 of them for Dense 1, and a worksheet holds 4,000; "
         "leave Dense 1 out, or choose fewer samples."
     )

@@ -12,9 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QLabel,
     QPushButton,
-    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,29 +21,18 @@ from safetensors.numpy import load_file, save_file
 from nnfs_core import Batch, Dense, Network, Project, save
 from nnfs_core.project.place import INPUT
 from nnfs_gui.files.array_dialog import ArrayDialog
-from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from tests.gui.importing import Importing
 from tests.gui.windows import drop
 
 
-class Import:
-    """A window in which arrays are opened, with what it has told so far."""
+class Import(Importing):
+    """A window in which arrays are opened."""
 
-    def __init__(self, qtbot: QtBot, studio: Studio, folder: Path) -> None:
-        self.qtbot, self.studio, self.folder = qtbot, studio, folder
-        self.notices: list[Notice] = []
-        self.failures: list[str] = []
-        self.networks: list[Path] = []
-        studio.notices.posted.connect(self.notices.append)
-        studio.tasks.failed.connect(self.failures.append)
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.data_import = DataImport(studio, self.window)
-        self.data_import.network_found.connect(lambda format, look: self.networks.append(look.path))
+    kind, prefix = ArrayDialog, "array"
 
     def open(self, array: np.ndarray, name: str = "flowers.npy", ask: bool = True) -> Path:
         path = self.folder / name
@@ -59,18 +46,6 @@ class Import:
         self.data_import.open(path)
         return path
 
-    @property
-    def dialog(self) -> ArrayDialog | None:
-        return next(
-            (each for each in self.window.findChildren(ArrayDialog) if each.isVisible()), None
-        )
-
-    def widget(self, kind: type, name: str) -> QWidget:
-        assert self.dialog is not None
-        found = self.dialog.findChild(kind, name)
-        assert found is not None
-        return found
-
     def choose(self, name: str, text: str) -> None:
         combo = self.widget(QComboBox, name)
         combo.setFocus()
@@ -81,30 +56,6 @@ class Import:
                 return
             combo.setCurrentIndex(texts.index(text) - (1 if key == Qt.Key.Key_Down else -1))
             self.qtbot.keyClick(combo, key)
-
-    def text(self, name: str) -> str:
-        return self.widget(QLabel, name).text()
-
-    def names(self) -> list[str]:
-        model = self.widget(QTableView, "array_preview").model()
-        return [
-            model.headerData(column, Qt.Orientation.Horizontal)
-            for column in range(model.columnCount())
-        ]
-
-    def cells(self) -> list[list[str]]:
-        model = self.widget(QTableView, "array_preview").model()
-        return [
-            [model.index(row, column).data() for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-    def accept(self) -> None:
-        self.qtbot.mouseClick(self.widget(QPushButton, "array_accept"), Qt.MouseButton.LeftButton)
-
-    @property
-    def batch(self) -> Batch:
-        return self.studio.project.batch
 
 
 @pytest.fixture

@@ -12,58 +12,35 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLabel,
     QPushButton,
     QStyle,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
 from nnfs_core.project.place import INPUT
-from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.import_dialog import ImportDialog
-from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
+from tests.gui.importing import Importing
+from tests.gui.widgets import is_seen
 
 FLOWERS = "length;width;species\n5,1;3,5;setosa\n7,0;3,2;versicolor\n6,3;3,3;setosa\n"
 
 
-class Import:
-    """A window in which tables are opened, with what it has told so far."""
+class Import(Importing):
+    """A window in which tables are opened."""
 
-    def __init__(self, qtbot: QtBot, studio: Studio, folder: Path) -> None:
-        self.qtbot, self.studio, self.folder = qtbot, studio, folder
-        self.notices: list[Notice] = []
-        self.failures: list[str] = []
-        studio.notices.posted.connect(self.notices.append)
-        studio.tasks.failed.connect(self.failures.append)
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.data_import = DataImport(studio, self.window)
+    kind, prefix = ImportDialog, "import"
 
     def open(self, text: str, name: str = "flowers.csv") -> Path:
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         self.data_import.open(path)
         return path
-
-    @property
-    def dialog(self) -> ImportDialog | None:
-        return next(
-            (each for each in self.window.findChildren(ImportDialog) if each.isVisible()), None
-        )
-
-    def widget(self, kind: type, name: str) -> QWidget:
-        assert self.dialog is not None
-        found = self.dialog.findChild(kind, name)
-        assert found is not None
-        return found
 
     def choose(self, name: str, text: str) -> None:
         combo = self.widget(QComboBox, name)
@@ -78,26 +55,15 @@ class Import:
         )
 
     def index(self, row: int, column: int) -> QModelIndex:
-        return self.widget(QTableView, "import_preview").model().index(row, column)
+        return self.preview().model().index(row, column)
 
-    def cells(self) -> list[list[str]]:
+    def cells(self, first: int = 2) -> list[list[str]]:
         """The data of the preview, without the rows of choices."""
-        model = self.widget(QTableView, "import_preview").model()
-        return [
-            [model.index(row, column).data() for column in range(model.columnCount())]
-            for row in range(2, model.rowCount())
-        ]
-
-    def names(self) -> list[str]:
-        model = self.widget(QTableView, "import_preview").model()
-        return [
-            model.headerData(column, Qt.Orientation.Horizontal)
-            for column in range(model.columnCount())
-        ]
+        return super().cells(first)
 
     def tick(self, row: int, column: int) -> None:
         """Click the box of a cell in the rows of choices."""
-        table, index = self.widget(QTableView, "import_preview"), self.index(row, column)
+        table, index = self.preview(), self.index(row, column)
         option = QStyleOptionViewItem()
         table.initViewItemOption(option)
         option.rect = table.visualRect(index)
@@ -106,19 +72,6 @@ class Import:
             QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, table
         )
         self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
-
-    def text(self, name: str) -> str:
-        return self.widget(QLabel, name).text()
-
-    def is_shown(self, name: str) -> bool:
-        return self.widget(QWidget, name).isVisible()
-
-    def accept(self) -> None:
-        self.qtbot.mouseClick(self.widget(QPushButton, "import_accept"), Qt.MouseButton.LeftButton)
-
-    @property
-    def batch(self) -> Batch:
-        return self.studio.project.batch
 
 
 @pytest.fixture
@@ -174,10 +127,10 @@ def test_another_delimiter_changes_the_preview_at_once(importing: Import) -> Non
     importing.choose("import_delimiter", "Comma")
     assert importing.names() == ["a;b"]
     assert importing.text("import_warning").startswith("Everything is in one column")
-    assert importing.is_shown("import_warning")
+    assert is_seen(importing.dialog, "import_warning")
     importing.choose("import_delimiter", "Semicolon")
     assert importing.cells() == [["1", "2"], ["3", "4"]]
-    assert not importing.is_shown("import_warning")
+    assert not is_seen(importing.dialog, "import_warning")
 
 
 def test_a_decimal_comma_takes_the_comma_from_the_delimiter(importing: Import) -> None:
@@ -202,7 +155,7 @@ def test_a_first_row_of_numbers_can_be_data_or_names(importing: Import) -> None:
 def test_any_column_or_none_can_be_the_target(importing: Import) -> None:
     importing.open("a,b,c\n1,2,0\n3,4,1\n")
     assert importing.widget(QComboBox, "import_target").currentText() == "None"
-    assert not importing.is_shown("import_target_kind")
+    assert not is_seen(importing.dialog, "import_target_kind")
     importing.choose("import_target", "b")
     importing.choose("import_target_kind", "values")
     importing.accept()
@@ -272,7 +225,7 @@ def test_missing_values_are_treated_as_chosen(
     importing: Import, choice: str, expected: list[float], told: str
 ) -> None:
     importing.open("a,b\n1,2\n,4\n5,6\n")
-    assert importing.is_shown("import_missing")
+    assert is_seen(importing.dialog, "import_missing")
     importing.choose("import_missing", choice)
     importing.accept()
     assert np.array_equal(importing.batch.inputs[:, 0], expected, equal_nan=True)
@@ -281,7 +234,7 @@ def test_missing_values_are_treated_as_chosen(
 
 def test_without_missing_values_nobody_is_asked_about_them(importing: Import) -> None:
     importing.open(FLOWERS)
-    assert not importing.is_shown("import_missing")
+    assert not is_seen(importing.dialog, "import_missing")
 
 
 def test_values_kept_missing_can_be_filled_in_afterwards(importing: Import) -> None:

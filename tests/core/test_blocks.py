@@ -104,6 +104,29 @@ def test_an_edit_takes_one_block_into_memory_and_leaves_the_others() -> None:
     assert edited.array.tolist() == expected.tolist()
 
 
+def test_what_changed_in_blocks_out_of_memory_is_told_without_a_look_at_them() -> None:
+    rows = deferred_rows(counting())
+    edited = rows.with_cells(4, 1, np.array([[-1.0]]))
+    rows.blocks[1]._loaded = None
+    assert edited.rows_changed(rows) == range(3, 6)
+    assert loads(rows) == [0, 1, 0]
+
+
+def test_rows_that_stand_apart_are_there_when_all_their_blocks_are_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows, wanted = deferred_rows(counting()), np.array([7, 1])
+    rows.row(0)
+    assert rows.rows_in_memory_at(wanted) is None
+    assert not rows.are_in_memory_at(wanted)
+    rows.row(8)
+    assert rows.rows_in_memory_at(wanted, slice(1, 2)).tolist() == [[15], [3]]
+    assert rows.are_in_memory_at(wanted)
+    monkeypatch.setattr("nnfs_core.matrix.rows.ROWS_LOOKED_UP", 1)
+    assert not rows.are_in_memory_at(wanted)  # looking at many would be a wait
+    assert loads(rows) == [1, 0, 1]
+
+
 def test_changes_of_every_block_wait_until_they_are_looked_at() -> None:
     rows = deferred_rows(counting())
     changed = (

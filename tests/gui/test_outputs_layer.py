@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.layers import ReLU
@@ -51,6 +51,23 @@ def test_moving_in_the_table_moves_the_selection(qtbot: QtBot, show_outputs: Sho
 def test_the_table_cannot_be_edited(qtbot: QtBot, show_outputs: Show) -> None:
     table = show_outputs(lesson(), LAYER).layer.table
     assert not table.model().flags(table.model().index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_the_keys_of_a_spreadsheet_lead_through_the_values_and_edit_nothing(
+    qtbot: QtBot, show_outputs: Show
+) -> None:
+    panel = show_outputs(lesson(), LAYER)
+    panel.studio.selection.select(Place(0, 0, 0))
+    table = panel.layer.table
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert panel.studio.selection.place == Place(0, 2, 2)
+    qtbot.keyClick(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert table.block() == Block(2, 0, 1, 3)
+    before = panel.studio.project
+    for key in (Qt.Key.Key_7, Qt.Key.Key_F2, Qt.Key.Key_Delete):
+        qtbot.keyClick(table, key)
+    assert table.findChild(QLineEdit, "cell_editor") is None
+    assert panel.studio.project is before
 
 
 def test_ctrl_c_copies_the_selected_values_with_all_digits(

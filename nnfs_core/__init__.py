@@ -1,4 +1,4 @@
-"""All that is true of dense networks without a screen: layers, batches, edits, passes and files."""
+"""Holds all that is true of dense networks without a screen: layers, batches, edits, files."""
 
 from __future__ import annotations
 

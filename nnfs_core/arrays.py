@@ -1,4 +1,4 @@
-"""Read-only arrays, the stuff that every frozen value is made of."""
+"""Makes and compares read-only arrays, of which every frozen value is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This table lists the formats of files: how each is looked at, read and perhaps written.
+"""Lists the formats of files: how each is looked at, read and perhaps written.
 
 A new format is one file of functions, and one entry here. The dialogs, a dropped file, the recent
 files and `read_data` all go by this table.

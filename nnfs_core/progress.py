@@ -1,4 +1,4 @@
-"""What long work is given: a way to tell how far it is, and one to learn that it must stop."""
+"""Defines what long work is given: a call to report progress, and one that says to stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialect of basic Python: loops over lists, and no import."""
+"""Writes the network in basic Python: loops over lists, and no import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dialect is: a way to write the network as a program."""
+"""Defines what a dialect is: a way to write the network as a program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nnfs_core.code.excerpt import Excerpt
 
 @dataclass(frozen=True)
 class Written:
-    """A program's text in its three uses, and the arrays that it finds in a file beside it."""
+    """Holds a program's text in its three uses, and the arrays that it finds in a file."""
 
     text: str  # to be read
     file_text: str  # to be saved
@@ -26,7 +26,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Dialect:
-    """A dialect of code, with the modules that its programs import.
+    """Describes a dialect of code, with the modules that its programs import.
 
     Large weights go to a file that ends in `weights_suffix`, for which a program needs
     `weights_modules` too.

@@ -1,4 +1,4 @@
-"""What a program is written from: the layers, the first samples, and what the app makes of them."""
+"""Collects what a program is written from: layers, the first samples, the app's outputs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOLERANCES = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-9}
 
 @dataclass(frozen=True)
 class LayerInCode:
-    """A layer with the counts of its inputs and outputs, its name and its name in code."""
+    """Holds a layer with the counts of its inputs and outputs, its name and its name in code."""
 
     layer: Layer
     name: str  # as the user wrote it: anything
@@ -64,7 +64,7 @@ class LayerInCode:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A project cut down to some samples, with the outputs that the app computes for them."""
+    """Holds a project cut down to some samples, with the outputs that the app computes for them."""
 
     project: Project
     stem: str  # of the file names

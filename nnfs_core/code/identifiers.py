@@ -1,4 +1,4 @@
-"""Names for programs, made from what users call their layers."""
+"""Makes names for programs from what users call their layers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Keras dialect: a keras.Sequential, on whichever backend there is."""
+"""Writes the network in Keras: a keras.Sequential, on whichever backend there is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers and foreign text as they stand in a program: exact, in lines that fit, and harmless."""
+"""Writes numbers and foreign text into a program: exact, in lines that fit, and harmless."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The notebook dialect: the same pass in NumPy, told step by step."""
+"""Writes the network as a notebook: the same pass in NumPy, explained step by step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialect of NumPy classes: a class a kind, whose `forward` sets its output."""
+"""Writes the network as NumPy classes: a class a kind, whose `forward` sets its output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The NumPy dialect: one line a layer."""
+"""Writes the network in NumPy: one line a layer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What programs that use NumPy have in common: their arrays, and the check at their end."""
+"""Writes what programs that use NumPy share: their arrays, and the check at their end."""
 
 from __future__ import annotations
 

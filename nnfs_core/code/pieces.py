@@ -1,4 +1,4 @@
-"""The pieces that programs of every dialect are put together from."""
+"""Writes the pieces that programs of every dialect are put together from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing the network and the first samples of its batch as a program, and saving that."""
+"""Writes the network and the first samples of its batch as a program, and saves that."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DIALECTS: tuple[Dialect, ...] = (PYTHON, NUMPY, CLASSES, TORCH, KERAS, NOTEBOOK)
 
 @dataclass(frozen=True)
 class Program:
-    """A complete program, with the files that must lie beside it when it runs.
+    """Holds a complete program, with the files that must lie next to it when it runs.
 
     text: what people read and copy. file_text: what is saved. runnable: Python that does the same
     as the file. The last line that it prints is `largest difference: ` and a number; its exit

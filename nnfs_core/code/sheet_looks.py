@@ -1,4 +1,4 @@
-"""How the sheets of a workbook look: titles, headings, widths, formats and colours."""
+"""Styles the sheets of a workbook: titles, headings, widths, formats and colours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INK, FAINT = "#1f2933", "#5f6b7a"
 
 
 class SheetLooks:
-    """The formats of one workbook, and all that is written around its numbers."""
+    """Holds the formats of one workbook, and writes all that stands around its numbers."""
 
     def __init__(self, book: Any) -> None:
         heading = {"bold": True, "font_color": FAINT, "bottom": 1, "align": "right"}

@@ -1,4 +1,4 @@
-"""Where everything stands in a workbook of the forward pass: names, columns and formulas."""
+"""Lays out a workbook of the forward pass: its names, columns and formulas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\()]")
 
 @dataclass(frozen=True)
 class Block:
-    """Columns of a sheet that belong together: one for each neuron, or a single one."""
+    """Groups columns of a sheet that belong together: one for each neuron, or a single one."""
 
     sheet: str  # its name in a formula; empty on the sheet itself
     first: int  # the column
@@ -53,7 +53,7 @@ class Block:
 
 @dataclass(frozen=True)
 class FormulaSheet:
-    """A layer's sheet: a block of columns for each step, and behind them the weights.
+    """Lays out a layer's sheet: a block of columns for each step, and behind them the weights.
 
     A row of the weights holds those of one neuron, then its bias.
     """

@@ -1,4 +1,4 @@
-"""The PyTorch dialect: a torch.nn.Sequential with the weights copied in."""
+"""Writes the network in PyTorch: a torch.nn.Sequential with the weights copied in."""
 
 from __future__ import annotations
 

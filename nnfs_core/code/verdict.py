@@ -1,4 +1,4 @@
-"""What the end of a program's process means: whether it agrees with the app, and if not why."""
+"""Judges the end of a program's process: whether it agrees with the app, and if not why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([^'.]+)")
 
 @dataclass(frozen=True)
 class Run:
-    """How a program ended: `message` is a plain sentence, `output` all that it printed."""
+    """Tells how a program ended: `message` is a plain sentence, `output` all that it printed."""
 
     agrees: bool
     largest_difference: float | None  # None when the program did not come to say it

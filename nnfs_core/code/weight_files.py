@@ -1,4 +1,4 @@
-"""The file beside a program with the numbers that are too many for its text."""
+"""Writes the numbers that are too many for a program's text to a file next to it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def weights_name(stem: str, suffix: str) -> str:
 
 @dataclass(frozen=True)
 class WeightFile:
-    """Arrays by name, and how they are written to a file."""
+    """Holds arrays by name, and writes them to a file."""
 
     arrays: Arrays
     writer: Writer = field(repr=False)

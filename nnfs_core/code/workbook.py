@@ -1,4 +1,4 @@
-"""The forward pass as a spreadsheet whose cells calculate again: one sheet a layer."""
+"""Writes the forward pass as a spreadsheet whose cells calculate again: one sheet a layer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WORTH_ZIPPING = 0.7  # the share of the work that comes before the file is packe
 
 @dataclass(frozen=True)
 class WorkbookSaved:
-    """How many of the batch's samples a workbook holds: the first ones, as many as fit."""
+    """Tells how many of the batch's samples a workbook holds: the first ones, as many as fit."""
 
     n_samples: int
     n_in_batch: int

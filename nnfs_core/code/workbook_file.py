@@ -1,4 +1,4 @@
-"""The library that packs workbooks, made quick, and made to stop when asked."""
+"""Packs workbooks with XlsxWriter, made quick, and made to stop when asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed between two forward passes: the difference of each layer's outputs."""
+"""Compares two forward passes: it subtracts the outputs of each layer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ THE_PINNED_STATE = "the pinned state"
 
 @dataclass(frozen=True)
 class Compared:
-    """The difference of a layer's outputs, or the sentence why there is none.
+    """Holds the difference of a layer's outputs, or the sentence why there is none.
 
     Both are missing where the present pass did not reach the layer.
     """
@@ -31,7 +31,7 @@ class Compared:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The outputs of `present` minus those of `pinned`, sample by sample, layer by layer."""
+    """Holds the outputs of `present` minus those of `pinned`, for each sample and layer."""
 
     present: Evaluation
     pinned: Evaluation

@@ -1,4 +1,4 @@
-"""The difference of two matrices, block by block, and of large ones only where it is looked at."""
+"""Subtracts two matrices block by block, large ones only where they are looked at."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AT_ONCE_CELLS = 2**17  # of a whole matrix that is subtracted at once: deferring
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """`rows` (samples, width) is `present` minus `pinned`, of the samples that both have.
+    """Holds `present` minus `pinned` as `rows` (samples, width), of the samples that both have.
 
     The blocks are cut as the present ones. A block that both share is a block of zeros, which takes
     no memory. Others are Deferred, unless the matrices are small and in memory.
@@ -85,7 +85,7 @@ def subtract(present: AnyArray, pinned: AnyArray) -> FloatArray:
 
 
 class DifferenceBlock(Deferred):
-    """Some rows of the difference, from where one block of the present matrix begins."""
+    """Computes some rows of the difference, from where one block of the present matrix begins."""
 
     def __init__(
         self, present: Block, pinned: Rows, start: int, shape: tuple[int, int], dtype: np.dtype[Any]

@@ -1,4 +1,4 @@
-"""Edits of some neurons of a dense layer, wherever they stand: their weights and biases."""
+"""Edits some neurons of a dense layer, wherever they stand: their weights and biases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits of the batch's samples and features."""
+"""Edits samples and features of the batch."""
 
 from __future__ import annotations
 

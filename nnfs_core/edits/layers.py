@@ -1,4 +1,4 @@
-"""Edits of the chain of layers: add, remove, move, duplicate, rename, switch, set options."""
+"""Adds, removes, moves, duplicates, renames and switches layers, and sets their options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits that mend missing numbers, NaN and infinite ones: in the batch, in a layer's weights."""
+"""Mends missing numbers, NaN and infinite ones: in the batch, in a layer's weights."""
 
 from __future__ import annotations
 

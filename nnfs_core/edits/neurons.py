@@ -1,4 +1,4 @@
-"""Edits of dense layers: how many neurons, and their weights and biases."""
+"""Changes how many neurons a dense layer has, and writes its weights and biases."""
 
 from __future__ import annotations
 

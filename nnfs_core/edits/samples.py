@@ -1,4 +1,4 @@
-"""Edits of whole samples as a table shows them: their features, and at the end their target."""
+"""Edits whole samples as a table shows them: their features, and at the end their target."""
 
 from __future__ import annotations
 

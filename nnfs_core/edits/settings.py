@@ -1,4 +1,4 @@
-"""Edits of the project as a whole: its precision, its text, its batch."""
+"""Changes the project as a whole: its precision, its text, its batch."""
 
 from __future__ import annotations
 

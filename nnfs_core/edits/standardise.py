@@ -1,4 +1,4 @@
-"""Features brought to one scale: mean 0 and standard deviation 1."""
+"""Brings features to one scale: mean 0 and standard deviation 1."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALIKE = 1e-12  # a deviation this small beside the numbers themselves is roundin
 
 @dataclass(frozen=True, eq=False)
 class FeatureScales:
-    """Each feature's mean and standard deviation (features,), of its finite numbers, in float64.
+    """Holds the mean and deviation (features,) of each feature's finite numbers, in float64.
 
     The deviation of a feature that is the same in every sample is 0.
     """

@@ -1,4 +1,4 @@
-"""A ready classifier for people who do not want to begin with nothing."""
+"""Appends a ready classifier for people who do not want to begin with nothing."""
 
 from __future__ import annotations
 

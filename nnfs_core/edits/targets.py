@@ -1,4 +1,4 @@
-"""Edits of the batch's targets and the names of its classes."""
+"""Edits the batch's targets and the names of its classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The example that sends the same numbers through every activation, one at a time."""
+"""Builds the example that sends the same numbers through every activation, one at a time."""
 
 from __future__ import annotations
 

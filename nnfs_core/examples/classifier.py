@@ -1,4 +1,4 @@
-"""The example of a whole classifier before it has learnt anything."""
+"""Builds the example of a whole classifier before it has learnt anything."""
 
 from __future__ import annotations
 

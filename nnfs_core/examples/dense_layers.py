@@ -1,4 +1,4 @@
-"""The examples on dense layers: how their weights lie, how they chain, and how they begin."""
+"""Builds the examples on dense layers: how their weights lie, how they chain and begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The example with handwritten digits, and a network trained beforehand to read them."""
+"""Builds the example with handwritten digits, and a network trained beforehand to read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an example is: a project that comes with the app and is built when somebody asks for it."""
+"""Defines what an example is: a project that comes with the app and is built when asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnfs_core.project.project import Project
 
 @dataclass(frozen=True)
 class Example:
-    """`summary` is one line for a menu; `build` gives the same project, bit for bit, each time."""
+    """Describes a project for a menu, `summary` in one line; `build` always gives the same bits."""
 
     name: str
     summary: str

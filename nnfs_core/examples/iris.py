@@ -1,4 +1,4 @@
-"""The example with measured flowers, and a network trained beforehand to tell their species."""
+"""Builds the example with measured flowers, and a network trained to tell their species."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The examples from one neuron to a layer of three that reads a batch of samples."""
+"""Builds the examples from one neuron to a layer of three that reads a batch of samples."""
 
 from __future__ import annotations
 

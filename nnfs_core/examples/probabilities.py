@@ -1,4 +1,4 @@
-"""The examples on softmax: how scores become probabilities, and why the largest is subtracted."""
+"""Builds the examples on softmax: scores to probabilities, and why the largest is subtracted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a fault: where it began, why, how it got here, and what would mend it."""
+"""Defines what is said of a fault: where it began, why, how it got here, what would mend it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Kind = Literal["misfit", "nan", "infinity", "zero", "dead", "saturated", "explod
 
 @dataclass(frozen=True)
 class Remedy:
-    """An edit that takes the fault away, as one undo step named `title`; `hint` says what it does.
+    """Takes a fault away by an edit, one undo step named `title`; `hint` says what it does.
 
     `label` is the title for a button right beside the fault, where the place need not be said.
     `edit` may be asked to stop, and then raises Cancelled. `about` says what it changes: the
@@ -31,7 +31,7 @@ class Remedy:
 
 @dataclass(frozen=True)
 class TracedStep:
-    """A number on the way from the first cause to the number asked about, as a sentence."""
+    """Names a number on the way from the first cause to the number asked about, as a sentence."""
 
     layer: int
     neuron: int
@@ -40,7 +40,7 @@ class TracedStep:
 
 @dataclass(frozen=True)
 class Cause:
-    """Where a fault began: its place, `what` is wrong there, `why`, and remedies that do help.
+    """Says where a fault began, `what` is wrong there, `why`, and which remedies do help.
 
     `layer` is INPUT for the batch; `sample` and `neuron` are None where no single one is meant.
     `neurons` are all that are ill. `steps` lead from the place to the number that was asked about.

@@ -1,4 +1,4 @@
-"""The first cause of what is wrong with a number, and all that is wrong with a forward pass."""
+"""Finds the first cause of what is wrong with a number, or all that is wrong with a pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shortest printing of a working for which the arithmetic by hand gives the printed result."""
+"""Finds the shortest printing of a working that gives the printed result when done by hand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EXACT_OPERATIONS = frozenset(Operation) - {Operation.QUOTIENT, Operation.EXPONE
 
 @dataclass(frozen=True, eq=False)
 class Closing:
-    """A working as it is printed.
+    """Holds a working as it is printed.
 
     `result` is what the arithmetic of the printed numbers gives, rounded to as many digits as it
     has. `closes` says whether the stored output rounds to the same: where no printing does that,

@@ -1,4 +1,4 @@
-"""ReLU neurons that give 0: for one sample, as they should, or for every sample of the batch."""
+"""Finds ReLU neurons that give 0: for one sample, as they should, or for every sample."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The explanation of one number: the rule, the formula, every line as it is printed, the result."""
+"""Explains one number: the rule, the formula, every line as it is printed, the result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from nnfs_core.wording import short_number
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """Where output `neuron` of `layer` comes from in one sample.
+    """Tells where output `neuron` of `layer` comes from in one sample.
 
     `output` is the number as the forward pass has it. The lines of `working` are columns, with a
     row for each operand, and single numbers; the last one is the output.

@@ -1,4 +1,4 @@
-"""Numbers that grow from layer to layer until they are too large to be of use."""
+"""Finds where numbers grow from layer to layer until they are too large to be of use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A working computed in floating point, line by line, and what that does to the last digits."""
+"""Computes a working in floating point, line by line, and says what the last digits lose."""
 
 from __future__ import annotations
 

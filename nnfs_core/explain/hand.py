@@ -1,4 +1,4 @@
-"""Arithmetic as done by hand: on decimal numbers of so many digits, each line from printed ones."""
+"""Does arithmetic as by hand: on decimals of so many digits, each line from printed ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Column = list[Decimal]
 
 @dataclass(frozen=True)
 class Digits:
-    """How many significant digits are written: None for all that a number has.
+    """Says how many significant digits are written: None for all that a number has.
 
     Digits before the decimal point are all written where there are no more than `whole`.
     """
@@ -35,7 +35,7 @@ class Digits:
 
 
 class HandArithmetic:
-    """The lines of a working, each computed from the printed numbers of the lines before it.
+    """Computes the lines of a working, each from the printed numbers of the lines before it.
 
     Numbers given are rounded to the digits of `digits`; products of a column to the decimals that
     give the largest of them as many digits, as one writes them below each other; quotients and

@@ -1,4 +1,4 @@
-"""One sample followed through the whole network, from its inputs to the last output."""
+"""Follows one sample through the whole network, from its inputs to the last output."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnfs_core.wording import agreeing, counted, short_number
 
 @dataclass(frozen=True, eq=False)
 class Stop:
-    """What a sample is after one layer, or in the batch for INPUT.
+    """Tells what a sample is after one layer, or in the batch for INPUT.
 
     `values` (width,) is None while it is not in memory; `told` is a sentence about it. `chosen` is
     the position worth an eye: the most likely class where there are probabilities.

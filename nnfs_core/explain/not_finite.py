@@ -1,4 +1,4 @@
-"""NaN and infinity, followed back from layer to layer to where the first one began."""
+"""Follows NaN and infinity back from layer to layer to where the first one began."""
 
 from __future__ import annotations
 

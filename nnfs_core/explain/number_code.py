@@ -1,4 +1,4 @@
-"""One number's working as a few lines of code."""
+"""Writes one number's working as a few lines of code."""
 
 from __future__ import annotations
 

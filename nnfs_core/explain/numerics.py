@@ -1,4 +1,4 @@
-"""The same numbers in float16, float32 and float64, and the first step where they part.
+"""Compares the same numbers in float16, float32 and float64, up to the step where they part.
 
 Everything is computed in the type itself, as the engine does it; float64 is what is compared with.
 """
@@ -38,7 +38,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One step of a computation: its numbers (n,) in each type, and which of them have parted.
+    """Holds one step of a computation: its numbers (n,) in each type, and which have parted.
 
     `expected` is what they are compared with, in float64; `powers` are the x of numbers that are
     e to the power of x.
@@ -71,7 +71,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Parting:
-    """The first place where a type parts from float64: the stage, the entry, how far, and why."""
+    """Tells where a type first parts from float64: the stage, the entry, how far, and why."""
 
     precision: str
     stage: int
@@ -89,7 +89,7 @@ class Parting:
 
 @dataclass(frozen=True, eq=False)
 class PrecisionComparison:
-    """A computation in the three types, stage by stage, and where each first parts, if it does."""
+    """Holds a computation in the three types, stage by stage, and where each parts, if it does."""
 
     stages: tuple[Stage, ...]
     partings: Mapping[str, Parting | None]

@@ -1,4 +1,4 @@
-"""The explanation of a weight or a bias: a given number, and what it is there for."""
+"""Explains a weight or a bias: a given number, and what it is there for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How explanations write decimal numbers."""
+"""Writes the decimal numbers of explanations."""
 
 from __future__ import annotations
 

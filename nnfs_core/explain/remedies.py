@@ -1,4 +1,4 @@
-"""The remedies that causes share: each a named edit of the project that takes a fault away."""
+"""Makes the remedies that causes share: each a named edit that takes a fault away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sigmoid and tanh neurons whose inputs lie where the curve is flat, for most of the samples."""
+"""Finds sigmoid and tanh neurons whose inputs lie, for most samples, where the curve is flat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shapes of a layer's inputs, weights and outputs, how they meet, and what any value is."""
+"""Tells how a layer's inputs, weights and outputs meet in their shapes, and what any value is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INPUTS, FEATURES, NEURONS = "inputs", "features", "neurons"
 
 @dataclass(frozen=True)
 class Value:
-    """A value of the network: its name, its shape, and what each axis counts, in words."""
+    """Describes a value of the network: its name, its shape, and in words what each axis counts."""
 
     name: str
     shape: tuple[int, ...]
@@ -53,7 +53,7 @@ class Value:
 
 @dataclass(frozen=True)
 class LayerShapes:
-    """What meets in a layer. weights and biases are those of a dense layer, sums of a softmax.
+    """Says what meets in a layer: weights and biases of a dense layer, sums of a softmax.
 
     `misfit` is the sentence on inner dimensions that differ, else empty. `sentences` tell what the
     shapes mean.

@@ -1,4 +1,4 @@
-"""What chosen neurons of a dense layer make of all samples, gone through block by block."""
+"""Sums up, block by block, what chosen neurons of a dense layer make of all samples."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, eve
 
 @dataclass(frozen=True, eq=False)
 class WeightedSums:
-    """Inputs · weights without the bias, in float64, for k neurons.
+    """Summarises inputs · weights without the bias, in float64, for k neurons.
 
     least, largest: (k,), over all samples, of the finite sums. terms: (k,), the largest sum of the
     terms' magnitudes, which says what rounding can do. kept: (some samples, k), sorted in

@@ -1,4 +1,4 @@
-"""Which samples are looked at, and in which order."""
+"""Says which samples are looked at, and in which order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IntArray = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """The sample numbers in `indices`, of a batch of `n_samples`; all as they stand when None."""
+    """Lists the numbers of the samples shown, of `n_samples`; all as they stand when None."""
 
     n_samples: int
     indices: IntArray | None = None  # (shown,), no number twice

@@ -1,4 +1,4 @@
-"""From the text of a question to a Query, or to a sentence on what is wrong where."""
+"""Turns the text of a question into a Query, or into a sentence on what is wrong where."""
 
 from __future__ import annotations
 

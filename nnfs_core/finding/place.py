@@ -1,4 +1,4 @@
-"""Where in a table a typed place is: "120", "120, width" or "width"."""
+"""Finds the place in a table that a text means: "120", "120, width" or "width"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question about samples, taken apart: conditions to meet, and keys to sort by."""
+"""Defines a question about samples, taken apart: conditions to meet, and keys to sort by."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number of each sample: itself a number, the feature at index `value`, or a word's."""
+    """Names a number of each sample: a plain one, the feature at index `value`, or a word's."""
 
     kind: TermKind
     value: float = 0
@@ -22,7 +22,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Compare:
-    """True where `left` stands to `right` as the sign says; as in NumPy, NaN is only unlike."""
+    """Asks if `left` stands to `right` as the sign says; as in NumPy, NaN is only unlike."""
 
     sign: Comparison
     left: Quantity
@@ -31,7 +31,7 @@ class Compare:
 
 @dataclass(frozen=True)
 class Is:
-    """True for the samples that a word describes."""
+    """Asks for the samples that a word describes."""
 
     word: Word
 
@@ -48,7 +48,7 @@ Step = Compare | Is | Join
 
 @dataclass(frozen=True)
 class Key:
-    """What to sort by; NaN comes last either way."""
+    """Says what to sort by; NaN comes last either way."""
 
     term: Quantity
     descending: bool = False
@@ -56,7 +56,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Query:
-    """Which samples, told by `steps` in the order of a stack machine; then the keys to sort by.
+    """Asks for samples: `steps` in the order of a stack machine, then the keys to sort by.
 
     No step means every sample, no key means the batch's own order. The first key counts most.
     """

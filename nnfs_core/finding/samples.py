@@ -1,4 +1,4 @@
-"""Some samples at a time, with all that a question may ask about each of them."""
+"""Reads some samples at a time, with all that a question may ask about each of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """The batch, and what the network gave for it as far as it is known."""
+    """Holds the batch, and what the network gave for it as far as it is known."""
 
     batch: Batch
     probabilities: Rows | None  # of the last layer that gives them (samples, classes)
@@ -53,7 +53,7 @@ class Source:
 
 
 class SampleNumbers:
-    """The samples from `start` up to `stop`; only what is asked for is read."""
+    """Reads the samples from `start` up to `stop`; only what is asked for is read."""
 
     def __init__(self, source: Source, start: int, stop: int) -> None:
         self._source, self.start, self.stop = source, start, stop

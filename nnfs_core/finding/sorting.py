@@ -1,4 +1,4 @@
-"""Sorting a million numbers in parts, so that it can be given up at any moment."""
+"""Sorts a million numbers in parts, so that it can be given up at any moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names that a question may use, as the project has them, and what it cannot answer."""
+"""Lists the names that a question may use in the project, and says what it cannot answer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_CLASSES = "the batch has no target column of classes"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Features by index and classes by number, and whether there are targets and probabilities."""
+    """Holds features by index, classes by number, and whether targets and probabilities exist."""
 
     features: dict[str, int]
     classes: dict[str, int]

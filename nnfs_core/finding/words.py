@@ -1,4 +1,4 @@
-"""The words, numbers and signs that the text of a question is made of, each with its place."""
+"""Splits the text of a question into words, numbers and signs, each with its place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Kind = Literal["quoted", "sign", "mark", "word", "number", "end"]
 
 
 class QueryError(NnfsError):
-    """A question cannot be understood; `place` is the character where, counted from 0."""
+    """Reports a question that cannot be understood; `place` is the character, from 0."""
 
     def __init__(self, message: str, place: int) -> None:
         super().__init__(message)
@@ -34,7 +34,7 @@ class QueryError(NnfsError):
 
 @dataclass(frozen=True)
 class Piece:
-    """A word, number, sign or quoted name, and where it stands in the text."""
+    """Holds a word, number, sign or quoted name, and where it stands in the text."""
 
     kind: Kind
     text: str  # without quotes

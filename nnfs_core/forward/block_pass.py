@@ -1,4 +1,4 @@
-"""One block of samples on its way through the layers, and the layers' outputs that are not kept."""
+"""Passes one block of samples through the layers, and computes again outputs not kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Range = tuple[float, float]  # least and largest, both NaN where any number is
 
 
 class BlockPass:
-    """One block's way through the layers, from the first layer whose output is not known yet."""
+    """Passes one block through the layers, from the first whose output is not known yet."""
 
     def __init__(
         self, steps: Sequence[LayerStep], block: Block, ranges: list[Range], outputs: list[Block]
@@ -71,7 +71,7 @@ class BlockPass:
 
 
 class ComputedBlock(Deferred):
-    """A layer's outputs (samples, n_outputs) for one block, computed again when looked at.
+    """Computes a layer's outputs (samples, n_outputs) for one block, again when looked at.
 
     They come out with the same bits each time, as all that decides them stays the same.
     """

@@ -1,4 +1,4 @@
-"""How much memory the outputs of a forward pass may take, and whose outputs are kept in it."""
+"""Decides how much memory the outputs of a pass may take, and whose outputs are kept in it."""
 
 from __future__ import annotations
 

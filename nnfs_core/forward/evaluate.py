@@ -1,4 +1,4 @@
-"""The forward pass: every layer's output, its timing, and the first faults with their places."""
+"""Runs the forward pass: every layer's output, its timing, the first faults and their places."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from nnfs_core.project.project import Project
 
 @dataclass(frozen=True)
 class LayerResult:
-    """A layer's output (samples, n_outputs) in the batch's blocks, and what the pass saw of it."""
+    """Holds a layer's output (samples, n_outputs) in blocks, and what the pass saw of it."""
 
     output: Rows
     block_ranges: tuple[Range, ...]  # of each block
@@ -50,7 +50,7 @@ class LayerResult:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a forward pass of `project` gave: results up to the first misfit, and all faults."""
+    """Holds what a pass of `project` gave: results up to the first misfit, and all faults."""
 
     project: Project
     inputs: LayerResult

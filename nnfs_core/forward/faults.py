@@ -1,4 +1,4 @@
-"""Faults of a forward pass: what went wrong, in which layer, sample and neuron, and why."""
+"""Says what went wrong in a forward pass: in which layer, sample and neuron, and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nnfs_core.project.project import Project
 
 @dataclass(frozen=True)
 class Fault:
-    """`layer` is -1 for the batch itself; a misfit has no sample and no neuron."""
+    """Locates a fault; `layer` is -1 for the batch itself, a misfit has no sample and no neuron."""
 
     kind: Literal["misfit", "nan", "infinity"]
     layer: int

@@ -1,4 +1,4 @@
-"""What every activation is: a layer that looks at one number at a time."""
+"""Defines what every activation is: a layer that looks at one number at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nnfs_core.wording import number_words
 
 @dataclass(frozen=True, eq=False)
 class Activation(Layer):
-    """A layer that gives one output for each input; `write` may be given them as one array."""
+    """Gives one output for each input; `write` may be given them as one array."""
 
     def operands(self, neuron: int, n_inputs: int) -> range:
         return range(neuron, neuron + 1)

@@ -1,4 +1,4 @@
-"""The dense layer: every neuron weighs every input, sums the products and adds its bias."""
+"""Defines the dense layer: every neuron weighs every input, sums and adds its bias."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INITIAL_SCALE = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Dense(Layer):
-    """outputs = inputs · weights + biases.
+    """Computes outputs = inputs · weights + biases.
 
     weights: (n_inputs, n_neurons); biases: (1, n_neurons), a flat (n_neurons,) is taken too.
     `seed` is the one that weights are drawn with. Raises ShapeError when the two do not fit.

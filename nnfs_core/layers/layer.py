@@ -1,4 +1,4 @@
-"""What every layer is: a frozen value with a name, a switch and a forward rule."""
+"""Defines what every layer is: a frozen value with a name, a switch and a forward rule."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPTION = "option"
 
 @dataclass(frozen=True)
 class Option:
-    """A number that the user may set on a layer of this kind."""
+    """Describes a number that the user may set on a layer of this kind."""
 
     title: str
     hint: str
@@ -36,7 +36,7 @@ def option(default: float, described: Option) -> Any:
 
 @dataclass(frozen=True)
 class Watch:
-    """A share of a layer's outputs worth an eye, such as the zeros after ReLU.
+    """Names a share of a layer's outputs worth an eye, such as the zeros after ReLU.
 
     `ailment` is what a neuron has for which it is all outputs, or most of them.
     """
@@ -49,7 +49,7 @@ class Watch:
 
 @dataclass(frozen=True, eq=False)
 class Layer(ABC):
-    """One step of a network, from inputs (samples, n_inputs) to outputs (samples, n_outputs).
+    """Turns inputs (samples, n_inputs) into outputs (samples, n_outputs): a step of a network.
 
     `name` is the user's own name, empty for an automatic one. A layer that is not `enabled` passes
     its inputs on unchanged.

@@ -1,4 +1,4 @@
-"""The leaky rectified linear activation: a little of what is below 0 passes too."""
+"""Defines the leaky rectified linear activation: a little of what is below 0 passes too."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnfs_core.machine.scratch import scratch_like
 
 @dataclass(frozen=True, eq=False)
 class LeakyReLU(Activation):
-    """x above 0, else slope · x."""
+    """Gives x above 0, else slope · x."""
 
     slope: float = option(
         0.01, Option("Slope below 0", "What numbers below 0 are multiplied by.", 0.0, 1.0)

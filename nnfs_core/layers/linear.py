@@ -1,4 +1,4 @@
-"""The linear activation: numbers pass unchanged."""
+"""Defines the linear activation: numbers pass unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nnfs_core.layers.working import Line, Operation, step
 
 @dataclass(frozen=True, eq=False)
 class Linear(Activation):
-    """The identity: what comes in goes out."""
+    """Gives out what comes in: the identity."""
 
     kind: ClassVar[str] = "linear"
     title: ClassVar[str] = "Linear"

@@ -1,4 +1,4 @@
-"""The rectified linear activation: what is above 0 passes."""
+"""Defines the rectified linear activation: what is above 0 passes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnfs_core.machine.scratch import zeros_along
 
 @dataclass(frozen=True, eq=False)
 class ReLU(Activation):
-    """Rectified linear: x above 0, else 0."""
+    """Gives x above 0, else 0: rectified linear."""
 
     kind: ClassVar[str] = "relu"
     title: ClassVar[str] = "ReLU"

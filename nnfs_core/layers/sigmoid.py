@@ -1,4 +1,4 @@
-"""The sigmoid activation: any number squeezed between 0 and 1."""
+"""Defines the sigmoid activation: any number squeezed between 0 and 1."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnfs_core.machine.scratch import scratch_like
 
 @dataclass(frozen=True, eq=False)
 class Sigmoid(Activation):
-    """1 / (1 + e^-x), computed from e^-|x|, which cannot overflow."""
+    """Computes 1 / (1 + e^-x), from e^-|x|, which cannot overflow."""
 
     kind: ClassVar[str] = "sigmoid"
     title: ClassVar[str] = "Sigmoid"

@@ -1,4 +1,4 @@
-"""Softmax: scores turned into probabilities."""
+"""Defines softmax, which turns scores into probabilities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nnfs_core.wording import number_words
 
 @dataclass(frozen=True, eq=False)
 class Softmax(Layer):
-    """e^x over the sample's sum of e^x, with the sample's largest x subtracted first.
+    """Divides e^x by the sample's sum of e^x, with the sample's largest x subtracted first.
 
     The subtraction changes nothing in exact arithmetic and keeps every exponential at most 1.
     """

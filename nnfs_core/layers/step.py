@@ -1,4 +1,4 @@
-"""The step activation: 1 above 0, else 0."""
+"""Defines the step activation: 1 above 0, else 0."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnfs_core.machine.scratch import scratch_like
 
 @dataclass(frozen=True, eq=False)
 class Step(Activation):
-    """1 above 0, else 0."""
+    """Gives 1 above 0, else 0."""
 
     kind: ClassVar[str] = "step"
     title: ClassVar[str] = "Step"

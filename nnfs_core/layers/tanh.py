@@ -1,4 +1,4 @@
-"""The hyperbolic tangent: any number squeezed between -1 and 1."""
+"""Defines the hyperbolic tangent: any number squeezed between -1 and 1."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def nearly_straight(dtype: np.dtype[np.floating]) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Tanh(Activation):
-    """The hyperbolic tangent."""
+    """Computes the hyperbolic tangent."""
 
     kind: ClassVar[str] = "tanh"
     title: ClassVar[str] = "Tanh"

@@ -1,4 +1,4 @@
-"""How one output is computed, line by line as on paper; every kind of layer writes its own."""
+"""Describes how one output is computed, line by line as on paper; each kind writes its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Source = Literal["inputs", "weights", "biases", "option", "rule"]
 
 
 class Operation(Enum):
-    """What a line does with the lines that it is made of."""
+    """Names what a line does with the lines that it is made of."""
 
     GIVEN = "given"
     SAME = "same"
@@ -38,7 +38,7 @@ OF_A_COLUMN = (Operation.SUM, Operation.LARGEST, Operation.ENTRY)
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A number, or a column with one number for each operand.
+    """Holds a number, or a column with one number for each operand.
 
     `name` is what people read, `symbol` what code calls it. A given line has `values`, (operands,)
     for a column or () for a single number, and says where they come from.
@@ -61,7 +61,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Working:
-    """The lines of one output in the order of reading, of which the last is the output itself.
+    """Holds the lines of one output in the order of reading; the last is the output itself.
 
     `rule` says in words what is done; `why` says which branch was taken, with the printed lines'
     symbols in braces. Row k of a column belongs to input `operands[k]` of the layer.

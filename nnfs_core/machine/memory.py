@@ -1,4 +1,4 @@
-"""How much memory there is to take, so that what cannot fit is refused and not half done."""
+"""Tells how much memory there is to take, so that what cannot fit is refused, not half done."""
 
 from __future__ import annotations
 

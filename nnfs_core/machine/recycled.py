@@ -1,4 +1,4 @@
-"""Memory for large outputs, used again: fresh memory can cost as much time as the layers do."""
+"""Recycles memory of large outputs: fresh memory can cost as much time as the layers do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory that a thread uses again and again for what it needs only for a moment."""
+"""Lends each thread memory, the same again and again, for what it needs only for a moment."""
 
 from __future__ import annotations
 

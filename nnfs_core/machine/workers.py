@@ -1,4 +1,4 @@
-"""The threads of the forward pass, each with a BLAS that is held to one thread."""
+"""Runs the forward pass on threads, each with a BLAS that is held to one thread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks of a matrix's rows: arrays in memory, or blocks that are got when they are looked at."""
+"""Keeps a matrix's rows in blocks: arrays in memory, or blocks fetched when looked at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_KEPT = 64 * 2**20  # bytes of blocks that stay in memory after they were lo
 
 
 class Deferred:
-    """A block (rows, width) that takes room only while it is looked at; subclasses `load` it.
+    """Stands for a block (rows, width) in memory only while looked at; subclasses `load` it.
 
     It stands for numbers that never change, so that the same object means the same numbers. What
     was looked at last stays in memory for a while.
@@ -73,7 +73,7 @@ def in_memory(block: Block) -> AnyArray | None:
 
 
 class Derived(Deferred):
-    """A deferred block changed by functions, one after the other, when it is looked at."""
+    """Changes a deferred block by functions, one after the other, when it is looked at."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What is known of the blocks of a matrix, carried over to the one that an edit made of it."""
+"""Carries what is known of a matrix's blocks over to the matrix that an edit made of it."""
 
 from __future__ import annotations
 

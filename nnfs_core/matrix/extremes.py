@@ -1,4 +1,4 @@
-"""The largest values in tiles of a matrix, so that no pixel hides what stands under it."""
+"""Finds the largest values in tiles of a matrix, so that no pixel hides what stands under it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A matrix at every level of detail: the extremes of its cells in small, middling and large tiles.
+"""Shows a matrix at every level of detail: its extremes in small, middling and large tiles.
 
 What is known of a block stays true as long as the block does, so that after an edit only the blocks
 that changed are looked into again.
@@ -26,7 +26,7 @@ MOST_COLUMNS = 2048  # of tiles; a wider matrix has several of its columns in ea
 
 @dataclass(frozen=True)
 class Window:
-    """Cells of a matrix, from the first row and column up to those where it ends."""
+    """Bounds cells of a matrix, from the first row and column up to those where it ends."""
 
     top: int
     bottom: int
@@ -49,7 +49,7 @@ class Window:
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """Extremes, and which rows those of each line of tiles are of."""
+    """Holds extremes, and which rows those of each line of tiles are of."""
 
     values: FloatArray  # (lines, tile columns)
     edges: Places  # (lines + 1,), the first row of each line, and where the last one ends
@@ -57,7 +57,7 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Shape:
-    """How large the tiles of a pyramid are: the same before and after all but the largest edits."""
+    """Says how large the tiles of a pyramid are: the same after all but the largest edits."""
 
     column_step: int
     row_steps: tuple[int, ...]  # of every level but the coarsest, where each block is one line
@@ -95,7 +95,7 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Pyramid:
-    """The tiles of every block of a matrix, as `pyramids` made them."""
+    """Holds the tiles of every block of a matrix, as `pyramids` made them."""
 
     rows: Rows
     shape: Shape

@@ -1,4 +1,4 @@
-"""A read-only matrix kept in blocks of rows, so that a small change copies a small part."""
+"""Keeps a read-only matrix in blocks of rows, so that a small change copies a small part."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def block_slices(n_rows: int, width: int) -> list[slice]:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Blocks of shape (some samples, width) that stand one above the other.
+    """Holds blocks of shape (some samples, width) that stand one above the other.
 
     Rows made by an edit share every block that the edit did not touch, as the very same objects.
     A block may be a deferred one, which is read from a file or computed when it is looked at:

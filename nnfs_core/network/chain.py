@@ -1,4 +1,4 @@
-"""Samples through a chain of layers, of which only the last outputs are wanted."""
+"""Passes samples through a chain of layers, of which only the last outputs are wanted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WORTH_THREADS = 2**26  # multiplications, beside which waking a thread costs lit
 
 
 class Chain:
-    """The layers that are switched on, with what can be known of them before any sample comes."""
+    """Holds the layers that are switched on, with what can be known before any sample comes."""
 
     def __init__(self, layers: Sequence[Layer], n_features: int) -> None:
         """`layers` must fit samples of `n_features` features."""

@@ -1,4 +1,4 @@
-"""The one loop of the forward pass: some rows through layers, each result where it is wanted."""
+"""Runs the one loop of the forward pass: rows through layers, each result where it is wanted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CELL_COST = 2**6  # of writing a number, in multiplications
 
 
 class LayerStep(NamedTuple):
-    """A layer in a chain, with what can be known before any sample comes."""
+    """Holds a layer in a chain, with what can be known before any sample comes."""
 
     layer: Layer
     width: int  # of its outputs

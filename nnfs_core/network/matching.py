@@ -1,4 +1,4 @@
-"""Which layer of one chain is which of another, where layers came, went, moved or changed."""
+"""Tells which layer of one chain is which of another, where some came, went, moved or changed."""
 
 from __future__ import annotations
 

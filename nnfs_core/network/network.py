@@ -1,4 +1,4 @@
-"""The network: an immutable chain of layers, and whether their shapes fit."""
+"""Defines the network: an immutable chain of layers, and whether their shapes fit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nnfs_core.network.layer_pass import outputs_in_turn
 
 @dataclass(frozen=True)
 class LayerShape:
-    """What a layer receives and gives, a sample; `expected` differs from `received` in a misfit."""
+    """Counts the inputs a layer receives and has `expected`, apart in a misfit, and its outputs."""
 
     received: int
     expected: int
@@ -33,7 +33,7 @@ class LayerShape:
 
 @dataclass(frozen=True, init=False)
 class Network:
-    """Layers in order; each layer's outputs are the next one's inputs."""
+    """Chains layers in order; each layer's outputs are the next one's inputs."""
 
     layers: tuple[Layer, ...]
 

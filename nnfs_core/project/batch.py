@@ -1,4 +1,4 @@
-"""The batch: the samples for a network, with the names of their features and targets."""
+"""Defines the batch: the samples for a network, with the names of their features and targets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_CLASSES = 10_000
 
 @dataclass(frozen=True, init=False)
 class Batch:
-    """Samples as rows, features as columns, and for each sample perhaps a target.
+    """Holds samples as rows, features as columns, and for each sample perhaps a target.
 
     inputs: (samples, features). targets: (samples,), whole numbers for classes (-1 for unknown) or
     floats for values. columns: a name for each feature, `x0`, `x1`, ... by default. class_names: a

@@ -1,4 +1,4 @@
-"""The history of a project: the steps that undo and redo go through, within bounds."""
+"""Keeps the history of a project: the steps that undo and redo go through, within bounds."""
 
 from __future__ import annotations
 

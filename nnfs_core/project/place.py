@@ -1,4 +1,4 @@
-"""A place in a project: a layer, perhaps a sample, a neuron, one of the neuron's own numbers."""
+"""Defines a place in a project: a layer, perhaps a sample, a neuron, one of its own numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BIAS = -1  # stands for a neuron's bias where the others are its weights
 
 @dataclass(frozen=True)
 class Place:
-    """A layer (INPUT for the batch), and in its output perhaps a sample, a neuron, or one cell.
+    """Points at a layer (INPUT for the batch), and there perhaps a sample, a neuron, a cell.
 
     `weight` is for one of the neuron's own numbers: the input that the weight is for, or BIAS.
     """

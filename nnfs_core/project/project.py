@@ -1,4 +1,4 @@
-"""The project: network, batch and settings, the one value that a file holds."""
+"""Defines the project: network, batch and settings, the one value that a file holds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nnfs_core.project.batch import Batch
 
 @dataclass(frozen=True)
 class Project:
-    """All arrays of network and batch are kept in the project's one precision.
+    """Keeps all arrays of network and batch in the project's one precision.
 
     `title` and `notes` are what the author wants to say about it.
     """

@@ -1,4 +1,4 @@
-"""A trial: what is only tried out, and the project before it."""
+"""Keeps a trial: what is only tried out, and the project before it."""
 
 from __future__ import annotations
 

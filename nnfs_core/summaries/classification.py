@@ -1,4 +1,4 @@
-"""What probabilities say about each sample's class, and how that compares with the targets."""
+"""Counts what probabilities say about each sample's class, against the targets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class BlockClasses:
-    """What each sample of a block of probabilities is taken for, and what it is."""
+    """Tells what each sample of a block of probabilities is taken for, and what it is."""
 
     predicted: IntArray  # (rows,), UNDECIDED where a probability is NaN
     targets: IntArray  # (rows,), -1 where nobody knows
@@ -44,7 +44,7 @@ class BlockClasses:
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """How many samples there are of each kind."""
+    """Counts how many samples there are of each kind."""
 
     n_known: int = 0
     n_right: int = 0
@@ -54,7 +54,7 @@ class Tally:
 
 @dataclass(frozen=True, eq=False)
 class Classification:
-    """The most likely class of each sample, counted against the targets that are known.
+    """Counts the most likely class of each sample against the targets that are known.
 
     A sample whose probabilities contain a NaN is UNDECIDED: never right, and in no cell of
     `confusion`, whose rows are targets and whose columns are predictions. There is none for more

@@ -1,4 +1,4 @@
-"""How the numbers of a layer are spread: a histogram and what else stands out."""
+"""Counts how the numbers of a layer are spread: a histogram and what else stands out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class BlockCounts:
-    """What a distribution knows of one block."""
+    """Holds what a distribution knows of one block."""
 
     counts: Counts  # (bins,)
     mean: float  # of the finite numbers
@@ -35,7 +35,7 @@ class BlockCounts:
 
 @dataclass(frozen=True, eq=False)
 class Wanted:
-    """A matrix whose numbers are to be counted, with all that makes it quicker.
+    """Asks for the numbers of a matrix to be counted, with all that makes it quicker.
 
     ranges: the least and the largest number of each block, when they are known. before: of an
     earlier matrix with the same watch, whose blocks that are in this one are not counted again as
@@ -51,7 +51,7 @@ class Wanted:
 
 @dataclass(frozen=True, eq=False)
 class Distribution:
-    """A histogram of the finite numbers, and counts of all that is remarkable.
+    """Holds a histogram of the finite numbers, and counts of all that is remarkable.
 
     `minimum`, `maximum` and `mean` are of the finite numbers, 0 when there is none.
     """

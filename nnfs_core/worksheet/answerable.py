@@ -1,4 +1,4 @@
-"""Which blanks can be worked out from what is left on the paper, and which cannot."""
+"""Tells which blanks can be worked out from what is left on the paper, and which cannot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ready choices of what to leave blank on a worksheet."""
+"""Offers ready choices of what to leave blank on a worksheet."""
 
 from __future__ import annotations
 

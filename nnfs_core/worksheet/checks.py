@@ -1,4 +1,4 @@
-"""What stands in the way of a worksheet, as sentences."""
+"""Says in sentences what stands in the way of a worksheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is printed on a worksheet: which samples, which layers, and to how many decimals."""
+"""Describes what a worksheet prints: which samples, which layers, and to how many decimals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMFORTABLE = 12  # inputs or neurons, of a layer that somebody may want to comp
 
 @dataclass(frozen=True)
 class Choice:
-    """Samples and layers in the order of the paper, by their numbers in the project."""
+    """Lists samples and layers in the order of the paper, by their numbers in the project."""
 
     samples: tuple[int, ...]
     layers: tuple[int, ...]

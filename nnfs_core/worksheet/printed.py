@@ -1,4 +1,4 @@
-"""How a number stands on paper: few digits, rounded as at school, and its value read back."""
+"""Writes a number as on paper, in few digits rounded as at school, and reads it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of a worksheet: what is printed, computed again from what is printed."""
+"""Computes the numbers of a worksheet again from what is printed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Texts = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, order=True)
 class Cell:
-    """One number on paper: of a layer (INPUT for the batch) its outputs, or one of its arrays.
+    """Names one number on paper: an output of a layer (INPUT for the batch), or of its arrays.
 
     `row` is the sample's number in the batch for outputs, and the array's row otherwise.
     """
@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
-    """A printed matrix (rows, columns); `rows` are the numbers that its rows have in cells.
+    """Holds a printed matrix (rows, columns); `rows` are the numbers its rows have in cells.
 
     `title` is for under its layer's heading, `full_title` for anywhere.
     `true_texts` are the network's own numbers, which differ where it computes with more digits.
@@ -78,7 +78,7 @@ class Matrix:
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """One layer on paper; `given` holds its inputs where the paper has not shown them before.
+    """Holds one layer on paper; `is_given` where the paper has not shown its inputs before.
 
     `printed` is the layer with the weights and biases that are printed.
     """
@@ -116,7 +116,7 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """All that can be printed of a choice, before anything is left blank."""
+    """Holds all that can be printed of a choice, before anything is left blank."""
 
     choice: Choice
     sections: tuple[Section, ...]

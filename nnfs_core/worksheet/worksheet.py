@@ -1,4 +1,4 @@
-"""The worksheet as a teacher hands it out: a sheet of numbers with some cells left blank."""
+"""Makes the worksheet that a teacher hands out: a sheet of numbers, some left blank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnfs_core.worksheet.sheet import Cell, Sheet, true_text
 
 @dataclass(frozen=True, eq=False)
 class Worksheet:
-    """`blanks` may name cells that the sheet does not have: they wait until it has them again."""
+    """Leaves cells of a sheet blank; `blanks` that it lacks wait until it has them again."""
 
     title: str
     sheet: Sheet

@@ -1,4 +1,4 @@
-"""How dense layers are written in each dialect and in a spreadsheet."""
+"""Writes dense layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words in which a layer kind says how it is written in each dialect of code.
+"""Defines the words in which a layer kind says how it is written in each dialect of code.
 
 All texts are templates of `string.Template`: `$x` stands for what the layer receives, `$weights`
 and the like for its arrays, `$slope` and the like for its options. In NumPy `$wide` behind numbers
@@ -15,7 +15,7 @@ from nnfs_core.arrays import FloatArray
 
 @dataclass(frozen=True)
 class Snippet:
-    """A layer in one dialect: how it is made or used, and what must be defined before that.
+    """Says how a layer is made or used in one dialect, and what must be defined before that.
 
     `definition` is a whole function or class and `helper` what it calls, each written once a
     program. `load`, where a dialect makes a layer first and gives it its numbers afterwards, is
@@ -31,7 +31,7 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A layer's part of the notebook: its formula in LaTeX, its story, and its lines of NumPy."""
+    """Holds a layer's part of the notebook: its formula in LaTeX, its story, its lines of NumPy."""
 
     latex: str
     story: str  # Markdown, no template
@@ -44,7 +44,7 @@ Values = Mapping[str, FloatArray]
 
 @dataclass(frozen=True)
 class SheetStep:
-    """One block of a layer's sheet: the same formula in a cell for each output of each sample.
+    """Describes one block of a layer's sheet: one formula in a cell for each output of each sample.
 
     The formula's names: `$x` the input of this neuron, `$inputs` all inputs of this sample,
     `$weights` and `$bias` those of this neuron; the name of an earlier step is its cell in the
@@ -62,7 +62,7 @@ class SheetStep:
 
 @dataclass(frozen=True)
 class KindCode:
-    """A layer in every dialect, by the dialect's id, and in a spreadsheet.
+    """Says how a kind of layer is written in every dialect, by the dialect's id, and on a sheet.
 
     `lists` are the arrays of one row, which programs keep as a plain list.
     """

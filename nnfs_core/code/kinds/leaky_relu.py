@@ -1,4 +1,4 @@
-"""How leaky ReLU layers are written in each dialect and in a spreadsheet."""
+"""Writes leaky ReLU layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

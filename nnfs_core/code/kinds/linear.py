@@ -1,4 +1,4 @@
-"""How linear layers are written in each dialect and in a spreadsheet."""
+"""Writes linear layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

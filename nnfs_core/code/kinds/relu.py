@@ -1,4 +1,4 @@
-"""How ReLU layers are written in each dialect and in a spreadsheet."""
+"""Writes ReLU layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

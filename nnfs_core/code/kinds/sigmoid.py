@@ -1,4 +1,4 @@
-"""How sigmoid layers are written in each dialect and in a spreadsheet."""
+"""Writes sigmoid layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How softmax layers are written, with the largest input subtracted first and without."""
+"""Writes softmax layers, with the largest input subtracted first and without."""
 
 from __future__ import annotations
 

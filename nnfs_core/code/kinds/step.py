@@ -1,4 +1,4 @@
-"""How step layers are written in each dialect and in a spreadsheet."""
+"""Writes step layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How tanh layers are written in each dialect and in a spreadsheet."""
+"""Writes tanh layers in each dialect and in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a term of the glossary is, and the list of them, read from a data file."""
+"""Defines a term of the glossary, and reads all of them from a data file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINK = re.compile(r"\[([^\[\]]+)\]\(glossary:([a-z_]+)\)")  # [words](glossary:i
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word of the field: what it means, where it can be seen, and the example that shows it best.
+    """Explains a word of the field, where it can be seen, and the example that shows it best.
 
     `text` is plain but for `code` between backticks. `rules` are the kinds of layer whose rule
     needs the word, "batch" standing for the numbers that are given.

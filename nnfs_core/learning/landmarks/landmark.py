@@ -1,4 +1,4 @@
-"""What a landmark is: one small value for each kind of thing that can be pointed at."""
+"""Defines what a landmark is: a small value for each kind of thing that can be pointed at."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ButtonName = Literal["run", "live", "undo", "redo", "open_data", "examples", "co
 
 
 class Landmark(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
-    """Something on the screen. What is missing in a project is told by `place_in`."""
+    """Names something on the screen; `place_in` says what of it a project lacks."""
 
     def place_in(self, project: Project) -> Place | None:
         """What to select so that the landmark can be seen, or None when nothing need be.
@@ -45,25 +45,25 @@ class Landmark(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="w
 
 
 class PanelLandmark(Landmark, frozen=True, tag="panel"):
-    """One of the panels."""
+    """Names one of the panels."""
 
     name: PanelName
 
 
 class TabLandmark(Landmark, frozen=True, tag="tab"):
-    """One of the views of the outputs."""
+    """Names one of the views of the outputs."""
 
     name: TabName
 
 
 class ButtonLandmark(Landmark, frozen=True, tag="button"):
-    """A button of the toolbar."""
+    """Names a button of the toolbar."""
 
     name: ButtonName
 
 
 class PaletteLandmark(Landmark, frozen=True, tag="palette"):
-    """The palette, or the button of one kind."""
+    """Names the palette, or the button of one kind."""
 
     kind: str = ""
 
@@ -73,7 +73,7 @@ class PaletteLandmark(Landmark, frozen=True, tag="palette"):
 
 
 class CardLandmark(Landmark, frozen=True, tag="card"):
-    """The card of a layer, or of the batch, in the stack."""
+    """Names the card of a layer, or of the batch, in the stack."""
 
     layer: LayerWords
 
@@ -82,7 +82,7 @@ class CardLandmark(Landmark, frozen=True, tag="card"):
 
 
 class CellLandmark(Landmark, frozen=True, tag="cell"):
-    """One number of a layer's output, in the view Flow."""
+    """Names one number of a layer's output, in the view Flow."""
 
     layer: LayerWords
     sample: Count = 0
@@ -96,7 +96,7 @@ class CellLandmark(Landmark, frozen=True, tag="cell"):
 
 
 class MatrixLandmark(Landmark, frozen=True, tag="matrix"):
-    """All that a layer gives, or the batch, as the matrix that the view Flow shows."""
+    """Names all that a layer gives, or the batch, as the matrix that the view Flow shows."""
 
     layer: LayerWords
 
@@ -107,7 +107,7 @@ class MatrixLandmark(Landmark, frozen=True, tag="matrix"):
 
 
 class InputLandmark(Landmark, frozen=True, tag="input"):
-    """One number of the batch, in its table."""
+    """Names one number of the batch, in its table."""
 
     sample: Count = 0
     feature: Count = 0
@@ -119,7 +119,7 @@ class InputLandmark(Landmark, frozen=True, tag="input"):
 
 
 class SampleLandmark(Landmark, frozen=True, tag="sample"):
-    """A row of the batch's table."""
+    """Names a row of the batch's table."""
 
     sample: Count = 0
 
@@ -129,7 +129,7 @@ class SampleLandmark(Landmark, frozen=True, tag="sample"):
 
 
 class FeatureLandmark(Landmark, frozen=True, tag="feature"):
-    """A column of the batch's table."""
+    """Names a column of the batch's table."""
 
     feature: Count = 0
 
@@ -140,7 +140,7 @@ class FeatureLandmark(Landmark, frozen=True, tag="feature"):
 
 
 class WeightLandmark(Landmark, frozen=True, tag="weight"):
-    """One weight of a dense layer, in the Layer panel."""
+    """Names one weight of a dense layer, in the Layer panel."""
 
     layer: LayerWords
     neuron: Count = 0
@@ -152,7 +152,7 @@ class WeightLandmark(Landmark, frozen=True, tag="weight"):
 
 
 class BiasLandmark(Landmark, frozen=True, tag="bias"):
-    """The bias of one neuron of a dense layer, in the Layer panel."""
+    """Names the bias of one neuron of a dense layer, in the Layer panel."""
 
     layer: LayerWords
     neuron: Count = 0
@@ -163,7 +163,7 @@ class BiasLandmark(Landmark, frozen=True, tag="bias"):
 
 
 class FieldLandmark(Landmark, frozen=True, tag="field"):
-    """A part of the Layer panel while it shows a layer: `weights` is the whole table."""
+    """Names a part of the Layer panel while it shows a layer: `weights` is the whole table."""
 
     layer: LayerWords
     name: FieldName
@@ -177,7 +177,7 @@ class FieldLandmark(Landmark, frozen=True, tag="field"):
 
 
 class OptionLandmark(Landmark, frozen=True, tag="option"):
-    """An option of a layer in the Layer panel, by its name in the file format."""
+    """Names an option of a layer in the Layer panel, by its name in the file format."""
 
     layer: LayerWords
     name: str
@@ -194,14 +194,14 @@ class OptionLandmark(Landmark, frozen=True, tag="option"):
 
 
 class PrecisionLandmark(Landmark, frozen=True, tag="precision"):
-    """The choice of precision, which the Layer panel shows for the batch."""
+    """Names the choice of precision, which the Layer panel shows for the batch."""
 
     def place_in(self, project: Project) -> Place:
         return Place(INPUT)
 
 
 class ProbabilitiesLandmark(Landmark, frozen=True, tag="probabilities"):
-    """The bars of probabilities below the matrices of Flow."""
+    """Names the bars of probabilities below the matrices of Flow."""
 
     def place_in(self, project: Project) -> Place:
         check_sample(project, 0)

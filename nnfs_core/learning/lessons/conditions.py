@@ -1,4 +1,4 @@
-"""What a step of a lesson may wait for, told from the moment it began and the present one."""
+"""Tells whether a step of a lesson is done, from the moment it began and the present one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CLOSE = 1e-6  # how near, relative to it, a number must come that is to be typed
 
 
 class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
-    """Something that the user does; `is_met` never changes anything and never raises."""
+    """Waits for something that the user does; `is_met` never changes anything and never raises."""
 
     def is_met(self, before: Moment, now: Moment) -> bool:
         """Whether it is done, `before` being the moment at which the step began."""
@@ -50,7 +50,7 @@ class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="
 
 
 class Selected(Condition, frozen=True, tag="selected"):
-    """Whatever is given is selected: a layer or the batch, a sample, a neuron, a weight."""
+    """Waits until what is given is selected: a layer or the batch, a sample, a neuron, a weight."""
 
     layer: LayerWords | None = None
     sample: Count | None = None
@@ -68,7 +68,7 @@ class Selected(Condition, frozen=True, tag="selected"):
 
 
 class NumberSet(Condition, frozen=True, kw_only=True):
-    """A given number has a value; without one, it is another than when the step began."""
+    """Waits for a given number's value; without one, for another than when the step began."""
 
     value: Finite | None = None
 
@@ -85,7 +85,7 @@ class NumberSet(Condition, frozen=True, kw_only=True):
 
 
 class InputSet(NumberSet, frozen=True, tag="input"):
-    """A number of the batch has a value; without one, it is another than when the step began."""
+    """Waits for an input's value; without one, for another than when the step began."""
 
     sample: Count
     feature: Count
@@ -97,7 +97,7 @@ class InputSet(NumberSet, frozen=True, tag="input"):
 
 
 class WeightSet(NumberSet, frozen=True, tag="weight"):
-    """A weight has a value; without one, it is another than when the step began."""
+    """Waits for a weight's value; without one, for another than when the step began."""
 
     layer: LayerWords
     neuron: Count
@@ -109,7 +109,7 @@ class WeightSet(NumberSet, frozen=True, tag="weight"):
 
 
 class BiasSet(NumberSet, frozen=True, tag="bias"):
-    """A bias has a value; without one, it is another than when the step began."""
+    """Waits for a bias's value; without one, for another than when the step began."""
 
     layer: LayerWords
     neuron: Count
@@ -119,7 +119,7 @@ class BiasSet(NumberSet, frozen=True, tag="bias"):
 
 
 class SampleSet(Condition, frozen=True, tag="sample"):
-    """All numbers of a sample have these values."""
+    """Waits until all numbers of a sample have these values."""
 
     sample: Count
     values: Annotated[tuple[Finite, ...], msgspec.Meta(min_length=1, max_length=100)]
@@ -138,7 +138,7 @@ class SampleSet(Condition, frozen=True, tag="sample"):
 
 
 class KindsInOrder(Condition, frozen=True, tag="layers"):
-    """The network's layers are of just these kinds, in this order: some added, removed or moved."""
+    """Waits until the layers are of just these kinds, in order: some added, removed or moved."""
 
     kinds: Annotated[tuple[str, ...], msgspec.Meta(max_length=50)]
 
@@ -151,7 +151,7 @@ class KindsInOrder(Condition, frozen=True, tag="layers"):
 
 
 class Named(Condition, frozen=True, tag="named"):
-    """A layer has this name."""
+    """Waits until a layer has this name."""
 
     layer: LayerWords
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -161,7 +161,7 @@ class Named(Condition, frozen=True, tag="named"):
 
 
 class Switched(Condition, frozen=True, tag="switch"):
-    """A layer is on, or off."""
+    """Waits until a layer is on, or off."""
 
     layer: LayerWords
     on: bool
@@ -172,7 +172,7 @@ class Switched(Condition, frozen=True, tag="switch"):
 
 
 class NeuronsSet(Condition, frozen=True, tag="neurons"):
-    """A dense layer has so many neurons."""
+    """Waits until a dense layer has so many neurons."""
 
     layer: LayerWords
     count: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
@@ -183,7 +183,7 @@ class NeuronsSet(Condition, frozen=True, tag="neurons"):
 
 
 class OptionSet(Condition, frozen=True, tag="option"):
-    """An option of a layer has a value, such as the seed that its weights were drawn with."""
+    """Waits for a value of a layer's option, such as the seed that its weights were drawn with."""
 
     layer: LayerWords
     name: str
@@ -199,7 +199,7 @@ class OptionSet(Condition, frozen=True, tag="option"):
 
 
 class PrecisionSet(Condition, frozen=True, tag="precision"):
-    """The project computes in this precision."""
+    """Waits until the project computes in this precision."""
 
     value: str
 
@@ -212,7 +212,7 @@ class PrecisionSet(Condition, frozen=True, tag="precision"):
 
 
 class SamplesCounted(Condition, frozen=True, tag="samples"):
-    """The batch has so many samples."""
+    """Waits until the batch has so many samples."""
 
     count: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
@@ -221,7 +221,7 @@ class SamplesCounted(Condition, frozen=True, tag="samples"):
 
 
 class FeaturesCounted(Condition, frozen=True, tag="features"):
-    """The samples have so many features."""
+    """Waits until the samples have so many features."""
 
     count: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
@@ -230,7 +230,7 @@ class FeaturesCounted(Condition, frozen=True, tag="features"):
 
 
 class PanelShown(Condition, frozen=True, tag="panel"):
-    """A panel is in sight, in front of those that share its place."""
+    """Waits until a panel is visible, in front of those that share its place."""
 
     name: PanelName
 
@@ -239,7 +239,7 @@ class PanelShown(Condition, frozen=True, tag="panel"):
 
 
 class TabShown(Condition, frozen=True, tag="tab"):
-    """A view of the outputs is in front."""
+    """Waits until a view of the outputs is in front."""
 
     name: TabName
 
@@ -248,7 +248,7 @@ class TabShown(Condition, frozen=True, tag="tab"):
 
 
 class Oriented(Condition, frozen=True, tag="orientation"):
-    """Weights are shown one row a neuron, or one column."""
+    """Waits until weights are shown one row a neuron, or one column."""
 
     row_a_neuron: bool
 
@@ -257,7 +257,7 @@ class Oriented(Condition, frozen=True, tag="orientation"):
 
 
 class Undone(Condition, frozen=True, tag="undo"):
-    """Something was undone since the step began."""
+    """Waits until something is undone after the step began."""
 
     def holds(self, before: Moment, now: Moment) -> bool:
         return now.can_redo and now.project is not before.project

@@ -1,4 +1,4 @@
-"""What a lesson is: an example to open, and steps that each say, point, and wait or ask."""
+"""Defines what a lesson is: an example to open, and steps that say, point, and wait or ask."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMAT = 1  # the newest version of the files that this app can read
 
 
 class LessonStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One card of a lesson: a text, and perhaps where to look, what to wait for, or a question.
+    """Holds one card of a lesson: a text, and perhaps where to look, what to wait for, a question.
 
     The cells that it `hides` are covered in Flow, so that nobody need see a number before a later
     step asks for it; the cell that a question asks for is covered anyway. With a question they are
@@ -37,7 +37,7 @@ class LessonStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A lesson as its file says it; without an `example` it begins with an empty network."""
+    """Holds a lesson as its file says it; without an `example` it begins with an empty network."""
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
     summary: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

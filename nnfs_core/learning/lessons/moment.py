@@ -1,4 +1,4 @@
-"""A moment of a lesson: the project and what of it is on the screen, as conditions see them."""
+"""Describes a moment of a lesson: the project and what of it is on the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnfs_core.project.project import Project
 
 @dataclass(frozen=True)
 class Moment:
-    """`panels` are the panels in sight by name, `tab` is the view of the outputs in front."""
+    """Holds what conditions see: `panels` are those visible, `tab` is the view in front."""
 
     project: Project
     place: Place = field(default_factory=Place)

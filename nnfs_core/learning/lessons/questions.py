@@ -1,4 +1,4 @@
-"""The questions of a lesson; the right answer is read from the present numbers, never written."""
+"""Asks the questions of a lesson; answers are read from the present numbers, never written."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
 
 class Reading(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
-    """A number that is read from a forward pass."""
+    """Reads a number from a forward pass."""
 
     def of(self, evaluation: Evaluation, read: Read) -> float | None:
         """The number, or None while it is being got; raises NnfsError when there is none."""
@@ -47,7 +47,7 @@ class Reading(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="wh
 
 
 class CellReading(Reading, frozen=True, tag="cell"):
-    """One number of a layer's output."""
+    """Reads one number of a layer's output."""
 
     layer: LayerWords
     sample: Count = 0
@@ -64,7 +64,7 @@ class CellReading(Reading, frozen=True, tag="cell"):
 
 
 class SumReading(Reading, frozen=True, tag="sum"):
-    """The sum of all that a layer gives for one sample."""
+    """Sums all that a layer gives for one sample."""
 
     layer: LayerWords
     sample: Count = 0
@@ -75,7 +75,7 @@ class SumReading(Reading, frozen=True, tag="sum"):
 
 
 class LargestReading(Reading, frozen=True, tag="largest"):
-    """Which neuron of a layer gives the largest number for one sample, counted from 0."""
+    """Finds which neuron of a layer gives the largest number for one sample, counted from 0."""
 
     layer: LayerWords
     sample: Count = 0
@@ -86,7 +86,7 @@ class LargestReading(Reading, frozen=True, tag="largest"):
 
 
 class ShapeReading(Reading, frozen=True, tag="shape"):
-    """How many rows (samples) or columns (neurons) a layer's output has."""
+    """Counts the rows (samples) or columns (neurons) of a layer's output."""
 
     layer: LayerWords
     axis: Literal["samples", "neurons"]
@@ -97,7 +97,7 @@ class ShapeReading(Reading, frozen=True, tag="shape"):
 
 
 class ParametersReading(Reading, frozen=True, tag="parameters"):
-    """How many weights and biases the network has, or one of its layers."""
+    """Counts the weights and biases of the network, or of one of its layers."""
 
     layer: LayerWords | None = None
 
@@ -114,7 +114,7 @@ AnyReading = CellReading | SumReading | LargestReading | ShapeReading | Paramete
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether an answer is right, and what to say; `None` for one that is no answer at all."""
+    """Says whether an answer is right, and what to say; `None` for one that is no answer at all."""
 
     is_right: bool | None
     text: str = ""
@@ -123,7 +123,7 @@ class Verdict:
 class NumberQuestion(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="number"
 ):
-    """A number to be worked out; one within `tolerance` of the true one is right."""
+    """Asks for a number to be worked out; one within `tolerance` of the true one is right."""
 
     ask: ShortText
     answer: AnyReading
@@ -146,7 +146,7 @@ class NumberQuestion(
 class ChoiceQuestion(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="choice"
 ):
-    """One of several sentences is right; `answer` is its number, counted from 0."""
+    """Asks which of several sentences is right; `answer` is its number, counted from 0."""
 
     ask: ShortText
     choices: Annotated[tuple[ShortText, ...], msgspec.Meta(min_length=2, max_length=6)]

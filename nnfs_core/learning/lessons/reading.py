@@ -22,7 +22,7 @@ MOST_BYTES = 256 * 1024
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A lesson's name and what it is about, in one line."""
+    """Holds a lesson's name and what it is about, in one line."""
 
     title: str
     summary: str

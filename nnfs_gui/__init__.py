@@ -1,1 +1,1 @@
-"""All that is on the screen of NNFS Studio; a folder for each panel."""
+"""Holds all that is on the screen of NNFS Studio; a folder for each panel."""

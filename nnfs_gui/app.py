@@ -1,4 +1,4 @@
-"""The start of the app: reads the command line and finds a screen before Qt is loaded."""
+"""Starts the app: reads the command line and finds a screen before Qt is loaded."""
 
 from __future__ import annotations
 

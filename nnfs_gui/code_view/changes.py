@@ -1,4 +1,4 @@
-"""What changed from one text of a program to the next, line by line."""
+"""Tells what changed from one text of a program to the next, line by line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_MARKED = 0.6  # of a text: where more is new, marks tell nothing
 
 @dataclass(frozen=True)
 class Changes:
-    """The new text's lines that are new or other than before, and where old lines have gone."""
+    """Lists the new text's lines that are new or changed, and where old lines have gone."""
 
     lines: tuple[int, ...] = ()
     moved: tuple[tuple[int, int], ...] = ()  # from that old line on, lines moved so far down

@@ -14,7 +14,7 @@ QUOTES = ('"""', "'''")  # of strings that may go over a blank line
 
 @dataclass(frozen=True)
 class Span:
-    """A part of a line, in the UTF-16 units that Qt counts in; `color` is a name of the theme."""
+    """Marks a part of a line, in Qt's units of UTF-16; `color` is a name of the theme."""
 
     start: int
     length: int

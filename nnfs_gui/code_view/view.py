@@ -1,4 +1,4 @@
-"""A page of code to read and to copy from, quick however long it is."""
+"""Shows a page of code to read and to copy from, quick however long it is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_MARKS = 500  # lines; every one is looked at whenever the view paints
 
 
 class CodeView(QPlainTextEdit):
-    """Shows a text, its lines whole or wrapped. They get their colours when first in sight."""
+    """Shows a text, its lines whole or wrapped. They get their colours when first visible."""
 
     def __init__(self, theme: Theme, *, numbered: bool = True) -> None:
         super().__init__()

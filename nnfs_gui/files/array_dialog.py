@@ -1,4 +1,4 @@
-"""This dialog shows the first rows of a file of arrays and asks what of it is the batch."""
+"""Shows the first rows of a file of arrays and asks what of it is the batch."""
 
 from __future__ import annotations
 

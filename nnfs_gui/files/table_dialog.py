@@ -1,4 +1,4 @@
-"""This dialog shows the first rows of a table of text and asks how to read it."""
+"""Shows the first rows of a table of text and asks how to read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What helps to learn in the main window: the glossary's links, the pointer and the lessons."""
+"""Connects what helps to learn with the window: glossary links, the pointer and the lessons."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ Side = Literal["left", "middle", "below", "right"]  # panels that share a side a
 
 @dataclass(frozen=True)
 class PanelEntry(Generic[P]):
-    """One panel: `id` is what lessons call it and begins its objectName, people read `title`.
+    """Describes a panel: `id` is its name in lessons and begins its objectName, people read
+    `title`.
 
     `make` imports the panel's folder, so that one that nobody looks at costs the start nothing.
     """
@@ -99,7 +100,7 @@ PANELS: tuple[PanelEntry[Panel], ...] = (NETWORK, OUTPUTS, BATCH, EXPLAIN, LAYER
 
 
 class Panels(QObject):
-    """The panels of one window, each made when it is first looked at or asked for.
+    """Holds the panels of one window, each made when it is first looked at or asked for.
 
     `made` has the entry of a new panel; whoever places panels hears it before anyone uses it.
     """

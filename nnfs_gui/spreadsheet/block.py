@@ -1,4 +1,4 @@
-"""A rectangle of cells: what people select, copy, fill and clear."""
+"""Describes a rectangle of cells: what people select, copy, fill and clear."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection
 
 @dataclass(frozen=True)
 class Block:
-    """`n_rows` x `n_columns` cells, the first at (`row`, `column`)."""
+    """Spans `n_rows` x `n_columns` cells, the first at (`row`, `column`)."""
 
     row: int
     column: int

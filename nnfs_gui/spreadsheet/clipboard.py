@@ -1,4 +1,4 @@
-"""Carrying cells to and from the clipboard, as tab-separated text that every spreadsheet knows."""
+"""Carries cells to and from the clipboard, as tab-separated text that every spreadsheet knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The editor in a cell: keeps what was typed until it is a number or taken back."""
+"""Edits a cell: keeps what was typed until it is a number or taken back."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOVES = {
 
 
 class CellEditor(QLineEdit):
-    """One cell's text, as it was and as it is being typed; red while it cannot be written."""
+    """Holds a cell's text, as it was and as it is being typed; red while it cannot be written."""
 
     def __init__(self, parent: QWidget, index: Index) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Where the keys take the current cell, as in every spreadsheet."""
+"""Tells where the keys take the current cell, as in every spreadsheet."""
 
 from __future__ import annotations
 

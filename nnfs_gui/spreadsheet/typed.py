@@ -1,4 +1,4 @@
-"""From cells as text, typed or pasted, to numbers: all, or a sentence on the first bad one."""
+"""Turns cells of text, typed or pasted, into numbers: all, or a sentence on the first bad one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Cells = list[list[str]]
 
 @dataclass(frozen=True, eq=False)
 class Typed:
-    """The numbers that cells of text stand for, and names among them that are new to the table."""
+    """Holds the numbers that cells of text stand for, and names in them new to the table."""
 
     values: FloatArray  # (rows, columns)
     new_names: tuple[str, ...] = ()

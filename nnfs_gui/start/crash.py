@@ -1,4 +1,4 @@
-"""Exceptions that no one expected: shown with a way to copy them, logged, and the app goes on."""
+"""Shows exceptions that no one expected, with a way to copy them, and logs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exit codes of the program; 0 is success."""
+"""Lists the exit codes of the program; 0 is success."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The strip above the outputs that says what the project is about."""
+"""Says above the outputs what the project is about."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOMY = 820  # height of a window in which the whole notes find room from the st
 
 
 class NotesStrip(QFrame):
-    """The project's title and notes, whole or on one line; empty or closed, it takes no room."""
+    """Shows title and notes, whole or on one line; empty or closed, it takes no room."""
 
     wanted_changed = Signal(bool)
 

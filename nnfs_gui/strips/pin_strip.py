@@ -1,4 +1,4 @@
-"""The strip that says what is pinned, with the switch between values and differences."""
+"""Says what is pinned, with the switch between values and differences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nnfs_gui.widgets.named import named
 
 
 class PinnedStrip(QFrame):
-    """Shown while something is pinned; the close button unpins it."""
+    """Shows what is pinned while something is; the close button unpins it."""
 
     def __init__(self, studio: Studio, actions: Actions) -> None:
         super().__init__()

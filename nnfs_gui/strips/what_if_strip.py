@@ -1,4 +1,4 @@
-"""The strip that asks "What if", and whether to keep what is tried out or to let it go."""
+"""Asks "What if" in a strip, and whether to keep what is tried out or to let it go."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nnfs_gui.widgets.named import named
 
 
 class WhatIfStrip(QFrame):
-    """Shown only while something is tried out; Esc lets go of it while the focus is in here."""
+    """Shows only while something is tried out; Esc takes it back while the focus is in here."""
 
     def __init__(self, studio: Studio, actions: Actions) -> None:
         super().__init__()

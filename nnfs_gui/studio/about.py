@@ -1,4 +1,4 @@
-"""What the app is called, and where it writes down what went wrong."""
+"""Tells what the app is called, and where it writes down what went wrong."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ SEPARATOR = "-"
 
 @dataclass(frozen=True)
 class ActionEntry:
-    """One thing a user can ask for; `id` is the stable objectName of its QAction."""
+    """Describes one thing a user can ask for; `id` is the stable objectName of its QAction."""
 
     id: str
     text: str

@@ -25,7 +25,7 @@ COMMAND = "command"  # a property of an action whose text says too little outsid
 
 
 class Actions:
-    """The QActions made from the table, by id."""
+    """Holds the QActions made from the table, by id."""
 
     def __init__(self, parent: QObject, theme: Theme) -> None:
         self._theme = theme

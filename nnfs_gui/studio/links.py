@@ -1,4 +1,4 @@
-"""Links from one panel to what another shows, so that panels need not know each other."""
+"""Links one panel to what another shows, so that panels need not know each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Links(QObject):
-    """Any panel asks here; the glossary, the pointer and the File menu answer.
+    """Passes on what any panel asks for; the glossary, the pointer and the File menu answer.
 
     `term_wanted` has the id of a term of the glossary, `example_wanted` the name of a built-in
     example, and `landmark_wanted` a Landmark that is to be selected and pointed at; `data_wanted`

@@ -13,7 +13,7 @@ Level = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True)
 class Notice:
-    """A plain sentence, and perhaps a button that does something about it."""
+    """Holds a plain sentence, and perhaps a button that does something about it."""
 
     text: str
     level: Level = "info"
@@ -22,7 +22,7 @@ class Notice:
 
 
 class Notices(QObject):
-    """Where every panel leaves its messages; the main window shows them."""
+    """Takes the messages of every panel; the main window shows them."""
 
     posted = Signal(object)  # Notice
     settled = Signal(bool)  # whether what the remedy was for is done

@@ -1,4 +1,4 @@
-"""Which way round weights are shown, the same wherever they are."""
+"""Tells which way round weights are shown, the same wherever they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Orientation(QObject):
-    """One column a neuron, as layers keep them, or `row_a_neuron`, as many books write them."""
+    """Chooses between one column a neuron, as layers keep them, and `row_a_neuron`, as in books."""
 
     changed = Signal(bool)
 

@@ -1,4 +1,4 @@
-"""The frame that every panel stands in: a header with heading, summary and buttons; a body."""
+"""Frames every panel: a header with heading, summary and buttons, and a body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nnfs_gui.widgets.named import named
 
 
 class PanelHeader(QWidget):
-    """A heading in small capitals, a muted summary beside it, and widgets at the right."""
+    """Shows a heading in small capitals, a muted summary next to it, widgets at the right."""
 
     def __init__(self, heading: str) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class PanelHeader(QWidget):
 
 
 class Panel(QWidget):
-    """A part of the main window: `object_name` is stable, `heading` is what people read.
+    """Frames a part of the main window: `object_name` is stable, `heading` is what people read.
 
     Subclasses fill `body`, a vertical layout. A dock takes the header for its title bar, so that a
     panel has one header wherever it stands. `came_in_sight` tells a panel that works only while

@@ -1,4 +1,4 @@
-"""What the user is looking at: one layer, one sample, one neuron, the same in every panel."""
+"""Holds what the user is looking at: a layer, a sample, a neuron, the same in every panel."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_REMEMBERED = 100  # places that one can go back to
 
 
 class Selection(QObject):
-    """The one selected place; whoever selects, every panel follows `changed`.
+    """Holds the one selected place; whoever selects, every panel follows `changed`.
 
     It remembers the places looked at, as a browser does: `select` adds one and drops those that
     `back` had led away from. What keys pass by on a walk through one layer is one place, so that

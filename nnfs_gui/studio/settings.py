@@ -1,4 +1,4 @@
-"""What the app remembers between sessions: the look, the layout, the recent files and more."""
+"""Remembers the look, the layout, the recent files and more between sessions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LAYOUT_VERSION = 1  # a layout of another version is not restored
 
 
 class Settings:
-    """A typed face of QSettings; tests pass one that keeps its file elsewhere."""
+    """Wraps QSettings with types; tests pass one that keeps its file elsewhere."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings(

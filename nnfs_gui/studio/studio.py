@@ -28,7 +28,7 @@ from nnfs_gui.work.tasks import Tasks
 
 @dataclass(frozen=True)
 class Studio:
-    """One open document, and what all panels share around it: work, messages, looks, selection."""
+    """Holds one open document, and what all panels share: work, messages, looks, selection."""
 
     document: Document
     runner: Runner

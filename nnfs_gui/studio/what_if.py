@@ -1,4 +1,4 @@
-"""What if one number were another: an input of the batch, a weight or a bias."""
+"""Tries what if one number were another: an input of the batch, a weight or a bias."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Colors:
-    """The named colours of one look, as #rrggbb."""
+    """Names the colours of one look, as #rrggbb."""
 
     window: str  # behind the panels
     panel: str

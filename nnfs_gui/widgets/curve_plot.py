@@ -1,4 +1,4 @@
-"""The curve of an activation as a small plot, with a number as a point on it."""
+"""Draws the curve of an activation as a small plot, with a number as a point on it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEPS = 401
 
 
 class CurvePlot(pg.PlotWidget):
-    """Output over input of a layer that looks at one number at a time."""
+    """Draws output over input of a layer that looks at one number at a time."""
 
     def __init__(self, theme: Theme, object_name: str, height: int) -> None:
         super().__init__()

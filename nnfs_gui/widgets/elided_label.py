@@ -1,4 +1,4 @@
-"""A line of text that ends in an ellipsis where it has no room."""
+"""Shows a line of text that ends in an ellipsis where it has no room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small fields and labels that panels share; fields know when the user has finished with them."""
+"""Makes small fields and labels that panels share; fields know when the user is done with them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def is_for_the_history(event: QEvent) -> bool:
 
 
 class NameField(QLineEdit):
-    """A line that is committed by Enter or by leaving it, and restored by Escape."""
+    """Holds a line that is committed by Enter or by leaving it, and restored by Escape."""
 
     committed = Signal(str)
 
@@ -68,7 +68,7 @@ class NameField(QLineEdit):
 
 
 class Interaction(QObject):
-    """What a user does to a spin box without a break, which is one step of the history.
+    """Joins what a user does to a spin box without a break into one step of the history.
 
     `key`, a merge key, stays the same object while a button or a key is held or the wheel turns.
     Values are told by Enter, by leaving the field and by its arrows, never at each digit.
@@ -106,7 +106,7 @@ class Interaction(QObject):
 
 
 class WholeField(QSpinBox):
-    """A whole number, its thousands parted as in all our sentences."""
+    """Takes a whole number, its thousands parted as in all our sentences."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class WholeField(QSpinBox):
 
 
 class NumberField(QDoubleSpinBox):
-    """Any number, shown with as many digits as it needs and typed as in a cell of a table."""
+    """Takes any number, shown with as many digits as it needs and typed as in a table."""
 
     def __init__(self) -> None:
         super().__init__()

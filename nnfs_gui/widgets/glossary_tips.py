@@ -1,4 +1,4 @@
-"""Tooltips that say what a word of the field means, from the one glossary."""
+"""Makes tooltips that say what a word of the field means, from the one glossary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as colours: the scales of the heatmaps and the pictures made with them."""
+"""Turns numbers into colours: the scales of the heatmaps and the pictures made with them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Argb = npt.NDArray[np.uint32]
 
 @dataclass(frozen=True, eq=False)
 class Scale:
-    """How numbers become colours: `low` gets the first colour, `high` the last, NaN its own.
+    """Says how numbers become colours: `low` gets the first, `high` the last, NaN its own.
 
     A diverging scale has `low == -high`, so that 0 has the middle colour.
     """

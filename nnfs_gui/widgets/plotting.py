@@ -1,4 +1,4 @@
-"""pyqtgraph's settings, made once before the first plot."""
+"""Sets up pyqtgraph once, before the first plot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A warning or an error where it belongs: inside the dialog that it is about."""
+"""Shows a warning or an error where it belongs: inside the dialog that it is about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nnfs_gui.widgets.named import named, restyle
 
 
 class Sentence(QFrame):
-    """A framed text, called `name`; hidden while there is nothing to say."""
+    """Shows a framed text, called `name`; hidden while there is nothing to say."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

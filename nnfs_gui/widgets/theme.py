@@ -1,4 +1,4 @@
-"""The looks: colours in light and dark, the scales of the heatmaps, icons and the style sheet."""
+"""Defines the looks: colours in light and dark, heatmap scales, icons and the style sheet."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SCALE_STEPS = 256  # colours on either side of the middle of a scale
 
 
 class Theme(QObject):
-    """The look in use; `changed` tells every view to repaint with the new colours."""
+    """Holds the look in use; `changed` tells every view to repaint with the new colours."""
 
     changed = Signal()
 

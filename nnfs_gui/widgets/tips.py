@@ -1,4 +1,4 @@
-"""Tooltips that show names as they are, even a name that looks like HTML."""
+"""Shows names in tooltips as they are, even a name that looks like HTML."""
 
 from __future__ import annotations
 

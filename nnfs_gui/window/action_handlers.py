@@ -1,4 +1,4 @@
-"""What each action of the table does in the main window."""
+"""Does in the main window what each action of the table asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command palette: type a few letters of any command and press Enter."""
+"""Finds any command by a few typed letters, and runs it at Enter."""
 
 from __future__ import annotations
 

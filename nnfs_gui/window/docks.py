@@ -1,4 +1,4 @@
-"""The panels around the outputs: where their docks stand, and which of them is in front."""
+"""Places the panels around the outputs: where their docks stand, and which is in front."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AREAS: dict[Side, Qt.DockWidgetArea] = {"left": LEFT, "below": BOTTOM, "right": 
 
 
 class Docks:
-    """A dock for each panel that has a side; those that share one are tabs there.
+    """Makes a dock for each panel that has a side; those that share one are tabs there.
 
     A dock takes its panel when it first comes in sight, and the panel's header for a title bar.
     """

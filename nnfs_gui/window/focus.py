@@ -1,4 +1,4 @@
-"""Where the keyboard is: whom the Edit menu speaks to, and the way from panel to panel."""
+"""Tells where the keyboard is: whom the Edit menu speaks to, and the way between panels."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def holds_focus(panel: QWidget) -> bool:
 
 
 class Reachable(Protocol):
-    """What the keyboard can be led to: a panel, or the card of a lesson."""
+    """Describes what the keyboard can be led to: a panel, or the card of a lesson."""
 
     @property
     def is_in_sight(self) -> bool: ...

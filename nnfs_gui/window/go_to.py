@@ -1,4 +1,4 @@
-"""A small line that asks where to go: the number of a sample, the name of a column, or both."""
+"""Asks in a small line where to go: the number of a sample, the name of a column, or both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main window: panels, strips, menus and status bar in their places."""
+"""Builds the main window: panels, strips, menus and status bar in their places."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DEFAULT_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Network at the left, outputs over the batch in the middle, tabs at the right."""
+    """Shows the network at the left, outputs over the batch in the middle, tabs at the right."""
 
     def __init__(
         self,

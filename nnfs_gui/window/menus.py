@@ -1,4 +1,4 @@
-"""The menu bar: the menus of the table of actions, and the submenus that lists fill."""
+"""Fills the menu bar: the menus of the table of actions, and submenus that lists fill."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the de
 
 
 class Menus:
-    """Examples, recent files, kinds of layers, precisions and panels, beside the fixed entries."""
+    """Lists examples, recent files, kinds of layers, precisions and panels in the menus."""
 
     def __init__(
         self,

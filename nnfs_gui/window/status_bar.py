@@ -1,4 +1,4 @@
-"""The status bar: the project in figures, whether the screen is up to date, work under way."""
+"""Shows the project in figures, whether the screen is up to date, and work under way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
 
 
 class StatusBar(QStatusBar):
-    """Samples, layers, parameters and precision at the left; the pass and its time at the right."""
+    """Shows samples, layers, parameters, precision at the left; the pass's time at the right."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)

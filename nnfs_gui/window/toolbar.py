@@ -1,4 +1,4 @@
-"""The toolbar: the actions of TOOLBAR, the menu of examples, and at the right the search."""
+"""Fills the toolbar: the actions of TOOLBAR, the menu of examples, and at the right the search."""
 
 from __future__ import annotations
 

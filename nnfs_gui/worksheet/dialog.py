@@ -1,4 +1,4 @@
-"""The dialog that makes a worksheet: choices at the left, the pages at the right, PDF files."""
+"""Makes a worksheet in a dialog: choices at the left, the pages at the right, PDF files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SIZE = QSize(1060, 780)
 
 @dataclass(frozen=True)
 class Prepared:
-    """What the worker makes of the choices."""
+    """Holds what the worker makes of the choices."""
 
     worksheet: Worksheet
     pages: Sequence[Page]
@@ -46,7 +46,7 @@ class Prepared:
 
 
 class WorksheetDialog(QDialog):
-    """A worksheet of the project as it is now; files are proposed in `folder`.
+    """Makes a worksheet of the project as it is now; files are proposed in `folder`.
 
     Closing it loses nothing: `open_again` shows it with all that was chosen.
     """

@@ -1,4 +1,4 @@
-"""What a teacher chooses for a worksheet: what is printed, what is left blank, on which paper."""
+"""Asks what a worksheet prints, what it leaves blank, and on which paper."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ MOST_ROWS = 6  # of the list of layers, before it scrolls
 
 @dataclass(frozen=True)
 class PageChoices:
-    """What of a worksheet has nothing to do with its numbers."""
+    """Holds what of a worksheet has nothing to do with its numbers."""
 
     title: str
     extras: dict[str, bool]
@@ -69,7 +69,7 @@ class PageChoices:
 
 
 class WorksheetForm(QWidget):
-    """`changed` tells that anything was chosen anew."""
+    """Asks for all choices; `changed` tells that anything was chosen anew."""
 
     changed = Signal()
 

@@ -1,4 +1,4 @@
-"""Matrices as tables on paper: how large they are, and where they are cut to fit a page."""
+"""Lays matrices out as tables on paper: how large they are, where they are cut for a page."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ROW_NAME_GAP = 2 * MM
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row of a table: its name, and a cell with its text for each column."""
+    """Holds one row of a table: its name, and a cell with its text for each column."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -50,7 +50,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table on paper: matrices of the same columns, one below the other."""
+    """Holds a table on paper: matrices of the same columns, one below the other."""
 
     title: str
     column_names: tuple[str, ...]

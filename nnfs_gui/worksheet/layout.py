@@ -1,4 +1,4 @@
-"""Where everything on a worksheet stands: tables and texts flow from page to page."""
+"""Places everything on a worksheet: tables and texts flow from page to page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages drawn by a painter, the same on the screen as in a PDF file."""
+"""Paints pages, the same on the screen as in a PDF file."""
 
 from __future__ import annotations
 

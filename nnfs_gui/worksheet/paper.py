@@ -1,4 +1,4 @@
-"""Paper, and what is written on it: places and sizes in tenths of a point, black on white."""
+"""Describes paper and what is written on it, in tenths of a point, black on white."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BLACK, GREY, PALE, FILLED = "#000000", "#4a4a4a", "#9a9a9a", "#e4e4e4"  # read w
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of paper and how it lies."""
+    """Names a kind of paper and how it lies."""
 
     size: str = "A4"
     is_landscape: bool = False
@@ -57,7 +57,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Style:
-    """How words are written: their size in points."""
+    """Says how words are written: their size in points."""
 
     points: float
     is_bold: bool = False
@@ -90,7 +90,7 @@ NOTE = Style(7, color=BLACK)
 
 @dataclass(frozen=True)
 class Words:
-    """A text in its place; it wraps where its alignment says so."""
+    """Holds a text in its place; it wraps where its alignment says so."""
 
     place: QRectF
     text: str
@@ -100,7 +100,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line from one point to another."""
+    """Joins one point to another by a line."""
 
     x1: float
     y1: float
@@ -112,7 +112,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class PrintedBox:
-    """A frame; one with a cell can be clicked, and one that is blank is where an answer goes."""
+    """Frames a place; with a cell it can be clicked, and a blank one is for an answer."""
 
     place: QRectF
     cell: Cell | None = None
@@ -122,7 +122,7 @@ class PrintedBox:
 
 @dataclass
 class Page:
-    """What stands on one page, in the order of painting."""
+    """Lists what stands on one page, in the order of painting."""
 
     boxes: list[PrintedBox] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)

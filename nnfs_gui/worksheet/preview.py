@@ -1,4 +1,4 @@
-"""The pages as they will be printed; a click on a number leaves it blank, or fills it in."""
+"""Shows the pages as they will be printed; a click on a number leaves it blank, or fills it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEYS = {
 
 
 class PagePreview(QWidget):
-    """All pages, one below the other, as wide as the widget.
+    """Shows all pages, one below the other, as wide as the widget.
 
     `toggled` tells the cell that was clicked or chosen with the space bar, `pointed` the one under
     the mouse or the keyboard's, None when there is none; `reached` where the keyboard went.

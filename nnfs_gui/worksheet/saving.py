@@ -1,4 +1,4 @@
-"""Worksheets and keys as PDF files: where they go, and written whole or not at all."""
+"""Saves worksheets and keys as PDF files, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENDINGS = {False: "worksheet", True: "key"}  # of the files' names, by whether i
 
 @dataclass(frozen=True)
 class File:
-    """One file to write: the worksheet, or its key."""
+    """Names one file to write: the worksheet, or its key."""
 
     path: Path
     is_key: bool

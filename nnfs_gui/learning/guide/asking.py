@@ -1,4 +1,4 @@
-"""One question being asked: what was answered, how often, and what to say of it."""
+"""Asks one question: it keeps what was answered, how often, and what to say of it."""
 
 from __future__ import annotations
 

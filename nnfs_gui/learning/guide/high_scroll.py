@@ -1,4 +1,4 @@
-"""A scroll area that asks for all the height its content needs, and scrolls where it gets less."""
+"""Scrolls content that asks for all the height it needs, where it gets less."""
 
 from __future__ import annotations
 

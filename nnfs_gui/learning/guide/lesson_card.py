@@ -1,4 +1,4 @@
-"""The card of a lesson above the outputs: what to do, whether it is done, and the way on."""
+"""Shows a lesson above the outputs: what to do, whether it is done, and the way on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menu of lessons: the built-in ones in order of learning, ticked when finished."""
+"""Lists the lessons in a menu: built-in ones in order of learning, ticked when finished."""
 
 from __future__ import annotations
 

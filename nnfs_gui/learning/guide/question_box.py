@@ -1,4 +1,4 @@
-"""The question of a step on the screen: a field for a number, or sentences to choose from."""
+"""Shows the question of a step: a field for a number, or sentences to choose from."""
 
 from __future__ import annotations
 

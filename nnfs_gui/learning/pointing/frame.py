@@ -1,4 +1,4 @@
-"""A frame around something on the screen, which never takes the mouse, or a cover over it."""
+"""Frames something on the screen, never taking the mouse, or covers it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WHY_COVERED = "Covered until its question is answered"
 
 
 class Frame(QWidget):
-    """Stands over the window that the thing is in; what it frames stays in sight."""
+    """Stands over the window that the thing is in; what it frames stays visible."""
 
     def __init__(self, theme: Theme, window: QWidget, object_name: str) -> None:
         super().__init__(window)

@@ -20,7 +20,7 @@ FADES_FOR = 700
 
 
 class Pointer(QObject):
-    """One frame for a flash or a stay, and a cover for each hidden cell.
+    """Keeps one frame for a flash or a stay, and a cover for each hidden cell.
 
     Things move for many reasons: scrolling, resizing, zooming, another tab, another layout. So it
     looks again several times a second where they are, but only while it points at something.

@@ -1,4 +1,4 @@
-"""Where a landmark stands on the screen: what must be brought to the front, and which pixels."""
+"""Finds where a landmark stands on the screen: what to bring to the front, and which pixels."""
 
 from __future__ import annotations
 

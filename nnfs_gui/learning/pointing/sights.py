@@ -1,4 +1,4 @@
-"""A sight: a widget and the part of it that is meant, as far as it can be seen."""
+"""Cuts the part of a widget that is meant down to what can be seen of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small list in which the classes of the target get their names."""
+"""Shows a small list in which the classes of the target get their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people type in the target column: a class by name or number, perhaps a new one."""
+"""Reads what people type in the target column: a class by name or number, perhaps a new one."""
 
 from __future__ import annotations
 

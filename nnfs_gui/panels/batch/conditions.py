@@ -1,4 +1,4 @@
-"""The menu of conditions that are ready to use, and of the names to write own ones with."""
+"""Lists in a menu ready conditions, and the names to write own ones with."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ READY = (
 
 
 class ConditionsMenu(QMenu):
-    """`show` is given a whole condition, `insert` a name to go on writing with."""
+    """Offers conditions: `show` is given a whole one, `insert` a name to go on writing with."""
 
     def __init__(self, studio: Studio, show: Write, insert: Write, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The batch whose inputs are what differs from the pinned ones, made once for each batch."""
+"""Makes the batch whose inputs are what differs from the pinned ones, once for each batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in place of the table while the batch has no samples or no features."""
+"""Stands in place of the table while the batch has no samples or no features."""
 
 from __future__ import annotations
 

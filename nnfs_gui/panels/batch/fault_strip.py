@@ -1,4 +1,4 @@
-"""The strip above the table that names a missing number and offers ways to mend it."""
+"""Names a missing number above the table and offers ways to mend it."""
 
 from __future__ import annotations
 

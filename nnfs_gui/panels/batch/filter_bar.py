@@ -1,4 +1,4 @@
-"""The line above the table in which people say which samples they want to see."""
+"""Takes, in a line above the table, which samples people want to see."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROOM_FOR_WORDS = 600  # pixels; in less the count is two numbers, to leave room 
 
 
 class FilterLine(QLineEdit):
-    """Enter looks through the samples, Down goes to the table, Escape stops, then clears."""
+    """Takes a question: Enter looks for samples, Down goes to them, Escape stops, then clears."""
 
     escaped = Signal()
     left = Signal()
@@ -56,7 +56,7 @@ class FilterLine(QLineEdit):
 
 
 class FilterBar(QWidget):
-    """The line, how many samples it found, and what is wrong with it.
+    """Shows the line, how many samples it found, and what is wrong with it.
 
     `left` asks to hand the keyboard back to the table.
     """

@@ -1,4 +1,4 @@
-"""Which samples the table shows and in which order, as the filter and the sorted column ask."""
+"""Finds which samples the table shows, in which order, as filter and sorted column ask."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OUT_OF_DATE = "The outputs are out of date: run the forward pass (F5), then filt
 
 @dataclass(frozen=True)
 class Sort:
-    """A column to sort by; None is the target."""
+    """Names a column to sort by; None is the target."""
 
     feature: str | None
     descending: bool = False

@@ -1,4 +1,4 @@
-"""The menus in the batch panel's header: what to fill cells with, and all about the target."""
+"""Makes the menus in the batch panel's header: what to fill cells with, and the target's."""
 
 from __future__ import annotations
 

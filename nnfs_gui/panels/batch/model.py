@@ -1,4 +1,4 @@
-"""The batch as a table to edit: every edit goes to the samples that stand in the rows."""
+"""Edits the batch as a table: every edit goes to the samples that stand in the rows."""
 
 from __future__ import annotations
 

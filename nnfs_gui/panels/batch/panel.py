@@ -1,4 +1,4 @@
-"""The input batch: a spreadsheet of samples, with its header buttons and what faults it has."""
+"""Shows the input batch: a spreadsheet of samples, its header buttons and its faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The batch as a table to look at: a column for each feature, and a last one for the target."""
+"""Shows the batch as a table: a column for each feature, and a last one for the target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The samples that the table shows, in its order: what stands in a row, and edits of rows."""
+"""Holds the samples that the table shows, in its order, and edits what stands in its rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Remember = Callable[[Batch, Order, Order], None]
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """A batch as it is looked at: `order` says which of its samples stands in which row.
+    """Holds a batch as it is looked at: `order` says which of its samples stands in which row.
 
     Edits write what is seen, as in every spreadsheet: samples that are hidden stay as they are.
     """

@@ -1,4 +1,4 @@
-"""The present network as a program, written anew at every edit, to copy, to save and to run."""
+"""Shows the present network as a program, written anew at every edit, to copy, save and run."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NO_PYTHON = "This app was packed without a Python of its own: choose one to run 
 
 
 class CodePanel(Panel):
-    """Writes the program only while it is in sight or asked for, always off the GUI thread."""
+    """Writes the program only while it is visible or asked for, always off the GUI thread."""
 
     def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "code_panel", "Code")

@@ -1,4 +1,4 @@
-"""The panel's small menu: how programs are run and shown, and saving as a workbook."""
+"""Offers how programs are run and shown, and saving as a workbook, in a small menu."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TIME_LIMITS = (10, 60, 300, 1800)  # seconds
 
 
 class RunMenu(QMenu):
-    """What is chosen is kept in the settings; `changed` tells of it."""
+    """Keeps what is chosen in the settings; `changed` tells of it."""
 
     changed = Signal()
     workbook_requested = Signal()

@@ -1,4 +1,4 @@
-"""The strip below the program that tells how its run ended, and shows what it printed."""
+"""Tells below the program how its run ended, and shows what it printed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST_LINE = 2000  # characters that are shown of a line
 
 
 class RunStrip(QFrame):
-    """Hidden until a program is run.
+    """Tells how a run ended; hidden until a program is run.
 
     `cancel_requested` asks to stop the one that runs, `python_requested` for another Python.
     """

@@ -1,4 +1,4 @@
-"""Saving the network as a program or as a workbook, off the GUI thread."""
+"""Saves the network as a program or as a workbook, off the GUI thread."""
 
 from __future__ import annotations
 

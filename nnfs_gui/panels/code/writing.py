@@ -1,4 +1,4 @@
-"""The panel's work off the GUI thread: the program, its colours, and what an edit changed in it."""
+"""Writes the program off the GUI thread, with its colours and what an edit changed in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_STEM = 40  # characters of a title that make a file's name
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What a program is written from."""
+    """Holds what a program is written from."""
 
     project: Project
     dialect: Dialect
@@ -53,7 +53,7 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Written:
-    """A program with all that the view needs to show it."""
+    """Holds a program with all that the view needs to show it."""
 
     source: Source
     program: Program

@@ -1,4 +1,4 @@
-"""Where the selected number comes from, step by step, and where it goes."""
+"""Shows where the selected number comes from, step by step, and where it goes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refreshes the sections of the panel when they are in sight, and not while keys are held down."""
+"""Refreshes the sections of the panel while they are visible, and not while keys are held."""
 
 from __future__ import annotations
 

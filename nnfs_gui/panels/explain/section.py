@@ -1,4 +1,4 @@
-"""A part of the explanation: a heading that folds, widgets at its right, and a body below."""
+"""Frames a part of the explanation: a heading that folds, widgets at its right, a body."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnfs_gui.widgets.named import named
 
 
 class Section(QWidget):
-    """Subclasses fill `body` and `refresh` it; a section that has nothing to say hides itself.
+    """Holds a `body` that subclasses fill and `refresh`; with nothing to say it hides itself.
 
     Whether it is folded stays as the user left it, whatever is selected. `unfolded` asks for what
     need not be told while it is folded; `fold_changed` tells of either.

@@ -1,4 +1,4 @@
-"""Which number is explained, and its explanation as soon as what it takes is there."""
+"""Tells which number is explained, and explains it as soon as what it takes is there."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIRST_STANDS_IN = "No number is selected, so this is the first one. Click any ot
 
 @dataclass(frozen=True)
 class Subject:
-    """A number with its explanation, or a sentence that says why there is none."""
+    """Holds a number with its explanation, or a sentence that says why there is none."""
 
     place: Place
     explanation: Explanation | None = None

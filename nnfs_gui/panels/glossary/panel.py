@@ -1,4 +1,4 @@
-"""The words of the field, each with the place where it can be seen."""
+"""Lists the words of the field, each with the place where it can be seen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE = 8  # terms that Page Down goes on
 
 
 class GlossaryPanel(Panel):
-    """Search, list and text; `show_term` is what links of other panels lead to."""
+    """Shows search, list and text; `show_term` is what links of other panels lead to."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "glossary_panel", "Glossary")

@@ -1,4 +1,4 @@
-"""The list of the glossary's terms: by group, or the best first while something is searched."""
+"""Lists the glossary's terms: by group, or the best first while something is searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inspector's page for the batch: its size, the project's precision, title and notes."""
+"""Shows the batch in the inspector: its size, the project's precision, title and notes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOWER = {"float64": "float32", "float32": "float16"}
 
 
 class BatchPage(QWidget):
-    """What the network is fed with, and what the author says about the project."""
+    """Shows what the network is fed with, and what the author says about the project."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

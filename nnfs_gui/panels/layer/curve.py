@@ -1,4 +1,4 @@
-"""The curve of an activation, with the selected number as a point on it."""
+"""Draws the curve of an activation, with the selected number as a point on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEIGHT = 190  # pixels
 
 
 class Curve(QWidget):
-    """Output over input of a layer that looks at one number at a time.
+    """Draws output over input of a layer that looks at one number at a time.
 
     A selected number that is not in memory is got by the studio's fetching, and follows later.
     """

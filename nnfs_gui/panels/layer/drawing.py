@@ -1,4 +1,4 @@
-"""Where the weights of a dense layer come from: a seed to draw them with, or one value for all."""
+"""Draws a dense layer's weights from a seed, or fills them with one value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST_FILL = 1e12
 
 
 class WeightsOrigin(QWidget):
-    """The seed with "Draw again" and a dice, and a value to fill with."""
+    """Offers the seed with "Draw again" and a dice, and a value to fill with."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The head of the inspector: what the layer is, whether it is on, and whether it fits."""
+"""Heads the inspector: says what the layer is, whether it is on, and whether it fits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nnfs_gui.widgets.named import named
 
 
 class LayerHead(QWidget):
-    """Name, switch, kind with formula and description, shapes, and the layer's fault."""
+    """Shows name, switch, kind with formula and description, shapes, and the layer's fault."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The inspector's page for a layer: one section for each thing that its kind has."""
+"""Shows a layer in the inspector: one section for each thing that its kind has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nnfs_gui.widgets.named import named
 
 
 class LayerPage(QWidget):
-    """All about one layer of `kind`."""
+    """Shows all about one layer of `kind`."""
 
     def __init__(self, studio: Studio, kind: type[Layer]) -> None:
         super().__init__()

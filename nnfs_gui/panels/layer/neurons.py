@@ -1,4 +1,4 @@
-"""How many neurons a dense layer has, with a question before a slip fills the memory."""
+"""Sets how many neurons a dense layer has, and asks before a slip fills the memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_NEURONS = 100_000_000
 
 
 class NeuronsField(QWidget):
-    """A spin box; under it, when it asks for much memory, what that needs and two answers."""
+    """Sets the number; when it takes much memory, says what that needs and offers two answers."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

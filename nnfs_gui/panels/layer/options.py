@@ -1,4 +1,4 @@
-"""Fields for whatever options a kind of layer has, made from what the kind says of them."""
+"""Makes fields for whatever options a kind of layer has, from what the kind says of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Field = QCheckBox | WholeField | NumberField
 
 
 class OptionFields(QWidget):
-    """One field an option, in the kind's order; a dense layer's seed has a place of its own."""
+    """Shows one field an option, in the kind's order; a dense layer's seed is elsewhere."""
 
     def __init__(self, studio: Studio, kind: type[Layer]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The right dock: the inspector that follows the selection from layer to layer."""
+"""Follows the selection from layer to layer with the inspector, in the right dock."""
 
 from __future__ import annotations
 

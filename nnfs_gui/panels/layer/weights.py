@@ -1,4 +1,4 @@
-"""The weights and biases of a dense layer in a spreadsheet, either way round."""
+"""Shows the weights and biases of a dense layer in a spreadsheet, either way round."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay in sight in 
 
 
 class Weights(QWidget):
-    """The table, the switch that turns it, and a caption that says what stands where."""
+    """Shows the table, the switch that turns it, and a caption that says what stands where."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

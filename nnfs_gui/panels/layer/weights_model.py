@@ -1,4 +1,4 @@
-"""A dense layer's weights and biases as one table, one column a neuron or one row a neuron."""
+"""Keeps a dense layer's weights and biases as one table, one column or row a neuron."""
 
 from __future__ import annotations
 

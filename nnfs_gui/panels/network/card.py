@@ -1,4 +1,4 @@
-"""One card of the stack: what a layer is, its output in small, and what is wrong with it."""
+"""Shows a layer as a card of the stack: what it is, its output in small, what is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a drag to the stack carries: a kind from the palette, or a card of the same stack."""
+"""Defines what a drag to the stack carries: a kind from the palette, or one of its cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dropping a kind from the palette, or a card, between the cards of the stack."""
+"""Drops a kind from the palette, or a card, between the cards of the stack."""
 
 from __future__ import annotations
 

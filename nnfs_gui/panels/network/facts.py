@@ -1,4 +1,4 @@
-"""What each card of the stack says, told apart from how it is drawn, so that views can compare."""
+"""Says what each card of the stack shows, apart from how it is drawn, to be compared."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Sample = FloatArray | Pending | None
 
 @dataclass(frozen=True)
 class CardFacts:
-    """All that one card shows; two that are equal look the same but for the thumbnail."""
+    """Holds all that one card shows; two that are equal look the same but for the thumbnail."""
 
     title: str
     rule: str  # "4 → 3", or the formula

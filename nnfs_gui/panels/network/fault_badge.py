@@ -1,4 +1,4 @@
-"""What is wrong with a layer, right on its card, with the button that mends it."""
+"""Tells right on its card what is wrong with a layer, with the button that mends it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ICON = 16  # pixels
 
 
 class FaultBadge(QFrame):
-    """The message in full; `remedy` mends a misfit, `show_place` leads to a number."""
+    """Shows the message in full; `remedy` mends a misfit, `show_place` leads to a number."""
 
     def __init__(self, index: int, theme: Theme) -> None:
         super().__init__()

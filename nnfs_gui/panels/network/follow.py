@@ -1,4 +1,4 @@
-"""Where the selection is after an edit: with its layer, and never at something that is gone."""
+"""Keeps the selection with its layer after an edit, and never at something that is gone."""
 
 from __future__ import annotations
 

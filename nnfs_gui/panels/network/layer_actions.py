@@ -1,4 +1,4 @@
-"""The one table of what can be done with a card: its menu, its keys and the Edit menu read it."""
+"""Lists what can be done with a card, once for its menu, its keys and the Edit menu."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nnfs_gui.widgets.named import named
 
 @dataclass(frozen=True)
 class LayerAction:
-    """Something to do with the card of a layer; `keys` are the shortcuts, the first one shown."""
+    """Describes something to do with a layer's card; `keys` are shortcuts, the first one shown."""
 
     id: str
     text: str
@@ -29,7 +29,7 @@ class LayerAction:
 
 
 class LayerActions:
-    """The actions of one stack; each takes the place of a layer, INPUT for the batch."""
+    """Holds the actions of one stack; each takes the place of a layer, INPUT for the batch."""
 
     def __init__(self, studio: Studio, rename: Callable[[int], None]) -> None:
         self._studio = studio

@@ -1,4 +1,4 @@
-"""The stack of cards, the batch on top, in which layers are selected and walked through by keys."""
+"""Stacks the cards, the batch on top; layers are selected and walked through by keys."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from nnfs_gui.widgets.theme import number_font
 
 
 class LayerStack(QScrollArea):
-    """Cards are kept by position and touched only where their facts change."""
+    """Keeps cards by position and touches them only where their facts change."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The field in which a layer is renamed, right on its card."""
+"""Renames a layer in a field right on its card."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_CHARACTERS = 80
 
 
 class NameEditor(QLineEdit):
-    """Enter, or leaving, takes the name; Escape keeps the old one. The card gets the focus back."""
+    """Takes a name by Enter or leaving, keeps the old one by Escape; then focuses the card."""
 
     ended = Signal(object)  # the name, or None when it was cancelled
 

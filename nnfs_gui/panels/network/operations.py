@@ -1,4 +1,4 @@
-"""What a user can do to the chain of layers: one function each, one undo step each."""
+"""Does what a user can do to the chain of layers: one function each, one undo step each."""
 
 from __future__ import annotations
 

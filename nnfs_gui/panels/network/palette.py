@@ -1,4 +1,4 @@
-"""The palette: a button for each kind of layer, to click or to drag between the cards."""
+"""Offers a button for each kind of layer, to click or to drag between the cards."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SPACING = 4  # pixels
 
 
 class PaletteButton(QPushButton):
-    """A click adds one layer, and so does a double-click, whose second press is not heard."""
+    """Adds one layer by a click, and so by a double-click, whose second press is not heard."""
 
     def __init__(self, kind: type[Layer]) -> None:
         super().__init__(kind.title)
@@ -72,7 +72,7 @@ class PaletteButton(QPushButton):
 
 
 class Palette(QWidget):
-    """As many buttons in a row as there is room for."""
+    """Sets as many buttons in a row as there is room for."""
 
     chosen = Signal(object)  # the kind to add
 

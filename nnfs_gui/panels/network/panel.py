@@ -1,4 +1,4 @@
-"""The left column of the window: the network as a stack of cards, and the palette below it."""
+"""Shows the network at the left of the window: a stack of cards, and the palette below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands below the last card: what to do with an empty network, and "Add layer"."""
+"""Ends the stack below the last card: what to do with an empty network, and "Add layer"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nnfs_gui.widgets.named import named
 
 
 class StackEnd(QWidget):
-    """The hint and its starter are there only while there is no layer."""
+    """Shows the hint and its starter only while there is no layer."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The small picture of a layer's output on its card."""
+"""Draws the small picture of a layer's output on its card."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DIMMED = 0.35
 
 
 class Thumbnail(QWidget):
-    """A heatmap without numbers; its colours reach as far as the largest number in it."""
+    """Draws a heatmap without numbers; its colours reach as far as its largest number."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Flow: the batch and every layer's output side by side, with the probabilities below."""
+"""Shows the batch and every layer's output side by side, with the probabilities below."""
 
 from __future__ import annotations
 

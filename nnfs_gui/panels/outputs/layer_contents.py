@@ -1,4 +1,4 @@
-"""What each layer of an evaluation has to show: a matrix with names and colours, or a sentence."""
+"""Makes what each layer of an evaluation shows: a matrix with names and colours, or a sentence."""
 
 from __future__ import annotations
 

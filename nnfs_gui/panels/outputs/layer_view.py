@@ -1,4 +1,4 @@
-"""Selected layer: one large heatmap and the same numbers as a table."""
+"""Shows the selected layer as one large heatmap and as a table of the same numbers."""
 
 from __future__ import annotations
 

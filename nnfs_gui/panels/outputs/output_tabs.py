@@ -1,4 +1,4 @@
-"""The tabs of the outputs: four ways to look at the same numbers."""
+"""Shows the tabs of the outputs: four ways to look at the same numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outputs: every number of every layer, seen as a flow, one by one, as odds and as a whole."""
+"""Shows every number of every layer: as a flow, one by one, as odds and as a whole."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ OUT_OF_DATE = "Out of date: press F5"
 
 
 class OutputsPanel(Panel):
-    """Shows the newest evaluation in the tab that is in sight; the other tabs do no work."""
+    """Shows the newest evaluation in the visible tab; the other tabs do no work."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "outputs_panel", "Outputs")

@@ -1,4 +1,4 @@
-"""What a selected place lights up in each matrix, and where keys lead from it."""
+"""Tells what a selected place lights up in each matrix, and where keys lead from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The button that offers to save what is seen as a picture, or a layer's numbers."""
+"""Offers to save what is seen as a picture, or a layer's numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plots as PNG, SVG and PDF files, written whole or not at all."""
+"""Saves plots as PNG, SVG and PDF files, written whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the present outputs are compared with: an earlier state, or a network from a file."""
+"""Defines what present outputs are compared with: an earlier state, or a network from a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnfs_core.matrix.rows import Rows
 
 @dataclass(frozen=True, eq=False)
 class Pin:
-    """The outputs that the present ones are compared with.
+    """Holds the outputs that the present ones are compared with.
 
     `name` is for sentences: "the state pinned at 14:05", "model.nnfs". A network from a file may
     run on the samples of the present batch, whatever becomes of them; then these are `runs_on`.

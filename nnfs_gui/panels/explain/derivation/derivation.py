@@ -1,4 +1,4 @@
-"""What the table of a derivation says, row by row, told apart from how it is painted."""
+"""Says what a derivation's table holds, row by row, apart from how it is painted."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KEEPS_SIGN = (Operation.LARGER,)  # commas part its operands, so that no sign n
 
 
 class Kind(Enum):
-    """What a row of the table is."""
+    """Names what a row of the table is."""
 
     TERM = auto()  # a number in each column
     GROUP = auto()  # the terms that are not on show, with their sum
@@ -43,7 +43,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """A number of the table, and the place that it came from, if that is another one."""
+    """Holds a number of the table, and the place that it came from, if that is another one."""
 
     line: Line
     k: int
@@ -53,7 +53,7 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class DerivationRow:
-    """A row: of a term its number k and cells; else a label, what was substituted, one cell."""
+    """Holds a term's number k and cells; else a label, what was substituted, one cell."""
 
     kind: Kind
     cells: tuple[Cell, ...] = ()
@@ -65,7 +65,7 @@ class DerivationRow:
 
 
 class Derivation:
-    """The rows of an explanation's table, made when they are asked for.
+    """Makes the rows of an explanation's table when they are asked for.
 
     `order` has the rows of the columns as they are to be shown, of which the first `n_shown` are;
     `kept` are shown whatever their size.

@@ -1,4 +1,4 @@
-"""The derivation of one number: rule, formula, table with the result, why, and what was rounded."""
+"""Shows how one number is derived: rule, formula, table, result, why, what was rounded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the rows and numbers of a derivation's table stand."""
+"""Tells where the rows and numbers of a derivation's table stand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_MEASURED = 60  # terms whose widths the columns are made for
 
 @dataclass
 class TermLayout:
-    """The places of a derivation's rows in a table of some width; `gap` keeps room for an editor.
+    """Places a derivation's rows in a table of some width; `gap` keeps room for an editor.
 
     Columns are as wide as their numbers, and share what is left; where it is too little for them
     all, the figures are smaller.

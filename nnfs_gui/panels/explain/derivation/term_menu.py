@@ -1,4 +1,4 @@
-"""The context menu of a number in a derivation."""
+"""Opens the context menu of a number in a derivation."""
 
 from __future__ import annotations
 

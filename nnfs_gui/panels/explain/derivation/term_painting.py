@@ -1,4 +1,4 @@
-"""How the table of a derivation looks: only what is in sight is painted."""
+"""Paints the table of a derivation, only what is visible of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class TermHighlights:
-    """What of the table is under the mouse, current, or told from elsewhere."""
+    """Says what of the table is under the mouse, current, or pointed at from elsewhere."""
 
     hovered: tuple[int, int] | None = None
     current: tuple[int, int] | None = None

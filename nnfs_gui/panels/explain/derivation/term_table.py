@@ -1,4 +1,4 @@
-"""The table of a derivation: every number to read, to follow to where it came from, to change."""
+"""Shows a derivation's table: every number to read, to follow to its origin, to change."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ At = tuple[int, int]  # a row of the table and a cell in it
 
 
 class TermTable(QWidget):
-    """Blue numbers are links: a click or Enter follows one, Space or its handle tries another.
+    """Links blue numbers: a click or Enter follows one, Space or its handle tries another.
 
     Arrow keys go from cell to cell. It knows nothing of selection and document: `followed` asks to
     go to a place, `what_if_wanted` to try another number in a cell, `unfolded` to show more terms

@@ -1,4 +1,4 @@
-"""One cause in a frame: what is wrong, why, how it got here, and buttons that mend it."""
+"""Shows one cause in a frame: what is wrong, why, how it got here, and what mends it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEVELS = {"nan": "error", "infinity": "error", "misfit": "error", "zero": "info"
 
 
 class CauseBox(QWidget):
-    """Tells of a cause; `mend_requested(remedy)` and `show_requested(cause)` are for its buttons.
+    """Shows a cause; `mend_requested(remedy)` and `show_requested(cause)` are for its buttons.
 
     `leads_elsewhere` says that its place is not the one that is selected.
     """

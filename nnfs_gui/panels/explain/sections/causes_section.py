@@ -1,4 +1,4 @@
-"""First cause: where what is wrong with the selected number began, and what else stands out."""
+"""Shows where what is wrong with the selected number began, and what else stands out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from nnfs_gui.widgets.tips import plain_tip
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found for a place of an evaluation: of the number, of its layer, and elsewhere.
+    """Holds what was found for a place of an evaluation: for the number, its layer, and beyond.
 
     The evaluation is not kept alive by what was found in it.
     """

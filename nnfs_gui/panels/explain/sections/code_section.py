@@ -1,4 +1,4 @@
-"""The explained number as a few lines of code that compute it, to read, to copy and to run."""
+"""Shows the explained number as a few lines of code, to read, to copy and to run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_LINES = 14  # in sight; longer programs are scrolled
 
 
 class CodeSection(Section):
-    """The same number in the language of choice, which stays chosen."""
+    """Shows the same number in the language of choice, which stays chosen."""
 
     def __init__(self, studio: Studio, explainer: Explainer) -> None:
         super().__init__(studio, "number_code_section", "In code")

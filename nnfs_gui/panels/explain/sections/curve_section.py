@@ -1,4 +1,4 @@
-"""The curve of an activation, with the explained number as a point on it."""
+"""Shows the curve of an activation, with the explained number as a point on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEIGHT = 150  # pixels
 
 
 class CurveSection(Section):
-    """Shown for layers that look at one number at a time."""
+    """Shows the curve for layers that look at one number at a time."""
 
     def __init__(self, studio: Studio, explainer: Explainer) -> None:
         super().__init__(studio, "curve_section", "On the curve")

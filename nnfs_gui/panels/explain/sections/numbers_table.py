@@ -1,4 +1,4 @@
-"""Rows of numbers as rich text, some marked as parted, narrow enough for a panel at the side."""
+"""Writes rows of numbers as rich text, some marked as parted, for a narrow panel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PARTED = "≠"  # stands before a number that has parted, beside its colour
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row: what it is, and a text for each column with whether it has parted.
+    """Holds what a row is, and a text for each column with whether it has parted.
 
     A heading stands above the rows it is for, with or without texts of its own in the columns. The
     last cell of a row with fewer cells than columns takes the rest of the line; a row without cells

@@ -1,4 +1,4 @@
-"""What the numerics section shows: tables and sentences made of the comparisons."""
+"""Makes tables and sentences of the comparisons for the numerics section."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_LAYERS = 12
 
 @dataclass(frozen=True)
 class BothWays:
-    """Softmax of one sample with its largest input subtracted first, and of the inputs as is.
+    """Holds softmax of a sample with its largest input subtracted first, and of inputs as is.
 
     `layer_subtracts` says which of them is the layer's own way.
     """
@@ -31,7 +31,7 @@ class BothWays:
 
 @dataclass(frozen=True)
 class Numerics:
-    """What was compared for a place: softmax both ways, if it is one, and the whole network.
+    """Holds what was compared for a place: softmax both ways, if it is one, and the network.
 
     The evaluation is not kept alive by what was told of it.
     """

@@ -1,4 +1,4 @@
-"""Numerics: the selected sample in float16, float32 and float64, and where they part."""
+"""Compares the selected sample in float16, float32 and float64, and shows where they part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stop on the way of a sample: what it shows, and its numbers as coloured cells."""
+"""Describes a stop on the way of a sample: what it shows, its numbers as coloured cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_CELLS = 96  # of a strip; of more neighbours the one of largest magnitude s
 
 @dataclass(frozen=True, eq=False)
 class PathStop:
-    """A stop with how its colours are scaled and what shape it gave, as in "4 → 8"."""
+    """Holds a stop with the scale of its colours and what shape it gave, as in "4 → 8"."""
 
     stop: Stop
     shape: str

@@ -1,4 +1,4 @@
-"""One sample drawn from layer to layer: its values as coloured cells, and what became of them."""
+"""Draws one sample from layer to layer: its values as coloured cells, and their fate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NARROWEST = 5  # pixels of a cell that is parted from the next
 
 
 class SamplePath(QWidget):
-    """Stops one below the other; a click or Enter goes to one, or to a cell of its strip.
+    """Draws stops one below the other; a click or Enter goes to one, or to one of its cells.
 
     `chosen` asks to go to a layer and a neuron of it, None for no certain one; `hovered` tells the
     cell under the mouse in the same way.

@@ -1,4 +1,4 @@
-"""Follow the sample: one sample from its inputs through every layer to the prediction."""
+"""Follows one sample from its inputs through every layer to the prediction."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nnfs_gui.widgets.named import named
 
 
 class SampleSection(Section):
-    """The chain of layers as one sample passes through it; rows that are not in memory follow."""
+    """Shows the layers as one sample passes through them; rows not in memory follow."""
 
     def __init__(self, studio: Studio, explainer: Explainer) -> None:
         super().__init__(studio, "sample_section", "Follow the sample")

@@ -1,4 +1,4 @@
-"""The matrices of a layer as boxes, longer where a dimension is larger, with how they meet."""
+"""Draws a layer's matrices as boxes, longer where a dimension is larger, and how they meet."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Mark = Literal["", "inner", "wrong"]
 
 @dataclass(frozen=True)
 class ShapeBox:
-    """A matrix: its name, its rows and columns, and whether one of them is an inner dimension."""
+    """Describes a matrix: its name, rows and columns, and whether one is an inner dimension."""
 
     name: str
     shape: tuple[int, ...]  # (rows, columns)
@@ -52,7 +52,7 @@ class ShapeBox:
 
 @dataclass(frozen=True)
 class Scene:
-    """Boxes in a row with a sign between each two; `below` hangs under the box at `below_at`."""
+    """Sets boxes in a row, a sign between each two; `below` hangs under the box at `below_at`."""
 
     boxes: tuple[ShapeBox, ...]
     signs: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Shapes: how the matrices of the selected layer meet, and what any value is."""
+"""Shows how the matrices of the selected layer meet in their shapes, and what any value is."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
 
 
 class ShapesSection(Section):
-    """Tells of the present project, with or without a forward pass."""
+    """Shows the shapes of the present project, with or without a forward pass."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "shapes_section", "Shapes")

@@ -1,4 +1,4 @@
-"""The small editor that opens below a given number: a slider and a field for another one."""
+"""Opens a small editor below a given number: a slider and a field for another one."""
 
 from __future__ import annotations
 

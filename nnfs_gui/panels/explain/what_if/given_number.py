@@ -41,7 +41,7 @@ class GivenNumber:
 
 @dataclass(frozen=True)
 class Reach:
-    """The numbers of a slider: `2 * n_steps + 1` from `low` on, `step` apart."""
+    """Lists the numbers of a slider: `2 * n_steps + 1` from `low` on, `step` apart."""
 
     low: float
     step: float

@@ -1,4 +1,4 @@
-"""One histogram with its title, its ends and what stands out in the numbers."""
+"""Draws one histogram with its title, its ends and what stands out in the numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
 
 
 class HistogramPlot(pg.GraphicsWidget):
-    """Bars below 0 and above 0 in the colours that heatmaps have there."""
+    """Draws bars below 0 and above 0 in the colours that heatmaps have there."""
 
     clicked = Signal(int)  # the layer
 

@@ -1,4 +1,4 @@
-"""Distribution: a histogram of the numbers of each layer, and what stands out in them."""
+"""Shows a histogram of the numbers of each layer, and what stands out in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zooming, panning, clicking and hovering over the cells of a matrix."""
+"""Zooms and pans over the cells of a matrix, and tells which one the mouse is at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WIDE, HIGH = 60, 22  # pixels, of a cell with room for its number
 
 
 class MatrixBox(pg.ViewBox):
-    """A view of cells whose unit is one cell: x counts columns, y counts rows downwards."""
+    """Shows cells in units of one cell: x counts columns, y counts rows downwards."""
 
     cell_clicked = Signal(int, int)
     cell_hovered = Signal(object)  # (row, column), or None when the mouse leaves the cells

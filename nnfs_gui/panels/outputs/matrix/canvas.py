@@ -1,4 +1,4 @@
-"""A row of matrices whose samples stay aligned, to look at, zoom into and walk through."""
+"""Shows a row of matrices whose samples stay aligned, to look at, zoom into, walk through."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
 
 
 class MatrixCanvas(PlotArea):
-    """Matrices side by side, scrolled sideways when they do not fit at a readable width."""
+    """Sets matrices side by side, and scrolls them where they do not fit at a readable width."""
 
     cell_clicked = Signal(int, int, int)  # number of the matrix, row, column
     cell_hovered = Signal(object)  # (number, row, column) or None

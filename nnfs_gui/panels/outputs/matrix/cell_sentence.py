@@ -1,4 +1,4 @@
-"""A cell of a matrix in words: where it is, its number with all digits, and where that is from."""
+"""Says a cell of a matrix in words: where it is, all its digits, and where those are from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scale of a heatmap as a bar with its end values."""
+"""Draws the scale of a heatmap as a bar with its end values."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def paint_bar_note(painter: QPainter, rect: QRectF, note: str, theme: Theme, ink
 
 
 class ColorBars(pg.GraphicsWidget):
-    """The scales in use, side by side, each with what it is for."""
+    """Draws the scales in use, side by side, each with what it is for."""
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from nnfs_gui.widgets.heatmap import Scale
 
 @dataclass(frozen=True, eq=False)
 class MatrixContent:
-    """A matrix with its names and colours, or with `rows` None the sentence why there is none."""
+    """Holds a matrix with names and colours, or with `rows` None a sentence on why not."""
 
     title: str
     rows: Rows | None  # (samples, columns)
@@ -71,7 +71,7 @@ class MatrixContent:
 
 @dataclass(frozen=True)
 class Marks:
-    """A row lightly, in it a cell in solid, and dashed the cells that another is made from.
+    """Marks a row lightly, in it a cell in solid, and dashed the cells that another is made from.
 
     `hovered` is a cell (row, column) that the mouse rests on in another panel.
     """

@@ -1,4 +1,4 @@
-"""What stands above a matrix, or in its place when there is none."""
+"""Writes what stands above a matrix, or in its place when there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is selected in a matrix, drawn so that it stands out from every colour."""
+"""Marks what is selected in a matrix so that it stands out from every colour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names of a matrix's rows and columns, as many as can stand beside it."""
+"""Writes the names of a matrix's rows and columns, as many as there is room for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of a matrix that is in sight as a picture of no more pixels than the screen has."""
+"""Makes a picture of the visible part of a matrix, of no more pixels than the screen has."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def window_around(x_range: tuple[float, float], y_range: tuple[float, float], ro
 
 @dataclass(frozen=True)
 class Tiling:
-    """A window cut into tiles, of which each gets a pixel or more."""
+    """Cuts a window into tiles, of which each gets a pixel or more."""
 
     window: Window
     row_step: int
@@ -79,7 +79,7 @@ class Tiling:
 
 @dataclass(frozen=True, eq=False)
 class Wish:
-    """A finer picture than could be made within a frame."""
+    """Asks for a finer picture than could be made within a frame."""
 
     rows: Rows
     tiling: Tiling
@@ -87,7 +87,7 @@ class Wish:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """Coloured tiles, and where they stand in the matrix: x for columns, y for rows."""
+    """Holds coloured tiles, and where they stand in the matrix: x for columns, y for rows."""
 
     image: QImage
     place: QRectF
@@ -97,7 +97,7 @@ class Picture:
 
 
 class PictureMaker:
-    """Makes the picture of one matrix, and makes none when nothing in sight has changed.
+    """Makes the picture of one matrix, and makes none when nothing visible has changed.
 
     `wish` is what would be a finer picture than the one that it made last.
     """

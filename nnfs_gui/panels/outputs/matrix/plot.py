@@ -1,4 +1,4 @@
-"""One matrix as a heatmap: title, names, coloured cells with their numbers, and what is marked."""
+"""Draws one matrix as a heatmap: title, names, coloured cells with their numbers, marks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DIM = 0.45
 
 
 class MatrixPlot(MatrixFrame):
-    """Paints a MatrixContent; its `box` says which cells are in sight."""
+    """Paints a MatrixContent; its `box` says which cells are visible."""
 
     wished = Signal()  # a finer picture than a frame has time for, or none any more
 

@@ -1,4 +1,4 @@
-"""The pyramids of matrices too large to be read for each frame, made off the GUI thread."""
+"""Makes, off the GUI thread, pyramids of matrices too large to be read for each frame."""
 
 from __future__ import annotations
 

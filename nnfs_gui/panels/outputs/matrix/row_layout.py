@@ -1,4 +1,4 @@
-"""How matrices share the width of a row: each what it can use, none less than can be read."""
+"""Shares the width of a row: each matrix gets what it can use, none less than can be read."""
 
 from __future__ import annotations
 

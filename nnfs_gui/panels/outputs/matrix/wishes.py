@@ -1,4 +1,4 @@
-"""Finer pictures than a frame has time for, made off the GUI thread while coarser ones show."""
+"""Makes finer pictures than a frame has time for, off the GUI thread, while coarser ones show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be 
 
 
 class Wishes(QObject):
-    """Grants the wishes that the plots in sight have now; older ones are given up."""
+    """Makes the finer pictures that visible plots ask for now; older ones are given up."""
 
     def __init__(
         self, lanes: Lanes, plots: Callable[[], Sequence[MatrixPlot]], parent: QObject

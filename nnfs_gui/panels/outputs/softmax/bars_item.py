@@ -1,4 +1,4 @@
-"""Paints the probability bars of the samples in sight, with heading and legend."""
+"""Paints the probability bars of the visible samples, with heading and legend."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOTE_OF_CHANGES = "present values; point at one for its difference"
 
 
 class BarsItem(pg.GraphicsObject):
-    """Stacked bars; how many samples fit is told by `n_fitting`, which ones by `set_samples`."""
+    """Paints stacked bars: `n_fitting` tells how many samples fit, `set_samples` which ones."""
 
     class_clicked = Signal(int, int)  # sample, class
     class_hovered = Signal(object)  # (sample, class) or None

@@ -1,4 +1,4 @@
-"""What is mistaken for what: targets against predictions, as a heatmap of counts."""
+"""Shows what is mistaken for what: targets against predictions, as a heatmap of counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nnfs_gui.widgets.theme import Theme
 
 
 class ConfusionMatrix(MatrixCanvas):
-    """Rows are targets, columns predictions; hidden without targets or with too many classes."""
+    """Shows targets as rows, predictions as columns; hidden without targets or for many classes."""
 
     kind_clicked = Signal(int, int)  # target, predicted
 

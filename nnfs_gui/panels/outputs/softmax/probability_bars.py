@@ -1,4 +1,4 @@
-"""Probability bars that scroll: of any number of samples only those in sight are painted."""
+"""Scrolls through probability bars: of any number of samples only the visible are painted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
 
 
 class ProbabilityBars(PlotArea):
-    """One stacked bar a sample; `samples` chooses which ones, all when None."""
+    """Shows one stacked bar a sample; `samples` chooses which ones, all when None."""
 
     hovered = Signal(str)  # what is under the mouse, in words
 

@@ -1,4 +1,4 @@
-"""The probabilities that the last softmax gives, with the names and targets they are read by."""
+"""Describes the probabilities of the last softmax, with the names and targets to read them by."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is bein
 
 @dataclass(frozen=True, eq=False)
 class ProbabilityContent:
-    """Probabilities (samples, classes), and perhaps the class numbers they should point at."""
+    """Holds probabilities (samples, classes), and perhaps the classes they should point at."""
 
     layer: int
     title: str

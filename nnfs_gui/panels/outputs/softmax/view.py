@@ -1,4 +1,4 @@
-"""Softmax: the probabilities of every sample against the targets, and what is mistaken for what."""
+"""Shows each sample's probabilities against the targets, and what is mistaken for what."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NO_SOFTMAX = (
 
 
 class SoftmaxView(OutputView):
-    """Bars at the left, the confusion matrix at the right where targets are known."""
+    """Shows bars at the left, the confusion matrix at the right where targets are known."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "softmax_view", "Probabilities")

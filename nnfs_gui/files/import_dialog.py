@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.files.look import Look
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.sentence import Sentence
 
 ModelT = TypeVar("ModelT", bound=QAbstractItemModel)
@@ -43,25 +44,21 @@ class ImportDialog(QDialog):
 
     def __init__(self, studio: Studio, look: Look, choice: Any, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"{self.name}_dialog")
+        named(self, f"{self.name}_dialog", self.title)
         self.setWindowTitle(f"Open {look.path.name}")
-        self.setAccessibleName(self.title)
         self._studio = studio
         self._look: Any = look
         self._choice: Any = choice
         self._looking = studio.lanes.worker(self, "Looking at the file")
         self._summary = self._note("summary")
         self._warning = Sentence("import_warning")
-        self._table = QTableView()
-        self._table.setObjectName(f"{self.name}_preview")
-        self._table.setAccessibleName("First rows of the file")
+        self._table = named(QTableView(), f"{self.name}_preview", "First rows of the file")
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.horizontalHeader().setMaximumSectionSize(220)
         studio.theme.changed.connect(self._table.viewport().update)
-        self._accept = QPushButton()
-        self._accept.setObjectName(f"{self.name}_accept")
+        self._accept = named(QPushButton(), f"{self.name}_accept")
         self._accept.setProperty("primary", "true")
         self._accept.setDefault(True)
 
@@ -107,18 +104,13 @@ class ImportDialog(QDialog):
 
     def _note(self, name: str) -> QLabel:
         """A muted line of text."""
-        note = QLabel()
-        note.setObjectName(f"{self.name}_{name}")
-        note.setProperty("role", "muted")
-        return note
+        return named(QLabel(), f"{self.name}_{name}", role="muted")
 
     def _combo(
         self, name: str, title: str, items: dict[Any, str], chosen: Callable[[Any], None]
     ) -> QComboBox:
         """A box with the text of each value; `chosen` takes the value that the user chooses."""
-        combo = QComboBox()
-        combo.setObjectName(f"{self.name}_{name}")
-        combo.setAccessibleName(title)
+        combo = named(QComboBox(), f"{self.name}_{name}", title)
         for value, text in items.items():
             combo.addItem(text, value)
         combo.activated.connect(lambda: chosen(combo.currentData()))

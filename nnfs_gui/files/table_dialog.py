@@ -17,6 +17,7 @@ from nnfs_core.wording import size_text
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
 from nnfs_gui.files.table_preview import MAX_COLUMNS_SHOWN, TablePreview
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.named import named
 
 Fields = dict[str, tuple[str, dict[Any, str]]]  # by name: the label, and the text of each value
 
@@ -81,8 +82,7 @@ class TableDialog(ImportDialog):
 
             combo = self._combo(name, text.replace("&", ""), texts, chosen)
             self._fields[name] = labelled(text, combo), combo
-        self._header = QCheckBox("First row has &names")
-        self._header.setObjectName("import_header")
+        self._header = named(QCheckBox("First row has &names"), "import_header")
         self._header.clicked.connect(lambda on: self._change_format(has_header=on))
         self._target = self._combo("target", "Target column", {}, lambda value: None)
         self._target.setSizeAdjustPolicy(
@@ -124,9 +124,7 @@ class TableDialog(ImportDialog):
 
     def _link(self, text: str, name: str, action: Callable[[], None]) -> QPushButton:
         """A button that reads like a link."""
-        button = QPushButton(text)
-        button.setObjectName(f"import_{name}")
-        button.setProperty("role", "link")
+        button = named(QPushButton(text), f"import_{name}", role="link")
         button.setAutoDefault(False)
         button.clicked.connect(action)
         return button

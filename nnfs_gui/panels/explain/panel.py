@@ -26,6 +26,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
+from nnfs_gui.widgets.named import named
 
 SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
 LATER = 150  # in which nothing else is selected, for what takes work beside the window
@@ -39,19 +40,14 @@ class ExplainPanel(Panel):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.explainer = Explainer(studio, self)
         self._place = studio.selection.place
-        self.header.summary.setProperty("role", "title")
-        self.header.summary.setObjectName("explain_title")
+        named(self.header.summary, "explain_title", role="title")
         self._add_history_buttons()
-        self._stale = wrapped_label("error")
-        self._stale.setObjectName("explain_stale")
+        self._stale = named(wrapped_label("error"), "explain_stale")
         self._stale.setText("Of an earlier state: press F5.")
         self._stale.hide()
-        self._hint = wrapped_label("muted")
-        self._hint.setObjectName("explain_hint")
-        self._message = wrapped_label()
-        self._message.setObjectName("explain_message")
-        self._message_frame = notice_frame("info")
-        self._message_frame.setObjectName("explain_message_frame")
+        self._hint = named(wrapped_label("muted"), "explain_hint")
+        self._message = named(wrapped_label(), "explain_message")
+        self._message_frame = named(notice_frame("info"), "explain_message_frame")
         message = QVBoxLayout(self._message_frame)
         message.setContentsMargins(8, 6, 8, 6)
         message.addWidget(self._message)
@@ -121,9 +117,7 @@ class ExplainPanel(Panel):
             (self._back, "explain_back", "Back (Alt+Left)", selection.back),
             (self._forward, "explain_forward", "Forward (Alt+Right)", selection.forward),
         ):
-            button.setObjectName(name)
-            button.setAccessibleName(text.split(" (")[0])
-            button.setToolTip(text)
+            named(button, name, text.split(" (")[0], tip=text)
             button.clicked.connect(go)
             self.header.add_widget(button)
 

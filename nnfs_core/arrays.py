@@ -13,7 +13,7 @@ from nnfs_core.wording import shape_text
 FloatArray = npt.NDArray[np.floating[Any]]
 AnyArray = npt.NDArray[Any]
 
-HALF = np.dtype(np.float16).char  # told faster than by the type itself
+HALF = np.dtype(np.float16).char  # compares faster than the type itself
 PRECISIONS = ("float16", "float32", "float64")
 
 

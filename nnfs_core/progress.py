@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Progress = Callable[[float], None]  # told the fraction done
+Progress = Callable[[float], None]  # called with the fraction done
 IsCancelled = Callable[[], bool]  # soon after it turns true, the work must raise Cancelled
 
 

@@ -15,7 +15,7 @@ from nnfs_core.matrix.rows import Rows
 
 
 class Slow(Deferred):
-    """A block that counts how often it was got, and cannot be got while `fault` says why."""
+    """A block that counts how often it was fetched, and cannot be while `fault` says why."""
 
     def __init__(self, numbers: AnyArray) -> None:
         super().__init__(numbers.shape, numbers.dtype)
@@ -33,7 +33,7 @@ class Slow(Deferred):
 class LetGo(Slow):
     """A block that another thread pushes out of memory as soon as somebody has asked for it.
 
-    After that its numbers cannot be got any more.
+    After that its numbers cannot be fetched any more.
     """
 
     def in_memory(self) -> AnyArray | None:

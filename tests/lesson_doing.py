@@ -81,7 +81,7 @@ def done(condition: AnyCondition, moment: Moment) -> Moment:
 
 
 def _chained(project: Project, kinds: tuple[str, ...]) -> Project:
-    """The project with layers of these kinds, those at hand used as far as they go."""
+    """The project with layers of these kinds, those there are used as far as they go."""
     spare = list(project.network.layers)
     by_kind = {kind.kind: kind for kind in KINDS}
     layers = []

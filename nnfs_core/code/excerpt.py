@@ -16,7 +16,7 @@ from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.project import Project
 
 MOST_ROWS = 5
-MOST_NUMBERS = 1000  # that stand in the text; more go to a file beside it
+MOST_NUMBERS = 1000  # that stand in the text; more go to a file of their own
 # How far the same sums may drift apart when they are rounded in another order, for numbers about 1.
 MOST_TOLERATED = 0.05  # of the largest output
 TOLERANCES = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-9}
@@ -71,7 +71,7 @@ class Excerpt:
     parts: tuple[LayerInCode, ...]  # also of layers that are switched off
     inputs: FloatArray  # (rows, features)
     expected: FloatArray  # (rows, outputs)
-    largest: float  # finite number that is met on the way
+    largest: float  # finite magnitude on the way through the layers
     sums: str  # the precision that the program sums in
 
     @classmethod

@@ -111,7 +111,7 @@ def loading(excerpt: Excerpt, read: str, suffix: str) -> str:
 
 
 def array_lines(excerpt: Excerpt, make: str, name: str) -> str:
-    """The assignment of an array, from the text or from the file beside."""
+    """The assignment of an array, from the text or from the file."""
     if name in excerpt.beside:
         return f'{name} = numbers["{name}"]  # {excerpt.beside[name].shape}'
     return assignment(name, excerpt.in_text[name], f"{make}(", ", dtype=DTYPE)")

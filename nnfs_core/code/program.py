@@ -84,7 +84,7 @@ def write_weight_files(
     progress: Progress = lambda fraction: None,
     cancelled: IsCancelled = lambda: False,
 ) -> list[Path]:
-    """Write the files that must lie beside a program into a folder; gives their paths.
+    """Write the files that must lie next to a program into a folder; gives their paths.
 
     Raises NnfsError when one cannot be written, and Cancelled.
     """
@@ -104,7 +104,7 @@ def save_program(
     progress: Progress = lambda fraction: None,
     cancelled: IsCancelled = lambda: False,
 ) -> list[Path]:
-    """Save a program, and before it the files beside it, named after it; gives all their paths.
+    """Save a program, and before it its files of numbers, named after it; gives all their paths.
 
     Each file is written whole or not at all. Raises NnfsError when one cannot be written, and
     Cancelled.

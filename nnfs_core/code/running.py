@@ -25,7 +25,7 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import counted
 
-KERAS_BACKENDS = ("torch", "jax")  # beside TensorFlow
+KERAS_BACKENDS = ("torch", "jax")  # besides TensorFlow
 MAX_OUTPUT = 10_000_000  # bytes that a program may print, to each of its two streams
 LOOK_INTERVAL = 0.05  # seconds from one look at the process and the clock to the next
 LAST_WORDS = 1.0  # seconds that a dead process's output may take to arrive
@@ -48,7 +48,7 @@ def run_program(
     """Run a program in a new folder, which is gone afterwards, with the files that it reads there.
 
     `python` is the path or the name of an interpreter, `seconds` how long it may take. Whatever
-    goes wrong with the program is told in the answer's message. Raises Cancelled within 200 ms
+    goes wrong with the program is reported in the answer's message. Raises Cancelled within 200 ms
     after `cancelled` turns true, and NnfsError when the folder or a file cannot be written.
     """
     try:

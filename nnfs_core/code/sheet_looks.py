@@ -102,7 +102,7 @@ class SheetLooks:
             written.write_string(row, 0, cell_text(line, 600), self._styles["note"])
 
     def _lay_out(self, written: Any, widths: Sequence[int]) -> None:
-        """Keep the headings and the samples' numbers in sight, and set the columns behind these."""
+        """Keep the headings and the samples' numbers visible, and set the columns behind these."""
         written.freeze_panes(TOP, 1)
         written.hide_gridlines(2)
         for column, width in enumerate(widths, start=1):

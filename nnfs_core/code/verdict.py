@@ -61,7 +61,7 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
         return Run(False, None, message, output, missing, is_python_at_fault=True)
     if status < 0:
         message = _signalled(-status)
-    elif status > 0xFFFF:  # Windows tells in this way what a signal tells elsewhere
+    elif status > 0xFFFF:  # Windows has no signals, but such exit codes
         message = f"The system ended the program (0x{status:08X})."
     elif errors.strip():
         message = f"The program stopped with an error: {_last_error(errors)}"

@@ -21,7 +21,7 @@ Writer = Callable[[BinaryIO, Arrays, Progress, IsCancelled], None]
 
 
 def weights_name(stem: str, suffix: str) -> str:
-    """The name of the file beside a program of that stem."""
+    """The name of the file for the numbers of a program of that stem."""
     return f"{stem}_weights{suffix}"
 
 

@@ -38,14 +38,14 @@ def new_workbook(
         yield book, sheets
         check()
         book.close()
-    except FileCreateError as error:  # an OSError in disguise
+    except FileCreateError as error:  # which wraps an OSError
         raise error.args[0] from None
     finally:
         target.stop()
         book.fileclosed = True
         for sheet in sheets:
             sheet.row_data_fh.close()
-            sheet.fh.close()  # that of the sheet being assembled when it was stopped
+            sheet.fh.close()  # the sheet that was being packed when stopped
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]

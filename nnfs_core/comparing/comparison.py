@@ -62,9 +62,9 @@ def compare(
 
     Layers are matched as `counterparts` says, samples by their number; where one side has more
     samples, those that both have are compared. All blocks that `before` does not know are read once
-    for the range of their differences, and only a few stay in memory. `progress` is told the
+    for the range of their differences, and only a few stay in memory. `progress` is called with the
     fraction done. Raises Cancelled soon after `cancelled` turns true, and NnfsError when a block
-    cannot be got.
+    cannot be fetched.
     """
     networks = present.project.network, pinned.project.network
     places = counterparts(networks[0].layers, networks[1].layers)

@@ -80,7 +80,7 @@ def subtract(present: AnyArray, pinned: AnyArray) -> FloatArray:
         if not np.isfinite(found.sum()):
             same = (present == pinned) | (np.isnan(present) & np.isnan(pinned))
             found[same] = 0
-        found += 0.0  # -0 becomes 0: else the sign of a 0 would tell how the matrices are cut
+        found += 0.0  # -0 becomes 0: else the sign of a 0 would depend on how the matrices are cut
     return found
 
 
@@ -95,7 +95,7 @@ class DifferenceBlock(Deferred):
 
     @property
     def is_in_memory(self) -> bool:
-        """True when neither side has to be got or computed."""
+        """True when neither side has to be fetched or computed."""
         _, opposite = _opposite(self._pinned, self._start, self._start + len(self))
         return not any(isinstance(block, Deferred) for block in (self._present, *opposite))
 
@@ -122,5 +122,5 @@ def _opposite(pinned: Rows, start: int, stop: int) -> tuple[int, tuple[Block, ..
 
 @lru_cache(maxsize=64)
 def _zeros(shape: tuple[int, int], dtype: np.dtype[Any]) -> AnyArray:
-    """One number that stands in every place."""
+    """A matrix of zeros that takes the memory of one number."""
     return seal(np.broadcast_to(np.zeros((1, 1), dtype), shape))

@@ -30,7 +30,7 @@ def new_layer(project: Project, kind: type[Layer], index: int) -> Layer:
 
 
 def bytes_for_layer(project: Project, kind: type[Layer], index: int) -> int:
-    """The memory that drawing the weights of `new_layer` takes, told without taking it."""
+    """The memory that drawing the weights of `new_layer` takes, known without taking it."""
     if kind is not Dense:
         return 0
     width, n_neurons = _new_dense_shape(project, index)

@@ -36,7 +36,7 @@ def set_neurons(project: Project, index: int, n_neurons: int) -> Project:
 
 
 def bytes_for_neurons(project: Project, index: int, n_neurons: int) -> int:
-    """The bytes that `n_neurons` in the dense layer at `index` would need, told beforehand.
+    """The bytes that `n_neurons` in the dense layer at `index` would need, known beforehand.
 
     Weights and biases of that layer and the next dense one, and the outputs up to there.
     """

@@ -43,7 +43,7 @@ class Cause:
     """Says where a fault began, `what` is wrong there, `why`, and which remedies do help.
 
     `layer` is INPUT for the batch; `sample` and `neuron` are None where no single one is meant.
-    `neurons` are all that are ill. `steps` lead from the place to the number that was asked about.
+    `neurons` are all affected ones. `steps` lead from the place to the number that was asked about.
     """
 
     kind: Kind

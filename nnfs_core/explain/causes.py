@@ -61,10 +61,10 @@ def all_causes(
 ) -> tuple[Cause, ...]:
     """All that stands out in a forward pass, in the order of the layers.
 
-    Misfits, the first NaN or infinity, dead and saturated neurons of batches of ENOUGH_SAMPLES,
-    and exploding magnitudes. Most passes are seen to be healthy from a few blocks of each layer.
-    A `brief` search leaves out why neurons are ill and what helps, which `explained` adds.
-    Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
+    Misfits, the first NaN or infinity, dead and saturated neurons of batches of ENOUGH_SAMPLES, and
+    exploding magnitudes. Most passes are seen to be healthy from a few blocks of each layer. A
+    `brief` search leaves out why neurons are dead or saturated and what helps, which `explained`
+    adds. Raises Cancelled when asked to stop, NnfsError when samples cannot be read.
     """
     found = [_fault_cause(evaluation, fault, cancelled) for fault in evaluation.faults]
     exploding = exploding_cause(evaluation, None, cancelled)

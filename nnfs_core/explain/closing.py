@@ -73,7 +73,7 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
         result = rounded_to_digits(hand.result, digits.of_results, whole)
         if _same(result, wanted):
             return Closing(hand, result, stored, True)
-    # no number of digits leads to what left the range of floating point
+    # no number of digits can print what left the range of floating point
     wide, few = Digits(None, most + 2, whole), Digits(least, least, whole)
     hand = HandArithmetic(working, wide if stored.is_finite() else few)
     return Closing(hand, rounded_to_digits(hand.result, least, whole), stored, False)
@@ -87,7 +87,7 @@ def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
 
 
 def _half(wanted: Decimal, digits: int) -> float:
-    """How far what is rounded to `wanted`, of so many digits, may be from it at most."""
+    """How far a number that rounds to `wanted`, in so many digits, may be from it."""
     return 0.5 * 10.0 ** (wanted.adjusted() + 1 - digits) if wanted.is_finite() else inf
 
 

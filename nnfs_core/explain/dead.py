@@ -48,7 +48,7 @@ def dead_neurons(
         if not waiting.size:
             break
         if span == (0.0, 0.0):
-            continue  # told without reading it
+            continue  # known without reading it
         if cancelled():
             raise Cancelled
         outputs = read_in_passing(block)

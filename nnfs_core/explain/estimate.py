@@ -1,7 +1,7 @@
 """Estimates quickly, without decimals, what a weighted sum printed with few digits comes to.
 
 Working a long sum out by hand takes a decimal number for each of its terms, and most numbers of
-digits lead to another result than the stored one; this tells of those in floating point.
+digits lead to another result than the stored one; this finds those in floating point.
 """
 
 from __future__ import annotations

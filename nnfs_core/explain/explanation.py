@@ -139,7 +139,7 @@ class Explanation:
 def explain(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> Explanation:
     """Explain a number of an evaluation, reading the two rows that it takes.
 
-    Raises NnfsError when there is no such number, or when the rows cannot be got.
+    Raises NnfsError when there is no such number, or when the rows cannot be fetched.
     """
     check_place(evaluation, layer, sample, neuron)
     result, entering = evaluation.result(layer), evaluation.result(layer - 1)

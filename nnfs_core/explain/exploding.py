@@ -76,7 +76,7 @@ def exploding_cause(
 
 
 def magnitude(evaluation: Evaluation, layer: int) -> float:
-    """The largest magnitude of a layer, told without reading its numbers; NaN where one is."""
+    """The largest magnitude of a layer, known without reading its numbers; NaN where one is."""
     result = evaluation.result(layer)
     assert result is not None
     return float(np.max(np.abs([result.minimum, result.maximum])))

@@ -115,7 +115,8 @@ def _lost_line(
 ) -> tuple[Line, int, float] | None:
     """The first line, its row and what it became, where floating point leaves its range.
 
-    What became 0 matters only where next to nothing is left, and to a share only its own.
+    A number that became 0 counts only where the output is next to 0; in a column of which one row
+    is taken, that row alone counts.
     """
     values = floating_lines(working, dtype)
     entry = next((each for each in working.lines if each.operation is Operation.ENTRY), None)

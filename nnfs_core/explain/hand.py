@@ -14,7 +14,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.explain.printing import PLAIN_BELOW
 from nnfs_core.layers.working import OF_A_COLUMN, Line, Operation, Working
 
-# What no printed number needs, so that a rounding is always one that is asked for. No traps: what
+# More digits than any printed number needs, so that nothing is rounded unasked. No traps: what
 # leaves every range becomes infinity or NaN, as in floating point.
 WIDE = Context(prec=60, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9, traps=[])
 GUARD_DIGITS = 4  # more than of the operands, for what sums may grow by

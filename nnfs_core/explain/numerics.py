@@ -205,7 +205,7 @@ def _stage(
     n_terms: int = 1,
     powers: FloatArray | None = None,
 ) -> Stage:
-    """`n_terms` are those of each sum; powers of e are never 0 nor infinite in truth."""
+    """`n_terms` is how many terms each sum has; exact powers of e are never 0 nor infinite."""
     is_power = np.zeros(expected.shape, bool) if powers is None else np.isfinite(powers)
     largest = float(np.max(np.abs(expected[np.isfinite(expected)]), initial=0.0))
     parted = {}

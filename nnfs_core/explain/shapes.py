@@ -73,7 +73,7 @@ class LayerShapes:
 def layer_shapes(project: Project, layer: int) -> LayerShapes:
     """The shapes of the layer at `layer`; raises NnfsError when there is none.
 
-    Told from the project alone, so that they are there before any forward pass, and at a misfit.
+    Known from the project alone, so that they are there before any forward pass, and at a misfit.
     """
     network, batch = project.network, project.batch
     if not 0 <= layer < len(network):

@@ -87,7 +87,7 @@ class Stored:
 
     def _numbers(self, content: Bytes, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
         numbers: AnyArray = content.view(self.dtype).reshape(shape)
-        with np.errstate(all="ignore"):  # what grows infinite is named by the forward pass
+        with np.errstate(all="ignore"):  # the forward pass names what becomes infinite
             if self.is_bfloat16:  # the upper half of a float32
                 numbers = (numbers.astype(np.uint32) << np.uint32(16)).view(np.float32)
             return seal(numbers.astype(dtype, order="C", copy=False))

@@ -79,7 +79,7 @@ class Content:
         The progress counts bytes.
         """
         stored = self.dtype.newbyteorder("<")
-        stream.check()  # getting the first block may take its time
+        stream.check()  # fetching the first block may take its time
         for block in self.blocks():
             lines = np.atleast_1d(block)
             step = max(1, CHUNK_BYTES // max(1, lines[:1].nbytes))

@@ -31,7 +31,7 @@ def find(
 
     No more than a block of numbers is looked at together. Raises Cancelled soon after `cancelled`
     turns true, and NnfsError when the outputs are asked about and not known, or numbers cannot be
-    got.
+    fetched.
     """
     n_samples = batch.n_samples
     if query.is_everything:

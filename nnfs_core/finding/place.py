@@ -12,7 +12,7 @@ def place_of(
 ) -> tuple[int | None, int | None]:
     """The row and the column that a text means, None for what it leaves open.
 
-    A column is told by its name, or behind a row by its number. Raises NnfsError with a sentence
+    A column is given by its name, or behind a row by its number. Raises NnfsError with a sentence
     on what was expected.
     """
     text = " ".join(text.split())

@@ -45,7 +45,7 @@ def stable_order(
 
 
 def _bounds(numbers: FloatArray) -> FloatArray:
-    """Numbers that part the others about evenly, told by some of them."""
+    """Numbers that divide the others about evenly, taken from a sample of them."""
     seen = np.unique(numbers[:: max(1, len(numbers) // _SEEN)])  # sorted, one NaN at the end
     wanted = min(1000, 2 * len(numbers) // PART)
     return np.unique(seen[:: max(1, len(seen) // wanted)])

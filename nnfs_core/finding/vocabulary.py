@@ -109,7 +109,7 @@ class Vocabulary:
 
 
 def _folded(names: dict[str, int]) -> dict[str, int]:
-    """By the name in lower case, also without a unit in parentheses, where that is of one alone."""
+    """By the name in lower case, and without a unit in parentheses where that stays unique."""
     spelled = [
         (spelling, number)
         for name, number in names.items()

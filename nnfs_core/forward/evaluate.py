@@ -107,11 +107,11 @@ def evaluate(
     """Run the forward pass of `project`, taking over from `previous` whatever did not change.
 
     Outputs are kept up to `budget` bytes, by default a quarter of the memory that is free or held
-    by `previous`; those of the other layers are computed again for the rows that are looked at.
-    The outputs of `beside`, another evaluation that stays in memory, take their part of `budget`.
-    The numbers depend neither on `previous` and `budget` nor on the number of threads. Raises
-    Cancelled soon after `cancelled` turns true, and NnfsError when the budget does not hold one
-    block or the batch cannot be read; `progress` is told the fraction done, from any thread.
+    by `previous`; those of the other layers are computed again for the rows that are looked at. The
+    outputs of `beside`, another evaluation that stays in memory, take their part of `budget`. The
+    numbers depend neither on `previous` and `budget` nor on the number of threads. Raises Cancelled
+    soon after `cancelled` turns true, and NnfsError when the budget does not hold one block or the
+    batch cannot be read; `progress` is called with the fraction done, from any thread.
     """
     began = perf_counter()
     network, batch = project.network, project.batch
@@ -252,7 +252,7 @@ class _Reuse:
 
 
 def computes_alike(old: Layer, new: Layer) -> bool:
-    """True when two layers are sure to give the same outputs, told without reading their arrays."""
+    """True when two layers are sure to give the same outputs, without reading their arrays."""
     if old is new:
         return True
     return (

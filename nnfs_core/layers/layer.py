@@ -98,9 +98,7 @@ class Layer(ABC):
         arrays = self.arrays()
         if all(array.dtype == dtype for array in arrays.values()):
             return self
-        with np.errstate(
-            over="ignore"
-        ):  # what grows infinite is found and named by the forward pass
+        with np.errstate(over="ignore"):  # the forward pass names what becomes infinite
             changed: dict[str, Any] = {name: each.astype(dtype) for name, each in arrays.items()}
         return replace(self, **changed)
 

@@ -28,12 +28,12 @@ class _Shelf:
             for place in reversed(range(len(self._free))):
                 if self._free[place].nbytes == n_bytes:
                     return self._free.pop(place)
-            self._free.clear()  # what is asked for has changed: nothing lies ready beside the new
+            self._free.clear()  # other sizes are asked for now: the old memory is of no use
         return np.empty(n_bytes, np.uint8)
 
     def put_back(self, memory: npt.NDArray[np.uint8]) -> None:
         # The garbage collector may come here at any moment, even in the middle of `take` on the
-        # same thread, which would then wait for itself: what cannot be put back is let go.
+        # same thread, which would then wait for itself: what cannot be put back is freed.
         if not self._lock.acquire(blocking=False):
             return
         try:
@@ -59,7 +59,7 @@ class _Lent:
     """Owns memory while any array looks into it: each such array holds on to this object."""
 
     def __init__(self, shelf: _Shelf, memory: npt.NDArray[np.uint8]) -> None:
-        self._shelf = shelf  # at the end of the program the module's own name goes first
+        self._shelf = shelf  # at exit, the module's `_shelf` may be gone first
         self._memory = memory
         self.__array_interface__ = self._memory.__array_interface__
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
 
-MOST_KEPT = 2**24  # bytes of one piece; a larger one is let go with its last user
+MOST_KEPT = 2**24  # bytes of one piece; a larger one is freed with its last user
 _of_thread = local()
 
 
@@ -39,7 +39,7 @@ def scratch_like(name: str, array: AnyArray, dtype: npt.DTypeLike | None = None)
 def zeros_along(array: AnyArray) -> AnyArray:
     """Zeros that broadcast to a matrix, as many as lie side by side in its memory.
 
-    NumPy runs much faster along an array of zeros than beside a single 0.
+    NumPy runs much faster along an array of zeros than with a single 0.
     """
     n_samples, width = array.shape
     if is_neuron_major(array):

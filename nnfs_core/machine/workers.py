@@ -21,9 +21,9 @@ def run_blocks(
     """Do `work` for the number of each block on all cores, or `alone` on this one.
 
     `products` are the multiplications of the largest matrix product. After an error no further
-    block is begun, and the error is raised once the blocks under way are done.
+    block is started, and the error is raised once the blocks under way are done.
     """
-    waiting = iter(range(n_blocks))  # taking the next is one step, also between threads
+    waiting = iter(range(n_blocks))  # `next` is atomic: each thread gets another block
     errors: list[BaseException] = []
 
     def work_off() -> None:

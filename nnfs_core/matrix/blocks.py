@@ -30,7 +30,7 @@ class Deferred:
         return self.shape[0]
 
     def load(self) -> AnyArray:
-        """The whole block, read-only; raises NnfsError when it cannot be got."""
+        """The whole block, read-only; raises NnfsError when it cannot be fetched."""
         raise NotImplementedError
 
     def in_memory(self) -> AnyArray | None:
@@ -46,7 +46,7 @@ class Deferred:
         return array
 
     def read(self) -> AnyArray:
-        """The block, got anew only when it is not in memory; raises NnfsError as `load` does."""
+        """The block, fetched only when it is not in memory; raises NnfsError as `load` does."""
         loaded = self.in_memory()
         return self.keep(self.load()) if loaded is None else loaded
 
@@ -55,7 +55,7 @@ Block = AnyArray | Deferred
 
 
 def read(block: Block) -> AnyArray:
-    """The numbers of a block; raises NnfsError when a deferred one cannot be got."""
+    """The numbers of a block; raises NnfsError when a deferred one cannot be fetched."""
     return block if isinstance(block, np.ndarray) else block.read()  # the quicker question
 
 
@@ -68,7 +68,7 @@ def read_in_passing(block: Block) -> AnyArray:
 
 
 def in_memory(block: Block) -> AnyArray | None:
-    """The numbers of a block, or None while getting them would take time."""
+    """The numbers of a block, or None while fetching them would take time."""
     return block if isinstance(block, np.ndarray) else block.in_memory()
 
 
@@ -85,7 +85,7 @@ class Derived(Deferred):
         super().__init__(shape, dtype)
         self._source = source
         self._changes: tuple[Callable[[AnyArray], AnyArray], ...] = (change,)
-        if isinstance(source, Derived):  # what it was made from, so that no chain grows
+        if isinstance(source, Derived):  # its own source, so that no chain grows
             self._source, self._changes = source._source, (*source._changes, change)
 
     def load(self) -> AnyArray:
@@ -105,7 +105,7 @@ def derived(
 
 
 class _Kept:
-    """Lets go of the blocks that were looked at longest ago, beyond MOST_KEPT bytes."""
+    """Releases the blocks that were looked at longest ago, beyond MOST_KEPT bytes."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -121,7 +121,7 @@ class _Kept:
         with self._lock:
             if block._loaded is not None:
                 return
-            _, n_bytes = self._blocks.pop(id(block), (None, 0))  # of one that has gone
+            _, n_bytes = self._blocks.pop(id(block), (None, 0))  # of a gone block with this id
             block._loaded = array
             self._blocks[id(block)] = ref(block), array.nbytes
             self._n_bytes += array.nbytes - n_bytes

@@ -34,7 +34,7 @@ def extremes(values: FloatArray, row_step: int, column_step: int) -> FloatArray:
 
 
 def extremes_between(values: FloatArray, starts: Places, ends: Places) -> FloatArray:
-    """The extremes of the rows from each of `starts` up to the one of `ends` beside it.
+    """The extremes of the rows from each of `starts` up to the same entry of `ends`.
 
     starts, ends: (tiles,), every end behind its start.
     """
@@ -53,7 +53,7 @@ def _larger(low: FloatArray, high: FloatArray) -> FloatArray:
 
 
 def _reduced(pick: np.ufunc, values: FloatArray, step: int) -> FloatArray:
-    """Tiles of `step` columns, all first ones of the tiles beside all second ones and so on.
+    """Tiles of `step` columns: all first columns of the tiles with all second ones, and so on.
 
     Many times faster than reducing along an axis, whichever way the numbers lie in memory.
     """

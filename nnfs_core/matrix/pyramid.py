@@ -117,8 +117,8 @@ class Pyramid:
 
         Neither step may be less than that of the finest level, and `column_step` must be a multiple
         of it. A line of tiles begins where one of the pyramid does, which may be a little above its
-        place: by less than half of `row_step`, or all of it where the finest level is told from.
-        No cell is left out.
+        place: by less than half of `row_step`, or all of it where the finest level is used. No cell
+        is left out.
         """
         level = max(0, sum(2 * step <= row_step for step in self.row_steps) - 1)
         step, starts = self.row_steps[level], self._starts
@@ -169,7 +169,7 @@ def pyramids(
 
     The first blocks of all matrices come first, then the second ones: blocks of the outputs of
     several layers are often computed together. Raises Cancelled soon after `cancelled` turns true,
-    and NnfsError when a block cannot be got.
+    and NnfsError when a block cannot be fetched.
     """
     shapes = shapes_of(matrices)
     found = [

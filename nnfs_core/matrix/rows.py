@@ -51,9 +51,9 @@ def block_slices(n_rows: int, width: int) -> list[slice]:
 class Rows:
     """Holds blocks of shape (some samples, width) that stand one above the other.
 
-    Rows made by an edit share every block that the edit did not touch, as the very same objects.
-    A block may be a deferred one, which is read from a file or computed when it is looked at:
-    every method that returns numbers then raises NnfsError when they cannot be got.
+    Rows made by an edit share every block that the edit did not touch, as the very same objects. A
+    block may be a deferred one, which is read from a file or computed when it is looked at: every
+    method that returns numbers then raises NnfsError when they cannot be fetched.
     """
 
     blocks: tuple[Block, ...]
@@ -147,7 +147,7 @@ class Rows:
         return few and all(in_memory(self.blocks[n]) is not None for n in self._blocks_met(indices))
 
     def missing_blocks(self, start: int, stop: int) -> list[Deferred]:
-        """The blocks that must be got before the rows from `start` up to `stop` can be seen."""
+        """The blocks that must be fetched before the rows from `start` up to `stop` can be seen."""
         spans = self._spans(max(0, start), min(stop, len(self)))
         met = (self.blocks[number] for number, *_ in spans)
         return [each for each in met if isinstance(each, Deferred) and in_memory(each) is None]
@@ -163,7 +163,7 @@ class Rows:
             number, first, last, _ = spans[0]
             return self.block(number)[first:last]
         joined = np.empty((max(0, stop - start), self.width), self.dtype)
-        for number, first, last, block_start in spans:  # no more than one in memory beside it
+        for number, first, last, block_start in spans:  # one in memory besides the result
             place = block_start + first - start
             joined[place : place + last - first] = read_in_passing(self.blocks[number])[first:last]
         return seal(joined)
@@ -394,6 +394,6 @@ class Rows:
 
 
 def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
-    """A copy in another type; what grows infinite is found and named by the forward pass."""
+    """A copy in another type; the forward pass names what becomes infinite."""
     with np.errstate(over="ignore"):
         return array.astype(dtype, order="C")

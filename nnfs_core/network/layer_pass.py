@@ -46,7 +46,7 @@ def layer_steps(layers: Iterable[Layer], n_features: int) -> tuple[LayerStep, ..
     return tuple(steps)
 
 
-@np.errstate(all="ignore")  # what is not finite is seen in the numbers themselves
+@np.errstate(all="ignore")  # the outputs themselves show what is not finite
 def run_steps(
     steps: Sequence[LayerStep],
     inputs: FloatArray,

@@ -102,9 +102,9 @@ class Batch:
         return max(len(self.class_names), largest + 1)
 
     def look_for_classes(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Have `n_classes` known, for which targets not in memory are read unless they were before.
+        """Find out `n_classes`; targets that are not in memory are read once for it.
 
-        Raises Cancelled when asked to stop, NnfsError when targets cannot be got.
+        Raises Cancelled when asked to stop, NnfsError when targets cannot be fetched.
         """
         if self.has_classes and self.target_rows is not None:
             for block in self.target_rows.blocks:

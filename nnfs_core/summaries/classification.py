@@ -17,7 +17,7 @@ from nnfs_core.matrix.pyramid import Window, cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
 
-MOST_CONFUSED = 200  # classes whose confusion can be told apart, and its square be held
+MOST_CONFUSED = 200  # beyond, a confusion matrix can be neither read nor held
 UNDECIDED = -1  # the prediction for a sample whose probabilities contain a NaN
 FEW_CLASSES = 32  # so many are compared column by column, which then is faster
 
@@ -179,7 +179,7 @@ def classify(
     targets: (samples, 1) class numbers, -1 for unknown. The confusion matrix has `n_classes` rows
     and columns, or more when a prediction or a target needs them. Blocks that were in `before` are
     not looked into again. Raises Cancelled soon after `cancelled` turns true, and NnfsError when a
-    block cannot be got.
+    block cannot be fetched.
     """
     known = [] if before is None else [(before.probabilities, before.blocks)]
     same_targets = (

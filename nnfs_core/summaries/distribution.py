@@ -87,7 +87,7 @@ def distribution(
     """Count the numbers of `rows` in `bins` of equal width from the least to the largest.
 
     See Wanted for `ranges` and `before`. Keeps nothing of the size of the blocks. Raises Cancelled
-    soon after `cancelled` turns true, and NnfsError when a block cannot be got.
+    soon after `cancelled` turns true, and NnfsError when a block cannot be fetched.
     """
     wanted = Wanted(rows, watch, ranges, before, bins)
     return distributions([wanted], cancelled=cancelled)[0]
@@ -112,7 +112,7 @@ def distributions(
 
 
 def cells_to_count(wanted: Wanted) -> int:
-    """How many numbers `distribution` would go over, or all where that cannot be told at once."""
+    """How many numbers `distribution` would go over, or all where that is not known at once."""
     rows, before, everything = wanted.rows, wanted.before, len(wanted.rows) * wanted.rows.width
     if before is None or wanted.ranges is None or len(before.counts) != wanted.bins:
         return everything

@@ -13,7 +13,7 @@ SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large 
 
 
 def largest_magnitude(result: LayerResult) -> float:
-    """How far the finite outputs are from 0; told by a sample of them where some are not finite."""
+    """How far finite outputs are from 0; an estimate from some where others are not finite."""
     ranges = result.block_ranges
     if isfinite(sum(map(sum, ranges))):
         lows, highs = zip(*ranges, strict=True) if ranges else ((0.0,), (0.0,))

@@ -15,7 +15,7 @@ OUTPUTS = "outputs"  # the part of a layer that is no array of its own
 
 
 def check_choice(project: Project, choice: Choice) -> None:
-    """Raise NnfsError, told without reading a sample, when a choice cannot be printed."""
+    """Raise NnfsError, without reading a sample, when a choice cannot be printed."""
     network, batch = project.network, project.batch
     if not network.layers:
         raise NnfsError("There is nothing to compute yet: add a layer to the network first.")

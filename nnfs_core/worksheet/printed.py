@@ -18,8 +18,8 @@ SIGNIFICANT = 14  # digits of float64 that a sum of a few products leaves untouc
 def given_text(value: np.floating[Any], decimals: int) -> str:
     """A number to compute with: in full when it is short, else rounded.
 
-    What is short is told in the number's own precision: float32's nearest to 0.2 is 0.2, and a sum
-    that is a few last bits beside -1.81 is -1.81.
+    What is short is decided in the number's own precision: float32's nearest to 0.2 is 0.2, and a
+    sum that is a few last bits beside -1.81 is -1.81.
     """
     if abs(float(value)) >= LARGE:
         return f"{value:.4g}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-LINES_COMPARED = 1500  # of longer differences only the outer bounds are told, which is quick
+LINES_COMPARED = 1500  # of longer differences only the outer bounds are found, which is quick
 MOST_MARKED = 0.6  # of a text: where more is new, marks tell nothing
 
 

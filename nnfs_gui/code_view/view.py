@@ -60,7 +60,7 @@ class CodeView(QPlainTextEdit):
     ) -> None:
         """Show a text with its coloured parts, one sequence a line.
 
-        With `changes` from the text before, the same lines stay in sight and the new ones are
+        With `changes` from the text before, the same lines stay visible and the new ones are
         marked; without, the view begins at the top.
         """
         top, across = self.firstVisibleBlock().blockNumber(), self.horizontalScrollBar().value()
@@ -106,7 +106,7 @@ class CodeView(QPlainTextEdit):
         return MARK_WIDTH + 2 * GAP + digits * self.fontMetrics().horizontalAdvance("9")
 
     def paint_margin(self, margin: QWidget, event: QPaintEvent) -> None:
-        """Paint the numbers of the lines in sight, and bars beside those that changed."""
+        """Paint the numbers of the visible lines, and bars beside those that changed."""
         changed = set(self.changed_lines)
         height = self.fontMetrics().height()
         with QPainter(margin) as painter:
@@ -157,7 +157,7 @@ class CodeView(QPlainTextEdit):
         return self._formats[color]
 
     def _go_to_top(self, number: int) -> None:
-        """Scroll so that a line is the first in sight; the scroll bar counts the wrapped ones."""
+        """Scroll so that a line is the first visible; the scroll bar counts the wrapped ones."""
         block = self.document().findBlockByNumber(number)
         self.verticalScrollBar().setValue(block.firstLineNumber() if block.isValid() else number)
 

@@ -30,7 +30,7 @@ class Block:
 
 
 def blocks_of(selection: QItemSelection) -> list[Block]:
-    """The rectangles of a selection, told without looking at single cells."""
+    """The rectangles of a selection, found without looking at single cells."""
     ranges = [selection.at(number) for number in range(selection.size())]
     return [Block(each.top(), each.left(), each.height(), each.width()) for each in ranges]
 

@@ -34,7 +34,7 @@ class BlockHeader(QHeaderView):
             self.viewport().update()
 
     def part_from_selection(self) -> None:
-        """Follow an empty selection of our own in place of the view's."""
+        """Follow an empty selection of its own in place of the view's."""
         self.setSelectionModel(QItemSelectionModel(self.model(), self))
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:

@@ -26,8 +26,8 @@ def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda:
 def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None]) -> None:
     """Write the clipboard's cells at a block's first cell, in one step.
 
-    A block that is a multiple of them is filled; `done` is told the rows and columns written.
-    What is not a full block of numbers is refused with a notice, and nothing changes.
+    A block that is a multiple of them is filled; `done` is called with the rows and columns
+    written. What is not a full block of numbers is refused with a notice, and nothing changes.
     """
     studio, text = model.studio, _text_of_clipboard(model)
     if text is None:

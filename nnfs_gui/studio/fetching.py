@@ -61,7 +61,7 @@ class Fetching(QObject):
         return self._worker.is_busy or bool(self._waiting)
 
     def row(self, rows: Rows, index: int) -> AnyArray | None:
-        """One row (width,), or None while it is being got; raises IndexError outside.
+        """One row (width,), or None while it is being fetched; raises IndexError outside.
 
         Cheap enough to ask for every cell of a table as it is painted.
         """
@@ -77,7 +77,7 @@ class Fetching(QObject):
         return kept
 
     def rows(self, rows: Rows, indices: range, columns: slice = slice(None)) -> AnyArray | None:
-        """Some rows, a copy (indices, columns), or None while one of them is being got."""
+        """Some rows, a copy (indices, columns), or None while one of them is being fetched."""
         found = rows.rows_in_memory_at(np.array(indices), columns)
         if found is None:
             kept = [self.row(rows, index) for index in indices]  # all are asked for
@@ -86,7 +86,7 @@ class Fetching(QObject):
         return found
 
     def is_lost(self, rows: Rows, index: int) -> bool:
-        """True when a row cannot be got, which a notice has told."""
+        """True when a row cannot be fetched, which a notice has reported."""
         return any(block in self._lost for block in rows.missing_blocks(index, index + 1))
 
     def placeholder(self, rows: Rows, index: int) -> str:

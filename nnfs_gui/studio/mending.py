@@ -9,7 +9,7 @@ from nnfs_gui.studio.studio import Studio
 
 
 def mend(studio: Studio, remedy: Remedy) -> bool:
-    """Apply a remedy to the present project; whether it was accepted, or has begun."""
+    """Apply a remedy to the present project; whether it was accepted, or has started."""
     project = studio.project
     change = Stoppable(remedy.edit)
     if remedy.about != INPUT:

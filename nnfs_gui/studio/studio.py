@@ -85,8 +85,8 @@ class Studio:
         A refusal becomes a notice; so does an edit that needs more memory than is free, before any
         is taken. When the project has changed by the time a long one is ready, it is done anew if
         its part is still the same object, else a notice says so. Cancelled ones change nothing.
-        Returns whether the edit was accepted, or has begun; `then` is called once it is in,
-        `refused` when one that has begun comes to nothing.
+        Returns whether the edit was accepted, or has started; `then` is called once it is in,
+        `refused` when one that has started comes to nothing.
         """
         if edit.is_quick:
             project = self._edited(edit)

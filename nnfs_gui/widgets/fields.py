@@ -71,7 +71,7 @@ class Interaction(QObject):
     """Joins what a user does to a spin box without a break into one step of the history.
 
     `key`, a merge key, stays the same object while a button or a key is held or the wheel turns.
-    Values are told by Enter, by leaving the field and by its arrows, never at each digit.
+    Values are reported by Enter, by leaving the field and by its arrows, never at each digit.
     """
 
     def __init__(self, spin: QAbstractSpinBox) -> None:

@@ -20,7 +20,7 @@ AREAS: dict[Side, Qt.DockWidgetArea] = {"left": LEFT, "below": BOTTOM, "right": 
 class Docks:
     """Makes a dock for each panel that has a side; those that share one are tabs there.
 
-    A dock takes its panel when it first comes in sight, and the panel's header for a title bar.
+    A dock takes its panel when it first becomes visible, and the panel's header for a title bar.
     """
 
     def __init__(self, window: QMainWindow, panels: Panels) -> None:

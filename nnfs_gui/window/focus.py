@@ -50,7 +50,7 @@ class Reachable(Protocol):
 
 
 def step_to_panel(panels: Sequence[Reachable], step: int) -> None:
-    """Hand the keyboard to the next panel in sight: in tables the Tab key belongs to the cells."""
+    """Hand the keyboard to the next visible panel: in tables the Tab key belongs to the cells."""
     shown = [panel for panel in panels if panel.is_in_sight]
     focused = QApplication.focusWidget()
     here = next(

@@ -14,7 +14,7 @@ WIDTH = 320  # pixels
 
 
 class GoTo(QFrame):
-    """Drops down over a panel; Enter goes there, a place that does not exist is told and mended.
+    """Drops down over a panel; Enter goes there, a place that does not exist is reported.
 
     `go` is given the text, and raises NnfsError for such a place. Escape or a click elsewhere
     closes.

@@ -92,7 +92,7 @@ class StatusBar(QStatusBar):
         self._show_state()
 
     def _on_progress(self, fraction: float) -> None:
-        """Progress is told only by work that takes a while."""
+        """Only work that takes a while reports progress."""
         self._progress.setValue(round(100 * fraction))
         self._pass.setText(self._pass_text())
         self._show_work(self._studio.tasks.is_busy or self._studio.runner.is_running)

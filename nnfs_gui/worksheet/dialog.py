@@ -152,7 +152,7 @@ class WorksheetDialog(QDialog):
         super().done(result)
 
     def _refresh(self) -> None:
-        """Make the pages anew beside the window; the sentence says why when there are none."""
+        """Make the pages anew in the background; the sentence says why when there are none."""
         try:
             choice = self._form.choice()
         except NnfsError as error:

@@ -56,7 +56,7 @@ class Saving(QObject):
         return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
 
     def ask(self, wanted: Wanted, worksheet: Worksheet, paper: Paper) -> None:
-        """Ask for a file; a key beside a worksheet is asked for only if its file exists."""
+        """Ask for a file; a key with a worksheet is asked for only if its file exists."""
 
         def chosen(path: Path) -> None:
             if wanted != "both":
@@ -124,6 +124,6 @@ def proposed_name(title: str, *, is_key: bool) -> str:
 
 
 def key_beside(worksheet: Path) -> Path:
-    """The key's file beside a worksheet's."""
+    """The path of the key that belongs to a worksheet."""
     stem = worksheet.stem.removesuffix(f"-{ENDINGS[False]}")
     return worksheet.with_name(f"{stem}-{ENDINGS[True]}{worksheet.suffix}")

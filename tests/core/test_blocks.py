@@ -1,4 +1,4 @@
-"""Deferred blocks: matrices whose numbers are got only when someone looks at them."""
+"""Deferred blocks: matrices whose numbers are fetched only when someone looks at them."""
 
 from __future__ import annotations
 

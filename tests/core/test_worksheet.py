@@ -302,7 +302,7 @@ def test_more_numbers_than_paper_holds_are_refused_with_the_layer_to_leave_out()
 
 
 class Counted(Deferred):
-    """A block that counts how often it was got."""
+    """A block that counts how often it was fetched."""
 
     n_loads = 0
 

@@ -222,7 +222,7 @@ def test_while_live_is_off_shapes_follow_the_edit_and_old_causes_cannot_be_mende
     layers = [Dense(np.ones((2, 3)), np.full(3, -100.0)), ReLU()]
     panel = show_explain(Project(Network(layers), Batch(np.ones((12, 2)))), Place(1, 0, 1))
     qtbot.waitUntil(lambda: text_of(panel, "shapes_formula") == "(12, 3) → (12, 3)")
-    panel.resize(370, 2000)  # everything is in sight
+    panel.resize(370, 2000)  # everything is visible
     qtbot.waitUntil(lambda: remedy(panel) is not None)
     panel.studio.runner.set_live(False)
     panel.studio.attempt(Edit("Title", lambda p: replace(p, title="Another")))

@@ -1,4 +1,4 @@
-"""Blocks that are not in memory are got beside the window, once, and a lost one is told once."""
+"""Blocks that are not in memory are fetched in the background, once; a lost one is told once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files while other work is under way: what is read or written beside the window loses nothing."""
+"""Files while other work is under way: what is read or written in the background loses nothing."""
 
 from __future__ import annotations
 

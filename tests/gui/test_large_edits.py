@@ -1,4 +1,4 @@
-"""Large edits beside the window: ready later, refused beforehand, given up when asked."""
+"""Large edits in the background: ready later, refused beforehand, given up when asked."""
 
 from __future__ import annotations
 

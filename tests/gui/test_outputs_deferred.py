@@ -1,4 +1,4 @@
-"""Numbers that are not in memory: got beside the window, never while it paints."""
+"""Numbers that are not in memory: fetched in the background, never while it paints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is pinned when it is large: made beside the window, and counted as memory for outputs."""
+"""What is pinned when it is large: made in the background, and counted as memory for outputs."""
 
 from __future__ import annotations
 

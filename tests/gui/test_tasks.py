@@ -1,4 +1,4 @@
-"""Long work beside the window: its result, its progress, its end and its failures."""
+"""Long work in the background: its result, its progress, its end and its failures."""
 
 from __future__ import annotations
 

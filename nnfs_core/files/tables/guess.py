@@ -193,7 +193,7 @@ def _invented(width: int) -> tuple[str, ...]:
 
 def _column(name: str, cells: list[str], decimal: str) -> ColumnGuess:
     words = [cell for cell in cells if not is_missing(cell)]
-    # A few odd cells among numbers are faults that reading tells with their place; taking them
+    # A few odd cells among numbers are faults that reading reports with their place; taking them
     # all for text would number 5.1 and 4.9 as classes behind the user's back.
     is_text = sum(not is_number(word, decimal) for word in words) > len(words) / 2
     # A column in which nearly every cell is another text is names or prose, not classes.

@@ -31,7 +31,7 @@ from nnfs_core.project.project import Project
 # msgspec compares, so NaN and infinity are refused too
 Finite = Annotated[float, msgspec.Meta(ge=-1e300, le=1e300)]
 
-CLOSE = 1e-6  # how near, relative to it, a number must come that is to be typed
+CLOSE = 1e-6  # how near a typed number must come, relative to the right one
 
 
 class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
@@ -41,7 +41,7 @@ class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="
         """Whether it is done, `before` being the moment at which the step began."""
         try:
             return self.holds(before, now)
-        except NnfsError:  # the thing it is about is gone
+        except NnfsError:  # the project has no such thing any more
             return False
 
     def holds(self, before: Moment, now: Moment) -> bool:

@@ -25,7 +25,7 @@ from nnfs_core.learning.landmarks import (
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 
-Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being got
+Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being fetched
 
 MOST_TRIES = 3
 MOST_TYPED = 60  # characters of an answer
@@ -37,7 +37,7 @@ class Reading(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="wh
     """Reads a number from a forward pass."""
 
     def of(self, evaluation: Evaluation, read: Read) -> float | None:
-        """The number, or None while it is being got; raises NnfsError when there is none."""
+        """The number, or None while it is being fetched; raises NnfsError when there is none."""
         raise NotImplementedError
 
     @property

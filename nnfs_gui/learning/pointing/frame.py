@@ -75,7 +75,7 @@ class Frame(QWidget):
 class Cover(Frame):
     """Hides a number until somebody has thought about it.
 
-    It keeps the mouse to itself, for whoever points at the number would be told it elsewhere.
+    It keeps the mouse to itself, else pointing at the number would show it elsewhere.
     """
 
     def __init__(self, theme: Theme, window: QWidget, object_name: str) -> None:

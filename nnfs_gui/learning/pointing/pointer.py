@@ -72,7 +72,7 @@ class Pointer(QObject):
         self._hold.setInterval(milliseconds)
 
     def stay(self, landmark: AnyLandmark) -> None:
-        """Frame a landmark until told otherwise, selecting no more than it takes to see it.
+        """Frame a landmark until another call, selecting no more than it takes to see it.
 
         Raises NnfsError when the present project has no such thing.
         """
@@ -171,7 +171,7 @@ class Pointer(QObject):
 
 
 def _scroll_into_sight(widget: QWidget) -> None:
-    """Scroll whatever holds a widget until it is in sight."""
+    """Scroll whatever holds a widget until it is visible."""
     holder = widget.parentWidget()
     while holder is not None:
         if isinstance(holder, QScrollArea):

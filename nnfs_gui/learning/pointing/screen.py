@@ -143,7 +143,7 @@ class Screen:
                     self.bring_to_front(landmark.name)
 
     def locate(self, landmark: AnyLandmark) -> Sight | None:
-        """Where a landmark stands now, or None while it is out of sight.
+        """Where a landmark stands now, or None while it is hidden.
 
         Raises NnfsError when the present project has no such thing.
         """
@@ -251,7 +251,7 @@ class Screen:
         return canvas.view.viewport(), pixels
 
     def _in_batch(self, landmark: InputLandmark | SampleLandmark | FeatureLandmark) -> Sight | None:
-        """A cell of the batch's table, or the part of a row or a column that is in sight."""
+        """A cell of the batch's table, or the part of a row or a column that is visible."""
         view, model = self._panels[BATCH].view, self._panels[BATCH].model
         if not view.isVisible():
             return None

@@ -11,7 +11,7 @@ Sight = tuple[QWidget, QRect]  # a widget, and the part of it that is meant
 
 
 def scroll_to(sight: Sight | None, landmark: AnyLandmark) -> None:
-    """Bring a weight or a bias into sight in its own table; other things need no such care."""
+    """Bring a weight or a bias into view in its own table; other things need no such care."""
     if sight is None or not isinstance(landmark, WeightLandmark | BiasLandmark):
         return
     table = sight[0].parent()

@@ -74,6 +74,6 @@ def _is_still_there(fault: Fault, project: Project) -> bool:
         return False
     held = batch.input_rows.rows_in_memory(fault.sample, fault.sample + 1)
     if held is None:
-        return True  # for all that can be told without a wait
+        return True  # as far as can be known without a wait
     number = float(held[0, fault.neuron])
     return number - number != 0  # true of NaN and the infinities alone

@@ -179,7 +179,7 @@ class FilterBar(QWidget):
         self.line.setFocus()
 
     def _forgive(self) -> None:
-        """What is being mended is no longer red."""
+        """Show the line in its usual colour while it is being mended."""
         self._mark(False)
         self.fault.hide()
 

@@ -123,7 +123,7 @@ class Finder(QObject):
     # What is shown when the batch changes.
 
     def follow(self, old: Batch, new: Batch) -> None:
-        """Have an order that fits the batch as it is now: of rows unknown it looks anew."""
+        """Make the order fit the batch as it is now; where its rows are unknown, look anew."""
         if not self.is_active:
             self._finding.cancel()
             self.order = Order(new.n_samples)

@@ -29,7 +29,7 @@ CELLS_A_PLACE = 2  # a sample's new place in an order takes as long as copying s
 class BatchModel(SamplesModel):
     """Edits the batch of the studio's document.
 
-    `remember` is told of the batches that edits make and how to show them.
+    `remember` is called with the batches that edits make and how to show them.
     """
 
     def __init__(self, studio: Studio, remember: Remember, parent: QObject | None = None) -> None:

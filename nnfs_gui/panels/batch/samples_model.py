@@ -26,8 +26,8 @@ SWATCH = 9  # pixels of the square that shows a class's colour
 class SamplesModel(SpreadsheetModel):
     """Shows the batch of the studio's document; `show` follows it.
 
-    Which sample stands in which row is told by the order that it is shown in. Rows that are not in
-    memory are got by the studio's fetching, and until then their cells hold a placeholder.
+    The order that the batch is shown in says which sample stands in which row. Rows that are not in
+    memory are fetched by the studio's fetching, and until then their cells hold a placeholder.
     """
 
     row_noun = "sample"
@@ -167,11 +167,11 @@ class SamplesModel(SpreadsheetModel):
         super().recolor()
 
     def _find_row(self, row: int) -> tuple[FloatArray, float] | str:
-        """The inputs and the target in a row, or what stands in their place until they are got."""
+        """The inputs and the target in a row, or what stands in their place until then."""
         return self.shown.row(row, self.studio.fetching)
 
     def _both_sides(self, sample: int, feature: int) -> str:
-        """The two inputs whose difference stands in a cell; empty while they are being got."""
+        """The two inputs whose difference stands in a cell; empty while they are being fetched."""
         pinned, fetching = self.studio.pinned, self.studio.fetching
         present = self.studio.project.batch.input_rows
         sides = [fetching.row(rows, sample) for rows in (present, pinned.inputs_opposite(present))]

@@ -43,7 +43,7 @@ class CodePanel(Panel):
     def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "code_panel", "Code")
         self._settings = settings
-        self._asked: Source | None = None  # what the newest work was begun for
+        self._asked: Source | None = None  # what the newest work was started for
         self._written: Written | None = None
         self._refusal = ""
         self._then: list[Then] = []  # what waits for the present program

@@ -42,7 +42,7 @@ class ProgramFiles:
         self._ask("Save as a live workbook", WORKBOOK, self.save_workbook)
 
     def save(self, dialect: Dialect, path: Path) -> None:
-        """Save the network as a program in `dialect`, with the files that it needs beside it."""
+        """Save the network as a program in `dialect`, with the files that it needs next to it."""
         project = self._studio.project
 
         def work(progress: Progress, cancelled: IsCancelled) -> list[Path]:
@@ -99,7 +99,7 @@ def _check_name(path: Path, modules: Sequence[str]) -> None:
 
 
 def _check_beside(path: Path, program: Program) -> None:
-    """Refuse to replace files beside a new program: nobody has been asked about them."""
+    """Refuse to replace a new program's files of numbers: nobody has been asked about them."""
     taken = [name for name in program.weight_files if (path.parent / name).exists()]
     if taken and not path.exists():
         raise NnfsError(

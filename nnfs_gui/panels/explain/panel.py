@@ -29,7 +29,7 @@ from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named
 
 SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
-LATER = 150  # in which nothing else is selected, for what takes work beside the window
+LATER = 150  # milliseconds without another selection before long work starts in the background
 
 
 class ExplainPanel(Panel):

@@ -10,8 +10,8 @@ from nnfs_gui.panels.explain.section import Section
 class Refresher(QObject):
     """Refreshes sections a moment after it is asked to, however often that is.
 
-    Those out of sight are refreshed when they come into sight. One that `waits_for_rest` begins to
-    wait anew each time it is asked.
+    Hidden ones are refreshed when they become visible. One that `waits_for_rest` begins to wait
+    anew each time it is asked.
     """
 
     def __init__(
@@ -31,14 +31,14 @@ class Refresher(QObject):
             section.installEventFilter(self)
 
     def ask(self) -> None:
-        """Have what is in sight refreshed soon."""
+        """Have what is visible refreshed soon."""
         self._stale.update(self._sections)
         if self._waits_for_rest or not self._timer.isActive():
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and watched in self._stale:
-            self._start()  # it has come into sight
+            self._start()  # it has become visible
         return False
 
     def _start(self) -> None:

@@ -13,7 +13,7 @@ class Section(QWidget):
     """Holds a `body` that subclasses fill and `refresh`; with nothing to say it hides itself.
 
     Whether it is folded stays as the user left it, whatever is selected. `unfolded` asks for what
-    need not be told while it is folded; `fold_changed` tells of either.
+    need not be known while it is folded; `fold_changed` tells of either.
     """
 
     unfolded = Signal()

@@ -48,9 +48,9 @@ class Subject:
 class Explainer(QObject):
     """Keeps `subject` up to date with selection, evaluation and document.
 
-    Long sums are explained on the background thread, rows that are not in memory are got by the
-    studio's fetching; meanwhile the subject says so. Where it is the same number after an edit,
-    as while a slider moves, the explanation before stays, dimmed.
+    Long sums are explained on the background thread, rows that are not in memory are fetched by the
+    studio's fetching; meanwhile the subject says so. Where it is the same number after an edit, as
+    while a slider moves, the explanation before stays, dimmed.
     """
 
     changed = Signal()

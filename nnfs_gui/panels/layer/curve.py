@@ -18,14 +18,14 @@ HEIGHT = 190  # pixels
 class Curve(QWidget):
     """Draws output over input of a layer that looks at one number at a time.
 
-    A selected number that is not in memory is got by the studio's fetching, and follows later.
+    A selected number that is not in memory is fetched by the studio's fetching, and follows later.
     """
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self._studio = studio
         self._awaited: tuple[int, Layer] | None = (
-            None  # shown without its point, which is being got
+            None  # shown without its point, which is being fetched
         )
         self.plot = CurvePlot(studio.theme, "curve_plot", HEIGHT)
         self._text = named(wrapped_label("muted"), "curve_text")

@@ -20,7 +20,7 @@ from nnfs_gui.widgets.named import named
 class LayerPanel(Panel):
     """Shows the selected layer, with a page for each kind made when it is first needed.
 
-    Behind another tab it waits until it comes in sight, so that no selection or edit waits for it.
+    Behind another tab it waits until it becomes visible, so that no selection or edit waits for it.
     """
 
     def __init__(self, studio: Studio) -> None:

@@ -16,7 +16,7 @@ from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 
 NAMED_COLUMNS = 256  # more are never widened for their names
-ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay in sight in a narrow panel
+ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay visible in a narrow panel
 
 
 class Weights(QWidget):

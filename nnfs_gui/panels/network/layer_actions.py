@@ -123,7 +123,7 @@ class LayerActions:
             item = menu.addAction(text)
             item.setObjectName(f"layer_{action.id}")
             item.setShortcut(QKeySequence(action.keys[0]))
-            item.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # told, the stack has it
+            item.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # only shown here
             item.setShortcutVisibleInContextMenu(True)
             item.setEnabled(action.is_possible(index))
             if action.icon:

@@ -83,7 +83,7 @@ class LayerStack(QScrollArea):
             card.set_stale(stale)
 
     def select(self, index: int) -> None:
-        """Highlight one card and bring it into sight; focus goes with it if the stack has it."""
+        """Highlight one card and bring it into view; focus goes with it if the stack has it."""
         had_focus = self._has_focus()
         if self._selected <= self.n_layers - 1:
             self.card(self._selected).set_selected(False)

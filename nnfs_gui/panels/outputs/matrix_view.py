@@ -51,7 +51,7 @@ class MatrixView(OutputView):
         self._show_pyramids()
 
     def show_place(self, place: Place, *, follow: bool = True) -> None:
-        """Mark what is selected; `follow` brings it into sight."""
+        """Mark what is selected; `follow` brings it into view."""
         self._mark(place)
         if follow:
             self.canvas.show_cell(place.layer - self.first_layer, place.sample, place.neuron)

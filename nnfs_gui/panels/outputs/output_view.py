@@ -37,7 +37,7 @@ class OutputView(QWidget):
         raise NotImplementedError
 
     def show_place(self, place: Place) -> None:
-        """Mark what is selected and bring it into sight."""
+        """Mark what is selected and bring it into view."""
         raise NotImplementedError
 
     def show_hovered(self) -> None:

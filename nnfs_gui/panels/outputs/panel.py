@@ -122,7 +122,7 @@ class OutputsPanel(Panel):
 
     @property
     def view(self) -> OutputView:
-        """The tab in sight."""
+        """The visible tab."""
         return self._view(self.tabs.currentIndex())
 
     def show_tab(self, number: int) -> None:
@@ -133,7 +133,7 @@ class OutputsPanel(Panel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the newest evaluation, or its difference from the pin, in the tab in sight."""
+        """Show the newest evaluation, or its difference from the pin, in the visible tab."""
         evaluation, comparison = self.studio.runner.evaluation, self._comparison
         number = self.tabs.currentIndex()
         if evaluation is None or not self.isVisible():
@@ -152,7 +152,7 @@ class OutputsPanel(Panel):
         self._update_dimming()
 
     def save_picture(self, path: str | Path) -> None:
-        """Save what the tab in sight shows as .png, .svg or .pdf; a failure becomes a notice."""
+        """Save what the visible tab shows as .png, .svg or .pdf; a failure becomes a notice."""
         pinned, theme = self.studio.pinned, self.studio.theme
         heading = pinned.sentence if self._pictures_differences else ""
         paper, ink = theme.color("panel"), theme.color("text")
@@ -188,7 +188,7 @@ class OutputsPanel(Panel):
 
     @property
     def _pictures_differences(self) -> bool:
-        """True when the tab in sight pictures differences; the bars of Softmax keep values."""
+        """True when the visible tab pictures differences; the bars of Softmax keep values."""
         return self.studio.pinned.shows_differences and self.tabs.currentIndex() != TABS.index(
             "Softmax"
         )
@@ -237,7 +237,7 @@ class OutputsPanel(Panel):
         return QFileDialog.getSaveFileName(self, title, name, kinds)[0]
 
     def go_to(self, text: str) -> None:
-        """Go to a sample, a neuron of the selected layer, or both; raises NnfsError as told."""
+        """Go to a sample, a neuron of the selected layer, or both; raises NnfsError if missing."""
         evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
         if evaluation is None:
             raise NnfsError("There are no outputs yet; run the forward pass (F5).")
@@ -260,7 +260,7 @@ class OutputsPanel(Panel):
         self.refresh()
 
     def _release(self) -> None:
-        """Have views out of sight hold nothing of an earlier pass: it may be gigabytes."""
+        """Have hidden views hold nothing of an earlier pass: it may be gigabytes."""
         in_sight = self.tabs.currentIndex() if self.isVisible() else None
         for number in [each for each in self._shown if each != in_sight]:
             del self._shown[number]

@@ -82,7 +82,7 @@ class ValuesModel(NumbersModel):
         super().show_anew()
 
     def _find_row(self, row: int) -> AnyArray | str:
-        """The numbers of a row, or what stands in their place until they are got."""
+        """The numbers of a row, or what stands in their place until then."""
         numbers = self.studio.fetching.row(self._rows, row)
         return self.studio.fetching.placeholder(self._rows, row) if numbers is None else numbers
 

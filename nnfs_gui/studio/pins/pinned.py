@@ -226,7 +226,7 @@ class Pinned(QObject):
         self.changed.emit()
 
     def _fail(self, sentence: str) -> None:
-        """Go back to values; what cannot be compared is told why."""
+        """Go back to values; a notice says why something cannot be compared."""
         self.show_differences(False)
         self._notices.error(f"The difference cannot be shown: {sentence}")
 

@@ -169,7 +169,7 @@ class Derivation:
         return None
 
     def find_given(self, symbol: str, number: int) -> tuple[int, int] | None:
-        """The row and the cell of a given number, told by its line and the input it belongs to."""
+        """The row and the cell of a given number, found by its line and the input it belongs to."""
         for row in range(self.n_rows):
             made = self.row(row) if row >= self.n_terms_shown else None
             if made is None and self.explanation.working.operands[self.terms[row]] != number:

@@ -55,7 +55,7 @@ class TermLayout:
         self.rights[-1] = max(self.rights[-1], self.width - PADDING)
 
     def _natural_widths(self) -> list[float]:
-        """Of k and each column; of a table of single numbers, of nothing and these."""
+        """The widths of k and of each column; a table of single numbers has no k."""
         metrics = QFontMetricsF(self.font)
         bold = QFont(self.font)
         bold.setBold(True)

@@ -106,7 +106,7 @@ class TermPainter:
                 self._paint_bar(place, share)
 
     def _paint_bar(self, place: QRectF, share: float) -> None:
-        """The share of a term in the sum, its sign told by the colour as in the heatmaps."""
+        """The share of a term in the sum, its sign shown by the colour as in the heatmaps."""
         length = abs(share) * (place.width() - GAP)
         if length < 0.5:
             return

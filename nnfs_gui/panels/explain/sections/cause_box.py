@@ -12,7 +12,7 @@ from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
 
-MOST_STEPS = 6  # on the way that are told one by one
+MOST_STEPS = 6  # on the way that are listed one by one
 LEVELS = {"nan": "error", "infinity": "error", "misfit": "error", "zero": "info"}
 
 

@@ -28,7 +28,7 @@ from nnfs_gui.widgets.tips import plain_tip
 class Findings:
     """Holds what was found for a place of an evaluation: for the number, its layer, and beyond.
 
-    The evaluation is not kept alive by what was found in it.
+    What was found does not keep the evaluation alive.
     """
 
     evaluation: ref[Evaluation]

@@ -17,7 +17,7 @@ from nnfs_gui.widgets.named import named
 from nnfs_gui.work.quick import is_quick
 
 LANGUAGES: dict[Language, str] = {"python": "Basic Python", "numpy": "NumPy"}
-MOST_LINES = 14  # in sight; longer programs are scrolled
+MOST_LINES = 14  # visible; longer programs are scrolled
 
 
 class CodeSection(Section):

@@ -33,7 +33,7 @@ class BothWays:
 class Numerics:
     """Holds what was compared for a place: softmax both ways, if it is one, and the network.
 
-    The evaluation is not kept alive by what was told of it.
+    What was compared does not keep the evaluation alive.
     """
 
     evaluation: ref[Evaluation]

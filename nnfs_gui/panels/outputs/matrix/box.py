@@ -57,7 +57,7 @@ class MatrixBox(pg.ViewBox):
         )
 
     def show_cell(self, row: int | None, column: int | None) -> None:
-        """Move the view, without zooming, so that a row and a column are in sight."""
+        """Move the view, without zooming, so that a row and a column are visible."""
         (left, right), (top, bottom) = self.viewRange()
         if row is not None and not top <= row <= bottom - 1:
             start = row if row < top else max(row + 1 - (bottom - top), top)

@@ -95,7 +95,7 @@ class MatrixCanvas(PlotArea):
             self.arrange()
 
     def set_pyramids(self, pyramids: Sequence[Pyramid | None]) -> None:
-        """What those matrices are told from that are too large to be read for each frame."""
+        """Draw matrices too large to be read for each frame from these."""
         for plot, pyramid in zip(self._plots, pyramids, strict=True):
             plot.set_pyramid(pyramid)
 
@@ -125,14 +125,14 @@ class MatrixCanvas(PlotArea):
             plot.box.fit()
 
     def zoom(self, factor: float) -> None:
-        """Show so many times the rows and columns, around the middle of what is in sight."""
+        """Show so many times the rows and columns, around the middle of what is visible."""
         for number, plot in enumerate(self._plots):
             plot.box.scaleBy((factor, 1.0))
             if number == 0:
                 plot.box.scaleBy((1.0, factor))  # the others follow
 
     def show_cell(self, number: int, row: int | None, column: int | None) -> None:
-        """Scroll and pan, without zooming, until a cell is in sight."""
+        """Scroll and pan, without zooming, until a cell is visible."""
         if not 0 <= number < len(self._plots):
             return
         left = sum(self._widths[:number]) + GAP * number
@@ -190,7 +190,7 @@ class MatrixCanvas(PlotArea):
         least, wanted = self._widths_asked(name_all_rows=True)
         if sum(least) > available:  # the rows are aligned, so their names can stand just once
             least, wanted = self._widths_asked(name_all_rows=False)
-        if sum(least) > available:  # but not where the first matrix may be scrolled out of sight
+        if sum(least) > available:  # but not where the first matrix may be scrolled out of view
             least, wanted = self._widths_asked(name_all_rows=True)
         self._widths = shared_widths(least, wanted, available)
         total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)

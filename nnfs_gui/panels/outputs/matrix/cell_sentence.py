@@ -9,7 +9,7 @@ from nnfs_gui.studio.fetching import Fetching
 def cell_sentence(content: MatrixContent, row: int, column: int, fetching: Fetching) -> str:
     """As in "Dense 2 · sample 0 · neuron 1 = -1.04", of a difference with both its sides.
 
-    Numbers that are not in memory are got by `fetching`; empty where there is no such cell.
+    Numbers that are not in memory are fetched by `fetching`; empty where there is no such cell.
     """
     if content.rows is None or not (row < content.shape[0] and column < content.shape[1]):
         return ""

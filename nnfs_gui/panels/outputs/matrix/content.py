@@ -53,7 +53,7 @@ class MatrixContent:
         )
 
     def has_same_numbers(self, other: MatrixContent) -> bool:
-        """True when the cells are sure to look the same, told without reading them."""
+        """True when the cells are sure to look the same, known without reading them."""
         if self.rows is None or other.rows is None or self.scale is not other.scale:
             return False
         pairs = zip(self.rows.blocks, other.rows.blocks, strict=False)

@@ -20,7 +20,7 @@ LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 
 
 class MatrixFrame(pg.GraphicsWidget):
-    """Holds a MatrixContent and what is marked in it; its `box` says which cells are in sight."""
+    """Holds a MatrixContent and what is marked in it; its `box` says which cells are visible."""
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__()
@@ -66,14 +66,14 @@ class MatrixFrame(pg.GraphicsWidget):
 
     @property
     def window(self) -> Window:
-        """The cells in sight."""
+        """The visible cells."""
         assert self.content is not None
         assert self.content.rows is not None
         x_range, y_range = self.box.viewRange()
         return window_around(tuple(x_range), tuple(y_range), self.content.rows)
 
     def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
-        """Where a cell, or some in a row, stand in the plot's own pixels, in sight or not."""
+        """Where a cell, or some in a row, stand in the plot's own pixels, visible or not."""
         (left, right), (top, bottom) = self.box.viewRange()
         area = self.area
         width, height = area.width() / (right - left), area.height() / (bottom - top)

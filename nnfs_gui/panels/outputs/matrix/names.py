@@ -35,7 +35,7 @@ class RowNames(QGraphicsWidget):
 def _paint_row_names(
     painter: QPainter, plot: MatrixFrame, content: MatrixContent, width: float
 ) -> None:
-    """Write the names of the rows in sight at the left; the selected row's is always there."""
+    """Write the names of the visible rows at the left; the selected row's is always there."""
     window = plot.window
     first, area, selected = plot.cell_rect(window.top, 0), plot.area, plot.marks.row
     height, middle, ink, small = first.height(), first.center().y(), plot.ink, plot.small
@@ -58,7 +58,7 @@ def _paint_row_names(
 
 
 def paint_column_names(painter: QPainter, plot: MatrixFrame, window: Window) -> None:
-    """Write the names of the columns in sight under them, short ones where long ones do not fit."""
+    """Write the names of the visible columns under them, short ones where long ones do not fit."""
     if window.left >= window.right:
         return
     first, area = plot.cell_rect(0, window.left), plot.area
@@ -73,7 +73,7 @@ def paint_column_names(painter: QPainter, plot: MatrixFrame, window: Window) -> 
         width = min(room, plot.ink.width(names[column], plot.small))
         left = min(max(x - width / 2, 0.0), area.right() - width)
         if left + width > x + room / 2 + 2 and column + step < window.right:
-            continue  # half out of sight, it would run into the next name
+            continue  # half hidden, it would run into the next name
         rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
         plot.ink.write(painter, rect, names[column], plot.small, CENTER)
 
@@ -92,7 +92,7 @@ def step_between(size: float, needed: float) -> int:
 def _fitting_names(
     plot: MatrixFrame, window: Window, cell_width: float
 ) -> tuple[Sequence[str], float]:
-    """The names to write under the columns in sight, and how much room one needs."""
+    """The names to write under the visible columns, and how much room one needs."""
     assert plot.content is not None
     seen = range(window.left, window.right)
     if cell_width >= 10:

@@ -20,7 +20,7 @@ from nnfs_gui.widgets.heatmap import Argb, Scale, image_of
 from nnfs_gui.work.quick import is_quick
 
 EXACT_CELLS = 2**20  # of a whole matrix; a larger one needs a pyramid
-FEW_CELLS = 2**17  # are read sooner than they are looked up
+FEW_CELLS = 2**17  # reading them is quicker than looking them up
 
 
 def window_around(x_range: tuple[float, float], y_range: tuple[float, float], rows: Rows) -> Window:
@@ -158,7 +158,7 @@ class PictureMaker:
         return _told(pyramid, fitted, scale)
 
     def _let_go_of_others(self, rows: Rows) -> None:
-        """Keep no earlier rows than `rows` in memory for a wish that came true for them."""
+        """Keep no rows earlier than `rows` in memory with the finer tiles."""
         if self._fine is not None and self._fine[0].rows is not rows:
             (wish, values), self._fine = self._fine, None
             if same_cells(rows, wish.rows, wish.tiling.window):
@@ -175,7 +175,7 @@ class PictureMaker:
 
 
 def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
-    """True when the very same blocks are in sight, so that nothing there can differ."""
+    """True when the very same blocks are visible, so that nothing there can differ."""
     if rows is others:
         return True
     if others is None or rows.starts != others.starts or window.top >= window.bottom:

@@ -61,7 +61,7 @@ class MatrixPlot(MatrixFrame):
         self.update()
 
     def set_pyramid(self, pyramid: Pyramid | None) -> None:
-        """What a matrix too large to be read for each frame is told from; None keeps an old one."""
+        """Draw a matrix too large to be read for each frame from this; None keeps the old one."""
         old = self._pyramid
         if pyramid is None and old is not None and old.rows.shape == self.matrix_shape:
             return  # better old numbers, dimmed, than none until the new ones are there
@@ -75,7 +75,7 @@ class MatrixPlot(MatrixFrame):
         return self._wish
 
     def grant(self, wish: Wish, values: FloatArray | None) -> None:
-        """Take the tiles that were wished for, or learn that they cannot be got."""
+        """Take the tiles that were wished for, or learn that they cannot be fetched."""
         self._maker.set_fine(wish, values)
         self.update(self.area)
 
@@ -110,7 +110,7 @@ class MatrixPlot(MatrixFrame):
         return self.content.number_text(float(picture.values[at])) if inside else ""
 
     def cell_color(self, row: int, column: int) -> QColor:
-        """The colour behind a cell in sight."""
+        """The colour behind a visible cell."""
         picture, _ = self.picture()
         assert picture is not None
         return QColor(
@@ -153,7 +153,7 @@ class MatrixPlot(MatrixFrame):
         self.update()
 
     def picture(self) -> tuple[Picture | None, Window]:
-        """What stands for the cells in sight, None while nothing can, and which cells those are."""
+        """What stands for the visible cells, None while nothing can, and which cells those are."""
         assert self.content is not None
         assert self.content.rows is not None
         rows, window = self.content.rows, self.window
@@ -189,7 +189,7 @@ class MatrixPlot(MatrixFrame):
             self._paint_numbers(painter, picture, first)
 
     def _number_points(self, picture: Picture) -> tuple[float, list[list[str]]]:
-        """The size at which the numbers in sight fit, 0 when they do not, and their texts."""
+        """The size at which the visible numbers fit, 0 when they do not, and their texts."""
         cell = self.cell_rect(0, 0)
         small = cell.width() < NARROWEST_NUMBER or cell.height() < LOWEST_NUMBER
         if small or not picture.is_exact or picture.values.size == 0:

@@ -14,7 +14,7 @@ from nnfs_gui.panels.outputs.matrix.picture import Wish
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.work.lanes import Lanes
 
-Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be got
+Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be fetched
 
 
 class Wishes(QObject):

@@ -61,7 +61,7 @@ class BarsItem(pg.GraphicsObject):
         self._measure()
 
     def set_samples(self, samples: list[int]) -> None:
-        """Say which samples stand in the rows in sight."""
+        """Say which samples stand in the visible rows."""
         if samples != self.samples:
             self.samples = samples
             self._measure()
@@ -76,7 +76,7 @@ class BarsItem(pg.GraphicsObject):
         room = max(1.0, height - HEADING_HEIGHT - LEGEND_HEIGHT)
         self._row_height = min(max(room / max(1, n_samples), LOWEST_ROW), HIGHEST_ROW)
         self.n_fitting = max(1, int(room / self._row_height + 1e-6))
-        if self.n_fitting < n_samples:  # the bars in sight share all the room
+        if self.n_fitting < n_samples:  # the visible bars share all the room
             self._row_height = max(room / self.n_fitting, LOWEST_ROW)
         rect = QRectF(0, 0, width, height)
         if rect != self._rect:
@@ -142,7 +142,7 @@ class BarsItem(pg.GraphicsObject):
         self.update()
 
     def _row(self, sample: int) -> FloatArray | None:
-        """The probabilities of a sample, None while they are being got."""
+        """The probabilities of a sample, None while they are being fetched."""
         assert self._content is not None
         return self._fetching.row(self._content.rows, sample)
 

@@ -65,7 +65,7 @@ class ProbabilityBars(PlotArea):
         self.arrange()
 
     def show_place(self, place: Place) -> None:
-        """Mark the selected sample, perhaps one of its classes, and bring the sample into sight."""
+        """Mark the selected sample, perhaps one of its classes, and bring the sample into view."""
         is_here = self.content is not None and place.layer == self.content.layer
         sample, number = place.sample, place.neuron if is_here else None
         if (sample, number) == self._selected:

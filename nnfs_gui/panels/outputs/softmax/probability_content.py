@@ -12,7 +12,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_gui.panels.outputs.layer_contents import class_names, last_distribution, layer_title
 
-Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being got
+Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being fetched
 
 
 @dataclass(frozen=True, eq=False)

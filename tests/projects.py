@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
+from nnfs_core import Batch, Dense, Document, Network, Project, ReLU, Softmax
+from nnfs_core.examples import example_named
 from nnfs_core.layers import Layer
 
 # Numbers on both sides of 0, 0 itself, and far out where the activations are flat.
@@ -24,3 +26,13 @@ def classifier(n_samples: int = 9) -> Project:
     """4-5-3 with softmax over `n_samples`."""
     layers = [Dense.random(4, 5, seed=1), ReLU(), Dense.random(5, 3, seed=2), Softmax()]
     return project_of(np.random.default_rng(0).standard_normal((n_samples, 4)), *layers)
+
+
+def example(name: str) -> Project:
+    """A built-in example."""
+    return example_named(name).build()
+
+
+def titled(document: Document, title: str) -> Project:
+    """The present project under another title, which changes no number."""
+    return replace(document.project, title=title)

@@ -16,12 +16,9 @@ from nnfs_core.project.changes import Part, changed_parts
 from nnfs_core.project.history import bytes_given_up
 from nnfs_core.project.project import empty_project
 from tests.core.strategies import Edit, any_edit, bits_of, projects
+from tests.projects import titled
 
 FILE = Path("some.nnfs")
-
-
-def titled(document: Document, title: str) -> Project:
-    return replace(document.project, title=title)
 
 
 def apply_titles(document: Document, *titles: str, merge: str | None = None) -> None:

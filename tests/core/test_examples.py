@@ -20,14 +20,11 @@ from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import KINDS, Dense
 from nnfs_core.project.project import Project
 from scripts.train_examples import trained_iris
+from tests.projects import example
 
 every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 
 LAYER_OUTPUTS = ((4.8, 1.21, 2.385), (8.9, -1.81, 0.2), (1.41, 1.051, 0.026))
-
-
-def built(name: str) -> Project:
-    return example_named(name).build()
 
 
 def outputs_of(project: Project) -> FloatArray:
@@ -113,7 +110,7 @@ def test_importing_the_examples_opens_no_data_file() -> None:
 
 
 def test_one_neuron_gives_4_8() -> None:
-    project = built("One neuron")
+    project = example("One neuron")
     assert_close(outputs_of(project), [[4.8]])
     dense = project.network.layers[0]
     assert isinstance(dense, Dense)
@@ -122,24 +119,24 @@ def test_one_neuron_gives_4_8() -> None:
 
 
 def test_three_neurons_give_one_number_each() -> None:
-    assert_close(outputs_of(built("A layer of three neurons")), LAYER_OUTPUTS[:1])
+    assert_close(outputs_of(example("A layer of three neurons")), LAYER_OUTPUTS[:1])
 
 
 def test_a_batch_gives_a_row_for_each_sample() -> None:
-    project = built("A batch of samples")
+    project = example("A batch of samples")
     assert_close(project.batch.inputs, [[1, 2, 3, 2.5], [2, 5, -1, 2], [-1.5, 2.7, 3.3, -0.8]])
     assert_close(outputs_of(project), LAYER_OUTPUTS)
 
 
 def test_weights_entered_either_way_give_the_same_outputs() -> None:
-    by_rows = built("Transposition")
+    by_rows = example("Transposition")
     by_columns = enable_layer(enable_layer(by_rows, 0, False), 1, True)
     assert_close(outputs_of(by_rows), LAYER_OUTPUTS)
     assert outputs_of(by_columns).tobytes() == outputs_of(by_rows).tobytes()
 
 
 def test_both_layers_of_transposition_at_once_do_not_fit() -> None:
-    fault = evaluate(enable_layer(built("Transposition"), 1, True)).fault
+    fault = evaluate(enable_layer(example("Transposition"), 1, True)).fault
     assert fault is not None
     assert fault.message == "Entered a column a neuron expects 4 inputs and receives 3."
 
@@ -157,7 +154,7 @@ def test_a_matrix_product_whose_inner_sizes_differ_is_refused() -> None:
 
 
 def test_the_second_of_two_layers_reads_the_first() -> None:
-    first, second = evaluate(built("Two layers")).layers
+    first, second = evaluate(example("Two layers")).layers
     assert_close(first.output.array, LAYER_OUTPUTS)
     assert_close(
         second.output.array,
@@ -170,7 +167,7 @@ def test_the_second_of_two_layers_reads_the_first() -> None:
 
 
 def test_a_fresh_layer_has_small_normal_weights_and_no_biases() -> None:
-    project = built("A fresh dense layer")
+    project = example("A fresh dense layer")
     (dense,) = project.network.layers
     assert isinstance(dense, Dense)
     drawn = np.random.default_rng(dense.seed).standard_normal((4, 3))
@@ -180,7 +177,7 @@ def test_a_fresh_layer_has_small_normal_weights_and_no_biases() -> None:
 
 
 def test_every_activation_can_be_switched_on_alone() -> None:
-    project = built("Activations")
+    project = example("Activations")
     kinds = {layer.kind for layer in project.network.layers}
     assert kinds == {kind.kind for kind in KINDS} - {"dense"}
     assert [layer.kind for layer in project.network.layers if layer.enabled] == ["step"]
@@ -201,7 +198,7 @@ def test_every_activation_can_be_switched_on_alone() -> None:
     ],
 )
 def test_an_activation_shows_its_curve(kind: str, at: float, output: float) -> None:
-    project = built("Activations")
+    project = example("Activations")
     for number, layer in enumerate(project.network.layers):
         project = enable_layer(project, number, layer.kind == kind)
     (sample,) = np.flatnonzero(project.batch.inputs[:, 0] == at)
@@ -209,7 +206,7 @@ def test_an_activation_shows_its_curve(kind: str, at: float, output: float) -> N
 
 
 def test_softmax_gives_each_sample_its_probabilities() -> None:
-    project = built("Softmax")
+    project = example("Softmax")
     assert_close(project.batch.inputs, LAYER_OUTPUTS)
     probabilities = outputs_of(project)
     np.testing.assert_allclose(
@@ -220,12 +217,12 @@ def test_softmax_gives_each_sample_its_probabilities() -> None:
 
 def test_large_scores_are_fine_while_the_largest_is_subtracted() -> None:
     np.testing.assert_allclose(
-        outputs_of(built("Numbers that explode")), [[0.0900306, 0.2447285, 0.6652410]], atol=5e-8
+        outputs_of(example("Numbers that explode")), [[0.0900306, 0.2447285, 0.6652410]], atol=5e-8
     )
 
 
 def test_large_scores_turn_into_nan_without_the_subtraction_and_the_place_is_named() -> None:
-    evaluation = evaluate(set_option(built("Numbers that explode"), 0, "subtract_maximum", 0))
+    evaluation = evaluate(set_option(example("Numbers that explode"), 0, "subtract_maximum", 0))
     assert np.isnan(evaluation.layers[0].output.array).all()
     fault = evaluation.fault
     assert fault is not None
@@ -234,7 +231,7 @@ def test_large_scores_turn_into_nan_without_the_subtraction_and_the_place_is_nam
 
 
 def test_an_untrained_classifier_gives_every_class_a_third() -> None:
-    project = built("A classifier's forward pass")
+    project = example("A classifier's forward pass")
     assert [layer.kind for layer in project.network.layers] == ["dense", "relu", "dense", "softmax"]
     probabilities = outputs_of(project)
     assert probabilities.shape == (300, 3)
@@ -243,7 +240,7 @@ def test_an_untrained_classifier_gives_every_class_a_third() -> None:
 
 
 def test_two_large_weights_make_the_untrained_classifier_sure_but_not_right() -> None:
-    project = built("A classifier's forward pass")
+    project = example("A classifier's forward pass")
     for layer in (0, 2):
         project = set_weights(project, layer, 0, 0, [[20.0]])
     right_half = project.batch.inputs[:, 0] > 0.05
@@ -265,7 +262,7 @@ def test_a_spiral_depends_on_its_seed_alone() -> None:
 
 
 def test_iris_has_fifty_flowers_of_each_species() -> None:
-    batch = built("Iris").batch
+    batch = example("Iris").batch
     assert batch.inputs.shape == (150, 4)
     assert batch.columns == (
         "sepal length (cm)",
@@ -279,14 +276,14 @@ def test_iris_has_fifty_flowers_of_each_species() -> None:
 
 
 def test_iris_holds_the_values_of_fishers_paper() -> None:
-    inputs = built("Iris").batch.inputs
+    inputs = example("Iris").batch.inputs
     assert inputs[34].tolist() == [4.9, 3.1, 1.5, 0.2]
     assert inputs[37].tolist() == [4.9, 3.6, 1.4, 0.1]
     assert_close(inputs.sum(axis=0), [876.5, 458.6, 563.7, 179.9])
 
 
 def test_the_iris_network_is_right_on_the_flowers_that_the_notes_say() -> None:
-    project = built("Iris")
+    project = example("Iris")
     right = hits(project)
     assert np.flatnonzero(~right).tolist() == [83, 133]
     assert right.mean() > 0.95
@@ -295,7 +292,7 @@ def test_the_iris_network_is_right_on_the_flowers_that_the_notes_say() -> None:
 
 
 def test_training_iris_again_gives_the_weights_that_ship() -> None:
-    network = built("Iris").network
+    network = example("Iris").network
     for fresh, shipped in zip(trained_iris(), network.layers[::2], strict=True):
         assert isinstance(shipped, Dense)
         # Another BLAS may round a last bit otherwise, and so the third decimal.
@@ -304,7 +301,7 @@ def test_training_iris_again_gives_the_weights_that_ship() -> None:
 
 
 def test_digits_are_pictures_of_64_pixels() -> None:
-    batch = built("Digits").batch
+    batch = example("Digits").batch
     assert batch.inputs.shape == (1797, 64)
     assert (batch.inputs.min(), batch.inputs.max()) == (0, 16)
     assert (batch.columns[0], batch.columns[8]) == ("pixel 0,0", "pixel 1,0")
@@ -315,7 +312,7 @@ def test_digits_are_pictures_of_64_pixels() -> None:
 
 
 def test_the_digits_network_reads_what_it_has_seen_better_than_what_it_has_not() -> None:
-    right = hits(built("Digits"))
+    right = hits(example("Digits"))
     seen, unseen = right[:N_TRAINING_SAMPLES], right[N_TRAINING_SAMPLES:]
     assert (seen.sum(), len(seen)) == (1199, 1200)
     assert (unseen.sum(), len(unseen)) == (554, 597)
@@ -323,7 +320,7 @@ def test_the_digits_network_reads_what_it_has_seen_better_than_what_it_has_not()
 
 
 def test_the_digit_that_the_notes_point_at_is_a_1_taken_for_an_8_without_confidence() -> None:
-    project = built("Digits")
+    project = example("Digits")
     probabilities = outputs_of(project)[1256]
     assert project.batch.targets is not None
     assert (project.batch.targets[1256], probabilities.argmax()) == (1, 8)
@@ -331,7 +328,7 @@ def test_the_digit_that_the_notes_point_at_is_a_1_taken_for_an_8_without_confide
 
 
 def test_a_digits_network_without_its_training_only_guesses() -> None:
-    project = built("Digits")
+    project = example("Digits")
     for number in (0, 2):
         project = redraw(project, number, 0)
     assert hits(project).mean() < 0.3

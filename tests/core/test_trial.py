@@ -12,12 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from nnfs_core import Document, NnfsError, Project
 from nnfs_core.project.project import empty_project
 from tests.core.strategies import Edit, any_edit, projects
+from tests.projects import titled
 
 FILE = Path("some.nnfs")
-
-
-def titled(document: Document, title: str) -> Project:
-    return replace(document.project, title=title)
 
 
 def try_titles(document: Document, *titles: str, merge: str | None = None) -> None:

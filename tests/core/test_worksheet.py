@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Sigmoid, Softmax, Step, edits
 from nnfs_core.errors import NnfsError
-from nnfs_core.examples import EXAMPLES, Example, example_named
+from nnfs_core.examples import EXAMPLES, Example
 from nnfs_core.layers import LeakyReLU
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
@@ -36,10 +36,7 @@ from nnfs_core.worksheet import (
 from nnfs_core.worksheet.printed import answer_text, given_text
 from tests.core.refusals import refusal
 from tests.core.strategies import projects
-
-
-def example(name: str) -> Project:
-    return example_named(name).build()
+from tests.projects import example
 
 
 def sheet_of(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.widgets import seen, type_into
 
@@ -39,12 +38,6 @@ def click_tab(qtbot: QtBot, window: MainWindow, title: str) -> None:
     bar, tab = tab_of(window, title)
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=tab.center())
     QApplication.processEvents()
-
-
-def click_cell(qtbot: QtBot, window: MainWindow, matrix: int, row: int, column: int) -> None:
-    canvas = window.panels[OUTPUTS].flow.canvas
-    at = canvas.position_of(matrix, row, column)
-    qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
 def type_into_framed_cell(qtbot: QtBot, window: MainWindow, typed: str) -> None:

@@ -33,10 +33,6 @@ from tests.gui.explained import Show, result_of, rows_of, title_of
 from tests.gui.widgets import child, press, text_of
 
 
-def two_layers() -> Project:
-    return example_named("Two layers").build()
-
-
 def wide(n_inputs: int = 784) -> Project:
     rng = np.random.default_rng(0)
     weights = rng.standard_normal((n_inputs, 3))
@@ -46,7 +42,7 @@ def wide(n_inputs: int = 784) -> Project:
 
 
 def test_a_number_is_shown_with_its_rule_its_formula_and_every_term(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(1, 0, 1))
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     assert title_of(panel) == "Dense 2 · sample 0 · neuron 1"
     assert text_of(panel, "explain_rule") == "A weighted sum (dot product) plus a bias."
     assert text_of(panel, "explain_formula") == (
@@ -89,7 +85,7 @@ def test_what_was_substituted_stands_beside_the_steps(show_explain: Show) -> Non
 def test_a_layer_without_a_selected_number_explains_its_first_and_says_so(
     show_explain: Show,
 ) -> None:
-    panel = show_explain(two_layers(), Place(1, 2))
+    panel = show_explain(outputs.lesson(), Place(1, 2))
     assert title_of(panel) == "Dense 2 · sample 2 · neuron 0"
     assert text_of(panel, "explain_hint").startswith("No number is selected")
     panel.studio.selection.select(Place(1, 2, 2))
@@ -97,7 +93,7 @@ def test_a_layer_without_a_selected_number_explains_its_first_and_says_so(
 
 
 def test_the_batch_without_a_selected_number_says_what_to_do(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(INPUT))
+    panel = show_explain(outputs.lesson(), Place(INPUT))
     assert text_of(panel, "explain_message").startswith("Select a number in the outputs")
     assert not panel.view.isVisible()
     panel.studio.selection.select(Place(INPUT, 0, 1))
@@ -106,7 +102,7 @@ def test_the_batch_without_a_selected_number_says_what_to_do(show_explain: Show)
 
 
 def test_weights_and_biases_are_explained_too(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(0, 0, 1, weight=3))
+    panel = show_explain(outputs.lesson(), Place(0, 0, 1, weight=3))
     assert title_of(panel) == "Dense 1 · neuron 1 · weight 3"
     assert rows_of(panel) == ["weight[3, 1] -0.5"]
     panel.studio.selection.select(Place(0, 0, 1, weight=BIAS))
@@ -114,13 +110,13 @@ def test_weights_and_biases_are_explained_too(show_explain: Show) -> None:
 
 
 def test_an_edit_shows_at_once(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(1, 0, 1))
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0]))))
     assert result_of(panel) == "= output[0, 1] 1.95815"
 
 
 def test_a_cell_that_an_edit_took_away_gets_a_sentence(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(1, 2, 2))
+    panel = show_explain(outputs.lesson(), Place(1, 2, 2))
     panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [1, 2])))
     assert text_of(panel, "explain_message") == (
         "There is no sample 2 any more: the batch has 1. Select another number."
@@ -139,21 +135,21 @@ def test_a_cell_that_an_edit_took_away_gets_a_sentence(show_explain: Show) -> No
 
 
 def test_in_the_window_a_click_in_the_flow_is_explained(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(two_layers())
+    window = open_window(outputs.lesson())
     outputs.click(qtbot, window.panels[OUTPUTS], 2, 0, 1)
     assert title_of(window.panels[EXPLAIN]) == "Dense 2 · sample 0 · neuron 1"
     assert result_of(window.panels[EXPLAIN]) == "= output[0, 1] -1.04185"
 
 
 def test_in_the_window_the_selection_moves_to_what_is_left(open_window: Open) -> None:
-    window = open_window(two_layers())
+    window = open_window(outputs.lesson())
     window.studio.selection.select(Place(1, 2, 2))
     window.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [1, 2])))
     assert title_of(window.panels[EXPLAIN]) == "Dense 2 · sample 0 · neuron 2"
 
 
 def test_a_misfit_is_told_where_the_number_would_be(show_explain: Show) -> None:
-    project = two_layers()
+    project = outputs.lesson()
     misfit = Project(Network([project.network.layers[0], Dense.random(4, 2)]), project.batch)
     panel = show_explain(misfit, Place(1, 0, 0))
     assert "Dense 2 expects 4 inputs and receives 3." in text_of(panel, "explain_message")
@@ -174,7 +170,7 @@ def test_nan_and_infinity_are_written_out(show_explain: Show) -> None:
 
 
 def test_a_layer_that_is_off_passes_its_input(show_explain: Show) -> None:
-    panel = show_explain(edits.enable_layer(two_layers(), 1, False), Place(1, 0, 1))
+    panel = show_explain(edits.enable_layer(outputs.lesson(), 1, False), Place(1, 0, 1))
     assert "switched off" in text_of(panel, "explain_rule")
     assert rows_of(panel) == ["input[0, 1] 1.21", "= output[0, 1] 1.21"]
 
@@ -204,7 +200,7 @@ def test_numbers_that_are_not_in_memory_are_read_first(qtbot: QtBot, show_explai
 
 
 def test_while_live_is_off_an_edit_dims_what_is_no_longer_true(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(1, 0, 1))
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     panel.studio.runner.set_live(False)
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_biases(p, 1, 1, np.array([5.0]))))
     assert panel.explainer.is_dimmed
@@ -323,7 +319,7 @@ def test_a_slider_in_a_long_sum_keeps_the_keyboard_while_it_is_worked_out(
 def test_the_derivation_is_copied_as_printed_or_with_all_digits(
     qtbot: QtBot, show_explain: Show
 ) -> None:
-    panel = show_explain(two_layers(), Place(1, 0, 1))
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     table = panel.view.table
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -343,7 +339,7 @@ def test_the_derivation_is_copied_as_printed_or_with_all_digits(
 
 
 def test_a_tooltip_has_all_digits(show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(1, 0, 1))
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     place = panel.view.table.cell_rect(5, 0).center()
     assert panel.view.table.tip_at(place).startswith("output = -1.0418499999999997")
 
@@ -365,7 +361,7 @@ def test_no_number_is_cut_in_a_narrow_panel(show_explain: Show, name: str, width
 
 
 def test_the_code_gives_the_same_number(qtbot: QtBot, show_explain: Show) -> None:
-    panel = show_explain(two_layers(), Place(1, 0, 1))
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
     code = panel.findChild(QFrame, "number_code_view")
     qtbot.waitUntil(lambda: code.toPlainText() != "")
     names: dict[str, float] = {}

@@ -10,7 +10,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.selection import Place
-from nnfs_gui.window.main_window import MainWindow
+from tests.gui.batch_table import current
 from tests.gui.conftest import Open
 from tests.gui.windows import go_to
 
@@ -18,24 +18,19 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def current(window: MainWindow) -> tuple[int, int]:
-    index = window.panels[BATCH].view.currentIndex()
-    return index.row(), index.column()
-
-
 def test_ctrl_g_goes_to_a_sample_and_a_column_of_the_batch(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
     view = window.panels[BATCH].view
     go_to(qtbot, window, "120, petal width (cm)")
-    assert current(window) == (120, 3)
+    assert current(window.panels[BATCH].view) == (120, 3)
     assert window.studio.selection.place == Place(INPUT, 120, 3)
     assert view.visualRect(view.currentIndex()).isValid()
     go_to(qtbot, window, "7")
-    assert current(window) == (7, 3)
+    assert current(window.panels[BATCH].view) == (7, 3)
     go_to(qtbot, window, "sepal width (cm)")
-    assert current(window) == (7, 1)
+    assert current(window.panels[BATCH].view) == (7, 1)
     go_to(qtbot, window, "species")
-    assert current(window) == (7, 4)
+    assert current(window.panels[BATCH].view) == (7, 4)
 
 
 def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
@@ -51,14 +46,14 @@ def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
     qtbot.keyClick(line, Key.Key_Backspace)
     assert not fault.isVisible()
     qtbot.keyClick(line, Key.Key_Return)
-    assert current(window)[0] == 15
+    assert current(window.panels[BATCH].view)[0] == 15
 
 
 def test_a_sample_hidden_by_the_filter_is_told(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
     window.panels[BATCH].finder.filter("wrong only")
     go_to(qtbot, window, "133")
-    assert current(window)[0] == 1
+    assert current(window.panels[BATCH].view)[0] == 1
     line = go_to(qtbot, window, "12")
     assert line.window().fault.text() == "Sample 12 is hidden by the filter; clear it first."
     line.window().close()

@@ -12,13 +12,12 @@ from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_gui.panels.network.operations import add
 from nnfs_gui.studio.edit import BATCH, NETWORK, Edit, EditedPart
 from nnfs_gui.studio.studio import Studio
+from tests.gui.widgets import notices_of
 
 
 @pytest.fixture
 def told(threaded: Studio) -> list[str]:
-    told: list[str] = []
-    threaded.notices.posted.connect(lambda notice: told.append(notice.text))
-    return told
+    return notices_of(threaded)
 
 
 def waiting_for(go: Event, part: EditedPart, seconds: float = 5) -> Edit:

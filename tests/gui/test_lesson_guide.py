@@ -28,11 +28,11 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
+from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.lessons import (
     LARGE,
     answer,
-    click_cell,
     click_tab,
     finished_lessons,
     start,
@@ -71,7 +71,7 @@ def test_a_person_takes_a_whole_lesson(open_window: Open, qtbot: QtBot) -> None:
     assert text_of(window, "lesson_state") == "✓ Done"
     press(qtbot, window, "lesson_next")
 
-    click_cell(qtbot, window, 1, 0, 0)
+    outputs.click(qtbot, window.panels[OUTPUTS], 1, 0, 0)
     assert studio.selection.place == Place(0, 0, 0)
     assert text_of(window, "lesson_state") == "✓ Done"
     press(qtbot, window, "lesson_next")

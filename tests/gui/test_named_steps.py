@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,7 @@ from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
 from tests.gui.batch_table import FLOWERS, choose, choose_in, open_menu, type_in
-from tests.gui.widgets import press, show_alone
+from tests.gui.widgets import paste, press, show_alone
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,11 +30,6 @@ def key(qtbot: QtBot, which: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     qtbot.keyClick(focused, which, held)
-
-
-def paste(qtbot: QtBot, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    key(qtbot, Key.Key_V, CTRL)
 
 
 def from_menu(qtbot: QtBot, panel: BatchPanel, name: str) -> None:
@@ -60,7 +54,7 @@ ON_THE_TABLE: dict[str, Callable[[QtBot, BatchPanel], object]] = {
     "Edit input": lambda q, p: q.keyClick(type_in(q, p.view, "7"), Key.Key_Return),
     "Clear cells": lambda q, p: key(q, Key.Key_Delete),
     "Cut cells": lambda q, p: key(q, Key.Key_X, CTRL),
-    "Paste 4 inputs": lambda q, p: paste(q, "1\t2\n3\t4"),
+    "Paste 4 inputs": lambda q, p: paste(q, p.view, "1\t2\n3\t4"),
     "Fill down 2 inputs": lambda q, p: (select_column(p), key(q, Key.Key_D, CTRL)),
     "Insert sample": lambda q, p: key(q, Key.Key_Plus, CTRL),
     "Remove sample": lambda q, p: key(q, Key.Key_Minus, CTRL),

@@ -25,6 +25,7 @@ from tests.deferred import break_block, counting, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel, two_layers
 from tests.gui.test_pin import set_bias
+from tests.gui.widgets import notices_of
 
 
 def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
@@ -85,8 +86,7 @@ def test_samples_that_cannot_be_read_bring_the_values_back_with_the_reason(
 ) -> None:
     rows = slow_rows()
     made = studio(Project(Network(), Batch(rows)))
-    told: list[str] = []
-    made.notices.posted.connect(lambda notice: told.append(notice.text))
+    told = notices_of(made)
     made.pinned.pin_present()
     made.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
     break_block(rows, 0, "samples.npy has changed.")

@@ -15,6 +15,7 @@ from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio import copying
 from nnfs_gui.studio.studio import Studio
+from tests.gui.widgets import paste
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,11 +43,6 @@ def inputs(panel: BatchPanel) -> list[list[float]]:
 
 def clipboard() -> str:
     return QGuiApplication.clipboard().text()
-
-
-def paste(qtbot: QtBot, panel: BatchPanel, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    qtbot.keyClick(panel.view, Key.Key_V, CTRL)
 
 
 def said(panel: BatchPanel) -> str:
@@ -89,7 +85,7 @@ def test_two_blocks_that_make_one_are_copied_and_others_are_refused(
 
 
 def test_a_paste_is_one_step_and_stays_selected(qtbot: QtBot, panel: BatchPanel) -> None:
-    paste(qtbot, panel, "1.5\t-2e3\r\n0,25\t4\r\n")
+    paste(qtbot, panel.view, "1.5\t-2e3\r\n0,25\t4\r\n")
     assert inputs(panel) == [[1.5, -2000], [0.25, 4], [5, 6]]
     assert panel.view.block() == Block(0, 0, 2, 2)
     panel.studio.document.undo()
@@ -98,7 +94,7 @@ def test_a_paste_is_one_step_and_stays_selected(qtbot: QtBot, panel: BatchPanel)
 
 def test_a_paste_beyond_the_edge_grows_the_table(qtbot: QtBot, panel: BatchPanel) -> None:
     panel.view.go_to(2, 1)
-    paste(qtbot, panel, "7\t8\n9\t10")
+    paste(qtbot, panel.view, "7\t8\n9\t10")
     assert inputs(panel) == [[1, 2, 0], [3, 4, 0], [5, 7, 8], [0, 9, 10]]
     assert panel.header.summary.text() == "4 samples × 3 features"
     panel.studio.document.undo()
@@ -110,11 +106,11 @@ def test_one_number_fills_the_selection_and_a_block_repeats_in_it(
     qtbot: QtBot, panel: BatchPanel
 ) -> None:
     panel.view.selectAll()
-    paste(qtbot, panel, "7")
+    paste(qtbot, panel.view, "7")
     assert inputs(panel) == [[7, 7]] * 3
     panel.studio.document.undo()
     panel.view.selectAll()
-    paste(qtbot, panel, "8\t9")
+    paste(qtbot, panel.view, "8\t9")
     assert inputs(panel) == [[8, 9]] * 3
     panel.studio.document.undo()
     assert inputs(panel) == START
@@ -143,7 +139,7 @@ def test_one_number_fills_the_selection_and_a_block_repeats_in_it(
 def test_a_paste_of_anything_but_numbers_is_refused_in_one_sentence(
     qtbot: QtBot, panel: BatchPanel, text: str, sentence: str
 ) -> None:
-    paste(qtbot, panel, text)
+    paste(qtbot, panel.view, text)
     assert said(panel).startswith(sentence)
     assert inputs(panel) == START
     assert panel.studio.document.undo_text is None
@@ -167,7 +163,7 @@ def test_a_long_paste_and_a_large_copy_go_through_the_tasks_and_agree(
     numbers = np.random.default_rng(3).standard_normal((30_000, 2))
     started: list[str] = []
     panel.studio.tasks.started.connect(started.append)
-    paste(qtbot, panel, "\n".join(f"{a!r}\t{b!r}" for a, b in numbers.tolist()))
+    paste(qtbot, panel.view, "\n".join(f"{a!r}\t{b!r}" for a, b in numbers.tolist()))
     assert np.array_equal(panel.studio.project.batch.inputs, numbers)
     panel.view.selectAll()
     qtbot.keyClick(panel.view, Key.Key_C, CTRL)

@@ -56,12 +56,9 @@ from nnfs_gui.worksheet.saving import key_beside, proposed_name
 from tests.deferred import forget_blocks, loads, slow_rows
 from tests.gui.conftest import Open
 from tests.gui.widgets import name_file, nameless, press, seen, show_alone, text_of
+from tests.projects import example
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
-
-
-def example(name: str) -> Project:
-    return example_named(name).build()
 
 
 @pytest.fixture

@@ -20,6 +20,6 @@ def starter_classifier(project: Project) -> Project:
     if width == 0:
         raise NnfsError("The batch has no features; add a column to it first.")
     hidden = Dense.random(width, HIDDEN_NEURONS, seed=free_seed(project), dtype=project.dtype)
-    begun = insert_layers(project, end, [hidden, ReLU()])
-    scores = new_layer(begun, Dense, end + 2)
-    return insert_layers(begun, end + 2, [scores, Softmax()])
+    with_hidden = insert_layers(project, end, [hidden, ReLU()])
+    scores = new_layer(with_hidden, Dense, end + 2)
+    return insert_layers(with_hidden, end + 2, [scores, Softmax()])

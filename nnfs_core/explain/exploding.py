@@ -42,36 +42,36 @@ def exploding_cause(
         return None
     names = evaluation.project.network.names
     grown = [index for index in _dense_layers(evaluation) if index <= last]
-    begun = next((index for index in grown if growth(evaluation, index) > GROWTH), None)
-    if begun is None and magnitude(evaluation, INPUT) > LARGE:
+    origin = next((index for index in grown if growth(evaluation, index) > GROWTH), None)
+    if origin is None and magnitude(evaluation, INPUT) > LARGE:
         return _large_features(evaluation, last, cancelled)
-    if begun is None:  # no single layer does it: many grow a little
+    if origin is None:  # no single layer does it: many grow a little
         if not grown:
             return None
-        begun = max(grown, key=lambda index: growth(evaluation, index))
+        origin = max(grown, key=lambda index: growth(evaluation, index))
     where = "the batch" if last == INPUT else names[last]
-    dense = dense_at(evaluation.project, begun)
+    dense = dense_at(evaluation.project, origin)
     with np.errstate(over="ignore"):
         size = sqrt(float(np.mean(dense.weights.astype(np.float64) ** 2)))
     suits = 1 / sqrt(dense.n_inputs)
     what = (
         f"The numbers explode: up to {magnitude(evaluation, last):.4g} in {where}. It began in "
-        f"{names[begun]}, which makes {magnitude(evaluation, begun):.4g} from "
-        f"{magnitude(evaluation, begun - 1):.4g}."
+        f"{names[origin]}, which makes {magnitude(evaluation, origin):.4g} from "
+        f"{magnitude(evaluation, origin - 1):.4g}."
     )
     why = (
         f"The weights' typical size (root mean square) is {size:.4g}; with "
         f"1/√{dense.n_inputs} = {suits:.3g} outputs would be about as large as inputs. {RULE}"
     )
-    sample, neuron = _largest_place(evaluation, begun, cancelled)
+    sample, neuron = _largest_place(evaluation, origin, cancelled)
     return Cause(
         "exploding",
-        begun,
+        origin,
         what,
         why,
         sample,
         neuron,
-        remedies=tuple(_against_growth(evaluation, begun)),
+        remedies=tuple(_against_growth(evaluation, origin)),
     )
 
 
@@ -133,18 +133,18 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
     )
 
 
-def _against_growth(evaluation: Evaluation, begun: int) -> list[Remedy]:
+def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
     """Smaller weights, where that is known to help; outputs shrink by just the same factor.
 
     Of all dense layers that grow as much, so that the next one does not explode in its turn; where
     none does, of all that grow at all.
     """
     project = evaluation.project
-    least = GROWTH if growth(evaluation, begun) > GROWTH else 1.0
+    least = GROWTH if growth(evaluation, origin) > GROWTH else 1.0
     grown = [index for index in _dense_layers(evaluation) if growth(evaluation, index) > least]
     by_size: dict[int, float] = {}
     by_growth: dict[int, float] = {}
-    for index in grown or [begun]:
+    for index in grown or [origin]:
         by_size[index] = standard_factor(dense_at(project, index).weights)
         by_growth[index] = 1 / growth(evaluation, index)
     choices = [
@@ -170,7 +170,7 @@ def _against_growth(evaluation: Evaluation, begun: int) -> list[Remedy]:
                 title.format(whose),
                 f"Weights and biases times {_factors_text(factors)}: {reason}",
                 partial(_scaled, factors=factors),
-                begun,
+                origin,
             )
         ]
     return []

@@ -18,14 +18,14 @@ from nnfs_core.wording import agreeing, counted, short_number
 class Stop:
     """Tells what a sample is after one layer, or in the batch for INPUT.
 
-    `values` (width,) is None while it is not in memory; `told` is a sentence about it. `chosen` is
-    the position worth an eye: the most likely class where there are probabilities.
+    `values` (width,) is None while it is not in memory; `sentence` is about it. `chosen` is the
+    position worth an eye: the most likely class where there are probabilities.
     """
 
     layer: int
     name: str
     values: FloatArray | None
-    told: str
+    sentence: str
     chosen: int | None = None
 
 
@@ -42,24 +42,24 @@ def journey(
     stops = [Stop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
-        chosen, told = None, ""
+        chosen, sentence = None, ""
         if not layer.enabled:
-            told = "Switched off: what comes in goes out."
+            sentence = "Switched off: what comes in goes out."
         elif values is not None and layer.is_distribution and len(values):
-            chosen, told = _prediction(batch, sample, values, is_last=index == len(network) - 1)
+            chosen, sentence = _prediction(batch, sample, values, is_last=index == len(network) - 1)
         elif values is not None and layer.watch is not None:
             n_watched = int(np.count_nonzero(layer.watch.mask(values)))
             verb = agreeing(n_watched, "is", "are")
-            told = f"{n_watched:,} of {len(values):,} {verb} {layer.watch.title}."
+            sentence = f"{n_watched:,} of {len(values):,} {verb} {layer.watch.title}."
         elif values is not None and layer.n_outputs is not None:
             before = evaluation.result(index - 1)
             width = 0 if before is None else before.output.width
             made = counted(len(values), "weighted sum")
-            told = f"{counted(width, 'number')} {agreeing(width, 'becomes', 'become')} {made}."
+            sentence = f"{counted(width, 'number')} {agreeing(width, 'becomes', 'become')} {made}."
         elif values is not None:
             all_of_them = counted(len(values), "number")
-            told = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
-        stops.append(Stop(index, network.names[index], values, told, chosen))
+            sentence = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
+        stops.append(Stop(index, network.names[index], values, sentence, chosen))
     return tuple(stops)
 
 
@@ -71,13 +71,13 @@ def _prediction(
     chosen = int(np.argmax(values))
     names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
     name = batch.class_name(chosen) if names_fit else f"output {chosen}"
-    told = f"Most likely {name}, with {short_number(float(values[chosen]))}"
+    sentence = f"Most likely {name}, with {short_number(float(values[chosen]))}"
     target = _target(batch, sample) if names_fit else UNKNOWN
     if target == UNKNOWN:
-        return chosen, f"{told}."
+        return chosen, f"{sentence}."
     if target == chosen:
-        return chosen, f"{told}: right."
-    return chosen, f"{told}: wrong, it is {batch.class_name(target)}."
+        return chosen, f"{sentence}: right."
+    return chosen, f"{sentence}: wrong, it is {batch.class_name(target)}."
 
 
 def _target(batch: Batch, sample: int) -> int:

@@ -62,7 +62,7 @@ def not_finite_cause(
         entering, kind = _row(evaluation, layer - 1, sample), network.layers[layer]
         source = _bad_operand(kind, entering, neuron, value)
         if source is None:
-            found = _begun_in_layer(evaluation, layer, sample, neuron, value, entering, cancelled)
+            found = _origin_in_layer(evaluation, layer, sample, neuron, value, entering, cancelled)
             break
         name = network.names[layer]
         how = _passed_on(kind, entering, neuron, source, value)
@@ -155,7 +155,7 @@ def _missing(batch: Batch, cancelled: IsCancelled) -> tuple[int, bool]:
     return n_missing, bool(has_numbers[affected].all())
 
 
-def _begun_in_layer(
+def _origin_in_layer(
     evaluation: Evaluation,
     layer: int,
     sample: int,

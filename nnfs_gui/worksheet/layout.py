@@ -215,8 +215,8 @@ class _Flow:
         cells = [cell for cell, *_ in section.outputs.cells()]
         notes = [note for cell in cells if (note := self._worksheet.footnotes.get(cell))]
         if notes:
-            told = ",  ".join(f"({number}) {on_paper(text)}" for number, text in notes)
-            self._place_text(f"With all its digits the network gives:  {told}.", SMALL)
+            numbers = ",  ".join(f"({number}) {on_paper(text)}" for number, text in notes)
+            self._place_text(f"With all its digits the network gives:  {numbers}.", SMALL)
 
     def _place_rules(self, section: Section) -> None:
         """Ruled lines, more where more is asked; what is left of the page may cut them short."""

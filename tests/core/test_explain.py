@@ -353,10 +353,10 @@ def test_a_sample_is_followed_to_its_probability() -> None:
     rows = [evaluation.result(layer).output.row(83) for layer in range(INPUT, 4)]  # type: ignore[union-attr]
     stops = journey(evaluation, 83, rows)
     assert [stop.name for stop in stops] == ["Input batch", "Dense 1", "ReLU", "Dense 2", "Softmax"]
-    assert stops[1].told == "4 numbers become 8 weighted sums."
-    assert stops[2].told.endswith("of 8 are zero.")
-    assert stops[4].told.startswith("Most likely virginica, with 0.")
-    assert stops[4].told.endswith(": wrong, it is versicolor.")
+    assert stops[1].sentence == "4 numbers become 8 weighted sums."
+    assert stops[2].sentence.endswith("of 8 are zero.")
+    assert stops[4].sentence.startswith("Most likely virginica, with 0.")
+    assert stops[4].sentence.endswith(": wrong, it is versicolor.")
     assert stops[4].chosen == 2
 
 
@@ -365,7 +365,7 @@ def test_the_stops_of_a_single_number_are_told_of_one() -> None:
     evaluation = evaluate(Project(network, Batch([[1.0]])))
     results = (evaluation.inputs, *evaluation.layers)
     stops = journey(evaluation, 0, [result.output.row(0) for result in results if result])
-    assert [stop.told for stop in stops] == [
+    assert [stop.sentence for stop in stops] == [
         "1 number goes in.",
         "1 number becomes 1 weighted sum.",
         "1 number stays 1 number.",

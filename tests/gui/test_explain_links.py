@@ -298,7 +298,7 @@ def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, show_explain: 
         "Input batch", "Dense 1", "ReLU", "Dense 2", "Softmax",
     ]  # fmt: skip
     assert [each.shape for each in path.stops] == ["4", "4 → 8", "8 → 8", "8 → 3", "3 → 3"]
-    assert path.stops[-1].stop.told == "Most likely versicolor, with 0.9985: right."
+    assert path.stops[-1].stop.sentence == "Most likely versicolor, with 0.9985: right."
     assert path.tip_at(path.cell_rect(4, 1).center()).startswith("Softmax · versicolor = 0.998")
     qtbot.mouseClick(path, Qt.MouseButton.LeftButton, pos=path.cell_rect(1, 6).center().toPoint())
     assert place_of(panel) == Place(0, 60, 6)

@@ -62,9 +62,9 @@ class DerivationView(QWidget):
         self.table.unfolded.connect(self._unfold)
         self.table.copy_wanted.connect(self.copy)
         self.table.menu_wanted.connect(partial(show_menu, self.table))
-        self.table.told.connect(self.tell)
-        self._told = named(wrapped_label("muted"), "explain_told")
-        self._told.setMinimumHeight(2 * self._told.fontMetrics().height())
+        self.table.described.connect(self.tell)
+        self._hint = named(wrapped_label("muted"), "explain_told")
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().height())
         self._why = named(wrapped_label(), "explain_why")
         self._note = named(wrapped_label("muted"), "explain_note", "What floating point did")
         layout = QVBoxLayout(self)
@@ -76,7 +76,7 @@ class DerivationView(QWidget):
             self._formula,
             self._orders,
             self.table,
-            self._told,
+            self._hint,
             self._why,
             self._note,
         ):
@@ -216,7 +216,7 @@ class DerivationView(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Say something about the row under the mouse; with nothing to say, how links work."""
-        self._told.setText(sentence or HINT)
+        self._hint.setText(sentence or HINT)
 
 
 def _formula_font(label: QLabel) -> QFont:

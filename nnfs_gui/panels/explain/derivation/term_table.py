@@ -42,7 +42,7 @@ class TermTable(QWidget):
     Arrow keys go from cell to cell. It knows nothing of selection and document: `followed` asks to
     go to a place, `what_if_wanted` to try another number in a cell, `unfolded` to show more terms
     or fewer, `copy_wanted` to copy all with or without all digits, `menu_wanted` to open the menu
-    of a cell; `hovered` tells the place under the mouse, `told` a sentence about its row.
+    of a cell; `hovered` tells the place under the mouse, `described` a sentence about its row.
     """
 
     followed = Signal(object)
@@ -51,7 +51,7 @@ class TermTable(QWidget):
     copy_wanted = Signal(bool)
     menu_wanted = Signal(object, QPoint)
     hovered = Signal(object)
-    told = Signal(str)
+    described = Signal(str)
     resized = Signal()
 
     def __init__(self, theme: Theme, can_change: Callable[[Cell], bool]) -> None:
@@ -214,14 +214,14 @@ class TermTable(QWidget):
             Qt.CursorShape.PointingHandCursor if is_active else Qt.CursorShape.ArrowCursor
         )
         self.hovered.emit(None if at is None else self._hovered_place(at))
-        self.told.emit("" if row is None or self._derivation is None
+        self.described.emit("" if row is None or self._derivation is None
                        else self._derivation.sentence(row))  # fmt: skip
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
         self.hovered.emit(None)
-        self.told.emit("")
+        self.described.emit("")
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -262,7 +262,7 @@ class TermTable(QWidget):
             self.copy_wanted.emit(False)
         elif plain and key in moves:
             self.set_current(*moves[key])
-            self.told.emit(self._derivation.sentence(self._row(self._current)))
+            self.described.emit(self._derivation.sentence(self._row(self._current)))
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.follow(self._current)
         elif plain and key in (Qt.Key.Key_Space, Qt.Key.Key_F2):
@@ -280,7 +280,7 @@ class TermTable(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.told.emit("")
+        self.described.emit("")
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -373,7 +373,7 @@ class TermTable(QWidget):
         if target is not None:
             self.followed.emit(target)
         else:
-            self.told.emit("This number is made here: there is nowhere to follow it to.")
+            self.described.emit("This number is made here: there is nowhere to follow it to.")
 
     def _describe(self) -> None:
         if self._derivation is not None:

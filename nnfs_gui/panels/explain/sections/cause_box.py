@@ -59,11 +59,11 @@ class CauseBox(QWidget):
 
 def _way(cause: Cause) -> str:
     """How the fault got from where it began to the number asked about."""
-    told = [step.text for step in cause.steps[:MOST_STEPS]]
+    lines = [step.text for step in cause.steps[:MOST_STEPS]]
     left_out = len(cause.steps) - MOST_STEPS
     if left_out > 0:
-        told[-1:] = [f"… {left_out + 1:,} more layers pass it on …", cause.steps[-1].text]
-    return "\n".join(["From there it went on:", *(f"→ {text}" for text in told)])
+        lines[-1:] = [f"… {left_out + 1:,} more layers pass it on …", cause.steps[-1].text]
+    return "\n".join(["From there it went on:", *(f"→ {text}" for text in lines)])
 
 
 def _text(text: str, role: str, name: str) -> QLabel:

@@ -40,14 +40,14 @@ class Findings:
     def of_layer(self) -> tuple[Cause, ...]:
         """The layer's causes that the number's own does not tell already."""
         mine = [each for each in self.all_causes if each.layer == self.place.layer]
-        return tuple(each for each in mine if not self._is_told(each))
+        return tuple(each for each in mine if not self._is_reported(each))
 
     @property
     def elsewhere(self) -> tuple[Cause, ...]:
         others = [each for each in self.all_causes if each.layer != self.place.layer]
-        return tuple(each for each in others if not self._is_told(each))
+        return tuple(each for each in others if not self._is_reported(each))
 
-    def _is_told(self, cause: Cause) -> bool:
+    def _is_reported(self, cause: Cause) -> bool:
         own = self.of_number
         if own is None or (own.kind, own.layer) != (cause.kind, cause.layer):
             return False

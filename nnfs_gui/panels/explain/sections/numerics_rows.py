@@ -130,8 +130,8 @@ def _digits(value: np.floating) -> str:
 
 def sentences(comparison: PrecisionComparison) -> list[str]:
     """Where each type parts; float64 only where it does so itself."""
-    told = [each for each in PRECISIONS if each != WIDEST or comparison.partings[each] is not None]
-    return [comparison.sentence(each) for each in told]
+    shown = [each for each in PRECISIONS if each != WIDEST or comparison.partings[each] is not None]
+    return [comparison.sentence(each) for each in shown]
 
 
 def softmax_sentences(both: BothWays) -> list[str]:

@@ -168,7 +168,7 @@ class SamplePath(QWidget):
         each = self._stops[number]
         values = each.stop.values
         if neuron is None or values is None:
-            return f"{each.stop.name}, {each.shape}. {each.stop.told}"
+            return f"{each.stop.name}, {each.shape}. {each.stop.sentence}"
         return f"{each.stop.name} · {each.name_of(neuron)} = {values[neuron].item()!r}"
 
     # Helpers.
@@ -199,7 +199,7 @@ class SamplePath(QWidget):
     def _describe(self) -> None:
         if self._stops:
             each = self._stops[self._current]
-            self.setAccessibleDescription(f"{each.stop.name}, {each.shape}. {each.stop.told}")
+            self.setAccessibleDescription(f"{each.stop.name}, {each.shape}. {each.stop.sentence}")
 
     def _paint_stop(self, painter: QPainter, number: int) -> None:
         each, rect, line = self._stops[number], self.stop_rect(number), self._line
@@ -234,11 +234,11 @@ class SamplePath(QWidget):
         if name_width + shape_width <= room:
             place = QRectF(first.left() + name_width, first.top(), shape_width + 2, line)
             painter.drawText(place, left, each.shape)
-        told = QRectF(RAIL, self._strip_rect(number).bottom() + 3, first.width(), line)
+        below = QRectF(RAIL, self._strip_rect(number).bottom() + 3, first.width(), line)
         is_last = number == len(self._stops) - 1 and each.is_distribution
         painter.setPen(theme.color("text" if is_last else "muted"))
-        painter.drawText(told, left, QFontMetricsF(numbers).elidedText(
-            each.stop.told, Qt.TextElideMode.ElideRight, told.width()
+        painter.drawText(below, left, QFontMetricsF(numbers).elidedText(
+            each.stop.sentence, Qt.TextElideMode.ElideRight, below.width()
         ))  # fmt: skip
         self._paint_strip(painter, number, each, is_here)
 

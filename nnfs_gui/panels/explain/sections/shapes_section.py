@@ -72,7 +72,7 @@ class ShapesSection(Section):
         row.setContentsMargins(0, 2, 0, 0)
         row.addWidget(question)
         row.addWidget(self._choice, 1)
-        self._told = named(wrapped_label(), "shapes_value_text")
+        self._meaning = named(wrapped_label(), "shapes_value_text")
         for widget in (
             self._formula,
             self._drawing,
@@ -83,7 +83,7 @@ class ShapesSection(Section):
             self._turned,
             self._turned_text,
             asking,
-            self._told,
+            self._meaning,
         ):
             self.body.addWidget(widget)
         studio.orientation.changed.connect(self.refresh)
@@ -152,7 +152,7 @@ class ShapesSection(Section):
 
     def _tell_value(self) -> None:
         at = self._choice.currentIndex()
-        self._told.setText(_description(self._values[at]) if 0 <= at < len(self._values) else "")
+        self._meaning.setText(_description(self._values[at]) if 0 <= at < len(self._values) else "")
 
 
 def _formula(shapes: LayerShapes, colors: Colors | None) -> str:

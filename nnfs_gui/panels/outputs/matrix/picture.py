@@ -150,12 +150,12 @@ class PictureMaker:
             if values is not None:
                 return _colored(values, tiling, scale)
         if is_new and not fitted.is_much_coarser(tiling):
-            return _told(pyramid, fitted, scale)
+            return _from_pyramid(pyramid, fitted, scale)
         if is_new or is_small:
             values = self._granted(rows, tiling)
             if values is not None:
                 return _colored(values, tiling, scale)
-        return _told(pyramid, fitted, scale)
+        return _from_pyramid(pyramid, fitted, scale)
 
     def _let_go_of_others(self, rows: Rows) -> None:
         """Keep no rows earlier than `rows` in memory with the finer tiles."""
@@ -195,7 +195,7 @@ def _read_now(rows: Rows, tiling: Tiling) -> FloatArray | None:
     return replace(tiling, window=moved).read(part)
 
 
-def _told(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:
+def _from_pyramid(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Picture | None:
     if pyramid is None:
         return None
     tiles = pyramid.tiles(tiling.window, tiling.row_step, tiling.column_step)

@@ -21,11 +21,14 @@ from safetensors.numpy import load_file, save_file
 from nnfs_core import Batch, Dense, Network, Project, save
 from nnfs_core.project.place import INPUT
 from nnfs_gui.files.array_dialog import ArrayDialog
+from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.selection import Place
+from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from tests.gui.importing import Importing
+from tests.gui.widgets import name_file, notices_of, show_alone
 from tests.gui.windows import drop
 
 
@@ -274,19 +277,21 @@ def test_a_network_saved_as_safetensors_opens_as_a_network(
 
 @pytest.mark.parametrize("suffix", [".csv", ".npy", ".safetensors"])
 def test_the_batch_is_saved_in_the_format_of_its_name(
-    open_window: Callable[..., QWidget], tmp_path: Path, suffix: str
+    qtbot: QtBot,
+    studio: Callable[..., Studio],
+    settings: Settings,
+    tmp_path: Path,
+    suffix: str,
 ) -> None:
-    window = open_window(Project(Network(), Batch([[1, 2], [3, 4]], [0, 1])))
-    told: list[Notice] = []
-    window.studio.notices.posted.connect(told.append)
-    window.actions_by_id["file.save_batch"].trigger()
-    dialog = window.findChild(QFileDialog, "save_dialog")
-    dialog.fileSelected.emit(str(tmp_path / f"mine{suffix}"))
-    dialog.close()
+    made, window = studio(Project(Network(), Batch([[1, 2], [3, 4]], [0, 1]))), QWidget()
+    show_alone(qtbot, window, 600, 400)
+    told = notices_of(made)
+    FileOperations(made, settings, window).save_batch()
     path = tmp_path / f"mine{suffix}"
+    name_file(qtbot, window, path)
     if suffix == ".npy":
         assert np.load(path).tolist() == [[1, 2], [3, 4]]
-        assert told[-1].text == (
+        assert told[-1] == (
             "Saved the inputs to mine.npy: a .npy file has no room for the targets."
         )
     elif suffix == ".safetensors":

@@ -25,10 +25,11 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.place import BIAS, INPUT, Place
-from nnfs_gui.panels import BATCH, GLOSSARY, LAYER, NETWORK
+from nnfs_gui.panels import GLOSSARY, LAYER
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.glossary import GlossaryPanel
 from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.window.main_window import MainWindow
@@ -192,17 +193,15 @@ def test_the_command_palette_finds_words_too(open_window: Open, qtbot: QtBot) ->
     assert reading(window.panels[GLOSSARY]).startswith("Dot product\n")
 
 
-def test_words_are_explained_where_the_mouse_rests(open_window: Open) -> None:
-    window = opened_on(open_window, "Iris")
-    kinds = [type(layer) for layer in window.studio.project.network.layers]
-    for number, kind in enumerate(kinds):
-        card = window.panels[NETWORK].stack.card(number)
-        assert card.rule.toolTip() == kind_tip(kind)
-    assert window.panels[NETWORK].stack.card(INPUT).rule.toolTip() == term_tip("batch")
-    assert terms()["batch"].text.split(".")[0] in window.panels[BATCH].header.heading.toolTip()
-    window.show_panel(LAYER)
-    window.studio.selection.select(Place(0))
-    kind = child(window.panels[LAYER], QLabel, "layer_kind")
+def test_words_are_explained_where_the_mouse_rests(studio: Callable[..., Studio]) -> None:
+    made = studio(example_named("Iris").build())
+    stack = NetworkPanel(made).stack
+    for number, layer in enumerate(made.project.network.layers):
+        assert stack.card(number).rule.toolTip() == kind_tip(type(layer))
+    assert stack.card(INPUT).rule.toolTip() == term_tip("batch")
+    assert terms()["batch"].text.split(".")[0] in BatchPanel(made).header.heading.toolTip()
+    made.selection.select(Place(0))
+    kind = child(LayerPanel(made), QLabel, "layer_kind")
     assert "<b>Dense layer</b>" in kind.toolTip()
 
 

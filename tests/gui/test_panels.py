@@ -62,8 +62,10 @@ def test_lessons_know_every_panel_by_its_id() -> None:
 
 
 @pytest.mark.parametrize("entry", PANELS, ids=lambda entry: entry.id)
-def test_a_panel_is_called_as_its_entry_says(open_window: Open, entry: PanelEntry[Panel]) -> None:
-    panel = open_window().panels[entry]
+def test_a_panel_is_called_as_its_entry_says(
+    studio: Callable[..., Studio], store: QSettings, entry: PanelEntry[Panel]
+) -> None:
+    panel = entry.make(studio(), Settings(store))
     assert panel.objectName() == f"{entry.id}_panel"
     assert panel.accessibleName() == entry.title
 

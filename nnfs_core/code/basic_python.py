@@ -12,9 +12,9 @@ from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, assignment, comment, filled, number_texts, quoted
 from nnfs_core.code.pieces import (
-    BESIDE,
     EXPECTED,
     FAILING,
+    IN_FILE,
     definitions,
     layer_lines,
     script,
@@ -56,8 +56,8 @@ def write(excerpt: Excerpt) -> Written:
         for name, array in part.arrays.items():
             # A list of weights for each neuron is what a loop over neurons wants.
             every[name] = array.T if array.ndim == 2 else array
-    beside = {name: every[name] for name in excerpt.beside}
-    from_file = _slices(beside)
+    in_file = {name: every[name] for name in excerpt.in_file}
+    from_file = _slices(in_file)
 
     def lines_of(name: str) -> str:
         return from_file[name] if name in from_file else assignment(name, every[name])
@@ -76,7 +76,7 @@ def write(excerpt: Excerpt) -> Written:
         check=f"{tolerance_line(excerpt)}\n{CHECK}{FAILING}",
         note=_precision_comment(excerpt),
         expected=expected_sentence,
-        beside=beside,
+        in_file=in_file,
     )
 
 
@@ -100,7 +100,7 @@ def _in_float64(excerpt: Excerpt) -> FloatArray:
     """What the layers make of the samples with all numbers as Python reads them, in float64."""
 
     def as_read(name: str, array: AnyArray) -> AnyArray:
-        if name in excerpt.beside:  # where each number has all its digits
+        if name in excerpt.in_file:  # where each number has all its digits
             return array.astype(np.float64)
         return np.array(number_texts(array), np.float64).reshape(array.shape)
 
@@ -132,21 +132,21 @@ def _precision_comment(excerpt: Excerpt) -> str:
 
 
 def _loading(excerpt: Excerpt) -> str:
-    if not excerpt.beside:
+    if not excerpt.in_file:
         return ""
     name = weights_name(excerpt.stem, SUFFIX)
     return f"""\
-{BESIDE}: a line is a list of them.
+{IN_FILE}: a line is a list of them.
 lines = []
 with open({quoted(name)}) as file:
     for line in file:
         lines.append([float(number) for number in line.split()])"""
 
 
-def _slices(beside: dict[str, AnyArray]) -> dict[str, str]:
+def _slices(in_file: dict[str, AnyArray]) -> dict[str, str]:
     """For each array in the file the assignment that takes its lines."""
     found, line = {}, 0
-    for name, array in beside.items():
+    for name, array in in_file.items():
         if array.ndim == 1:
             found[name] = f"{name} = lines[{line}]"
             line += 1

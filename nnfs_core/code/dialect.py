@@ -16,12 +16,12 @@ class Written:
     text: str  # to be read
     file_text: str  # to be saved
     runnable: str
-    beside: Mapping[str, AnyArray]
+    in_file: Mapping[str, AnyArray]
 
     @classmethod
-    def script(cls, text: str, beside: Mapping[str, AnyArray]) -> Written:
+    def script(cls, text: str, in_file: Mapping[str, AnyArray]) -> Written:
         """A program that is read, saved and run as one and the same text."""
-        return cls(text, text, text, beside)
+        return cls(text, text, text, in_file)
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ class Excerpt:
         return tuple(part for part in self.parts if part.layer.enabled)
 
     @cached_property
-    def beside(self) -> dict[str, AnyArray]:
+    def in_file(self) -> dict[str, AnyArray]:
         """The arrays that are too large for the text, by their names in code, in order."""
         found: dict[str, AnyArray] = {}
         if self.inputs.size + self.expected.size > MOST_NUMBERS:
@@ -136,7 +136,7 @@ class Excerpt:
         every: dict[str, AnyArray] = {"inputs": self.inputs, "expected": self.expected}
         for part in self.active:
             every |= part.arrays
-        return {name: array for name, array in every.items() if name not in self.beside}
+        return {name: array for name, array in every.items() if name not in self.in_file}
 
 
 def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:

@@ -36,7 +36,7 @@ def write(excerpt: Excerpt) -> Written:
     """A cell of prose and a cell of code for each step."""
     cells = list(_cells(excerpt))
     code = "\n\n".join(cell.text for cell in cells if cell.kind == CODE) + "\n"
-    return Written(_readable(cells), _file_text(cells), code, excerpt.beside)
+    return Written(_readable(cells), _file_text(cells), code, excerpt.in_file)
 
 
 def _cells(excerpt: Excerpt) -> Iterator[NotebookCell]:

@@ -17,7 +17,7 @@ from nnfs_core.wording import counted
 LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
 
 EXPECTED = "The outputs that the app computed for these samples."
-BESIDE = "# The numbers that are too many for this text, in a file beside it"
+IN_FILE = "# The numbers that are too many for this text, in a file beside it"
 AGREEING = (
     "# The largest difference. NaN agrees with NaN, and infinity with infinity of the same sign."
 )
@@ -37,7 +37,7 @@ def script(
     check: str,
     note: str = "",
     expected: str = EXPECTED,
-    beside: Mapping[str, AnyArray] | None = None,
+    in_file: Mapping[str, AnyArray] | None = None,
 ) -> Written:
     """The skeleton of every program but the notebook; an empty piece of it is left out.
 
@@ -56,7 +56,7 @@ def script(
         check,
     )
     text = "\n\n".join(piece for piece in pieces if piece) + "\n"
-    return Written.script(text, excerpt.beside if beside is None else beside)
+    return Written.script(text, excerpt.in_file if in_file is None else in_file)
 
 
 def heading(excerpt: Excerpt, title: str) -> str:
@@ -105,15 +105,15 @@ def definitions(snippets: Iterable[Snippet]) -> str:
 
 def loading(excerpt: Excerpt, read: str, suffix: str) -> str:
     """The line that reads the file beside the program, or nothing."""
-    if not excerpt.beside:
+    if not excerpt.in_file:
         return ""
-    return f"{BESIDE}\nnumbers = {read}({quoted(weights_name(excerpt.stem, suffix))})"
+    return f"{IN_FILE}\nnumbers = {read}({quoted(weights_name(excerpt.stem, suffix))})"
 
 
 def array_lines(excerpt: Excerpt, make: str, name: str) -> str:
     """The assignment of an array, from the text or from the file."""
-    if name in excerpt.beside:
-        return f'{name} = numbers["{name}"]  # {excerpt.beside[name].shape}'
+    if name in excerpt.in_file:
+        return f'{name} = numbers["{name}"]  # {excerpt.in_file[name].shape}'
     return assignment(name, excerpt.in_text[name], f"{make}(", ", dtype=DTYPE)")
 
 

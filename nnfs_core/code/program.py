@@ -60,9 +60,9 @@ def write_program(
 def _program(excerpt: Excerpt, dialect: Dialect) -> Program:
     written = dialect.write(excerpt)
     files, modules = {}, dialect.modules
-    if written.beside:
+    if written.in_file:
         name = weights_name(excerpt.stem, dialect.weights_suffix)
-        files[name] = WeightFile(written.beside, WRITERS[dialect.weights_suffix])
+        files[name] = WeightFile(written.in_file, WRITERS[dialect.weights_suffix])
         modules += dialect.weights_modules
     return Program(
         dialect,

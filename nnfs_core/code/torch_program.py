@@ -43,7 +43,7 @@ def write(excerpt: Excerpt) -> Written:
 def _imports(excerpt: Excerpt) -> str:
     special = special_numbers(excerpt)
     standard = f"from math import {', '.join(special)}\n\n" if special else ""
-    loader = "from safetensors.torch import load_file\n" if excerpt.beside else ""
+    loader = "from safetensors.torch import load_file\n" if excerpt.in_file else ""
     return f"{standard}import torch\n{loader}from torch import nn"
 
 

@@ -114,7 +114,7 @@ class _Parser:
         steps: list[Step] = []
         while self._piece.kind == "sign":
             sign = self._take()
-            right = self._operand(beside_class=self._tells_class(left.term))
+            right = self._operand(other_is_class=self._tells_class(left.term))
             steps.append(self._compared(left, sign, right))
             if len(steps) > 1:
                 steps.append(Join("and"))
@@ -149,14 +149,14 @@ class _Parser:
             return False
         return term.kind == "predicted" or (term.kind == "target" and self._vocabulary.has_classes)
 
-    def _operand(self, expected: str = "", *, beside_class: bool = False) -> _Operand:
+    def _operand(self, expected: str = "", *, other_is_class: bool = False) -> _Operand:
         expected = expected or "a number, a name or a word such as loss"
         piece = self._piece
         n_pieces, name = (1, piece.text) if piece.kind == "quoted" else self._name_here()
         if name:
             self._at += n_pieces
             stop = self._pieces[self._at - 1].stop
-            return self._named(Piece(piece.kind, name, piece.start, stop), beside_class)
+            return self._named(Piece(piece.kind, name, piece.start, stop), other_is_class)
         if piece.kind == "number":
             self._take()
             return _Operand(piece, Quantity("number", number_of(piece.text)))
@@ -166,7 +166,7 @@ class _Parser:
             return _Operand(piece, Quantity(cast(Any, piece.word)))
         if piece.kind == "word" and piece.word not in WORDS:
             self._take()
-            return self._named(piece, beside_class)
+            return self._named(piece, other_is_class)
         raise self._error(expected)
 
     def _name_here(self) -> tuple[int, str]:
@@ -185,14 +185,14 @@ class _Parser:
                 return count, name
         return 0, ""
 
-    def _named(self, piece: Piece, beside_class: bool) -> _Operand:
+    def _named(self, piece: Piece, other_is_class: bool) -> _Operand:
         known, name = self._vocabulary, piece.text
         index, number = known.feature(name), known.class_number(name)
         term = Quantity("feature", index) if index is not None else None
         if term is None and known.is_target(name):
             term = Quantity("target")
         if term is None and number is None:
-            listed = known.listed_classes() if beside_class and known.classes else known.listed()
+            listed = known.listed_classes() if other_is_class and known.classes else known.listed()
             raise self._misplaced(piece, f"is no name here; {listed}")
         return _Operand(piece, term, number)
 

@@ -15,18 +15,18 @@ PICTURES_SHARE = 12  # the pictures of a matrix take one part in so many of its 
 
 
 def bytes_allowed(
-    wanted: int | None = None, *, held: int = 0, before: int = 0, beside: int = 0
+    wanted: int | None = None, *, held: int = 0, before: int = 0, also_kept: int = 0
 ) -> int:
     """The bytes that outputs may take: what is `wanted`, or about a quarter of the free memory.
 
     `held` are the bytes that the outputs to be replaced take now; they count as free. `before` is
     what the pass before was allowed: it stays as long as it is about right, for another choice of
-    layers to keep would have them computed anew. `beside` are bytes of other outputs that stay in
-    memory: of what is wanted they take their part, up to half of it.
+    layers to keep would have them computed anew. `also_kept` are bytes of other outputs that stay
+    in memory: of what is wanted they take their part, up to half of it.
     """
     free = free_memory() + held
     if wanted is not None:
-        return min(max(wanted - beside, wanted // 2), free)
+        return min(max(wanted - also_kept, wanted // 2), free)
     quarter = max(ALWAYS_THERE, free // SHARE_OF_FREE)
     return before if quarter / ABOUT <= before <= quarter * ABOUT else quarter
 

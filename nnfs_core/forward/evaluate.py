@@ -100,7 +100,7 @@ def evaluate(
     previous: Evaluation | None = None,
     *,
     budget: int | None = None,
-    beside: Evaluation | None = None,
+    also_kept: Evaluation | None = None,
     progress: Progress = lambda fraction: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Evaluation:
@@ -108,10 +108,10 @@ def evaluate(
 
     Outputs are kept up to `budget` bytes, by default a quarter of the memory that is free or held
     by `previous`; those of the other layers are computed again for the rows that are looked at. The
-    outputs of `beside`, another evaluation that stays in memory, take their part of `budget`. The
-    numbers depend neither on `previous` and `budget` nor on the number of threads. Raises Cancelled
-    soon after `cancelled` turns true, and NnfsError when the budget does not hold one block or the
-    batch cannot be read; `progress` is called with the fraction done, from any thread.
+    outputs of `also_kept`, another evaluation in memory, take their part of `budget`. The numbers
+    depend neither on `previous` and `budget` nor on the number of threads. Raises Cancelled soon
+    after `cancelled` turns true, and NnfsError when the budget does not hold one block or the batch
+    cannot be read; `progress` is called with the fraction done, from any thread.
     """
     began = perf_counter()
     network, batch = project.network, project.batch
@@ -121,9 +121,9 @@ def evaluate(
     steps = layer_steps(layers, batch.n_features)
     allowed = bytes_allowed(
         budget,
-        held=_bytes_replaced(previous, beside),
+        held=_bytes_replaced(previous, also_kept),
         before=0 if previous is None else previous.budget,
-        beside=0 if beside is None else beside.n_bytes_kept,
+        also_kept=0 if also_kept is None else also_kept.n_bytes_kept,
     )
     kept = kept_layers(
         batch,
@@ -163,11 +163,11 @@ def evaluate(
     return evaluation
 
 
-def _bytes_replaced(previous: Evaluation | None, beside: Evaluation | None) -> int:
+def _bytes_replaced(previous: Evaluation | None, also_kept: Evaluation | None) -> int:
     """The bytes that are free once the outputs of `previous` are replaced."""
     if previous is None:
         return 0
-    return previous.n_bytes_kept if beside is None else previous.n_bytes_without(beside)
+    return previous.n_bytes_kept if also_kept is None else previous.n_bytes_without(also_kept)
 
 
 def _give_memory(

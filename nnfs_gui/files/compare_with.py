@@ -28,7 +28,7 @@ def compare_with(studio: Studio, path: Path) -> None:
         evaluation = evaluate(
             replace(other, batch=samples) if fits else other,
             budget=studio.runner.budget,
-            beside=present,
+            also_kept=present,
             progress=progress,
             cancelled=cancelled,
         )

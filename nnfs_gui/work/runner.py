@@ -39,7 +39,7 @@ class Runner(QObject):
         self._live = True
         self._budget: int | None = None
         self.evaluation: Evaluation | None = None
-        self.beside: Evaluation | None = None  # another one, whose outputs stay in memory
+        self.also_kept: Evaluation | None = None  # another one, whose outputs stay in memory
         self.is_stale = self.needs_run = False
         document.changed.connect(self._on_document_changed)
 
@@ -79,7 +79,7 @@ class Runner(QObject):
 
     @property
     def budget(self) -> int | None:
-        """The bytes that outputs may take, with those `beside`; None for a quarter of the free."""
+        """The bytes for outputs, with those `also_kept`; None for a quarter of the free."""
         return self._budget
 
     def set_budget(self, budget: int | None) -> None:
@@ -93,14 +93,14 @@ class Runner(QObject):
     def run(self) -> None:
         """Start a forward pass of the present project; a pass under way is abandoned."""
         project, previous, budget = self._document.project, self.evaluation, self._budget
-        beside = self.beside
+        also_kept = self.also_kept
 
         def work(progress: Progress, cancelled: IsCancelled) -> Evaluation:
             return evaluate(
                 project,
                 previous,
                 budget=budget,
-                beside=beside,
+                also_kept=also_kept,
                 progress=progress,
                 cancelled=cancelled,
             )

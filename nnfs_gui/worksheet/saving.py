@@ -62,7 +62,7 @@ class Saving(QObject):
             if wanted != "both":
                 self._save([File(path, wanted == "key")], worksheet, paper)
                 return
-            files = [File(path, False), File(key_beside(path), True)]
+            files = [File(path, False), File(key_path(path), True)]
             if files[1].path.exists():
                 self._ask("key", files[1].path.stem, path.parent, lambda key: also(path, key))
             else:
@@ -123,7 +123,7 @@ def proposed_name(title: str, *, is_key: bool) -> str:
     return "-".join([*kept.split()[:8], ENDINGS[is_key]])
 
 
-def key_beside(worksheet: Path) -> Path:
+def key_path(worksheet: Path) -> Path:
     """The path of the key that belongs to a worksheet."""
     stem = worksheet.stem.removesuffix(f"-{ENDINGS[False]}")
     return worksheet.with_name(f"{stem}-{ENDINGS[True]}{worksheet.suffix}")

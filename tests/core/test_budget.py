@@ -151,9 +151,9 @@ def test_other_outputs_that_stay_take_their_part_of_the_budget_up_to_half(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(budget_module, "free_memory", lambda: 1000)
-    assert budget_module.bytes_allowed(700, beside=200) == 500
-    assert budget_module.bytes_allowed(700, beside=600) == 350
-    assert budget_module.bytes_allowed(beside=600) == 250  # they are not free any more anyway
+    assert budget_module.bytes_allowed(700, also_kept=200) == 500
+    assert budget_module.bytes_allowed(700, also_kept=600) == 350
+    assert budget_module.bytes_allowed(also_kept=600) == 250  # they are not free any more anyway
 
 
 def test_outputs_that_another_evaluation_holds_too_do_not_count_as_free(
@@ -167,8 +167,8 @@ def test_outputs_that_another_evaluation_holds_too_do_not_count_as_free(
     assert first.n_bytes_without(first) == 0
     monkeypatch.setattr(budget_module, "free_memory", lambda: 4 * 10**6)
     alone = evaluate(project, second, budget=10**9)
-    beside = evaluate(project, second, budget=10**9, beside=first)
-    assert alone.budget - beside.budget == n_shared
+    also_kept = evaluate(project, second, budget=10**9, also_kept=first)
+    assert alone.budget - also_kept.budget == n_shared
 
 
 def test_the_budget_stays_while_the_free_memory_goes_up_and_down(

@@ -52,7 +52,7 @@ from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import MM, Paper
 from nnfs_gui.worksheet.preview import PagePreview
-from nnfs_gui.worksheet.saving import key_beside, proposed_name
+from nnfs_gui.worksheet.saving import key_path, proposed_name
 from tests.deferred import forget_blocks, loads, slow_rows
 from tests.gui.conftest import Open
 from tests.gui.widgets import name_file, nameless, press, seen, show_alone, text_of
@@ -313,8 +313,8 @@ def test_names_of_files_come_from_the_title() -> None:
     )
     assert proposed_name("../Übung: 3/4", is_key=False) == "übung-3-4-worksheet"
     assert proposed_name("", is_key=False) == "worksheet"
-    assert key_beside(Path("iris-worksheet.pdf")) == Path("iris-key.pdf")
-    assert key_beside(Path("monday.pdf")) == Path("monday-key.pdf")
+    assert key_path(Path("iris-worksheet.pdf")) == Path("iris-key.pdf")
+    assert key_path(Path("monday.pdf")) == Path("monday-key.pdf")
 
 
 # What stands on the pages

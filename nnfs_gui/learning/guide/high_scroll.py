@@ -28,8 +28,8 @@ class HighScroll(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         # enough beside the bar too, or a bar that was once needed makes itself needed for ever
-        beside = width - self.verticalScrollBar().sizeHint().width()
-        return max(self._content.heightForWidth(beside), self._content.minimumSizeHint().height())
+        rest = width - self.verticalScrollBar().sizeHint().width()
+        return max(self._content.heightForWidth(rest), self._content.minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 200)

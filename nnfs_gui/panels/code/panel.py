@@ -94,7 +94,7 @@ class CodePanel(Panel):
         if not source.is_edit_of(self._ran):
             self.cancel_run()
             self.strip.setHidden(not self._running.is_busy)
-        self.strip.show_stale(source.said_beside(self._ran))
+        self.strip.show_stale(source.difference_from(self._ran))
         if not (self.is_in_sight or self._then):
             return
         if not source.is_same(self._asked):
@@ -114,8 +114,8 @@ class CodePanel(Panel):
         self.changed.setText(f"{count:,} changed")
         self.changed.setVisible(bool(count))
         names = " and ".join(program.weight_files)
-        self._beside.setText(f"Large numbers are in {names}: Save writes it beside the program.")
-        self._beside.setVisible(bool(names))
+        self._files.setText(f"Large numbers are in {names}: Save writes it beside the program.")
+        self._files.setVisible(bool(names))
         self._allow(True)
         self._tell_waiting()
 
@@ -125,7 +125,7 @@ class CodePanel(Panel):
         self._pages.setCurrentWidget(self._message)
         self.header.summary.setText("")
         self.changed.hide()
-        self._beside.hide()
+        self._files.hide()
         self._allow(False)
         self._tell_waiting()
 
@@ -150,8 +150,8 @@ class CodePanel(Panel):
     def _copy(self, written: Written) -> None:
         QGuiApplication.clipboard().setText(written.program.text)
         names = written.program.weight_files
-        beside = "".join(f" To run, it needs {name}, too: save it." for name in names)
-        self.studio.notices.info(f"Copied the program.{beside}")
+        note = "".join(f" To run, it needs {name}, too: save it." for name in names)
+        self.studio.notices.info(f"Copied the program.{note}")
 
     def _run(self, written: Written) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds
@@ -220,8 +220,8 @@ class CodePanel(Panel):
         named(self.view, "code_text", "The network as a program")
         self._message = _wrapped("code_message")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._beside = _wrapped("code_beside")
-        self._beside.hide()
+        self._files = _wrapped("code_beside")
+        self._files.hide()
         self.changed = self._tool("code_changed", "", "Go to the next line that changed")
         self.changed.setProperty("role", "link")
         self.changed.clicked.connect(self._go_to_change)
@@ -243,7 +243,7 @@ class CodePanel(Panel):
         row.addWidget(self.more_button)
         self.body.addLayout(row)
         self.body.addWidget(self._pages, 1)
-        self.body.addWidget(self._beside)
+        self.body.addWidget(self._files)
         self.body.addWidget(self.strip)
 
     def _tool(self, name: str, icon: str, hint: str) -> QToolButton:

@@ -48,7 +48,7 @@ class ProgramFiles:
         def work(progress: Progress, cancelled: IsCancelled) -> list[Path]:
             program = write_program(project, dialect, stem=path.stem)
             _check_name(path, program.modules)
-            _check_beside(path, program)
+            _check_weight_files(path, program)
             return save_program(program, path, progress=progress, cancelled=cancelled)
 
         self._studio.tasks.run(
@@ -98,7 +98,7 @@ def _check_name(path: Path, modules: Sequence[str]) -> None:
         )
 
 
-def _check_beside(path: Path, program: Program) -> None:
+def _check_weight_files(path: Path, program: Program) -> None:
     """Refuse to replace a new program's files of numbers: nobody has been asked about them."""
     taken = [name for name in program.weight_files if (path.parent / name).exists()]
     if taken and not path.exists():

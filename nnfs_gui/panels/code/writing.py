@@ -38,7 +38,7 @@ class Source:
         """True when both give the same program but for the names of files."""
         return other is not None and other.project is self.project and other.dialect is self.dialect
 
-    def said_beside(self, ran: Source | None) -> str:
+    def difference_from(self, ran: Source | None) -> str:
         """What tells that a run was of another program than this one; empty if it was of this."""
         if self.computes_as(ran):
             return ""

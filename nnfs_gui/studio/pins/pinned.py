@@ -110,7 +110,7 @@ class Pinned(QObject):
     def pin_other(self, pin: Pin, *, show: bool = False) -> None:
         """Compare with `pin` from now on; `show` turns to the differences."""
         self._forget()
-        self._pin, self._runner.beside = pin, pin.evaluation
+        self._pin, self._runner.also_kept = pin, pin.evaluation
         self._shows_differences |= show
         self._compare()
         self.changed.emit()
@@ -120,7 +120,7 @@ class Pinned(QObject):
         if self._pin is None:
             return
         self._forget()
-        self._pin = self._runner.beside = None
+        self._pin = self._runner.also_kept = None
         self._shows_differences = False
         self.changed.emit()
 
@@ -182,7 +182,7 @@ class Pinned(QObject):
             budget = self._runner.budget
             self._passes.run(
                 lambda progress, cancelled: evaluate(
-                    wanted, evaluation, budget=budget, beside=evaluation, cancelled=cancelled
+                    wanted, evaluation, budget=budget, also_kept=evaluation, cancelled=cancelled
                 ),
                 self._pin_state,
                 self._fail,
@@ -204,7 +204,7 @@ class Pinned(QObject):
             if runs_again:
                 project = replace(pin.evaluation.project, batch=present.project.batch)
                 again = evaluate(
-                    project, pin.evaluation, budget=budget, beside=present, cancelled=cancelled
+                    project, pin.evaluation, budget=budget, also_kept=present, cancelled=cancelled
                 )
                 used = replace(pin, evaluation=again, runs_on=samples)
             found = compare(
@@ -222,7 +222,7 @@ class Pinned(QObject):
 
     def _receive(self, answer: tuple[Pin, Comparison]) -> None:
         self._pin, self._comparison = answer
-        self._runner.beside = self._pin.evaluation
+        self._runner.also_kept = self._pin.evaluation
         self.changed.emit()
 
     def _fail(self, sentence: str) -> None:

@@ -196,9 +196,9 @@ class ShapesDrawing(QWidget):
             painter.setPen(self._mark_color(box.columns_mark))
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, short_count(box.columns))
             side = _width(painter, short_count(box.rows)) + 2
-            beside = QRectF(rect.left() - side - 4, rect.center().y() - LABEL / 2, side, LABEL)
+            place = QRectF(rect.left() - side - 4, rect.center().y() - LABEL / 2, side, LABEL)
             painter.setPen(self._mark_color(box.rows_mark))
-            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, short_count(box.rows))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, short_count(box.rows))
         room = _width(painter, box.name) + 4
         under = QRectF(rect.center().x() - room / 2, rect.bottom() + 2, room, LABEL)
         painter.setPen(color("muted"))

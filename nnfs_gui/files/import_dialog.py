@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnfs_core.files.look import Look
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.sentence import Sentence
 
@@ -86,9 +86,8 @@ class ImportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(8)
-        layout.addWidget(self._summary)
+        layout = in_column(self._summary, spacing=8)
+        self.setLayout(layout)
         for row in fields:
             layout.addLayout(row)
         layout.addWidget(self._warning)
@@ -126,8 +125,7 @@ def labelled(text: str, field: QWidget) -> QLabel:
 
 def row_of(*widgets: QWidget) -> QHBoxLayout:
     """Labels and fields side by side, each label close to its field."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
+    row = in_row(spacing=6)
     for widget in widgets:
         row.addWidget(widget)
         if not isinstance(widget, QLabel):

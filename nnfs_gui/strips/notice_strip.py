@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from nnfs_gui.studio.notices import Notice, Notices
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme
 
@@ -29,11 +30,7 @@ class NoticeStrip(QFrame):
         self._button.clicked.connect(self._act)
         self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")
         self._close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 5, 6, 5)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(self._close)
+        self.setLayout(in_row((self._text, 1), self._button, self._close, margins=(10, 5, 6, 5)))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         notices.posted.connect(self.show_notice)

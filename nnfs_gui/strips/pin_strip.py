@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
@@ -30,10 +31,8 @@ class PinnedStrip(QFrame):
         self._close = named(QToolButton(), "pinned_close", "Unpin")
         self._close.setToolTip(actions["run.unpin"].toolTip())
         self._close.clicked.connect(actions["run.unpin"].trigger)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 3, 5, 3)
-        layout.setSpacing(0)
-        layout.addWidget(self.text, 1)
+        layout = in_row((self.text, 1), margins=(10, 3, 5, 3), spacing=0)
+        self.setLayout(layout)
         layout.addSpacing(8)
         layout.addWidget(self.values)
         layout.addWidget(self.difference)

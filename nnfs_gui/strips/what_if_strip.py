@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from shiboken6 import isValid
 
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
@@ -23,10 +24,8 @@ class WhatIfStrip(QFrame):
         self._let_go = actions["edit.let_go_trial"]
         self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
         self.question = named(ElidedLabel("title"), "what_if_question")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 5, 6, 5)
-        layout.setSpacing(6)
-        layout.addWidget(self.question, 1)
+        layout = in_row((self.question, 1), margins=(10, 5, 6, 5), spacing=6)
+        self.setLayout(layout)
         keep = actions["edit.keep_trial"]
         layout.addWidget(_button("what_if_keep", "Keep", keep, primary=True))
         layout.addWidget(_button("what_if_let_go", "Let go", self._let_go))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
@@ -21,11 +22,8 @@ class PanelHeader(QWidget):
         self.heading = QLabel(heading.upper())
         self.heading.setProperty("role", "heading")
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(10, 7, 8, 5)
-        self._layout.setSpacing(4)
-        self._layout.addWidget(self.heading)
-        self._layout.addWidget(self.summary, 1)
+        self._layout = in_row(self.heading, (self.summary, 1), margins=(10, 7, 8, 5), spacing=4)
+        self.setLayout(self._layout)
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a button or another widget at the right end."""
@@ -50,13 +48,9 @@ class Panel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", "true")
         self.header = PanelHeader(heading)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.header)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(10, 0, 10, 8)
-        self.body.setSpacing(6)
+        outer = in_column(self.header, margins=(0, 0, 0, 0), spacing=0)
+        self.setLayout(outer)
+        self.body = in_column(margins=(10, 0, 10, 8), spacing=6)
         outer.addLayout(self.body, 1)
 
     @property

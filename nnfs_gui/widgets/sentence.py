@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel
 
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named, restyle
 
 
@@ -15,9 +16,7 @@ class Sentence(QFrame):
         self.setProperty("role", "notice")
         self._text = named(QLabel(), name)
         self._text.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 5, 10, 5)
-        layout.addWidget(self._text)
+        self.setLayout(in_column(self._text, margins=(10, 5, 10, 5)))
 
     def show_text(self, text: str, level: str) -> None:
         """Say `text` as a "warning", an "error" or "info"; an empty one hides the frame."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
 
 from nnfs_gui.studio.actions import COMMAND
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 
 
@@ -31,10 +32,7 @@ class CommandPalette(QDialog):
         self._list = named(QListView(), "command_list", "Commands found")
         self._list.setModel(self._found)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self._line)
-        layout.addWidget(self._list)
+        self.setLayout(in_column(self._line, self._list, margins=(8, 8, 8, 8)))
         self.resize(min(460, parent.width() - 40), min(380, parent.height() - 80))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 60)

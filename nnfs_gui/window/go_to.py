@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from nnfs_core.errors import NnfsError
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named, restyle
 
 WIDTH = 320  # pixels
@@ -31,11 +32,7 @@ class GoTo(QFrame):
         self.fault.setWordWrap(True)
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
         self.fault.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(4)
-        layout.addWidget(self.line)
-        layout.addWidget(self.fault)
+        self.setLayout(in_column(self.line, self.fault, margins=(8, 8, 8, 8), spacing=4))
         self.setFixedWidth(min(WIDTH, max(200, panel.width() - 20)))
         self.line.returnPressed.connect(self._try)
         self.line.textEdited.connect(lambda: self._tell(""))

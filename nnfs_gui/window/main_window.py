@@ -29,6 +29,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.window.action_handlers import ActionHandlers
 from nnfs_gui.window.docks import Docks
 from nnfs_gui.window.menus import Menus
@@ -87,9 +88,8 @@ class MainWindow(QMainWindow):
         """The outputs, below the strips that show now and then."""
         center = QWidget()
         center.setProperty("panel", "true")
-        column = QVBoxLayout(center)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = in_column(margins=(0, 0, 0, 0), spacing=0)
+        center.setLayout(column)
         strips = QVBoxLayout()
         strips.setContentsMargins(8, 6, 8, 0)
         strips.setSpacing(4)

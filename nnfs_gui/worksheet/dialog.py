@@ -9,12 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
     QTabBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import agreeing, counted
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.worksheet.form import WorksheetForm
@@ -103,28 +102,14 @@ class WorksheetDialog(QDialog):
         choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         choices.setWidget(self._form)
         choices.setFixedWidth(FORM_WIDTH)
-        head = QHBoxLayout()
-        head.addWidget(self._sides)
-        head.addStretch(1)
-        head.addWidget(self._summary)
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        right.addLayout(head)
-        right.addWidget(self._sentence)
-        right.addWidget(self._scroll, 1)
-        right.addWidget(self._pointed)
-        columns = QHBoxLayout()
-        columns.setSpacing(10)
-        columns.addWidget(choices)
-        columns.addLayout(right, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._saved, 1)
+        head = in_row(self._sides, 1, self._summary)
+        right = in_column(head, self._sentence, (self._scroll, 1), self._pointed, spacing=6)
+        columns = in_row(choices, (right, 1), spacing=10)
+        foot = in_row((self._saved, 1))
         for button in self._save_buttons:
             foot.addWidget(button)
         foot.addWidget(_button("&Close", "worksheet_close", self.reject))
-        outer = QVBoxLayout(self)
-        outer.addLayout(columns, 1)
-        outer.addLayout(foot)
+        self.setLayout(in_column((columns, 1), foot))
         parent = self.parentWidget()  # which fits on the screen
         self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
 

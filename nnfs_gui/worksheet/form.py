@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from nnfs_core.worksheet import (
     samples_text,
     suggested_choice,
 )
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.worksheet.paper import SIZES, Paper
 
@@ -119,10 +119,8 @@ class WorksheetForm(QWidget):
             label.setBuddy(field)
             field.setAccessibleName(label.text().replace("&", ""))
             form.addRow(label, field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        column.addLayout(form)
+        column = in_column(form, margins=(0, 0, 8, 0), spacing=8)
+        self.setLayout(column)
         for box in self._extras.values():
             column.addWidget(box)
         column.addStretch(1)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.learning.guide.high_scroll import HighScroll
 from nnfs_gui.learning.guide.question_box import QuestionBox
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.prose import TERM_SCHEME, html_of, written_anew
@@ -71,18 +71,9 @@ class LessonCard(QFrame):
         self._middle.setSpacing(8)
         self._middle.addWidget(self._text, 1)
         self._scroll = named(HighScroll(content), "lesson_scroll")
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self._state, 1)
-        foot.addWidget(self._reopen)
-        foot.addWidget(self._stay)
+        foot = in_row((self._state, 1), self._reopen, self._stay, spacing=6)
         foot.addWidget(self._following, 0, Qt.AlignmentFlag.AlignLeft)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(11, 6, 8, 8)
-        layout.setSpacing(5)
-        layout.addLayout(head)
-        layout.addWidget(self._scroll)
-        layout.addLayout(foot)
+        self.setLayout(in_column(head, self._scroll, foot, margins=(11, 6, 8, 8), spacing=5))
         guide.step_changed.connect(self._show_step)
         guide.progressed.connect(self._show_progress)
         studio.theme.changed.connect(self._recolor)

@@ -9,17 +9,16 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion
 from nnfs_gui.learning.guide.asking import Asking
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.prose import html_of, written_anew
 
@@ -39,12 +38,9 @@ class QuestionBox(QWidget):
         question = asking.question
         ask = named(QLabel(html_of(question.ask), wordWrap=True), "lesson_ask", role="title")
         ask.setTextFormat(Qt.TextFormat.RichText)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(ask)
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        layout = in_column(ask, margins=(0, 0, 0, 0), spacing=4)
+        self.setLayout(layout)
+        line = in_row(spacing=6)
         self._choices = QButtonGroup(self)
         self._field: QLineEdit | None = None
         if isinstance(question, NumberQuestion):
@@ -131,9 +127,8 @@ class _Choice(QWidget):
         self.button = named(QRadioButton(), f"lesson_choice_{number}", text)
         label = QLabel(text, wordWrap=True)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = in_row(margins=(0, 0, 0, 0), spacing=4)
+        self.setLayout(layout)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(label, 1)
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnfs_core import edits
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 
 ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
@@ -43,10 +43,7 @@ class ClassNames(QFrame):
         self.names.itemChanged.connect(self._rename)
         hint = QLabel("Click a name to change it.")
         hint.setProperty("role", "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(hint)
-        layout.addWidget(self.names)
+        self.setLayout(in_column(hint, self.names, margins=(8, 8, 8, 8)))
         self.resize(220, min(360, 60 + ROW_HEIGHT * self.names.count()))
 
     def popup(self, corner: QPoint) -> None:

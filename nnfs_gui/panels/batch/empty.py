@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 
 
@@ -24,12 +25,10 @@ class EmptyBatch(QFrame):
         named(self, "empty_batch", "Empty batch")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text = QLabel("Type or paste numbers, open a file of data, or add a sample.")
-        self.text.setObjectName("empty_batch_text")
-        self.text.setProperty("role", "muted")
+        named(self.text, "empty_batch_text", role="muted")
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
+        buttons = in_row(0)
         for text, name, signal in (
             ("Paste", "empty_batch_paste", self.paste_requested),
             ("Open data…", "empty_batch_open", self.open_requested),
@@ -39,11 +38,7 @@ class EmptyBatch(QFrame):
             button.clicked.connect(signal)
             buttons.addWidget(button)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.addStretch()
-        layout.addWidget(self.text)
-        layout.addLayout(buttons)
-        layout.addStretch()
+        self.setLayout(in_column(0, self.text, buttons, 0))
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from nnfs_core.explain.remedies import MISSING_INPUTS
 from nnfs_core.forward.faults import Fault
@@ -11,6 +11,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
 
 
@@ -30,10 +31,8 @@ class FaultStrip(QFrame):
         self.setProperty("level", "error")
         self.text = named(QLabel(), "batch_fault_text")
         self.text.setWordWrap(True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 6, 4)
-        layout.setSpacing(6)
-        layout.addWidget(self.text, 1)
+        layout = in_row((self.text, 1), margins=(10, 4, 6, 4), spacing=6)
+        self.setLayout(layout)
         show = named(QPushButton("Show"), "batch_fault_show", role="link")
         show.clicked.connect(self._request_place)
         layout.addWidget(show)

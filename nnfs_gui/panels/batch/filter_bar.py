@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +16,7 @@ from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.conditions import ConditionsMenu
 from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
@@ -90,16 +89,10 @@ class FilterBar(QWidget):
         self._ready.setText("▾")
         self._ready.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._ready.setMenu(ConditionsMenu(studio, self._show, self._insert, self))
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.line, 1)
+        row = in_row((self.line, 1), spacing=4)
         for widget in (self._ready, self.count, self.again, self._clear):
             row.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(row)
-        layout.addWidget(self.fault)
+        self.setLayout(in_column(row, self.fault, margins=(0, 0, 0, 0), spacing=2))
         self.line.returnPressed.connect(lambda: finder.filter(self.line.text()))
         self.line.escaped.connect(self._step_back)
         self.line.left.connect(self.left)

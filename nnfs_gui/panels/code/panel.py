@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -29,6 +28,7 @@ from nnfs_gui.panels.code.writing import Source, Written, file_stem, write
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.lanes import Lane
 
@@ -236,11 +236,7 @@ class CodePanel(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._message)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.dialects, 1)
-        row.addWidget(self.run_button)
-        row.addWidget(self.more_button)
+        row = in_row((self.dialects, 1), self.run_button, self.more_button, spacing=6)
         self.body.addLayout(row)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self._files)

@@ -63,8 +63,7 @@ class RunMenu(QMenu):
         """Ask for the Python that programs run with."""
         present = self.python
         folder = str(Path(present).parent) if present else ""
-        dialog = QFileDialog(self._parent, "Choose a Python", folder)
-        dialog.setObjectName("python_dialog")
+        dialog = named(QFileDialog(self._parent, "Choose a Python", folder), "python_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         # the link in a virtual environment is another Python than the one that it leads to
         dialog.setOption(QFileDialog.Option.DontResolveSymlinks)

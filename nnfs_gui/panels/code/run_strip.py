@@ -6,16 +6,15 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
 )
 
 from nnfs_core.code.verdict import Run
 from nnfs_gui.code_view import CodeView
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme
 
@@ -137,20 +136,12 @@ class RunStrip(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        first.addWidget(self.text, 1)
+        first = in_row((self.text, 1), spacing=6)
         first.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        links = QHBoxLayout()
-        links.setSpacing(12)
-        links.addWidget(self.unfold)
-        links.addWidget(self._copy)
-        links.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 5, 6, 5)
-        layout.setSpacing(2)
-        layout.addLayout(first)
+        links = in_row(self.unfold, self._copy, 1, spacing=12)
+        layout = in_column(first, margins=(10, 5, 6, 5), spacing=2)
+        self.setLayout(layout)
         layout.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(links)
         layout.addWidget(self.output)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
@@ -25,6 +25,7 @@ from nnfs_gui.panels.explain.what_if.what_if import WhatIf, can_change
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named
 
@@ -48,9 +49,7 @@ class ExplainPanel(Panel):
         self._hint = named(wrapped_label("muted"), "explain_hint")
         self._message = named(wrapped_label(), "explain_message")
         self._message_frame = named(notice_frame("info"), "explain_message_frame")
-        message = QVBoxLayout(self._message_frame)
-        message.setContentsMargins(8, 6, 8, 6)
-        message.addWidget(self._message)
+        self._message_frame.setLayout(in_column(self._message, margins=(8, 6, 8, 6)))
         self.view = DerivationView(studio, self._can_change)
         self.view.table.followed.connect(studio.selection.select)
         self.view.table.hovered.connect(studio.selection.hover)
@@ -58,9 +57,8 @@ class ExplainPanel(Panel):
         page = QWidget()
         page.setProperty("panel", "true")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(10, 2, 10, 10)
-        layout.setSpacing(6)
+        layout = in_column(margins=(10, 2, 10, 10), spacing=6)
+        page.setLayout(layout)
         self.sections: tuple[Section, ...] = (
             CurveSection(studio, self.explainer),
             CausesSection(studio),
@@ -77,8 +75,7 @@ class ExplainPanel(Panel):
         for section in self.sections:
             section.unfolded.connect(section.refresh)
         layout.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("explain_scroll")
+        self._scroll = named(QScrollArea(), "explain_scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # always there, so that a page that grows does not lay the table out anew

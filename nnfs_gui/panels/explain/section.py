@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 
 
@@ -29,20 +30,11 @@ class Section(QWidget):
         self._fold.setCheckable(True)
         self._fold.setChecked(True)
         self._fold.toggled.connect(self._show_folded)
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(0, 0, 0, 0)
-        self._head.setSpacing(4)
-        self._head.addWidget(self._fold)
-        self._head.addStretch(1)
+        self._head = in_row(self._fold, 1, margins=(0, 0, 0, 0), spacing=4)
         self._content = QWidget()
-        self.body = QVBoxLayout(self._content)
-        self.body.setContentsMargins(0, 0, 0, 4)
-        self.body.setSpacing(6)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(self._head)
-        layout.addWidget(self._content)
+        self.body = in_column(margins=(0, 0, 0, 4), spacing=6)
+        self._content.setLayout(self.body)
+        self.setLayout(in_column(self._head, self._content, margins=(0, 4, 0, 0), spacing=2))
         self._show_folded(True)
 
     @property

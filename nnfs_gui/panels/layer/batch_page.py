@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
@@ -12,6 +12,7 @@ from nnfs_core.wording import counted
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
@@ -53,12 +54,8 @@ class BatchPage(QWidget):
             "into the network; Dense is where weights live."
         )
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 2, 10, 8)
-        layout.setSpacing(4)
-        layout.addWidget(self._size)
-        layout.addWidget(self._targets)
-        layout.addWidget(self._next)
+        layout = in_column(self._size, self._targets, self._next, margins=(10, 2, 10, 8), spacing=4)
+        self.setLayout(layout)
         for text, field, below in (
             ("&Precision", self._precision, self._meaning),
             ("&Title", self._title, None),

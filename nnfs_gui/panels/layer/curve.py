@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
 from nnfs_core.wording import short_number
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.curve_plot import CurvePlot
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
@@ -29,10 +30,7 @@ class Curve(QWidget):
         )
         self.plot = CurvePlot(studio.theme, "curve_plot", HEIGHT)
         self._text = named(wrapped_label("muted"), "curve_text")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(self.plot)
-        layout.addWidget(self._text)
+        self.setLayout(in_column(self.plot, self._text, margins=(0, 4, 0, 0)))
         studio.fetching.arrived.connect(self._on_arrived)
 
     def show_layer(self, index: int, layer: Layer) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core import edits
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.widgets.named import named
@@ -28,9 +29,7 @@ class LayerHead(QWidget):
         self._on = named(QCheckBox("On"), "layer_enabled", "Layer is on")
         self._on.setToolTip("A layer that is off passes its inputs on unchanged.")
         self._on.clicked.connect(self._enable)
-        top = QHBoxLayout()
-        top.addWidget(self.name, 1)
-        top.addWidget(self._on)
+        top = in_row((self.name, 1), self._on)
 
         self._kind = named(wrapped_label("title"), "layer_kind")
         self._description = named(wrapped_label("muted"), "layer_description")
@@ -40,10 +39,7 @@ class LayerHead(QWidget):
         self._fault_text = named(wrapped_label(), "layer_fault_text")
         self._resize = named(QPushButton(), "resize_inputs_button", role="fix")
         self._resize.clicked.connect(self._resize_inputs)
-        fault = QVBoxLayout(self._fault)
-        fault.setContentsMargins(8, 6, 8, 6)
-        fault.addWidget(self._fault_text)
-        fault.addWidget(self._resize)
+        self._fault.setLayout(in_column(self._fault_text, self._resize, margins=(8, 6, 8, 6)))
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnfs_core.layers import Activation, Dense, Layer
 from nnfs_gui.panels.layer.curve import Curve
@@ -12,6 +12,7 @@ from nnfs_gui.panels.layer.neurons import NeuronsField
 from nnfs_gui.panels.layer.options import OptionFields
 from nnfs_gui.panels.layer.weights import Weights
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 
@@ -27,11 +28,8 @@ class LayerPage(QWidget):
         self.index = -1
         self._head = LayerHead(studio)
         self._options = OptionFields(studio, kind)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 2, 10, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self._head)
-        layout.addWidget(self._options)
+        layout = in_column(self._head, self._options, margins=(10, 2, 10, 8), spacing=8)
+        self.setLayout(layout)
         self._neurons: NeuronsField | None = None
         self._curve: Curve | None = None
         if kind is Dense:

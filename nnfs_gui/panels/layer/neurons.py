@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
@@ -10,6 +10,7 @@ from nnfs_core.machine.memory import free_memory
 from nnfs_core.wording import size_text
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import WholeField, label_width, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
@@ -37,10 +38,7 @@ class NeuronsField(QWidget):
         label.setBuddy(self.spin)
         label.setToolTip(term_tip("neuron"))
         label.setMinimumWidth(label_width(label))
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(label)
-        row.addWidget(self.spin, 1)
+        row = in_row(label, (self.spin, 1), spacing=4)
 
         self._warning = named(notice_frame("warning"), "neurons_warning")
         self._text = named(wrapped_label(), "neurons_warning_text")
@@ -48,20 +46,10 @@ class NeuronsField(QWidget):
         self._make.clicked.connect(self._make_them)
         self._keep = named(QPushButton(), "neurons_keep")
         self._keep.clicked.connect(self._keep_them)
-        answers = QHBoxLayout()
-        answers.addWidget(self._make)
-        answers.addWidget(self._keep)
-        answers.addStretch(1)
-        warning = QVBoxLayout(self._warning)
-        warning.setContentsMargins(8, 6, 8, 6)
-        warning.addWidget(self._text)
-        warning.addLayout(answers)
+        answers = in_row(self._make, self._keep, 1)
+        self._warning.setLayout(in_column(self._text, answers, margins=(8, 6, 8, 6)))
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self._warning)
+        self.setLayout(in_column(row, self._warning, margins=(0, 0, 0, 0), spacing=4))
 
     def show_layer(self, index: int, layer: Dense) -> None:
         """Show a dense layer; an unanswered question is dropped."""

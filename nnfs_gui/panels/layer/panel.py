@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT
@@ -13,6 +13,7 @@ from nnfs_gui.panels.layer.layer_page import LayerPage
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 
@@ -111,8 +112,5 @@ def _advice(text: str) -> QWidget:
     page = QWidget()
     label = named(wrapped_label("muted"), "nothing_selected")
     label.setText(text)
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(10, 2, 10, 8)
-    layout.addWidget(label)
-    layout.addStretch(1)
+    page.setLayout(in_column(label, 1, margins=(10, 2, 10, 8)))
     return page

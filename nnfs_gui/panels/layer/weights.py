@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnfs_core.layers import Dense
 from nnfs_core.wording import shape_text
@@ -11,6 +11,7 @@ from nnfs_gui.panels.layer.weights_model import WeightsModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
@@ -46,13 +47,11 @@ class Weights(QWidget):
         title = wrapped_label("title")
         title.setText("Weights and biases")
         title.setToolTip(term_tip("weight") + term_tip("bias"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(title)
-        layout.addWidget(self._caption)
-        layout.addWidget(self._turn)
-        layout.addWidget(self.table, 1)
+        self.setLayout(
+            in_column(
+                title, self._caption, self._turn, (self.table, 1), margins=(0, 4, 0, 0), spacing=4
+            )
+        )
         QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
 
     def resizeEvent(self, event: QResizeEvent) -> None:

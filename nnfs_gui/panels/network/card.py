@@ -15,10 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from nnfs_gui.panels.network.facts import CardFacts, Pending
 from nnfs_gui.panels.network.fault_badge import FaultBadge
 from nnfs_gui.panels.network.name_editor import NameEditor
 from nnfs_gui.panels.network.thumbnail import Thumbnail
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.widgets.named import named, restyle
@@ -194,27 +193,12 @@ class Card(QFrame):
                 painter.drawRoundedRect(ring, 5, 5)
 
     def _lay_out(self) -> None:
-        name = QHBoxLayout()
-        name.setSpacing(4)
-        name.addWidget(self.title, 1)
-        name.addWidget(self.editor, 1)
+        name = in_row((self.title, 1), (self.editor, 1), spacing=4)
         name.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addLayout(name)
-        words.addWidget(self.rule)
-        words.addWidget(self.parameters)
-        words.addWidget(self.state)
-        words.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addLayout(words, 1)
+        words = in_column(name, self.rule, self.parameters, self.state, 1, spacing=2)
+        top = in_row((words, 1), spacing=8)
         top.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(9, 7, 8, 7)
-        layout.setSpacing(6)
-        layout.addLayout(top)
-        layout.addWidget(self.badge)
+        self.setLayout(in_column(top, self.badge, margins=(9, 7, 8, 7), spacing=6))
 
     def _end_rename(self, name: str | None) -> None:
         self.title.show()

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import operations
@@ -16,6 +16,7 @@ from nnfs_gui.panels.network.facts import CardFacts
 from nnfs_gui.panels.network.layer_actions import LayerActions
 from nnfs_gui.panels.network.stack_end import StackEnd
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import number_font
 
@@ -39,9 +40,8 @@ class LayerStack(QScrollArea):
         self._content = QWidget()
         self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._content.setProperty("panel", "true")
-        self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
+        self._column = in_column(margins=(0, 0, 0, 0), spacing=3)
+        self._content.setLayout(self._column)
         self.end = StackEnd(studio)
         self._column.addWidget(self.end)
         self._column.addStretch(1)

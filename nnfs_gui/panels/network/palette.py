@@ -7,16 +7,15 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network.drag import kind_data, start_drag
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip
 from nnfs_gui.widgets.named import named
@@ -83,20 +82,13 @@ class Palette(QWidget):
         heading.setProperty("role", "heading")
         hint = ElidedLabel("muted")
         hint.setText("click or drag")
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(heading)
-        line.addWidget(hint, 1)
+        line = in_row(heading, (hint, 1), spacing=6)
         self.buttons = [PaletteButton(kind) for kind in KINDS]
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, kind=button.kind: self.chosen.emit(kind))
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACING)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(5)
-        layout.addLayout(line)
-        layout.addLayout(self._grid)
+        self.setLayout(in_column(line, self._grid, margins=(0, 4, 0, 0), spacing=5))
         self._columns = 0
         self._arrange(3)
 

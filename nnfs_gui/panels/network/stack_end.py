@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network import operations
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 
 
@@ -20,8 +21,7 @@ class StackEnd(QWidget):
         super().__init__()
         self._studio = studio
         self.hint = QLabel("Add a layer from the palette below, or start with a ready classifier.")
-        self.hint.setObjectName("empty_network_hint")
-        self.hint.setProperty("role", "muted")
+        named(self.hint, "empty_network_hint", role="muted")
         self.hint.setWordWrap(True)
         self.starter = named(QPushButton("Start with a classifier"), "starter_classifier")
         self.starter.setProperty("primary", "true")
@@ -31,9 +31,8 @@ class StackEnd(QWidget):
         self.add.setProperty("role", "add")
         self.add.setToolTip("Adds a layer at the end")
         self.add.clicked.connect(self._offer_kinds)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 5, 0, 4)
-        layout.setSpacing(8)
+        layout = in_column(margins=(0, 5, 0, 4), spacing=8)
+        self.setLayout(layout)
         for widget in (self.hint, self.starter, self.add):
             layout.addWidget(widget)
 

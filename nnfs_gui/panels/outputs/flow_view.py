@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QSplitter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
@@ -48,17 +47,9 @@ class FlowView(MatrixView):
         self.readout.setObjectName("flow_readout")
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.readout, 1)
-        line.addWidget(self.scale_switch)
-        line.addWidget(self._fit)
+        line = in_row((self.readout, 1), self.scale_switch, self._fit, spacing=6)
         upper = QWidget()
-        upper_layout = QVBoxLayout(upper)
-        upper_layout.setContentsMargins(0, 0, 0, 0)
-        upper_layout.setSpacing(3)
-        upper_layout.addWidget(self.canvas, 1)
-        upper_layout.addLayout(line)
+        upper.setLayout(in_column((self.canvas, 1), line, margins=(0, 0, 0, 0), spacing=3))
         self._splitter = named(QSplitter(Qt.Orientation.Vertical), "flow_splitter")
         self._splitter.setHandleWidth(3)
         self._splitter.setChildrenCollapsible(False)
@@ -67,9 +58,7 @@ class FlowView(MatrixView):
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([300, 150])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        self.setLayout(in_column(self._splitter, margins=(0, 0, 0, 0)))
         studio.theme.changed.connect(self._recolor)
         self._recolor()
 

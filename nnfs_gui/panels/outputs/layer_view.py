@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
-    QVBoxLayout,
 )
 
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
@@ -24,6 +22,7 @@ from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.quick import is_quick
 
@@ -46,11 +45,7 @@ class LayerView(MatrixView):
         self.copy_button.clicked.connect(self.table.copy_all)
         self.save_button = named(QPushButton("Save…"), "save_values")
         self.save_button.setToolTip("Save all values, with all digits, as text or as an array")
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.summary, 1)
-        line.addWidget(self.copy_button)
-        line.addWidget(self.save_button)
+        line = in_row((self.summary, 1), self.copy_button, self.save_button, spacing=6)
         splitter = named(QSplitter(Qt.Orientation.Horizontal), "layer_splitter")
         splitter.setHandleWidth(5)
         splitter.addWidget(self.canvas)
@@ -58,11 +53,7 @@ class LayerView(MatrixView):
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 300])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(line)
+        self.setLayout(in_column((splitter, 1), line, margins=(0, 0, 0, 0), spacing=4))
 
     def pictures(self) -> list[PlotView]:
         return [self.canvas.view]

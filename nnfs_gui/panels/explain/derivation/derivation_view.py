@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QWidget
 
 from nnfs_core.explain import Explanation
 from nnfs_core.learning.glossary import terms_of
@@ -21,6 +21,7 @@ from nnfs_gui.panels.explain.subject import Subject
 from nnfs_gui.studio.copying import copy_lines
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.prose import TERM_SCHEME, term_link, written_anew
@@ -67,9 +68,8 @@ class DerivationView(QWidget):
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().height())
         self._why = named(wrapped_label(), "explain_why")
         self._note = named(wrapped_label("muted"), "explain_note", "What floating point did")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = in_column(margins=(0, 0, 0, 0), spacing=6)
+        self.setLayout(layout)
         for widget in (
             self._rule,
             self._terms,
@@ -89,10 +89,8 @@ class DerivationView(QWidget):
         self._count = named(QLabel(), "term_count", role="muted")
         self._by_size, by_index = QToolButton(), QToolButton()
         group = QButtonGroup(bar)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        line.addWidget(self._count, 1)
+        line = in_row((self._count, 1), margins=(0, 0, 0, 0), spacing=2)
+        bar.setLayout(line)
         for button, text, name, tip in (
             (self._by_size, "By size", "order_by_size", "The largest terms first"),
             (by_index, "By index", "order_by_index", "The terms in the order of the inputs"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
@@ -32,9 +33,7 @@ class CauseBox(QWidget):
         if cause.kind == "saturated" and not cause.remedies:
             level = "info"
         frame = notice_frame(level, self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        self.setLayout(in_column(frame, margins=(0, 0, 0, 0)))
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(9, 7, 9, 8)
         layout.setSpacing(5)
@@ -67,8 +66,7 @@ def _way(cause: Cause) -> str:
 
 
 def _text(text: str, role: str, name: str) -> QLabel:
-    label = wrapped_label(role)
-    label.setObjectName(name)
+    label = named(wrapped_label(role), name)
     label.setTextFormat(Qt.TextFormat.PlainText)  # names of columns come from files
     label.setText(text)
     return label

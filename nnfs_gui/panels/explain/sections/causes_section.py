@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from weakref import ref
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnfs_core.explain.cause import Cause
 from nnfs_core.explain.causes import all_causes, explained, first_cause
@@ -19,6 +19,7 @@ from nnfs_gui.panels.explain.sections.cause_box import CauseBox
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
@@ -62,9 +63,8 @@ class CausesSection(Section):
         self._looking = studio.lanes.worker(self, "Looking for the first cause")
         self._shown: Findings | None = None
         self._boxes = QWidget()
-        self._layout = QVBoxLayout(self._boxes)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
+        self._layout = in_column(margins=(0, 0, 0, 0), spacing=6)
+        self._boxes.setLayout(self._layout)
         self.body.addWidget(self._boxes)
         # what is shown is then of an earlier place, or of numbers of before
         self._looking.late.connect(lambda: self._boxes.setEnabled(False))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from weakref import ref
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.arrays import PRECISIONS, FloatArray
 from nnfs_core.explain.numerics import (
@@ -30,6 +30,7 @@ from nnfs_gui.panels.explain.sections.numerics_rows import (
 )
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import number_font
@@ -49,9 +50,8 @@ class NumericsSection(Section):
         self._shown: Numerics | None = None
         self._awaits_rows = False
         self._views = QWidget()
-        row = QHBoxLayout(self._views)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
+        row = in_row(margins=(0, 0, 0, 0), spacing=3)
+        self._views.setLayout(row)
         group = QButtonGroup(self)
         for name, text, hint in VIEWS:
             button = named(QToolButton(), f"numerics_{name}", tip=hint, role="choice")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from re import sub
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
 from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.shapes import (
@@ -26,6 +26,7 @@ from nnfs_gui.panels.explain.sections.shapes_drawing import (
 )
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.colors import Colors
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
@@ -68,10 +69,7 @@ class ShapesSection(Section):
         question = QLabel("&What is")
         question.setBuddy(self._choice)
         asking = QWidget()
-        row = QHBoxLayout(asking)
-        row.setContentsMargins(0, 2, 0, 0)
-        row.addWidget(question)
-        row.addWidget(self._choice, 1)
+        asking.setLayout(in_row(question, (self._choice, 1), margins=(0, 2, 0, 0)))
         self._meaning = named(wrapped_label(), "shapes_value_text")
         for widget in (
             self._formula,

@@ -11,18 +11,17 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, Reach, reach_of
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NumberField
 from nnfs_gui.widgets.named import named
 
@@ -71,15 +70,8 @@ class WhatIfEditor(QFrame):
         self._close = named(QToolButton(), "what_if_editor_close", "Close the slider")
         self._close.setToolTip("Close the slider; Esc also lets go of what it shows")
         self._close.clicked.connect(self.close_editor)
-        row = QHBoxLayout()
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.field)
-        row.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 4, 6)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self._was)
+        row = in_row((self.slider, 1), self.field, self._close)
+        self.setLayout(in_column(row, self._was, margins=(8, 6, 4, 6), spacing=4))
         studio.theme.changed.connect(self._recolor)
         self._recolor()
         self.hide()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Watch
 from nnfs_core.matrix.carried import new_cells
@@ -19,6 +17,7 @@ from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.work.quick import is_quick
 
 
@@ -32,9 +31,7 @@ class DistributionView(OutputView):
         self._counting = self.worker("Counting the numbers")
         self._contents = LayerContents(studio.theme)
         self.histograms = Histograms(studio.theme, studio.selection)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.histograms)
+        self.setLayout(in_column(self.histograms, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.histograms)
 
     def pictures(self) -> list[PlotView]:

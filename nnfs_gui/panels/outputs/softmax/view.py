@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityConte
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.tips import plain_tip
 from nnfs_gui.work.quick import is_quick
@@ -62,9 +61,7 @@ class SoftmaxView(OutputView):
         self.filter.addItems(FILTERS)
         self.filter.currentIndexChanged.connect(self._show_bars)
         self._empty, self._empty_text, self._add = self._make_empty()
-        line = QHBoxLayout()
-        line.addWidget(self.accuracy, 1)
-        line.addWidget(self.filter)
+        line = in_row((self.accuracy, 1), self.filter)
         self._splitter = named(QSplitter(Qt.Orientation.Horizontal), "softmax_splitter")
         self._splitter.setHandleWidth(5)
         self._splitter.addWidget(self.bars)
@@ -73,15 +70,8 @@ class SoftmaxView(OutputView):
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setSizes([300, 200])
         self._full = QWidget()
-        full_layout = QVBoxLayout(self._full)
-        full_layout.setContentsMargins(0, 0, 0, 0)
-        full_layout.setSpacing(4)
-        full_layout.addLayout(line)
-        full_layout.addWidget(self._splitter, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._full)
-        layout.addWidget(self._empty)
+        self._full.setLayout(in_column(line, (self._splitter, 1), margins=(0, 0, 0, 0), spacing=4))
+        self.setLayout(in_column(self._full, self._empty, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.bars)
 
     @property
@@ -141,9 +131,8 @@ class SoftmaxView(OutputView):
         add.setProperty("primary", "true")
         add.clicked.connect(self.add_softmax)
         empty = QWidget()
-        layout = QVBoxLayout(empty)
-        layout.addStretch(1)
-        layout.addWidget(text)
+        layout = in_column(1, text)
+        empty.setLayout(layout)
         layout.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         return empty, text, add

@@ -1,0 +1,40 @@
+"""Lays widgets out in a row or a column, with their stretches, in one expression."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+# A widget or layout, perhaps with its stretch; a number alone is a stretch with nothing in it.
+Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int
+Margins = tuple[int, int, int, int]  # pixels: left, top, right, bottom
+B = TypeVar("B", bound=QBoxLayout)
+
+
+def in_row(*items: Item, margins: Margins | None = None, spacing: int | None = None) -> QHBoxLayout:
+    """From left to right; margins and spacing are in pixels, and Qt's own by default."""
+    return _filled(QHBoxLayout(), items, margins, spacing)
+
+
+def in_column(
+    *items: Item, margins: Margins | None = None, spacing: int | None = None
+) -> QVBoxLayout:
+    """From top to bottom; margins and spacing are in pixels, and Qt's own by default."""
+    return _filled(QVBoxLayout(), items, margins, spacing)
+
+
+def _filled(layout: B, items: tuple[Item, ...], margins: Margins | None, spacing: int | None) -> B:
+    if margins is not None:
+        layout.setContentsMargins(*margins)
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    for item in items:
+        part, stretch = item if isinstance(item, tuple) else (item, 0)
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part, stretch)
+        else:
+            layout.addLayout(part, stretch)
+    return layout

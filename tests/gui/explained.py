@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.explain.derivation.derivation import DerivationRow, Kind
+from tests.gui.widgets import move_mouse
 
 Show = Callable[..., ExplainPanel]  # what the fixture `show_explain` gives
 LEFT = Qt.MouseButton.LeftButton
@@ -46,7 +47,7 @@ def click(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
 
 def hover(qtbot: QtBot, panel: ExplainPanel, row: int, column: int = 0) -> None:
     wait_for_room(qtbot, panel)
-    qtbot.mouseMove(panel.view.table, at(panel, row, column))
+    move_mouse(panel.view.table, at(panel, row, column))
 
 
 def wait_for_room(qtbot: QtBot, panel: ExplainPanel) -> None:

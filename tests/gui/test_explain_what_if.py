@@ -27,7 +27,7 @@ from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import Show, result_of, rows_of
-from tests.gui.widgets import press, text_of, type_into
+from tests.gui.widgets import move_mouse, press, text_of, type_into
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def test_the_output_of_another_layer_cannot_be_changed_and_says_where_it_is_made
 def test_the_handle_under_the_mouse_opens_the_slider(qtbot: QtBot, panel: ExplainPanel) -> None:
     table = panel.view.table
     handle = table.handle_rect(1, 1).center().toPoint()
-    qtbot.mouseMove(table, handle)
+    move_mouse(table, handle)
     qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=handle)
     assert panel.what_if.editor.isVisible()
     assert panel.studio.selection.place == Place(0, 0, 1)  # the link was not followed

@@ -26,6 +26,7 @@ from nnfs_gui.widgets.theme import Theme
 from tests.deferred import Slow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import show_panel
+from tests.gui.widgets import move_mouse
 
 N_ROWS, STEP = 3000, 1000
 
@@ -132,8 +133,8 @@ def test_moving_the_mouse_reads_nothing_at_once(qtbot: QtBot, stage: Stage) -> N
     panel = stage.show(qtbot)
     canvas = panel.flow.canvas
     at = canvas.position_of(0, 500, 0)
-    qtbot.mouseMove(canvas.view.viewport(), at)
-    qtbot.mouseMove(canvas.view.viewport(), at + QPoint(1, 0))
+    move_mouse(canvas.view.viewport(), at)
+    move_mouse(canvas.view.viewport(), at + QPoint(1, 0))
     qtbot.waitUntil(lambda: panel.flow.readout.text().endswith("= …"))
     assert stage.loads == [0, 0, 0]
 

@@ -17,6 +17,7 @@ from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import Show, click, two_layers
+from tests.gui.widgets import move_mouse
 
 
 def test_every_layer_shows_its_name_its_shape_and_its_numbers(show_outputs: Show) -> None:
@@ -95,8 +96,8 @@ def test_arrow_keys_walk_through_cells_and_into_the_next_layer(
 def test_hovering_reads_a_number_out_in_full(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(two_layers())
     canvas = panel.flow.canvas
-    qtbot.mouseMove(canvas.view.viewport(), canvas.position_of(1, 0, 0))
-    qtbot.mouseMove(canvas.view.viewport(), canvas.position_of(1, 1, 0))
+    move_mouse(canvas.view.viewport(), canvas.position_of(1, 0, 0))
+    move_mouse(canvas.view.viewport(), canvas.position_of(1, 1, 0))
     qtbot.waitUntil(lambda: panel.flow.readout.text() == "Dense 1 · sample 1 · neuron 0 = 8.9")
 
 

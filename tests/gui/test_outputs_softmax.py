@@ -20,6 +20,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import SOFTMAX, Show
+from tests.gui.widgets import move_mouse
 
 THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))
 
@@ -125,8 +126,8 @@ def test_clicking_a_bar_selects_sample_and_class(qtbot: QtBot, show_outputs: Sho
 def test_hovering_a_bar_reads_the_probability_out_in_full(qtbot: QtBot, show_outputs: Show) -> None:
     panel = show_outputs(odds(*THREE), SOFTMAX)
     bars = panel.softmax.bars
-    qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
-    qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 1))
+    move_mouse(bars.view.viewport(), bars.point_of(0, 0))
+    move_mouse(bars.view.viewport(), bars.point_of(0, 1))
     value = panel.studio.runner.evaluation.result(0).output.row(0)[1].item()
     text = f"Softmax · sample 0 · class 1 = {value!r}"
     qtbot.waitUntil(lambda: bars.item.toolTip() == text)

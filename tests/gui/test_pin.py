@@ -30,7 +30,7 @@ from nnfs_gui.window.main_window import MainWindow
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import LAYER as LAYER_TAB
 from tests.gui.outputs import SOFTMAX, Show, flow_text, lesson, two_layers
-from tests.gui.widgets import click, press, show_alone, text_of
+from tests.gui.widgets import click, move_mouse, press, show_alone, text_of
 
 Open = Callable[..., MainWindow]
 
@@ -189,9 +189,9 @@ def test_the_bars_keep_probabilities_and_tell_how_they_changed(
     assert panel.softmax.accuracy.text().endswith(" · present values")
     said: list[str] = []
     bars.hovered.connect(said.append)
-    qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
-    qtbot.mouseMove(bars.view.viewport(), bars.point_of(1, 0))
-    qtbot.mouseMove(bars.view.viewport(), bars.point_of(0, 0))
+    move_mouse(bars.view.viewport(), bars.point_of(0, 0))
+    move_mouse(bars.view.viewport(), bars.point_of(1, 0))
+    move_mouse(bars.view.viewport(), bars.point_of(0, 0))
     qtbot.waitUntil(lambda: bool(said) and f"{after - before:+.4g} since pinned" in said[-1])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -68,6 +68,15 @@ def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
 def click(qtbot: QtBot, button: QWidget) -> None:
     at = QPoint(min(8, button.width() // 2), button.height() // 2)  # on the box of a switch too
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=at)
+
+
+def move_mouse(widget: QWidget, at: QPoint) -> None:
+    """Have the mouse move over a widget, whatever other window or tooltip lies there too."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(at), QPointF(widget.mapToGlobal(at)),
+        Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
 
 
 def show_alone(qtbot: QtBot, widget: QWidget, width: int, height: int) -> None:

@@ -87,12 +87,12 @@ class CodeView(QPlainTextEdit):
             self.setTextCursor(QTextCursor(block))
             self.centerCursor()
 
-    def is_line_in_sight(self, number: int) -> bool:
+    def is_line_visible(self, number: int) -> bool:
         """True when a line is on the screen."""
-        return any(block.blockNumber() == number for block, _ in self._blocks_in_sight())
+        return any(block.blockNumber() == number for block, _ in self._visible_blocks())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        for block, _ in self._blocks_in_sight():
+        for block, _ in self._visible_blocks():
             self._color(block)
         super().paintEvent(event)
 
@@ -112,7 +112,7 @@ class CodeView(QPlainTextEdit):
         with QPainter(margin) as painter:
             painter.fillRect(event.rect(), self._theme.color("header"))
             painter.setFont(self.font())
-            for block, top in self._blocks_in_sight():
+            for block, top in self._visible_blocks():
                 number = block.blockNumber()
                 is_changed = number in changed
                 if is_changed:
@@ -125,7 +125,7 @@ class CodeView(QPlainTextEdit):
                     str(number + 1),
                 )
 
-    def _blocks_in_sight(self) -> list[tuple[QTextBlock, int]]:
+    def _visible_blocks(self) -> list[tuple[QTextBlock, int]]:
         """The lines on the screen, each with its top in pixels."""
         found = []
         block, bottom = self.firstVisibleBlock(), self.viewport().height()

@@ -34,11 +34,11 @@ class Panel(QWidget):
     """Frames a part of the main window: `object_name` is stable, `heading` is what people read.
 
     Subclasses fill `body`, a vertical layout. A dock takes the header for its title bar, so that a
-    panel has one header wherever it stands. `came_in_sight` tells a panel that works only while
+    panel has one header wherever it stands. `came_on_screen` tells a panel that works only while
     someone can look at it to go on.
     """
 
-    came_in_sight = Signal()
+    came_on_screen = Signal()
 
     def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
         super().__init__()
@@ -54,17 +54,17 @@ class Panel(QWidget):
         outer.addLayout(self.body, 1)
 
     @property
-    def is_in_sight(self) -> bool:
+    def is_on_screen(self) -> bool:
         """True while the panel is shown and no other tab of its dock is in front of it."""
         return self._is_in_front and self.isVisible()
 
     def set_in_front(self, is_in_front: bool) -> None:
         """What the dock tells: Qt calls docks behind another tab visible, and puts them aside."""
         self._is_in_front = is_in_front
-        if self.is_in_sight:
-            self.came_in_sight.emit()
+        if self.is_on_screen:
+            self.came_on_screen.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.is_in_sight:
-            self.came_in_sight.emit()
+        if self.is_on_screen:
+            self.came_on_screen.emit()

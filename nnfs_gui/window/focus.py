@@ -42,7 +42,7 @@ class Reachable(Protocol):
     """Describes what the keyboard can be led to: a panel, or the card of a lesson."""
 
     @property
-    def is_in_sight(self) -> bool: ...
+    def is_on_screen(self) -> bool: ...
 
     def isAncestorOf(self, child: QWidget, /) -> bool: ...
 
@@ -51,7 +51,7 @@ class Reachable(Protocol):
 
 def step_to_panel(panels: Sequence[Reachable], step: int) -> None:
     """Hand the keyboard to the next visible panel: in tables the Tab key belongs to the cells."""
-    shown = [panel for panel in panels if panel.is_in_sight]
+    shown = [panel for panel in panels if panel.is_on_screen]
     focused = QApplication.focusWidget()
     here = next(
         (number for number, panel in enumerate(shown) if focused and panel.isAncestorOf(focused)),

@@ -90,7 +90,7 @@ class WorksheetDialog(QDialog):
         self._saving.failed.connect(lambda text: self._sentence.show_text(text, "error"))
         self._preview.toggled.connect(self._toggle)
         self._preview.pointed.connect(self._tell_cell)
-        self._preview.reached.connect(self._bring_into_sight)
+        self._preview.reached.connect(self._bring_into_view)
         studio.theme.changed.connect(self._preview.update)
         self._tell_cell(None)
         self._refresh()
@@ -196,7 +196,7 @@ class WorksheetDialog(QDialog):
         number = on_paper(self._worksheet.sheet.text(cell))
         self._pointed.setText(f"{self._worksheet.sheet.place(cell)}: {number}; {what}.")
 
-    def _bring_into_sight(self, place: QRectF) -> None:
+    def _bring_into_view(self, place: QRectF) -> None:
         center = place.center().toPoint()
         self._scroll.ensureVisible(center.x(), center.y(), 60, 60)
 

@@ -145,7 +145,7 @@ def test_the_changed_lines_can_be_visited_one_by_one(qtbot: QtBot, show: Show) -
     for line in (*lines, lines[0]):
         press(qtbot, panel, "code_changed")
         assert panel.view.textCursor().blockNumber() == line
-        assert panel.view.is_line_in_sight(line)
+        assert panel.view.is_line_visible(line)
 
 
 def test_an_edit_leaves_the_place_that_is_being_read(show: Show) -> None:

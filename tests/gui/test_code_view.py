@@ -202,6 +202,6 @@ def test_lines_that_are_not_marked_were_there_before(before: list[str], after: l
 
 def test_the_view_goes_to_a_line(show: Callable[..., CodeView]) -> None:
     view = show("\n".join(str(number) for number in range(1000)))
-    assert not view.is_line_in_sight(700)
+    assert not view.is_line_visible(700)
     view.go_to_line(700)
-    assert view.is_line_in_sight(700)
+    assert view.is_line_visible(700)

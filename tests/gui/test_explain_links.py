@@ -330,4 +330,4 @@ def test_the_words_of_the_rule_lead_to_the_glossary(
     assert label.sizeHint().width() <= label.width() or label.wordWrap()
     label.linkActivated.emit(f"glossary:{words[-1]}")
     assert window.panels[GLOSSARY].term.id == words[-1]
-    assert "glossary" in window.learning.screen.panels_in_sight()
+    assert "glossary" in window.learning.screen.visible_panels()

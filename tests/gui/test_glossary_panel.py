@@ -170,11 +170,11 @@ def test_an_example_is_not_opened_over_unsaved_work_without_a_question(open_wind
 
 def test_a_link_of_another_panel_brings_the_glossary_to_the_front(open_window: Open) -> None:
     window = opened_on(open_window, "One neuron")
-    assert "glossary" not in window.learning.screen.panels_in_sight()
+    assert "glossary" not in window.learning.screen.visible_panels()
     search_line = child(window.panels[GLOSSARY], QLineEdit, "glossary_search")
     search_line.setText("seed")  # the word to show is not among those found
     window.studio.links.term_wanted.emit("softmax")
-    assert "glossary" in window.learning.screen.panels_in_sight()
+    assert "glossary" in window.learning.screen.visible_panels()
     assert window.panels[GLOSSARY].term.id == "softmax"
     assert search_line.text() == ""
 

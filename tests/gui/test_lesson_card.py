@@ -70,7 +70,7 @@ def test_words_of_a_lesson_lead_to_the_glossary(open_window: Open) -> None:
     assert 'href="glossary:neuron"' in text.text()
     text.linkActivated.emit("glossary:neuron")
     assert window.panels[GLOSSARY].term.id == "neuron"
-    assert "glossary" in window.learning.screen.panels_in_sight()
+    assert "glossary" in window.learning.screen.visible_panels()
 
 
 @pytest.mark.parametrize("id", built_in_lessons())

@@ -61,7 +61,7 @@ def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
         window.panels[BATCH],
         window.panels[EXPLAIN],
     ):
-        assert panel.is_in_sight
+        assert panel.is_on_screen
         assert panel.visibleRegion().boundingRect().height() > 100
     assert "2 samples × 2 features · 2 layers · 9 parameters · float64" in text_of(
         window, "status_figures"
@@ -407,7 +407,7 @@ def test_the_layer_panel_catches_up_when_its_tab_comes_to_the_front(open_window:
     assert summary.text() == before  # nobody sees it
     trigger(window, "view.layer")
     QApplication.processEvents()
-    assert window.panels[LAYER].is_in_sight
+    assert window.panels[LAYER].is_on_screen
     assert summary.text() == "Dense 2"
 
 

@@ -44,8 +44,8 @@ def test_a_made_up_panel_has_a_dock_an_entry_in_the_menu_and_a_place_in_the_roun
     toggle = next(each for each in window.menus["panels"].actions() if each.text() == "Counter")
     window.learning.screen.bring_to_front("counter")
     panel = window.panels[COUNTER]
-    assert panel.is_in_sight
-    assert "counter" in window.learning.screen.panels_in_sight()
+    assert panel.is_on_screen
+    assert "counter" in window.learning.screen.visible_panels()
     for _ in PANELS:
         window.actions_by_id["view.next_panel"].trigger()
         if panel.isAncestorOf(QApplication.focusWidget()):
@@ -75,7 +75,7 @@ def test_panels_behind_tabs_are_made_when_they_come_in_sight(open_window: Open) 
     assert not [entry for entry in (LAYER, CODE, GLOSSARY) if entry in window.panels]
     window.findChild(QDockWidget, "layer_panel_dock").raise_()
     assert LAYER in window.panels
-    assert window.panels[LAYER].is_in_sight
+    assert window.panels[LAYER].is_on_screen
     assert window.panels[LAYER].width() > 200  # laid out before anything is painted
 
 
@@ -85,7 +85,7 @@ def test_an_action_of_a_panel_that_nobody_looked_at_works(open_window: Open, qtb
     assert window.panels[GLOSSARY].term.id == "softmax"
     window.actions_by_id["code.copy"].trigger()
     qtbot.waitUntil(lambda: "weights" in QApplication.clipboard().text())
-    assert not window.panels[CODE].is_in_sight
+    assert not window.panels[CODE].is_on_screen
 
 
 class WindowsShown(QObject):

@@ -46,10 +46,10 @@ def test_settings_of_an_earlier_version_are_found_again(
     assert dock(window, "network").size().toTuple() == (260, 480)
     assert window.panels[NETWORK].isVisible()
     assert window.dockWidgetArea(dock(window, "glossary")) == Qt.DockWidgetArea.LeftDockWidgetArea
-    assert window.panels[GLOSSARY].is_in_sight
+    assert window.panels[GLOSSARY].is_on_screen
     assert not dock(window, "explain").isVisible()
     assert dock(window, "layer").isVisible()  # behind Code
-    assert window.panels[CODE].is_in_sight
+    assert window.panels[CODE].is_on_screen
     assert window.panels[CODE].findChild(QComboBox, "code_dialect").currentText() == "NumPy"
     folds = window.panels[EXPLAIN].findChildren(QToolButton)
     folded = {each.objectName() for each in folds if each.isCheckable() and not each.isChecked()}

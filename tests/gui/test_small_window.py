@@ -39,7 +39,7 @@ def test_every_example_fits_into_a_small_window(open_window: Open, qtbot: QtBot)
             if entry is EXPLAIN:
                 qtbot.wait(LATER + 20)  # until its sections are filled
             qtbot.waitUntil(is_whole)  # what was filled is laid out a moment later
-            assert window.panels[entry].is_in_sight
+            assert window.panels[entry].is_on_screen
 
 
 def cut_widgets(window: MainWindow) -> list[str]:
@@ -48,7 +48,7 @@ def cut_widgets(window: MainWindow) -> list[str]:
     behind = [
         part
         for panel in map(window.panels.__getitem__, AT_THE_RIGHT)
-        if not panel.is_in_sight
+        if not panel.is_on_screen
         for part in (panel, panel.header)
     ]
     for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):

@@ -252,7 +252,7 @@ class Guide(QObject):
         return Moment(
             document.project,
             self._studio.selection.place,
-            self._screen.panels_in_sight(),
+            self._screen.visible_panels(),
             self._screen.tab_in_front(),
             document.redo_text is not None,
             self._studio.orientation.row_a_neuron,

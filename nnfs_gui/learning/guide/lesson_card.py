@@ -81,7 +81,7 @@ class LessonCard(QFrame):
         self.hide()
 
     @property
-    def is_in_sight(self) -> bool:
+    def is_on_screen(self) -> bool:
         """True while the card is shown; the keyboard can then be led to it as to a panel."""
         return self.isVisible()
 

@@ -11,7 +11,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.learning.landmarks import AnyLandmark, CellLandmark
 from nnfs_gui.learning.pointing.frame import Cover, Frame
 from nnfs_gui.learning.pointing.screen import Screen
-from nnfs_gui.learning.pointing.sights import Sight, in_sight, scroll_to
+from nnfs_gui.learning.pointing.widget_part import WidgetPart, scroll_to, visible_part
 from nnfs_gui.widgets.theme import Theme
 
 LOOK_AGAIN = 80  # milliseconds between two looks at where the thing is
@@ -97,19 +97,19 @@ class Pointer(QObject):
     def look(self) -> None:
         """Put frame and covers where their things are now."""
         if self._hidden:
-            sights = [sight for cell in self._hidden for sight in self._readable_at(cell)]
+            parts = [part for cell in self._hidden for part in self._readable_at(cell)]
             # several cells of one layer may share its scale or its bars
-            once = {(id(widget), rect.getRect()): (widget, rect) for widget, rect in sights}
+            once = {(id(widget), rect.getRect()): (widget, rect) for widget, rect in parts}
             self._put_covers(list(once.values()))
         if self._landmark is None:
             return
         found = self._find(self._landmark)
         if found is not None and not self._was_seen:
             self._was_seen = True
-            _scroll_into_sight(found[0])
+            _scroll_into_view(found[0])
             scroll_to(found, self._landmark)
             found = self._find(self._landmark)
-        self._put(self.frame, in_sight(found))
+        self._put(self.frame, visible_part(found))
 
     def _point(self, landmark: AnyLandmark, *, select: bool) -> None:
         self.clear()
@@ -125,35 +125,35 @@ class Pointer(QObject):
         self.look()
         self._timer.start()
 
-    def _readable_at(self, cell: CellLandmark) -> list[Sight]:
+    def _readable_at(self, cell: CellLandmark) -> list[WidgetPart]:
         try:
             return self._screen.readable_at(cell)
         except NnfsError:  # it went with an edit
             return []
 
-    def _put_covers(self, sights: Sequence[Sight]) -> None:
-        while len(self.covers) > len(sights):
+    def _put_covers(self, parts: Sequence[WidgetPart]) -> None:
+        while len(self.covers) > len(parts):
             cover = self.covers.pop()
             cover.hide()
             cover.deleteLater()
-        while len(self.covers) < len(sights):
+        while len(self.covers) < len(parts):
             name = f"pointer_cover_{len(self.covers)}"
             self.covers.append(Cover(self._theme, self._window, name))
-        for cover, sight in zip(self.covers, sights, strict=True):
-            self._put(cover, in_sight(sight))
+        for cover, part in zip(self.covers, parts, strict=True):
+            self._put(cover, visible_part(part))
 
-    def _find(self, landmark: AnyLandmark) -> Sight | None:
+    def _find(self, landmark: AnyLandmark) -> WidgetPart | None:
         try:
             return self._screen.locate(landmark)
         except NnfsError:  # it went with an edit
             return None
 
     @staticmethod
-    def _put(frame: Frame, sight: Sight | None) -> None:
-        if sight is None:
+    def _put(frame: Frame, part: WidgetPart | None) -> None:
+        if part is None:
             frame.hide()
         else:
-            frame.put_around(*sight)
+            frame.put_around(*part)
 
     def _begin_fading(self) -> None:
         """Fade, or where the system wants no animation just go."""
@@ -170,7 +170,7 @@ class Pointer(QObject):
         self._watch()
 
 
-def _scroll_into_sight(widget: QWidget) -> None:
+def _scroll_into_view(widget: QWidget) -> None:
     """Scroll whatever holds a widget until it is visible."""
     holder = widget.parentWidget()
     while holder is not None:

@@ -33,7 +33,7 @@ from nnfs_core.learning.landmarks import (
     WeightLandmark,
 )
 from nnfs_core.project.place import INPUT, Place
-from nnfs_gui.learning.pointing.sights import Sight, cell_sight, in_sight
+from nnfs_gui.learning.pointing.widget_part import WidgetPart, cell_part, visible_part
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS, Panels
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
@@ -69,11 +69,11 @@ class Screen:
         self._window, self._studio, self._actions = window, studio, actions
         self._panels, self._outputs = panels, panels[OUTPUTS]
 
-    def panels_in_sight(self) -> frozenset[str]:
+    def visible_panels(self) -> frozenset[str]:
         """The panels that can be seen; of those that share a place, the one in front."""
         docks = {entry.id: self._dock(entry.id) for entry in self._panels.entries}
         return frozenset(
-            id for id, dock in docks.items() if dock is None or in_sight((dock, dock.rect()))
+            id for id, dock in docks.items() if dock is None or visible_part((dock, dock.rect()))
         )
 
     def tab_in_front(self) -> str:
@@ -142,7 +142,7 @@ class Screen:
                 if select:
                     self.bring_to_front(landmark.name)
 
-    def locate(self, landmark: AnyLandmark) -> Sight | None:
+    def locate(self, landmark: AnyLandmark) -> WidgetPart | None:
         """Where a landmark stands now, or None while it is hidden.
 
         Raises NnfsError when the present project has no such thing.
@@ -177,22 +177,22 @@ class Screen:
             case ProbabilitiesLandmark():
                 return self._named("flow_probabilities")
 
-    def readable_at(self, cell: CellLandmark) -> list[Sight]:
+    def readable_at(self, cell: CellLandmark) -> list[WidgetPart]:
         """Wherever the number of a cell can be read unasked: in Flow, and in Explain.
 
         In Flow that is the cell, its scale and the bars; Explain follows a whole sample through
         the network. Raises NnfsError when the present project has no such cell.
         """
         place = cell.place_in(self._studio.project)
-        sights = self._readable_in_flow(place)
+        parts = self._readable_in_flow(place)
         if EXPLAIN in self._panels:
             panel = self._panels[EXPLAIN]
-            explained = in_sight((panel, panel.rect()))
+            explained = visible_part((panel, panel.rect()))
             if explained is not None and panel.explainer.subject.place.sample == place.sample:
-                sights.append(explained)
-        return sights
+                parts.append(explained)
+        return parts
 
-    def _readable_in_flow(self, place: Place) -> list[Sight]:
+    def _readable_in_flow(self, place: Place) -> list[WidgetPart]:
         at = self._in_flow(place)
         if at is None:
             return []
@@ -203,19 +203,19 @@ class Screen:
         scale = canvas.scale_rect(place.layer - INPUT)
         return [at] if scale is None else [at, (canvas.view.viewport(), scale)]
 
-    def _named(self, name: str) -> Sight | None:
+    def _named(self, name: str) -> WidgetPart | None:
         for widget in self._window.findChildren(QWidget, name):
             if widget.isVisible():
                 return widget, widget.rect()
         return None
 
-    def _panel(self, name: str) -> Sight | None:
+    def _panel(self, name: str) -> WidgetPart | None:
         dock = self._dock(name)
         if dock is None:
             return self._outputs, self._outputs.rect()
         if not dock.isVisible():
             return None
-        if in_sight((dock, dock.rect())) is not None:
+        if visible_part((dock, dock.rect())) is not None:
             return dock, dock.rect()
         for bar in self._window.findChildren(QTabBar):  # behind another one: its tab
             for number in range(bar.count()):
@@ -223,7 +223,7 @@ class Screen:
                     return bar, bar.tabRect(number)
         return None
 
-    def _button(self, name: str) -> Sight | None:
+    def _button(self, name: str) -> WidgetPart | None:
         if name == "examples":
             return self._named("examples_button")
         bar = self._window.findChild(QToolBar, "toolbar")
@@ -231,7 +231,7 @@ class Screen:
         button = bar.widgetForAction(self._actions[BUTTONS[name]])
         return (button, button.rect()) if button.isVisible() else None
 
-    def _in_flow(self, place: Place) -> Sight | None:
+    def _in_flow(self, place: Place) -> WidgetPart | None:
         """A cell of a matrix in Flow, or all of its cells."""
         canvas, number = self._outputs.flow.canvas, place.layer - INPUT
         if not canvas.view.isVisible() or number >= len(canvas.plots):
@@ -250,7 +250,9 @@ class Screen:
         pixels = canvas.view.mapFromScene(plot.mapRectToScene(area)).boundingRect()
         return canvas.view.viewport(), pixels
 
-    def _in_batch(self, landmark: InputLandmark | SampleLandmark | FeatureLandmark) -> Sight | None:
+    def _in_batch(
+        self, landmark: InputLandmark | SampleLandmark | FeatureLandmark
+    ) -> WidgetPart | None:
         """A cell of the batch's table, or the part of a row or a column that is visible."""
         view, model = self._panels[BATCH].view, self._panels[BATCH].model
         if not view.isVisible():
@@ -264,7 +266,7 @@ class Screen:
         if row is None or row >= model.rowCount():
             return None  # filtered away
         if isinstance(landmark, InputLandmark):
-            return cell_sight(view, row, landmark.feature)
+            return cell_part(view, row, landmark.feature)
         width = min(viewport.width(), view.column_header.length())
         return viewport, QRect(0, view.rowViewportPosition(row), width, view.rowHeight(row))
 
@@ -275,7 +277,7 @@ class Screen:
             index = batch.view.model().index(row, place.neuron)
             batch.view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
-    def _in_weights(self, landmark: WeightLandmark | BiasLandmark) -> Sight | None:
+    def _in_weights(self, landmark: WeightLandmark | BiasLandmark) -> WidgetPart | None:
         """A weight or a bias in the table of the layer that is selected."""
         from nnfs_gui.panels.layer.weights_model import WeightsModel
 
@@ -289,5 +291,5 @@ class Screen:
             last = (model.n_columns if model.transposed else model.n_rows) - 1
             number = last if isinstance(landmark, BiasLandmark) else landmark.input
             cell = (number, landmark.neuron)
-            return cell_sight(table, *(cell[::-1] if model.transposed else cell))
+            return cell_part(table, *(cell[::-1] if model.transposed else cell))
         return None

@@ -62,7 +62,7 @@ class CodePanel(Panel):
         studio.document.changed.connect(self._on_document_changed)
         studio.document.status_changed.connect(self._follow_path)
         studio.theme.changed.connect(self._recolor)
-        self.came_in_sight.connect(self.refresh)
+        self.came_on_screen.connect(self.refresh)
         self._recolor()
         self._follow_menu()
 
@@ -95,7 +95,7 @@ class CodePanel(Panel):
             self.cancel_run()
             self.strip.setHidden(not self._running.is_busy)
         self.strip.show_stale(source.difference_from(self._ran))
-        if not (self.is_in_sight or self._then):
+        if not (self.is_on_screen or self._then):
             return
         if not source.is_same(self._asked):
             self._asked = source

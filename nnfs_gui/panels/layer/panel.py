@@ -37,7 +37,7 @@ class LayerPanel(Panel):
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.runner.finished.connect(self._on_evaluation)
-        self.came_in_sight.connect(self.refresh)
+        self.came_on_screen.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -86,7 +86,7 @@ class LayerPanel(Panel):
 
     @property
     def _waits(self) -> bool:
-        return self.isVisible() and not self.is_in_sight
+        return self.isVisible() and not self.is_on_screen
 
     def _on_evaluation(self) -> None:
         if self._waits:

@@ -231,8 +231,8 @@ class MatrixCanvas(PlotArea):
         left = float(-self.scroll_bar.value())
         bottom = 0.0
         for plot, width in zip(self._plots, self._widths, strict=False):
-            in_sight = left + width > 0 and left < self.view.width()
-            plot.setVisible(in_sight)
+            is_visible = left + width > 0 and left < self.view.width()
+            plot.setVisible(is_visible)
             plot.setGeometry(QRectF(round(left), 0, round(width), height))
             left += width + GAP
             if plot.content is not None and plot.content.rows is not None:

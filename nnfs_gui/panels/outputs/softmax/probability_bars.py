@@ -74,7 +74,7 @@ class ProbabilityBars(PlotArea):
         self._selected = (sample, number)
         self.item.set_selected(sample, number)
         if moved:
-            self._bring_into_sight(self._position_of(sample))
+            self._bring_into_view(self._position_of(sample))
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -142,7 +142,7 @@ class ProbabilityBars(PlotArea):
         found = position < len(self.samples) and self.samples[position] == sample
         return position if found else None
 
-    def _bring_into_sight(self, position: int | None) -> None:
+    def _bring_into_view(self, position: int | None) -> None:
         first, count = self.scroll_bar.value(), self.item.n_fitting
         if position is not None and position < first:
             self.scroll_bar.setValue(position)
@@ -158,7 +158,7 @@ class ProbabilityBars(PlotArea):
         self.scroll_bar.setPageStep(max(1, self.item.n_fitting))
         self.scroll_bar.setVisible(most > 0)
         if was_shown:  # a lower view must not lose it
-            self._bring_into_sight(selected)
+            self._bring_into_view(selected)
         self.show_scrolled()
 
     def show_scrolled(self, *ignored: object) -> None:

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from nnfs_core.learning.landmarks import AnyLandmark, BiasLandmark, WeightLandmark
 
-Sight = tuple[QWidget, QRect]  # a widget, and the part of it that is meant
+WidgetPart = tuple[QWidget, QRect]  # a widget, and the part of it that is meant
 
 
-def scroll_to(sight: Sight | None, landmark: AnyLandmark) -> None:
+def scroll_to(part: WidgetPart | None, landmark: AnyLandmark) -> None:
     """Bring a weight or a bias into view in its own table; other things need no such care."""
-    if sight is None or not isinstance(landmark, WeightLandmark | BiasLandmark):
+    if part is None or not isinstance(landmark, WeightLandmark | BiasLandmark):
         return
-    table = sight[0].parent()
+    table = part[0].parent()
     if isinstance(table, QTableView):
-        middle = sight[1].center()
+        middle = part[1].center()
         inside = table.viewport().rect().contains(middle)
         if not inside:
             bars = table.horizontalScrollBar(), table.verticalScrollBar()
@@ -24,11 +24,11 @@ def scroll_to(sight: Sight | None, landmark: AnyLandmark) -> None:
             bars[1].setValue(bars[1].value() + middle.y() - table.viewport().height() // 2)
 
 
-def in_sight(sight: Sight | None) -> Sight | None:
+def visible_part(part: WidgetPart | None) -> WidgetPart | None:
     """The part of it that nothing cuts off, or None when there is none."""
-    if sight is None or not sight[0].isVisible():
+    if part is None or not part[0].isVisible():
         return None
-    widget, shown = sight
+    widget, shown = part
     moved = QPoint()  # from the widget to the ancestor that is looked at
     holder: QWidget | None = widget
     while holder is not None:
@@ -38,5 +38,5 @@ def in_sight(sight: Sight | None) -> Sight | None:
     return None if shown.isEmpty() else (widget, shown)
 
 
-def cell_sight(view: QTableView, row: int, column: int) -> Sight:
+def cell_part(view: QTableView, row: int, column: int) -> WidgetPart:
     return view.viewport(), view.visualRect(view.model().index(row, column))

@@ -27,9 +27,9 @@ def picture_of(maker: PictureMaker, rows: Rows, scale: Scale) -> Picture | None:
 def granted(maker: PictureMaker, rows: Rows, scale: Scale) -> Picture:
     """The picture of rows that are not in memory, once it was wished for and made."""
     assert picture_of(maker, rows, scale) is None
-    wish = maker.wish
-    assert wish is not None
-    maker.set_fine(wish, wish.tiling.read(slow_rows()))
+    request = maker.request
+    assert request is not None
+    maker.set_fine(request, request.tiling.read(slow_rows()))
     picture = picture_of(maker, rows, scale)
     assert picture is not None
     assert picture.values.tolist() == np.arange(18.0).reshape(9, 2).tolist()
@@ -55,7 +55,7 @@ def test_a_picture_that_was_wished_for_stays_where_another_block_changed(scale: 
     assert picture is not None
     picture = maker.picture(rows, None, Window(0, 9, 0, 2), (9, 2), Scale.diverging(Theme(), 1.0))
     assert picture is not None
-    assert maker.wish is None
+    assert maker.request is None
 
 
 def test_blocks_that_go_while_a_picture_is_made_are_neither_read_nor_missed(scale: Scale) -> None:
@@ -66,5 +66,5 @@ def test_blocks_that_go_while_a_picture_is_made_are_neither_read_nor_missed(scal
     assert picture.values.tolist() == matrix[2:8].tolist()
     assert (picture.place.top(), picture.place.height()) == (2, 6)
     assert maker.picture(rows, None, Window(3, 9, 0, 2), (9, 2), scale) is None  # not yet
-    assert maker.wish is not None
+    assert maker.request is not None
     assert loads(rows) == [0, 0, 0]

@@ -106,7 +106,7 @@ def test_cells_that_are_looked_at_closely_come_later_and_only_those(
     plot = panel.flow.matrix(0)
     plot.box.setRange(xRange=(0, 2), yRange=(1230, 1240), padding=0)
     panel.grab()
-    assert plot.wish is not None
+    assert plot.request is not None
     assert plot.cell_text(1234, 1) == ""
     assert stage.loads == [0, 0, 0]
     qtbot.waitUntil(lambda: bool(stage.later.waiting))
@@ -114,7 +114,7 @@ def test_cells_that_are_looked_at_closely_come_later_and_only_those(
     panel.grab()
     assert stage.loads == [0, 1, 0]
     assert plot.cell_text(1234, 1) == "-9000"
-    assert plot.wish is None
+    assert plot.request is None
 
 
 def test_the_readout_and_the_marks_wait_for_a_selected_cell(qtbot: QtBot, stage: Stage) -> None:

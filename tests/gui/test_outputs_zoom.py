@@ -187,13 +187,13 @@ def test_what_a_frame_cannot_make_is_dimmed_and_comes_later(qtbot: QtBot) -> Non
     later.work()
     panel.grab()
     plot = panel.flow.matrix(0)
-    assert plot.wish is not None
+    assert plot.request is not None
     coarse = plot.picture()[0]
 
     def is_fine() -> bool:
         later.work()
         panel.grab()
-        return plot.wish is None
+        return plot.request is None
 
     qtbot.waitUntil(is_fine)  # once the panel has its place, which changes what is wished for
     fine = plot.picture()[0]

@@ -14,9 +14,9 @@ from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.ink import Ink
+from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
 from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
-from nnfs_gui.panels.outputs.matrix.wishes import Wishes
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
@@ -63,9 +63,9 @@ class MatrixCanvas(PlotArea):
         self._ink = Ink()
         self._plots: list[MatrixPlot] = []
         self._linking = False
-        self._wishes: Wishes | None = None
+        self._requests: PictureRequests | None = None
         if lanes is not None:
-            self._wishes = Wishes(lanes, lambda: self._plots, self)
+            self._requests = PictureRequests(lanes, lambda: self._plots, self)
         self._bars = ColorBars(theme, self._ink)
         self.view.scene().addItem(self._bars)
         self.scroll_bar.hide()
@@ -163,8 +163,8 @@ class MatrixCanvas(PlotArea):
         plot.box.cell_hovered.connect(partial(self._hover, number))
         plot.box.fit_asked.connect(self.fit)
         plot.box.sigYRangeChanged.connect(self._link_rows)
-        if self._wishes is not None:
-            plot.wished.connect(self._wishes.look)
+        if self._requests is not None:
+            plot.requested.connect(self._requests.look)
         return plot
 
     def _hover(self, number: int, cell: tuple[int, int] | None) -> None:

@@ -78,7 +78,7 @@ class Tiling:
 
 
 @dataclass(frozen=True, eq=False)
-class Wish:
+class PictureRequest:
     """Asks for a finer picture than could be made within a frame."""
 
     rows: Rows
@@ -99,19 +99,19 @@ class Picture:
 class PictureMaker:
     """Makes the picture of one matrix, and makes none when nothing visible has changed.
 
-    `wish` is what would be a finer picture than the one that it made last.
+    `request` asks for a finer picture than the one made last, if there can be one.
     """
 
     def __init__(self) -> None:
-        self.wish: Wish | None = None
+        self.request: PictureRequest | None = None
         self._picture: Picture | None = None
         self._source: Rows | None = None
         self._key: object = None
-        self._fine: tuple[Wish, FloatArray | None] | None = None
+        self._fine: tuple[PictureRequest, FloatArray | None] | None = None
 
-    def set_fine(self, wish: Wish, values: FloatArray | None) -> None:
-        """The tiles of a wish come true, or None for one that cannot."""
-        self._fine = wish, values
+    def set_fine(self, request: PictureRequest, values: FloatArray | None) -> None:
+        """Take the tiles that were requested, or None when they cannot be read."""
+        self._fine = request, values
         self._key = None
 
     def picture(
@@ -134,7 +134,7 @@ class PictureMaker:
         source = rows if is_new or is_small or pyramid is None else pyramid.rows
         key = (tiling, scale, pyramid is None, is_new and is_small)
         if key != self._key or not same_cells(source, self._source, tiling.window):
-            self.wish = None
+            self.request = None
             self._picture = self._made(rows, pyramid, is_new, tiling, scale)
         self._source, self._key = source, key
         return self._picture
@@ -152,7 +152,7 @@ class PictureMaker:
         if is_new and not fitted.is_much_coarser(tiling):
             return _from_pyramid(pyramid, fitted, scale)
         if is_new or is_small:
-            values = self._granted(rows, tiling)
+            values = self._finer(rows, tiling)
             if values is not None:
                 return _colored(values, tiling, scale)
         return _from_pyramid(pyramid, fitted, scale)
@@ -160,17 +160,17 @@ class PictureMaker:
     def _let_go_of_others(self, rows: Rows) -> None:
         """Keep no rows earlier than `rows` in memory with the finer tiles."""
         if self._fine is not None and self._fine[0].rows is not rows:
-            (wish, values), self._fine = self._fine, None
-            if same_cells(rows, wish.rows, wish.tiling.window):
-                self._fine = Wish(rows, wish.tiling), values
+            (request, values), self._fine = self._fine, None
+            if same_cells(rows, request.rows, request.tiling.window):
+                self._fine = PictureRequest(rows, request.tiling), values
 
-    def _granted(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
-        """The tiles if they were wished for and came; else they are wished for."""
+    def _finer(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
+        """The finer tiles if they have come; else they are requested."""
         if self._fine is not None:
             known, values = self._fine
             if known.tiling == tiling and same_cells(rows, known.rows, tiling.window):
                 return values
-        self.wish = Wish(rows, tiling)
+        self.request = PictureRequest(rows, tiling)
         return None
 
 

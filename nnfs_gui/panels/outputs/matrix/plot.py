@@ -20,7 +20,7 @@ from nnfs_gui.panels.outputs.matrix.names import RowNames, paint_column_names
 from nnfs_gui.panels.outputs.matrix.picture import (
     Picture,
     PictureMaker,
-    Wish,
+    PictureRequest,
 )
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Theme
@@ -34,12 +34,12 @@ DIM = 0.45
 class MatrixPlot(MatrixFrame):
     """Paints a MatrixContent; its `box` says which cells are visible."""
 
-    wished = Signal()  # a finer picture than a frame has time for, or none any more
+    requested = Signal()  # a finer picture than a frame has time for, or none any more
 
     def __init__(self, theme: Theme, ink: Ink) -> None:
         super().__init__(theme, ink)
         self._maker = PictureMaker()
-        self._wish: Wish | None = None
+        self._request: PictureRequest | None = None
         self._pyramid: Pyramid | None = None
         self._texts: tuple[Picture, list[list[str]]] | None = None
         self._row_names = RowNames(self)
@@ -70,13 +70,13 @@ class MatrixPlot(MatrixFrame):
             self.update(self.area)
 
     @property
-    def wish(self) -> Wish | None:
+    def request(self) -> PictureRequest | None:
         """The finer picture that would be painted if somebody made it."""
-        return self._wish
+        return self._request
 
-    def grant(self, wish: Wish, values: FloatArray | None) -> None:
+    def answer(self, request: PictureRequest, values: FloatArray | None) -> None:
         """Take the tiles that were wished for, or learn that they cannot be fetched."""
-        self._maker.set_fine(wish, values)
+        self._maker.set_fine(request, values)
         self.update(self.area)
 
     def release(self) -> None:
@@ -84,7 +84,7 @@ class MatrixPlot(MatrixFrame):
         if self.content is not None:
             self.content = replace(self.content, rows=None, sides=None, message="")
         self._maker, self._pyramid = PictureMaker(), None
-        self._wish = self._texts = None
+        self._request = self._texts = None
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""
@@ -159,9 +159,9 @@ class MatrixPlot(MatrixFrame):
         rows, window = self.content.rows, self.window
         pixels = (max(1, int(self.area.height())), max(1, int(self.area.width())))
         picture = self._maker.picture(rows, self._pyramid, window, pixels, self.content.scale)
-        if self._maker.wish is not self._wish:
-            self._wish = self._maker.wish
-            self.wished.emit()
+        if self._maker.request is not self._request:
+            self._request = self._maker.request
+            self.requested.emit()
         return picture, window
 
     def _paint_cells(self, painter: QPainter, picture: Picture, window: Window) -> None:
@@ -173,7 +173,7 @@ class MatrixPlot(MatrixFrame):
             first.width() * place.width(),
             first.height() * place.height(),
         )
-        if self._wish is not None:
+        if self._request is not None:
             painter.setOpacity(DIM * painter.opacity())  # too coarse: one tile is not one cell
         painter.drawImage(target, picture.image)
         if not picture.is_exact:

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, QTimer
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_gui.panels.outputs.matrix.picture import Wish
+from nnfs_gui.panels.outputs.matrix.picture import PictureRequest
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.work.lanes import Lanes
 
-Granted = tuple[MatrixPlot, Wish, FloatArray | None]  # None for what cannot be fetched
+Answer = tuple[MatrixPlot, PictureRequest, FloatArray | None]  # None for what cannot be fetched
 
 
-class Wishes(QObject):
+class PictureRequests(QObject):
     """Makes the finer pictures that visible plots ask for now; older ones are given up."""
 
     def __init__(
@@ -30,32 +30,36 @@ class Wishes(QObject):
         self._soon.timeout.connect(self._begin)
 
     def look(self) -> None:
-        """See soon what is wished for: now is the middle of painting."""
+        """Look for requests soon: now is the middle of painting."""
         self._soon.start()
 
     def _begin(self) -> None:
-        wishes = [(plot, plot.wish) for plot in self._plots() if plot.wish and plot.isVisible()]
-        if wishes:
-            self._worker.run(partial(_grant, wishes), self._receive)
+        requests = [
+            (plot, plot.request) for plot in self._plots() if plot.request and plot.isVisible()
+        ]
+        if requests:
+            self._worker.run(partial(_answer, requests), self._receive)
         else:
             self._worker.cancel()
 
-    def _receive(self, granted: Sequence[Granted]) -> None:
+    def _receive(self, answers: Sequence[Answer]) -> None:
         present = self._plots()
-        for plot, wish, values in granted:
+        for plot, request, values in answers:
             if plot in present:
-                plot.grant(wish, values)
+                plot.answer(request, values)
 
 
-def _grant(
-    wishes: Sequence[tuple[MatrixPlot, Wish]], progress: Progress, cancelled: IsCancelled
-) -> list[Granted]:
-    granted: list[Granted] = []
-    for plot, wish in wishes:
+def _answer(
+    requests: Sequence[tuple[MatrixPlot, PictureRequest]],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> list[Answer]:
+    answers: list[Answer] = []
+    for plot, request in requests:
         try:
-            granted.append((plot, wish, wish.tiling.read(wish.rows, cancelled)))
+            answers.append((plot, request, request.tiling.read(request.rows, cancelled)))
         except Cancelled:
             raise
         except NnfsError:
-            granted.append((plot, wish, None))
-    return granted
+            answers.append((plot, request, None))
+    return answers

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nnfs_core.errors import Cancelled
+
 Progress = Callable[[float], None]  # called with the fraction done
 IsCancelled = Callable[[], bool]  # soon after it turns true, the work must raise Cancelled
+
+
+def never() -> bool:
+    """Says not to stop, to work that nobody means to."""
+    return False
+
+
+def ignored(fraction: float) -> None:
+    """Takes no notice of what is done, of work whose end is soon enough."""
 
 
 def part_of(progress: Progress, start: float, stop: float) -> Progress:
     """What to tell the fraction of one part of the work, from `start` to `stop` of all of it."""
     return lambda fraction: progress(start + fraction * (stop - start))
+
+
+def stop_if(cancelled: IsCancelled) -> None:
+    """Raise Cancelled when asked to stop."""
+    if cancelled():
+        raise Cancelled

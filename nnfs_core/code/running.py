@@ -21,8 +21,8 @@ from typing import IO
 
 from nnfs_core.code.program import Program, write_weight_files
 from nnfs_core.code.verdict import Run, judged, no_start
-from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.progress import IsCancelled
+from nnfs_core.errors import NnfsError
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import counted
 
 KERAS_BACKENDS = ("torch", "jax")  # besides TensorFlow
@@ -186,8 +186,7 @@ def _wait(
     deadline = monotonic() + seconds
     ended = False
     while not ended:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         if monotonic() >= deadline:
             return (
                 f"The program was stopped after {seconds:g} s. "

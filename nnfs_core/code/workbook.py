@@ -16,9 +16,9 @@ from nnfs_core.code.excerpt import fitting_parts
 from nnfs_core.code.sheet_looks import NOT_FINITE, SheetLooks, cell_text
 from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, Block, FormulaSheet, planned
 from nnfs_core.code.workbook_file import new_workbook
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.project import Project
 
 MOST_FORMULAS = 1_000_000
@@ -107,7 +107,7 @@ class _Writing:
         self._looks, self._batch_sheet, self._written = SheetLooks(book), written[0], written[1:]
         self._looks.write_batch(self._batch_sheet, self._project, self._n_samples)
         for sheet, layer_sheet in zip(self._sheets, self._written, strict=True):
-            self._check()
+            stop_if(self._cancelled)
             self._looks.write_layer(layer_sheet, sheet, self._n_samples, self._project.batch)
         neurons = [each.part.n_outputs for each in self._sheets if each.weights is not None]
         n_rows = max([self._n_samples, *neurons])
@@ -119,10 +119,6 @@ class _Writing:
             self._sheets, self._written, self._largest, strict=True
         ):
             self._looks.colour(layer_sheet, sheet, self._n_samples, largest)
-
-    def _check(self) -> None:
-        if self._cancelled():
-            raise Cancelled
 
     def _write_some(self, start: int, stop: int) -> None:
         """The rows from `start` up to `stop` of every sheet: samples, and neurons' weights."""
@@ -136,7 +132,7 @@ class _Writing:
                     np.fmax(self._largest[number], np.fmax.reduce(np.abs(current), axis=None))
                 )
             for offset in range(stop - start):
-                self._check()
+                stop_if(self._cancelled)
                 row = TOP + start + offset
                 if offset < n_samples:
                     self._write_sample(sheet, written, row, offset, values)
@@ -159,7 +155,7 @@ class _Writing:
         if batch.target_rows is not None:
             targets = batch.target_rows.rows(start, start + n_samples)[:, 0]
         for offset, sample in enumerate(inputs):
-            self._check()
+            stop_if(self._cancelled)
             row = TOP + start + offset
             written.write_number(row, 0, start + offset, self._looks.index)
             for column, value in enumerate(sample, start=1):
@@ -183,7 +179,7 @@ class _Writing:
             formulas = sheet.formulas[number]
             for column, (formula, result) in enumerate(zip(formulas, results, strict=True)):
                 if column % CELLS_AT_ONCE == 0:
-                    self._check()
+                    stop_if(self._cancelled)
                 shown = result if isfinite(result) else NOT_FINITE
                 here = formula.replace(ROW, line)
                 written.write_formula(row, block.first + column, here, style, shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -11,7 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from nnfs_core.errors import Cancelled
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 
 
 @contextmanager
@@ -23,11 +24,7 @@ def new_workbook(
     The rows of each sheet must be written from the first to the last, as complete ones go to
     temporary files in `folder`. Raises OSError when a file cannot be written, and Cancelled.
     """
-
-    def check() -> None:
-        if cancelled():
-            raise Cancelled
-
+    check = partial(stop_if, cancelled)
     target = _Stoppable(file, cancelled)
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
     book.use_zip64()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnfs_core.comparing.difference import Difference, difference
-from nnfs_core.errors import Cancelled
 from nnfs_core.forward.block_pass import Range, range_of
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import carried
 from nnfs_core.network.matching import counterparts
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.place import INPUT
 
 THE_PINNED_STATE = "the pinned state"
@@ -149,8 +148,7 @@ def _with_ranges(
         if known_range is None
     )
     for n_done, (number, which) in enumerate(missing):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         progress(n_done / len(missing))
         subtracted = compared[which].difference
         assert subtracted is not None

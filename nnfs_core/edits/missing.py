@@ -12,10 +12,10 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.edits.inputs import remove_samples
 from nnfs_core.edits.layers import dense_at, replace_layer
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.blocks import Block, derived, read
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -81,8 +81,7 @@ def missing_samples(batch: Batch, cancelled: IsCancelled = lambda: False) -> npt
 def _arrays(rows: Rows, cancelled: IsCancelled) -> Iterator[tuple[int, AnyArray]]:
     """Block by block its first row and its numbers, until asked to stop."""
     for start, block in zip(rows.starts, rows.blocks, strict=False):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         yield start, read(block)
 
 

@@ -9,10 +9,9 @@ from functools import partial
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.matrix.blocks import derived, read_in_passing
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -81,8 +80,7 @@ def standardise_features(project: Project, cancelled: IsCancelled = lambda: Fals
     rows = batch.input_rows
     blocks = []
     for block in rows.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         blocks.append(derived(block, change, block.shape, rows.dtype))
     changed = Rows(tuple(blocks), rows.width, rows.dtype)
     return replace(project, batch=batch.with_(input_rows=changed))
@@ -100,6 +98,5 @@ def _standardised(block: AnyArray, scales: FeatureScales) -> AnyArray:
 def _blocks(rows: Rows, cancelled: IsCancelled) -> Iterator[FloatArray]:
     """Block by block the numbers as float64, until asked to stop."""
     for block in rows.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         yield read_in_passing(block).astype(np.float64)

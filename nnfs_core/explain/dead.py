@@ -10,7 +10,6 @@ import numpy.typing as npt
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
-from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.weighted_sums import (
     WeightedSums,
@@ -24,7 +23,7 @@ from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.layers.dense import drawn_weights
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.project import Project
 from nnfs_core.wording import agreeing, counted, neurons_text
 
@@ -49,8 +48,7 @@ def dead_neurons(
             break
         if span == (0.0, 0.0):
             continue  # known without reading it
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         outputs = read_in_passing(block)
         waiting = waiting[(outputs[:, waiting] == 0).all(axis=0)]
     return waiting
@@ -67,8 +65,7 @@ def zero_cause(
     outputs, entering = evaluation.layers[layer].output, entering_rows(evaluation, layer)
     n_firing = 0
     for block in outputs.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         n_firing += int(np.count_nonzero(read_in_passing(block)[:, neuron]))
     if not n_firing and len(outputs) > 1:
         return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
@@ -141,8 +138,7 @@ def _extremes(
     least = np.full(len(places), np.inf, entering.dtype)
     largest = -least
     for block in entering.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         inputs = read_in_passing(block)[:, places]
         least = np.fmin(least, inputs.min(axis=0))
         largest = np.fmax(largest, inputs.max(axis=0))

@@ -9,13 +9,12 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.edits.layers import dense_at
-from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, standard_factor
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense
 from nnfs_core.matrix.blocks import read_in_passing
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import listed
@@ -107,8 +106,7 @@ def _largest_place(
     assert result is not None
     for number, (low, high) in enumerate(result.block_ranges):
         if max(abs(low), abs(high)) == size:
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             outputs = read_in_passing(result.output.blocks[number])
             row, neuron = divmod(int(np.argmax(np.abs(outputs) == size)), outputs.shape[1])
             return result.output.starts[number] + row, neuron
@@ -210,8 +208,7 @@ def _factors_text(factors: dict[int, float]) -> str:
 
 def _scaled(project: Project, cancelled: IsCancelled, *, factors: dict[int, float]) -> Project:
     for index, factor in factors.items():
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         neurons = range(dense_at(project, index).n_outputs)
         project = edits.scale_neurons(project, index, neurons, factor)
     return project

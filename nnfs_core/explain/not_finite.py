@@ -9,7 +9,6 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
-from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep
 from nnfs_core.explain.remedies import (
     MISSING_INPUTS,
@@ -31,7 +30,7 @@ from nnfs_core.layers import Dense, Layer, Softmax
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -53,8 +52,7 @@ def not_finite_cause(
     """
     network, steps = evaluation.project.network, list[TracedStep]()
     while True:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         value = float(_row(evaluation, layer, sample)[neuron])
         if layer == INPUT:
             found = _missing_input(evaluation, sample, neuron, value, cancelled)
@@ -146,8 +144,7 @@ def _missing(batch: Batch, cancelled: IsCancelled) -> tuple[int, bool]:
     n_missing = 0
     affected, has_numbers = np.zeros(batch.n_features, bool), np.zeros(batch.n_features, bool)
     for block in batch.input_rows.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         finite = np.isfinite(read_in_passing(block))
         n_missing += int(np.count_nonzero(~finite.all(axis=1)))
         affected |= ~finite.all(axis=0)

@@ -14,10 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import PRECISIONS, FloatArray, seal
-from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import counted, number_words
 
 WIDEST = PRECISIONS[-1]
@@ -180,8 +179,7 @@ def network_comparison(
         active = [(layer, name) for layer, name in zip(layers, names, strict=True) if layer.enabled]
         passes = [_outputs_in(each, layers, rows[each]) for each in PRECISIONS]
         for (layer, name), *values in zip(active, *passes, strict=True):
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             n_terms = len(inputs) if layer.n_inputs is None else layer.n_inputs
             rows = dict(zip(PRECISIONS, values, strict=True))
             stages.append(_stage(name, layer.formula, rows, rows[WIDEST], n_terms=n_terms))

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
-from nnfs_core.errors import Cancelled
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
 from nnfs_core.explain.weighted_sums import (
@@ -24,7 +23,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import counted, neurons_text
 
 TARGET = 2.0  # for the typical |x|: sigmoid(2) is 0.88, tanh(2) is 0.96, both still on the slope
@@ -53,8 +52,7 @@ def saturated_shares(
     width = outputs.width if neurons is None else len(neurons)
     counts, n_rows = np.zeros(width, np.int64), 0
     for block in blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         with np.errstate(invalid="ignore"):
             counts += layer.watch.mask(read_in_passing(block)[:, places]).sum(axis=0)
         n_rows += len(block)

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, Linear
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.project.place import INPUT
 
 MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, evenly spread ones
@@ -75,8 +74,7 @@ def weighted_sums(
     kept, inputs_least = [np.empty((0, n_neurons))], np.inf
     mean, witness = np.zeros(n_inputs), np.zeros(n_inputs)
     for block in entering.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         inputs = read_in_passing(block).astype(np.float64)
         inputs = inputs[np.isfinite(inputs).all(axis=1)]
         if not inputs.size:
@@ -107,8 +105,7 @@ def weighted_sums(
 def are_all_finite(entering: Rows, layer: Dense, cancelled: IsCancelled = lambda: False) -> bool:
     """Whether the layer's outputs are finite for every sample that is finite itself."""
     for block in entering.blocks:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         inputs = read_in_passing(block)
         inputs = inputs[np.isfinite(inputs).all(axis=1)]
         if not np.isfinite(layer.forward(inputs)).all():

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import seal
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_files import INPUT_NAMES, TARGET_NAMES, TARGETS, ArrayFile
 from nnfs_core.files.in_place import Stored, StoredArray, fits_in_memory, read_rows, rows_in_place
 from nnfs_core.files.look import Opened
@@ -17,7 +17,7 @@ from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, checked_class_numbers, number_targets
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, part_of
+from nnfs_core.progress import IsCancelled, Progress, part_of, stop_if
 from nnfs_core.project.batch import Batch
 
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
@@ -163,8 +163,7 @@ def _numbers(
         return rows
     numbers = np.empty(rows.shape, dtype)
     for start, block in rows.arrays():
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         numbers[start : start + len(block)] = block
         progress((start + len(block)) / len(rows))
     return Rows.of(seal(numbers))

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.open_file import Bytes, OpenFile
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows, block_rows
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 
 IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer
 MAX_ROWS = 2**31 - 1  # what a table on the screen can number
@@ -74,8 +74,7 @@ class Stored:
         length = lines.shape[1] * self.dtype.itemsize
         step = max(1, CHUNK_BYTES // max(1, length))
         for start in range(0, len(lines), step):
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             part, place = lines[start : start + step], self.offset + start * length
             if self.dtype == dtype and not (self.by_columns or self.is_bfloat16):
                 file.read_into(part.reshape(-1).view(np.uint8), place)

@@ -10,9 +10,8 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 
 CHUNK_BYTES = 8 * 2**20  # written in well under 200 ms, the time a cancel may take
 
@@ -30,8 +29,7 @@ class Stream:
 
     def check(self) -> None:
         """Raise Cancelled when asked to stop."""
-        if self._cancelled():
-            raise Cancelled
+        stop_if(self._cancelled)
 
     def write(self, content: bytes | memoryview, done: int) -> None:
         """Write a piece, which gets `done` further of `total`; raises Cancelled, and OSError."""

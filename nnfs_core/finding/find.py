@@ -8,12 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.finding.order import IntArray, Order
 from nnfs_core.finding.query import Query
 from nnfs_core.finding.samples import SampleNumbers, Source
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.progress import stop_if
 from nnfs_core.project.batch import Batch
 
 LOOKING = 0.8  # the part of the work that is looking; the rest is sorting
@@ -40,8 +40,7 @@ def find(
     found: list[IntArray] = [np.empty(0, np.int64)]
     numbers: list[list[FloatArray]] = [[np.empty(0)] for _ in query.keys]
     for start, stop in pairwise(batch.input_rows.starts):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         samples = SampleNumbers(source, start, stop)
         met = np.flatnonzero(samples.meeting(query))
         found.append(start + met)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.finding.order import IntArray
+from nnfs_core.progress import stop_if
 
 PART = 2**18  # numbers sorted between two looks at whether to stop
 _SEEN = 2**14  # numbers that tell where to part the others
@@ -30,13 +30,13 @@ def stable_order(
     bounds = _bounds(numbers)
     parts = np.empty(len(numbers), np.uint16)  # which part each number belongs to
     for start in range(0, len(numbers), PART):
-        _stop_if(cancelled)
+        stop_if(cancelled)
         span = slice(start, start + PART)
         parts[span] = np.searchsorted(bounds, numbers[span], side="right")
     order = np.empty(len(numbers), np.int64)
     filled = 0
     for part in range(len(bounds) + 1):
-        _stop_if(cancelled)
+        stop_if(cancelled)
         places = np.flatnonzero(parts == part)
         places = places[np.argsort(numbers[places], kind="stable")]
         order[filled : filled + len(places)] = places
@@ -49,8 +49,3 @@ def _bounds(numbers: FloatArray) -> FloatArray:
     seen = np.unique(numbers[:: max(1, len(numbers) // _SEEN)])  # sorted, one NaN at the end
     wanted = min(1000, 2 * len(numbers) // PART)
     return np.unique(seen[:: max(1, len(seen) // wanted)])
-
-
-def _stop_if(cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise Cancelled

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from nnfs_core.errors import Cancelled
 from nnfs_core.forward.block_pass import BlockPass, Range
 from nnfs_core.forward.budget import bytes_allowed, kept_layers
 from nnfs_core.forward.faults import Fault, misfit_fault, number_fault
@@ -24,7 +23,7 @@ from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.chain import WORTH_THREADS
 from nnfs_core.network.layer_pass import LayerStep, layer_steps
-from nnfs_core.progress import Progress
+from nnfs_core.progress import Progress, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 
@@ -197,8 +196,7 @@ def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: Callable[[]
 
     def run(number: int) -> None:
         nonlocal done
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         passes[number].run(cancelled)
         with lock:
             done += 1

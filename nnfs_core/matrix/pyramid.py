@@ -13,10 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from nnfs_core.arrays import FloatArray, seal
-from nnfs_core.errors import Cancelled
 from nnfs_core.matrix.carried import carried, new_cells
 from nnfs_core.matrix.extremes import Places, extremes, extremes_between
 from nnfs_core.matrix.rows import Rows, block_rows
+from nnfs_core.progress import stop_if
 
 LEAST_CELLS = 16  # of a tile of the finest level: a pyramid takes 1/12 of its matrix's memory
 MOST_BYTES = 2**29  # of the finest levels of all matrices together: larger tiles take less
@@ -183,8 +183,7 @@ def pyramids(
         if part is None
     )
     for number, which in missing:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         found[which][number] = shapes[which].levels(matrices[which].block(number))
     return [
         Pyramid(rows, shape, tuple(part for part in parts if part is not None))

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.layers import Layer
 from nnfs_core.machine.scratch import scratch
+from nnfs_core.progress import stop_if
 
 # A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
 MAX_PART_PRODUCTS = 2**28
@@ -85,8 +85,7 @@ def _write_in_parts(
     cancelled: Callable[[], bool],
 ) -> None:
     for start in range(0, len(inputs), part_rows):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         rows = slice(start, start + part_rows)
         layer.write(inputs[rows], outputs[rows])
 

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix
-from nnfs_core.errors import Cancelled, ShapeError
+from nnfs_core.errors import ShapeError
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import stop_if
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
 MAX_CLASSES = 10_000
@@ -108,8 +109,7 @@ class Batch:
         """
         if self.has_classes and self.target_rows is not None:
             for block in self.target_rows.blocks:
-                if cancelled():
-                    raise Cancelled
+                stop_if(cancelled)
                 _largest(block)
         _ = self.n_classes
 

@@ -11,11 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
-from nnfs_core.errors import Cancelled
 from nnfs_core.matrix.carried import carried
 from nnfs_core.matrix.pyramid import Window, cells
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 
 MOST_CONFUSED = 200  # beyond, a confusion matrix can be neither read nor held
 UNDECIDED = -1  # the prediction for a sample whose probabilities contain a NaN
@@ -150,8 +149,7 @@ class Classification:
             first = after + 1
         for begin, end in ((first, starts[-1]), (0, first)):
             for start, block in self._blocks_between(begin, end):
-                if cancelled():
-                    raise Cancelled
+                stop_if(cancelled)
                 is_kind = (block.targets == target) & (block.predicted == predicted)
                 is_kind = is_kind[max(0, begin - start) : end - start]
                 if is_kind.any():
@@ -190,8 +188,7 @@ def classify(
     blocks = []
     for number, part in enumerate(carried(probabilities, known)):
         if part is None or not same_targets:
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             start, n_rows = probabilities.starts[number], len(probabilities.blocks[number])
             predicted = most_likely(probabilities.block(number)) if part is None else part.predicted
             part = BlockClasses(predicted, _targets(targets, start, n_rows))

@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, seal
-from nnfs_core.errors import Cancelled
 from nnfs_core.forward.block_pass import Range
 from nnfs_core.layers import Watch
 from nnfs_core.matrix.carried import carried
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 
 BINS = 40
 ALIKE = 1e-12  # a range this small beside its numbers is drawn as one value
@@ -154,8 +153,7 @@ class _Counter:
         elif given is not None and np.isfinite(given).all():
             self._ranges.append(given)
         else:
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             finite = _finite(self.rows.block(number))
             empty = finite.size == 0
             self._ranges.append(
@@ -173,8 +171,7 @@ class _Counter:
         if known is not None:
             self._blocks.append(known[1])
             return
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         block = self.rows.block(number)
         is_finite = self._given is not None and np.isfinite(self._given[number]).all()
         finite = block.ravel(order="K") if is_finite else _finite(block)

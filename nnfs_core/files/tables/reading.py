@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import Missing, TableChoice
 from nnfs_core.files.tables.guess import TableGuess
@@ -19,7 +19,7 @@ from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.targets import class_numbers, number_targets
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.wording import counted
 
@@ -113,8 +113,7 @@ def read_table(
             source.first_row()
         parser = ChunkParser(source, names, used, codebooks, len(features), samples.dtype)
         while text := source.chunk():
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             values = parser.parse(text)
             n_read += len(values)
             fraction = min(1.0, file.tell() / max(1, guess.stamp[1]))

@@ -11,11 +11,11 @@ from typing import Literal
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 TargetKind = Literal["auto", "classes", "values"]
@@ -43,8 +43,7 @@ def number_targets(
     for start, block in rows.arrays():
         if not _may_be_classes(distinct, kind):
             break
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         values = block.astype(np.float64)
         known = values[~np.isnan(values)]
         distinct, n_known = np.union1d(distinct, known), n_known + len(known)
@@ -78,8 +77,7 @@ def checked_class_numbers(
     Raises NnfsError when one is not, Cancelled when asked to stop.
     """
     for start, block in rows.arrays():
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         is_class = (block >= UNKNOWN) & (block < MAX_CLASSES) & (block == np.floor(block))
         wrong = np.flatnonzero(~is_class)
         if len(wrong):

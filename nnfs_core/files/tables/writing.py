@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
@@ -87,8 +86,7 @@ def _texts(part: AnyArray, cancelled: IsCancelled) -> list[list[str]]:
     """Each number of some rows as text; a very wide row bit by bit, so that it can stop."""
     rows: list[list[str]] = [[] for _ in part]
     for first in range(0, part.shape[1], CHUNK_CELLS):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         for row, more in zip(rows, shortest(part[:, first : first + CHUNK_CELLS]), strict=True):
             row += more
     return rows

@@ -21,7 +21,7 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.writing import write_batch
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -97,10 +97,7 @@ def format_of(path: str | Path) -> Format | None:
 
 
 def read_data(
-    path: str | Path,
-    *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    path: str | Path, *, progress: Progress = ignored, cancelled: IsCancelled = never
 ) -> Batch:
     """Read the samples in a file of any known format, with the choices that its look suggests.
 
@@ -126,8 +123,8 @@ def write_data(
     batch: Batch,
     *,
     name: str = "inputs",
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Write a batch in the format that the file's name tells, else as a table of text.
 

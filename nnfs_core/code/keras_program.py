@@ -42,11 +42,7 @@ def _network(excerpt: Excerpt) -> str:
     layers = layer_lines(excerpt, lambda part: filled(part.code.keras.call, **part.words) + ",")
     lines = [f"keras.Input(shape=({excerpt.project.batch.n_features},)),", *layers]
     loads = [
-        filled(
-            part.code.keras.load,
-            layer=f'network.get_layer("{part.variable}")',
-            **part.words,
-        )
+        filled(part.code.keras.load, layer=f'network.get_layer("{part.variable}")', **part.words)
         for part in excerpt.active
         if part.code.keras.load
     ]

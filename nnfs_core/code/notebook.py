@@ -11,12 +11,7 @@ from functools import partial
 from nnfs_core.code.dialect import Dialect, Written
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.literals import comment, filled, line_text
-from nnfs_core.code.numpy_parts import (
-    SILENCE,
-    SUFFIX,
-    check_lines,
-    imports,
-)
+from nnfs_core.code.numpy_parts import SILENCE, SUFFIX, check_lines, imports
 from nnfs_core.code.pieces import array_lines, batch_lines, expected_lines, loading
 from nnfs_core.wording import agreeing, counted
 

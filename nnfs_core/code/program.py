@@ -16,7 +16,7 @@ from nnfs_core.code.numpy_lines import NUMPY
 from nnfs_core.code.torch_program import TORCH
 from nnfs_core.code.weight_files import WRITERS, WeightFile, weights_name
 from nnfs_core.files.atomic import replacing
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.project import Project
 
 DIALECTS: tuple[Dialect, ...] = (PYTHON, NUMPY, CLASSES, TORCH, KERAS, NOTEBOOK)
@@ -81,8 +81,8 @@ def write_weight_files(
     program: Program,
     folder: str | Path,
     *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> list[Path]:
     """Write the files that must lie next to a program into a folder; gives their paths.
 
@@ -101,8 +101,8 @@ def save_program(
     program: Program,
     path: str | Path,
     *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> list[Path]:
     """Save a program, and before it its files of numbers, named after it; gives all their paths.
 

@@ -22,7 +22,7 @@ from typing import IO
 from nnfs_core.code.program import Program, write_weight_files
 from nnfs_core.code.verdict import Run, judged, no_start
 from nnfs_core.errors import NnfsError
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted
 
 KERAS_BACKENDS = ("torch", "jax")  # besides TensorFlow
@@ -39,11 +39,7 @@ def python_of_this_app() -> str | None:
 
 
 def run_program(
-    program: Program,
-    python: str,
-    *,
-    seconds: float,
-    cancelled: IsCancelled = lambda: False,
+    program: Program, python: str, *, seconds: float, cancelled: IsCancelled = never
 ) -> Run:
     """Run a program in a new folder, which is gone afterwards, with the files that it reads there.
 

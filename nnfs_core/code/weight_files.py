@@ -14,7 +14,7 @@ from nnfs_core.code.literals import number_texts
 from nnfs_core.files.npy import npy_header
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.files.tensors import write_tensors
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 
 Arrays = Mapping[str, AnyArray]
 Writer = Callable[[BinaryIO, Arrays, Progress, IsCancelled], None]
@@ -37,10 +37,7 @@ class WeightFile:
         return sum(array.size for array in self.arrays.values())
 
     def write(
-        self,
-        file: BinaryIO,
-        progress: Progress = lambda fraction: None,
-        cancelled: IsCancelled = lambda: False,
+        self, file: BinaryIO, progress: Progress = ignored, cancelled: IsCancelled = never
     ) -> None:
         """Write it whole to an open file; raises Cancelled when asked to stop, and OSError."""
         self.writer(file, self.arrays, progress, cancelled)

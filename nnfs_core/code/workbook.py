@@ -18,7 +18,7 @@ from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, Block, Formu
 from nnfs_core.code.workbook_file import new_workbook
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.project import Project
 
 MOST_FORMULAS = 1_000_000
@@ -44,8 +44,8 @@ def save_workbook(
     project: Project,
     path: str | Path,
     *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> WorkbookSaved:
     """Write the forward pass of the batch as an .xlsx file of formulas, whole or not at all.
 

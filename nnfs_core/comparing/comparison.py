@@ -9,7 +9,7 @@ from nnfs_core.forward.block_pass import Range, range_of
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import carried
 from nnfs_core.network.matching import counterparts
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.place import INPUT
 
 THE_PINNED_STATE = "the pinned state"
@@ -54,8 +54,8 @@ def compare(
     before: Comparison | None = None,
     *,
     name: str = THE_PINNED_STATE,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Comparison:
     """Subtract the outputs of `pinned`, which sentences call `name`, from those of `present`.
 

@@ -49,12 +49,7 @@ from nnfs_core.edits.neurons import (
     set_neurons,
     set_weights,
 )
-from nnfs_core.edits.samples import (
-    clear_samples,
-    remove_columns,
-    write_samples,
-    write_samples_at,
-)
+from nnfs_core.edits.samples import clear_samples, remove_columns, write_samples, write_samples_at
 from nnfs_core.edits.settings import describe, replace_batch, set_precision
 from nnfs_core.edits.standardise import feature_scales, standardise_features
 from nnfs_core.edits.starter import starter_classifier

@@ -15,12 +15,12 @@ from nnfs_core.edits.layers import dense_at, replace_layer
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.blocks import Block, derived, read
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
 
-def fill_missing_with_means(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
+def fill_missing_with_means(project: Project, cancelled: IsCancelled = never) -> Project:
     """Put in place of each missing input the mean of the other numbers of its feature.
 
     Raises NnfsError for a feature that has no number at all, Cancelled when asked to stop.
@@ -46,12 +46,12 @@ def fill_missing_with_means(project: Project, cancelled: IsCancelled = lambda: F
     return _filled(project, means, cancelled)
 
 
-def fill_missing_with_zeros(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
+def fill_missing_with_zeros(project: Project, cancelled: IsCancelled = never) -> Project:
     """Set each missing input to 0; raises Cancelled when asked to stop."""
     return _filled(project, np.zeros(project.batch.n_features), cancelled)
 
 
-def remove_missing_samples(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
+def remove_missing_samples(project: Project, cancelled: IsCancelled = never) -> Project:
     """Remove the samples that have a missing input; raises Cancelled when asked to stop."""
     return remove_samples(project, missing_samples(project.batch, cancelled))
 
@@ -69,7 +69,7 @@ def fill_missing_weights_with_zeros(project: Project, index: int) -> Project:
     return replace_layer(project, index, replace(layer, weights=weights, biases=biases))
 
 
-def missing_samples(batch: Batch, cancelled: IsCancelled = lambda: False) -> npt.NDArray[np.int64]:
+def missing_samples(batch: Batch, cancelled: IsCancelled = never) -> npt.NDArray[np.int64]:
     """The numbers of the samples that have a missing input, in order."""
     found = [
         start + np.flatnonzero(~np.isfinite(block).all(axis=1))

@@ -18,11 +18,7 @@ from nnfs_core.project.project import Project
 
 
 def write_samples(
-    project: Project,
-    row: int,
-    column: int,
-    values: npt.ArrayLike,
-    new_classes: Sequence[str] = (),
+    project: Project, row: int, column: int, values: npt.ArrayLike, new_classes: Sequence[str] = ()
 ) -> Project:
     """Write a rectangle (samples, columns) into the table of features and target, if there is one.
 

@@ -11,7 +11,7 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.matrix.blocks import derived, read_in_passing
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -45,7 +45,7 @@ class FeatureScales:
         return not self.are_standard and bool(self.deviations.any())
 
 
-def feature_scales(batch: Batch, cancelled: IsCancelled = lambda: False) -> FeatureScales:
+def feature_scales(batch: Batch, cancelled: IsCancelled = never) -> FeatureScales:
     """Look through all samples; raises Cancelled when asked to stop, NnfsError as `read` does."""
     rows, width = batch.input_rows, batch.n_features
     counts = np.zeros(width, np.int64)  # (features,)
@@ -66,7 +66,7 @@ def feature_scales(batch: Batch, cancelled: IsCancelled = lambda: False) -> Feat
     return FeatureScales(means * scale, deviations * scale)
 
 
-def standardise_features(project: Project, cancelled: IsCancelled = lambda: False) -> Project:
+def standardise_features(project: Project, cancelled: IsCancelled = never) -> Project:
     """Turn each input x into (x - mean of its feature) / standard deviation of its feature.
 
     A feature that is the same in every sample becomes 0; what is missing stays missing. Raises

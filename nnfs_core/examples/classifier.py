@@ -14,13 +14,7 @@ def _a_classifiers_forward_pass() -> Project:
     points, arms = spiral_data(100, 3, seed=0)
     return Project(
         Network([Dense.random(2, 3, seed=0), ReLU(), Dense.random(3, 3, seed=1), Softmax()]),
-        Batch(
-            points,
-            arms,
-            ("x", "y"),
-            class_names=("arm 0", "arm 1", "arm 2"),
-            target_name="arm",
-        ),
+        Batch(points, arms, ("x", "y"), class_names=("arm 0", "arm 1", "arm 2"), target_name="arm"),
         title=A_CLASSIFIERS_FORWARD_PASS.name,
         notes=(
             "300 points lie on the three arms of a spiral, 100 an arm, and the network is to tell "

@@ -14,7 +14,7 @@ from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.saturated import MOST_SHARE, saturated_cause, saturated_shares
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import Fault
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import neurons_text
 
@@ -23,11 +23,7 @@ BLOCKS_LOOKED_AT = 8  # of a large batch, to see which neurons are saturated
 
 
 def first_cause(
-    evaluation: Evaluation,
-    layer: int,
-    sample: int,
-    neuron: int,
-    cancelled: IsCancelled = lambda: False,
+    evaluation: Evaluation, layer: int, sample: int, neuron: int, cancelled: IsCancelled = never
 ) -> Cause | None:
     """Why the number at (layer, sample, neuron) is remarkable; None when it is not.
 
@@ -57,7 +53,7 @@ def first_cause(
 
 
 def all_causes(
-    evaluation: Evaluation, cancelled: IsCancelled = lambda: False, *, brief: bool = False
+    evaluation: Evaluation, cancelled: IsCancelled = never, *, brief: bool = False
 ) -> tuple[Cause, ...]:
     """All that stands out in a forward pass, in the order of the layers.
 
@@ -78,9 +74,7 @@ def all_causes(
     return tuple(sorted(found, key=lambda cause: cause.layer))
 
 
-def explained(
-    evaluation: Evaluation, cause: Cause, cancelled: IsCancelled = lambda: False
-) -> Cause:
+def explained(evaluation: Evaluation, cause: Cause, cancelled: IsCancelled = never) -> Cause:
     """A cause with why it is and what helps; goes through all samples where that is not known."""
     if cause.why:
         return cause

@@ -23,7 +23,7 @@ from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.layers.dense import drawn_weights
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.project import Project
 from nnfs_core.wording import agreeing, counted, neurons_text
 
@@ -33,9 +33,7 @@ LEAST_MARGIN = 0.1  # above 0, for a neuron whose sums are all alike
 Neurons = npt.NDArray[np.int64]
 
 
-def dead_neurons(
-    evaluation: Evaluation, layer: int, cancelled: IsCancelled = lambda: False
-) -> Neurons:
+def dead_neurons(evaluation: Evaluation, layer: int, cancelled: IsCancelled = never) -> Neurons:
     """The neurons of a ReLU layer that are 0 for every sample; none when there is no sample.
 
     Stops as soon as each neuron has fired once. Raises Cancelled when asked to stop.
@@ -55,11 +53,7 @@ def dead_neurons(
 
 
 def zero_cause(
-    evaluation: Evaluation,
-    layer: int,
-    sample: int,
-    neuron: int,
-    cancelled: IsCancelled = lambda: False,
+    evaluation: Evaluation, layer: int, sample: int, neuron: int, cancelled: IsCancelled = never
 ) -> Cause:
     """Why one number of a ReLU layer is 0: this sample's input only, or a dead neuron."""
     outputs, entering = evaluation.layers[layer].output, entering_rows(evaluation, layer)
@@ -86,7 +80,7 @@ def dead_cause(
     evaluation: Evaluation,
     layer: int,
     neurons: tuple[int, ...],
-    cancelled: IsCancelled = lambda: False,
+    cancelled: IsCancelled = never,
     *,
     sample: int | None = None,
 ) -> Cause:

@@ -14,7 +14,7 @@ from nnfs_core.explain.remedies import STANDARDISE, standard_factor
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense
 from nnfs_core.matrix.blocks import read_in_passing
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import listed
@@ -29,7 +29,7 @@ RULE = (
 
 
 def exploding_cause(
-    evaluation: Evaluation, layer: int | None = None, cancelled: IsCancelled = lambda: False
+    evaluation: Evaluation, layer: int | None = None, cancelled: IsCancelled = never
 ) -> Cause | None:
     """Where magnitudes began to explode, up to `layer` or to the first one where they have.
 

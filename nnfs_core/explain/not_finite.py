@@ -19,18 +19,14 @@ from nnfs_core.explain.remedies import (
     standard_factor,
     subtract_maximum,
 )
-from nnfs_core.explain.weighted_sums import (
-    are_all_finite,
-    entering_rows,
-    is_fed_by_batch,
-)
+from nnfs_core.explain.weighted_sums import are_all_finite, entering_rows, is_fed_by_batch
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -40,11 +36,7 @@ LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
 
 
 def not_finite_cause(
-    evaluation: Evaluation,
-    layer: int,
-    sample: int,
-    neuron: int,
-    cancelled: IsCancelled = lambda: False,
+    evaluation: Evaluation, layer: int, sample: int, neuron: int, cancelled: IsCancelled = never
 ) -> Cause:
     """Where the NaN or infinity at (layer, sample, neuron) began.
 

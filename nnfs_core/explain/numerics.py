@@ -16,7 +16,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted, number_words
 
 WIDEST = PRECISIONS[-1]
@@ -166,7 +166,7 @@ def network_comparison(
     layers: tuple[Layer, ...],
     names: tuple[str, ...],
     inputs: FloatArray,
-    cancelled: IsCancelled = lambda: False,
+    cancelled: IsCancelled = never,
 ) -> PrecisionComparison:
     """One sample's inputs (n_features,) through all layers in each type; a stage a layer.
 

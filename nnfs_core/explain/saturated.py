@@ -23,7 +23,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted, neurons_text
 
 TARGET = 2.0  # for the typical |x|: sigmoid(2) is 0.88, tanh(2) is 0.96, both still on the slope
@@ -38,7 +38,7 @@ def saturated_shares(
     neurons: list[int] | None = None,
     *,
     n_blocks: int | None = None,
-    cancelled: IsCancelled = lambda: False,
+    cancelled: IsCancelled = never,
 ) -> FloatArray:
     """The share of samples (neurons,) for which each neuron is where the curve is flat.
 
@@ -63,7 +63,7 @@ def saturated_cause(
     evaluation: Evaluation,
     layer: int,
     neurons: tuple[int, ...],
-    cancelled: IsCancelled = lambda: False,
+    cancelled: IsCancelled = never,
     *,
     sample: int | None = None,
 ) -> Cause:

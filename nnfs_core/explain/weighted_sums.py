@@ -14,7 +14,7 @@ from nnfs_core.layers import Dense, Linear
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.place import INPUT
 
 MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, evenly spread ones
@@ -60,7 +60,7 @@ class WeightedSums:
 
 
 def weighted_sums(
-    entering: Rows, weights: FloatArray, cancelled: IsCancelled = lambda: False
+    entering: Rows, weights: FloatArray, cancelled: IsCancelled = never
 ) -> WeightedSums:
     """Go through all samples (samples, n_inputs) with weights (n_inputs, k).
 
@@ -102,7 +102,7 @@ def weighted_sums(
     )
 
 
-def are_all_finite(entering: Rows, layer: Dense, cancelled: IsCancelled = lambda: False) -> bool:
+def are_all_finite(entering: Rows, layer: Dense, cancelled: IsCancelled = never) -> bool:
     """Whether the layer's outputs are finite for every sample that is finite itself."""
     for block in entering.blocks:
         stop_if(cancelled)
@@ -139,7 +139,4 @@ def entering_rows(evaluation: Evaluation, layer: int) -> Rows:
 def chosen(layer: Dense, neurons: Sequence[int]) -> tuple[FloatArray, FloatArray]:
     """The weights (n_inputs, k) and biases (k,) of some neurons, in float64."""
     places = list(neurons)
-    return (
-        layer.weights[:, places].astype(np.float64),
-        layer.biases[0, places].astype(np.float64),
-    )
+    return (layer.weights[:, places].astype(np.float64), layer.biases[0, places].astype(np.float64))

@@ -17,7 +17,7 @@ from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, checked_class_numbers, number_targets
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, part_of, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of, stop_if
 from nnfs_core.project.batch import Batch
 
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
@@ -87,8 +87,8 @@ def read_arrays(
     choice: ArrayChoice | None,
     *,
     dtype: npt.DTypeLike = np.float64,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Opened:
     """The batch that was chosen, its inputs in `dtype`, or the network in the file.
 

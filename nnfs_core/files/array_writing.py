@@ -13,7 +13,7 @@ from nnfs_core.files.npy import npy_header
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.files.tensors import write_tensors
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 
 
@@ -22,8 +22,8 @@ def write_as_npy(
     batch: Batch,
     *,
     name: str = "",
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Write the inputs, for which alone there is room, in C order; errors as `write_as_tensors`."""
     content = Content.of(batch.input_rows)
@@ -38,8 +38,8 @@ def write_as_tensors(
     batch: Batch,
     *,
     name: str = INPUTS,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Write the inputs as the tensor `name`, `targets` (samples,), and all names as metadata.
 

@@ -17,7 +17,7 @@ from nnfs_core.files.open_file import Bytes, OpenFile
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows, block_rows
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer
 MAX_ROWS = 2**31 - 1  # what a table on the screen can number
@@ -175,8 +175,8 @@ def read_rows(
     stored: Stored,
     dtype: np.dtype[Any],
     *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Rows:
     """The rows of a matrix in a file, in `dtype`: small ones in memory, others left in place."""
     if stored.shape[1] == 0 or fits_in_memory(stored, dtype):

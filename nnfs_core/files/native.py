@@ -12,13 +12,7 @@ import msgspec
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.in_place import (
-    Stored,
-    StoredArray,
-    check_shape,
-    fits_in_memory,
-    read_rows,
-)
+from nnfs_core.files.in_place import Stored, StoredArray, check_shape, fits_in_memory, read_rows
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
@@ -29,7 +23,7 @@ from nnfs_core.files.tensors import read_header, write_tensors
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled, Progress, part_of
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shortage_text
@@ -54,8 +48,8 @@ def save(
     project: Project,
     path: str | Path,
     *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Write `project` to `path`; an interrupted save leaves the old file byte for byte.
 
@@ -82,10 +76,7 @@ def save(
 
 
 def load(
-    path: str | Path,
-    *,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    path: str | Path, *, progress: Progress = ignored, cancelled: IsCancelled = never
 ) -> Project:
     """Read the project in `path`, with the same bits as were saved.
 
@@ -114,8 +105,8 @@ def read_network(
     choice: None = None,
     *,
     dtype: object = None,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Opened:
     """The project, of its own precision whatever `dtype` is; raises NnfsError and Cancelled."""
     path, schema = look.path, look.schema
@@ -181,7 +172,7 @@ def _read(
                 rows = checked_class_numbers(rows, f"{file.name} is damaged", tell, cancelled)
             arrays[name] = rows
         else:
-            whole = each.read_whole(file, native, lambda fraction: None, cancelled)
+            whole = each.read_whole(file, native, ignored, cancelled)
             arrays[name] = whole.reshape(tensors[name].shape)
     return arrays
 

@@ -13,7 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.in_place import StoredArray
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.streaming import Content, Stream
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0
@@ -47,8 +47,8 @@ def write_tensors(
     file: BinaryIO,
     metadata: dict[str, str],
     tensors: Mapping[str, Content],
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Write a whole safetensors file of floating point and int64 tensors into `file`.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +12,7 @@ from nnfs_core.finding.query import Query
 from nnfs_core.finding.samples import SampleNumbers, Source
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.progress import stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import Batch
 
 LOOKING = 0.8  # the part of the work that is looking; the rest is sorting
@@ -24,8 +23,8 @@ def find(
     batch: Batch,
     evaluation: Evaluation | None = None,
     *,
-    progress: Callable[[float], None] = lambda fraction: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Order:
     """The samples of `batch` that meet `query`, sorted as it says; `evaluation` gives the outputs.
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.finding.order import IntArray
-from nnfs_core.progress import stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 PART = 2**18  # numbers sorted between two looks at whether to stop
 _SEEN = 2**14  # numbers that tell where to part the others
 
 
 def stable_order(
-    numbers: FloatArray,
-    descending: bool = False,
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
+    numbers: FloatArray, descending: bool = False, *, cancelled: IsCancelled = never
 ) -> IntArray:
     """The places of `numbers` (n,) in order; equal ones keep theirs, NaN comes last.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from time import perf_counter
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.machine.workers import blas_alone
 from nnfs_core.matrix.blocks import Block, Deferred, read, read_in_passing
 from nnfs_core.network.layer_pass import LayerStep, empty_matrix, matrix_in, run_steps
+from nnfs_core.progress import IsCancelled
 
 Range = tuple[float, float]  # least and largest, both NaN where any number is
 
@@ -41,7 +42,7 @@ class BlockPass:
         """What is left to do, in multiplications."""
         return len(self.block) * sum(step.cost for step in self.steps)
 
-    def run(self, cancelled: Callable[[], bool]) -> None:
+    def run(self, cancelled: IsCancelled) -> None:
         """Compute what is not known; raises Cancelled soon when asked to, NnfsError as `read`."""
         outputs, ranges, n_rows = list(self.outputs), list(self.ranges), len(self.block)
         inputs: FloatArray = read_in_passing(outputs[-1] if outputs else self.block)

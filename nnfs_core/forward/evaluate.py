@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -23,7 +23,7 @@ from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.chain import WORTH_THREADS
 from nnfs_core.network.layer_pass import LayerStep, layer_steps
-from nnfs_core.progress import Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 
@@ -100,8 +100,8 @@ def evaluate(
     *,
     budget: int | None = None,
     also_kept: Evaluation | None = None,
-    progress: Progress = lambda fraction: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Evaluation:
     """Run the forward pass of `project`, taking over from `previous` whatever did not change.
 
@@ -191,7 +191,7 @@ def _give_memory(
             each.memory.append(memory[start:stop])
 
 
-def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: Callable[[], bool]) -> None:
+def _run(passes: Sequence[BlockPass], progress: Progress, cancelled: IsCancelled) -> None:
     done, lock = 0, Lock()
 
     def run(number: int) -> None:

@@ -6,7 +6,7 @@ that changed are looked into again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.matrix.carried import carried, new_cells
 from nnfs_core.matrix.extremes import Places, extremes, extremes_between
 from nnfs_core.matrix.rows import Rows, block_rows
-from nnfs_core.progress import stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 LEAST_CELLS = 16  # of a tile of the finest level: a pyramid takes 1/12 of its matrix's memory
 MOST_BYTES = 2**29  # of the finest levels of all matrices together: larger tiles take less
@@ -132,8 +132,7 @@ class Pyramid:
         source = self._lines(level, range(first, last), counts)[:, left:right]
         values = extremes_between(source, lines[:-1], lines[1:])
         return Tiles(
-            extremes(values, 1, column_step // self.column_step),
-            starts[blocks] + inside * step,
+            extremes(values, 1, column_step // self.column_step), starts[blocks] + inside * step
         )
 
     def _lines(self, level: int, blocks: range, counts: Places) -> FloatArray:
@@ -160,10 +159,7 @@ class Pyramid:
 
 
 def pyramids(
-    matrices: Sequence[Rows],
-    before: Sequence[Pyramid] = (),
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
+    matrices: Sequence[Rows], before: Sequence[Pyramid] = (), *, cancelled: IsCancelled = never
 ) -> list[Pyramid]:
     """The pyramids of some matrices; what is known of a block from those `before` is taken over.
 

@@ -10,7 +10,7 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.layers import Layer
 from nnfs_core.machine.scratch import scratch
-from nnfs_core.progress import stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 # A part is what runs between two looks at whether to stop: well under 200 ms on any computer.
 MAX_PART_PRODUCTS = 2**28
@@ -52,7 +52,7 @@ def run_steps(
     inputs: FloatArray,
     kept: Sequence[AnyArray | None],
     done: Callable[[FloatArray], None] | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Run some rows through layers; `done` is told each layer's outputs in turn.
 
@@ -78,11 +78,7 @@ def run_steps(
 
 
 def _write_in_parts(
-    layer: Layer,
-    inputs: FloatArray,
-    outputs: FloatArray,
-    part_rows: int,
-    cancelled: Callable[[], bool],
+    layer: Layer, inputs: FloatArray, outputs: FloatArray, part_rows: int, cancelled: IsCancelled
 ) -> None:
     for start in range(0, len(inputs), part_rows):
         stop_if(cancelled)

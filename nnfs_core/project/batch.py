@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from nnfs_core.arrays import AnyArray, FloatArray, float_matrix
 from nnfs_core.errors import ShapeError
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
 MAX_CLASSES = 10_000
@@ -102,7 +102,7 @@ class Batch:
         largest = max((_largest(block) for block in self.target_rows.blocks), default=UNKNOWN)
         return max(len(self.class_names), largest + 1)
 
-    def look_for_classes(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+    def look_for_classes(self, cancelled: IsCancelled = never) -> None:
         """Find out `n_classes`; targets that are not in memory are read once for it.
 
         Raises Cancelled when asked to stop, NnfsError when targets cannot be fetched.

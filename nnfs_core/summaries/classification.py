@@ -14,7 +14,7 @@ from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.matrix.carried import carried
 from nnfs_core.matrix.pyramid import Window, cells
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 MOST_CONFUSED = 200  # beyond, a confusion matrix can be neither read nor held
 UNDECIDED = -1  # the prediction for a sample whose probabilities contain a NaN
@@ -136,12 +136,7 @@ class Classification:
         return int(block.targets[offset]), int(block.predicted[offset])
 
     def next_of_kind(
-        self,
-        target: int,
-        predicted: int,
-        after: int | None,
-        *,
-        cancelled: IsCancelled = lambda: False,
+        self, target: int, predicted: int, after: int | None, *, cancelled: IsCancelled = never
     ) -> int | None:
         """The first sample of a kind behind sample `after`, or from the top when there is none."""
         starts, first = self.probabilities.starts, 0
@@ -170,7 +165,7 @@ def classify(
     n_classes: int,
     *,
     before: Classification | None = None,
-    cancelled: IsCancelled = lambda: False,
+    cancelled: IsCancelled = never,
 ) -> Classification:
     """Predict the class of each row of `probabilities` (samples, classes), block by block.
 

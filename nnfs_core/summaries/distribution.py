@@ -13,7 +13,7 @@ from nnfs_core.forward.block_pass import Range
 from nnfs_core.layers import Watch
 from nnfs_core.matrix.carried import carried
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 BINS = 40
 ALIKE = 1e-12  # a range this small beside its numbers is drawn as one value
@@ -81,7 +81,7 @@ def distribution(
     bins: int = BINS,
     ranges: Sequence[Range] | None = None,
     before: Distribution | None = None,
-    cancelled: IsCancelled = lambda: False,
+    cancelled: IsCancelled = never,
 ) -> Distribution:
     """Count the numbers of `rows` in `bins` of equal width from the least to the largest.
 
@@ -93,7 +93,7 @@ def distribution(
 
 
 def distributions(
-    wanted: Sequence[Wanted], *, cancelled: IsCancelled = lambda: False
+    wanted: Sequence[Wanted], *, cancelled: IsCancelled = never
 ) -> list[Distribution]:
     """The distributions of some matrices, as `distribution` makes them.
 

@@ -18,17 +18,7 @@ from nnfs_core.code.kinds.sigmoid import SIGMOID
 from nnfs_core.code.kinds.softmax import softmax_code
 from nnfs_core.code.kinds.step import STEP
 from nnfs_core.code.kinds.tanh import TANH
-from nnfs_core.layers import (
-    Dense,
-    Layer,
-    LeakyReLU,
-    Linear,
-    ReLU,
-    Sigmoid,
-    Softmax,
-    Step,
-    Tanh,
-)
+from nnfs_core.layers import Dense, Layer, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Step, Tanh
 
 # An entry is a function of the layer where its options change more than numbers in the text.
 KIND_CODES: Mapping[type[Layer], KindCode | Callable[[Any], KindCode]] = {

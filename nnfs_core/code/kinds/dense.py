@@ -43,8 +43,7 @@ class Dense:
         load="$layer.weight.copy_($weights.T)\n$layer.bias.copy_($biases)",
     ),
     keras=Snippet(
-        "keras.layers.Dense($n_outputs, name=$name)",
-        load="$layer.set_weights([$weights, $biases])",
+        "keras.layers.Dense($n_outputs, name=$name)", load="$layer.set_weights([$weights, $biases])"
     ),
     notebook=Chapter(
         r"Y = X \, W + b, \qquad y_{ij} = \sum_k x_{ik} \, w_{kj} + b_j",

@@ -64,10 +64,7 @@ class Step(keras.Layer):
     ),
     sheet=(
         SheetStep(
-            "outputs",
-            "Outputs",
-            "IF($x>0,1,0)",
-            lambda values: np.heaviside(values["inputs"], 0),
+            "outputs", "Outputs", "IF($x>0,1,0)", lambda values: np.heaviside(values["inputs"], 0)
         ),
     ),
 )

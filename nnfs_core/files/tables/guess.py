@@ -157,14 +157,7 @@ def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
         n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
-        head.path,
-        table_format,
-        columns,
-        shown,
-        n_rows,
-        head.is_whole,
-        _target(columns),
-        head.stamp,
+        head.path, table_format, columns, shown, n_rows, head.is_whole, _target(columns), head.stamp
     )
     return replace(guess, warning=_warning(guess, all_rows))
 

@@ -19,7 +19,7 @@ from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.targets import class_numbers, number_targets
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.wording import counted
 
@@ -55,8 +55,8 @@ def open_table(
     choice: TableChoice,
     *,
     dtype: npt.DTypeLike = np.float64,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> Opened:
     """The batch that was chosen; missing values that were kept are offered to be filled in.
 
@@ -76,8 +76,8 @@ def read_table(
     class_names: Sequence[str] = (),
     dtype: npt.DTypeLike = np.float64,
     limit: int | None = None,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> tuple[Batch, TableReport]:
     """Read a table that was looked at into a batch, as it was chosen.
 

@@ -15,7 +15,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 TargetKind = Literal["auto", "classes", "values"]
@@ -27,8 +27,8 @@ def number_targets(
     rows: Rows,
     kind: TargetKind,
     name: str,
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> tuple[Rows, tuple[str, ...]]:
     """Targets (samples, 1) from numbers (samples, 1), NaN where missing, and their class names.
 

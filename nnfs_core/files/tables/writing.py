@@ -11,7 +11,7 @@ from nnfs_core.files.streaming import Stream
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
@@ -23,8 +23,8 @@ def write_batch(
     delimiter: str | None = None,
     *,
     name: str = "",
-    progress: Progress = lambda fraction: None,
-    cancelled: IsCancelled = lambda: False,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
 ) -> None:
     """Write a batch as UTF-8 text: its features, then the target as class name or value.
 

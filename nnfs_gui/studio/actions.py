@@ -15,9 +15,9 @@ from nnfs_gui.studio.action_table import (
     ON_TOOLBAR,
     PRIMARY,
     SEPARATOR,
-    SUBMENUS,
     TOOLBAR,
     ActionEntry,
+    Submenu,
 )
 from nnfs_gui.widgets.theme import Theme
 
@@ -51,20 +51,18 @@ class Actions:
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Make the menus of MENUS; submenus start empty and can be found in `menus`."""
-        for title, entries in MENUS:
+        for title, entries in MENUS.items():
             menu = bar.addMenu(title)
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self._dress_menus)
             for entry in entries:
-                if entry == SEPARATOR:
-                    menu.addSeparator()
-                elif entry.startswith("menu:"):
-                    name = entry.removeprefix("menu:")
-                    submenu = menu.addMenu(SUBMENUS[name])
-                    submenu.setObjectName(f"menu.{name}")
-                    self.menus[name] = submenu
+                if isinstance(entry, ActionEntry):
+                    menu.addAction(self._actions[entry.id])
+                elif isinstance(entry, Submenu):
+                    self.menus[entry.name] = menu.addMenu(entry.title)
+                    self.menus[entry.name].setObjectName(f"menu.{entry.name}")
                 else:
-                    menu.addAction(self._actions[entry])
+                    menu.addSeparator()
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Put the actions of TOOLBAR on a toolbar."""

@@ -7,66 +7,39 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Colors:
-    """Names the colours of one look, as #rrggbb."""
+    """Names the colours of one look, as #rrggbb; without others those of the light one."""
 
-    window: str  # behind the panels
-    panel: str
-    card: str
-    hover: str
-    border: str
-    text: str
-    muted: str  # secondary text, 4.5:1 on the panel
-    accent: str
-    accent_soft: str  # behind what is selected
-    on_accent: str
-    danger: str
-    danger_soft: str
-    warning: str
-    warning_soft: str
-    good: str
-    good_soft: str
-    header: str  # behind table headers
-    below: str  # the far end of the diverging scale under 0
-    middle: str
-    above: str
-    likely: str  # the far end of the sequential scale
-    not_a_number: str
-    code_keyword: str  # the parts of a program, 4.5:1 on the panel and where a line is marked
-    code_name: str
-    code_number: str
-    code_string: str
-    code_comment: str
+    window: str = "#eceff3"  # behind the panels
+    panel: str = "#ffffff"
+    card: str = "#ffffff"
+    hover: str = "#f3f6fa"
+    border: str = "#d3dae3"
+    text: str = "#1c2530"
+    muted: str = "#5c6878"  # secondary text, 4.5:1 on the panel
+    accent: str = "#2463d0"
+    accent_soft: str = "#e6effd"  # behind what is selected
+    on_accent: str = "#ffffff"
+    danger: str = "#b3261e"
+    danger_soft: str = "#fdecea"
+    warning: str = "#8a5a00"
+    warning_soft: str = "#fff5dc"
+    good: str = "#1d7a45"
+    good_soft: str = "#e5f4ea"
+    header: str = "#eef1f5"  # behind table headers
+    below: str = "#d4621a"  # the far end of the diverging scale under 0
+    middle: str = "#f8f9fb"
+    above: str = "#1f66b0"
+    likely: str = "#3d3aa8"  # the far end of the sequential scale
+    not_a_number: str = "#d6249f"
+    # the parts of a program, 4.5:1 on the panel and where a line is marked
+    code_keyword: str = "#8a2f9c"
+    code_name: str = "#8f4700"
+    code_number: str = "#1a5fb4"
+    code_string: str = "#1b6e3f"
+    code_comment: str = "#5c6878"
 
 
-LIGHT = Colors(
-    window="#eceff3",
-    panel="#ffffff",
-    card="#ffffff",
-    hover="#f3f6fa",
-    border="#d3dae3",
-    text="#1c2530",
-    muted="#5c6878",
-    accent="#2463d0",
-    accent_soft="#e6effd",
-    on_accent="#ffffff",
-    danger="#b3261e",
-    danger_soft="#fdecea",
-    warning="#8a5a00",
-    warning_soft="#fff5dc",
-    good="#1d7a45",
-    good_soft="#e5f4ea",
-    header="#eef1f5",
-    below="#d4621a",
-    middle="#f8f9fb",
-    above="#1f66b0",
-    likely="#3d3aa8",
-    not_a_number="#d6249f",
-    code_keyword="#8a2f9c",
-    code_name="#8f4700",
-    code_number="#1a5fb4",
-    code_string="#1b6e3f",
-    code_comment="#5c6878",
-)
+LIGHT = Colors()
 
 DARK = Colors(
     window="#14181d",

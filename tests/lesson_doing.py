@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nnfs_core import KINDS, NnfsError, Project, edits
 from nnfs_core.learning.landmarks import find_layer
-from nnfs_core.learning.lessons import AnyCondition, Moment
+from nnfs_core.learning.lessons import AnyCondition, Situation
 from nnfs_core.learning.lessons import conditions as wait
 from nnfs_core.project.place import BIAS, INPUT, Place
 
@@ -60,7 +60,7 @@ def place_of(condition: wait.Selected, project: Project) -> Place:
     return Place(layer, condition.sample, condition.neuron, weight)
 
 
-def done(condition: AnyCondition, moment: Moment) -> Moment:
+def done(condition: AnyCondition, moment: Situation) -> Situation:
     """The moment after somebody has done what a condition waits for."""
     project = edit_of(condition, moment.project)
     if project is not None:

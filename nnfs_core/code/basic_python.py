@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, assignment, comment, filled, number_texts, quoted
 from nnfs_core.code.pieces import (
@@ -48,7 +48,7 @@ for row in outputs:
     print(" ".join(f"{number:12.6g}" for number in row))"""
 
 
-def write(excerpt: Excerpt) -> Written:
+def write(excerpt: Excerpt) -> ProgramText:
     """A function for each kind that the network uses; a sample goes through all layers in turn."""
     excerpt, expected_sentence = _with_expected(excerpt)
     every: dict[str, AnyArray] = {"inputs": excerpt.inputs, "expected": excerpt.expected}

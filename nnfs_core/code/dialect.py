@@ -10,7 +10,7 @@ from nnfs_core.code.excerpt import Excerpt
 
 
 @dataclass(frozen=True)
-class Written:
+class ProgramText:
     """Holds a program's text in its three uses, and the arrays that it finds in a file."""
 
     text: str  # to be read
@@ -19,7 +19,7 @@ class Written:
     in_file: Mapping[str, AnyArray]
 
     @classmethod
-    def script(cls, text: str, in_file: Mapping[str, AnyArray]) -> Written:
+    def script(cls, text: str, in_file: Mapping[str, AnyArray]) -> ProgramText:
         """A program that is read, saved and run as one and the same text."""
         return cls(text, text, text, in_file)
 
@@ -37,5 +37,5 @@ class Dialect:
     suffix: str
     modules: tuple[str, ...]
     weights_suffix: str
-    write: Callable[[Excerpt], Written] = field(repr=False)
+    write: Callable[[Excerpt], ProgramText] = field(repr=False)
     weights_modules: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, filled
 from nnfs_core.code.numpy_parts import SUFFIX, numpy_script
@@ -21,7 +21,7 @@ SUMS = """\
 """
 
 
-def write(excerpt: Excerpt) -> Written:
+def write(excerpt: Excerpt) -> ProgramText:
     """The network as keras.Sequential; classes only for what keras.layers does not have."""
     if excerpt.sums == "float64":
         excerpt = replace(excerpt, sums="float32")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.literals import comment, filled, line_text
 from nnfs_core.code.numpy_parts import SILENCE, SUFFIX, check_lines, imports
@@ -27,11 +27,11 @@ class NotebookCell:
     text: str
 
 
-def write(excerpt: Excerpt) -> Written:
+def write(excerpt: Excerpt) -> ProgramText:
     """A cell of prose and a cell of code for each step."""
     cells = list(_cells(excerpt))
     code = "\n\n".join(cell.text for cell in cells if cell.kind == CODE) + "\n"
-    return Written(_readable(cells), _file_text(cells), code, excerpt.in_file)
+    return ProgramText(_readable(cells), _file_text(cells), code, excerpt.in_file)
 
 
 def _cells(excerpt: Excerpt) -> Iterator[NotebookCell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import filled
 from nnfs_core.code.numpy_parts import SUFFIX, numpy_script
@@ -11,7 +11,7 @@ from nnfs_core.code.pieces import off_comment
 TITLE = "NumPy classes"
 
 
-def write(excerpt: Excerpt) -> Written:
+def write(excerpt: Excerpt) -> ProgramText:
     """A class for each kind that the network uses, an object for each layer."""
     snippets = (part.code.classes for part in excerpt.active)
     return numpy_script(excerpt, TITLE, [_objects(excerpt), _forward(excerpt)], snippets)

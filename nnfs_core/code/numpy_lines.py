@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.literals import INDENT, LINE, filled
 from nnfs_core.code.numpy_parts import SUFFIX, numpy_script
@@ -11,7 +11,7 @@ from nnfs_core.code.pieces import off_comment
 TITLE = "NumPy"
 
 
-def write(excerpt: Excerpt) -> Written:
+def write(excerpt: Excerpt) -> ProgramText:
     """One line a layer, named by the layers."""
     return numpy_script(excerpt, TITLE, [forward_lines(excerpt)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from nnfs_core.code.dialect import Written
+from nnfs_core.code.dialect import ProgramText
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.pieces import (
@@ -33,7 +33,7 @@ def numpy_script(
     *,
     imported: str = "",
     settings: str = "",
-) -> Written:
+) -> ProgramText:
     """A program whose numbers are NumPy arrays, with more lines before its imports and settings."""
     opening = (
         f"{imported}{imports(excerpt)}",

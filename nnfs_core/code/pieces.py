@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.code.dialect import Written
+from nnfs_core.code.dialect import ProgramText
 from nnfs_core.code.excerpt import Excerpt, LayerInCode
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import assignment, comment, line_text, names_text, quoted
@@ -38,7 +38,7 @@ def script(
     note: str = "",
     expected: str = EXPECTED,
     in_file: Mapping[str, AnyArray] | None = None,
-) -> Written:
+) -> ProgramText:
     """The skeleton of every program but the notebook; an empty piece of it is left out.
 
     Its heading with a `note`, the `opening` with imports and definitions, the numbers, the
@@ -56,7 +56,7 @@ def script(
         check,
     )
     text = "\n\n".join(piece for piece in pieces if piece) + "\n"
-    return Written.script(text, excerpt.in_file if in_file is None else in_file)
+    return ProgramText.script(text, excerpt.in_file if in_file is None else in_file)
 
 
 def heading(excerpt: Excerpt, title: str) -> str:

@@ -20,7 +20,7 @@ from time import monotonic
 from typing import IO
 
 from nnfs_core.code.program import Program, write_weight_files
-from nnfs_core.code.verdict import Run, judged, no_start
+from nnfs_core.code.run_result import RunResult, judged, no_start
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted
@@ -40,7 +40,7 @@ def python_of_this_app() -> str | None:
 
 def run_program(
     program: Program, python: str, *, seconds: float, cancelled: IsCancelled = never
-) -> Run:
+) -> RunResult:
     """Run a program in a new folder, which is gone afterwards, with the files that it reads there.
 
     `python` is the path or the name of an interpreter, `seconds` how long it may take. Whatever
@@ -65,13 +65,13 @@ def run_program(
 
 def _run_with_any_backend(
     program: Program, folder: Path, python: str, seconds: float, cancelled: IsCancelled
-) -> Run:
+) -> RunResult:
     """Run a program; one in Keras, where TensorFlow is missing, on what else Keras computes with.
 
     Keras looks for TensorFlow alone as long as the variable KERAS_BACKEND does not tell otherwise.
     """
 
-    def run(**variables: str) -> Run:
+    def run(**variables: str) -> RunResult:
         return run_python(
             program.runnable,
             folder,
@@ -106,7 +106,7 @@ def run_python(
     seconds: float,
     cancelled: IsCancelled,
     variables: Mapping[str, str] | None = None,
-) -> Run:
+) -> RunResult:
     """Run `source` as network.py in `folder`, and judge it by its last line and its exit status.
 
     `variables` are added to the process's environment. See run_program, which makes the folder and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from nnfs_core.code.dialect import Dialect, Written
+from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, filled
 from nnfs_core.code.pieces import (
@@ -23,7 +23,7 @@ TITLE = "PyTorch"
 SUFFIX = ".safetensors"
 
 
-def write(excerpt: Excerpt) -> Written:
+def write(excerpt: Excerpt) -> ProgramText:
     """The network as torch.nn.Sequential; classes only for what torch.nn does not have."""
     opening = (
         _imports(excerpt),

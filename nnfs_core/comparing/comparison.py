@@ -16,7 +16,7 @@ THE_PINNED_STATE = "the pinned state"
 
 
 @dataclass(frozen=True)
-class Compared:
+class LayerComparison:
     """Holds the difference of a layer's outputs, or the sentence why there is none.
 
     Both are missing where the present pass did not reach the layer.
@@ -34,16 +34,16 @@ class Comparison:
 
     present: Evaluation
     pinned: Evaluation
-    inputs: Compared
-    layers: tuple[Compared, ...]  # of each layer of the present network
+    inputs: LayerComparison
+    layers: tuple[LayerComparison, ...]  # of each layer of the present network
     note: str = ""  # what holds of all of them
 
-    def at(self, layer: int) -> Compared:
+    def at(self, layer: int) -> LayerComparison:
         """What is known of a layer, or of the batch for INPUT."""
         return self.inputs if layer == INPUT else self.layers[layer]
 
     @property
-    def all(self) -> tuple[Compared, ...]:
+    def all(self) -> tuple[LayerComparison, ...]:
         """The batch and every layer."""
         return (self.inputs, *self.layers)
 
@@ -79,27 +79,27 @@ def _compared(
     pinned: Evaluation,
     layer: int,
     place: int | None,
-    known: list[Compared],
+    known: list[LayerComparison],
     name: str,
-) -> Compared:
+) -> LayerComparison:
     title, result = _title(present, layer), present.result(layer)
     if result is None:
-        return Compared()
+        return LayerComparison()
     if place is None:
-        return Compared(message=f"{title} has no counterpart in {name}.")
+        return LayerComparison(message=f"{title} has no counterpart in {name}.")
     other, counterpart = pinned.result(place), _title(pinned, place)
     if other is None:
-        return Compared(message=f"{counterpart} was not reached in {name}.")
+        return LayerComparison(message=f"{counterpart} was not reached in {name}.")
     width, other_width = result.output.width, other.output.width
     if width != other_width:
         noun = "features" if layer == INPUT else "outputs"
-        return Compared(
+        return LayerComparison(
             message=f"{title} has {width:,} {noun} a sample, and {other_width:,} in {name}."
         )
     if not min(len(result.output), len(other.output)):
-        return Compared(message="There is no sample to compare.")
+        return LayerComparison(message="There is no sample to compare.")
     before = _most_shared(result, other, known)
-    return Compared(
+    return LayerComparison(
         None,
         "",
         difference(result.output, other.output, before),
@@ -108,7 +108,7 @@ def _compared(
 
 
 def _most_shared(
-    result: LayerResult, other: LayerResult, known: list[Compared]
+    result: LayerResult, other: LayerResult, known: list[LayerComparison]
 ) -> Difference | None:
     """The earlier difference that shares most blocks, found by the first and last of each side."""
 
@@ -125,8 +125,11 @@ def _most_shared(
 
 
 def _with_ranges(
-    compared: list[Compared], known: list[Compared], progress: Progress, cancelled: IsCancelled
-) -> list[Compared]:
+    compared: list[LayerComparison],
+    known: list[LayerComparison],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> list[LayerComparison]:
     """The same with the least and the largest difference of each block.
 
     The first blocks of all layers are read before the second ones, as outputs of several layers are
@@ -156,7 +159,7 @@ def _with_ranges(
     return [
         each
         if each.difference is None
-        else Compared(
+        else LayerComparison(
             LayerResult(
                 each.difference.rows, tuple(part for part in ranges if part is not None), 0.0
             ),

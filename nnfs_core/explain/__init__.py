@@ -12,6 +12,6 @@ from nnfs_core.explain.explanation import (
     explain_input,
     explain_output,
 )
-from nnfs_core.explain.journey import Stop, journey
+from nnfs_core.explain.journey import JourneyStop, journey
 from nnfs_core.explain.number_code import number_code
 from nnfs_core.explain.parameters import explain_weight

@@ -22,7 +22,7 @@ _EXACT_OPERATIONS = frozenset(Operation) - {Operation.QUOTIENT, Operation.EXPONE
 
 
 @dataclass(frozen=True, eq=False)
-class Closing:
+class PrintedWorking:
     """Holds a working as it is printed.
 
     `result` is what the arithmetic of the printed numbers gives, rounded to as many digits as it
@@ -43,7 +43,7 @@ class Closing:
         return self.hand.result == self.result and is_stored
 
 
-def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Closing:
+def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> PrintedWorking:
     """Print the working of an output that is kept in `dtype`.
 
     Numbers people typed are written in full where the result stays short. Else the result has as
@@ -53,7 +53,7 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
     stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
     if len(working.lines) == 1:  # a number that is given
         hand = HandArithmetic(working, Digits(None, None))
-        return Closing(hand, hand.result, stored, True, True)
+        return PrintedWorking(hand, hand.result, stored, True, True)
     least = min(CELL_DIGITS, most)
     in_full = _in_full(working, stored, least, most)
     if in_full is not None:
@@ -72,11 +72,11 @@ def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> Clos
         hand = tried[way]
         result = rounded_to_digits(hand.result, digits.of_results, whole)
         if _same(result, wanted):
-            return Closing(hand, result, stored, True)
+            return PrintedWorking(hand, result, stored, True)
     # no number of digits can print what left the range of floating point
     wide, few = Digits(None, most + 2, whole), Digits(least, least, whole)
     hand = HandArithmetic(working, wide if stored.is_finite() else few)
-    return Closing(hand, rounded_to_digits(hand.result, least, whole), stored, False)
+    return PrintedWorking(hand, rounded_to_digits(hand.result, least, whole), stored, False)
 
 
 def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
@@ -91,7 +91,7 @@ def _half(wanted: Decimal, digits: int) -> float:
     return 0.5 * 10.0 ** (wanted.adjusted() + 1 - digits) if wanted.is_finite() else inf
 
 
-def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closing | None:
+def _in_full(working: Working, stored: Decimal, least: int, most: int) -> PrintedWorking | None:
     """Every number with all its digits, if they are few and nothing has to be rounded.
 
     An operand such as 0.30000000000000004 counts as the 0.3 that it is but for noise.
@@ -112,7 +112,7 @@ def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Closin
     is_same = WIDE.quantize(stored, unit) == result or (
         WIDE.abs(WIDE.subtract(stored, result)) <= WIDE.scaleb(WIDE.abs(stored), -most - 1)
     )
-    return Closing(hand, result, stored, True, True) if is_seen and is_same else None
+    return PrintedWorking(hand, result, stored, True, True) if is_seen and is_same else None
 
 
 def _may_be_in_full(line: Line) -> bool:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.explain.closing import Closing, close
+from nnfs_core.explain.closing import PrintedWorking, close
 from nnfs_core.explain.floating import floating_lines, full_text, rounding_note
 from nnfs_core.explain.hand import total
 from nnfs_core.explain.printing import number_text
@@ -32,7 +32,7 @@ class Explanation:
     title: str
     formula: str
     working: Working
-    closing: Closing
+    closing: PrintedWorking
     output: float
     dtype: np.dtype[np.floating]
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import HALF, FloatArray
-from nnfs_core.explain.closing import Closing
+from nnfs_core.explain.closing import PrintedWorking
 from nnfs_core.explain.hand import rounded_to_digits
 from nnfs_core.explain.printing import number_text
 from nnfs_core.layers.working import Line, Operation, Working
@@ -66,7 +66,7 @@ def _computed(line: Line, operands: list[FloatArray]) -> Any:
 
 
 def rounding_note(
-    working: Working, closing: Closing, output: float, dtype: np.dtype[np.floating]
+    working: Working, closing: PrintedWorking, output: float, dtype: np.dtype[np.floating]
 ) -> str:
     """What floating point did to the output that the arithmetic by hand does not: "" if nothing.
 
@@ -111,7 +111,7 @@ def _keeps(dtype: np.dtype[np.floating]) -> str:
 
 
 def _lost_line(
-    working: Working, closing: Closing, output: float, dtype: np.dtype[np.floating]
+    working: Working, closing: PrintedWorking, output: float, dtype: np.dtype[np.floating]
 ) -> tuple[Line, int, float] | None:
     """The first line, its row and what it became, where floating point leaves its range.
 

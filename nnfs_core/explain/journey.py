@@ -15,7 +15,7 @@ from nnfs_core.wording import agreeing, counted, short_number
 
 
 @dataclass(frozen=True, eq=False)
-class Stop:
+class JourneyStop:
     """Tells what a sample is after one layer, or in the batch for INPUT.
 
     `values` (width,) is None while it is not in memory; `sentence` is about it. `chosen` is the
@@ -31,7 +31,7 @@ class Stop:
 
 def journey(
     evaluation: Evaluation, sample: int, rows: Sequence[FloatArray | None]
-) -> tuple[Stop, ...]:
+) -> tuple[JourneyStop, ...]:
     """The stops of a sample, from the batch to the last layer that ran.
 
     `rows` has the sample's row (width,) of the batch and of each such layer, or None.
@@ -39,7 +39,7 @@ def journey(
     network, batch = evaluation.project.network, evaluation.project.batch
     n_given = batch.n_features
     entering = f"{counted(n_given, 'number')} {agreeing(n_given, 'goes', 'go')} in."
-    stops = [Stop(INPUT, "Input batch", rows[0], entering)]
+    stops = [JourneyStop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
         chosen, sentence = None, ""
@@ -59,7 +59,7 @@ def journey(
         elif values is not None:
             all_of_them = counted(len(values), "number")
             sentence = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
-        stops.append(Stop(index, network.names[index], values, sentence, chosen))
+        stops.append(JourneyStop(index, network.names[index], values, sentence, chosen))
     return tuple(stops)
 
 

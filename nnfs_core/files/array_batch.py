@@ -11,7 +11,13 @@ import numpy.typing as npt
 from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_files import INPUT_NAMES, TARGET_NAMES, TARGETS, ArrayFile
-from nnfs_core.files.in_place import Stored, StoredArray, fits_in_memory, read_rows, rows_in_place
+from nnfs_core.files.in_place import (
+    StoredArray,
+    StoredMatrix,
+    fits_in_memory,
+    read_rows,
+    rows_in_place,
+)
 from nnfs_core.files.look import Opened
 from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema
@@ -159,7 +165,7 @@ def _numbers(
         rows = rows_in_place(source.file, stored.column(target), dtype)
     else:
         rows = rows_in_place(source.file, stored, dtype).with_columns([target])
-    if not fits_in_memory(Stored(0, rows.shape, dtype), dtype):
+    if not fits_in_memory(StoredMatrix(0, rows.shape, dtype), dtype):
         return rows
     numbers = np.empty(rows.shape, dtype)
     for start, block in rows.arrays():

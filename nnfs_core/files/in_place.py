@@ -28,7 +28,7 @@ CHUNK_BYTES = 8 * 2**20  # read in well under 200 ms, the time a cancel may take
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredMatrix:
     """Says how a matrix (rows, columns) lies in a file, row after row or column after column.
 
     `dtype` has the file's byte order; bfloat16, which NumPy does not know, is read as uint16.
@@ -45,7 +45,7 @@ class Stored:
         """What it takes in the file."""
         return self.shape[0] * self.shape[1] * self.dtype.itemsize
 
-    def column(self, place: int) -> Stored:
+    def column(self, place: int) -> StoredMatrix:
         """One column of a matrix that lies column after column."""
         n_rows = self.shape[0]
         offset = self.offset + place * n_rows * self.dtype.itemsize
@@ -108,16 +108,16 @@ class StoredArray:
     by_columns: bool = False
 
     @property
-    def stored(self) -> Stored | None:
+    def stored(self) -> StoredMatrix | None:
         """It as a matrix, one column if it is a line of numbers; None for any other array."""
         if self.dtype is None or len(self.shape) not in (1, 2):
             return None
         rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
         is_bfloat16 = self.type_name == "bfloat16"
-        return Stored(self.offset, (rows, columns), self.dtype, self.by_columns, is_bfloat16)
+        return StoredMatrix(self.offset, (rows, columns), self.dtype, self.by_columns, is_bfloat16)
 
     @property
-    def matrix(self) -> Stored:
+    def matrix(self) -> StoredMatrix:
         """Where it lies, for an array that is known to be a matrix."""
         assert self.stored is not None
         return self.stored
@@ -140,7 +140,7 @@ class FileBlock(Deferred):
     def __init__(
         self,
         file: OpenFile,
-        stored: Stored,
+        stored: StoredMatrix,
         start: int,
         shape: tuple[int, int],
         dtype: np.dtype[Any],
@@ -164,7 +164,7 @@ def check_shape(what: str, n_rows: int, n_columns: int) -> None:
         )
 
 
-def fits_in_memory(stored: Stored, dtype: np.dtype[Any]) -> bool:
+def fits_in_memory(stored: StoredMatrix, dtype: np.dtype[Any]) -> bool:
     """True when the matrix is so small for the free memory that it is better read at once."""
     n_bytes = stored.shape[0] * stored.shape[1] * dtype.itemsize
     return n_bytes <= IN_MEMORY or n_bytes <= free_memory() // 16
@@ -172,7 +172,7 @@ def fits_in_memory(stored: Stored, dtype: np.dtype[Any]) -> bool:
 
 def read_rows(
     file: OpenFile,
-    stored: Stored,
+    stored: StoredMatrix,
     dtype: np.dtype[Any],
     *,
     progress: Progress = ignored,
@@ -189,7 +189,7 @@ def read_rows(
     return rows_in_place(file, stored, dtype)
 
 
-def rows_in_place(file: OpenFile, stored: Stored, dtype: np.dtype[Any]) -> Rows:
+def rows_in_place(file: OpenFile, stored: StoredMatrix, dtype: np.dtype[Any]) -> Rows:
     """The rows of a matrix in a file, in `dtype`, none of them read before it is looked at."""
     n_rows, width = stored.shape
     step = block_rows(width)

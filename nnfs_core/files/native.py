@@ -12,7 +12,13 @@ import msgspec
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.in_place import Stored, StoredArray, check_shape, fits_in_memory, read_rows
+from nnfs_core.files.in_place import (
+    StoredArray,
+    StoredMatrix,
+    check_shape,
+    fits_in_memory,
+    read_rows,
+)
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
@@ -177,13 +183,13 @@ def _read(
     return arrays
 
 
-def _stored(file: OpenFile, name: str, tensor: StoredArray) -> Stored:
+def _stored(file: OpenFile, name: str, tensor: StoredArray) -> StoredMatrix:
     """Where a tensor lies; one that is no matrix is taken for a single column."""
     if tensor.type_name not in TYPES or tensor.dtype is None:
         raise NnfsError(f"{file.name} holds {name} in the unsupported type {tensor.type_name!r}.")
     if len(tensor.shape) > 2:
         raise NnfsError(f"{file.name} is damaged: {name} has an impossible shape.")
-    return tensor.stored or Stored(tensor.offset, (math.prod(tensor.shape), 1), tensor.dtype)
+    return tensor.stored or StoredMatrix(tensor.offset, (math.prod(tensor.shape), 1), tensor.dtype)
 
 
 def _batch(schema: BatchSchema, arrays: _Arrays) -> Batch:

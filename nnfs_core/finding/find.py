@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.finding.order import IntArray, Order
 from nnfs_core.finding.query import Query
-from nnfs_core.finding.samples import SampleNumbers, Source
+from nnfs_core.finding.samples import SampleNumbers, SampleSource
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
@@ -35,7 +35,7 @@ def find(
     n_samples = batch.n_samples
     if query.is_everything:
         return Order(n_samples)
-    source = Source.of(batch, evaluation)
+    source = SampleSource.of(batch, evaluation)
     found: list[IntArray] = [np.empty(0, np.int64)]
     numbers: list[list[FloatArray]] = [[np.empty(0)] for _ in query.keys]
     for start, stop in pairwise(batch.input_rows.starts):

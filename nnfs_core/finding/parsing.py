@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from nnfs_core.finding.query import Compare, Comparison, Is, Join, Key, Quantity, Query, Step
+from nnfs_core.finding.query import Compare, Comparison, Is, Join, Quantity, Query, SortKey, Step
 from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
-from nnfs_core.finding.words import Piece, QueryError, number_of, pieces
+from nnfs_core.finding.words import QueryError, Token, number_of, pieces
 
 LONGEST_NAME = 12  # pieces that a name may be made of where it stands without quotes
 
@@ -28,7 +28,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
 class _Operand:
     """One side of a comparison: a name may be meant as a number of the sample, or as a class."""
 
-    piece: Piece
+    piece: Token
     term: Quantity | None
     class_number: int | None = None
 
@@ -43,7 +43,7 @@ class _Parser:
 
     def query(self) -> Query:
         steps: list[Step] = []
-        keys: list[Key] = []
+        keys: list[SortKey] = []
         while not self._ended():
             if self._piece.word in ("largest", "smallest") and not self._name_here()[1]:
                 keys.append(self._key())
@@ -56,19 +56,19 @@ class _Parser:
                     raise self._error(f"{_TRUTH} or largest loss")
         return Query(tuple(steps), tuple(keys))
 
-    def _key(self) -> Key:
+    def _key(self) -> SortKey:
         descending = self._take().word == "largest"
         operand = self._operand()
         if operand.term is None or operand.term.kind == "number":
             raise self._misplaced(
                 operand.piece, f"is nothing to sort by; {self._vocabulary.listed()}"
             )
-        return Key(operand.term, descending)
+        return SortKey(operand.term, descending)
 
     def _condition(self) -> list[Step]:
         """Conditions joined by and, or, not and parentheses, as steps of a stack machine."""
         steps: list[Step] = []
-        waiting: list[Piece] = []  # joining words and open parentheses not yet done
+        waiting: list[Token] = []  # joining words and open parentheses not yet done
         while True:
             while self._opens():
                 waiting.append(self._take())
@@ -97,7 +97,7 @@ class _Parser:
             return not self._name_here()[1]
         return self._piece.word == "not" and not self._name_here()[1]
 
-    def _join(self, steps: list[Step], waiting: list[Piece], down_to: int) -> None:
+    def _join(self, steps: list[Step], waiting: list[Token], down_to: int) -> None:
         while waiting and _BINDS[waiting[-1].text.lower()] >= down_to:
             how = cast(Literal["and", "or", "not"], waiting.pop().text.lower())
             steps.append(Join(how))
@@ -123,7 +123,7 @@ class _Parser:
             raise self._error(f"a comparison after {left.piece.shown}: =, !=, <, <=, > or >=")
         return steps
 
-    def _compared(self, left: _Operand, sign: Piece, right: _Operand) -> Compare:
+    def _compared(self, left: _Operand, sign: Token, right: _Operand) -> Compare:
         by_class = False
         if self._tells_class(left.term) and right.class_number is not None:
             right, by_class = _as_class(right), True
@@ -156,7 +156,7 @@ class _Parser:
         if name:
             self._at += n_pieces
             stop = self._pieces[self._at - 1].stop
-            return self._named(Piece(piece.kind, name, piece.start, stop), other_is_class)
+            return self._named(Token(piece.kind, name, piece.start, stop), other_is_class)
         if piece.kind == "number":
             self._take()
             return _Operand(piece, Quantity("number", number_of(piece.text)))
@@ -185,7 +185,7 @@ class _Parser:
                 return count, name
         return 0, ""
 
-    def _named(self, piece: Piece, other_is_class: bool) -> _Operand:
+    def _named(self, piece: Token, other_is_class: bool) -> _Operand:
         known, name = self._vocabulary, piece.text
         index, number = known.feature(name), known.class_number(name)
         term = Quantity("feature", index) if index is not None else None
@@ -196,7 +196,7 @@ class _Parser:
             raise self._misplaced(piece, f"is no name here; {listed}")
         return _Operand(piece, term, number)
 
-    def _refuse_unanswerable(self, piece: Piece) -> None:
+    def _refuse_unanswerable(self, piece: Token) -> None:
         reason = self._vocabulary.why_not(piece.word)
         if reason:
             raise QueryError(
@@ -205,7 +205,7 @@ class _Parser:
             )
 
     @property
-    def _piece(self) -> Piece:
+    def _piece(self) -> Token:
         return self._pieces[self._at]
 
     def _is_mark(self, text: str) -> bool:
@@ -214,7 +214,7 @@ class _Parser:
     def _ended(self) -> bool:
         return self._piece.kind == "end"
 
-    def _take(self) -> Piece:
+    def _take(self) -> Token:
         self._at += 1
         return self._pieces[self._at - 1]
 
@@ -231,7 +231,7 @@ class _Parser:
     def _found(self) -> str:
         return "the text ends" if self._ended() else f"there is {self._piece.shown}"
 
-    def _misplaced(self, piece: Piece, what: str) -> QueryError:
+    def _misplaced(self, piece: Token, what: str) -> QueryError:
         return QueryError(f"At character {piece.start + 1}: {piece.shown} {what}.", piece.start)
 
 

@@ -47,7 +47,7 @@ Step = Compare | Is | Join
 
 
 @dataclass(frozen=True)
-class Key:
+class SortKey:
     """Says what to sort by; NaN comes last either way."""
 
     term: Quantity
@@ -62,7 +62,7 @@ class Query:
     """
 
     steps: tuple[Step, ...] = ()
-    keys: tuple[Key, ...] = ()
+    keys: tuple[SortKey, ...] = ()
 
     @property
     def is_everything(self) -> bool:
@@ -81,7 +81,7 @@ class Query:
                     words |= {step.word}  # type: ignore[arg-type]
         return not FROM_OUTPUTS.isdisjoint(words)
 
-    def sorted_first_by(self, key: Key) -> Query:
+    def sorted_first_by(self, key: SortKey) -> Query:
         """The same question, sorted by `key` before all else."""
         others = [each for each in self.keys if each.term != key.term]
         return replace(self, keys=(key, *others))

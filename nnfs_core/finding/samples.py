@@ -30,7 +30,7 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class SampleSource:
     """Holds the batch, and what the network gave for it as far as it is known."""
 
     batch: Batch
@@ -38,7 +38,7 @@ class Source:
     outputs: Rows | None  # of the last layer (samples, outputs)
 
     @classmethod
-    def of(cls, batch: Batch, evaluation: Evaluation | None) -> Source:
+    def of(cls, batch: Batch, evaluation: Evaluation | None) -> SampleSource:
         """What can be looked at; outputs of another batch count as none."""
         if evaluation is None or evaluation.project.batch is not batch:
             return cls(batch, None, None)
@@ -55,7 +55,7 @@ class Source:
 class SampleNumbers:
     """Reads the samples from `start` up to `stop`; only what is asked for is read."""
 
-    def __init__(self, source: Source, start: int, stop: int) -> None:
+    def __init__(self, source: SampleSource, start: int, stop: int) -> None:
         self._source, self.start, self.stop = source, start, stop
 
     def meeting(self, query: Query) -> Mask:

@@ -33,7 +33,7 @@ class QueryError(NnfsError):
 
 
 @dataclass(frozen=True)
-class Piece:
+class Token:
     """Holds a word, number, sign or quoted name, and where it stands in the text."""
 
     kind: Kind
@@ -53,14 +53,14 @@ class Piece:
         return f"“{text}”"
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str) -> list[Token]:
     """The pieces of a text, the last one of kind "end"; raises QueryError for what is none."""
     if len(text) > MOST_CHARACTERS:
         raise QueryError(
             f"A filter has at most {MOST_CHARACTERS:,} characters, but this one has {len(text):,}.",
             MOST_CHARACTERS,
         )
-    found: list[Piece] = []
+    found: list[Token] = []
     place, end = 0, len(text.rstrip())
     while place < end:
         match = _PIECE.match(text, place)
@@ -71,7 +71,7 @@ def pieces(text: str) -> list[Piece]:
         assert kind is not None
         found.append(_piece(kind, match[kind], match.start(kind)))
         place = match.end()
-    return [*found, Piece("end", "", end, end)]
+    return [*found, Token("end", "", end, end)]
 
 
 def number_of(text: str) -> float:
@@ -79,17 +79,17 @@ def number_of(text: str) -> float:
     return float(text.replace("−", "-").replace("∞", "inf"))
 
 
-def _piece(kind: str, text: str, start: int) -> Piece:
+def _piece(kind: str, text: str, start: int) -> Token:
     stop = start + len(text)
     match kind:
         case "quoted":
-            return Piece("quoted", " ".join(text[1:-1].split()), start, stop)
+            return Token("quoted", " ".join(text[1:-1].split()), start, stop)
         case "sign":
             same = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
-            return Piece("sign", same.get(text, text), start, stop)
+            return Token("sign", same.get(text, text), start, stop)
         case "mark":
-            return Piece("mark", text, start, stop)
-    return Piece("number" if _NUMBER.fullmatch(text.lower()) else "word", text, start, stop)
+            return Token("mark", text, start, stop)
+    return Token("number" if _NUMBER.fullmatch(text.lower()) else "word", text, start, stop)
 
 
 def _unreadable(character: str, place: int) -> str:

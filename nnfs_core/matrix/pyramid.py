@@ -56,14 +56,14 @@ class Tiles:
 
 
 @dataclass(frozen=True)
-class Shape:
+class PyramidShape:
     """Says how large the tiles of a pyramid are: the same after all but the largest edits."""
 
     column_step: int
     row_steps: tuple[int, ...]  # of every level but the coarsest, where each block is one line
 
     @classmethod
-    def of(cls, rows: Rows, most_bytes: int = MOST_BYTES) -> Shape:
+    def of(cls, rows: Rows, most_bytes: int = MOST_BYTES) -> PyramidShape:
         """Tiles for a matrix, so large that the finest level takes no more than `most_bytes`.
 
         A block has at least one.
@@ -98,7 +98,7 @@ class Pyramid:
     """Holds the tiles of every block of a matrix, as `pyramids` made them."""
 
     rows: Rows
-    shape: Shape
+    shape: PyramidShape
     parts: tuple[FloatArray, ...]  # of each block what Shape.levels made of it
 
     @property
@@ -187,10 +187,10 @@ def pyramids(
     ]
 
 
-def shapes_of(matrices: Sequence[Rows]) -> list[Shape]:
+def shapes_of(matrices: Sequence[Rows]) -> list[PyramidShape]:
     """The shapes of their pyramids, which share MOST_BYTES."""
     share = MOST_BYTES >> (len(matrices) - 1).bit_length()
-    return [Shape.of(rows, share) for rows in matrices]
+    return [PyramidShape.of(rows, share) for rows in matrices]
 
 
 def cells_to_tile(matrices: Sequence[Rows], before: Sequence[Pyramid]) -> float:

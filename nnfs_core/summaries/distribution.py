@@ -33,7 +33,7 @@ class BlockCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class Wanted:
+class CountRequest:
     """Asks for the numbers of a matrix to be counted, with all that makes it quicker.
 
     ranges: the least and the largest number of each block, when they are known. before: of an
@@ -85,15 +85,15 @@ def distribution(
 ) -> Distribution:
     """Count the numbers of `rows` in `bins` of equal width from the least to the largest.
 
-    See Wanted for `ranges` and `before`. Keeps nothing of the size of the blocks. Raises Cancelled
+    See CountRequest for `ranges` and `before`. Keeps nothing as large as a block. Raises Cancelled
     soon after `cancelled` turns true, and NnfsError when a block cannot be fetched.
     """
-    wanted = Wanted(rows, watch, ranges, before, bins)
+    wanted = CountRequest(rows, watch, ranges, before, bins)
     return distributions([wanted], cancelled=cancelled)[0]
 
 
 def distributions(
-    wanted: Sequence[Wanted], *, cancelled: IsCancelled = never
+    wanted: Sequence[CountRequest], *, cancelled: IsCancelled = never
 ) -> list[Distribution]:
     """The distributions of some matrices, as `distribution` makes them.
 
@@ -110,7 +110,7 @@ def distributions(
     return [counter.result() for counter in counters]
 
 
-def cells_to_count(wanted: Wanted) -> int:
+def cells_to_count(wanted: CountRequest) -> int:
     """How many numbers `distribution` would go over, or all where that is not known at once."""
     rows, before, everything = wanted.rows, wanted.before, len(wanted.rows) * wanted.rows.width
     if before is None or wanted.ranges is None or len(before.counts) != wanted.bins:
@@ -130,7 +130,7 @@ def cells_to_count(wanted: Wanted) -> int:
 class _Counter:
     """Goes over the blocks of one matrix for their ranges, where unknown, and for their counts."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: CountRequest) -> None:
         self.rows, self._watch, self._bins = wanted.rows, wanted.watch, wanted.bins
         self._given = wanted.ranges
         self._before = wanted.before

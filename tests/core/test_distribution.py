@@ -13,7 +13,12 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.layers import ReLU, Sigmoid
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.summaries.distribution import Wanted, cells_to_count, distribution, distributions
+from nnfs_core.summaries.distribution import (
+    CountRequest,
+    cells_to_count,
+    distribution,
+    distributions,
+)
 
 
 @given(
@@ -126,7 +131,7 @@ def test_a_block_whose_range_is_known_is_read_once_and_after_an_edit_not_at_all(
     before = distribution(rows, ranges=ranges)
     assert order == ["a0", "a1", "a2"]
     edited = Rows((*rows.blocks[:2], np.array([[2.5, 3.0]])), 2, rows.dtype)
-    wanted = Wanted(edited, None, [*ranges[:2], (2.5, 3.0)], before)
+    wanted = CountRequest(edited, None, [*ranges[:2], (2.5, 3.0)], before)
     assert cells_to_count(wanted) == 2
     assert distributions([wanted])[0].counts.sum() == 6
     assert order == ["a0", "a1", "a2"]
@@ -137,7 +142,7 @@ def test_another_range_has_all_blocks_counted_again() -> None:
     rows = noted("a", order)
     before = distribution(rows, ranges=[(0.0, 1.0), (1.0, 2.0), (2.0, 3.0)])
     edited = Rows((*rows.blocks[:2], np.array([[2.5, 9.0]])), 2, rows.dtype)
-    wanted = Wanted(edited, None, [(0.0, 1.0), (1.0, 2.0), (2.5, 9.0)], before)
+    wanted = CountRequest(edited, None, [(0.0, 1.0), (1.0, 2.0), (2.5, 9.0)], before)
     assert cells_to_count(wanted) == 6
     assert distributions([wanted])[0].edges[-1] == 9
 
@@ -145,5 +150,5 @@ def test_another_range_has_all_blocks_counted_again() -> None:
 def test_the_first_blocks_of_all_matrices_are_counted_before_the_second_ones() -> None:
     order: list[str] = []
     ranges = [(0.0, 3.0)] * 3
-    distributions([Wanted(noted(name, order), None, ranges) for name in "ab"])
+    distributions([CountRequest(noted(name, order), None, ranges) for name in "ab"])
     assert order == ["a0", "b0", "a1", "b1", "a2", "b2"]

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
 from nnfs_core.errors import Cancelled
-from nnfs_core.finding import Key, Order, Quantity, Query, Vocabulary, find, parse
+from nnfs_core.finding import Order, Quantity, Query, SortKey, Vocabulary, find, parse
 from nnfs_core.finding import sorting as sorting_module
 from nnfs_core.finding.sorting import stable_order
 from nnfs_core.forward.evaluate import Evaluation, evaluate
@@ -80,7 +80,7 @@ def test_a_condition_finds_what_numpy_finds(inputs: Any, data: st.DataObject) ->
     st.booleans(),
 )
 def test_sorting_is_stable_with_nan_at_the_end(inputs: Any, first: bool, second: bool) -> None:
-    keys = Key(Quantity("feature", 1), first), Key(Quantity("feature", 0), second)
+    keys = SortKey(Quantity("feature", 1), first), SortKey(Quantity("feature", 0), second)
     order = order_of(find(Query(keys=keys), Batch(inputs)))
 
     def rank(sample: int) -> list[tuple[bool, float]]:
@@ -161,7 +161,11 @@ def test_outputs_that_are_not_known_are_asked_for_in_vain() -> None:
 def test_finding_can_be_given_up() -> None:
     batch, calls = Batch(np.zeros((30, 1))), iter(range(100))
     with pytest.raises(Cancelled):
-        find(Query(keys=(Key(Quantity("sample"), True),)), batch, cancelled=lambda: next(calls) > 3)
+        find(
+            Query(keys=(SortKey(Quantity("sample"), True),)),
+            batch,
+            cancelled=lambda: next(calls) > 3,
+        )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sorting_module, "PART", 4)
         with pytest.raises(Cancelled):
@@ -171,7 +175,7 @@ def test_finding_can_be_given_up() -> None:
 def test_the_fraction_done_only_grows_and_ends_at_one() -> None:
     told: list[float] = []
     batch = Batch(np.zeros((10, 1)))
-    find(Query(keys=(Key(Quantity("feature", 0)),)), batch, progress=told.append)
+    find(Query(keys=(SortKey(Quantity("feature", 0)),)), batch, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1
 
@@ -185,9 +189,9 @@ def test_inputs_that_are_not_asked_about_are_not_read() -> None:
 
 def test_all_samples_in_their_own_order_take_no_memory() -> None:
     batch = Batch([[3.0], [4.0], [5.0]])
-    for query in (Query(), Query(keys=(Key(Quantity("feature", 0)),))):
+    for query in (Query(), Query(keys=(SortKey(Quantity("feature", 0)),))):
         assert find(query, batch).is_everything
-    assert not find(Query(keys=(Key(Quantity("sample"), True),)), batch).is_everything
+    assert not find(Query(keys=(SortKey(Quantity("sample"), True),)), batch).is_everything
 
 
 @given(st.lists(st.integers(0, 9), unique=True), st.data())

@@ -15,10 +15,10 @@ from nnfs_core.finding import (
     Compare,
     Is,
     Join,
-    Key,
     Quantity,
     Query,
     QueryError,
+    SortKey,
     Vocabulary,
     parse,
     place_of,
@@ -66,8 +66,8 @@ def fault_in(text: str) -> QueryError | None:
         ("", Query()),
         ("wrong only", Query((Is("wrong"),))),
         ("Wrong", Query((Is("wrong"),))),
-        ("largest loss", Query(keys=(Key(LOSS, True),))),
-        ("missing, smallest width", Query((Is("missing"),), (Key(WIDTH),))),
+        ("largest loss", Query(keys=(SortKey(LOSS, True),))),
+        ("missing, smallest width", Query((Is("missing"),), (SortKey(WIDTH),))),
         (
             "predicted = 2 and confidence < .5",
             Query(

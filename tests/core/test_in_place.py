@@ -16,7 +16,7 @@ from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files import in_place, open_file
 from nnfs_core.files.atomic import replacing
-from nnfs_core.files.in_place import Stored, read_rows, rows_in_place
+from nnfs_core.files.in_place import StoredMatrix, read_rows, rows_in_place
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.matrix import rows as rows_of_blocks
 
@@ -25,11 +25,13 @@ pytestmark = pytest.mark.usefixtures("small_blocks")
 DOUBLE = np.dtype(np.float64)
 
 
-def stored_in(path: Path, matrix: AnyArray, by_columns: bool = False, offset: int = 5) -> Stored:
+def stored_in(
+    path: Path, matrix: AnyArray, by_columns: bool = False, offset: int = 5
+) -> StoredMatrix:
     """Write a matrix behind some other bytes."""
     lying = matrix.T if by_columns else matrix
     path.write_bytes(b"x" * offset + lying.tobytes())
-    return Stored(offset, matrix.shape, matrix.dtype, by_columns)
+    return StoredMatrix(offset, matrix.shape, matrix.dtype, by_columns)
 
 
 @given(
@@ -69,7 +71,7 @@ def test_bfloat16_is_the_upper_half_of_float32(tmp_path: Path) -> None:
     numbers = np.array([[1.5, -2.0], [np.inf, 3.0]], np.float32)
     halves = (numbers.view(np.uint32) >> 16).astype(np.uint16)
     stored = stored_in(tmp_path / "a.bin", halves)
-    stored = Stored(stored.offset, stored.shape, stored.dtype, is_bfloat16=True)
+    stored = StoredMatrix(stored.offset, stored.shape, stored.dtype, is_bfloat16=True)
     assert rows_in_place(OpenFile(tmp_path / "a.bin"), stored, DOUBLE).array.tolist() == (
         numbers.tolist()
     )
@@ -211,7 +213,7 @@ def test_a_file_of_many_gigabytes_opens_at_once_and_takes_little_memory(tmp_path
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rows_of_blocks, "MAX_BLOCK_ROWS", 2**14)
         tracemalloc.start()
-        rows = read_rows(OpenFile(path), Stored(0, (n_rows, 4), DOUBLE), np.dtype(np.float32))
+        rows = read_rows(OpenFile(path), StoredMatrix(0, (n_rows, 4), DOUBLE), np.dtype(np.float32))
         assert not rows.is_in_memory
         assert rows.row(n_rows - 1).tolist() == [0, 0, 0, 0]
         assert rows.rows(10**9, 10**9 + 3).shape == (3, 4)

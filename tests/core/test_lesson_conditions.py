@@ -11,7 +11,7 @@ import pytest
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, NnfsError, Project, Softmax, edits
 from nnfs_core.learning.landmarks import AnyLandmark, find_layer
-from nnfs_core.learning.lessons import AnyCondition, Moment
+from nnfs_core.learning.lessons import AnyCondition, Situation
 from nnfs_core.learning.lessons.conditions import (
     BiasSet,
     FeaturesCounted,
@@ -83,7 +83,7 @@ CONDITIONS = [
 def test_a_condition_is_met_by_doing_it_and_not_before(
     condition: AnyCondition, precision: str
 ) -> None:
-    before = Moment(project(precision=precision), Place(3))
+    before = Situation(project(precision=precision), Place(3))
     assert not condition.is_met(before, before)
     assert condition.is_met(before, done(condition, before))
 
@@ -99,12 +99,12 @@ def test_a_condition_on_what_is_gone_is_not_met_and_raises_nothing(
     empty = Project(Network(), Batch([[0.0]]))
     if isinstance(condition, SamplesCounted):
         return  # the one that holds for this batch, too
-    assert not condition.is_met(Moment(project()), Moment(empty, Place(0, 0, 0)))
+    assert not condition.is_met(Situation(project()), Situation(empty, Place(0, 0, 0)))
 
 
 def test_a_value_counts_also_where_there_was_nothing_when_the_step_began() -> None:
-    before = Moment(Project(Network(), Batch([[0.0]])))
-    now = Moment(project())
+    before = Situation(Project(Network(), Batch([[0.0]])))
+    now = Situation(project())
     number = now.project.network.layers[0].arrays()["weights"][3, 2]
     assert WeightSet(0, 2, 3, value=float(number)).is_met(before, now)
     assert not WeightSet(0, 2, 3).is_met(before, now)
@@ -114,14 +114,14 @@ def test_a_value_counts_also_where_there_was_nothing_when_the_step_began() -> No
 def test_undo_counts_only_once_something_changed_by_it() -> None:
     old = project()
     new = edits.set_input(old, 0, 0, 9)
-    begun_after_an_undo = Moment(old, can_redo=True)
+    begun_after_an_undo = Situation(old, can_redo=True)
     assert not Undone().is_met(begun_after_an_undo, begun_after_an_undo)
-    assert Undone().is_met(Moment(new), Moment(old, can_redo=True))
+    assert Undone().is_met(Situation(new), Situation(old, can_redo=True))
 
 
 def test_a_selected_neuron_is_not_its_selected_weight() -> None:
     wants_bias = Selected(layer=0, neuron=1, bias=True)
-    moment = Moment(project())
+    moment = Situation(project())
     assert not wants_bias.is_met(moment, replace(moment, place=Place(0, 0, 1)))
     assert not wants_bias.is_met(moment, replace(moment, place=Place(0, 0, 1, 2)))
     assert wants_bias.is_met(moment, replace(moment, place=Place(0, 0, 1, BIAS)))
@@ -129,7 +129,7 @@ def test_a_selected_neuron_is_not_its_selected_weight() -> None:
 
 def test_a_number_that_is_not_in_memory_is_not_read_for_a_condition() -> None:
     rows = Rows.joined([Unread((1, 2), np.float64)], 2, np.float64)
-    moment = Moment(Project(Network(), Batch(rows)))
+    moment = Situation(Project(Network(), Batch(rows)))
     assert not InputSet(0, 0, value=1.0).is_met(moment, moment)
 
 

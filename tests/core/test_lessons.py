@@ -15,8 +15,8 @@ from nnfs_core.learning.lessons import (
     AnyCondition,
     ChoiceQuestion,
     Lesson,
-    Moment,
     NumberQuestion,
+    Situation,
     built_in_headings,
     built_in_lessons,
     parse_lesson,
@@ -58,7 +58,7 @@ def example_of_the_document() -> Lesson:
 def walked(lesson: Lesson) -> list[float]:
     """Go through a lesson, doing and answering whatever it asks for; its true numbers."""
     project = example_named(lesson.example).build() if lesson.example else empty_project()
-    moment, truths = Moment(project), []
+    moment, truths = Situation(project), []
     for number, step in enumerate(lesson.steps, start=1):
         project = moment.project
         if step.waits_for is None:
@@ -119,7 +119,7 @@ def test_a_built_in_lesson_is_short_waits_or_asks_often_and_gives_nothing_away(
 
 @every_lesson
 def test_no_step_of_a_built_in_lesson_is_done_before_anybody_did_anything(lesson: Lesson) -> None:
-    moment = Moment(example_named(lesson.example).build())
+    moment = Situation(example_named(lesson.example).build())
     for step in lesson.steps:
         if step.waits_for is not None:
             assert not step.waits_for.is_met(moment, moment)

@@ -13,7 +13,7 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.matrix import pyramid as module
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.extremes import extremes
-from nnfs_core.matrix.pyramid import Pyramid, Shape, Window, cells, cells_to_tile, pyramids
+from nnfs_core.matrix.pyramid import Pyramid, PyramidShape, Window, cells, cells_to_tile, pyramids
 from nnfs_core.matrix.rows import Rows
 
 NUMBERS = st.floats(-1e300, 1e300) | st.sampled_from([np.nan, np.inf, -np.inf])
@@ -164,13 +164,13 @@ def test_a_matrix_larger_than_memory_has_a_small_pyramid_that_is_as_true(
 def looked_into(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The lengths of the blocks that tiles were made of."""
     lengths: list[int] = []
-    levels = Shape.levels
+    levels = PyramidShape.levels
 
-    def counted(self: Shape, block: FloatArray) -> FloatArray:
+    def counted(self: PyramidShape, block: FloatArray) -> FloatArray:
         lengths.append(len(block))
         return levels(self, block)
 
-    monkeypatch.setattr(module.Shape, "levels", counted)
+    monkeypatch.setattr(module.PyramidShape, "levels", counted)
     return lengths
 
 

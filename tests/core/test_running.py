@@ -15,8 +15,8 @@ import pytest
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU
 from nnfs_core.code import DIALECTS, Dialect, write_program
+from nnfs_core.code.run_result import RunResult
 from nnfs_core.code.running import MAX_OUTPUT, run_program, run_python
-from nnfs_core.code.verdict import Run
 from nnfs_core.errors import Cancelled
 
 LONG = 60.0  # seconds, far more than any program here takes
@@ -24,10 +24,10 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., Run]:
+def run(tmp_path: Path) -> Callable[..., RunResult]:
     """Runs a program in a folder of its own."""
 
-    def run(source: str, python: str = sys.executable, seconds: float = LONG) -> Run:
+    def run(source: str, python: str = sys.executable, seconds: float = LONG) -> RunResult:
         return run_python(source, tmp_path, python, seconds=seconds, cancelled=lambda: False)
 
     return run
@@ -46,7 +46,7 @@ def is_running(process: int) -> bool:
         return not stat.parent.parent.exists()
 
 
-def run_until_it_printed(run: Callable[..., Run], source: str) -> Run:
+def run_until_it_printed(run: Callable[..., RunResult], source: str) -> RunResult:
     """Run a program with a short time limit, a longer one where it takes long even to begin."""
     for seconds in (0.5, 2, 8, 32):
         ended = run(source, seconds=seconds)
@@ -63,10 +63,10 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 def test_a_program_that_ends_well_agrees_by_the_difference_it_tells(
-    run: Callable[..., Run],
+    run: Callable[..., RunResult],
 ) -> None:
     ended = run("print('outputs')\nprint('largest difference: 1.1e-16')")
-    assert ended == Run(
+    assert ended == RunResult(
         True,
         1.1e-16,
         "Agrees with the app: largest difference 1.1e-16.",
@@ -76,7 +76,7 @@ def test_a_program_that_ends_well_agrees_by_the_difference_it_tells(
 
 @pytest.mark.parametrize(("told", "status"), [("0.25", 1), ("inf", 1), ("nan", 0)])
 def test_a_program_that_differs_says_by_how_much(
-    run: Callable[..., Run], told: str, status: int
+    run: Callable[..., RunResult], told: str, status: int
 ) -> None:
     ended = run(f"print('largest difference: {told}')\nraise SystemExit({status})")
     assert not ended.agrees
@@ -95,40 +95,42 @@ def test_a_program_that_differs_says_by_how_much(
     ],
 )
 def test_only_the_last_line_and_the_exit_status_speak_for_a_program(
-    run: Callable[..., Run], source: str
+    run: Callable[..., RunResult], source: str
 ) -> None:
     ended = run(source)
     assert not ended.agrees
     assert ended.largest_difference is None
 
 
-def test_a_warning_beside_the_output_does_not_count_as_an_error(run: Callable[..., Run]) -> None:
+def test_a_warning_beside_the_output_does_not_count_as_an_error(
+    run: Callable[..., RunResult],
+) -> None:
     ended = run("import sys\nprint('careful', file=sys.stderr)\nprint('largest difference: 0')")
     assert ended.agrees
     assert ended.output == "largest difference: 0\n\ncareful\n"
 
 
-def test_an_endless_program_is_stopped_at_its_time_limit(run: Callable[..., Run]) -> None:
+def test_an_endless_program_is_stopped_at_its_time_limit(run: Callable[..., RunResult]) -> None:
     ended = run_until_it_printed(run, "import os\nprint(os.getpid())\nwhile True: pass")
     assert ended.message.startswith("The program was stopped after ")
     assert not ended.agrees
     assert not is_running(int(ended.output))
 
 
-def test_endless_output_stops_a_program_long_before_its_time(run: Callable[..., Run]) -> None:
+def test_endless_output_stops_a_program_long_before_its_time(run: Callable[..., RunResult]) -> None:
     ended = run("while True: print('again ' * 1000)")
     assert ended.message.startswith("The program was stopped after it printed 10 MB.")
     assert MAX_OUTPUT <= len(ended.output) < 2 * MAX_OUTPUT
 
 
-def test_endless_complaints_stop_it_too(run: Callable[..., Run]) -> None:
+def test_endless_complaints_stop_it_too(run: Callable[..., RunResult]) -> None:
     ended = run("import sys\nwhile True: print('again ' * 1000, file=sys.stderr)")
     assert ended.message.startswith("The program was stopped after it printed 10 MB.")
 
 
 @POSIX
 @pytest.mark.parametrize("end", ["while True: pass", "print('largest difference: 0')"])
-def test_what_a_program_started_ends_with_it(run: Callable[..., Run], end: str) -> None:
+def test_what_a_program_started_ends_with_it(run: Callable[..., RunResult], end: str) -> None:
     child = f"{sys.executable!r}, '-c', 'import time; time.sleep(600)'"
     ended = run_until_it_printed(
         run, f"import subprocess\nprint(subprocess.Popen([{child}]).pid)\n{end}"
@@ -138,7 +140,7 @@ def test_what_a_program_started_ends_with_it(run: Callable[..., Run], end: str) 
 
 @POSIX
 def test_a_stray_child_that_keeps_the_output_open_does_not_hold_the_app(
-    run: Callable[..., Run],
+    run: Callable[..., RunResult],
 ) -> None:
     child = f"{sys.executable!r}, '-c', 'import time; time.sleep(600)'"
     ended = run(
@@ -161,7 +163,7 @@ def test_a_cancel_ends_a_program_in_the_middle(tmp_path: Path) -> None:
 
 
 def test_a_module_that_the_python_lacks_is_named_with_the_way_to_get_it(
-    run: Callable[..., Run],
+    run: Callable[..., RunResult],
 ) -> None:
     ended = run("import no_such_module.inside")
     assert ended.message == (
@@ -180,7 +182,7 @@ def test_a_module_that_the_python_lacks_is_named_with_the_way_to_get_it(
     ],
 )
 def test_an_error_is_told_by_its_last_line_and_its_place(
-    run: Callable[..., Run], source: str, told: str
+    run: Callable[..., RunResult], source: str, told: str
 ) -> None:
     ended = run(source)
     assert ended.message.startswith(f"The program stopped with an error: {told}")
@@ -188,7 +190,7 @@ def test_an_error_is_told_by_its_last_line_and_its_place(
 
 
 def test_where_a_program_ran_is_no_part_of_what_it_says(
-    run: Callable[..., Run], tmp_path: Path
+    run: Callable[..., RunResult], tmp_path: Path
 ) -> None:
     ended = run("raise ValueError")
     assert 'File "network.py", line 1' in ended.output
@@ -204,13 +206,13 @@ def test_where_a_program_ran_is_no_part_of_what_it_says(
     ],
 )
 def test_a_program_that_the_system_ended_says_so(
-    run: Callable[..., Run], name: str, told: str
+    run: Callable[..., RunResult], name: str, told: str
 ) -> None:
     ended = run(f"import os, signal\nos.kill(os.getpid(), signal.{name})")
     assert ended.message.startswith(told)
 
 
-def test_a_python_that_is_not_there_is_told(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_python_that_is_not_there_is_told(run: Callable[..., RunResult], tmp_path: Path) -> None:
     nowhere = str(tmp_path / "nowhere" / "python")
     assert run("", nowhere).message == f"There is no Python at {nowhere}: choose another Python."
     assert run("", "no-such-python").message.startswith("There is no Python at no-such-python:")
@@ -218,7 +220,7 @@ def test_a_python_that_is_not_there_is_told(run: Callable[..., Run], tmp_path: P
 
 
 @POSIX
-def test_what_is_no_python_is_told(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_what_is_no_python_is_told(run: Callable[..., RunResult], tmp_path: Path) -> None:
     assert run("", str(tmp_path)).message.startswith(f"{tmp_path} is a folder, not a Python")
     plain = tmp_path / "plain"
     plain.write_text("no program")
@@ -233,7 +235,7 @@ def test_what_is_no_python_is_told(run: Callable[..., Run], tmp_path: Path) -> N
 
 @POSIX
 def test_a_python_named_by_a_relative_path_is_found_from_where_the_app_is(
-    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., RunResult], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "python").symlink_to(sys.executable)
@@ -242,7 +244,7 @@ def test_a_python_named_by_a_relative_path_is_found_from_where_the_app_is(
 
 
 def test_what_is_set_for_the_apps_own_python_does_not_change_the_program(
-    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     monkeypatch.setenv("PYTHONOPTIMIZE", "2")

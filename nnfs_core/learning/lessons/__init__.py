@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import Lesson, LessonStep
-from nnfs_core.learning.lessons.moment import Moment
 from nnfs_core.learning.lessons.questions import (
     MOST_TRIES,
     ChoiceQuestion,
@@ -22,3 +21,4 @@ from nnfs_core.learning.lessons.reading import (
     parse_lesson,
     read_lesson,
 )
+from nnfs_core.learning.lessons.situation import Situation

@@ -24,7 +24,7 @@ from nnfs_core.learning.landmarks import (
     find_layer,
     find_network_layer,
 )
-from nnfs_core.learning.lessons.moment import Moment
+from nnfs_core.learning.lessons.situation import Situation
 from nnfs_core.project.place import BIAS, INPUT, Place, number_at
 from nnfs_core.project.project import Project
 
@@ -37,14 +37,14 @@ CLOSE = 1e-6  # how near a typed number must come, relative to the right one
 class Condition(NamesLayer, frozen=True, forbid_unknown_fields=True, tag_field="what"):
     """Waits for something that the user does; `is_met` never changes anything and never raises."""
 
-    def is_met(self, before: Moment, now: Moment) -> bool:
+    def is_met(self, before: Situation, now: Situation) -> bool:
         """Whether it is done, `before` being the moment at which the step began."""
         try:
             return self.holds(before, now)
         except NnfsError:  # the project has no such thing any more
             return False
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         """As `is_met`; raises NnfsError when the project lacks what this is about."""
         raise NotImplementedError
 
@@ -58,7 +58,7 @@ class Selected(Condition, frozen=True, tag="selected"):
     weight: Count | None = None
     bias: bool = False
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         place = now.place
         weight = BIAS if self.bias else self.weight
         pairs = (self.sample, place.sample), (self.neuron, place.neuron), (weight, place.weight)
@@ -72,7 +72,7 @@ class NumberSet(Condition, frozen=True, kw_only=True):
 
     value: Finite | None = None
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         number = number_at(now.project, self.place(now.project))
         if self.value is not None:
             return _is_reached(self.value, number, now.project)
@@ -124,7 +124,7 @@ class SampleSet(Condition, frozen=True, tag="sample"):
     sample: Count
     values: Annotated[tuple[Finite, ...], msgspec.Meta(min_length=1, max_length=100)]
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         check_sample(now.project, self.sample)
         row = now.project.batch.input_rows.rows_in_memory(self.sample, self.sample + 1)
         return (
@@ -146,7 +146,7 @@ class KindsInOrder(Condition, frozen=True, tag="layers"):
         for kind in self.kinds:
             check_kind(kind)
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return self.kinds == tuple(layer.kind for layer in now.project.network.layers)
 
 
@@ -156,7 +156,7 @@ class Named(Condition, frozen=True, tag="named"):
     layer: LayerWords
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.project.network.names[find_network_layer(now.project, self.layer)] == self.name
 
 
@@ -166,7 +166,7 @@ class Switched(Condition, frozen=True, tag="switch"):
     layer: LayerWords
     on: bool
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         index = find_network_layer(now.project, self.layer)
         return now.project.network.layers[index].enabled == self.on
 
@@ -177,7 +177,7 @@ class NeuronsSet(Condition, frozen=True, tag="neurons"):
     layer: LayerWords
     count: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         index = check_weight(now.project, self.layer, 0)
         return now.project.network.layers[index].n_outputs == self.count
 
@@ -193,7 +193,7 @@ class OptionSet(Condition, frozen=True, tag="option"):
         check_layer_words(self.layer)
         check_option(self.name)
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         layer = now.project.network.layers[find_network_layer(now.project, self.layer)]
         return layer.option_values().get(self.name) == self.value
 
@@ -207,7 +207,7 @@ class PrecisionSet(Condition, frozen=True, tag="precision"):
         if self.value not in PRECISIONS:
             raise ValueError(f"{self.value!r} is no precision: they are {', '.join(PRECISIONS)}")
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.project.precision == self.value
 
 
@@ -216,7 +216,7 @@ class SamplesCounted(Condition, frozen=True, tag="samples"):
 
     count: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.project.batch.n_samples == self.count
 
 
@@ -225,7 +225,7 @@ class FeaturesCounted(Condition, frozen=True, tag="features"):
 
     count: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.project.batch.n_features == self.count
 
 
@@ -234,7 +234,7 @@ class PanelShown(Condition, frozen=True, tag="panel"):
 
     name: PanelName
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return self.name in now.panels
 
 
@@ -243,7 +243,7 @@ class TabShown(Condition, frozen=True, tag="tab"):
 
     name: TabName
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.tab == self.name
 
 
@@ -252,14 +252,14 @@ class Oriented(Condition, frozen=True, tag="orientation"):
 
     row_a_neuron: bool
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.row_a_neuron == self.row_a_neuron
 
 
 class Undone(Condition, frozen=True, tag="undo"):
     """Waits until something is undone after the step began."""
 
-    def holds(self, before: Moment, now: Moment) -> bool:
+    def holds(self, before: Situation, now: Situation) -> bool:
         return now.can_redo and now.project is not before.project
 
 

@@ -14,8 +14,8 @@ from nnfs_core.learning.landmarks import CellLandmark
 from nnfs_core.learning.lessons import (
     Lesson,
     LessonStep,
-    Moment,
     Question,
+    Situation,
     built_in_lessons,
     read_lesson,
 )
@@ -60,7 +60,7 @@ class Guide(QObject):
         self._done: set[int] = set()  # the steps that were done or answered
         self._id = ""  # of a built-in lesson
         self._following: str | None = None
-        self._before = Moment(studio.project)
+        self._before = Situation(studio.project)
         self._n_starts = studio.document.n_starts  # when the lesson opened its project
         studio.document.status_changed.connect(self._on_document_changed)
         studio.selection.changed.connect(lambda old, new: self.look())
@@ -247,9 +247,9 @@ class Guide(QObject):
                 cells.append(CellLandmark(layer, at.sample or 0, at.neuron or 0))
         self._pointer.cover(cells)
 
-    def _moment(self) -> Moment:
+    def _moment(self) -> Situation:
         document = self._studio.document
-        return Moment(
+        return Situation(
             document.project,
             self._studio.selection.place,
             self._screen.visible_panels(),

@@ -8,7 +8,7 @@ from weakref import ref
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding import Key, Order, Quantity, Query, Vocabulary, find, parse
+from nnfs_core.finding import Order, Quantity, Query, SortKey, Vocabulary, find, parse
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
@@ -195,7 +195,7 @@ class Finder(QObject):
             term = Quantity("feature", batch.columns.index(name))
         else:
             raise NnfsError(f"The column {name or 'of targets'} to sort by is gone.")
-        return query.sorted_first_by(Key(term, self.sort.descending))
+        return query.sorted_first_by(SortKey(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:
         evaluation = self._studio.runner.evaluation

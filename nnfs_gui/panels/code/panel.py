@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.code import DIALECTS, Dialect
+from nnfs_core.code.run_result import RunResult
 from nnfs_core.code.running import run_program
-from nnfs_core.code.verdict import Run
 from nnfs_core.project.project import Project
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.run_menu import RunMenu
@@ -157,7 +157,7 @@ class CodePanel(Panel):
         python, seconds = self.menu.python, self._settings.code_seconds
         self._ran = written.source
         if python is None:
-            self.strip.show_run(Run(False, None, NO_PYTHON, is_python_at_fault=True))
+            self.strip.show_run(RunResult(False, None, NO_PYTHON, is_python_at_fault=True))
             return
         self.strip.show_running(seconds)
         self.run_button.setEnabled(False)
@@ -170,14 +170,14 @@ class CodePanel(Panel):
             self._on_run_failed,
         )
 
-    def _show_run(self, run: Run) -> None:
+    def _show_run(self, run: RunResult) -> None:
         self.strip.show_run(run)
         self._allow(self._written is not None)
         self.refresh()
 
     def _on_run_failed(self, sentence: str) -> None:
         message = sentence or "The program was stopped before its end, as you asked."
-        self._show_run(Run(False, None, message))
+        self._show_run(RunResult(False, None, message))
 
     def _choose_dialect(self) -> None:
         self._settings.code_dialect = self.dialect.id

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from nnfs_core.code.verdict import Run
+from nnfs_core.code.run_result import RunResult
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
@@ -35,7 +35,7 @@ class RunStrip(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._run: Run | None = None
+        self._run: RunResult | None = None
         self._seconds = 0
         self._stale = ""  # of which program the result is, when that is not the one shown
         self._since = QElapsedTimer()
@@ -76,7 +76,7 @@ class RunStrip(QFrame):
         self._show_time()
         self._show("info")
 
-    def show_run(self, run: Run) -> None:
+    def show_run(self, run: RunResult) -> None:
         """Tell how the program ended."""
         self._tick.stop()
         self._run, self._stale = run, ""

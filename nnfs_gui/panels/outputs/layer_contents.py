@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from nnfs_core.comparing.comparison import Compared, Comparison
+from nnfs_core.comparing.comparison import Comparison, LayerComparison
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
@@ -101,7 +101,7 @@ class LayerContents:
         )
 
     def _difference(
-        self, evaluation: Evaluation, index: int, compared: Compared, shared: Scale | None
+        self, evaluation: Evaluation, index: int, compared: LayerComparison, shared: Scale | None
     ) -> MatrixContent:
         """What is different in a layer, on a scale with 0 in the middle even for probabilities."""
         title, result = difference_title(evaluation, index, compared), compared.result
@@ -146,13 +146,13 @@ def layer_title(evaluation: Evaluation, index: int) -> str:
     return INPUT_TITLE if index == INPUT else evaluation.project.network.names[index]
 
 
-def difference_title(evaluation: Evaluation, index: int, compared: Compared) -> str:
+def difference_title(evaluation: Evaluation, index: int, compared: LayerComparison) -> str:
     """The name of a layer whose difference is on show, with its counterpart's if that differs."""
     title = f"Δ {layer_title(evaluation, index)}"
     return f"{title} − {compared.counterpart}" if compared.counterpart else title
 
 
-def _sides(compared: Compared) -> tuple[Rows, Rows] | None:
+def _sides(compared: LayerComparison) -> tuple[Rows, Rows] | None:
     found = compared.difference
     return None if found is None else (found.present, found.pinned)
 

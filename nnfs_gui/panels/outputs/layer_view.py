@@ -14,7 +14,12 @@ from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
-from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
+from nnfs_core.summaries.distribution import (
+    CountRequest,
+    Distribution,
+    cells_to_count,
+    distributions,
+)
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.layer_contents import result_on_show
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
@@ -102,7 +107,7 @@ class LayerView(MatrixView):
             self.summary.setText("")
             return
         before, known = self._summary, [self._summary.rows] if self._summary else []
-        wanted = Wanted(rows, None, result.block_ranges, before)
+        wanted = CountRequest(rows, None, result.block_ranges, before)
         self._summarizing.run(
             lambda progress, cancelled: distributions([wanted], cancelled=cancelled)[0],
             self._show_summary,

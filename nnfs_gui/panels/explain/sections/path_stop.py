@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.explain import Stop
+from nnfs_core.explain import JourneyStop
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 
@@ -21,7 +21,7 @@ MOST_CELLS = 96  # of a strip; of more neighbours the one of largest magnitude s
 class PathStop:
     """Holds a stop with the scale of its colours and what shape it gave, as in "4 → 8"."""
 
-    stop: Stop
+    stop: JourneyStop
     shape: str
     is_distribution: bool
     largest: float  # magnitude in the layer's outputs of all samples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from nnfs_core.explain import Stop, journey
+from nnfs_core.explain import JourneyStop, journey
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.section import Section
@@ -64,7 +64,7 @@ class SampleSection(Section):
         self.studio.selection.hover(place)
 
 
-def _path_stop(evaluation: Evaluation, stop: Stop, result: LayerResult) -> PathStop:
+def _path_stop(evaluation: Evaluation, stop: JourneyStop, result: LayerResult) -> PathStop:
     network, batch = evaluation.project.network, evaluation.project.batch
     extremes = [abs(each) for each in (result.minimum, result.maximum)]
     width = result.output.width

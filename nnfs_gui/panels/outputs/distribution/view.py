@@ -9,7 +9,12 @@ from nnfs_core.layers import Watch
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
-from nnfs_core.summaries.distribution import Distribution, Wanted, cells_to_count, distributions
+from nnfs_core.summaries.distribution import (
+    CountRequest,
+    Distribution,
+    cells_to_count,
+    distributions,
+)
 from nnfs_gui.panels.outputs.distribution.histograms import Histograms
 from nnfs_gui.panels.outputs.layer_contents import LayerContents, result_on_show
 from nnfs_gui.panels.outputs.matrix.plot import DIM
@@ -70,8 +75,8 @@ class DistributionView(OutputView):
         for plot in self.histograms.plots:
             plot.setOpacity(DIM if self.is_dimmed or self._counting.is_busy else 1.0)
 
-    def _wanted(self, evaluation: Evaluation) -> list[Wanted | None]:
-        wanted: list[Wanted | None] = []
+    def _wanted(self, evaluation: Evaluation) -> list[CountRequest | None]:
+        wanted: list[CountRequest | None] = []
         for index in range(INPUT, len(evaluation.project.network)):
             result = result_on_show(evaluation, self.comparison, index)
             layer = evaluation.project.network.layers[index] if index > INPUT else None
@@ -82,10 +87,10 @@ class DistributionView(OutputView):
                 wanted.append(None)
             else:
                 before = self._before(result.output, watch)
-                wanted.append(Wanted(result.output, watch, result.block_ranges, before))
+                wanted.append(CountRequest(result.output, watch, result.block_ranges, before))
         return wanted
 
-    def _found(self, wanted: Wanted) -> Distribution | None:
+    def _found(self, wanted: CountRequest) -> Distribution | None:
         """What was counted of the very same numbers."""
         for watch, found in self._known:
             if found.rows is wanted.rows and watch is wanted.watch:
@@ -128,7 +133,7 @@ class DistributionView(OutputView):
 
 
 def _counted(
-    wanted: Sequence[Wanted], cancelled: Callable[[], bool]
+    wanted: Sequence[CountRequest], cancelled: Callable[[], bool]
 ) -> list[tuple[Watch | None, Distribution]]:
     found = distributions(wanted, cancelled=cancelled)
     return [(each.watch, each_found) for each, each_found in zip(wanted, found, strict=True)]

@@ -15,7 +15,7 @@ _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([^'.]+)")
 
 
 @dataclass(frozen=True)
-class Run:
+class RunResult:
     """Tells how a program ended: `message` is a plain sentence, `output` all that it printed."""
 
     agrees: bool
@@ -26,7 +26,7 @@ class Run:
     is_python_at_fault: bool = False  # true when another Python may do better
 
 
-def no_start(python: str, error: OSError | ValueError) -> Run:
+def no_start(python: str, error: OSError | ValueError) -> RunResult:
     """Why a process could not even begin."""
     if isinstance(error, FileNotFoundError) and not os.path.exists(python):
         message = f"There is no Python at {python}: choose another Python."
@@ -35,14 +35,14 @@ def no_start(python: str, error: OSError | ValueError) -> Run:
     else:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"{python} cannot be run ({reason}): choose another Python."
-    return Run(False, None, message, is_python_at_fault=True)
+    return RunResult(False, None, message, is_python_at_fault=True)
 
 
-def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Run:
+def judged(status: int, said: str, errors: str, python: str, stopped: str) -> RunResult:
     """What the exit status and the output of a process mean."""
     output = said if not errors else f"{said.rstrip()}\n\n{errors}".lstrip()
     if stopped:
-        return Run(False, None, stopped, output)
+        return RunResult(False, None, stopped, output)
     difference = _difference(said)
     if difference is not None and status in (0, 1):
         agrees = status == 0 and isfinite(difference)
@@ -50,7 +50,7 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
             message = f"Agrees with the app: largest difference {difference:.2g}."
         else:
             message = f"Differs from the app: largest difference {difference:.2g}."
-        return Run(agrees, difference, message, output)
+        return RunResult(agrees, difference, message, output)
     found = _NO_MODULE.findall(errors)
     if found and status == 1:
         missing = found[-1]
@@ -58,7 +58,7 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
             f"Python at {python} has no {missing}: "
             f"install it there (pip install {missing}) or choose another Python."
         )
-        return Run(False, None, message, output, missing, is_python_at_fault=True)
+        return RunResult(False, None, message, output, missing, is_python_at_fault=True)
     if status < 0:
         message = _signalled(-status)
     elif status > 0xFFFF:  # Windows has no signals, but such exit codes
@@ -70,8 +70,8 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
             "The program ended without its last line, the largest difference "
             f"(exit status {status}). Is {python} a Python?"
         )
-        return Run(False, None, message, output, is_python_at_fault=True)
-    return Run(False, None, message, output)
+        return RunResult(False, None, message, output, is_python_at_fault=True)
+    return RunResult(False, None, message, output)
 
 
 def _difference(said: str) -> float | None:

@@ -9,7 +9,7 @@ from nnfs_core.project.project import Project
 
 
 @dataclass(frozen=True)
-class Moment:
+class Situation:
     """Holds what conditions see: `panels` are those visible, `tab` is the view in front."""
 
     project: Project

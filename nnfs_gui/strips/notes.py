@@ -37,6 +37,7 @@ class NotesStrip(QFrame):
         self._more.clicked.connect(self._toggle_whole)
         self._close = self._button("notes_close", "Hide the notes; View > Notes shows them again")
         self._close.clicked.connect(lambda: self.set_wanted(False))
+        studio.theme.give_icon(self._close, "close")
         layout = QGridLayout(self)
         layout.setContentsMargins(10, 4, 5, 5)
         layout.setVerticalSpacing(1)
@@ -47,7 +48,6 @@ class NotesStrip(QFrame):
         layout.addWidget(self._notes, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
         studio.document.changed.connect(self._on_notes_changed, Part.NOTES)
-        studio.theme.changed.connect(self._recolor)
         self._refresh()
 
     @property
@@ -93,11 +93,7 @@ class NotesStrip(QFrame):
         wanted = self._wanted and not self._displaced
         self.setVisible(wanted and bool(project.title or project.notes))
         self._start.setText("" if self._is_whole else project.notes)
-        self._recolor()
+        self._studio.theme.give_icon(self._more, "up" if self._is_whole else "down")
 
     def _button(self, name: str, does: str) -> QToolButton:
         return named(QToolButton(), name, does, tip=does)
-
-    def _recolor(self) -> None:
-        self._more.setIcon(self._studio.theme.icon("up" if self._is_whole else "down"))
-        self._close.setIcon(self._studio.theme.icon("close"))

@@ -21,7 +21,6 @@ class NoticeStrip(QFrame):
     def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "notice_strip", "Message", role="notice")
-        self._theme = theme
         self._notice: Notice | None = None
         self._text = named(QLabel(), "notice_text")
         self._text.setWordWrap(True)
@@ -30,13 +29,12 @@ class NoticeStrip(QFrame):
         self._button.clicked.connect(self._act)
         self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")
         self._close.clicked.connect(self.hide)
+        theme.give_icon(self._close, "close")
         self.setLayout(in_row((self._text, 1), self._button, self._close, margins=(10, 5, 6, 5)))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         notices.posted.connect(self.show_notice)
         notices.settled.connect(self._settle)
-        theme.changed.connect(self._recolor)
-        self._recolor()
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -65,6 +63,3 @@ class NoticeStrip(QFrame):
         self.hide()
         if notice is not None and notice.action is not None:
             notice.action()
-
-    def _recolor(self) -> None:
-        self._close.setIcon(self._theme.icon("close"))

@@ -31,6 +31,7 @@ class PinnedStrip(QFrame):
         self._close = named(QToolButton(), "pinned_close", "Unpin")
         self._close.setToolTip(actions["run.unpin"].toolTip())
         self._close.clicked.connect(actions["run.unpin"].trigger)
+        studio.theme.give_icon(self._close, "close")
         layout = in_row((self.text, 1), margins=(10, 3, 5, 3), spacing=0)
         self.setLayout(layout)
         layout.addSpacing(8)
@@ -41,8 +42,6 @@ class PinnedStrip(QFrame):
         actions["view.differences"].toggled.connect(self._switch)
         studio.pinned.changed.connect(self._refresh)
         studio.pinned.progressed.connect(self._tell_progress)
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self._refresh()
 
     def _switch(self, shown: bool) -> None:
@@ -69,9 +68,6 @@ class PinnedStrip(QFrame):
         """Say how far a comparison is that takes longer than a moment; Values gives it up."""
         if self._studio.pinned.is_busy:
             self.text.setText(f"Comparing, {100 * fraction:.0f} % done")
-
-    def _recolor(self) -> None:
-        self._close.setIcon(self._studio.theme.icon("close"))
 
 
 def _short(pin: Pin, shown: bool) -> str:

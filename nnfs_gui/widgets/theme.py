@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,8 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from shiboken6 import isValid
 
 from nnfs_gui.widgets.colors import CLASS_COLORS, DARK, LIGHT, Colors
 
@@ -42,6 +44,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._mode = mode
         self._colors = self._resolve()
+        self._icons: WeakKeyDictionary[QAbstractButton, tuple[str, bool]] = WeakKeyDictionary()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
@@ -67,6 +70,9 @@ class Theme(QObject):
             app.setStyle("Fusion")
             app.setPalette(_palette(self._colors))
             app.setStyleSheet(sheet)
+        for button, (name, on_accent) in list(self._icons.items()):
+            if isValid(button):  # Qt may have deleted it before Python does
+                button.setIcon(self.icon(name, on_accent=on_accent))
         self.changed.emit()
 
     def color(self, name: str) -> QColor:
@@ -95,6 +101,11 @@ class Theme(QObject):
             for size in _icon_sizes():
                 icon.addPixmap(_drawn(name, color, size), mode)
         return icon
+
+    def give_icon(self, button: QAbstractButton, name: str, *, on_accent: bool = False) -> None:
+        """Show one of the app's own icons on a button, now and in every later look."""
+        self._icons[button] = name, on_accent
+        button.setIcon(self.icon(name, on_accent=on_accent))
 
     def _resolve(self) -> Colors:
         if self._mode == "system":

@@ -15,7 +15,6 @@ class Toolbar(QToolBar):
 
     def __init__(self, actions: Actions, examples: QMenu, theme: Theme) -> None:
         super().__init__("Toolbar")
-        self._theme = theme
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -25,6 +24,7 @@ class Toolbar(QToolBar):
         actions.fill_toolbar(self)
         self._examples = named(QToolButton(), "examples_button", "Examples")
         self._examples.setText("Examples")
+        theme.give_icon(self._examples, "examples")
         self._examples.setToolTip("Open a built-in example")
         self._examples.setMenu(examples)
         self._examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -34,8 +34,3 @@ class Toolbar(QToolBar):
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
         self.addAction(actions["view.commands"])
-        theme.changed.connect(self._recolor)
-        self._recolor()
-
-    def _recolor(self) -> None:
-        self._examples.setIcon(self._theme.icon("examples"))

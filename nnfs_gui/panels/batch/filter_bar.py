@@ -85,6 +85,7 @@ class FilterBar(QWidget):
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
         self._clear = self._button("batch_filter_clear", "Show all samples in their order")
         self._clear.clicked.connect(self.clear)
+        studio.theme.give_icon(self._clear, "close")
         self._ready = self._button("batch_filter_menu", "Ready conditions and names")
         self._ready.setText("▾")
         self._ready.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -99,8 +100,6 @@ class FilterBar(QWidget):
         self.line.textEdited.connect(self._forgive)
         self.again.clicked.connect(lambda: finder.find())
         finder.state_changed.connect(self.follow)
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self.follow()
 
     def ask(self) -> None:
@@ -181,6 +180,3 @@ class FilterBar(QWidget):
 
     def _button(self, name: str, hint: str) -> QToolButton:
         return named(QToolButton(), name, hint, tip=hint)
-
-    def _recolor(self) -> None:
-        self._clear.setIcon(self._studio.theme.icon("close"))

@@ -61,9 +61,7 @@ class CodePanel(Panel):
         self.strip.python_requested.connect(self.menu.choose_python)
         studio.document.changed.connect(self._on_document_changed)
         studio.document.status_changed.connect(self._follow_path)
-        studio.theme.changed.connect(self._recolor)
         self.came_on_screen.connect(self.refresh)
-        self._recolor()
         self._follow_menu()
 
     @property
@@ -216,6 +214,7 @@ class CodePanel(Panel):
         self.dialects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.run_button = named(QPushButton("Run code"), "code_run")
         self.run_button.setProperty("primary", "true")
+        self.studio.theme.give_icon(self.run_button, "run", on_accent=True)
         self.run_button.clicked.connect(self.run)
         named(self.view, "code_text", "The network as a program")
         self._message = _wrapped("code_message")
@@ -244,17 +243,12 @@ class CodePanel(Panel):
 
     def _tool(self, name: str, icon: str, hint: str) -> QToolButton:
         button = named(QToolButton(), name, hint.removesuffix("…"), tip=hint)
-        button.setProperty("icon_name", icon)
+        if icon:
+            self.studio.theme.give_icon(button, icon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if name != "code_more":
             self.header.add_widget(button)
         return button
-
-    def _recolor(self) -> None:
-        theme = self.studio.theme
-        self.run_button.setIcon(theme.icon("run", on_accent=True))
-        for button in (self.copy_button, self.save_button, self.more_button):
-            button.setIcon(theme.icon(str(button.property("icon_name"))))
 
 
 def _wrapped(name: str) -> QLabel:

@@ -34,7 +34,6 @@ class RunStrip(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._run: RunResult | None = None
         self._seconds = 0
         self._stale = ""  # of which program the result is, when that is not the one shown
@@ -51,6 +50,7 @@ class RunStrip(QFrame):
         self.cancel.clicked.connect(self.cancel_requested)
         self._close = named(QToolButton(), "run_close", "Dismiss the result", tip="Dismiss")
         self._close.clicked.connect(self.hide)
+        theme.give_icon(self._close, "close")
         self.unfold = self._link("run_unfold", "Show output")
         self.unfold.setCheckable(True)
         self.unfold.toggled.connect(self._show_output)
@@ -63,8 +63,6 @@ class RunStrip(QFrame):
         self.output.setFixedHeight(9 * self.output.fontMetrics().height())
         self.output.hide()
         self._lay_out()
-        theme.changed.connect(self._recolor)
-        self._recolor()
         self.hide()
 
     def show_running(self, seconds: int) -> None:
@@ -145,6 +143,3 @@ class RunStrip(QFrame):
         layout.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(links)
         layout.addWidget(self.output)
-
-    def _recolor(self) -> None:
-        self._close.setIcon(self._theme.icon("close"))

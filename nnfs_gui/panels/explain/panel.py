@@ -91,8 +91,6 @@ class ExplainPanel(Panel):
         studio.document.changed.connect(self._ask_sections, Part.NUMBERS)
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
         studio.selection.history_changed.connect(self._show_history)
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self._show_history()
         self.explainer.refresh()
 
@@ -110,11 +108,12 @@ class ExplainPanel(Panel):
     def _add_history_buttons(self) -> None:
         selection = self.studio.selection
         self._back, self._forward = QToolButton(), QToolButton()
-        for button, name, text, go in (
-            (self._back, "explain_back", "Back (Alt+Left)", selection.back),
-            (self._forward, "explain_forward", "Forward (Alt+Right)", selection.forward),
+        for button, name, tip, go in (
+            (self._back, "Back", "Back (Alt+Left)", selection.back),
+            (self._forward, "Forward", "Forward (Alt+Right)", selection.forward),
         ):
-            named(button, name, text.split(" (")[0], tip=text)
+            named(button, f"explain_{name.lower()}", name, tip=tip)
+            self.studio.theme.give_icon(button, name.lower())
             button.clicked.connect(go)
             self.header.add_widget(button)
 
@@ -155,7 +154,3 @@ class ExplainPanel(Panel):
 
     def _can_change(self, cell: Cell) -> bool:
         return can_change(self.explainer.subject.place, cell)
-
-    def _recolor(self) -> None:
-        self._back.setIcon(self.studio.theme.icon("back"))
-        self._forward.setIcon(self.studio.theme.icon("forward"))

@@ -33,6 +33,7 @@ class WeightsOrigin(QWidget):
         self._dice = named(QToolButton(), "new_seed_button", "Draw with the next seed")
         self._dice.setToolTip("Draw with the next seed")
         self._dice.clicked.connect(self._draw_with_next_seed)
+        studio.theme.give_icon(self._dice, "dice")
 
         self._value = named(NumberField(), "fill_value", "Value to fill all weights with")
         self._value.setRange(-LARGEST_FILL, LARGEST_FILL)
@@ -64,8 +65,6 @@ class WeightsOrigin(QWidget):
             layout.addWidget(label, number, 0)
             layout.addWidget(field, number, 1)
             layout.addLayout(row, number, 2)
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
 
     def show_layer(self, index: int, layer: Dense) -> None:
         """Show the seed of a dense layer, unless one is chosen here that waits to be drawn with."""
@@ -97,6 +96,3 @@ class WeightsOrigin(QWidget):
         layer = self._studio.project.network.layers[self._index]
         n_bytes = sum(array.nbytes for array in layer.arrays().values())
         self._studio.attempt(Edit(text, change, n_bytes, layer_part(self._index)))
-
-    def _recolor(self) -> None:
-        self._dice.setIcon(self._studio.theme.icon("dice"))

@@ -63,6 +63,7 @@ class Card(QFrame):
         self.more.setToolTip("More, also with the right mouse button or the menu key")
         self.more.setProperty("role", "more")
         self.more.setFixedSize(MORE)
+        theme.give_icon(self.more, "more")
         self.more.clicked.connect(self._offer_menu)
         self.more.hide()
         self.rule = wrapping_label()
@@ -75,8 +76,6 @@ class Card(QFrame):
         self.badge.remedy.clicked.connect(lambda: self.remedy_wanted.emit(self.index))
         self.badge.show_place.clicked.connect(lambda: self.fault_wanted.emit(self.index))
         self._lay_out()
-        theme.changed.connect(self._recolor)
-        self._recolor()
 
     @property
     def facts(self) -> CardFacts | None:
@@ -219,9 +218,6 @@ class Card(QFrame):
     def _tell(self) -> None:
         spoken = self._facts.spoken if self._facts is not None else ""
         self.setAccessibleName(f"{spoken}, selected" if self._selected else spoken)
-
-    def _recolor(self) -> None:
-        self.more.setIcon(self._theme.icon("more"))
 
 
 def wrapping_label() -> QLabel:

@@ -42,6 +42,7 @@ class FlowView(MatrixView):
         self._fit = named(QToolButton(), "fit_button", "Fit all cells into view")
         self._fit.setToolTip("Show all cells (double-click does the same)")
         self._fit.clicked.connect(self.canvas.fit)
+        studio.theme.give_icon(self._fit, "fit")
         self.readout = ElidedLabel("muted", Qt.TextElideMode.ElideLeft)  # never a cut number
         self.readout.setText(HINT)
         self.readout.setObjectName("flow_readout")
@@ -59,8 +60,6 @@ class FlowView(MatrixView):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([300, 150])
         self.setLayout(in_column(self._splitter, margins=(0, 0, 0, 0)))
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
 
     def matrix(self, number: int) -> MatrixPlot:
         """One of the matrices: 0 is the batch, 1 the first layer."""
@@ -99,6 +98,3 @@ class FlowView(MatrixView):
             text = self.cell_sentence(place.layer - INPUT, place.sample, place.neuron)
             self.canvas.view.setAccessibleDescription(text)
         self.readout.setText(text or HINT)
-
-    def _recolor(self) -> None:
-        self._fit.setIcon(self.studio.theme.icon("fit"))

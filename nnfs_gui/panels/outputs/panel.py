@@ -61,6 +61,7 @@ class OutputsPanel(Panel):
         self.tabs = OutputTabs()
         self.tabs.currentChanged.connect(self.show_tab)
         self.save_button = SaveButton()
+        studio.theme.give_icon(self.save_button, "save")
         self.save_button.picture_wanted.connect(self.choose_picture)
         self.save_button.values_wanted.connect(self.choose_values)
         self.header.add_widget(self.tabs)
@@ -80,8 +81,6 @@ class OutputsPanel(Panel):
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self.refresh()
 
     @cached_property
@@ -293,6 +292,3 @@ class OutputsPanel(Panel):
         self.is_dimmed = runner.is_stale or waits
         self.view.set_dimmed(self.is_dimmed)
         self.stale.setVisible(runner.needs_run)
-
-    def _recolor(self) -> None:
-        self.save_button.setIcon(self.studio.theme.icon("save"))

@@ -70,10 +70,9 @@ class WhatIfEditor(QFrame):
         self._close = named(QToolButton(), "what_if_editor_close", "Close the slider")
         self._close.setToolTip("Close the slider; Esc also lets go of what it shows")
         self._close.clicked.connect(self.close_editor)
+        studio.theme.give_icon(self._close, "close")
         row = in_row((self.slider, 1), self.field, self._close)
         self.setLayout(in_column(row, self._was, margins=(8, 6, 4, 6), spacing=4))
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self.hide()
 
     @property
@@ -165,6 +164,3 @@ class WhatIfEditor(QFrame):
                 self.field.setValue(value)
         ends = short_number(self._reach.low), short_number(self._reach.value(self._reach.n_steps))
         self.slider.setToolTip(f"From {ends[0]} to {ends[1]}; type a number to go further")
-
-    def _recolor(self) -> None:
-        self._close.setIcon(self._studio.theme.icon("close"))

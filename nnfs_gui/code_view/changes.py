@@ -10,7 +10,7 @@ MOST_MARKED = 0.6  # of a text: where more is new, marks tell nothing
 
 
 @dataclass(frozen=True)
-class Changes:
+class TextChanges:
     """Lists the new text's lines that are new or changed, and where old lines have gone."""
 
     lines: tuple[int, ...] = ()
@@ -21,7 +21,7 @@ class Changes:
         return line + next((by for since, by in reversed(self.moved) if since <= line), 0)
 
 
-def changes_between(old: str, new: str) -> Changes:
+def changes_between(old: str, new: str) -> TextChanges:
     """What an edit changed; nothing when most of the text is new."""
     before, after = old.split("\n"), new.split("\n")
     same = 0
@@ -41,8 +41,8 @@ def changes_between(old: str, new: str) -> Changes:
         lines += range(same + new_start, same + new_stop)
         moved.append((same + stop, new_stop - stop))
     if len(lines) > MOST_MARKED * new.count("\n"):
-        return Changes((), tuple(moved))
-    return Changes(tuple(lines), tuple(moved))
+        return TextChanges((), tuple(moved))
+    return TextChanges(tuple(lines), tuple(moved))
 
 
 def _replaced(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:

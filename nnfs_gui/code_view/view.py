@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from nnfs_gui.code_view.changes import Changes
+from nnfs_gui.code_view.changes import TextChanges
 from nnfs_gui.code_view.coloring import Span
 from nnfs_gui.widgets.theme import Theme, code_font
 
@@ -56,7 +56,7 @@ class CodeView(QPlainTextEdit):
         self._make_room()
 
     def show_code(
-        self, text: str, spans: Sequence[Sequence[Span]] = (), changes: Changes | None = None
+        self, text: str, spans: Sequence[Sequence[Span]] = (), changes: TextChanges | None = None
     ) -> None:
         """Show a text with its coloured parts, one sequence a line.
 

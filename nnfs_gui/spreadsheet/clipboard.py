@@ -10,7 +10,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import NumbersModel
-from nnfs_gui.spreadsheet.typed import Typed, cells_of
+from nnfs_gui.spreadsheet.typed import TypedNumbers, cells_of
 from nnfs_gui.studio.copying import copy_lines
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.quick import is_quick
@@ -33,14 +33,14 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
     if text is None:
         return
 
-    def read() -> Typed:
+    def read() -> TypedNumbers:
         typed = model.parse_texts(block.row, block.column, cells_of(text))
         rows, columns = typed.values.shape
         if block.n_rows % rows == 0 and block.n_columns % columns == 0:
             return typed.repeated(block.n_rows, block.n_columns)
         return typed
 
-    def write(typed: Typed) -> None:
+    def write(typed: TypedNumbers) -> None:
         if model.write_typed(block.row, block.column, typed, "Paste"):
             done(*typed.values.shape)
 

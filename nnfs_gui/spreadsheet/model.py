@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from nnfs_core.arrays import FloatArray
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
-from nnfs_gui.spreadsheet.typed import Cells, Typed, parse_all
+from nnfs_gui.spreadsheet.typed import Cells, TypedNumbers, parse_all
 
 READ_ONLY = (
     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -42,14 +42,14 @@ class SpreadsheetModel(NumbersModel):
         """
         raise NotImplementedError
 
-    def parse_texts(self, row: int, column: int, cells: Cells) -> Typed:
+    def parse_texts(self, row: int, column: int, cells: Cells) -> TypedNumbers:
         """The numbers that a rectangle of text means at (row, column); called on any thread.
 
         Raises NnfsError when some cell means none.
         """
-        return Typed(parse_all(cells))
+        return TypedNumbers(parse_all(cells))
 
-    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
+    def write_typed(self, row: int, column: int, typed: TypedNumbers, verb: str = "Edit") -> bool:
         """Write what `parse_texts` returned."""
         return self.write(row, column, typed.values, verb)
 

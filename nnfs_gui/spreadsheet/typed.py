@@ -16,13 +16,13 @@ Cells = list[list[str]]
 
 
 @dataclass(frozen=True, eq=False)
-class Typed:
+class TypedNumbers:
     """Holds the numbers that cells of text stand for, and names in them new to the table."""
 
     values: FloatArray  # (rows, columns)
     new_names: tuple[str, ...] = ()
 
-    def repeated(self, n_rows: int, n_columns: int) -> Typed:
+    def repeated(self, n_rows: int, n_columns: int) -> TypedNumbers:
         """These numbers again and again over a block that is a multiple of their shape."""
         rows, columns = self.values.shape
         if (rows, columns) == (1, 1):  # takes no memory, however large the block

@@ -36,7 +36,7 @@ SIZE = QSize(1060, 780)
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedPages:
     """Holds what the worker makes of the choices."""
 
     worksheet: Worksheet
@@ -147,13 +147,13 @@ class WorksheetDialog(QDialog):
         project, sheet, blanks = self._project, self._sheet, self._blanks
         preset, looks, is_key = self._form.preset(), self._form.looks, self.is_key_shown
 
-        def work(progress: Progress, cancelled: IsCancelled) -> Prepared:
+        def work(progress: Progress, cancelled: IsCancelled) -> PreparedPages:
             fresh = sheet if sheet is not None and sheet.choice == choice else None
             numbers = fresh or printed_sheet(project, choice)
             chosen = blanks if preset is None else preset(numbers)
             worksheet = Worksheet(looks.title, numbers, chosen, **looks.extras)
             pages = laid_out(worksheet, looks.paper, is_key=is_key)
-            return Prepared(worksheet, pages, unanswerable(numbers, chosen))
+            return PreparedPages(worksheet, pages, unanswerable(numbers, chosen))
 
         self._making.run(work, lambda made: self._show(made, looks.paper), self._refuse)
 
@@ -165,7 +165,7 @@ class WorksheetDialog(QDialog):
         self._allow_saving(False)
         self._tell_cell(None)
 
-    def _show(self, made: Prepared, paper: Paper) -> None:
+    def _show(self, made: PreparedPages, paper: Paper) -> None:
         self._worksheet, self._sheet, self._paper = made.worksheet, made.worksheet.sheet, paper
         self._blanks = made.worksheet.blanks
         self._preview.show_pages(paper, made.pages)
@@ -205,7 +205,7 @@ class WorksheetDialog(QDialog):
             self._saving.ask(wanted, self._worksheet, self._paper)
 
 
-def _warning(made: Prepared) -> str:
+def _warning(made: PreparedPages) -> str:
     """What a teacher should know before handing this out."""
     if not made.stuck:
         return ""

@@ -30,7 +30,7 @@ ENDINGS = {False: "worksheet", True: "key"}  # of the files' names, by whether i
 
 
 @dataclass(frozen=True)
-class File:
+class WorksheetFile:
     """Names one file to write: the worksheet, or its key."""
 
     path: Path
@@ -60,9 +60,9 @@ class Saving(QObject):
 
         def chosen(path: Path) -> None:
             if wanted != "both":
-                self._save([File(path, wanted == "key")], worksheet, paper)
+                self._save([WorksheetFile(path, wanted == "key")], worksheet, paper)
                 return
-            files = [File(path, False), File(key_path(path), True)]
+            files = [WorksheetFile(path, False), WorksheetFile(key_path(path), True)]
             if files[1].path.exists():
                 self._ask("key", files[1].path.stem, path.parent, lambda key: also(path, key))
             else:
@@ -72,7 +72,7 @@ class Saving(QObject):
             if path == key:
                 self.failed.emit("The worksheet and its key cannot be one file; name another.")
             else:
-                self._save([File(path, False), File(key, True)], worksheet, paper)
+                self._save([WorksheetFile(path, False), WorksheetFile(key, True)], worksheet, paper)
 
         name = proposed_name(worksheet.title, is_key=wanted == "key")
         self._ask(wanted, name, self._folder, chosen)
@@ -80,7 +80,7 @@ class Saving(QObject):
     def _ask(self, wanted: Wanted, name: str, folder: Path, chosen: Callable[[Path], None]) -> None:
         ask_where_to_save(self._dialog, TITLES[wanted], folder / name, [PDF], chosen)
 
-    def _save(self, files: Sequence[File], worksheet: Worksheet, paper: Paper) -> None:
+    def _save(self, files: Sequence[WorksheetFile], worksheet: Worksheet, paper: Paper) -> None:
         studio = self._studio
         if studio.tasks.are_busy(Lane.EXPORTING):
             self.failed.emit("Wait until the work under way is done, then save again.")
@@ -106,7 +106,7 @@ class Saving(QObject):
 
 
 def save_files(
-    worksheet: Worksheet, paper: Paper, files: Sequence[File], cancelled: IsCancelled
+    worksheet: Worksheet, paper: Paper, files: Sequence[WorksheetFile], cancelled: IsCancelled
 ) -> None:
     """Make all documents, then write each; raises NnfsError when a file cannot be written."""
     documents = [

@@ -16,7 +16,7 @@ from nnfs_core.finding import Order
 from nnfs_core.finding.order import IntArray
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.batch import BatchPanel
-from nnfs_gui.panels.batch.shown import Shown
+from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.outputs.layer_contents import LayerContents
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.values_table import ValuesTable
@@ -116,7 +116,7 @@ def test_many_samples_out_of_order_count_as_not_in_memory_without_a_look(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = Order.of(9, np.arange(8, -1, -1))
-    shown_rows = Shown(Batch(rows), order)
+    shown_rows = ShownSamples(Batch(rows), order)
     assert [shown_rows.are_in_memory(range(n)) for n in (0, 4)] == [True, False]
     for number in range(3):
         rows.block(number)
@@ -271,12 +271,12 @@ def test_samples_that_leave_the_memory_while_they_are_copied_are_copied_all_the_
 ) -> None:
     rows = let_go_rows()
     order = Order.of(9, np.arange(8, -1, -1)) if is_sorted else Order(9)
-    numbers = Shown(Batch(rows), order).numbers_now(Block(1, 0, 4, 2))
+    numbers = ShownSamples(Batch(rows), order).numbers_now(Block(1, 0, 4, 2))
     assert numbers is not None
     assert numbers[0].tolist() == ([14, 15] if is_sorted else [2, 3])
     assert numbers.shape == (4, 2)
     assert loads(rows) == [0, 0, 0]
-    assert Shown(Batch(rows), order).numbers_now(Block(1, 0, 4, 2)) is None  # gone by now
+    assert ShownSamples(Batch(rows), order).numbers_now(Block(1, 0, 4, 2)) is None  # gone by now
 
 
 def test_values_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(

@@ -24,8 +24,8 @@ def picture_of(maker: PictureMaker, rows: Rows, scale: Scale) -> Picture | None:
     return maker.picture(rows, None, Window(0, 9, 0, 2), (9, 2), scale)
 
 
-def granted(maker: PictureMaker, rows: Rows, scale: Scale) -> Picture:
-    """The picture of rows that are not in memory, once it was wished for and made."""
+def made_for(maker: PictureMaker, rows: Rows, scale: Scale) -> Picture:
+    """The picture of rows that are not in memory, once it was asked for and made."""
     assert picture_of(maker, rows, scale) is None
     request = maker.request
     assert request is not None
@@ -36,18 +36,18 @@ def granted(maker: PictureMaker, rows: Rows, scale: Scale) -> Picture:
     return picture
 
 
-def test_a_picture_that_was_wished_for_keeps_no_rows_of_an_old_pass(scale: Scale) -> None:
+def test_a_picture_that_was_asked_for_keeps_no_rows_of_an_old_pass(scale: Scale) -> None:
     maker, rows = PictureMaker(), slow_rows()
-    granted(maker, rows, scale)
+    made_for(maker, rows, scale)
     old = ref(rows)
     rows = slow_rows()
     picture_of(maker, rows, scale)
     assert old() is None
 
 
-def test_a_picture_that_was_wished_for_stays_where_another_block_changed(scale: Scale) -> None:
+def test_a_picture_that_was_asked_for_stays_where_another_block_changed(scale: Scale) -> None:
     maker, rows = PictureMaker(), slow_rows(12)
-    granted(maker, rows, scale)
+    made_for(maker, rows, scale)
     block = ref(rows.blocks[3])
     rows = Rows((*rows.blocks[:3], np.ones((3, 2))), 2, rows.dtype)
     picture = picture_of(maker, rows, scale)

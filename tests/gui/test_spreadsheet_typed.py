@@ -12,7 +12,7 @@ from nnfs_core import NnfsError
 from nnfs_core.files.tables import format_cells, parse_number
 from nnfs_core.wording import short_number
 from nnfs_gui.spreadsheet.block import Block, one_block
-from nnfs_gui.spreadsheet.typed import Typed, cells_of, parse_all
+from nnfs_gui.spreadsheet.typed import TypedNumbers, cells_of, parse_all
 
 finite_tables = npst.arrays(
     np.float64,
@@ -41,7 +41,7 @@ def test_a_table_of_cells_means_what_each_cell_means_alone(text: str) -> None:
 @given(finite_tables, st.integers(1, 3), st.integers(1, 3))
 def test_repeated_numbers_fill_a_block_like_tiles(table: np.ndarray, down: int, right: int) -> None:
     rows, columns = table.shape
-    repeated = Typed(table).repeated(rows * down, columns * right).values
+    repeated = TypedNumbers(table).repeated(rows * down, columns * right).values
     assert np.array_equal(repeated, np.tile(table, (down, right)))
 
 

@@ -18,7 +18,7 @@ from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.classes import ClassReader
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
-from nnfs_gui.spreadsheet import Block, Typed
+from nnfs_gui.spreadsheet import Block, TypedNumbers
 from nnfs_gui.spreadsheet.typed import Cells, parse_all
 from nnfs_gui.studio.edit import BATCH, Change, Edit, Stoppable
 from nnfs_gui.studio.studio import Studio
@@ -36,22 +36,22 @@ class BatchModel(SamplesModel):
         super().__init__(studio, parent)
         self._remember = remember
 
-    def parse_texts(self, row: int, column: int, cells: Cells) -> Typed:
+    def parse_texts(self, row: int, column: int, cells: Cells) -> TypedNumbers:
         target = self._target_column - column  # the target's place in the cells
         if not self._batch.has_classes or target != len(cells[0]) - 1:
-            return Typed(parse_all(cells))
+            return TypedNumbers(parse_all(cells))
         classes = ClassReader(self._batch)
         numbers = np.empty((len(cells), target + 1))
         if target:
             numbers[:, :target] = parse_all([texts[:target] for texts in cells])
         for line, texts in enumerate(cells):
             numbers[line, target] = classes.number(texts[target])
-        return Typed(numbers, tuple(classes.new_names))
+        return TypedNumbers(numbers, tuple(classes.new_names))
 
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
-        return self.write_typed(row, column, Typed(values), verb)
+        return self.write_typed(row, column, TypedNumbers(values), verb)
 
-    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
+    def write_typed(self, row: int, column: int, typed: TypedNumbers, verb: str = "Edit") -> bool:
         values, names = typed.values, typed.new_names
         if self._reaches_beyond(row, values) or self._reaches_beyond_target(row, column, values):
             return False

@@ -21,7 +21,7 @@ from nnfs_gui.panels.batch.filter_bar import FilterBar
 from nnfs_gui.panels.batch.finder import Finder, Sort
 from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
 from nnfs_gui.panels.batch.model import BatchModel
-from nnfs_gui.panels.batch.shown import Shown
+from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
@@ -135,11 +135,11 @@ class BatchPanel(Panel):
     def _on_operands_changed(self, old: Project, new: Project) -> None:
         self._show_operands()
 
-    def _on_show(self) -> Shown:
+    def _on_show(self) -> ShownSamples:
         """The batch in its order; the differences of its inputs, where these are wanted."""
         batch = self.studio.project.batch
         changed = self._differences.of(batch)
-        return Shown(changed or batch, self.finder.order, is_difference=changed is not None)
+        return ShownSamples(changed or batch, self.finder.order, is_difference=changed is not None)
 
     def _on_pinned_changed(self) -> None:
         was_difference = self.model.is_difference

@@ -11,7 +11,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_core.project.batch import UNKNOWN
-from nnfs_gui.panels.batch.shown import Shown
+from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.spreadsheet.model import EDITABLE, READ_ONLY
@@ -35,13 +35,13 @@ class SamplesModel(SpreadsheetModel):
 
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
         self._batch = studio.project.batch
-        self.shown = Shown(self._batch, Order(self._batch.n_samples))
+        self.shown = ShownSamples(self._batch, Order(self._batch.n_samples))
         self._target_column = -1
         self._row = lru_cache(maxsize=1)(self._find_row)  # tables are painted row by row
         super().__init__(studio, parent)
         self.show(self.shown)
 
-    def show(self, shown: Shown, is_other: bool = False) -> None:
+    def show(self, shown: ShownSamples, is_other: bool = False) -> None:
         """Show a batch, changing as little of the view as the difference asks for.
 
         One that `is_other`, of another project, is shown from its beginning; so is another order.
@@ -64,7 +64,7 @@ class SamplesModel(SpreadsheetModel):
         else:
             self.refresh()
 
-    def _rows_changed(self, old: Shown) -> range | None:
+    def _rows_changed(self, old: ShownSamples) -> range | None:
         """The rows that may look different from `old`; None for all, as after other class names."""
         new, before = self._batch, old.batch
         if new.target_rows is not before.target_rows or new.class_names != before.class_names:

@@ -25,7 +25,7 @@ Remember = Callable[[Batch, Order, Order], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class ShownSamples:
     """Holds a batch as it is looked at: `order` says which of its samples stands in which row.
 
     Edits write what is seen, as in every spreadsheet: samples that are hidden stay as they are.

@@ -21,10 +21,10 @@ from nnfs_core.code.run_result import RunResult
 from nnfs_core.code.running import run_program
 from nnfs_core.project.project import Project
 from nnfs_gui.code_view import CodeView
+from nnfs_gui.panels.code.program_files import ProgramFiles
 from nnfs_gui.panels.code.run_menu import RunMenu
 from nnfs_gui.panels.code.run_strip import RunStrip
-from nnfs_gui.panels.code.saving import ProgramFiles
-from nnfs_gui.panels.code.writing import Source, Written, file_stem, write
+from nnfs_gui.panels.code.writing import ProgramSource, ShownProgram, file_stem, write
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -32,7 +32,7 @@ from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.lanes import Lane
 
-Then = Callable[[Written], None]
+Then = Callable[[ShownProgram], None]
 
 NO_PYTHON = "This app was packed without a Python of its own: choose one to run programs with."
 
@@ -43,11 +43,11 @@ class CodePanel(Panel):
     def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "code_panel", "Code")
         self._settings = settings
-        self._asked: Source | None = None  # what the newest work was started for
-        self._written: Written | None = None
+        self._asked: ProgramSource | None = None  # what the newest work was started for
+        self._written: ShownProgram | None = None
         self._refusal = ""
         self._then: list[Then] = []  # what waits for the present program
-        self._ran: Source | None = None
+        self._ran: ProgramSource | None = None
         self._writing = studio.lanes.worker(self, "Writing the program")
         self._running = studio.lanes.worker(self, "Running the program", Lane.PROGRAMS)
         self.files = ProgramFiles(studio, self)
@@ -88,7 +88,7 @@ class CodePanel(Panel):
 
     def refresh(self) -> None:
         """Write the present program, if it is wanted and not there yet."""
-        source = Source.of(self.studio.document, self.dialect)
+        source = ProgramSource.of(self.studio.document, self.dialect)
         if not source.is_edit_of(self._ran):
             self.cancel_run()
             self.strip.setHidden(not self._running.is_busy)
@@ -101,7 +101,7 @@ class CodePanel(Panel):
         elif not self._writing.is_busy:
             self._tell_waiting()
 
-    def _show(self, written: Written) -> None:
+    def _show(self, written: ShownProgram) -> None:
         self._written, self._refusal = written, ""
         program = written.program
         self.view.show_code(program.text, written.spans, written.changes)
@@ -145,13 +145,13 @@ class CodePanel(Panel):
             else:
                 self.studio.notices.error(self._refusal)
 
-    def _copy(self, written: Written) -> None:
+    def _copy(self, written: ShownProgram) -> None:
         QGuiApplication.clipboard().setText(written.program.text)
         names = written.program.weight_files
         note = "".join(f" To run, it needs {name}, too: save it." for name in names)
         self.studio.notices.info(f"Copied the program.{note}")
 
-    def _run(self, written: Written) -> None:
+    def _run(self, written: ShownProgram) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds
         self._ran = written.source
         if python is None:

@@ -11,13 +11,13 @@ from nnfs_core.errors import Cancelled
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
-from nnfs_gui.code_view import Changes, Span, changes_between, colored_lines
+from nnfs_gui.code_view import Span, TextChanges, changes_between, colored_lines
 
 LONGEST_STEM = 40  # characters of a title that make a file's name
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class ProgramSource:
     """Holds what a program is written from."""
 
     project: Project
@@ -26,19 +26,19 @@ class Source:
     n_starts: int  # of the document; another number is another project, not an edit
 
     @classmethod
-    def of(cls, document: Document, dialect: Dialect) -> Source:
+    def of(cls, document: Document, dialect: Dialect) -> ProgramSource:
         """The document as it is now."""
         return cls(document.project, dialect, file_stem(document), document.n_starts)
 
-    def is_edit_of(self, other: Source | None) -> bool:
+    def is_edit_of(self, other: ProgramSource | None) -> bool:
         """True when both are of one project, before and after some edits."""
         return other is not None and other.n_starts == self.n_starts
 
-    def computes_as(self, other: Source | None) -> bool:
+    def computes_as(self, other: ProgramSource | None) -> bool:
         """True when both give the same program but for the names of files."""
         return other is not None and other.project is self.project and other.dialect is self.dialect
 
-    def difference_from(self, ran: Source | None) -> str:
+    def difference_from(self, ran: ProgramSource | None) -> str:
         """What tells that a run was of another program than this one; empty if it was of this."""
         if self.computes_as(ran):
             return ""
@@ -46,24 +46,24 @@ class Source:
             return "Before the last change"
         return f"As {ran.dialect.title}"
 
-    def is_same(self, other: Source | None) -> bool:
+    def is_same(self, other: ProgramSource | None) -> bool:
         """True when both give the very same program."""
         return other is not None and self.computes_as(other) and other.stem == self.stem
 
 
 @dataclass(frozen=True, eq=False)
-class Written:
+class ShownProgram:
     """Holds a program with all that the view needs to show it."""
 
-    source: Source
+    source: ProgramSource
     program: Program
     spans: Sequence[Sequence[Span]]
-    changes: Changes | None  # from the program before; None where that was quite another
+    changes: TextChanges | None  # from the program before; None where that was quite another
 
 
 def write(
-    source: Source, before: Written | None, progress: Progress, cancelled: IsCancelled
-) -> Written:
+    source: ProgramSource, before: ShownProgram | None, progress: Progress, cancelled: IsCancelled
+) -> ShownProgram:
     """Write a program, and compare it with the one before an edit, if that was in its dialect.
 
     Raises NnfsError where there is no program to write, and Cancelled.
@@ -78,7 +78,7 @@ def write(
         and source.is_edit_of(before.source)
     ):
         changes = changes_between(before.program.text, program.text)
-    return Written(source, program, colored_lines(program.text, cancelled), changes)
+    return ShownProgram(source, program, colored_lines(program.text, cancelled), changes)
 
 
 def file_stem(document: Document) -> str:

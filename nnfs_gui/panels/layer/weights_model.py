@@ -13,7 +13,7 @@ from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shape_text
-from nnfs_gui.spreadsheet import Block, SpreadsheetModel, Typed
+from nnfs_gui.spreadsheet import Block, SpreadsheetModel, TypedNumbers
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.selection import BIAS
@@ -124,7 +124,7 @@ class WeightsModel(SpreadsheetModel):
             return self._store(column, row, values.T, verb)
         return self._store(row, column, values, verb)
 
-    def write_typed(self, row: int, column: int, typed: Typed, verb: str = "Edit") -> bool:
+    def write_typed(self, row: int, column: int, typed: TypedNumbers, verb: str = "Edit") -> bool:
         """Write what was typed or pasted; all weights in the other orientation are transposed."""
         values = typed.values
         shown = [(self.n_rows, self.n_columns), self._without_biases()]

@@ -30,8 +30,8 @@ from nnfs_gui.panels.outputs.layer_contents import (
 )
 from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
+from nnfs_gui.panels.outputs.picture_files import save_picture
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
-from nnfs_gui.panels.outputs.saving import save_picture
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio

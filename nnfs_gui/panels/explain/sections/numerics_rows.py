@@ -18,7 +18,7 @@ MOST_LAYERS = 12
 
 
 @dataclass(frozen=True)
-class BothWays:
+class SoftmaxComparisons:
     """Holds softmax of a sample with its largest input subtracted first, and of inputs as is.
 
     `layer_subtracts` says which of them is the layer's own way.
@@ -38,12 +38,12 @@ class Numerics:
 
     evaluation: ref[Evaluation]
     place: Place
-    softmax: BothWays | None
+    softmax: SoftmaxComparisons | None
     network: PrecisionComparison
     layers: tuple[int, ...]  # the place of each stage of `network`
 
 
-def softmax_rows(both: BothWays, neuron: int | None) -> list[TableRow]:
+def softmax_rows(both: SoftmaxComparisons, neuron: int | None) -> list[TableRow]:
     """One entry of each step in the three precisions, with a column for each way.
 
     It is the entry of the selected `neuron`, else the largest input. At a step where it has not
@@ -134,7 +134,7 @@ def sentences(comparison: PrecisionComparison) -> list[str]:
     return [comparison.sentence(each) for each in shown]
 
 
-def softmax_sentences(both: BothWays) -> list[str]:
+def softmax_sentences(both: SoftmaxComparisons) -> list[str]:
     """Where each type parts, one way and the other."""
     return [
         "With the subtraction:",

@@ -21,8 +21,8 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.numbers_table import table_html
 from nnfs_gui.panels.explain.sections.numerics_rows import (
-    BothWays,
     Numerics,
+    SoftmaxComparisons,
     network_rows,
     sentences,
     softmax_rows,
@@ -195,7 +195,7 @@ def _compared(
     layer = network.layers[place.layer]
     both = None
     if isinstance(layer, Softmax) and layer.enabled and entering.size:
-        both = BothWays(
+        both = SoftmaxComparisons(
             softmax_comparison(layer.with_option("subtract_maximum", 1), entering),
             softmax_comparison(layer.with_option("subtract_maximum", 0), entering),
             bool(layer.subtract_maximum),

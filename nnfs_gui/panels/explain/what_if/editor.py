@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.wording import short_number
-from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, Reach, reach_of
+from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, SliderRange, reach_of
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NumberField
@@ -55,7 +55,7 @@ class WhatIfEditor(QFrame):
         named(self, "what_if_editor", "What if it were another number", role="what_if")
         self._studio = studio
         self._given: GivenNumber | None = None
-        self._reach = Reach(-1.0, 0.01, 200)
+        self._reach = SliderRange(-1.0, 0.01, 200)
         self.slider = named(_Slider(Qt.Orientation.Horizontal), "what_if_slider")
         self.slider.setPageStep(10)
         self.slider.valueChanged.connect(self._on_slid)
@@ -81,7 +81,7 @@ class WhatIfEditor(QFrame):
         return self._given
 
     @property
-    def reach(self) -> Reach:
+    def reach(self) -> SliderRange:
         """The numbers that the slider goes through."""
         return self._reach
 

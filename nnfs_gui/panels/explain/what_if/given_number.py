@@ -40,7 +40,7 @@ class GivenNumber:
 
 
 @dataclass(frozen=True)
-class Reach:
+class SliderRange:
     """Lists the numbers of a slider: `2 * n_steps + 1` from `low` on, `step` apart."""
 
     low: float
@@ -57,15 +57,15 @@ class Reach:
         return round(min(max((value - self.low) / self.step, 0), self.n_steps))
 
 
-def reach_of(given: GivenNumber) -> Reach:
+def reach_of(given: GivenNumber) -> SliderRange:
     """How far a slider reaches around a number: about twice what is typical, in round steps."""
     sizes = [each for each in (abs(given.value), given.typical) if SMALLEST < each < LARGEST]
     step = _round_step(2 * max(sizes, default=1.0) / STEPS_A_REACH)
     if isfinite(given.minimum) and isfinite(given.maximum):
         step = (given.maximum - given.minimum) / (2 * STEPS_A_REACH)
-        return Reach(given.minimum, step, 2 * STEPS_A_REACH)
+        return SliderRange(given.minimum, step, 2 * STEPS_A_REACH)
     middle = step * round(given.value / step) if isfinite(given.value) else 0.0
-    return Reach(middle - STEPS_A_REACH * step, step, 2 * STEPS_A_REACH)
+    return SliderRange(middle - STEPS_A_REACH * step, step, 2 * STEPS_A_REACH)
 
 
 def _round_step(step: float) -> float:

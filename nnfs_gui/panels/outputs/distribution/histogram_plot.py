@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from nnfs_core.layers import Watch
 from nnfs_core.summaries.distribution import Distribution
 from nnfs_core.wording import short_number
-from nnfs_gui.panels.outputs.matrix.ink import CENTER, LEFT, RIGHT, Ink
+from nnfs_gui.panels.outputs.matrix.ink import CENTER, LEFT, RIGHT, TextPainter
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.widgets.tips import plain_tip
 
@@ -23,7 +23,7 @@ class HistogramPlot(pg.GraphicsWidget):
 
     clicked = Signal(int)  # the layer
 
-    def __init__(self, theme: Theme, ink: Ink) -> None:
+    def __init__(self, theme: Theme, ink: TextPainter) -> None:
         super().__init__()
         self._theme = theme
         self._ink = ink

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
-from nnfs_gui.panels.outputs.matrix.ink import Ink
+from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
 from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
@@ -60,7 +60,7 @@ class MatrixCanvas(PlotArea):
         lanes: Lanes | None = None,  # what large matrices need
     ) -> None:
         super().__init__(theme, object_name, accessible_name, Qt.Orientation.Horizontal, "layers")
-        self._ink = Ink()
+        self._ink = TextPainter()
         self._plots: list[MatrixPlot] = []
         self._linking = False
         self._requests: PictureRequests | None = None

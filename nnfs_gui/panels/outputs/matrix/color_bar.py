@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.wording import short_number
-from nnfs_gui.panels.outputs.matrix.ink import Ink
+from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.widgets.heatmap import Scale, image_of
 from nnfs_gui.widgets.theme import Theme, number_font
 
@@ -23,7 +23,7 @@ def paint_color_bar(
     rect: QRectF,
     scale: Scale,
     theme: Theme,
-    ink: Ink,
+    ink: TextPainter,
     caption: str = "",
     text: Callable[[float], str] = short_number,
 ) -> float:
@@ -56,7 +56,9 @@ def paint_color_bar(
     return place.right()
 
 
-def paint_bar_note(painter: QPainter, rect: QRectF, note: str, theme: Theme, ink: Ink) -> None:
+def paint_bar_note(
+    painter: QPainter, rect: QRectF, note: str, theme: Theme, ink: TextPainter
+) -> None:
     """Paint a note where a bar would stand, as large as its numbers."""
     painter.setPen(theme.color("muted"))
     ink.write(painter, rect, note, number_font(SMALLER).pointSizeF())
@@ -65,7 +67,7 @@ def paint_bar_note(painter: QPainter, rect: QRectF, note: str, theme: Theme, ink
 class ColorBars(pg.GraphicsWidget):
     """Draws the scales in use, side by side, each with what it is for."""
 
-    def __init__(self, theme: Theme, ink: Ink) -> None:
+    def __init__(self, theme: Theme, ink: TextPainter) -> None:
         super().__init__()
         self._theme = theme
         self._ink = ink

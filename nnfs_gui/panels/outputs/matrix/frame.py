@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.box import MatrixBox
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
-from nnfs_gui.panels.outputs.matrix.ink import Ink
+from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.picture import window_around
 from nnfs_gui.widgets.theme import Theme
 
@@ -22,7 +22,7 @@ LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 class MatrixFrame(pg.GraphicsWidget):
     """Holds a MatrixContent and what is marked in it; its `box` says which cells are visible."""
 
-    def __init__(self, theme: Theme, ink: Ink) -> None:
+    def __init__(self, theme: Theme, ink: TextPainter) -> None:
         super().__init__()
         self.theme = theme
         self.ink = ink

@@ -18,7 +18,7 @@ SMALLEST_POINTS = 6.0
 MOST_TEXTS = 20_000
 
 
-class Ink:
+class TextPainter:
     """Draws short texts; what it has drawn or measured before it does again much faster.
 
     `font(points, bold)` is the font of a size, `width(text, points, bold)` how wide a text is, in

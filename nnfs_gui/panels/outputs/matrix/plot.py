@@ -14,7 +14,7 @@ from nnfs_gui.panels.outputs.matrix.color_bar import paint_bar_note, paint_color
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
-from nnfs_gui.panels.outputs.matrix.ink import Ink
+from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.marks import paint_marks
 from nnfs_gui.panels.outputs.matrix.names import RowNames, paint_column_names
 from nnfs_gui.panels.outputs.matrix.picture import (
@@ -36,7 +36,7 @@ class MatrixPlot(MatrixFrame):
 
     requested = Signal()  # a finer picture than a frame has time for, or none any more
 
-    def __init__(self, theme: Theme, ink: Ink) -> None:
+    def __init__(self, theme: Theme, ink: TextPainter) -> None:
         super().__init__(theme, ink)
         self._maker = PictureMaker()
         self._request: PictureRequest | None = None
@@ -75,7 +75,7 @@ class MatrixPlot(MatrixFrame):
         return self._request
 
     def answer(self, request: PictureRequest, values: FloatArray | None) -> None:
-        """Take the tiles that were wished for, or learn that they cannot be fetched."""
+        """Take the requested tiles, or None when they cannot be fetched."""
         self._maker.set_fine(request, values)
         self.update(self.area)
 

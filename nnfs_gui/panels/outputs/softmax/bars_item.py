@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
-from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT, Ink
+from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT, TextPainter
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.widgets.heatmap import text_on
@@ -37,7 +37,7 @@ class BarsItem(pg.GraphicsObject):
         super().__init__()
         self._theme = theme
         self._fetching = fetching
-        self._ink = Ink()
+        self._ink = TextPainter()
         self._content: ProbabilityContent | None = None
         self.samples: list[int] = []
         self._selected: tuple[int | None, int | None] = (None, None)

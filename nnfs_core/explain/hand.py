@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache, reduce
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 
@@ -75,11 +76,7 @@ class HandArithmetic:
             return self._is_short[line][k]
         if line.operation in (Operation.ENTRY, Operation.LARGEST):  # as it stands in the column
             return self.is_exact(line.of[0], self._taken_row(line))
-        operands = [
-            each if each.is_column and line.operation in OF_A_COLUMN else self.number(each, k)
-            for each in line.of
-        ]
-        return bool(self._compute(line, operands) == self.number(line, k))
+        return _computed(line, self._operands(line, k)) == self.number(line, k)
 
     def _taken_row(self, line: Line) -> int:
         """Which row of its column a line takes."""
@@ -104,10 +101,7 @@ class HandArithmetic:
         elif line.is_column:
             self._printed[line] = self._rounded_column(line, self._computed_column(line))
         else:
-            operands = [
-                each if line.operation in OF_A_COLUMN else self.number(each) for each in line.of
-            ]
-            number = self._compute(line, operands)
+            number = _computed(line, self._operands(line))
             self._printed[line] = number if line is self._result else self._rounded(line, number)
 
     def _given(self, line: Line, values: AnyArray) -> Column:
@@ -133,7 +127,7 @@ class HandArithmetic:
             return list(map(WIDE.multiply, *columns))
         n = max(map(len, columns))
         stretched = [each * n if len(each) == 1 else each for each in columns]
-        return [self._compute(line, row) for row in zip(*stretched, strict=True)]
+        return [_computed(line, row) for row in zip(*stretched, strict=True)]
 
     def _rounded_column(self, line: Line, column: Column) -> Column:
         digits = self.digits.of_results
@@ -153,35 +147,18 @@ class HandArithmetic:
         kept = digits if line.operation in _ROUNDED else digits + GUARD_DIGITS
         return rounded_to_digits(number, kept, self.digits.whole)
 
-    def _compute(self, line: Line, operands: Sequence[Decimal | Line]) -> Decimal:
-        match line.operation, operands:
-            case Operation.SAME, [Decimal() as a]:
-                return a
-            case Operation.NEGATIVE, [Decimal() as a]:
-                return WIDE.minus(a)
-            case Operation.TWICE, [Decimal() as a]:
-                return WIDE.multiply(a, Decimal(2))
-            case Operation.PRODUCT, [Decimal() as a, Decimal() as b]:
-                return WIDE.multiply(a, b)
-            case Operation.PLUS, [Decimal() as a, Decimal() as b]:
-                return WIDE.add(a, b)
-            case Operation.MINUS, [Decimal() as a, Decimal() as b]:
-                return WIDE.subtract(a, b)
-            case Operation.QUOTIENT, [Decimal() as a, Decimal() as b]:
-                return WIDE.divide(a, b)
-            case Operation.LARGER, [Decimal() as a, Decimal() as b]:
-                return _largest([a, b])
-            case Operation.ABOVE_ZERO, [Decimal() as a]:
-                return a if a.is_nan() else Decimal(int(a > 0))
-            case Operation.EXPONENTIAL, [Decimal() as a]:
-                return _exponential(a)
-            case Operation.SUM, [Line() as column]:
-                return total(self.column(column))
-            case Operation.LARGEST, [Line() as column]:
-                return _largest(self.column(column))
-            case Operation.ENTRY, [Line() as column]:
-                return self.column(column)[line.entry]
-        raise AssertionError(f"{line.operation} of {len(operands)} lines")
+    def _operands(self, line: Line, k: int = 0) -> list[Decimal] | list[Column]:
+        """What a line is made of: whole columns, or the numbers of their row k."""
+        if line.operation in OF_A_COLUMN:
+            return [self.column(each) for each in line.of]
+        return [self.number(each, k) for each in line.of]
+
+
+def _computed(line: Line, operands: Sequence[Any]) -> Decimal:
+    if line.operation is Operation.ENTRY:
+        entry: Decimal = operands[0][line.entry]
+        return entry
+    return _BY_HAND[line.operation](*operands)
 
 
 _ROUNDED = (Operation.PRODUCT, Operation.QUOTIENT, Operation.EXPONENTIAL)
@@ -225,3 +202,19 @@ def _largest(column: Sequence[Decimal]) -> Decimal:
 def _exponential(number: Decimal) -> Decimal:
     """e to the power of a number, to 30 digits: more cannot matter, and cost time."""
     return _rounding(30).exp(number)
+
+
+_BY_HAND: dict[Operation, Callable[..., Decimal]] = {
+    Operation.SAME: lambda a: a,
+    Operation.NEGATIVE: WIDE.minus,
+    Operation.TWICE: lambda a: WIDE.multiply(a, Decimal(2)),
+    Operation.PRODUCT: WIDE.multiply,
+    Operation.PLUS: WIDE.add,
+    Operation.MINUS: WIDE.subtract,
+    Operation.QUOTIENT: WIDE.divide,
+    Operation.LARGER: lambda a, b: _largest([a, b]),
+    Operation.ABOVE_ZERO: lambda a: a if a.is_nan() else Decimal(int(a > 0)),
+    Operation.EXPONENTIAL: _exponential,
+    Operation.SUM: total,
+    Operation.LARGEST: _largest,
+}

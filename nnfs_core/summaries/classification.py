@@ -45,14 +45,14 @@ class BlockClasses:
 class Tally:
     """Counts how many samples there are of each kind."""
 
-    n_known: int = 0
-    n_right: int = 0
-    n_undecided: int = 0
-    confusion: IntArray | None = None  # (n_classes, n_classes)
+    n_known: int
+    n_right: int
+    n_undecided: int
+    confusion: IntArray | None  # (n_classes, n_classes)
 
 
 @dataclass(frozen=True, eq=False)
-class Classification:
+class Classification(Tally):
     """Counts the most likely class of each sample against the targets that are known.
 
     A sample whose probabilities contain a NaN is UNDECIDED: never right, and in no cell of
@@ -64,7 +64,6 @@ class Classification:
     probabilities: Rows = field(repr=False)
     target_rows: Rows | None = field(repr=False)
     blocks: tuple[BlockClasses, ...] = field(repr=False)  # of each block of the probabilities
-    tally: Tally
 
     @property
     def predicted(self) -> IntArray:
@@ -75,14 +74,6 @@ class Classification:
     def targets(self) -> IntArray:
         """(samples,), -1 where nobody knows."""
         return _joined([block.targets for block in self.blocks], np.int32)
-
-    @property
-    def confidence(self) -> FloatArray:
-        """The probability of the predicted class, else NaN. (samples,)"""
-        if not self.probabilities.width:
-            return np.full(len(self.probabilities), np.nan, self.probabilities.dtype)
-        largest = [block.max(axis=1) for _, block in self.probabilities.arrays()]
-        return _joined(largest, self.probabilities.dtype)
 
     @property
     def known(self) -> Mask:
@@ -106,23 +97,6 @@ class Classification:
         pairs = zip(starts, self.blocks, strict=False)
         found = [start + np.flatnonzero(block.wrong) for start, block in pairs]
         return seal(_joined(found, np.int64))
-
-    @property
-    def confusion(self) -> IntArray | None:
-        """(n_classes, n_classes)"""
-        return self.tally.confusion
-
-    @property
-    def n_known(self) -> int:
-        return self.tally.n_known
-
-    @property
-    def n_right(self) -> int:
-        return self.tally.n_right
-
-    @property
-    def n_undecided(self) -> int:
-        return self.tally.n_undecided
 
     @property
     def accuracy(self) -> float | None:
@@ -191,7 +165,9 @@ def classify(
     largest = max((block.largest_target for block in blocks), default=-1)
     size = max(n_classes, probabilities.width, largest + 1)
     tally = _tally(blocks, size, before if same_targets else None)
-    return Classification(probabilities, targets, tuple(blocks), tally)
+    return Classification(
+        **vars(tally), probabilities=probabilities, target_rows=targets, blocks=tuple(blocks)
+    )
 
 
 def most_likely(block: FloatArray) -> IntArray:
@@ -223,19 +199,17 @@ def _targets(targets: Rows | None, start: int, n_rows: int) -> IntArray:
 
 def _tally(blocks: list[BlockClasses], size: int, before: Classification | None) -> Tally:
     """Counts all blocks, or takes what was counted before and only what came and what went."""
-    old = None if before is None else before.tally
     confusion = np.zeros((size, size), np.int64) if size <= MOST_CONFUSED else None
-    same_size = old is not None and (
-        confusion is None if old.confusion is None else old.confusion.shape == (size, size)
-    )
+    old = None if before is None else before.confusion
+    same_size = confusion is None if old is None else old.shape == (size, size)
     changes = [(block, 1) for block in blocks]
     n_known = n_right = n_undecided = 0
-    if old is not None and before is not None and same_size:
+    if before is not None and same_size:
         pairs = [(a, b) for a, b in zip(before.blocks, blocks, strict=True) if a is not b]
         changes = [change for a, b in pairs for change in ((a, -1), (b, 1))]
-        n_known, n_right, n_undecided = old.n_known, old.n_right, old.n_undecided
-        if old.confusion is not None:
-            confusion = old.confusion.copy()
+        n_known, n_right, n_undecided = before.n_known, before.n_right, before.n_undecided
+        if old is not None:
+            confusion = old.copy()
     for block, sign in changes:
         known, undecided = block.targets >= 0, block.predicted == UNDECIDED
         n_known += sign * int(np.count_nonzero(known))

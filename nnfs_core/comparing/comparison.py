@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nnfs_core.comparing.difference import Difference, difference
-from nnfs_core.forward.block_pass import Range, range_of
+from nnfs_core.forward.block_pass import range_of
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import carried
 from nnfs_core.network.matching import counterparts
@@ -99,11 +99,9 @@ def _compared(
     if not min(len(result.output), len(other.output)):
         return LayerComparison(message="There is no sample to compare.")
     before = _most_shared(result, other, known)
+    subtracted = difference(result.output, other.output, before)
     return LayerComparison(
-        None,
-        "",
-        difference(result.output, other.output, before),
-        counterpart if counterpart != title else "",
+        difference=subtracted, counterpart=counterpart if counterpart != title else ""
     )
 
 
@@ -140,7 +138,7 @@ def _with_ranges(
         for each in known
         if each.difference is not None and each.result is not None
     ]
-    found: list[list[Range | None]] = [
+    found = [
         [] if each.difference is None else carried(each.difference.rows, before)
         for each in compared
     ]
@@ -159,13 +157,8 @@ def _with_ranges(
     return [
         each
         if each.difference is None
-        else LayerComparison(
-            LayerResult(
-                each.difference.rows, tuple(part for part in ranges if part is not None), 0.0
-            ),
-            each.message,
-            each.difference,
-            each.counterpart,
+        else replace(
+            each, result=LayerResult(each.difference.rows, tuple(filter(None, ranges)), 0.0)
         )
         for each, ranges in zip(compared, found, strict=True)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -13,9 +12,9 @@ from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.edits.inputs import remove_samples
 from nnfs_core.edits.layers import dense_at, replace_layer
 from nnfs_core.errors import NnfsError
-from nnfs_core.matrix.blocks import Block, derived, read
+from nnfs_core.matrix.blocks import Block, derived
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -28,7 +27,7 @@ def fill_missing_with_means(project: Project, cancelled: IsCancelled = never) ->
     batch = project.batch
     counts = np.zeros(batch.n_features, dtype=np.int64)
     affected = np.zeros(batch.n_features, dtype=bool)
-    for _, block in _arrays(batch.input_rows, cancelled):
+    for _, block in batch.input_rows.arrays(cancelled):
         finite = np.isfinite(block)
         counts += finite.sum(axis=0)
         affected |= ~finite.all(axis=0)
@@ -39,7 +38,7 @@ def fill_missing_with_means(project: Project, cancelled: IsCancelled = never) ->
         name = batch.columns[int(np.argmax(empty))]
         raise NnfsError(f"{name} has no number to take the mean of; set it to 0 or remove it.")
     means = np.zeros(batch.n_features)  # (features,)
-    for _, block in _arrays(batch.input_rows, cancelled):
+    for _, block in batch.input_rows.arrays(cancelled):
         # each number is divided first, so that the sum of large ones stays in range
         shares = np.where(np.isfinite(block), block, 0) / np.maximum(counts, 1)
         means += shares.sum(axis=0, dtype=np.float64)
@@ -73,16 +72,9 @@ def missing_samples(batch: Batch, cancelled: IsCancelled = never) -> npt.NDArray
     """The numbers of the samples that have a missing input, in order."""
     found = [
         start + np.flatnonzero(~np.isfinite(block).all(axis=1))
-        for start, block in _arrays(batch.input_rows, cancelled)
+        for start, block in batch.input_rows.arrays(cancelled)
     ]
     return np.concatenate([np.empty(0, dtype=np.int64), *found])
-
-
-def _arrays(rows: Rows, cancelled: IsCancelled) -> Iterator[tuple[int, AnyArray]]:
-    """Block by block its first row and its numbers, until asked to stop."""
-    for start, block in zip(rows.starts, rows.blocks, strict=False):
-        stop_if(cancelled)
-        yield start, read(block)
 
 
 def _filled(project: Project, values: FloatArray, cancelled: IsCancelled) -> Project:
@@ -90,7 +82,7 @@ def _filled(project: Project, values: FloatArray, cancelled: IsCancelled) -> Pro
     rows = project.batch.input_rows
     mended = partial(_with_values, values=values)
     blocks: list[Block] = []
-    for block, (_, numbers) in zip(rows.blocks, _arrays(rows, cancelled), strict=True):
+    for block, (_, numbers) in zip(rows.blocks, rows.arrays(cancelled), strict=True):
         is_whole = np.isfinite(numbers).all()
         blocks.append(block if is_whole else derived(block, mended, block.shape, rows.dtype))
     if all(new is old for new, old in zip(blocks, rows.blocks, strict=True)):

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.matrix.blocks import derived, read_in_passing
+from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
@@ -97,6 +97,4 @@ def _standardised(block: AnyArray, scales: FeatureScales) -> AnyArray:
 
 def _blocks(rows: Rows, cancelled: IsCancelled) -> Iterator[FloatArray]:
     """Block by block the numbers as float64, until asked to stop."""
-    for block in rows.blocks:
-        stop_if(cancelled)
-        yield read_in_passing(block).astype(np.float64)
+    return (block.astype(np.float64) for _, block in rows.arrays(cancelled))

@@ -57,10 +57,7 @@ def zero_cause(
 ) -> Cause:
     """Why one number of a ReLU layer is 0: this sample's input only, or a dead neuron."""
     outputs, entering = evaluation.layers[layer].output, entering_rows(evaluation, layer)
-    n_firing = 0
-    for block in outputs.blocks:
-        stop_if(cancelled)
-        n_firing += int(np.count_nonzero(read_in_passing(block)[:, neuron]))
+    n_firing = sum(np.count_nonzero(block[:, neuron]) for _, block in outputs.arrays(cancelled))
     if not n_firing and len(outputs) > 1:
         return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
     name, x = evaluation.project.network.names[layer], float(entering.row(sample)[neuron])
@@ -131,9 +128,8 @@ def _extremes(
     places = list(neurons)
     least = np.full(len(places), np.inf, entering.dtype)
     largest = -least
-    for block in entering.blocks:
-        stop_if(cancelled)
-        inputs = read_in_passing(block)[:, places]
+    for _, block in entering.arrays(cancelled):
+        inputs = block[:, places]
         least = np.fmin(least, inputs.min(axis=0))
         largest = np.fmax(largest, inputs.max(axis=0))
     return least, largest

@@ -23,7 +23,6 @@ from nnfs_core.explain.weighted_sums import are_all_finite, entering_rows, is_fe
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
-from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -135,9 +134,8 @@ def _missing(batch: Batch, cancelled: IsCancelled) -> tuple[int, bool]:
     """How many samples miss a number; whether each feature that does has others to average."""
     n_missing = 0
     affected, has_numbers = np.zeros(batch.n_features, bool), np.zeros(batch.n_features, bool)
-    for block in batch.input_rows.blocks:
-        stop_if(cancelled)
-        finite = np.isfinite(read_in_passing(block))
+    for _, block in batch.input_rows.arrays(cancelled):
+        finite = np.isfinite(block)
         n_missing += int(np.count_nonzero(~finite.all(axis=1)))
         affected |= ~finite.all(axis=0)
         has_numbers |= finite.any(axis=0)

@@ -11,10 +11,9 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, Linear
-from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.place import INPUT
 
 MOST_KEPT = 2**20  # sums that are kept to take medians of; of more samples, evenly spread ones
@@ -73,9 +72,8 @@ def weighted_sums(
     terms = np.zeros(n_neurons)
     kept, inputs_least = [np.empty((0, n_neurons))], np.inf
     mean, witness = np.zeros(n_inputs), np.zeros(n_inputs)
-    for block in entering.blocks:
-        stop_if(cancelled)
-        inputs = read_in_passing(block).astype(np.float64)
+    for _, block in entering.arrays(cancelled):
+        inputs = block.astype(np.float64)
         inputs = inputs[np.isfinite(inputs).all(axis=1)]
         if not inputs.size:
             continue
@@ -104,13 +102,10 @@ def weighted_sums(
 
 def are_all_finite(entering: Rows, layer: Dense, cancelled: IsCancelled = never) -> bool:
     """Whether the layer's outputs are finite for every sample that is finite itself."""
-    for block in entering.blocks:
-        stop_if(cancelled)
-        inputs = read_in_passing(block)
-        inputs = inputs[np.isfinite(inputs).all(axis=1)]
-        if not np.isfinite(layer.forward(inputs)).all():
-            return False
-    return True
+    return all(
+        np.isfinite(layer.forward(inputs[np.isfinite(inputs).all(axis=1)])).all()
+        for _, inputs in entering.arrays(cancelled)
+    )
 
 
 def feeding_dense(network: Network, layer: int) -> int | None:

@@ -23,7 +23,7 @@ from nnfs_core.files.native import load
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tables.targets import TargetKind, checked_class_numbers, number_targets
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
 from nnfs_core.project.batch import Batch
 
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
@@ -168,8 +168,7 @@ def _numbers(
     if not fits_in_memory(StoredMatrix(0, rows.shape, dtype), dtype):
         return rows
     numbers = np.empty(rows.shape, dtype)
-    for start, block in rows.arrays():
-        stop_if(cancelled)
+    for start, block in rows.arrays(cancelled):
         numbers[start : start + len(block)] = block
         progress((start + len(block)) / len(rows))
     return Rows.of(seal(numbers))

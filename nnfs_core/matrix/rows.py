@@ -16,6 +16,7 @@ from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.matrix.blocks import Block, Deferred, derived, in_memory, read, read_in_passing
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import shortage_text
 
 MAX_BLOCK_ROWS = 2**13
@@ -126,9 +127,13 @@ class Rows:
         """The numbers of a block, read-only."""
         return read(self.blocks[number])
 
-    def arrays(self) -> Iterator[tuple[int, AnyArray]]:
-        """Block by block its first row and its numbers; no more than one need be in memory."""
+    def arrays(self, cancelled: IsCancelled = never) -> Iterator[tuple[int, AnyArray]]:
+        """Block by block its first row and its numbers; no more than one need be in memory.
+
+        Raises Cancelled before a block when asked to stop.
+        """
         for start, block in zip(self.starts, self.blocks, strict=False):
+            stop_if(cancelled)
             yield start, read_in_passing(block)
 
     def are_in_memory(self, start: int, stop: int) -> bool:

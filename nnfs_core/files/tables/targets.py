@@ -15,7 +15,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 TargetKind = Literal["auto", "classes", "values"]
@@ -40,10 +40,9 @@ def number_targets(
     """
     distinct: FloatArray = np.empty(0)
     n_known = 0
-    for start, block in rows.arrays():
+    for start, block in rows.arrays(cancelled):
         if not _may_be_classes(distinct, kind):
             break
-        stop_if(cancelled)
         values = block.astype(np.float64)
         known = values[~np.isnan(values)]
         distinct, n_known = np.union1d(distinct, known), n_known + len(known)
@@ -76,8 +75,7 @@ def checked_class_numbers(
 
     Raises NnfsError when one is not, Cancelled when asked to stop.
     """
-    for start, block in rows.arrays():
-        stop_if(cancelled)
+    for start, block in rows.arrays(cancelled):
         is_class = (block >= UNKNOWN) & (block < MAX_CLASSES) & (block == np.floor(block))
         wrong = np.flatnonzero(~is_class)
         if len(wrong):

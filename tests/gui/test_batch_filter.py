@@ -294,7 +294,7 @@ def test_outputs_out_of_date_are_told_and_those_under_way_are_waited_for(
     studio.close()
 
 
-def test_a_filter_of_many_samples_is_looked_for_beside_the_window(
+def test_a_filter_of_many_samples_is_looked_for_in_the_background(
     qtbot: QtBot, qapp: object
 ) -> None:
     numbers = np.arange(400_000.0).reshape(200_000, 2)

@@ -121,7 +121,7 @@ def test_a_sorted_column_that_is_removed_is_told_when_sorting_again(
     assert fault(panel) == "The column b to sort by is gone."
 
 
-def test_samples_come_to_and_leave_a_large_order_beside_the_window(
+def test_samples_come_to_and_leave_a_large_order_in_the_background(
     qtbot: QtBot, panel: BatchPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[str] = []

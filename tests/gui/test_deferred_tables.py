@@ -89,7 +89,7 @@ def test_a_sample_that_cannot_be_got_is_told_once(
     assert not later.waiting
 
 
-def test_copying_samples_that_are_not_in_memory_goes_on_beside_the_window(
+def test_copying_samples_that_are_not_in_memory_goes_on_in_the_background(
     qtbot: QtBot, panel: BatchPanel, rows: Rows, later: LaterExecutor
 ) -> None:
     QGuiApplication.clipboard().setText("before")
@@ -136,7 +136,7 @@ def _noting(
     return noted
 
 
-def test_an_edit_that_needs_samples_not_in_memory_is_made_beside_the_window(
+def test_an_edit_that_needs_samples_not_in_memory_is_made_in_the_background(
     qtbot: QtBot, panel: BatchPanel, studio: Studio, rows: Rows, later: LaterExecutor
 ) -> None:
     studio.runner.set_live(False)
@@ -170,7 +170,7 @@ def test_columns_of_a_batch_larger_than_memory_come_and_go_without_a_look_at_it(
     ("button", "mended"),
     [("mean", [[9, 1]]), ("zero", [[0, 1]]), ("remove", [])],
 )
-def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_beside_the_window(
+def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_in_the_background(
     qtbot: QtBot,
     panel: BatchPanel,
     studio: Studio,
@@ -199,7 +199,7 @@ def test_missing_numbers_of_a_batch_larger_than_memory_are_mended_beside_the_win
 
 
 @pytest.mark.parametrize("way", ["rows", "missing"])
-def test_the_classes_left_by_a_removal_are_counted_beside_the_window(
+def test_the_classes_left_by_a_removal_are_counted_in_the_background(
     qtbot: QtBot,
     panel: BatchPanel,
     studio: Studio,

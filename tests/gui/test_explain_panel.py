@@ -278,7 +278,7 @@ def assert_closes(panel: ExplainPanel) -> None:
     assert sum(terms) == Decimal(rows[-3].split()[-1])
 
 
-def test_a_sum_of_ten_thousand_terms_is_worked_out_beside_the_window(
+def test_a_sum_of_ten_thousand_terms_is_worked_out_in_the_background(
     qtbot: QtBot, show_explain: Show
 ) -> None:
     later = LaterExecutor(waits=False)

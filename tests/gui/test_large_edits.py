@@ -45,7 +45,7 @@ def test_a_large_edit_that_is_cancelled_changes_nothing_and_says_so(
     assert refusals == [True]
 
 
-def test_a_large_layer_is_drawn_beside_the_window_and_then_selected(
+def test_a_large_layer_is_drawn_in_the_background_and_then_selected(
     threaded: Studio, qtbot: QtBot
 ) -> None:
     batch = Batch(np.zeros((2, 1000)), [0, 1999])  # 2,000 classes: 16 MB of weights

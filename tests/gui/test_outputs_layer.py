@@ -105,7 +105,7 @@ def test_select_all_on_a_large_layer_is_one_range(qtbot: QtBot, show_outputs: Sh
     assert table.block() == Block(0, 0, 30_000, 3)
 
 
-def test_copying_a_large_layer_asks_first_and_goes_on_beside_the_window(
+def test_copying_a_large_layer_asks_first_and_goes_on_in_the_background(
     qtbot: QtBot, show_outputs: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "CELLS_TO_ASK", 50)

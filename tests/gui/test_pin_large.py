@@ -28,7 +28,7 @@ from tests.gui.test_pin import set_bias
 from tests.gui.widgets import notices_of
 
 
-def test_a_large_comparison_is_made_beside_the_window_and_dims_until_it_is_there(
+def test_a_large_comparison_is_made_in_the_background_and_dims_until_it_is_there(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nnfs_gui.work.quick.CELLS_COUNTED", 1)

@@ -30,7 +30,7 @@ class Slow(Deferred):
         return self._numbers
 
 
-class LetGo(Slow):
+class Forgetting(Slow):
     """A block that another thread pushes out of memory as soon as somebody has asked for it.
 
     After that its numbers cannot be fetched any more.
@@ -78,9 +78,11 @@ def slow_rows(
     return deferred_rows(model, step)
 
 
-def let_go_rows() -> Rows:
+def forgetting_rows() -> Rows:
     """The same 9 rows in blocks that are in memory once."""
-    blocks = tuple(LetGo(block.read()) for block in slow_rows().blocks if isinstance(block, Slow))
+    blocks = tuple(
+        Forgetting(block.read()) for block in slow_rows().blocks if isinstance(block, Slow)
+    )
     return Rows(blocks, 2, np.dtype(np.float64))
 
 

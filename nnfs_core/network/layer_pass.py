@@ -54,7 +54,7 @@ def run_steps(
     done: Callable[[FloatArray], None] | None = None,
     cancelled: IsCancelled = never,
 ) -> None:
-    """Run some rows through layers; `done` is told each layer's outputs in turn.
+    """Run some rows through layers; `done` is given each layer's outputs in turn.
 
     They are written into what `kept` has for the layer, a matrix of their shape; where that is
     None they are overwritten once the next layer has read them. A layer that is switched off hands

@@ -31,7 +31,7 @@ class Worker(QObject):
 
     Work is given two functions: one to report the fraction done, and one that says whether to stop,
     soon after which it must raise Cancelled. `late` says that a job has lasted long enough to show
-    that the screen waits for it; before, no progress is told either.
+    that the screen waits for it; before, no progress is reported either.
     """
 
     started = Signal()

@@ -24,7 +24,7 @@ from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
-from tests.deferred import break_block, forget_blocks, let_go_rows, loads, slow_rows
+from tests.deferred import break_block, forget_blocks, forgetting_rows, loads, slow_rows
 from tests.gui.batch_table import shown
 from tests.gui.executors import LaterExecutor
 from tests.gui.widgets import click, seen
@@ -269,7 +269,7 @@ def test_the_values_of_a_layer_wait_for_nothing_either(
 def test_samples_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
     is_sorted: bool,
 ) -> None:
-    rows = let_go_rows()
+    rows = forgetting_rows()
     order = Order.of(9, np.arange(8, -1, -1)) if is_sorted else Order(9)
     numbers = ShownSamples(Batch(rows), order).numbers_now(Block(1, 0, 4, 2))
     assert numbers is not None
@@ -282,7 +282,7 @@ def test_samples_that_leave_the_memory_while_they_are_copied_are_copied_all_the_
 def test_values_that_leave_the_memory_while_they_are_copied_are_copied_all_the_same(
     qtbot: QtBot, studio: Studio, told: list[Notice]
 ) -> None:
-    table, rows = ValuesTable(studio), let_go_rows()
+    table, rows = ValuesTable(studio), forgetting_rows()
     qtbot.addWidget(table)
     scale = LayerContents(studio.theme).probabilities
     table.values.set_content(MatrixContent("Dense", rows, scale, ("a", "b")))

@@ -12,7 +12,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
-from tests.deferred import let_go_rows, loads, slow_rows
+from tests.deferred import forgetting_rows, loads, slow_rows
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_picture_that_was_asked_for_stays_where_another_block_changed(scale: S
 
 def test_blocks_that_go_while_a_picture_is_made_are_neither_read_nor_missed(scale: Scale) -> None:
     matrix = np.arange(18.0).reshape(9, 2)
-    rows, maker = let_go_rows(), PictureMaker()
+    rows, maker = forgetting_rows(), PictureMaker()
     picture = maker.picture(rows, None, Window(2, 8, 0, 2), (9, 2), scale)
     assert picture is not None
     assert picture.values.tolist() == matrix[2:8].tolist()

@@ -175,14 +175,14 @@ class BatchModel(SamplesModel):
         if not self.shown.order.is_everything:
             n_cells = self._cells_copied(len(rows), together=False)
         waits = not self.shown.are_in_memory(range(rows.start, min(rows.stop, self.n_rows)))
-        told = self._reach(text, rows.stop, len(rows))
+        notice = self._reach(text, rows.stop, len(rows))
         if new_classes:
             names = ", ".join(new_classes[:5]) + (", …" if len(new_classes) > 5 else "")
-            told = f"New in {self._batch.target_name}: {names}."
-        return self._change(text, change, n_cells, told, waits=waits)
+            notice = f"New in {self._batch.target_name}: {names}."
+        return self._change(text, change, n_cells, notice, waits=waits)
 
     def _change(
-        self, text: str, change: Change, n_cells: int = 0, told: str = "", *, waits: bool = False
+        self, text: str, change: Change, n_cells: int = 0, notice: str = "", *, waits: bool = False
     ) -> bool:
         """Change the batch, at the cost of `n_cells`, and then tell something.
 
@@ -190,7 +190,7 @@ class BatchModel(SamplesModel):
         """
         n_bytes = n_cells * self.studio.project.dtype.itemsize
         edit, notices = Edit(text, change, n_bytes, BATCH, waits=waits), self.studio.notices
-        return self.studio.attempt(edit, partial(notices.info, told) if told else lambda: None)
+        return self.studio.attempt(edit, partial(notices.info, notice) if notice else lambda: None)
 
     def _reach(self, text: str, end: int, n_rows: int) -> str:
         """What to tell of an edit of whole columns, when more samples follow than can be shown."""

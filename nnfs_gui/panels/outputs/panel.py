@@ -260,8 +260,8 @@ class OutputsPanel(Panel):
 
     def _release(self) -> None:
         """Have hidden views hold nothing of an earlier pass: it may be gigabytes."""
-        in_sight = self.tabs.currentIndex() if self.isVisible() else None
-        for number in [each for each in self._shown if each != in_sight]:
+        visible = self.tabs.currentIndex() if self.isVisible() else None
+        for number in [each for each in self._shown if each != visible]:
             del self._shown[number]
             self._view(number).release()
 

@@ -127,7 +127,7 @@ class PictureMaker:
         The pyramid may be of earlier rows of the same shape. None while nothing is known of a
         matrix too large to be read.
         """
-        self._let_go_of_others(rows)
+        self._release_others(rows)
         tiling = Tiling.of(window, pixels, rows)
         is_new = pyramid is not None and same_cells(rows, pyramid.rows, tiling.window)
         is_small = is_quick(cells_tiled=tiling.window.n_cells)
@@ -157,7 +157,7 @@ class PictureMaker:
                 return _colored(values, tiling, scale)
         return _from_pyramid(pyramid, fitted, scale)
 
-    def _let_go_of_others(self, rows: Rows) -> None:
+    def _release_others(self, rows: Rows) -> None:
         """Keep no rows earlier than `rows` in memory with the finer tiles."""
         if self._fine is not None and self._fine[0].rows is not rows:
             (request, values), self._fine = self._fine, None

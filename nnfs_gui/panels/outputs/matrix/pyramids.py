@@ -59,7 +59,7 @@ class Pyramids(QObject):
         self._worker.run(
             lambda progress, cancelled: pyramids(wanted, known, cancelled=cancelled),
             self._receive,
-            # a block that cannot be fetched is told of by whoever shows its numbers
+            # a block that cannot be fetched is reported by whoever shows its numbers
             lambda sentence: self.arrived.emit(),
         )
 

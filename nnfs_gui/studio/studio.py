@@ -127,7 +127,9 @@ class Studio:
         made_from, n_starts = self.project, self.document.n_starts
 
         def work(progress: Progress, cancelled: IsCancelled) -> Project:
-            with suppress(Cancelled):  # told below, since whoever began the edit may wait for it
+            with suppress(
+                Cancelled
+            ):  # reported below, since whoever began the edit may wait for it
                 project = edit.run(made_from, cancelled)
                 if not cancelled():
                     return project

@@ -150,7 +150,7 @@ def test_the_target_can_be_read_as_values(importing: Import) -> None:
     assert importing.batch.targets.dtype == np.float64
 
 
-def test_a_target_column_far_to_the_right_is_in_sight(importing: Import) -> None:
+def test_a_target_column_far_to_the_right_is_visible(importing: Import) -> None:
     importing.open(np.arange(160.0).reshape(2, 80))
     assert importing.text("array_part") == "You see the first 50 of 80 columns."
     importing.choose("array_target", "column x79")
@@ -232,7 +232,7 @@ def test_a_file_that_changes_before_it_is_read_changes_nothing(importing: Import
     assert importing.batch.n_samples == 9
 
 
-def test_a_network_among_tensors_is_told(importing: Import) -> None:
+def test_a_network_among_tensors_is_reported(importing: Import) -> None:
     path = importing.folder / "net.safetensors"
     save(importing.studio.project, path)
     importing.data_import.open(path)

@@ -20,7 +20,7 @@ from tests.gui.conftest import Open
 
 @pytest.fixture
 def window(open_window: Open) -> MainWindow:
-    """Iris, with the batch, the network, Flow and Explain in sight."""
+    """Iris, with the batch, the network, Flow and Explain visible."""
     window = open_window(example_named("Iris").build())
     window.studio.selection.begin(Place(0, 0, 0))
     QApplication.processEvents()

@@ -159,7 +159,7 @@ def test_an_edit_leaves_the_place_that_is_being_read(show: Show) -> None:
     assert bar.value() == 20
 
 
-def test_the_program_is_written_only_while_the_panel_is_in_sight(show: Show) -> None:
+def test_the_program_is_written_only_while_the_panel_is_visible(show: Show) -> None:
     panel = show()
     before = panel.view.toPlainText()
     panel.hide()
@@ -176,7 +176,7 @@ def test_copy_puts_the_whole_program_on_the_clipboard(qtbot: QtBot, show: Show) 
     assert panel.told == ["Copied the program."]
 
 
-def test_copy_works_while_the_panel_is_out_of_sight(show: Show) -> None:
+def test_copy_works_while_the_panel_is_hidden(show: Show) -> None:
     panel = show()
     panel.hide()
     set_input(panel)
@@ -374,7 +374,7 @@ def test_a_python_without_a_module_is_named_and_another_can_be_chosen(
     assert strip_text(panel).startswith("Agrees")
 
 
-def test_a_python_that_is_not_there_is_told(
+def test_a_python_that_is_not_there_is_reported(
     qtbot: QtBot, show: Show, settings: Settings, tmp_path: Path
 ) -> None:
     settings.code_python = str(tmp_path / "python")
@@ -484,7 +484,7 @@ def test_the_menu_saves_a_workbook_of_formulas(qtbot: QtBot, show: Show, tmp_pat
     assert any(b"SUMPRODUCT" in sheet for sheet in sheets)
 
 
-def test_a_batch_that_is_too_long_for_a_workbook_is_told(
+def test_a_batch_that_is_too_long_for_a_workbook_is_reported(
     show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_FORMULAS", 100)
@@ -507,7 +507,9 @@ def test_a_network_without_layers_has_no_workbook(show: Show, tmp_path: Path) ->
     assert not list(tmp_path.glob("*.xlsx"))
 
 
-def test_a_file_that_cannot_be_written_is_told(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
     panel = show()
     panel.files.save(panel.dialect, tmp_path / "nowhere" / "mine.py")
     assert len(panel.told) == 1

@@ -161,7 +161,7 @@ def test_a_changed_line_is_marked_until_the_next_text(show: Callable[..., CodeVi
     assert LIGHT.accent_soft not in colors_of(view)
 
 
-def test_lines_that_come_above_do_not_move_what_is_in_sight(show: Callable[..., CodeView]) -> None:
+def test_lines_that_come_above_do_not_move_what_is_visible(show: Callable[..., CodeView]) -> None:
     old = "\n".join(f"line_{number} = {number}" for number in range(500))
     view = show(old)
     view.verticalScrollBar().setValue(200)
@@ -174,7 +174,7 @@ def test_lines_that_come_above_do_not_move_what_is_in_sight(show: Callable[..., 
     assert view.verticalScrollBar().value() == 0
 
 
-def test_wrapped_lines_do_not_move_what_is_in_sight(show: Callable[..., CodeView]) -> None:
+def test_wrapped_lines_do_not_move_what_is_visible(show: Callable[..., CodeView]) -> None:
     old = "\n".join(f"line_{number} = {number}  # {'a long remark ' * 9}" for number in range(200))
     view = show(old)
     view.verticalScrollBar().setValue(50)

@@ -76,7 +76,7 @@ def test_samples_that_are_not_in_memory_show_an_ellipsis_until_they_are_there(
     assert panel.model.flags(panel.model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable
 
 
-def test_a_sample_that_cannot_be_got_is_told_once(
+def test_a_sample_that_cannot_be_fetched_is_reported_once(
     qtbot: QtBot, panel: BatchPanel, rows: Rows, later: LaterExecutor, told: list[Notice]
 ) -> None:
     break_block(rows, 1, "samples.npy is gone; put it back.")

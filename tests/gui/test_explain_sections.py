@@ -181,7 +181,7 @@ def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStu
 
 
 @pytest.mark.parametrize("kind", [CausesSection, NumericsSection])
-def test_a_section_out_of_sight_keeps_no_outputs_in_memory(
+def test_a_hidden_section_keeps_no_outputs_in_memory(
     qtbot: QtBot, studio: MakeStudio, kind: type[Section]
 ) -> None:
     made = studio(dead_project())

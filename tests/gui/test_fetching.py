@@ -44,7 +44,7 @@ def shows(fetching: Fetching, rows: Rows, start: int, stop: int) -> bool:
     return all(row is not None for row in found)
 
 
-def test_rows_that_are_not_in_memory_are_got_later_and_told_of(
+def test_rows_that_are_not_in_memory_are_fetched_later_and_reported(
     qtbot: QtBot, fetching: Fetching, later: LaterExecutor
 ) -> None:
     rows = slow_rows()
@@ -58,7 +58,7 @@ def test_rows_that_are_not_in_memory_are_got_later_and_told_of(
     assert not fetching.is_busy
 
 
-def test_who_scrolls_on_while_a_block_is_got_sees_the_newest_first(
+def test_who_scrolls_on_while_a_block_is_fetched_sees_the_newest_first(
     qtbot: QtBot, fetching: Fetching, later: LaterExecutor
 ) -> None:
     rows = slow_rows()
@@ -105,7 +105,7 @@ def test_whoever_scrolls_far_no_longer_waits_for_what_was_left_behind(
     assert loads(rows) == [0] * 36 + [1] * 64
 
 
-def test_a_block_that_cannot_be_got_is_told_once_and_tried_again_when_asked(
+def test_a_block_that_cannot_be_fetched_is_reported_once_and_tried_again_when_asked(
     qtbot: QtBot, fetching: Fetching, later: LaterExecutor, told: list[Notice]
 ) -> None:
     rows = slow_rows()

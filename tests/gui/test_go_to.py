@@ -49,7 +49,7 @@ def test_a_place_that_does_not_exist_is_told_and_can_be_mended(
     assert current(window.panels[BATCH].view)[0] == 15
 
 
-def test_a_sample_hidden_by_the_filter_is_told(qtbot: QtBot, open_window: Open) -> None:
+def test_a_sample_hidden_by_the_filter_is_reported(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
     window.panels[BATCH].finder.filter("wrong only")
     go_to(qtbot, window, "133")

@@ -185,7 +185,7 @@ def test_pasting_as_shown_writes_all_of_it_in_one_step(
 
 @pytest.mark.parametrize("transposed", [False, True])
 @pytest.mark.parametrize("with_biases", [False, True])
-def test_a_whole_layer_the_other_way_round_is_transposed_and_told(
+def test_a_whole_layer_the_other_way_round_is_transposed_and_reported(
     show: Show, transposed, with_biases
 ) -> None:
     shown = show()

@@ -146,7 +146,7 @@ def test_a_lesson_with_skipped_steps_gets_no_tick_and_one_gone_through_keeps_it(
 
 
 @pytest.mark.parametrize("id", built_in_lessons())
-def test_every_lesson_can_be_finished_and_each_step_points_at_something_in_sight(
+def test_every_lesson_can_be_finished_and_each_step_points_at_something_visible(
     open_window: Open, store: QSettings, id: str
 ) -> None:
     window = open_window(size=LARGE)

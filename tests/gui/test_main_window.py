@@ -53,7 +53,7 @@ def edit(window: MainWindow, value: float = 7) -> None:
     window.studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 0, value)))
 
 
-def test_the_window_opens_with_every_panel_in_sight(open_window: Open) -> None:
+def test_the_window_opens_with_every_panel_visible(open_window: Open) -> None:
     window = open_window(small())
     for panel in (
         window.panels[NETWORK],

@@ -72,7 +72,7 @@ def test_a_filter_brings_a_sample_into_reach(qtbot: QtBot, panel: BatchPanel) ->
     assert panel.view.currentIndex().isValid()
 
 
-def test_a_sample_added_out_of_reach_is_told(qtbot: QtBot, panel: BatchPanel) -> None:
+def test_a_sample_added_out_of_reach_is_reported(qtbot: QtBot, panel: BatchPanel) -> None:
     panel.view.go_to(1, 1)
     press(qtbot, panel, "batch_add_sample")
     assert batch(panel).n_samples == 7

@@ -36,7 +36,7 @@ def test_a_click_on_a_tab_brings_its_view_to_the_front(qtbot: QtBot, show_output
     assert tabs.currentIndex() == SOFTMAX
 
 
-def test_a_tab_out_of_sight_catches_up_when_it_is_shown(show_outputs: Show) -> None:
+def test_a_hidden_tab_catches_up_when_it_is_shown(show_outputs: Show) -> None:
     panel = show_outputs(lesson())
     panel.show_tab(DISTRIBUTION)
     panel.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 100.0)))
@@ -142,7 +142,7 @@ def test_one_cell_edited_in_a_large_batch_shows_as_soon_as_the_pass_is_done(qtbo
     studio.close()
 
 
-def test_tabs_out_of_sight_keep_nothing_of_an_earlier_pass_but_their_zoom(
+def test_hidden_tabs_keep_nothing_of_an_earlier_pass_but_their_zoom(
     show_outputs: Show,
 ) -> None:
     panel = show_outputs(lesson(Softmax()))

@@ -44,7 +44,7 @@ def test_the_wheel_zooms_into_the_same_samples_of_every_layer(
     assert flow.matrix(3).box.viewRange()[1] == [0, 150]
 
 
-def test_a_cell_selected_out_of_sight_is_brought_into_sight(show_outputs: Show) -> None:
+def test_a_cell_selected_outside_the_view_is_brought_into_view(show_outputs: Show) -> None:
     panel = show_outputs(example_named("Iris").build())
     for _ in range(12):
         wheel(panel, panel.flow.canvas.position_of(1, 10, 3), y=240)
@@ -65,7 +65,7 @@ def test_a_double_click_shows_all_cells_again(qtbot: QtBot, show_outputs: Show) 
     assert panel.flow.matrix(0).box.sees_all_rows
 
 
-def test_many_layers_scroll_sideways_and_the_selected_one_comes_into_sight(
+def test_many_layers_scroll_sideways_and_the_selected_one_comes_into_view(
     show_outputs: Show,
 ) -> None:
     layers = [Dense.random(8, 8, seed=seed) for seed in range(14)]

@@ -432,7 +432,7 @@ def test_another_seed_draws_other_blanks(
     assert sheets[0] == sheets[2] != sheets[1]
 
 
-def test_a_blank_that_nobody_can_find_is_told(
+def test_a_blank_that_nobody_can_find_is_reported(
     qtbot: QtBot, open_worksheet: Callable[[Project], QDialog]
 ) -> None:
     dialog = open_worksheet(example("One neuron"))

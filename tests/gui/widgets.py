@@ -119,7 +119,7 @@ def notices_of(studio: Studio) -> list[str]:
 
 
 def nameless(parent: QWidget) -> list[str]:
-    """What takes the keyboard in sight and has no name for those who hear it."""
+    """What takes the keyboard, is visible and has no name for those who hear it."""
     return [
         f"{type(widget).__name__} {widget.objectName()}"
         for widget in parent.findChildren(QWidget)

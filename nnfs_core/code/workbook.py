@@ -95,11 +95,7 @@ class _Writing:
     ) -> None:
         self._project, self._sheets, self._n_samples = project, sheets, n_samples
         self._progress, self._cancelled = progress, cancelled
-        self._numbers = [
-            {name: array.astype(np.float64) for name, array in sheet.part.layer.arrays().items()}
-            | dict(sheet.part.layer.option_values())
-            for sheet in sheets
-        ]
+        self._layers = [sheet.part.layer.astype(np.float64) for sheet in sheets]
         self._largest = [0.0] * len(sheets)  # of the outputs, for the scale of colours
 
     def write(self, book: Any, written: Sequence[Any]) -> None:
@@ -137,14 +133,15 @@ class _Writing:
                 if offset < n_samples:
                     self._write_sample(sheet, written, row, offset, values)
                 if sheet.weights is not None and start + offset < sheet.part.n_outputs:
-                    self._write_neuron(sheet.weights, written, row, self._numbers[number])
+                    self._write_neuron(sheet.weights, written, row, self._layers[number].arrays())
 
     def _computed(self, number: int, inputs: FloatArray) -> dict[str, Any]:
         """The numbers of each step for some samples; what is not finite is NaN from there on."""
-        values: dict[str, Any] = {**self._numbers[number], "inputs": inputs}
+        layer, values = self._layers[number], {"inputs": inputs}
         with np.errstate(all="ignore"):
             for step, _ in self._sheets[number].steps:
-                values[step.name] = _finite(step.compute(values)) if len(inputs) else inputs
+                made = step.compute(values) if step.compute else layer.forward(inputs)
+                values[step.name] = _finite(made)
         return values
 
     def _write_samples(self, written: Any, start: int, n_samples: int) -> FloatArray:

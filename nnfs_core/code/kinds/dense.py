@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.code.kinds.kind_code import Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import Chapter, KindCode, Snippet, one_formula
 
 DENSE = KindCode(
     python=Snippet(
@@ -53,13 +53,6 @@ class Dense:
         "are one row, which NumPy adds to every sample.",
         "$outputs = $x @ $weights + $biases",
     ),
-    sheet=(
-        SheetStep(
-            "outputs",
-            "Outputs",
-            "SUMPRODUCT($inputs,$weights)+$bias",
-            lambda values: values["inputs"] @ values["weights"] + values["biases"],
-        ),
-    ),
+    sheet=one_formula("SUMPRODUCT($inputs,$weights)+$bias"),
     lists=("biases",),
 )

@@ -38,7 +38,7 @@ class Chapter:
     lines: str  # `$outputs` is the name that they give the result
 
 
-# What a step of a sheet may use: the arrays of the steps before it, and the layer's own.
+# What a step of a sheet may use: the inputs, and the numbers of the steps before it.
 Values = Mapping[str, FloatArray]
 
 
@@ -49,15 +49,20 @@ class SheetStep:
     The formula's names: `$x` the input of this neuron, `$inputs` all inputs of this sample,
     `$weights` and `$bias` those of this neuron; the name of an earlier step is its cell in the
     same place, or this sample's cell when it has only one, and `all_` before it this sample's
-    whole row. `compute` gives the same numbers (samples, neurons or 1); its names are the same,
-    but `x` is not there and `weights` and `biases` are those of all neurons.
+    whole row. `compute` gives the same numbers (samples, neurons or 1), from `inputs` and the
+    steps before it; without one they are what the layer itself makes of the inputs.
     """
 
     name: str
     title: str
     formula: str
-    compute: Callable[[Values], FloatArray]
+    compute: Callable[[Values], FloatArray] | None = None
     one_a_sample: bool = False
+
+
+def one_formula(formula: str) -> tuple[SheetStep, ...]:
+    """The steps of a layer each of whose outputs is one formula."""
+    return (SheetStep("outputs", "Outputs", formula),)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from nnfs_core.code.kinds.kind_code import Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import Chapter, KindCode, Snippet, one_formula
 
 LEAKY_RELU = KindCode(
     python=Snippet(
@@ -40,14 +38,5 @@ class LeakyReLU:
         "through, so that no neuron falls silent altogether.",
         "$outputs = np.where($x > 0, $x, $slope * $x)",
     ),
-    sheet=(
-        SheetStep(
-            "outputs",
-            "Outputs",
-            "IF($x>0,$x,$slope*$x)",
-            lambda values: np.where(
-                values["inputs"] > 0, values["inputs"], values["slope"] * values["inputs"]
-            ),
-        ),
-    ),
+    sheet=one_formula("IF($x>0,$x,$slope*$x)"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.code.kinds.kind_code import Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import Chapter, KindCode, Snippet, one_formula
 
 LINEAR = KindCode(
     python=Snippet(
@@ -32,5 +32,5 @@ class Linear:
         "a value of any size, such as a price or a temperature.",
         "$outputs = $x",
     ),
-    sheet=(SheetStep("outputs", "Outputs", "$x", lambda values: values["inputs"]),),
+    sheet=one_formula("$x"),
 )

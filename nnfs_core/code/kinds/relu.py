@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from nnfs_core.code.kinds.kind_code import Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import Chapter, KindCode, Snippet, one_formula
 
 RELU = KindCode(
     python=Snippet(
@@ -37,9 +35,5 @@ class ReLU:
         "bend is what lets layers stacked on each other draw more than straight lines.",
         "$outputs = np.maximum(0, $x)",
     ),
-    sheet=(
-        SheetStep(
-            "outputs", "Outputs", "MAX(0,$x)", lambda values: np.maximum(0, values["inputs"])
-        ),
-    ),
+    sheet=one_formula("MAX(0,$x)"),
 )

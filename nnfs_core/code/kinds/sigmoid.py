@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from nnfs_core.code.kinds.kind_code import PYTHON_EXPONENTIAL, Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import (
+    PYTHON_EXPONENTIAL,
+    Chapter,
+    KindCode,
+    Snippet,
+    one_formula,
+)
 
 SIGMOID = KindCode(
     python=Snippet(
@@ -39,13 +43,6 @@ class Sigmoid:
         "infinity, and 1 over infinity is 0, as it should be.",
         "$outputs = 1 / (1 + np.exp(-$x))",
     ),
-    sheet=(
-        SheetStep(
-            "outputs",
-            "Outputs",
-            # Either way the exponential is at most 1, as a spreadsheet stops at an overflow.
-            "IF($x>=0,1/(1+EXP(-$x)),EXP($x)/(1+EXP($x)))",
-            lambda values: 1 / (1 + np.exp(-values["inputs"])),
-        ),
-    ),
+    # Either way the exponential is at most 1, as a spreadsheet stops at an overflow.
+    sheet=one_formula("IF($x>=0,1/(1+EXP(-$x)),EXP($x)/(1+EXP($x)))"),
 )

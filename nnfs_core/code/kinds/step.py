@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from nnfs_core.code.kinds.kind_code import Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import Chapter, KindCode, Snippet, one_formula
 
 STEP = KindCode(
     python=Snippet(
@@ -62,9 +60,5 @@ class Step(keras.Layer):
         "sum lies above or below 0 is lost, which is why it is hard to train.",
         "$outputs = np.heaviside($x, 0)  # the 0 is the output for an input of exactly 0",
     ),
-    sheet=(
-        SheetStep(
-            "outputs", "Outputs", "IF($x>0,1,0)", lambda values: np.heaviside(values["inputs"], 0)
-        ),
-    ),
+    sheet=one_formula("IF($x>0,1,0)"),
 )

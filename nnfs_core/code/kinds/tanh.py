@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from nnfs_core.code.kinds.kind_code import PYTHON_EXPONENTIAL, Chapter, KindCode, SheetStep, Snippet
+from nnfs_core.code.kinds.kind_code import (
+    PYTHON_EXPONENTIAL,
+    Chapter,
+    KindCode,
+    Snippet,
+    one_formula,
+)
 
 TANH = KindCode(
     python=Snippet(
@@ -40,5 +44,5 @@ class Tanh:
         "an input of 0 gives 0.",
         "$outputs = np.tanh($x)",
     ),
-    sheet=(SheetStep("outputs", "Outputs", "TANH($x)", lambda values: np.tanh(values["inputs"])),),
+    sheet=one_formula("TANH($x)"),
 )

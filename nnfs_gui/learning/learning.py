@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.learning.landmarks import AnyLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.guide import Guide, LessonCard, LessonMenu
 from nnfs_gui.learning.pointing import Pointer, Screen

@@ -10,7 +10,7 @@ import pytest
 
 from nnfs_core import Project, evaluate
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.learning.landmarks import AnyLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons import (
     AnyCondition,
     ChoiceQuestion,

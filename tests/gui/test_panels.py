@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QWid
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
-from nnfs_core.learning.landmarks import PanelName
+from nnfs_core.learning.landmarks.landmark import PanelName
 from nnfs_gui.panels import CODE, GLOSSARY, LAYER, OUTPUTS, PANELS, PanelEntry
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings

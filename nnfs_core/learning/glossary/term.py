@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
-from nnfs_core.learning.landmarks import AnyLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark
 
 Group = Literal["Data", "Operations", "Networks"]
 GROUPS: tuple[Group, ...] = get_args(Group)

@@ -9,12 +9,9 @@ import msgspec
 
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import (
-    Count,
+from nnfs_core.learning.landmarks.finding import (
     LayerWords,
     NamesLayer,
-    PanelName,
-    TabName,
     check_kind,
     check_layer_words,
     check_neuron,
@@ -24,6 +21,7 @@ from nnfs_core.learning.landmarks import (
     find_layer,
     find_network_layer,
 )
+from nnfs_core.learning.landmarks.landmark import Count, PanelName, TabName
 from nnfs_core.learning.lessons.situation import Situation
 from nnfs_core.project.place import BIAS, INPUT, Place, number_at
 from nnfs_core.project.project import Project

@@ -9,7 +9,7 @@ import msgspec
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
 from nnfs_core.learning.glossary import check_links
-from nnfs_core.learning.landmarks import AnyLandmark, CellLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark, CellLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.questions import Question
 

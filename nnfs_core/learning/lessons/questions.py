@@ -13,15 +13,14 @@ import numpy as np
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.learning.landmarks import (
-    CellLandmark,
-    Count,
+from nnfs_core.learning.landmarks.finding import (
     LayerWords,
     NamesLayer,
     check_neuron,
     check_sample,
     find_layer,
 )
+from nnfs_core.learning.landmarks.landmark import CellLandmark, Count
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 

@@ -12,7 +12,7 @@ from typing import get_args
 import msgspec
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import AnyLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import FORMAT, Lesson
 from nnfs_core.learning.lessons.questions import AnyReading

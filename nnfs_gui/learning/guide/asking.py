@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import CellLandmark
+from nnfs_core.learning.landmarks.landmark import CellLandmark
 from nnfs_core.learning.lessons import MOST_TRIES, ChoiceQuestion, NumberQuestion, Question, Verdict
 from nnfs_gui.studio.studio import Studio
 

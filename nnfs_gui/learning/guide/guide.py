@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.learning.landmarks import CellLandmark
+from nnfs_core.learning.landmarks.landmark import CellLandmark
 from nnfs_core.learning.lessons import (
     Lesson,
     LessonStep,

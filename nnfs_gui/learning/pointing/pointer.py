@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QScrollArea, QStyle, QWidget
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.learning.landmarks import AnyLandmark, CellLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark, CellLandmark
 from nnfs_gui.learning.pointing.frame import Cover, Frame
 from nnfs_gui.learning.pointing.screen import Screen
 from nnfs_gui.learning.pointing.widget_part import WidgetPart, scroll_to, visible_part

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.learning.landmarks import (
+from nnfs_core.learning.landmarks.landmark import (
     AnyLandmark,
     BiasLandmark,
     ButtonLandmark,

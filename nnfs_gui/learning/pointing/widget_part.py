@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QTableView, QWidget
 
-from nnfs_core.learning.landmarks import AnyLandmark, BiasLandmark, WeightLandmark
+from nnfs_core.learning.landmarks.landmark import AnyLandmark, BiasLandmark, WeightLandmark
 
 WidgetPart = tuple[QWidget, QRect]  # a widget, and the part of it that is meant
 

@@ -41,8 +41,7 @@ class LessonCard(QFrame):
         self._point.setProperty("role", "link")
         self._leave = self._tool("lesson_leave", "Leave the lesson; the project stays as it is")
         self._leave.clicked.connect(guide.leave)
-        self._text = named(QLabel(wordWrap=True), "lesson_text")
-        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText), "lesson_text")
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse

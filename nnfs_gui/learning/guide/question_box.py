@@ -125,8 +125,7 @@ class _Choice(QWidget):
     def __init__(self, text: str, number: int) -> None:
         super().__init__()
         self.button = named(QRadioButton(), f"lesson_choice_{number}", text)
-        label = QLabel(text, wordWrap=True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         layout = in_row(margins=(0, 0, 0, 0), spacing=4)
         self.setLayout(layout)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)

@@ -29,8 +29,7 @@ class FaultStrip(QFrame):
         self._fault: Fault | None = None
         named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
-        self.text = named(QLabel(), "batch_fault_text")
-        self.text.setWordWrap(True)
+        self.text = named(QLabel(wordWrap=True), "batch_fault_text")
         layout = in_row((self.text, 1), margins=(10, 4, 6, 4), spacing=6)
         self.setLayout(layout)
         show = named(QPushButton("Show"), "batch_fault_show", role="link")

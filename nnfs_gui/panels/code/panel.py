@@ -252,9 +252,7 @@ class CodePanel(Panel):
 
 
 def _wrapped(name: str) -> QLabel:
-    label = named(QLabel(), name, role="muted")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), name, role="muted")
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label

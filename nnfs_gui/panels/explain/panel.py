@@ -75,8 +75,7 @@ class ExplainPanel(Panel):
         for section in self.sections:
             section.unfolded.connect(section.refresh)
         layout.addStretch(1)
-        self._scroll = named(QScrollArea(), "explain_scroll")
-        self._scroll.setWidgetResizable(True)
+        self._scroll = named(QScrollArea(widgetResizable=True), "explain_scroll")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         # always there, so that a page that grows does not lay the table out anew
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

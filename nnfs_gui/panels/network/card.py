@@ -222,8 +222,6 @@ class Card(QFrame):
 
 def wrapping_label() -> QLabel:
     """A muted text that takes as many lines as it needs and is never read as markup."""
-    label = QLabel()
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
     label.setProperty("role", "muted")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
     return label

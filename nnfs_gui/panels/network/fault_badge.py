@@ -22,10 +22,8 @@ class FaultBadge(QFrame):
         self._theme = theme
         self._remedy = ""
         self._icon = QLabel()
-        self._message = QLabel()
+        self._message = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._message.setProperty("role", "error")
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setWordWrap(True)
         self.remedy = named(QPushButton(), f"fix_misfit_{index}", role="fix")
         name = "show_fault_input" if index == INPUT else f"show_fault_{index}"
         self.show_place = named(QPushButton("Show"), name, role="link")

@@ -42,8 +42,7 @@ class StackEnd(QWidget):
         self.starter.setVisible(is_empty)
 
     def _offer_kinds(self) -> None:
-        menu = named(QMenu(self), "add_layer_menu")
-        menu.setToolTipsVisible(True)
+        menu = named(QMenu(self, toolTipsVisible=True), "add_layer_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in KINDS:
             action = menu.addAction(kind.title)

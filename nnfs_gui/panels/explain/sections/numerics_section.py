@@ -65,8 +65,7 @@ class NumericsSection(Section):
         self._network_chosen.toggled.connect(self._paint)
         self._sentence = named(wrapped_label(), "numerics_sentence")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._table = named(QLabel(), "numerics_table")
-        self._table.setTextFormat(Qt.TextFormat.RichText)
+        self._table = named(QLabel(textFormat=Qt.TextFormat.RichText), "numerics_table")
         self._table.setWordWrap(True)
         self._table.setFont(number_font(1))
         self._table.setTextInteractionFlags(

@@ -42,8 +42,7 @@ class ShapesSection(Section):
         super().__init__(studio, "shapes_section", "Shapes")
         self._values: tuple[Value, ...] = ()
         self._wanted = ""  # the value that the user chose
-        self._formula = named(QLabel(), "shapes_formula")
-        self._formula.setTextFormat(Qt.TextFormat.RichText)
+        self._formula = named(QLabel(textFormat=Qt.TextFormat.RichText), "shapes_formula")
         self._formula.setWordWrap(True)
         self._formula.setFont(number_font())
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -123,8 +123,7 @@ class SoftmaxView(OutputView):
         self.studio.attempt(Edit("Add Softmax", change))
 
     def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
-        text = named(QLabel(), "softmax_empty", role="muted")
-        text.setTextFormat(Qt.TextFormat.PlainText)
+        text = named(QLabel(textFormat=Qt.TextFormat.PlainText), "softmax_empty", role="muted")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         add = named(QPushButton("Add a softmax"), "add_softmax")

@@ -143,11 +143,7 @@ class BatchModel(SamplesModel):
                 max(self.n_rows, row + len(values)) * (column + values.shape[1]),
             )
 
-        self.studio.notices.error(
-            beyond,
-            "Paste all as features",
-            paste,
-        )
+        self.studio.notices.error(beyond, "Paste all as features", paste)
         return True
 
     def _reaches_beyond(self, row: int, values: FloatArray) -> bool:

@@ -76,12 +76,7 @@ class ProgramFiles:
                 part = f" with the first {saved.n_samples:,} of {saved.n_in_batch:,} samples"
             self._studio.notices.info(f"Saved {path.name}{part}.")
 
-        self._studio.tasks.run(
-            f"Saving {path.name}",
-            work,
-            tell,
-            lane=Lane.EXPORTING,
-        )
+        self._studio.tasks.run(f"Saving {path.name}", work, tell, lane=Lane.EXPORTING)
 
     def _ask(self, title: str, kind: str, chosen: Callable[[Path], None]) -> None:
         document = self._studio.document

@@ -12,13 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QLabel,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QWidget
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network.drag import layer_data, start_drag

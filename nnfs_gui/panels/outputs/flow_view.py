@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QSplitter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QSplitter, QToolButton, QWidget
 
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import INPUT

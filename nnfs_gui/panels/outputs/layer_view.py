@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QSplitter,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSplitter
 
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells

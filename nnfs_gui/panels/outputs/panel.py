@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QLabel,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError

@@ -9,11 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.arrays import PRECISIONS, FloatArray
-from nnfs_core.explain.numerics import (
-    RULE,
-    network_comparison,
-    softmax_comparison,
-)
+from nnfs_core.explain.numerics import RULE, network_comparison, softmax_comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.progress import IsCancelled, Progress

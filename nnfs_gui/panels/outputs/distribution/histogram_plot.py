@@ -160,12 +160,7 @@ class HistogramPlot(pg.GraphicsWidget):
         self._ink.write(painter, axis, ends[1], self._points, RIGHT)
 
     def _paint_zero(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        axis: QRectF,
-        share: float,
-        ends: tuple[str, str],
+        self, painter: QPainter, area: QRectF, axis: QRectF, share: float, ends: tuple[str, str]
     ) -> None:
         """A line where 0 is, named where it does not run into the names of the ends."""
         x = round(area.left() + share * area.width())

@@ -17,11 +17,7 @@ from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
 from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.marks import paint_marks
 from nnfs_gui.panels.outputs.matrix.names import RowNames, paint_column_names
-from nnfs_gui.panels.outputs.matrix.picture import (
-    Picture,
-    PictureMaker,
-    PictureRequest,
-)
+from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker, PictureRequest
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Theme
 

@@ -55,9 +55,7 @@ class ProbabilityBars(PlotArea):
         return BarsItem.height_for(self.n_samples)
 
     def set_content(
-        self,
-        content: ProbabilityContent | None,
-        samples: npt.NDArray[np.int64] | None = None,
+        self, content: ProbabilityContent | None, samples: npt.NDArray[np.int64] | None = None
     ) -> None:
         """Show these probabilities, of these samples."""
         self.content, self.samples = content, samples

@@ -1,4 +1,4 @@
-"""Describes a moment of a lesson: the project and what of it is on the screen."""
+"""Describes the situation in a lesson: the project and what of it is on the screen."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
     rows = batch.input_rows.with_cells(row, column, new)
     if rows is project.batch.input_rows:
         return project
-    return _with_batch(project, batch.with_(input_rows=rows))
+    return replace(project, batch=batch.with_(input_rows=rows))
 
 
 def fill_inputs(
@@ -85,7 +85,7 @@ def insert_samples(project: Project, index: int, count: int = 1) -> Project:
     targets = batch.target_rows
     if targets is not None:
         targets = targets.with_rows_inserted(index, _no_targets(targets, count))
-    return _with_batch(project, batch.with_(input_rows=inputs, target_rows=targets))
+    return project.with_batch(input_rows=inputs, target_rows=targets)
 
 
 def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.integer]) -> Project:
@@ -94,12 +94,9 @@ def remove_samples(project: Project, indices: Sequence[int] | npt.NDArray[np.int
         return project
     _check_indices(indices, project.batch.n_samples, "sample")
     batch, targets = project.batch, project.batch.target_rows
-    return _with_batch(
-        project,
-        batch.with_(
-            input_rows=batch.input_rows.with_rows_removed(indices),
-            target_rows=None if targets is None else targets.with_rows_removed(indices),
-        ),
+    return project.with_batch(
+        input_rows=batch.input_rows.with_rows_removed(indices),
+        target_rows=None if targets is None else targets.with_rows_removed(indices),
     )
 
 
@@ -110,12 +107,9 @@ def insert_features(project: Project, index: int, count: int = 1) -> Project:
     if count == 0:
         return project
     names = _fresh_names(batch.columns, count)
-    return _with_batch(
-        project,
-        batch.with_(
-            input_rows=batch.input_rows.with_columns_inserted(index, count),
-            columns=(*batch.columns[:index], *names, *batch.columns[index:]),
-        ),
+    return project.with_batch(
+        input_rows=batch.input_rows.with_columns_inserted(index, count),
+        columns=(*batch.columns[:index], *names, *batch.columns[index:]),
     )
 
 
@@ -126,12 +120,9 @@ def remove_features(project: Project, indices: Sequence[int]) -> Project:
     _check_indices(indices, project.batch.n_features, "feature")
     batch, doomed = project.batch, set(indices)
     kept = [number for number in range(batch.n_features) if number not in doomed]
-    return _with_batch(
-        project,
-        batch.with_(
-            input_rows=batch.input_rows.with_columns(kept),
-            columns=tuple(batch.columns[number] for number in kept),
-        ),
+    return project.with_batch(
+        input_rows=batch.input_rows.with_columns(kept),
+        columns=tuple(batch.columns[number] for number in kept),
     )
 
 
@@ -146,7 +137,7 @@ def rename_feature(project: Project, index: int, name: str) -> Project:
     if name in columns:
         raise NnfsError(f"There is a feature named {name} already; choose another name.")
     renamed = (*columns[:index], name, *columns[index + 1 :])
-    return _with_batch(project, project.batch.with_(columns=renamed))
+    return project.with_batch(columns=renamed)
 
 
 def _check_place(index: int, count: int, length: int, what: str) -> None:
@@ -192,7 +183,3 @@ def _fresh_names(taken: Sequence[str], count: int) -> tuple[str, ...]:
             names.append(name)
         number += 1
     return tuple(names)
-
-
-def _with_batch(project: Project, batch: Batch) -> Project:
-    return replace(project, batch=batch)

@@ -88,7 +88,7 @@ def _filled(project: Project, values: FloatArray, cancelled: IsCancelled) -> Pro
     if all(new is old for new, old in zip(blocks, rows.blocks, strict=True)):
         return project
     filled = Rows(tuple(blocks), rows.width, rows.dtype)
-    return replace(project, batch=project.batch.with_(input_rows=filled))
+    return project.with_batch(input_rows=filled)
 
 
 def _with_values(block: AnyArray, values: FloatArray) -> AnyArray:

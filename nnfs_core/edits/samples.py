@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -92,8 +91,7 @@ def write_samples_at(
     if stop > batch.n_features and targets is not None:
         targets = targets.with_cells_at(samples, 0, checked_targets(project, table[:, -1]))
     if inputs is not batch.input_rows or targets is not batch.target_rows:
-        changed = batch.with_(input_rows=inputs, target_rows=targets)
-        project = replace(project, batch=changed)
+        project = project.with_batch(input_rows=inputs, target_rows=targets)
     for number, name in enumerate(new_classes, start=batch.n_classes):
         project = rename_class(project, number, name)
     return project

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -83,7 +83,7 @@ def standardise_features(project: Project, cancelled: IsCancelled = never) -> Pr
         stop_if(cancelled)
         blocks.append(derived(block, change, block.shape, rows.dtype))
     changed = Rows(tuple(blocks), rows.width, rows.dtype)
-    return replace(project, batch=batch.with_(input_rows=changed))
+    return project.with_batch(input_rows=changed)
 
 
 def _standardised(block: AnyArray, scales: FeatureScales) -> AnyArray:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 
@@ -20,14 +18,14 @@ def add_targets(project: Project) -> Project:
     if project.batch.target_rows is not None:
         return project
     targets = np.full((project.batch.n_samples, 1), UNKNOWN, np.int64)
-    return replace(project, batch=project.batch.with_(target_rows=Rows.of(targets)))
+    return project.with_batch(target_rows=Rows.of(targets))
 
 
 def remove_targets(project: Project) -> Project:
     """Take the targets out, with the names of their classes."""
     if project.batch.target_rows is None:
         return project
-    return replace(project, batch=project.batch.with_(target_rows=None, class_names=()))
+    return project.with_batch(target_rows=None, class_names=())
 
 
 def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
@@ -43,7 +41,7 @@ def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
         raise NnfsError(f"The batch has {batch.n_samples} samples; the targets reach beyond them.")
     if same_bits(targets.rows(row, row + len(new)), new):
         return project
-    return replace(project, batch=batch.with_(target_rows=targets.with_cells(row, 0, new)))
+    return project.with_batch(target_rows=targets.with_cells(row, 0, new))
 
 
 def checked_targets(project: Project, values: npt.ArrayLike) -> AnyArray:
@@ -71,7 +69,7 @@ def rename_target(project: Project, name: str) -> Project:
         raise NnfsError("The target column needs a name.")
     if name == project.batch.target_name:
         return project
-    return replace(project, batch=project.batch.with_(target_name=name))
+    return project.with_batch(target_name=name)
 
 
 def rename_class(project: Project, number: int, name: str) -> Project:
@@ -85,4 +83,4 @@ def rename_class(project: Project, number: int, name: str) -> Project:
     if padded[number] == name:
         return project
     padded[number] = name
-    return replace(project, batch=project.batch.with_(class_names=tuple(padded)))
+    return project.with_batch(class_names=tuple(padded))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -37,6 +38,10 @@ class Project:
     @property
     def dtype(self) -> np.dtype[np.floating]:
         return np.dtype(self.precision)
+
+    def with_batch(self, **changes: Any) -> Project:
+        """This project with some fields of its batch replaced."""
+        return replace(self, batch=self.batch.with_(**changes))
 
 
 def empty_project() -> Project:

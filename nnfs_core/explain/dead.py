@@ -14,7 +14,6 @@ from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.weighted_sums import (
     WeightedSums,
     chosen,
-    entering_rows,
     feeding_dense,
     weighted_sums,
 )
@@ -38,8 +37,7 @@ def dead_neurons(evaluation: Evaluation, layer: int, cancelled: IsCancelled = ne
 
     Stops as soon as each neuron has fired once. Raises Cancelled when asked to stop.
     """
-    result = evaluation.result(layer)
-    assert result is not None
+    result = evaluation.reached(layer)
     waiting: Neurons = np.arange(result.output.width if len(result.output) else 0)
     for block, span in zip(result.output.blocks, result.block_ranges, strict=True):
         if not waiting.size:
@@ -56,7 +54,7 @@ def zero_cause(
     evaluation: Evaluation, layer: int, sample: int, neuron: int, cancelled: IsCancelled = never
 ) -> Cause:
     """Why one number of a ReLU layer is 0: this sample's input only, or a dead neuron."""
-    outputs, entering = evaluation.layers[layer].output, entering_rows(evaluation, layer)
+    outputs, entering = evaluation.layers[layer].output, evaluation.reached(layer - 1).output
     n_firing = sum(np.count_nonzero(block[:, neuron]) for _, block in outputs.arrays(cancelled))
     if not n_firing and len(outputs) > 1:
         return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
@@ -85,7 +83,7 @@ def dead_cause(
 
     Goes through all samples; raises Cancelled when asked to stop.
     """
-    project, entering = evaluation.project, entering_rows(evaluation, layer)
+    project, entering = evaluation.project, evaluation.reached(layer - 1).output
     network = project.network
     name, whose = network.names[layer], neurons_text(neurons)
     verb = agreeing(len(neurons), "is", "are")
@@ -102,7 +100,7 @@ def dead_cause(
     feeding = feeding_dense(network, layer)
     if feeding is not None:
         weights, biases = chosen(dense_at(project, feeding), neurons)
-        sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
+        sums = weighted_sums(evaluation.reached(feeding - 1).output, weights, cancelled)
         dead = _DeadNeurons(project, feeding, neurons, weights, biases, sums)
         why = f"{why} {dead.reason()}"
         remedies += [*dead.raised_biases(), *dead.redrawn()]

@@ -142,13 +142,10 @@ def explain(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> Exp
     Raises NnfsError when there is no such number, or when the rows cannot be fetched.
     """
     check_place(evaluation, layer, sample, neuron)
-    result, entering = evaluation.result(layer), evaluation.result(layer - 1)
-    assert result is not None
-    output = float(result.output.row(sample)[neuron])
+    output = float(evaluation.reached(layer).output.row(sample)[neuron])
     if layer == INPUT:
         return explain_input(evaluation, sample, neuron, output)
-    assert entering is not None
-    row = entering.output.row(sample)
+    row = evaluation.reached(layer - 1).output.row(sample)
     return explain_output(evaluation.project.network, layer, sample, neuron, row, output)
 
 

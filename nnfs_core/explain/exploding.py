@@ -76,8 +76,7 @@ def exploding_cause(
 
 def magnitude(evaluation: Evaluation, layer: int) -> float:
     """The largest magnitude of a layer, known without reading its numbers; NaN where one is."""
-    result = evaluation.result(layer)
-    assert result is not None
+    result = evaluation.reached(layer)
     return float(np.max(np.abs([result.minimum, result.maximum])))
 
 
@@ -102,8 +101,7 @@ def _largest_place(
     evaluation: Evaluation, layer: int, cancelled: IsCancelled
 ) -> tuple[int | None, int | None]:
     """The first sample and neuron with the layer's largest magnitude; reads one block."""
-    result, size = evaluation.result(layer), magnitude(evaluation, layer)
-    assert result is not None
+    result, size = evaluation.reached(layer), magnitude(evaluation, layer)
     for number, (low, high) in enumerate(result.block_ranges):
         if max(abs(low), abs(high)) == size:
             stop_if(cancelled)

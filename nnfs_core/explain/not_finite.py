@@ -19,7 +19,7 @@ from nnfs_core.explain.remedies import (
     standard_factor,
     subtract_maximum,
 )
-from nnfs_core.explain.weighted_sums import are_all_finite, entering_rows, is_fed_by_batch
+from nnfs_core.explain.weighted_sums import are_all_finite, is_fed_by_batch
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
@@ -44,11 +44,11 @@ def not_finite_cause(
     network, steps = evaluation.project.network, list[TracedStep]()
     while True:
         stop_if(cancelled)
-        value = float(_row(evaluation, layer, sample)[neuron])
+        value = float(evaluation.reached(layer).output.row(sample)[neuron])
         if layer == INPUT:
             found = _missing_input(evaluation, sample, neuron, value, cancelled)
             break
-        entering, kind = _row(evaluation, layer - 1, sample), network.layers[layer]
+        entering, kind = evaluation.reached(layer - 1).output.row(sample), network.layers[layer]
         source = _bad_operand(kind, entering, neuron, value)
         if source is None:
             found = _origin_in_layer(evaluation, layer, sample, neuron, value, entering, cancelled)
@@ -59,12 +59,6 @@ def not_finite_cause(
         steps.append(TracedStep(layer, neuron, text))
         layer, neuron = layer - 1, source
     return replace(found, steps=tuple(reversed(steps)))
-
-
-def _row(evaluation: Evaluation, layer: int, sample: int) -> FloatArray:
-    result = evaluation.result(layer)
-    assert result is not None
-    return result.output.row(sample)
 
 
 def _bad_operand(layer: Layer, entering: FloatArray, neuron: int, value: float) -> int | None:
@@ -224,7 +218,8 @@ def _against_overflow(
     factor = standard_factor(dense.weights[:, neuron])
     if factor < 1:
         scaled = edits.scale_neurons(project, layer, [neuron], [factor])
-        if _is_mended(scaled, entering_rows(evaluation, layer), layer, neuron, cancelled):
+        entering = evaluation.reached(layer - 1).output
+        if _is_mended(scaled, entering, layer, neuron, cancelled):
             reason = (
                 f"the weights' typical size becomes 1/√{dense.n_inputs}, which keeps sums "
                 "about as large as inputs"

@@ -11,10 +11,10 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
+from nnfs_core.explain.exploding import magnitude
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
 from nnfs_core.explain.weighted_sums import (
     chosen,
-    entering_rows,
     feeding_dense,
     is_fed_by_batch,
     weighted_sums,
@@ -77,22 +77,20 @@ def saturated_cause(
     name, whose = network.names[layer], neurons_text(neurons)
     outputs = evaluation.layers[layer].output
     shares = saturated_shares(kind, outputs, list(neurons), cancelled=cancelled)
-    most = bool((shares > MOST_SHARE).all())
     flat = kind.watch.hint[0].lower() + kind.watch.hint[1:].rstrip(".")
     verb, of = ("is", "") if len(neurons) == 1 else ("are", "on average ")
-    what = (
-        f"{whose[0].upper()}{whose[1:]} of {name} {verb} saturated for {of}{shares.mean():.0%} of "
-        f"{counted(len(outputs), 'sample')}: {flat}."
-    )
-    if not most:
-        what = f"{name}, sample {sample}, neuron {neurons[0]} is saturated: {flat}."
     only = neurons[0] if len(neurons) == 1 else None
-    if not most:
+    if not (shares > MOST_SHARE).all():
+        what = f"{name}, sample {sample}, neuron {neurons[0]} is saturated: {flat}."
         why = (
             f"So are {shares.mean():.0%} of {counted(len(outputs), 'sample')}. A neuron that "
             "is sure of some samples is no fault."
         )
         return Cause("saturated", layer, what, why, sample, only, neurons)
+    what = (
+        f"{whose[0].upper()}{whose[1:]} of {name} {verb} saturated for {of}{shares.mean():.0%} of "
+        f"{counted(len(outputs), 'sample')}: {flat}."
+    )
     why, remedies = _against_saturation(evaluation, layer, neurons, cancelled)
     return Cause("saturated", layer, what, why, sample, only, neurons, remedies=tuple(remedies))
 
@@ -114,13 +112,11 @@ def _against_saturation(
         return f"{why}: the features are not standardised.", [STANDARDISE]
     dense = dense_at(project, feeding)
     weights, biases = chosen(dense, neurons)
-    sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
-    typical = sums.typical(biases)
+    entering = evaluation.reached(feeding - 1).output
+    typical = weighted_sums(entering, weights, cancelled).typical(biases)
     name = network.names[feeding]
     size = float(np.sqrt(np.mean(weights**2)))
-    entering = evaluation.result(feeding - 1)
-    assert entering is not None
-    largest = max(abs(entering.minimum), abs(entering.maximum))
+    largest = magnitude(evaluation, feeding - 1)
     why = (
         f"The typical |x| that enters is {np.median(typical):.4g}, where 2 would do: {name} makes "
         f"it from inputs of up to {largest:.4g} and weights of typical size {size:.4g}"
@@ -137,18 +133,6 @@ def _against_saturation(
         if scales.are_worth_it:
             after = weights / scales.divisors[:, np.newaxis]
             shift = biases - scales.means @ after
-            if (sums_after(evaluation, feeding, after, shift, cancelled) <= TARGET).all():
+            if (weighted_sums(entering, after, cancelled).typical(shift) <= TARGET).all():
                 remedies.append(STANDARDISE)
     return why, remedies
-
-
-def sums_after(
-    evaluation: Evaluation,
-    feeding: int,
-    weights: FloatArray,
-    biases: FloatArray,
-    cancelled: IsCancelled,
-) -> FloatArray:
-    """The typical |x| (k,) with other weights (n_inputs, k) and biases (k,)."""
-    sums = weighted_sums(entering_rows(evaluation, feeding), weights, cancelled)
-    return sums.typical(biases)

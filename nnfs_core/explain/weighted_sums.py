@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, Linear
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
@@ -122,13 +121,6 @@ def is_fed_by_batch(network: Network, layer: int) -> bool:
     """True when the batch enters `layer` unchanged."""
     before = network.layers[:layer]
     return all(not each.enabled or isinstance(each, Linear) for each in before)
-
-
-def entering_rows(evaluation: Evaluation, layer: int) -> Rows:
-    """What entered `layer` (samples, n_inputs), which must not be behind a misfit."""
-    result = evaluation.result(layer - 1)
-    assert result is not None
-    return result.output
 
 
 def chosen(layer: Dense, neurons: Sequence[int]) -> tuple[FloatArray, FloatArray]:

@@ -65,6 +65,12 @@ class Evaluation:
             return self.inputs
         return self.layers[layer] if 0 <= layer < len(self.layers) else None
 
+    def reached(self, layer: int) -> LayerResult:
+        """As `result`, of a layer that is known not to be behind a misfit."""
+        result = self.result(layer)
+        assert result is not None
+        return result
+
     @cached_property
     def n_bytes_kept(self) -> int:
         """The bytes of outputs that are in memory."""

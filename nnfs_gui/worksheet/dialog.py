@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QTabBar, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
@@ -105,10 +98,8 @@ class WorksheetDialog(QDialog):
         head = in_row(self._sides, 1, self._summary)
         right = in_column(head, self._sentence, (self._scroll, 1), self._pointed, spacing=6)
         columns = in_row(choices, (right, 1), spacing=10)
-        foot = in_row((self._saved, 1))
-        for button in self._save_buttons:
-            foot.addWidget(button)
-        foot.addWidget(_button("&Close", "worksheet_close", self.reject))
+        close = _button("&Close", "worksheet_close", self.reject)
+        foot = in_row((self._saved, 1), *self._save_buttons, close)
         self.setLayout(in_column((columns, 1), foot))
         parent = self.parentWidget()  # which fits on the screen
         self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
@@ -77,8 +78,8 @@ class WorksheetForm(QWidget):
         super().__init__()
         self._n_samples = project.batch.n_samples
         suggested = suggested_choice(project)
-        self._title = _line("worksheet_title", title)
-        self._samples = _line("worksheet_samples", samples_text(suggested.samples))
+        self._title = named(QLineEdit(title), "worksheet_title")
+        self._samples = named(QLineEdit(samples_text(suggested.samples)), "worksheet_samples")
         self._samples.setToolTip("Numbers of samples, such as 0-2, 5")
         self._layers = named(QListWidget(), "worksheet_layers")
         self._list_layers(project, suggested.layers)
@@ -95,48 +96,33 @@ class WorksheetForm(QWidget):
         if QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem:
             self._size.setCurrentIndex(self._size.findData("Letter"))
         self._orientation = _combo("worksheet_orientation", {False: "Portrait", True: "Landscape"})
-        self._extras = {name: _check(f"worksheet_{name}", text) for name, text in EXTRAS.items()}
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._share_label, self._seed_label = QLabel("Sh&are"), QLabel()
-        rows: list[tuple[QLabel, QWidget]] = [
-            (QLabel("&Title"), self._title),
-            (QLabel("&Samples"), self._samples),
-            (QLabel("&Layers"), self._layers),
-            (QLabel("Deci&mals"), self._decimals),
-            (QLabel("Leave &blank"), self._preset),
-            (self._share_label, self._share),
-            (self._seed_label, self._seed),
-            (QLabel("&Paper"), self._size),
-            (QLabel("&Orientation"), self._orientation),
-        ]
-        for label, field in rows:
-            label.setBuddy(field)
-            field.setAccessibleName(label.text().replace("&", ""))
-            form.addRow(label, field)
-        column = in_column(form, margins=(0, 0, 8, 0), spacing=8)
-        self.setLayout(column)
-        for box in self._extras.values():
-            column.addWidget(box)
-        column.addStretch(1)
-        self._show_preset()
-
-    def _connect(self) -> None:
-        self._title.textChanged.connect(self.changed)
-        self._samples.textChanged.connect(self.changed)
-        self._layers.itemChanged.connect(self.changed)
-        for spin in (self._decimals, self._share, self._seed):
-            spin.valueChanged.connect(self.changed)
+        self._extras = {
+            name: named(QCheckBox(text), f"worksheet_{name}") for name, text in EXTRAS.items()
+        }
+        self._rows = QFormLayout()
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for text, field, changed in (
+            ("&Title", self._title, self._title.textChanged),
+            ("&Samples", self._samples, self._samples.textChanged),
+            ("&Layers", self._layers, self._layers.itemChanged),
+            ("Deci&mals", self._decimals, self._decimals.valueChanged),
+            ("Leave &blank", self._preset, self._preset.currentIndexChanged),
+            ("Sh&are", self._share, self._share.valueChanged),
+            ("S&eed", self._seed, self._seed.valueChanged),
+            ("&Paper", self._size, self._size.currentIndexChanged),
+            ("&Orientation", self._orientation, self._orientation.currentIndexChanged),
+        ):
+            self._rows.addRow(text, field)
+            field.setAccessibleName(text.replace("&", ""))
+            changed.connect(self.changed)
         self._preset.currentIndexChanged.connect(self._show_preset)
-        for combo in (self._preset, self._size, self._orientation):
-            combo.currentIndexChanged.connect(self.changed)
-        for box in self._extras.values():
+        boxes = self._extras.values()
+        for box in boxes:
+            box.setChecked(True)
             box.toggled.connect(self.changed)
+        self.setLayout(in_column(self._rows, *boxes, 1, margins=(0, 0, 8, 0), spacing=8))
+        self._show_preset()
 
     @property
     def looks(self) -> PageChoices:
@@ -149,9 +135,8 @@ class WorksheetForm(QWidget):
     def choice(self) -> Choice:
         """What is printed; raises NnfsError with a sentence when a field makes no sense."""
         layers = tuple(index for index, is_taken in self._listed_layers() if is_taken)
-        samples: tuple[int, ...] = ()
-        if self._n_samples:
-            samples = sample_numbers(self._samples.text(), self._n_samples)
+        n_samples = self._n_samples
+        samples = sample_numbers(self._samples.text(), n_samples) if n_samples else ()
         return Choice(samples, layers, self._decimals.value())
 
     def preset(self) -> Preset | None:
@@ -175,15 +160,12 @@ class WorksheetForm(QWidget):
 
     def _show_preset(self) -> None:
         preset = self._preset.currentData()
-        seed_name = SEEDED.get(preset, "")
-        self._seed_label.setText(seed_name)
-        self._seed.setAccessibleName(seed_name.replace("&", ""))
-        for widgets, is_wanted in (
-            ((self._share_label, self._share), preset in SHARED),
-            ((self._seed_label, self._seed), bool(seed_name)),
-        ):
-            for widget in widgets:
-                widget.setVisible(is_wanted)
+        self._rows.setRowVisible(self._share, preset in SHARED)
+        self._rows.setRowVisible(self._seed, preset in SEEDED)
+        label = self._rows.labelForField(self._seed)
+        if isinstance(label, QLabel) and preset in SEEDED:
+            label.setText(SEEDED[preset])
+            self._seed.setAccessibleName(SEEDED[preset].replace("&", ""))
 
     def renew(self, project: Project) -> None:
         """Offer the layers and samples of a project that has changed; the choices stay."""
@@ -213,10 +195,6 @@ class WorksheetForm(QWidget):
         ]
 
 
-def _line(name: str, text: str) -> QLineEdit:
-    return named(QLineEdit(text), name)
-
-
 def _spin(name: str, least: int, most: int, value: int) -> QSpinBox:
     spin = named(QSpinBox(), name)
     spin.setRange(least, most)
@@ -225,15 +203,8 @@ def _spin(name: str, least: int, most: int, value: int) -> QSpinBox:
     return spin
 
 
-def _combo(name: str, texts: dict[str, str] | dict[bool, str]) -> QComboBox:
+def _combo(name: str, texts: Mapping[Any, str]) -> QComboBox:
     combo = named(QComboBox(), name)
-    pairs: Iterable[tuple[object, str]] = texts.items()
-    for value, text in pairs:
+    for value, text in texts.items():
         combo.addItem(text, value)
     return combo
-
-
-def _check(name: str, text: str) -> QCheckBox:
-    box = named(QCheckBox(text), name)
-    box.setChecked(True)
-    return box

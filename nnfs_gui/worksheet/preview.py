@@ -204,11 +204,5 @@ class PagePreview(QWidget):
         return QRectF(QPointF(left, GAP + number * (size.height() + GAP)), size)
 
     def _on_screen(self, number: int, box: PrintedBox) -> QRectF:
-        scale, page = self._scale, self._page_rect(number)
-        place = box.place
-        return QRectF(
-            page.left() + place.left() * scale,
-            page.top() + place.top() * scale,
-            place.width() * scale,
-            place.height() * scale,
-        )
+        corner = self._page_rect(number).topLeft() + box.place.topLeft() * self._scale
+        return QRectF(corner, box.place.size() * self._scale)

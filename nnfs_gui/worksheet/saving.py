@@ -89,12 +89,10 @@ class Saving(QObject):
         names = " and ".join(file.path.name for file in files)
 
         def done(nothing: None) -> None:
-            tell = self.saved.emit if self._is_heard else studio.notices.info
-            tell(f"Saved {names}.")
+            (self.saved.emit if self._is_heard else studio.notices.info)(f"Saved {names}.")
 
         def failed(sentence: str) -> None:
-            tell = self.failed.emit if self._is_heard else studio.notices.error
-            tell(sentence)
+            (self.failed.emit if self._is_heard else studio.notices.error)(sentence)
 
         studio.tasks.run(
             f"Saving {names}",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnfs_core.files.array_batch import (
     ArrayChoice,
@@ -22,7 +21,7 @@ from nnfs_gui.files.array_preview import MAX_COLUMNS_SHOWN, ArrayPreview, FirstR
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
 from nnfs_gui.files.target_box import TargetBox, targets_in
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_filters import file_filter
+from nnfs_gui.widgets.file_dialogs import ask_for_file, file_filter
 
 
 class ArrayDialog(ImportDialog):
@@ -87,13 +86,9 @@ class ArrayDialog(ImportDialog):
         self._change(replace(self._choice, inputs=inputs, target=target))
 
     def _ask_for_other_file(self) -> None:
-        kinds = file_filter("Arrays", NPY, TENSORS)
-        dialog = QFileDialog(self, "Open targets", str(self._look.path.parent), kinds)
-        dialog.setObjectName("array_target_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._take_other_file(Path(name)))
-        dialog.open()
+        folder, kinds = self._look.path.parent, [file_filter("Arrays", NPY, TENSORS)]
+        take = self._take_other_file
+        ask_for_file(self, "array_target_dialog", "Open targets", folder, kinds, take)
 
     def _take_other_file(self, path: Path) -> None:
         n_samples = self._choice.inputs.matrix.shape[0]

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnfs_core import formats
 from nnfs_core.examples import Example
@@ -24,7 +23,7 @@ from nnfs_gui.files.project_file import Action, ProjectFile
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_filters import data_formats, file_filter, number_filters
+from nnfs_gui.widgets.file_dialogs import ask_for_file, data_formats, file_filter, number_filters
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
 
@@ -168,12 +167,8 @@ class FileOperations(ProjectFile):
         filters = [file_filter(kind, *known)]
         if len(known) > 1:
             filters += [file_filter(format.title, format) for format in known]
-        dialog = QFileDialog(self._window, title, self._folder(), ";;".join([*filters, *more]))
-        dialog.setObjectName("open_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self._visit, chosen))
-        dialog.open()
+        visit = partial(self._visit, chosen)
+        ask_for_file(self._window, "open_dialog", title, self._folder(), [*filters, *more], visit)
 
 
 def opening_place(project: Project) -> Place:

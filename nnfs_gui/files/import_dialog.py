@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, Signal
+from PySide6.QtCore import QAbstractItemModel, QStringListModel, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QListView,
     QPushButton,
     QTableView,
     QWidget,
@@ -86,14 +87,10 @@ class ImportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        layout = in_column(self._summary, spacing=8)
-        self.setLayout(layout)
-        for row in fields:
-            layout.addLayout(row)
-        layout.addWidget(self._warning)
-        layout.addWidget(self._table, 1)
-        layout.addLayout(below)
-        layout.addWidget(buttons)
+        table = self._table, 1
+        self.setLayout(
+            in_column(self._summary, *fields, self._warning, table, below, buttons, spacing=8)
+        )
 
     def _previewed(self, model: ModelT) -> ModelT:
         """The model of the first rows, shown in the table."""
@@ -114,6 +111,18 @@ class ImportDialog(QDialog):
             combo.addItem(text, value)
         combo.activated.connect(lambda: chosen(combo.currentData()))
         return combo
+
+
+def names_model(combo: QComboBox, shown: int) -> QStringListModel:
+    """The names in a box that is as wide as `shown` letters, quick with 100,000 of them."""
+    view = QListView()
+    view.setUniformItemSizes(True)
+    combo.setView(view)
+    names = QStringListModel(combo)
+    combo.setModel(names)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(shown)
+    return names
 
 
 def labelled(text: str, field: QWidget) -> QLabel:

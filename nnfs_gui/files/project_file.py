@@ -14,9 +14,8 @@ from nnfs_core.files.native import save
 from nnfs_core.formats import NETWORKS
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_filters import file_filter
+from nnfs_gui.widgets.file_dialogs import ask_where_to_save, file_filter
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
 Action = Callable[[], object]
@@ -152,9 +151,9 @@ class ProjectFile(QObject):
         proposal = Path(self._folder()) / stem
         ask_where_to_save(self._window, title, proposal, kinds, partial(self._visit, chosen))
 
-    def _visit(self, chosen: Callable[[Path], None], name: str | Path) -> None:
-        self._visited = Path(name).parent
-        chosen(Path(name))
+    def _visit(self, chosen: Callable[[Path], None], path: Path) -> None:
+        self._visited = path.parent
+        chosen(path)
 
     def _folder(self) -> str:
         """Where the user was last."""

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QStringListModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableGuess, preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.wording import size_text
-from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
+from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import MAX_COLUMNS_SHOWN, TablePreview
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
@@ -85,15 +84,7 @@ class TableDialog(ImportDialog):
         self._header = named(QCheckBox("First row has &names"), "import_header")
         self._header.clicked.connect(lambda on: self._change_format(has_header=on))
         self._target = self._combo("target", "Target column", {}, lambda value: None)
-        self._target.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._target.setMinimumContentsLength(14)
-        names = QListView()
-        names.setUniformItemSizes(True)  # a table may have 100,000 columns
-        self._target.setView(names)
-        self._names = QStringListModel(self)
-        self._target.setModel(self._names)
+        self._names = names_model(self._target, 14)
         self._target.activated.connect(self._choose_target)
         self._wide = self._note("wide")
         links = (

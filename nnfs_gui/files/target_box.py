@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtWidgets import QComboBox, QListView
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import Target, TargetArray
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.files.in_place import StoredArray
+from nnfs_gui.files.import_dialog import names_model
 from nnfs_gui.widgets.named import named
 
 MOST_OFFERED = 10_000  # columns
@@ -26,13 +27,7 @@ class TargetBox(QComboBox):
     def __init__(self, source: ArrayFile) -> None:
         super().__init__()
         named(self, "array_target", "Target")
-        names = QListView()
-        names.setUniformItemSizes(True)  # an array may have very many columns
-        self.setView(names)
-        self._names = QStringListModel(self)
-        self.setModel(self._names)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self._names = names_model(self, 16)
         self._source = source
         self._offered: list[Target] = []  # for each name, what it means
         self._shown: Target = None

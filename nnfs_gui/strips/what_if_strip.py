@@ -24,11 +24,10 @@ class WhatIfStrip(QFrame):
         self._let_go = actions["edit.let_go_trial"]
         self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
         self.question = named(ElidedLabel("title"), "what_if_question")
-        layout = in_row((self.question, 1), margins=(10, 5, 6, 5), spacing=6)
-        self.setLayout(layout)
-        keep = actions["edit.keep_trial"]
-        layout.addWidget(_button("what_if_keep", "Keep", keep, primary=True))
-        layout.addWidget(_button("what_if_let_go", "Let go", self._let_go))
+        keep = _button("what_if_keep", "Keep", actions["edit.keep_trial"], primary=True)
+        let_go = _button("what_if_let_go", "Let go", self._let_go)
+        row = in_row((self.question, 1), keep, let_go, margins=(10, 5, 6, 5), spacing=6)
+        self.setLayout(row)
         studio.document.status_changed.connect(self._refresh)
         self._refresh()
 

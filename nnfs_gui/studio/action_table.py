@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nnfs_gui.widgets.file_filters import data_suffixes
+from nnfs_gui.widgets.file_dialogs import data_suffixes
 
 
 @dataclass(frozen=True)

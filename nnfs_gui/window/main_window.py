@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.learning import Learning
@@ -88,18 +88,17 @@ class MainWindow(QMainWindow):
         """The outputs, below the strips that show now and then."""
         center = QWidget()
         center.setProperty("panel", "true")
-        column = in_column(margins=(0, 0, 0, 0), spacing=0)
-        center.setLayout(column)
-        strips = QVBoxLayout()
-        strips.setContentsMargins(8, 6, 8, 0)
-        strips.setSpacing(4)
-        strips.addWidget(NoticeStrip(self.studio.notices, self.studio.theme))
-        strips.addWidget(self.learning.card)
-        strips.addWidget(WhatIfStrip(self.studio, self.actions_by_id))
-        strips.addWidget(PinnedStrip(self.studio, self.actions_by_id))
-        strips.addWidget(self.notes)
-        column.addLayout(strips)
-        column.addWidget(self.panels[OUTPUTS], 1)
+        strips = in_column(
+            NoticeStrip(self.studio.notices, self.studio.theme),
+            self.learning.card,
+            WhatIfStrip(self.studio, self.actions_by_id),
+            PinnedStrip(self.studio, self.actions_by_id),
+            self.notes,
+            margins=(8, 6, 8, 0),
+            spacing=4,
+        )
+        outputs = self.panels[OUTPUTS]
+        center.setLayout(in_column(strips, (outputs, 1), margins=(0, 0, 0, 0), spacing=0))
         self.setCentralWidget(center)
 
     def _connect(self) -> None:

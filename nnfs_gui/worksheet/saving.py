@@ -15,7 +15,7 @@ from nnfs_core.files.atomic import replacing
 from nnfs_core.progress import IsCancelled
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.save_dialog import PDF, ask_where_to_save
+from nnfs_gui.widgets.file_dialogs import PDF, ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import Paper

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core.learning.lessons import built_in_headings
 from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.studio.actions import COMMAND
 from nnfs_gui.studio.settings import Settings
+from nnfs_gui.widgets.file_dialogs import ask_for_file
 
 FILTER = "Lessons (*.toml)"
 
@@ -39,12 +40,8 @@ class LessonMenu(QObject):
 
     def choose_file(self) -> None:
         """Ask for the file of a lesson, and start it."""
-        dialog = QFileDialog(self._window, "Open a lesson", str(Path.home()), FILTER)
-        dialog.setObjectName("lesson_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._guide.open_file(Path(name)))
-        dialog.open()
+        title, folder, chosen = "Open a lesson", Path.home(), self._guide.open_file
+        ask_for_file(self._window, "lesson_dialog", title, folder, [FILTER], chosen)
 
     def _start(self, id: str, checked: bool = False) -> None:
         self._tick()  # a click on a menu's entry turns its tick

@@ -16,7 +16,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import listed
 from nnfs_gui.panels.code.writing import file_stem
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.save_dialog import ask_where_to_save
+from nnfs_gui.widgets.file_dialogs import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
 if TYPE_CHECKING:

@@ -31,10 +31,9 @@ from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_filters import number_filters
+from nnfs_gui.widgets.file_dialogs import ask_where_to_save, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.save_dialog import ask_where_to_save
 from nnfs_gui.work.lanes import Lane
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -20,7 +20,6 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._mode = mode
         self._short = ""
-        self._fitted: tuple[str, int, str] | None = None  # a text, the room it had, what fitted
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -29,16 +28,12 @@ class ElidedLabel(QLabel):
         text = " ".join(text.split())  # a name from a file may have lines
         if (text, short) == (self.text(), self._short):
             return
-        self._short, self._fitted = short, None
+        self._short = short
         super().setText(text)
         self._offer_tooltip()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self._fitted = None  # perhaps in another font
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -58,13 +53,10 @@ class ElidedLabel(QLabel):
 
     def shown_text(self) -> str:
         """What of the text stands on the screen."""
-        whole, width = self.text(), self.contentsRect().width()
-        if self._fitted is None or self._fitted[:2] != (whole, width):
-            metrics, text = self.fontMetrics(), whole
-            if self._short and metrics.horizontalAdvance(text) > width:
-                text = self._short
-            self._fitted = whole, width, metrics.elidedText(text, self._mode, width)
-        return self._fitted[2]
+        text, width, metrics = self.text(), self.contentsRect().width(), self.fontMetrics()
+        if self._short and metrics.horizontalAdvance(text) > width:
+            text = self._short
+        return metrics.elidedText(text, self._mode, width)
 
     def _offer_tooltip(self) -> None:
         self.setToolTip("" if self.shown_text() == self.text() else plain_tip(self.text()))

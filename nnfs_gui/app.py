@@ -31,9 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
             )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from nnfs_gui.start.launch import (
-            launch,  # Qt is loaded here: it needs the system's libraries
-        )
+        # Qt is loaded here: it needs the system's libraries
+        from nnfs_gui.start.launch import launch
     except ImportError as error:
         return _refuse(f"A library that the app needs is missing ({error}); run: make run")
     return launch(options)

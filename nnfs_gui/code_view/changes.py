@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 LINES_COMPARED = 1500  # of longer differences only the outer bounds are found, which is quick
 MOST_MARKED = 0.6  # of a text: where more is new, marks tell nothing
@@ -24,16 +26,8 @@ class TextChanges:
 def changes_between(old: str, new: str) -> TextChanges:
     """What an edit changed; nothing when most of the text is new."""
     before, after = old.split("\n"), new.split("\n")
-    same = 0
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            break
-        same += 1
-    same_at_end = 0
-    for one, other in zip(reversed(before[same:]), reversed(after[same:]), strict=False):
-        if one != other:
-            break
-        same_at_end += 1
+    same = _n_same(before, after)
+    same_at_end = _n_same(reversed(before[same:]), reversed(after[same:]))
     before, after = (each[same : len(each) - same_at_end] for each in (before, after))
     lines: list[int] = []
     moved: list[tuple[int, int]] = []
@@ -43,6 +37,12 @@ def changes_between(old: str, new: str) -> TextChanges:
     if len(lines) > MOST_MARKED * new.count("\n"):
         return TextChanges((), tuple(moved))
     return TextChanges(tuple(lines), tuple(moved))
+
+
+def _n_same(before: Iterable[str], after: Iterable[str]) -> int:
+    """How many lines are the same until the first that differs."""
+    pairs = zip(before, after, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _replaced(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:

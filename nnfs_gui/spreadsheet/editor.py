@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QLineEdit,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyleOptionViewItem, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.spreadsheet.delegate import NumbersDelegate
@@ -27,7 +16,7 @@ from nnfs_gui.studio.notices import Notices
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import number_font
 
-Move = Callable[[int, int], None]  # rows down, columns right
+Move = Callable[[int, int], object]  # rows down, columns right
 
 # Where the current cell goes after a key that ends editing.
 MOVES = {

@@ -148,24 +148,18 @@ class SpreadsheetView(NumbersView):
 
     def _tab(self, event: QKeyEvent) -> None:
         backwards = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & SHIFT)
-        cell = neighbour(self.current_cell(), self.shape(), not backwards)
-        if cell is None:
+        if not self._move(0, -1 if backwards else 1):
             event.ignore()  # from the last cell Tab leaves the table
-        else:
-            self._tab_to(*cell)
 
-    def _tab_to(self, row: int, column: int) -> None:
-        start = self.current_cell()[1] if self._start_column is None else self._start_column
-        self.go_to(row, column)
-        self._start_column = start
-
-    def _move(self, rows: int, columns: int) -> None:
-        """Go on after Enter or Tab, as far as the table reaches."""
+    def _move(self, rows: int, columns: int) -> bool:
+        """Go on after Enter or Tab, as far as the table reaches; False when Tab finds its end."""
         (row, column), shape = self.current_cell(), self.shape()
-        if columns:
-            cell = neighbour((row, column), shape, columns > 0)
-            if cell is not None:
-                self._tab_to(*cell)
-        else:
-            start = column if self._start_column is None else self._start_column
+        start = column if self._start_column is None else self._start_column
+        if not columns:
             self.go_to(min(max(row + rows, 0), shape[0] - 1), start)
+            return True
+        cell = neighbour((row, column), shape, columns > 0)
+        if cell is not None:
+            self.go_to(*cell)
+            self._start_column = start
+        return cell is not None

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
-from nnfs_core.project.project import Project
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
@@ -28,8 +27,8 @@ class NotesStrip(QFrame):
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
         self._title = named(QLabel(), "notes_title", role="title")
-        self._start = ElidedLabel("")  # the notes' first words, when only one line is wanted
-        self._start.setObjectName("notes_start")
+        # the notes' first words, when only one line is wanted
+        self._start = named(ElidedLabel(""), "notes_start")
         self._notes = named(QLabel(wordWrap=True), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -47,7 +46,7 @@ class NotesStrip(QFrame):
         layout.addWidget(self._close, 0, 3)
         layout.addWidget(self._notes, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
-        studio.document.changed.connect(self._on_notes_changed, Part.NOTES)
+        studio.document.changed.connect(lambda old, new: self._refresh(), Part.NOTES)
         self._refresh()
 
     @property
@@ -79,9 +78,6 @@ class NotesStrip(QFrame):
 
     def _toggle_whole(self) -> None:
         self._whole = not self._is_whole
-        self._refresh()
-
-    def _on_notes_changed(self, old: Project, new: Project) -> None:
         self._refresh()
 
     def _refresh(self) -> None:

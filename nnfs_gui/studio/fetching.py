@@ -45,8 +45,8 @@ class Fetching(QObject):
 
     arrived = Signal()
 
-    def __init__(self, lanes: Lanes, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, lanes: Lanes, notices: Notices) -> None:
+        super().__init__()
         self._worker = lanes.worker(self, "Reading the samples", Lane.FETCHING)
         self._notices = notices
         self._waiting: dict[Deferred, set[int]] = {}  # the block asked for last at the end

@@ -10,8 +10,8 @@ class Orientation(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._row_a_neuron = False
 
     @property

@@ -28,8 +28,8 @@ class Selection(QObject):
     hover_changed = Signal(object)  # the Place under the mouse, or None
     history_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._place = Place()
         self._hovered: Place | None = None
         self._before: list[Place] = []  # the one looked at last at the end

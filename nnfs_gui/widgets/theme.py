@@ -40,8 +40,8 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, mode: Mode = "system") -> None:
+        super().__init__()
         self._mode = mode
         self._colors = self._resolve()
         self._icons: WeakKeyDictionary[QAbstractButton, tuple[str, bool]] = WeakKeyDictionary()

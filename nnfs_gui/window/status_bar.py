@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton
 
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
@@ -16,8 +16,8 @@ KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
 class StatusBar(QStatusBar):
     """Shows samples, layers, parameters, precision at the left; the pass's time at the right."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
         self._studio = studio
@@ -33,7 +33,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._figures, 1)
         for widget in (self._task, self._progress, self._cancel, self._pass):
             self.addPermanentWidget(widget)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(lambda old, new: self.refresh())
         studio.runner.started.connect(self._on_pass_started)
         studio.runner.progressed.connect(self._on_progress)
         studio.runner.finished.connect(lambda evaluation: self._show_state())
@@ -71,9 +71,6 @@ class StatusBar(QStatusBar):
             parts.append(f"{n_kept} of {counted(n_layers, 'layer')} kept in memory")
         parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)
         return " · ".join(parts)
-
-    def _on_document_changed(self, old: Project, new: Project) -> None:
-        self.refresh()
 
     def _on_pass_started(self) -> None:
         if not self._studio.tasks.is_busy:

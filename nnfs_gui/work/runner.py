@@ -29,8 +29,8 @@ class Runner(QObject):
     given_up = Signal()  # nobody waits for a pass any more
     stale_changed = Signal()
 
-    def __init__(self, document: Document, lanes: Lanes, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, lanes: Lanes) -> None:
+        super().__init__()
         self._document = document
         self._worker = lanes.worker(self, "The forward pass", Lane.PASS)
         self._worker.started.connect(self.started)

@@ -22,8 +22,8 @@ class Tasks(QObject):
     ended = Signal()
     failed = Signal(str)  # a plain sentence
 
-    def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, lanes: Lanes) -> None:
+        super().__init__()
         self._lanes = lanes
         self._workers: dict[Lane, Worker] = {}
         self._under_way: list[Worker] = []  # the newest last

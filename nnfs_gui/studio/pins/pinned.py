@@ -34,14 +34,8 @@ class Pinned(QObject):
     changed = Signal()
     progressed = Signal(float)
 
-    def __init__(
-        self,
-        runner: Runner,
-        lanes: Lanes,
-        notices: Notices,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, runner: Runner, lanes: Lanes, notices: Notices) -> None:
+        super().__init__()
         self._runner, self._notices = runner, notices
         self._comparing = lanes.worker(self, "The comparison")
         self._comparing.late.connect(lambda: self.progressed.emit(0.0))

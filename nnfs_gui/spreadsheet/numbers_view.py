@@ -24,6 +24,7 @@ from nnfs_gui.spreadsheet.moves import Cell, destination
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.theme import number_font
 
 WIDEST_NUMBER = "-8.888e-308"  # of those that %.4g prints
@@ -195,14 +196,7 @@ class NumbersView(QTableView):
         return self.command_of(event) is not None or self._destination(event) is not None
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.takes(event)
-        ):
-            event.accept()  # the key is meant for the table, not for a menu
-            return True
-        return super().event(event)
+        return claims(event, self.takes) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command, cell = self.command_of(event), self._destination(event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
 
 
@@ -45,14 +46,7 @@ class EmptyBatch(QFrame):
         return {"paste": self.paste_requested.emit}
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (event.matches(QKeySequence.StandardKey.Paste) or _begins_number(event))
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims(event, _is_paste_or_number) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -61,6 +55,10 @@ class EmptyBatch(QFrame):
             self.typed.emit(event)
         else:
             super().keyPressEvent(event)
+
+
+def _is_paste_or_number(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Paste) or _begins_number(event)
 
 
 def _begins_number(event: QKeyEvent) -> bool:

@@ -69,7 +69,7 @@ class BatchPanel(Panel):
         self.empty.typed.connect(self._begin_typing)
         studio.document.changed.connect(self._on_batch_changed, Part.BATCH)
         studio.document.changed.connect(self._on_operands_changed, Part.NETWORK | Part.BATCH)
-        studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.changed.connect(self._show_place)
         studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
         self._show_shape()
@@ -161,9 +161,6 @@ class BatchPanel(Panel):
         self._stack.setCurrentWidget(shown)
         if had_focus:
             shown.setFocus()
-
-    def _on_selection_changed(self, old: Place, place: Place) -> None:
-        self._show_place()
 
     def _on_hover_changed(self, place: Place | None) -> None:
         cell = None

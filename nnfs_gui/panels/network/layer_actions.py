@@ -16,6 +16,11 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 
 
+def is_layer(index: int) -> bool:
+    """True for the card of a layer, not for that of the batch."""
+    return index != INPUT
+
+
 @dataclass(frozen=True)
 class LayerAction:
     """Describes something to do with a layer's card; `keys` are shortcuts, the first one shown."""
@@ -24,8 +29,8 @@ class LayerAction:
     text: str
     icon: str
     keys: tuple[str, ...]
-    run: Callable[[int], None]
-    is_possible: Callable[[int], bool]
+    run: Callable[[int], object]
+    is_possible: Callable[[int], bool] = is_layer
 
 
 class LayerActions:
@@ -34,26 +39,14 @@ class LayerActions:
     def __init__(self, studio: Studio, rename: Callable[[int], None]) -> None:
         self._studio = studio
 
-        def bound(operation: Callable[[Studio, int], object]) -> Callable[[int], None]:
-            return lambda index: (operation(studio, index), None)[1]
+        def on(operation: Callable[[Studio, int], object]) -> Callable[[int], object]:
+            return partial(operation, studio)
 
         self.all = (
-            LayerAction("rename", "Rename", "", ("F2",), rename, self._is_layer),
+            LayerAction("rename", "Rename", "", ("F2",), rename),
+            LayerAction("switch", "Switch off", "power", ("Space",), on(operations.switch)),
             LayerAction(
-                "switch",
-                "Switch off",
-                "power",
-                ("Space",),
-                bound(operations.switch),
-                self._is_layer,
-            ),
-            LayerAction(
-                "duplicate",
-                "Duplicate",
-                "duplicate",
-                ("Ctrl+D",),
-                bound(operations.duplicate),
-                self._is_layer,
+                "duplicate", "Duplicate", "duplicate", ("Ctrl+D",), on(operations.duplicate)
             ),
             LayerAction(
                 "move_up",
@@ -69,12 +62,10 @@ class LayerActions:
                 "down",
                 ("Alt+Down", "Ctrl+Shift+Down"),
                 lambda index: operations.move(studio, index, index + 1),
-                lambda index: self._is_layer(index) and index + 1 < len(studio.project.network),
+                lambda index: is_layer(index) and index + 1 < len(studio.project.network),
             ),
-            LayerAction("cut", "Cut", "", ("Ctrl+X",), bound(operations.cut), self._is_layer),
-            LayerAction(
-                "copy", "Copy", "copy", ("Ctrl+C",), bound(operations.copy), self._is_layer
-            ),
+            LayerAction("cut", "Cut", "", ("Ctrl+X",), on(operations.cut)),
+            LayerAction("copy", "Copy", "copy", ("Ctrl+C",), on(operations.copy)),
             LayerAction(
                 "paste",
                 "Paste below",
@@ -84,12 +75,7 @@ class LayerActions:
                 lambda index: True,
             ),
             LayerAction(
-                "remove",
-                "Remove",
-                "remove",
-                ("Delete", "Backspace"),
-                bound(operations.remove),
-                self._is_layer,
+                "remove", "Remove", "remove", ("Delete", "Backspace"), on(operations.remove)
             ),
         )
         self._by_id = {action.id: action for action in self.all}
@@ -117,7 +103,7 @@ class LayerActions:
             if action.id in ("move_up", "cut", "remove"):
                 menu.addSeparator()
             text = action.text
-            if action.id == "switch" and self._is_layer(index):
+            if action.id == "switch" and is_layer(index):
                 enabled = self._studio.project.network.layers[index].enabled
                 text = "Switch off" if enabled else "Switch on"
             item = menu.addAction(text)
@@ -130,6 +116,3 @@ class LayerActions:
                 item.setIcon(self._studio.theme.icon(action.icon))
             item.triggered.connect(partial(self.run, action.id, index))
         return menu
-
-    def _is_layer(self, index: int) -> bool:
-        return index != INPUT

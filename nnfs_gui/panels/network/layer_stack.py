@@ -17,6 +17,7 @@ from nnfs_gui.panels.network.layer_actions import LayerActions
 from nnfs_gui.panels.network.stack_end import StackEnd
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import number_font
 
@@ -112,14 +113,7 @@ class LayerStack(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Claim the stack's own keys before the main window's shortcuts of the same keys."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._command(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims(event, lambda key: self._command(key) is not None) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.focus_selected()  # a focus proxy would do the same, but breaks the order of Tab

@@ -70,11 +70,11 @@ class OutputsPanel(Panel):
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.stale)
         self.body.addWidget(self._stack, 1)
-        studio.runner.finished.connect(self._on_finished)
+        studio.runner.finished.connect(self._show_other_numbers)
         studio.runner.stale_changed.connect(self._update_dimming)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.selection.hover_changed.connect(self._on_hover_changed)
-        studio.pinned.changed.connect(self._on_pinned_changed)
+        studio.pinned.changed.connect(self._show_other_numbers)
         self.refresh()
 
     @cached_property
@@ -248,16 +248,13 @@ class OutputsPanel(Panel):
         super().showEvent(event)
         self.refresh()
 
-    def _on_finished(self, evaluation: Evaluation) -> None:
-        self._release()
-        self.refresh()
-
-    def _release(self) -> None:
-        """Have hidden views hold nothing of an earlier pass: it may be gigabytes."""
+    def _show_other_numbers(self) -> None:
+        """Refresh; hidden views are to hold nothing of an earlier pass: it may be gigabytes."""
         visible = self.tabs.currentIndex() if self.isVisible() else None
         for number in [each for each in self._shown if each != visible]:
             del self._shown[number]
             self._view(number).release()
+        self.refresh()
 
     @property
     def _comparison(self) -> Comparison | None:
@@ -274,10 +271,6 @@ class OutputsPanel(Panel):
     def _on_hover_changed(self, place: Place | None) -> None:
         if self.isVisible():
             self.view.show_hovered()
-
-    def _on_pinned_changed(self) -> None:
-        self._release()
-        self.refresh()
 
     def _update_dimming(self) -> None:
         """Dim while the numbers are not those of the present project."""

@@ -27,6 +27,7 @@ from nnfs_gui.panels.explain.derivation.term_painting import (
     handle_rect,
 )
 from nnfs_gui.studio.selection import Place
+from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
@@ -194,12 +195,8 @@ class TermTable(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_ours = event.matches(QKeySequence.StandardKey.Copy)
-            event.setAccepted(is_ours)
-            if is_ours:
-                return True
-        return super().event(event)
+        is_copy = QKeySequence.StandardKey.Copy
+        return claims(event, lambda key: key.matches(is_copy)) or super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._at(event.position())
@@ -276,12 +273,10 @@ class TermTable(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._describe()
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.described.emit("")
-        self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._derivation is None:

@@ -11,12 +11,12 @@ IsCancelled = Callable[[], bool]  # soon after it turns true, the work must rais
 
 
 def never() -> bool:
-    """Says not to stop, to work that nobody means to."""
+    """Says never to stop: for work that nobody stops."""
     return False
 
 
 def ignored(fraction: float) -> None:
-    """Takes no notice of what is done, of work whose end is soon enough."""
+    """Ignores the fraction done: for work that nobody watches."""
 
 
 def part_of(progress: Progress, start: float, stop: float) -> Progress:

@@ -104,7 +104,7 @@ def definitions(snippets: Iterable[Snippet]) -> str:
 
 
 def loading(excerpt: Excerpt, read: str, suffix: str) -> str:
-    """The line that reads the file beside the program, or nothing."""
+    """The line that reads the program's file of numbers, or nothing."""
     if not excerpt.in_file:
         return ""
     return f"{IN_FILE}\nnumbers = {read}({quoted(weights_name(excerpt.stem, suffix))})"

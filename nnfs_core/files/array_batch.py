@@ -155,7 +155,7 @@ def _numbers(
     progress: Progress,
     cancelled: IsCancelled,
 ) -> Rows:
-    """The targets (samples, 1) that stand in `holder`, in a type that spoils no class number."""
+    """The targets (samples, 1) that stand in `holder`, in a type that changes no class number."""
     # As int64 the largest numbers of uint64 would turn negative.
     is_signed = not holder.is_float and holder.type_name != "uint64"
     dtype, stored = np.dtype(np.int64 if is_signed else np.float64), holder.matrix

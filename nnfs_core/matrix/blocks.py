@@ -41,7 +41,7 @@ class Deferred:
         return loaded
 
     def keep(self, array: AnyArray) -> AnyArray:
-        """Have `array`, which must be this block's numbers, in memory for a while."""
+        """Keep `array`, which must be this block's numbers, in memory for a while."""
         _kept.keep(self, array)
         return array
 
@@ -60,7 +60,7 @@ def read(block: Block) -> AnyArray:
 
 
 def read_in_passing(block: Block) -> AnyArray:
-    """As `read`, for who reads many blocks once: what others look at stays in memory."""
+    """As `read`, for reading many blocks once: blocks that others look at stay in memory."""
     if isinstance(block, np.ndarray):
         return block
     loaded = block.in_memory()

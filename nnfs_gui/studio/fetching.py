@@ -143,7 +143,7 @@ class Fetching(QObject):
 
 
 def _fetch(turn: Sequence[Wanted], cancelled: IsCancelled) -> Fetched:
-    """Have the blocks in memory, and some of their rows by themselves."""
+    """Fetch the blocks, and keep some of their rows by themselves."""
     fetched = Fetched()
     for block, offsets in turn:
         if cancelled():

@@ -6,29 +6,29 @@ It may import files, the project and all below.
 from __future__ import annotations
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.examples.activations import ACTIVATIONS
-from nnfs_core.examples.classifier import A_CLASSIFIERS_FORWARD_PASS
-from nnfs_core.examples.dense_layers import A_FRESH_DENSE_LAYER, TRANSPOSITION, TWO_LAYERS
-from nnfs_core.examples.digits import DIGITS
+from nnfs_core.examples.activations import every_activation
+from nnfs_core.examples.classifier import a_classifiers_forward_pass
+from nnfs_core.examples.dense_layers import a_fresh_dense_layer, transposition, two_layers
+from nnfs_core.examples.digits import handwritten_digits
 from nnfs_core.examples.example import Example
-from nnfs_core.examples.iris import IRIS
-from nnfs_core.examples.neurons import A_BATCH_OF_SAMPLES, A_LAYER_OF_THREE_NEURONS, ONE_NEURON
-from nnfs_core.examples.probabilities import NUMBERS_THAT_EXPLODE, SOFTMAX
+from nnfs_core.examples.iris import iris_flowers
+from nnfs_core.examples.neurons import a_batch_of_samples, a_layer_of_three_neurons, one_neuron
+from nnfs_core.examples.probabilities import numbers_that_explode, softmax
 
 # In the order of learning, which is the order of the menu.
 EXAMPLES: tuple[Example, ...] = (
-    ONE_NEURON,
-    A_LAYER_OF_THREE_NEURONS,
-    A_BATCH_OF_SAMPLES,
-    TRANSPOSITION,
-    TWO_LAYERS,
-    A_FRESH_DENSE_LAYER,
-    ACTIVATIONS,
-    SOFTMAX,
-    NUMBERS_THAT_EXPLODE,
-    A_CLASSIFIERS_FORWARD_PASS,
-    IRIS,
-    DIGITS,
+    one_neuron,
+    a_layer_of_three_neurons,
+    a_batch_of_samples,
+    transposition,
+    two_layers,
+    a_fresh_dense_layer,
+    every_activation,
+    softmax,
+    numbers_that_explode,
+    a_classifiers_forward_pass,
+    iris_flowers,
+    handwritten_digits,
 )
 
 

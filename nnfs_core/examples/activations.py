@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.layers import KINDS, Dense, Step
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
@@ -11,11 +11,11 @@ from nnfs_core.project.project import Project
 INPUTS = (-4.0, -3.0, -2.0, -1.81, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 
 
-def _activations() -> Project:
+@example("Activations", "The same numbers through step, sigmoid, ReLU and the others")
+def every_activation() -> Project:
     return Project(
         Network(kind(enabled=kind is Step) for kind in KINDS if kind is not Dense),
         Batch([[x] for x in INPUTS], columns=["x"]),
-        title=ACTIVATIONS.name,
         notes=(
             "Ten samples run from -4 to 4, and of all these layers only Step is on, so its output "
             "is its curve read from top to bottom: 1 above 0, else 0. "
@@ -30,8 +30,3 @@ def _activations() -> Project:
             "Type other numbers into the batch to see more of each curve."
         ),
     )
-
-
-ACTIVATIONS = Example(
-    "Activations", "The same numbers through step, sigmoid, ReLU and the others", _activations
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.examples.spiral import spiral_data
 from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network.network import Network
@@ -10,12 +10,15 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
 
-def _a_classifiers_forward_pass() -> Project:
+@example(
+    "A classifier's forward pass",
+    "Dense, ReLU, dense, softmax on a spiral of three arms, before any training",
+)
+def a_classifiers_forward_pass() -> Project:
     points, arms = spiral_data(100, 3, seed=0)
     return Project(
         Network([Dense.random(2, 3, seed=0), ReLU(), Dense.random(3, 3, seed=1), Softmax()]),
         Batch(points, arms, ("x", "y"), class_names=("arm 0", "arm 1", "arm 2"), target_name="arm"),
-        title=A_CLASSIFIERS_FORWARD_PASS.name,
         notes=(
             "300 points lie on the three arms of a spiral, 100 an arm, and the network is to tell "
             "from x and y which arm a point is on. "
@@ -28,10 +31,3 @@ def _a_classifiers_forward_pass() -> Project:
             "no wiser, for confidence without training means nothing."
         ),
     )
-
-
-A_CLASSIFIERS_FORWARD_PASS = Example(
-    "A classifier's forward pass",
-    "Dense, ReLU, dense, softmax on a spiral of three arms, before any training",
-    _a_classifiers_forward_pass,
-)

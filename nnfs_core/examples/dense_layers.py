@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.examples.neurons import BIASES, NEURON_WEIGHTS, SAMPLES, layer_of_three
 from nnfs_core.layers import Dense
 from nnfs_core.network.network import Network
@@ -14,7 +14,11 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
 
-def _transposition() -> Project:
+@example(
+    "Transposition",
+    "Weights entered a row or a column a neuron, and which shapes a matrix product takes",
+)
+def transposition() -> Project:
     weights = np.transpose(NEURON_WEIGHTS)  # (n_inputs, n_neurons)
     biases = np.array(BIASES)
     return Project(
@@ -25,7 +29,6 @@ def _transposition() -> Project:
             ]
         ),
         Batch(SAMPLES),
-        title=TRANSPOSITION.name,
         notes=(
             "A matrix product pairs the columns on its left with the rows on its right, so the "
             "inner sizes must match and the outer ones remain: (5, 4)·(4, 7) gives (5, 7), "
@@ -41,14 +44,14 @@ def _transposition() -> Project:
     )
 
 
-def _two_layers() -> Project:
+@example("Two layers", "The output of one layer is the input of the next")
+def two_layers() -> Project:
     second = Dense.from_neurons(
         ((0.1, -0.14, 0.5), (-0.5, 0.12, -0.33), (-0.44, 0.73, -0.13)), (-1.0, 2.0, -0.5)
     )
     return Project(
         Network([layer_of_three(), second]),
         Batch(SAMPLES),
-        title=TWO_LAYERS.name,
         notes=(
             "What the first layer gives is what the second receives, so the second needs one "
             "weight for each neuron of the first. "
@@ -61,11 +64,13 @@ def _two_layers() -> Project:
     )
 
 
-def _a_fresh_dense_layer() -> Project:
+@example(
+    "A fresh dense layer", "Small random weights from a seed, biases of 0: how every network begins"
+)
+def a_fresh_dense_layer() -> Project:
     return Project(
         Network([Dense.random(4, 3, seed=0)]),
         Batch(SAMPLES),
-        title=A_FRESH_DENSE_LAYER.name,
         notes=(
             "Before it learns, a layer starts from small random weights, here 0.01 times a draw "
             "from the standard normal (Gaussian) distribution, and from biases of 0. "
@@ -77,16 +82,3 @@ def _a_fresh_dense_layer() -> Project:
             "Iris example has such layers."
         ),
     )
-
-
-TRANSPOSITION = Example(
-    "Transposition",
-    "Weights entered a row or a column a neuron, and which shapes a matrix product takes",
-    _transposition,
-)
-TWO_LAYERS = Example("Two layers", "The output of one layer is the input of the next", _two_layers)
-A_FRESH_DENSE_LAYER = Example(
-    "A fresh dense layer",
-    "Small random weights from a seed, biases of 0: how every network begins",
-    _a_fresh_dense_layer,
-)

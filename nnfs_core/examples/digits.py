@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnfs_core.examples.data_files import read_batch, read_dense
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.layers import ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
@@ -17,14 +17,16 @@ def digits_batch() -> Batch:
     return read_batch("digits.csv", [str(digit) for digit in range(10)])
 
 
-def _digits() -> Project:
+@example(
+    "Digits", "1,797 handwritten digits of 8 x 8 pixels, and a trained network that reads them"
+)
+def handwritten_digits() -> Project:
     network = Network(
         [read_dense("digits_dense_1.csv"), ReLU(), read_dense("digits_dense_2.csv"), Softmax()]
     )
     return Project(
         network,
         digits_batch(),
-        title=DIGITS.name,
         notes=(
             "1,797 handwritten digits, each of 8 x 8 pixels, row by row from the top left, with "
             "ink from 0 to 16. "
@@ -36,10 +38,3 @@ def _digits() -> Project:
             "Clear a few pixels of a digit in the batch and watch its probabilities shift."
         ),
     )
-
-
-DIGITS = Example(
-    "Digits",
-    "1,797 handwritten digits of 8 x 8 pixels, and a trained network that reads them",
-    _digits,
-)

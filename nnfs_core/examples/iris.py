@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnfs_core.examples.data_files import read_batch, read_dense
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.layers import ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
@@ -17,14 +17,16 @@ def iris_batch() -> Batch:
     return read_batch("iris.csv", SPECIES)
 
 
-def _iris() -> Project:
+@example(
+    "Iris", "150 measured flowers of three species, and a trained network that tells them apart"
+)
+def iris_flowers() -> Project:
     network = Network(
         [read_dense("iris_dense_1.csv"), ReLU(), read_dense("iris_dense_2.csv"), Softmax()]
     )
     return Project(
         network,
         iris_batch(),
-        title=IRIS.name,
         notes=(
             "Four lengths in centimetres of 150 iris flowers, 50 of each of three species. "
             "The network was trained beforehand: 5,000 steps of gradient descent over all 150 "
@@ -38,10 +40,3 @@ def _iris() -> Project:
             "setosa."
         ),
     )
-
-
-IRIS = Example(
-    "Iris",
-    "150 measured flowers of three species, and a trained network that tells them apart",
-    _iris,
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.layers import Dense
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
@@ -26,11 +26,11 @@ def layer_of_three() -> Dense:
     return Dense.from_neurons(NEURON_WEIGHTS, BIASES)
 
 
-def _one_neuron() -> Project:
+@example("One neuron", "Four inputs, four weights, a bias: the weighted sum by hand")
+def one_neuron() -> Project:
     return Project(
         Network([Dense.from_neurons(NEURON_WEIGHTS[:1], BIASES[:1])]),
         Batch(SAMPLES[:1]),
-        title=ONE_NEURON.name,
         notes=(
             "A neuron multiplies each input by its weight, sums the products and adds its bias: "
             "1·0.2 + 2·0.8 + 3·(-0.5) + 2.5·1 + 2 = 4.8. "
@@ -42,11 +42,11 @@ def _one_neuron() -> Project:
     )
 
 
-def _a_layer_of_three_neurons() -> Project:
+@example("A layer of three neurons", "The same inputs read by three neurons, one weighted sum each")
+def a_layer_of_three_neurons() -> Project:
     return Project(
         Network([layer_of_three()]),
         Batch(SAMPLES[:1]),
-        title=A_LAYER_OF_THREE_NEURONS.name,
         notes=(
             "All three neurons read the same four inputs; each has weights and a bias of its own, "
             "so each gives a number of its own. "
@@ -59,11 +59,11 @@ def _a_layer_of_three_neurons() -> Project:
     )
 
 
-def _a_batch_of_samples() -> Project:
+@example("A batch of samples", "Three samples through one layer in a single matrix product")
+def a_batch_of_samples() -> Project:
     return Project(
         Network([layer_of_three()]),
         Batch(SAMPLES),
-        title=A_BATCH_OF_SAMPLES.name,
         notes=(
             "Each row of the batch is a sample and each column a feature; in the output each row "
             "is still that sample, and each column is now a neuron. "
@@ -76,18 +76,3 @@ def _a_batch_of_samples() -> Project:
             "input and watch its sample's row move."
         ),
     )
-
-
-ONE_NEURON = Example(
-    "One neuron", "Four inputs, four weights, a bias: the weighted sum by hand", _one_neuron
-)
-A_LAYER_OF_THREE_NEURONS = Example(
-    "A layer of three neurons",
-    "The same inputs read by three neurons, one weighted sum each",
-    _a_layer_of_three_neurons,
-)
-A_BATCH_OF_SAMPLES = Example(
-    "A batch of samples",
-    "Three samples through one layer in a single matrix product",
-    _a_batch_of_samples,
-)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from nnfs_core.examples.example import Example
+from nnfs_core.examples.example import example
 from nnfs_core.layers import Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
 
-def _softmax() -> Project:
+@example("Softmax", "Three scores become three probabilities that sum to 1")
+def softmax() -> Project:
     scores = ((4.8, 1.21, 2.385), (8.9, -1.81, 0.2), (1.41, 1.051, 0.026))
     return Project(
         Network([Softmax()]),
         Batch(scores),
-        title=SOFTMAX.name,
         notes=(
             "Softmax raises e to each score, then divides by the sample's sum: for sample 0 "
             "121.510 + 3.353 + 10.859 = 135.723, and 121.510 / 135.723 = 0.8953. "
@@ -29,11 +29,14 @@ def _softmax() -> Project:
     )
 
 
-def _numbers_that_explode() -> Project:
+@example(
+    "Numbers that explode",
+    "Softmax of 1000, 1001, 1002: fine with the largest subtracted, NaN without",
+)
+def numbers_that_explode() -> Project:
     return Project(
         Network([Softmax()]),
         Batch([(1000.0, 1001.0, 1002.0)]),
-        title=NUMBERS_THAT_EXPLODE.name,
         notes=(
             "The exponential of 710 is already beyond the largest float64, about 1.8e308, yet the "
             "probabilities of 1000, 1001 and 1002 are fine: with the largest subtracted they are "
@@ -45,11 +48,3 @@ def _numbers_that_explode() -> Project:
             "subtraction."
         ),
     )
-
-
-SOFTMAX = Example("Softmax", "Three scores become three probabilities that sum to 1", _softmax)
-NUMBERS_THAT_EXPLODE = Example(
-    "Numbers that explode",
-    "Softmax of 1000, 1001, 1002: fine with the largest subtracted, NaN without",
-    _numbers_that_explode,
-)

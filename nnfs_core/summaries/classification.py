@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, FloatArray, seal
+from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.matrix.carried import carried
 from nnfs_core.matrix.pyramid import Window, cells
 from nnfs_core.matrix.rows import Rows
@@ -65,38 +65,13 @@ class Classification(Tally):
     target_rows: Rows | None = field(repr=False)
     blocks: tuple[BlockClasses, ...] = field(repr=False)  # of each block of the probabilities
 
-    @property
-    def predicted(self) -> IntArray:
-        """(samples,)"""
-        return _joined([block.predicted for block in self.blocks], np.int32)
-
-    @property
-    def targets(self) -> IntArray:
-        """(samples,), -1 where nobody knows."""
-        return _joined([block.targets for block in self.blocks], np.int32)
-
-    @property
-    def known(self) -> Mask:
-        """Which samples have a target. (samples,)"""
-        return self.targets >= 0
-
-    @property
-    def right(self) -> Mask:
-        """Which samples are predicted as their target says. (samples,)"""
-        return _joined([(b.targets >= 0) & ~b.wrong for b in self.blocks], np.bool_)
-
-    @property
-    def wrong(self) -> Mask:
-        """Which samples have a target that the prediction misses. (samples,)"""
-        return _joined([block.wrong for block in self.blocks], np.bool_)
-
     @cached_property
     def wrong_samples(self) -> IntArray:
         """The samples that are wrong, in order. (wrong,)"""
         starts = self.probabilities.starts
         pairs = zip(starts, self.blocks, strict=False)
         found = [start + np.flatnonzero(block.wrong) for start, block in pairs]
-        return seal(_joined(found, np.int64))
+        return seal(np.concatenate([np.empty(0, np.int64), *found]))
 
     @property
     def accuracy(self) -> float | None:
@@ -220,8 +195,3 @@ def _tally(blocks: list[BlockClasses], size: int, before: Classification | None)
             places = block.targets[counted].astype(np.int64) * size + block.predicted[counted]
             confusion += sign * np.bincount(places, minlength=size * size).reshape(size, size)
     return Tally(n_known, n_right, n_undecided, None if confusion is None else seal(confusion))
-
-
-def _joined(parts: list[Any], dtype: Any) -> AnyArray:
-    """One array of all blocks' parts, which may be of smaller types."""
-    return np.concatenate([np.empty(0, dtype), *parts]).astype(dtype, copy=False)

@@ -74,31 +74,14 @@ class Distribution:
         return self.n_watched / self.n_values if self.n_values else 0.0
 
 
-def distribution(
-    rows: Rows,
-    watch: Watch | None = None,
-    *,
-    bins: int = BINS,
-    ranges: Sequence[Range] | None = None,
-    before: Distribution | None = None,
-    cancelled: IsCancelled = never,
-) -> Distribution:
-    """Count the numbers of `rows` in `bins` of equal width from the least to the largest.
-
-    See CountRequest for `ranges` and `before`. Keeps nothing as large as a block. Raises Cancelled
-    soon after `cancelled` turns true, and NnfsError when a block cannot be fetched.
-    """
-    wanted = CountRequest(rows, watch, ranges, before, bins)
-    return distributions([wanted], cancelled=cancelled)[0]
-
-
 def distributions(
     wanted: Sequence[CountRequest], *, cancelled: IsCancelled = never
 ) -> list[Distribution]:
-    """The distributions of some matrices, as `distribution` makes them.
+    """Count the numbers of each matrix in bins of equal width from the least to the largest.
 
     The first blocks of all matrices come first, then the second ones: blocks of the outputs of
-    several layers are often computed together.
+    several layers are often computed together. Keeps nothing as large as a block. Raises
+    Cancelled soon after `cancelled` turns true, and NnfsError when a block cannot be fetched.
     """
     counters = [_Counter(each) for each in wanted]
     n_blocks = max((len(each.rows.blocks) for each in wanted), default=0)
@@ -111,7 +94,7 @@ def distributions(
 
 
 def cells_to_count(wanted: CountRequest) -> int:
-    """How many numbers `distribution` would go over, or all where that is not known at once."""
+    """How many numbers `distributions` would go over, or all where that is not known at once."""
     rows, before, everything = wanted.rows, wanted.before, len(wanted.rows) * wanted.rows.width
     if before is None or wanted.ranges is None or len(before.counts) != wanted.bins:
         return everything

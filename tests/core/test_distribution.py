@@ -15,10 +15,14 @@ from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.summaries.distribution import (
     CountRequest,
+    Distribution,
     cells_to_count,
-    distribution,
     distributions,
 )
+
+
+def distribution(rows: Rows, *others: object, **named: object) -> Distribution:
+    return distributions([CountRequest(rows, *others, **named)])[0]
 
 
 @given(
@@ -83,7 +87,7 @@ def test_single_precision_at_its_limits_does_not_overflow() -> None:
 
 def test_a_distribution_nobody_waits_for_is_given_up() -> None:
     with pytest.raises(Cancelled):
-        distribution(Rows.of(np.zeros((3, 2))), cancelled=lambda: True)
+        distributions([CountRequest(Rows.of(np.zeros((3, 2))))], cancelled=lambda: True)
 
 
 @settings(deadline=None)

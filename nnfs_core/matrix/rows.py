@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate, pairwise
@@ -18,6 +18,8 @@ from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.matrix.blocks import Block, Deferred, derived, in_memory, read, read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import shortage_text
+
+IntArray = npt.NDArray[np.integer[Any]]
 
 MAX_BLOCK_ROWS = 2**13
 MAX_BLOCK_CELLS = 2**20
@@ -140,7 +142,7 @@ class Rows:
         """True when the rows from `start` up to `stop` can be looked at without a wait."""
         return self.is_in_memory or not self.missing_blocks(start, stop)
 
-    def are_in_memory_at(self, indices: npt.NDArray[np.integer]) -> bool:
+    def are_in_memory_at(self, indices: IntArray) -> bool:
         """As `are_in_memory` of the rows at `indices`; answered quickly, however many they are.
 
         For more than ROWS_LOOKED_UP of a deferred matrix it is False, since looking would be a
@@ -192,9 +194,7 @@ class Rows:
         first = self.starts[numbers[0]] if numbers else start
         return first, Rows(tuple(held), self.width, self.dtype)
 
-    def rows_in_memory_at(
-        self, indices: npt.NDArray[np.integer], columns: slice = slice(None)
-    ) -> AnyArray | None:
+    def rows_in_memory_at(self, indices: IntArray, columns: slice = slice(None)) -> AnyArray | None:
         """As `rows_at` if they can be had without a wait; see `are_in_memory_at`."""
         if self.is_in_memory:
             return self.rows_at(indices, columns)
@@ -207,7 +207,7 @@ class Rows:
             blocks[number] = array
         return Rows(tuple(blocks), self.width, self.dtype).rows_at(indices, columns)
 
-    def rows_at(self, indices: npt.NDArray[np.integer], columns: slice = slice(None)) -> AnyArray:
+    def rows_at(self, indices: IntArray, columns: slice = slice(None)) -> AnyArray:
         """The rows at `indices`, in turn: a copy (indices, columns). Each block is read once."""
         order = np.argsort(indices, kind="stable")
         bounds = np.searchsorted(indices[order], self.starts)
@@ -237,42 +237,37 @@ class Rows:
 
         Blocks whose bits stay the same stay the same objects; itself when all do.
         """
-        end, columns = row + len(values), slice(column, column + values.shape[1])
-        blocks = list(self.blocks)
-        for index, first, last, block_start in self._spans(row, end):
-            block = read_in_passing(self.blocks[index])
-            offset = block_start + first - row
-            part = values[offset : offset + last - first].astype(self.dtype, copy=False)
-            if not same_bits(block[first:last, columns], part):
-                changed = block.copy(order="C")
-                changed[first:last, columns] = part
-                blocks[index] = seal(changed)
-        if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
-            return self
-        return Rows(tuple(blocks), self.width, self.dtype)
+        parts = (
+            (number, slice(first, last), values[start + first - row : start + last - row])
+            for number, first, last, start in self._spans(row, row + len(values))
+        )
+        return self._with_parts(parts, slice(column, column + values.shape[1]))
 
-    def with_cells_at(
-        self, indices: npt.NDArray[np.integer], column: int, values: AnyArray
-    ) -> Rows:
+    def with_cells_at(self, indices: IntArray, column: int, values: AnyArray) -> Rows:
         """A copy with a row of `values` written at `column` of each row in `indices`, in turn.
 
         Blocks without any of them stay the same objects; itself when no bit changes.
         """
         order = np.argsort(indices, kind="stable")
         ordered = np.asarray(indices)[order]
-        values, columns = (
-            values.astype(self.dtype, copy=False),
-            slice(column, column + values.shape[1]),
-        )
         bounds = np.searchsorted(ordered, self.starts)
+        parts = (
+            (number, ordered[first:last] - self.starts[number], values[order[first:last]])
+            for number, (first, last) in enumerate(pairwise(bounds.tolist()))
+            if first < last
+        )
+        return self._with_parts(parts, slice(column, column + values.shape[1]))
+
+    def _with_parts(
+        self, parts: Iterable[tuple[int, slice | IntArray, AnyArray]], columns: slice
+    ) -> Rows:
+        """A copy with values in some `columns` of some rows of blocks: the block, rows, values."""
         blocks = list(self.blocks)
-        for number in np.flatnonzero(np.diff(bounds)).tolist():
-            span = slice(bounds[number], bounds[number + 1])
-            block, part = self.block(number), values[order[span]]
-            places = ordered[span] - self.starts[number]
-            if not same_bits(np.ascontiguousarray(block[places, columns]), part):
+        for number, rows, values in parts:
+            block, new = read_in_passing(self.blocks[number]), values.astype(self.dtype, copy=False)
+            if not same_bits(block[rows, columns], new):
                 changed = block.copy(order="C")
-                changed[places, columns] = part
+                changed[rows, columns] = new
                 blocks[number] = seal(changed)
         if all(new is old for new, old in zip(blocks, self.blocks, strict=True)):
             return self
@@ -366,7 +361,7 @@ class Rows:
             held.append(array)
         return held
 
-    def _blocks_met(self, indices: npt.NDArray[np.integer]) -> list[int]:
+    def _blocks_met(self, indices: IntArray) -> list[int]:
         """The numbers of the blocks that the rows at `indices` are in."""
         blocks = np.searchsorted(self.starts, indices, side="right") - 1
         return [int(number) for number in np.unique(blocks)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -161,7 +161,7 @@ class Layer(ABC):
     @classmethod
     def options(cls) -> dict[str, Option]:
         """The options of this kind by field name."""
-        return {each.name: each.metadata[OPTION] for each in _option_fields(cls)}
+        return {each.name: each.metadata[OPTION] for each in fields(cls) if OPTION in each.metadata}
 
     def option_values(self) -> dict[str, float]:
         """The present value of each option by field name."""
@@ -176,10 +176,6 @@ class Layer(ABC):
 
     def __hash__(self) -> int:
         return hash((self.kind, self.name, self.enabled, self.n_inputs, self.n_outputs))
-
-
-def _option_fields(cls: type[Layer]) -> list[Field[Any]]:
-    return [each for each in fields(cls) if OPTION in each.metadata]
 
 
 def _same(first: AnyArray | object, second: AnyArray | object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -12,13 +12,29 @@ from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
 
+def paint_as_panel(widget: QWidget) -> None:
+    """Give a widget the ground of a panel."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setProperty("panel", "true")
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page of a panel that is as wide as the panel, and scrolled where it is higher."""
+    scroll = QScrollArea(widgetResizable=True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    paint_as_panel(page)
+    scroll.setWidget(page)
+    return scroll
+
+
 class PanelHeader(QWidget):
     """Shows a heading in small capitals, a muted summary next to it, widgets at the right."""
 
     def __init__(self, heading: str) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("panel", "true")
+        paint_as_panel(self)
         self.heading = QLabel(heading.upper())
         self.heading.setProperty("role", "heading")
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
@@ -45,8 +61,7 @@ class Panel(QWidget):
         self.studio = studio
         self._is_in_front = True
         named(self, object_name, heading)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("panel", "true")
+        paint_as_panel(self)
         self.header = PanelHeader(heading)
         outer = in_column(self.header, margins=(0, 0, 0, 0), spacing=0)
         self.setLayout(outer)

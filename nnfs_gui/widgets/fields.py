@@ -150,11 +150,10 @@ def label_width(label: QLabel) -> int:
     return label.fontMetrics().horizontalAdvance("Neurons") + 2
 
 
-def wrapped_label(role: str = "") -> QLabel:
+def wrapped_label(role: str = "", text: str = "") -> QLabel:
     """A label that breaks its lines wherever the panel is narrow, and can be copied from."""
-    label = QLabel()
+    label = QLabel(text, wordWrap=True)
     label.setProperty("role", role)
-    label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label

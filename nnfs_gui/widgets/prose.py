@@ -5,14 +5,33 @@ from __future__ import annotations
 import re
 from html import escape
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from nnfs_core.learning.glossary import LINK
+from nnfs_gui.widgets.theme import Theme
 
 TERM_SCHEME = "glossary:"
 EXAMPLE_SCHEME = "example:"
 
 _CODE = re.compile(r"`([^`]+)`")
+
+
+class ProseLabel(QLabel):
+    """Shows HTML whose links can be followed with mouse and keys, in the colours of each look."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        theme.changed.connect(self._read_again)
+
+    def _read_again(self) -> None:
+        text = self.text()  # its links keep the colour of the look they were read in
+        self.clear()
+        self.setText(text)
 
 
 def html_of(text: str) -> str:
@@ -29,13 +48,6 @@ def term_link(id: str, words: str) -> str:
 def example_link(name: str) -> str:
     """A link that opens an example."""
     return f'<a href="{EXAMPLE_SCHEME}{escape(name)}">{escape(name)}</a>'
-
-
-def written_anew(label: QLabel) -> None:
-    """Have a label read its text again, for links keep the colour of the look they were read in."""
-    text = label.text()
-    label.clear()
-    label.setText(text)
 
 
 def _inline(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QToolButton,
@@ -22,7 +23,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.prose import TERM_SCHEME, html_of, written_anew
+from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, html_of
 
 WIDE = 680  # pixels in which a question has room beside the text
 
@@ -39,14 +40,12 @@ class LessonCard(QFrame):
         self._progress = named(QLabel(), "lesson_progress", role="muted")
         self._point = self._button("Show me where", "lesson_point", self._point_again)
         self._point.setProperty("role", "link")
-        self._leave = self._tool("lesson_leave", "Leave the lesson; the project stays as it is")
+        leave = "Leave the lesson; the project stays as it is"
+        self._leave = named(QToolButton(), "lesson_leave", leave, tip=leave)
         self._leave.clicked.connect(guide.leave)
-        self._text = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText), "lesson_text")
+        studio.theme.give_icon(self._leave, "close")
+        self._text = named(ProseLabel(studio.theme), "lesson_text")
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
         self._text.linkActivated.connect(self._follow)
         self._state = named(ElidedLabel("muted"), "lesson_state")
         self._back = self._button("Back", "lesson_back", guide.go_back)
@@ -56,14 +55,8 @@ class LessonCard(QFrame):
         self._following = self._button("", "lesson_following", guide.start_following)
         self._following.setProperty("primary", "true")
 
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._progress)
-        head.addWidget(self._point)
-        head.addWidget(self._back)
-        head.addWidget(self._next)
-        head.addWidget(self._leave)
+        buttons = self._point, self._back, self._next, self._leave
+        head = in_row((self._title, 1), self._progress, *buttons, spacing=6)
         content = QWidget()
         self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         self._middle.setContentsMargins(0, 0, 0, 0)
@@ -75,8 +68,6 @@ class LessonCard(QFrame):
         self.setLayout(in_column(head, self._scroll, foot, margins=(11, 6, 8, 8), spacing=5))
         guide.step_changed.connect(self._show_step)
         guide.progressed.connect(self._show_progress)
-        studio.theme.changed.connect(self._recolor)
-        self._recolor()
         self.hide()
 
     @property
@@ -86,9 +77,13 @@ class LessonCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self._question is not None and self.width() >= WIDE
-        sideways = QBoxLayout.Direction.LeftToRight
-        self._middle.setDirection(sideways if wide else QBoxLayout.Direction.TopToBottom)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put a question beside the text where there is room, else below."""
+        is_wide = self._question is not None and self.width() >= WIDE
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(sideways if is_wide else down)
 
     def _show_step(self) -> None:
         step, lesson = self._guide.step, self._guide.lesson
@@ -108,15 +103,13 @@ class LessonCard(QFrame):
         self._progress.setText(f"Step {self._guide.number + 1} of {len(lesson.steps)}")
         self._text.setText(html_of(step.text))
         if self._guide.asking is not None:
-            self._question = QuestionBox(self._guide.asking)
+            self._question = QuestionBox(self._guide.asking, self._studio.theme)
             self._question.link_followed.connect(self._follow)
             self._question.left.connect(self._guide.go_on)
             self._question.spoke.connect(self._scroll.show_end)
             self._middle.addWidget(self._question, 1)
             self._question.show()  # now, for it is to take the focus
-        wide = self._question is not None and self.width() >= WIDE
-        sideways = QBoxLayout.Direction.LeftToRight
-        self._middle.setDirection(sideways if wide else QBoxLayout.Direction.TopToBottom)
+        self._turn()
         self._show_progress()
         if had_focus or self._guide.number == 0:
             self._take_focus()
@@ -182,20 +175,10 @@ class LessonCard(QFrame):
     def _has_focus(self) -> bool:
         return self.isAncestorOf(self.window().focusWidget())
 
-    def _tool(self, name: str, does: str) -> QToolButton:
-        return named(QToolButton(), name, does, tip=does)
-
-    def _button(self, text: str, name: str, does: object) -> QPushButton:
+    def _button(self, text: str, name: str, does: Callable[[], object]) -> QPushButton:
         button = named(QPushButton(text), name)
-        assert callable(does)
         button.clicked.connect(lambda: does())
         return button
-
-    def _recolor(self) -> None:
-        self._leave.setIcon(self._studio.theme.icon("close"))
-        written_anew(self._text)
-        if self._question is not None:
-            self._question.recolor()
 
 
 def _end_text(n_skipped: int, n_steps: int) -> str:

@@ -20,7 +20,8 @@ from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion
 from nnfs_gui.learning.guide.asking import Asking
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.prose import html_of, written_anew
+from nnfs_gui.widgets.prose import ProseLabel, html_of
+from nnfs_gui.widgets.theme import Theme
 
 SHORT = 26  # characters of a sentence that has room in half of the box
 
@@ -32,15 +33,15 @@ class QuestionBox(QWidget):
     spoke = Signal()  # there is a verdict to be read
     left = Signal()  # Enter was pressed once more after the answer
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, theme: Theme) -> None:
         super().__init__()
         self._asking = asking
         question = asking.question
-        ask = named(QLabel(html_of(question.ask), wordWrap=True), "lesson_ask", role="title")
-        ask.setTextFormat(Qt.TextFormat.RichText)
+        ask = QLabel(html_of(question.ask), wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        named(ask, "lesson_ask", role="title")
         layout = in_column(ask, margins=(0, 0, 0, 0), spacing=4)
         self.setLayout(layout)
-        line = in_row(spacing=6)
+        field: list[QWidget] = []
         self._choices = QButtonGroup(self)
         self._field: QLineEdit | None = None
         if isinstance(question, NumberQuestion):
@@ -49,23 +50,15 @@ class QuestionBox(QWidget):
             self._field.setMaximumWidth(140)
             self._field.setMaxLength(60)
             self._field.returnPressed.connect(self._check)
-            line.addWidget(self._field)
+            field.append(self._field)
         elif isinstance(question, ChoiceQuestion):
             layout.addLayout(self._sentences(question.choices))
         self._try = named(QPushButton("Check"), "lesson_check")
         self._try.clicked.connect(self._check)
         self._show = named(QPushButton("I don't know, show me"), "lesson_show_answer", role="link")
         self._show.clicked.connect(asking.show_answer)
-        line.addWidget(self._try)
-        line.addWidget(self._show)
-        line.addStretch(1)
-        layout.addLayout(line)
-        self._verdict = named(QLabel(wordWrap=True), "lesson_verdict")
-        self._verdict.setTextFormat(Qt.TextFormat.RichText)
-        self._verdict.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        layout.addLayout(in_row(*field, self._try, self._show, 1, spacing=6))
+        self._verdict = named(ProseLabel(theme), "lesson_verdict")
         self._verdict.linkActivated.connect(self.link_followed)
         self._verdict.hide()
         layout.addWidget(self._verdict)
@@ -89,10 +82,6 @@ class QuestionBox(QWidget):
         first = self._field or self._choices.button(0)
         first.setFocus()
         return not self._asking.is_settled
-
-    def recolor(self) -> None:
-        """Give links the colour of another look."""
-        written_anew(self._verdict)
 
     def _check(self) -> None:
         if self._asking.is_settled:

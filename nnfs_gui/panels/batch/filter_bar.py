@@ -77,9 +77,8 @@ class FilterBar(QWidget):
         self._ready.setText("▾")
         self._ready.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._ready.setMenu(ConditionsMenu(studio, self._show, self._insert, self))
-        row = in_row((self.line, 1), spacing=4)
-        for widget in (self._ready, self.count, self.again, self._clear):
-            row.addWidget(widget)
+        right = self._ready, self.count, self.again, self._clear
+        row = in_row((self.line, 1), *right, spacing=4)
         self.setLayout(in_column(row, self.fault, margins=(0, 0, 0, 0), spacing=2))
         self.line.returnPressed.connect(lambda: finder.filter(self.line.text()))
         self.line.escaped.connect(self._step_back)

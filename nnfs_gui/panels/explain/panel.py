@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
@@ -22,12 +22,12 @@ from nnfs_gui.panels.explain.sections.sample_section import SampleSection
 from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
 from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.panels.explain.what_if.what_if import WhatIf, can_change
-from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
-from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.named import named, restyle
 
 SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
 LATER = 150  # milliseconds without another selection before long work starts in the background
@@ -43,8 +43,8 @@ class ExplainPanel(Panel):
         self._place = studio.selection.place
         named(self.header.summary, "explain_title", role="title")
         self._add_history_buttons()
-        self._stale = named(wrapped_label("error"), "explain_stale")
-        self._stale.setText("Of an earlier state: press F5.")
+        earlier = "Of an earlier state: press F5."
+        self._stale = named(wrapped_label("error", earlier), "explain_stale")
         self._stale.hide()
         self._hint = named(wrapped_label("muted"), "explain_hint")
         self._message = named(wrapped_label(), "explain_message")
@@ -54,11 +54,6 @@ class ExplainPanel(Panel):
         self.view.table.followed.connect(studio.selection.select)
         self.view.table.hovered.connect(studio.selection.hover)
         self.what_if = WhatIf(studio, self.explainer, self.view)
-        page = QWidget()
-        page.setProperty("panel", "true")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = in_column(margins=(10, 2, 10, 10), spacing=6)
-        page.setLayout(layout)
         self.sections: tuple[Section, ...] = (
             CurveSection(studio, self.explainer),
             CausesSection(studio),
@@ -70,19 +65,15 @@ class ExplainPanel(Panel):
         _, causes, sample, code, shapes, numerics = self.sections
         self._soon = Refresher(self, (sample, code, shapes), SOON)
         self._later = Refresher(self, (causes, numerics), LATER, waits_for_rest=True)
-        for widget in (self._stale, self._hint, self._message_frame, self.view, *self.sections):
-            layout.addWidget(widget)
         for section in self.sections:
             section.unfolded.connect(section.refresh)
-        layout.addStretch(1)
-        self._scroll = named(QScrollArea(widgetResizable=True), "explain_scroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        above = self._stale, self._hint, self._message_frame, self.view
+        page = QWidget()
+        page.setLayout(in_column(*above, *self.sections, 1, margins=(10, 2, 10, 10), spacing=6))
+        scroll = named(scrolling(page), "explain_scroll")
         # always there, so that a page that grows does not lay the table out anew
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(page)
-        self.body.addWidget(self._scroll, 1)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.body.addWidget(scroll, 1)
         self.explainer.changed.connect(self._show_subject)
         self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
         studio.runner.stale_changed.connect(lambda: self._stale.setVisible(studio.runner.needs_run))
@@ -128,10 +119,7 @@ class ExplainPanel(Panel):
         self._hint.setText(subject.hint)
         self._hint.setVisible(bool(subject.hint))
         self._message.setText(subject.message)
-        level = "error" if subject.is_fault else "info"
-        if level != self._message_frame.property("level"):
-            self._message_frame.setProperty("level", level)
-            self._message_frame.style().polish(self._message_frame)
+        restyle(self._message_frame, "level", "error" if subject.is_fault else "info")
         self._message_frame.setVisible(bool(subject.message))
         self.view.setVisible(explanation is not None)
         if explanation is not None:

@@ -22,6 +22,10 @@ MEANINGS = {
     "float32": "Numbers have about 7 digits in half the memory, as most networks are trained.",
     "float16": "Numbers have about 3 digits and end at 65,504, in a quarter of the memory.",
 }
+NO_LAYER = (
+    "There is no layer yet. Add one from the palette, by a double-click or by dragging it "
+    "into the network; Dense is where weights live."
+)
 LOWER = {"float64": "float32", "float32": "float16"}
 
 
@@ -48,11 +52,7 @@ class BatchPage(QWidget):
         self._notes.textChanged.connect(self._describe)
         self._title.installEventFilter(self)
         self._notes.installEventFilter(self)
-        self._next = named(wrapped_label("muted"), "next_step")
-        self._next.setText(
-            "There is no layer yet. Add one from the palette, by a double-click or by dragging it "
-            "into the network; Dense is where weights live."
-        )
+        self._next = named(wrapped_label("muted", NO_LAYER), "next_step")
 
         layout = in_column(self._size, self._targets, self._next, margins=(10, 2, 10, 8), spacing=4)
         self.setLayout(layout)

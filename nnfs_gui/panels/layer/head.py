@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.network.network import LayerShape, Network
@@ -41,14 +41,8 @@ class LayerHead(QWidget):
         self._resize.clicked.connect(self._resize_inputs)
         self._fault.setLayout(in_column(self._fault_text, self._resize, margins=(8, 6, 8, 6)))
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(top)
-        layout.addWidget(self._kind)
-        layout.addWidget(self._description)
-        layout.addWidget(self._shape)
-        layout.addWidget(self._fault)
+        below = self._kind, self._description, self._shape, self._fault
+        self.setLayout(in_column(top, *below, margins=(0, 0, 0, 0), spacing=4))
 
     def show_layer(self, index: int) -> None:
         """Show the layer at `index` of the present project."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.layer.batch_page import BatchPage
 from nnfs_gui.panels.layer.layer_page import LayerPage
-from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
@@ -28,11 +27,13 @@ class LayerPanel(Panel):
         super().__init__(studio, "layer_panel", "Layer")
         self.body.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
+        self._scrolls: dict[QWidget, QScrollArea] = {}  # of each page
         self._batch = BatchPage(studio)
         self._layers: dict[type[Layer], LayerPage] = {}
         self._nothing = _advice("Select a layer in the network to see and change all about it.")
         for page in (self._batch, self._nothing):
-            self._pages.addWidget(_scrolling(page))
+            self._add(page)
+        self._shown: QWidget = self._batch
         self.body.addWidget(self._pages)
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
@@ -59,27 +60,24 @@ class LayerPanel(Panel):
     def _page(self, kind: type[Layer]) -> LayerPage:
         if kind not in self._layers:
             self._layers[kind] = LayerPage(self.studio, kind)
-            self._pages.addWidget(_scrolling(self._layers[kind]))
+            self._add(self._layers[kind])
         return self._layers[kind]
 
-    def _show(self, page: QWidget) -> None:
-        for number in range(self._pages.count()):
-            scroll = self._pages.widget(number)
-            if isinstance(scroll, QScrollArea) and scroll.widget() is page:
-                self._pages.setCurrentIndex(number)
+    def _add(self, page: QWidget) -> None:
+        self._scrolls[page] = scrolling(page)
+        self._pages.addWidget(self._scrolls[page])
 
-    def _shown_layer(self) -> LayerPage | None:
-        scroll = self._pages.currentWidget()
-        page = scroll.widget() if isinstance(scroll, QScrollArea) else None
-        return page if isinstance(page, LayerPage) else None
+    def _show(self, page: QWidget) -> None:
+        self._shown = page
+        self._pages.setCurrentWidget(self._scrolls[page])
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if not self._waits:
             self.refresh()
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:
-        page = self._shown_layer()
-        if page is not None and old.layer != new.layer and page.index == old.layer:
+        page = self._shown
+        if isinstance(page, LayerPage) and old.layer != new.layer and page.index == old.layer:
             page.commit()
         if not self._waits:
             self.refresh()
@@ -91,25 +89,13 @@ class LayerPanel(Panel):
     def _on_evaluation(self) -> None:
         if self._waits:
             return
-        page, index = self._shown_layer(), self.studio.selection.place.layer
-        if page is not None and page.index == index < len(self.studio.project.network):
+        page, index = self._shown, self.studio.selection.place.layer
+        if isinstance(page, LayerPage) and page.index == index < len(self.studio.project.network):
             page.show_evaluation()
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    scroll = QScrollArea(widgetResizable=True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setProperty("panel", "true")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    scroll.setWidget(page)
-    return scroll
 
 
 def _advice(text: str) -> QWidget:
     page = QWidget()
-    label = named(wrapped_label("muted"), "nothing_selected")
-    label.setText(text)
+    label = named(wrapped_label("muted", text), "nothing_selected")
     page.setLayout(in_column(label, 1, margins=(10, 2, 10, 8)))
     return page

@@ -44,8 +44,7 @@ class Weights(QWidget):
         self._turn.toggled.connect(studio.orientation.set_row_a_neuron)
         studio.orientation.changed.connect(self._set_transposed)
         self._caption = named(wrapped_label("muted"), "weights_caption")
-        title = wrapped_label("title")
-        title.setText("Weights and biases")
+        title = wrapped_label("title", "Weights and biases")
         title.setToolTip(term_tip("weight") + term_tip("bias"))
         self.setLayout(
             in_column(

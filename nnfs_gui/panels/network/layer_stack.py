@@ -15,6 +15,7 @@ from nnfs_gui.panels.network.card import Card
 from nnfs_gui.panels.network.facts import CardFacts
 from nnfs_gui.panels.network.layer_actions import LayerActions
 from nnfs_gui.panels.network.stack_end import StackEnd
+from nnfs_gui.studio.panel import paint_as_panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.keys import claims
@@ -39,8 +40,7 @@ class LayerStack(QScrollArea):
         self._selected = INPUT
         self._stale = False
         self._content = QWidget()
-        self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._content.setProperty("panel", "true")
+        paint_as_panel(self._content)
         self._column = in_column(margins=(0, 0, 0, 0), spacing=3)
         self._content.setLayout(self._column)
         self.end = StackEnd(studio)

@@ -31,10 +31,8 @@ class StackEnd(QWidget):
         self.add.setProperty("role", "add")
         self.add.setToolTip("Adds a layer at the end")
         self.add.clicked.connect(self._offer_kinds)
-        layout = in_column(margins=(0, 5, 0, 4), spacing=8)
-        self.setLayout(layout)
-        for widget in (self.hint, self.starter, self.add):
-            layout.addWidget(widget)
+        column = in_column(self.hint, self.starter, self.add, margins=(0, 5, 0, 4), spacing=8)
+        self.setLayout(column)
 
     def show_hint(self, is_empty: bool) -> None:
         """Tell what to do first while the network is empty."""

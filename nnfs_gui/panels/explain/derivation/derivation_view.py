@@ -7,9 +7,9 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.explain import Explanation
 from nnfs_core.learning.glossary import terms_of
@@ -24,7 +24,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.prose import TERM_SCHEME, term_link, written_anew
+from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, term_link
 
 HINT = "Click a blue number to see where it comes from; its small slider tries another."
 
@@ -47,15 +47,11 @@ class DerivationView(QWidget):
         self._kept: tuple[int, ...] = ()
         self.is_order_kept = False
         self._rule = named(wrapped_label("muted"), "explain_rule")
-        self._terms = named(wrapped_label("muted"), "explain_terms")
-        self._terms.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        self._terms = named(ProseLabel(studio.theme), "explain_terms", role="muted")
+        self._terms.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._terms.linkActivated.connect(
             lambda link: studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
         )
-        studio.theme.changed.connect(lambda: written_anew(self._terms))
         self._formula = named(wrapped_label(), "explain_formula", "Formula")
         self._formula.setFont(_formula_font(self._formula))
         self._orders = self._make_orders()
@@ -68,19 +64,9 @@ class DerivationView(QWidget):
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().height())
         self._why = named(wrapped_label(), "explain_why")
         self._note = named(wrapped_label("muted"), "explain_note", "What floating point did")
-        layout = in_column(margins=(0, 0, 0, 0), spacing=6)
-        self.setLayout(layout)
-        for widget in (
-            self._rule,
-            self._terms,
-            self._formula,
-            self._orders,
-            self.table,
-            self._hint,
-            self._why,
-            self._note,
-        ):
-            layout.addWidget(widget)
+        above = self._rule, self._terms, self._formula, self._orders
+        below = self._hint, self._why, self._note
+        self.setLayout(in_column(*above, self.table, *below, margins=(0, 0, 0, 0), spacing=6))
         self.tell("")
 
     def _make_orders(self) -> QWidget:

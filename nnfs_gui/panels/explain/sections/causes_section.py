@@ -128,9 +128,7 @@ class CausesSection(Section):
         self._shown = None
         self._settle()
         self._clear()
-        label = named(wrapped_label("error"), "causes_failure")
-        label.setText(sentence)
-        self._add(label)
+        self._add(named(wrapped_label("error", sentence), "causes_failure"))
         self.show()
 
     def _follow_staleness(self) -> None:

@@ -85,11 +85,7 @@ class _Parser:
             waiting.append(self._take())
         self._join(steps, waiting, down_to=1)
         if waiting:
-            raise QueryError(
-                f"At character {self._piece.start + 1}: expected a ) for the parenthesis at "
-                f"character {waiting[-1].start + 1}, but {self._found()}.",
-                self._piece.start,
-            )
+            raise self._error(f"a ) for the parenthesis at character {waiting[-1].start + 1}")
         return steps
 
     def _opens(self) -> bool:
@@ -135,11 +131,8 @@ class _Parser:
                     operand.piece, "is a class, to compare with target or predicted"
                 )
         if by_class and sign.text not in _EQUALITY:
-            raise QueryError(
-                f"At character {sign.start + 1}: classes are compared with = or !=, "
-                f"but there is {sign.shown}.",
-                sign.start,
-            )
+            message = f"classes are compared with = or !=, but there is {sign.shown}."
+            raise QueryError.at(sign.start, message)
         assert left.term is not None
         assert right.term is not None
         return Compare(cast(Comparison, sign.text), left.term, right.term)
@@ -199,10 +192,7 @@ class _Parser:
     def _refuse_unanswerable(self, piece: Token) -> None:
         reason = self._vocabulary.why_not(piece.word)
         if reason:
-            raise QueryError(
-                f"At character {piece.start + 1}: {piece.word} is not known, since {reason}.",
-                piece.start,
-            )
+            raise QueryError.at(piece.start, f"{piece.word} is not known, since {reason}.")
 
     @property
     def _piece(self) -> Token:
@@ -224,15 +214,11 @@ class _Parser:
         self._take()
 
     def _error(self, expected: str) -> QueryError:
-        place = self._piece.start
-        message = f"At character {place + 1}: expected {expected}, but {self._found()}."
-        return QueryError(message, place)
-
-    def _found(self) -> str:
-        return "the text ends" if self._ended() else f"there is {self._piece.shown}"
+        found = "the text ends" if self._ended() else f"there is {self._piece.shown}"
+        return QueryError.at(self._piece.start, f"expected {expected}, but {found}.")
 
     def _misplaced(self, piece: Token, what: str) -> QueryError:
-        return QueryError(f"At character {piece.start + 1}: {piece.shown} {what}.", piece.start)
+        return QueryError.at(piece.start, f"{piece.shown} {what}.")
 
 
 def _as_class(operand: _Operand) -> _Operand:

@@ -31,6 +31,11 @@ class QueryError(NnfsError):
         super().__init__(message)
         self.place = place
 
+    @classmethod
+    def at(cls, place: int, message: str) -> QueryError:
+        """An error whose sentence begins with the place."""
+        return cls(f"At character {place + 1}: {message}", place)
+
 
 @dataclass(frozen=True)
 class Token:
@@ -66,7 +71,7 @@ def pieces(text: str) -> list[Token]:
         match = _PIECE.match(text, place)
         if match is None:
             place += len(text[place:]) - len(text[place:].lstrip())
-            raise QueryError(_unreadable(text[place], place), place)
+            raise QueryError.at(place, _unreadable(text[place]))
         kind = match.lastgroup
         assert kind is not None
         found.append(_piece(kind, match[kind], match.start(kind)))
@@ -92,7 +97,7 @@ def _piece(kind: str, text: str, start: int) -> Token:
     return Token("number" if _NUMBER.fullmatch(text.lower()) else "word", text, start, stop)
 
 
-def _unreadable(character: str, place: int) -> str:
+def _unreadable(character: str) -> str:
     if character in "\"'`“":
-        return f"At character {place + 1}: the quote {character} has no other end."
-    return f"At character {place + 1}: “{character}” means nothing here; for unlike write !=."
+        return f"the quote {character} has no other end."
+    return f"“{character}” means nothing here; for unlike write !=."

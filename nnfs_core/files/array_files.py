@@ -18,6 +18,7 @@ from nnfs_core.files.native import METADATA_KEY
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import read_header
+from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import shape_text
 
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
@@ -56,7 +57,7 @@ class ArrayFile(Look):
         width = inputs.matrix.shape[1]
         if self.names is not None and len(self.names.columns) == width:
             return self.names.columns
-        return [f"x{number}" for number in range(width)]
+        return list(default_columns(width))
 
     def first_rows(self, array: StoredArray, n_rows: int, columns: Sequence[int]) -> AnyArray:
         """The first numbers of some columns, at most `n_rows` of each, in a type of their own.

@@ -16,6 +16,7 @@ from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
+from nnfs_core.project.batch import default_columns
 
 Kind = Literal["number", "text"]
 
@@ -146,7 +147,7 @@ def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
             "if its samples stand in columns, swap rows and columns first."
         )
     body = all_rows[1:] if table_format.has_header else all_rows
-    names = column_names(all_rows[0]) if table_format.has_header else _invented(width)
+    names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
     columns = tuple(
         _column(name, [row[number] for row in body if number < len(row)], table_format.decimal)
         for number, name in enumerate(names)
@@ -178,10 +179,6 @@ def column_names(header: list[str]) -> tuple[str, ...]:
         taken.add(name)
         names.append(name)
     return tuple(names)
-
-
-def _invented(width: int) -> tuple[str, ...]:
-    return tuple(f"x{number}" for number in range(width))
 
 
 def _column(name: str, cells: list[str], decimal: str) -> ColumnGuess:

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -70,22 +71,14 @@ def _run_with_any_backend(
 
     Keras looks for TensorFlow alone as long as the variable KERAS_BACKEND does not tell otherwise.
     """
-
-    def run(**variables: str) -> RunResult:
-        return run_python(
-            program.runnable,
-            folder,
-            python,
-            seconds=seconds,
-            cancelled=cancelled,
-            variables=variables,
-        )
-
+    run = partial(
+        run_python, program.runnable, folder, python, seconds=seconds, cancelled=cancelled
+    )
     first = run()
     if first.missing != "tensorflow" or "keras" not in program.modules:
         return first
     for backend in KERAS_BACKENDS:
-        other = run(KERAS_BACKEND=backend)
+        other = run(variables={"KERAS_BACKEND": backend})
         if not other.missing:
             return replace(
                 other, message=f"{other.message.removesuffix('.')} (Keras on {backend})."
@@ -105,7 +98,7 @@ def run_python(
     *,
     seconds: float,
     cancelled: IsCancelled,
-    variables: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] = {},
 ) -> RunResult:
     """Run `source` as network.py in `folder`, and judge it by its last line and its exit status.
 
@@ -121,7 +114,7 @@ def run_python(
             # unbuffered, so that what it printed is there even when it is stopped
             [python, "-u", "-B", "-X", "utf8", script.name],
             cwd=folder,
-            env=_environment() | dict(variables or {}),
+            env=_environment() | dict(variables),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

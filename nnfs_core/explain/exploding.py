@@ -138,19 +138,15 @@ def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
     project = evaluation.project
     least = GROWTH if growth(evaluation, origin) > GROWTH else 1.0
     grown = [index for index in _dense_layers(evaluation) if growth(evaluation, index) > least]
-    by_size: dict[int, float] = {}
-    by_growth: dict[int, float] = {}
-    for index in grown or [origin]:
-        by_size[index] = standard_factor(dense_at(project, index).weights)
-        by_growth[index] = 1 / growth(evaluation, index)
+    scaled = grown or [origin]
     choices = [
         (
-            by_size,
+            {index: standard_factor(dense_at(project, index).weights) for index in scaled},
             "Scale the weights of {} to 1/√inputs",
             "the weights' typical size becomes 1/√(number of inputs)",
         ),
         (
-            by_growth,
+            {index: 1 / growth(evaluation, index) for index in scaled},
             "Scale {} to the size of the inputs",
             "the largest output becomes as large as the largest input",
         ),

@@ -32,22 +32,18 @@ def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int)
     if weight == BIAS:
         title, formula = f"{name} · neuron {neuron} · bias", f"bias[{neuron}]"
         value, source = dense.biases[0, neuron], "biases"
-        rule = (
-            f"What neuron {neuron} adds to its weighted sum, the same for every sample. "
-            "It is given, not computed: drawn, trained or typed."
-        )
+        use = "adds to its weighted sum"
     else:
-        title = f"{name} · neuron {neuron} · weight {weight}"
-        formula, value, source = (
+        title, formula = (
+            f"{name} · neuron {neuron} · weight {weight}",
             f"weight[{weight}, {neuron}]",
-            dense.weights[weight, neuron],
-            "weights",
         )
-        entering = _input_name(evaluation, layer, weight)
-        rule = (
-            f"What neuron {neuron} multiplies {entering} by, the same for every sample. "
-            "It is given, not computed: drawn, trained or typed."
-        )
+        value, source = dense.weights[weight, neuron], "weights"
+        use = f"multiplies {_input_name(evaluation, layer, weight)} by"
+    rule = (
+        f"What neuron {neuron} {use}, the same for every sample. "
+        "It is given, not computed: drawn, trained or typed."
+    )
     line = given("weight" if weight != BIAS else "bias", "value", value, source)
     at = max(weight, 0)
     working = Working(rule, (line,), range(at, at + 1))

@@ -6,7 +6,7 @@ from math import isfinite
 
 import numpy as np
 
-from nnfs_core.explain.cause import Cause, Kind
+from nnfs_core.explain.cause import Cause
 from nnfs_core.explain.dead import dead_cause, dead_neurons, zero_cause
 from nnfs_core.explain.exploding import LARGE, exploding_cause
 from nnfs_core.explain.not_finite import not_finite_cause
@@ -14,6 +14,7 @@ from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.saturated import MOST_SHARE, saturated_cause, saturated_shares
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import Fault
+from nnfs_core.layers import Layer, Watch
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import neurons_text
@@ -40,9 +41,8 @@ def first_cause(
     value = float(row[neuron])
     if not isfinite(value):
         return not_finite_cause(evaluation, layer, sample, neuron, cancelled)
-    watch = None if layer == INPUT else evaluation.project.network.layers[layer].watch
-    is_on = layer != INPUT and evaluation.project.network.layers[layer].enabled
-    if watch is not None and is_on and watch.mask(row)[neuron]:
+    watch = None if layer == INPUT else _watch(evaluation.project.network.layers[layer])
+    if watch is not None and watch.mask(row)[neuron]:
         if watch.ailment == "dead":
             return zero_cause(evaluation, layer, sample, neuron, cancelled)
         if watch.ailment == "saturated":
@@ -84,30 +84,29 @@ def explained(evaluation: Evaluation, cause: Cause, cancelled: IsCancelled = nev
 
 def _ailments(evaluation: Evaluation, layer: int, cancelled: IsCancelled) -> list[Cause]:
     """The dead or saturated neurons of a layer, together, for now without the reason."""
-    kind, result = evaluation.project.network.layers[layer], evaluation.layers[layer]
-    if kind.watch is None or not kind.enabled or not result.output.width:
+    network, outputs = evaluation.project.network, evaluation.layers[layer].output
+    kind = network.layers[layer]
+    watch = _watch(kind)
+    if watch is None or not watch.ailment:
         return []
-    if kind.watch.ailment == "dead":
-        dead = dead_neurons(evaluation, layer, cancelled)
-        neurons = tuple(dead.tolist())
-        return _brief("dead", evaluation, layer, neurons)
-    if kind.watch.ailment == "saturated":
-        shares = saturated_shares(
-            kind, result.output, n_blocks=BLOCKS_LOOKED_AT, cancelled=cancelled
-        )
-        neurons = tuple(np.flatnonzero(shares > MOST_SHARE).tolist())
-        if neurons and len(result.output.blocks) > BLOCKS_LOOKED_AT:
-            exact = saturated_shares(kind, result.output, list(neurons), cancelled=cancelled)
-            neurons = tuple(np.array(neurons)[exact > MOST_SHARE].tolist())
-        return _brief("saturated", evaluation, layer, neurons)
-    return []
+    if watch.ailment == "dead":
+        neurons = dead_neurons(evaluation, layer, cancelled)
+    else:
+        shares = saturated_shares(kind, outputs, n_blocks=BLOCKS_LOOKED_AT, cancelled=cancelled)
+        neurons = np.flatnonzero(shares > MOST_SHARE)
+        if neurons.size and len(outputs.blocks) > BLOCKS_LOOKED_AT:
+            exact = saturated_shares(kind, outputs, neurons.tolist(), cancelled=cancelled)
+            neurons = neurons[exact > MOST_SHARE]
+    if not neurons.size:
+        return []
+    chosen = tuple(neurons.tolist())
+    what = f"{network.names[layer]}, {neurons_text(chosen)}: {watch.ailment}."
+    return [Cause(watch.ailment, layer, what, "", neurons=chosen)]
 
 
-def _brief(kind: Kind, evaluation: Evaluation, layer: int, neurons: tuple[int, ...]) -> list[Cause]:
-    if not neurons:
-        return []
-    what = f"{evaluation.project.network.names[layer]}, {neurons_text(neurons)}: {kind}."
-    return [Cause(kind, layer, what, "", neurons=neurons)]
+def _watch(layer: Layer) -> Watch | None:
+    """What to look for in the outputs of a layer, unless it is switched off."""
+    return layer.watch if layer.enabled else None
 
 
 def _fault_cause(evaluation: Evaluation, fault: Fault, cancelled: IsCancelled) -> Cause:

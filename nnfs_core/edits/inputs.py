@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +12,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.project.batch import UNKNOWN, Batch, default_columns
+from nnfs_core.project.batch import UNKNOWN, default_columns
 from nnfs_core.project.project import Project
 
 Fill = Literal["zeros", "random", "ramp"]
@@ -40,11 +39,12 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
         raise NnfsError(f"There is no cell at row {row}, column {column}.")
     if new.size == 0:
         return project
-    batch = _grown(project.batch, row + new.shape[0], column + new.shape[1])
-    rows = batch.input_rows.with_cells(row, column, new)
-    if rows is project.batch.input_rows:
-        return project
-    return replace(project, batch=batch.with_(input_rows=rows))
+    batch = project.batch
+    n_features, n_samples = column + new.shape[1], row + new.shape[0]
+    grown = insert_features(project, batch.n_features, max(0, n_features - batch.n_features))
+    grown = insert_samples(grown, batch.n_samples, max(0, n_samples - batch.n_samples))
+    rows = grown.batch.input_rows.with_cells(row, column, new)
+    return project if rows is batch.input_rows else grown.with_batch(input_rows=rows)
 
 
 def fill_inputs(
@@ -149,25 +149,6 @@ def _check_indices(indices: npt.ArrayLike, length: int, what: str) -> None:
     for index in (np.min(indices), np.max(indices)):
         if not 0 <= index < length:
             raise NnfsError(f"There is no {what} {index}; the batch has {length}.")
-
-
-def _grown(batch: Batch, n_samples: int, n_features: int) -> Batch:
-    """The batch, with zeros at its right and below it up to the given size."""
-    inputs, targets, columns = batch.input_rows, batch.target_rows, batch.columns
-    if n_features > batch.n_features:
-        count = n_features - batch.n_features
-        inputs = inputs.with_columns_inserted(batch.n_features, count)
-        columns = (*columns, *_fresh_names(columns, count))
-    if n_samples > batch.n_samples:
-        count = n_samples - batch.n_samples
-        inputs = inputs.with_rows_inserted(
-            batch.n_samples, np.zeros((count, inputs.width), inputs.dtype)
-        )
-        if targets is not None:
-            targets = targets.with_rows_inserted(batch.n_samples, _no_targets(targets, count))
-    if inputs is batch.input_rows:
-        return batch
-    return batch.with_(input_rows=inputs, target_rows=targets, columns=columns)
 
 
 def _no_targets(targets: Rows, count: int) -> npt.NDArray[Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray, same_bits, seal
+from nnfs_core.arrays import same_bits, seal
 from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense
@@ -58,20 +59,12 @@ def set_weights(
 
     Raises NnfsError when it does not fit into the layer's (n_inputs, n_neurons) weights.
     """
-    layer = dense_at(project, index)
-    weights = _written(layer.weights, row, column, values, project, "A weight")
-    if weights is None:
-        return project
-    return replace_layer(project, index, replace(layer, weights=weights))
+    return _written(project, index, "weights", row, column, values, "A weight")
 
 
 def set_biases(project: Project, index: int, column: int, values: npt.ArrayLike) -> Project:
     """Write biases, the first for neuron `column`; raises NnfsError when they do not fit."""
-    layer = dense_at(project, index)
-    biases = _written(layer.biases, 0, column, values, project, "A bias")
-    if biases is None:
-        return project
-    return replace_layer(project, index, replace(layer, biases=biases))
+    return _written(project, index, "biases", 0, column, values, "A bias")
 
 
 def fill_weights(project: Project, index: int, value: float) -> Project:
@@ -99,10 +92,11 @@ def _next_dense(project: Project, index: int) -> int | None:
 
 
 def _written(
-    old: FloatArray, row: int, column: int, values: npt.ArrayLike, project: Project, what: str
-) -> FloatArray | None:
-    """`old` with a rectangle written into it, or None when that changes nothing."""
-    new = finite(values, project.dtype, what)
+    project: Project, index: int, name: str, row: int, column: int, values: npt.ArrayLike, what: str
+) -> Project:
+    """The project with a rectangle written into the array `name` of its dense layer at `index`."""
+    layer = dense_at(project, index)
+    old, new = layer.arrays()[name], finite(values, project.dtype, what)
     last_row, last_column = row + new.shape[0], column + new.shape[1]
     if row < 0 or column < 0 or last_row > old.shape[0] or last_column > old.shape[1]:
         raise NnfsError(
@@ -110,7 +104,8 @@ def _written(
             f"into {old.shape[0]} × {old.shape[1]}."
         )
     if same_bits(old[row:last_row, column:last_column], new):
-        return None
+        return project
     array = old.copy()
     array[row:last_row, column:last_column] = new
-    return seal(array)
+    changed: dict[str, Any] = {name: seal(array)}
+    return replace_layer(project, index, replace(layer, **changed))

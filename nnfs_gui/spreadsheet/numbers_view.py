@@ -130,23 +130,22 @@ class NumbersView(QTableView):
 
     def selectAll(self) -> None:
         """Select every cell, as one range: Qt's own way would ask about each cell."""
-        model = self.numbers_model
-        if model.rowCount() and model.columnCount():
-            last = model.index(model.rowCount() - 1, model.columnCount() - 1)
-            self.selectionModel().select(QItemSelection(model.index(0, 0), last), _SELECT)
+        (n_rows, n_columns), index = self.shape(), self.numbers_model.index
+        if n_rows and n_columns:
+            every_cell = QItemSelection(index(0, 0), index(n_rows - 1, n_columns - 1))
+            self.selectionModel().select(every_cell, _SELECT)
 
     def select_rows(self) -> None:
         """Stretch the selection to whole rows."""
         block = self.wanted_block("select rows of")
         if block is not None:
-            self.select_block(Block(block.row, 0, block.n_rows, self.numbers_model.columnCount()))
+            self.select_block(Block(block.row, 0, block.n_rows, self.shape()[1]))
 
     def select_columns(self) -> None:
         """Stretch the selection to whole columns."""
         block = self.wanted_block("select columns of")
         if block is not None:
-            n_rows = self.numbers_model.rowCount()
-            self.select_block(Block(0, block.column, n_rows, block.n_columns))
+            self.select_block(Block(0, block.column, self.shape()[0], block.n_columns))
 
     def go_to(self, row: int, column: int, extend: bool = False) -> None:
         """Go to a cell, and stretch the selection to it if `extend`; nowhere when there is none."""
@@ -219,7 +218,8 @@ class NumbersView(QTableView):
         if left and index.isValid() and event.modifiers() & SHIFT:
             self.go_to(index.row(), index.column(), extend=True)
             return
-        if event.button() == Qt.MouseButton.RightButton and self._is_selected(index):
+        is_selected = index.isValid() and self.selectionModel().isSelected(index)
+        if event.button() == Qt.MouseButton.RightButton and is_selected:
             return  # the menu is for the whole selection
         was_current = index == self.currentIndex()
         super().mousePressEvent(event)
@@ -276,6 +276,3 @@ class NumbersView(QTableView):
         ctrl = bool(event.modifiers() & CTRL)
         page = max(1, self.viewport().height() // self.row_header.defaultSectionSize() - 1)
         return destination(event.key(), ctrl, self.current_cell(), shape, page)
-
-    def _is_selected(self, index: QModelIndex) -> bool:
-        return index.isValid() and self.selectionModel().isSelected(index)

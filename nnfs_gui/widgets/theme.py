@@ -42,33 +42,25 @@ class Theme(QObject):
 
     def __init__(self, mode: Mode = "system") -> None:
         super().__init__()
-        self._mode = mode
-        self._colors = self._resolve()
+        self.mode = mode
+        self.colors = self._resolve()
         self._icons: WeakKeyDictionary[QAbstractButton, tuple[str, bool]] = WeakKeyDictionary()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    @property
-    def mode(self) -> Mode:
-        return self._mode
-
-    @property
-    def colors(self) -> Colors:
-        return self._colors
-
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark, or what the system says."""
-        self._mode = mode
+        self.mode = mode
         self.apply()
 
     def apply(self) -> None:
         """Put the look on the whole application."""
-        self._colors = self._resolve()
+        self.colors = self._resolve()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        sheet = _style_sheet(self._colors)
+        sheet = _style_sheet(self.colors)
         if app.styleSheet() != sheet:  # every widget is polished anew, which takes its time
             app.setStyle("Fusion")
-            app.setPalette(_palette(self._colors))
+            app.setPalette(_palette(self.colors))
             app.setStyleSheet(sheet)
         for button, (name, on_accent) in list(self._icons.items()):
             if isValid(button):  # Qt may have deleted it before Python does
@@ -77,7 +69,7 @@ class Theme(QObject):
 
     def color(self, name: str) -> QColor:
         """One of the named colours."""
-        return QColor(getattr(self._colors, name))
+        return QColor(getattr(self.colors, name))
 
     def class_color(self, number: int) -> QColor:
         """The colour of a class; colours return after ten classes."""
@@ -85,18 +77,18 @@ class Theme(QObject):
 
     def diverging(self) -> npt.NDArray[np.uint32]:
         """ARGB colours from far below 0, over 0 in the middle, to far above."""
-        return _diverging(self._colors)
+        return _diverging(self.colors)
 
     def sequential(self) -> npt.NDArray[np.uint32]:
         """ARGB colours from probability 0 to probability 1: 2 x SCALE_STEPS + 1."""
-        return _sequential(self._colors)
+        return _sequential(self.colors)
 
     def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
         """One of the app's own icons, in the colours for panels or for an accent button."""
         icon = QIcon()
         for mode, color in (
-            (QIcon.Mode.Normal, self._colors.on_accent if on_accent else self._colors.text),
-            (QIcon.Mode.Disabled, self._colors.border),
+            (QIcon.Mode.Normal, self.colors.on_accent if on_accent else self.colors.text),
+            (QIcon.Mode.Disabled, self.colors.border),
         ):
             for size in _icon_sizes():
                 icon.addPixmap(_drawn(name, color, size), mode)
@@ -108,13 +100,13 @@ class Theme(QObject):
         button.setIcon(self.icon(name, on_accent=on_accent))
 
     def _resolve(self) -> Colors:
-        if self._mode == "system":
+        if self.mode == "system":
             scheme = QGuiApplication.styleHints().colorScheme()
             return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._mode == "dark" else LIGHT
+        return DARK if self.mode == "dark" else LIGHT
 
     def _follow_system(self) -> None:
-        if self._mode == "system":
+        if self.mode == "system":
             self.apply()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt
@@ -60,7 +61,7 @@ class CommandPalette(QDialog):
         return super().eventFilter(watched, event)
 
     def _filter(self, text: str) -> None:
-        ahead = "".join(f"(?=.*{_escaped(word)})" for word in text.split())
+        ahead = "".join(f"(?=.*{re.escape(word)})" for word in text.split())
         self._found.setFilterRegularExpression(f"(?i)^{ahead}.*")
         self._mark(0)
 
@@ -81,7 +82,3 @@ def _item(action: QAction) -> QStandardItem:
     item = QStandardItem(f"{text}    {keys}" if keys else text)
     item.setData(action, Qt.ItemDataRole.UserRole)
     return item
-
-
-def _escaped(word: str) -> str:
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from nnfs_core.wording import counted
 from nnfs_gui.spreadsheet.commands import Commands
 from nnfs_gui.spreadsheet.numbers_view import NumbersView
+from nnfs_gui.widgets.menus import add_entry
 
 
 def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
@@ -25,11 +26,9 @@ def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
     new_columns = _selected(model.column_noun, n_columns)
 
     def add(text: str, name: str, command: Callable[[], None], keys: str = "") -> None:
-        action = menu.addAction(text)
-        action.setObjectName(name)
+        action = add_entry(menu, text, name, command)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutVisibleInContextMenu(True)
-        action.triggered.connect(lambda: command())
 
     add("Cut", "cut", commands.cut, "Ctrl+X")
     add("Copy", "copy", view.copy, "Ctrl+C")

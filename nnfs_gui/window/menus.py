@@ -22,6 +22,7 @@ from nnfs_gui.studio.actions import COMMAND, Actions
 from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.theme import Mode
 
 MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the default
@@ -164,12 +165,7 @@ class Menus:
     def _add(
         self, menu: QMenu, name: str, text: str, call: Callable[[], object], tip: str = ""
     ) -> QAction:
-        action = QAction(text.replace("&", "&&"), menu)
-        action.setObjectName(name)
-        action.setToolTip(tip or text)
-        action.triggered.connect(lambda checked=False: call())
-        menu.addAction(action)
-        return action
+        return add_entry(menu, text.replace("&", "&&"), name, call, tip=tip or text)
 
     def _check_precision(self, old: Project, new: Project) -> None:
         for action in self._precisions.actions():

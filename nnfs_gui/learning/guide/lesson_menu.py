@@ -14,6 +14,7 @@ from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.studio.actions import COMMAND
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.file_dialogs import ask_for_file
+from nnfs_gui.widgets.menus import add_entry
 
 FILTER = "Lessons (*.toml)"
 
@@ -27,13 +28,10 @@ class LessonMenu(QObject):
         self.actions: list[QAction] = []
         menu.setToolTipsVisible(True)
         for number, (id, lesson) in enumerate(built_in_headings().items(), start=1):
-            action = QAction(f"{number}  {lesson.title}", menu)
-            action.setObjectName(f"lesson.{id}")
-            action.setToolTip(lesson.summary)
+            text, start = f"{number}  {lesson.title}", partial(self._start, id)
+            tip = lesson.summary
+            action = add_entry(menu, text, f"lesson.{id}", start, tip=tip, is_checked=False)
             action.setProperty(COMMAND, f"Start the lesson {lesson.title}")
-            action.setCheckable(True)
-            action.triggered.connect(partial(self._start, id))
-            menu.addAction(action)
             self.actions.append(action)
         menu.aboutToShow.connect(self._tick)
         self._tick()
@@ -43,7 +41,7 @@ class LessonMenu(QObject):
         title, folder, chosen = "Open a lesson", Path.home(), self._guide.open_file
         ask_for_file(self._window, "lesson_dialog", title, folder, [FILTER], chosen)
 
-    def _start(self, id: str, checked: bool = False) -> None:
+    def _start(self, id: str) -> None:
         self._tick()  # a click on a menu's entry turns its tick
         self._guide.start_built_in(id)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core.finding import WORDS, Vocabulary
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.menus import add_entry
 
 MOST_NAMES = 40  # in a submenu
 
@@ -44,11 +46,9 @@ class ConditionsMenu(QMenu):
             reasons = [reason for word in words if (reason := known.why_not(word))]
             if text == "target = unknown" and not known.has_classes:
                 continue
-            action = self.addAction(title)
-            action.setObjectName(f"condition.{text}")
-            action.setEnabled(not reasons)
-            action.setToolTip(text if not reasons else f"Not known, since {reasons[0]}")
-            action.triggered.connect(lambda _=False, text=text: self._show(text))
+            tip = text if not reasons else f"Not known, since {reasons[0]}"
+            show, name = partial(self._show, text), f"condition.{text}"
+            add_entry(self, title, name, show, tip=tip, is_enabled=not reasons)
         self.addSeparator()
         if known.classes and not known.why_not("predicted"):
             self._add_names("Predicted as", known.classes, "predicted = {}", self._show)
@@ -59,9 +59,8 @@ class ConditionsMenu(QMenu):
     def _add_names(self, title: str, names: dict[str, int], pattern: str, write: Write) -> None:
         menu = self.addMenu(title)
         for name in list(names)[:MOST_NAMES]:
-            action = menu.addAction(name.replace("&", "&&"))
             text = pattern.format(quoted(name))
-            action.triggered.connect(lambda _=False, text=text: write(text))
+            add_entry(menu, name.replace("&", "&&"), "", partial(write, text))
         if len(names) > MOST_NAMES:
             menu.addAction(f"and {len(names) - MOST_NAMES:,} more").setEnabled(False)
 

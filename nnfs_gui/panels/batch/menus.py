@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core import edits
@@ -14,6 +11,7 @@ from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.menus import add_entry
 
 
 class FillMenu(QMenu):
@@ -47,10 +45,8 @@ class FillMenu(QMenu):
         self._add("A ramp: 0, 1, 2, …", "fill_ramp", "ramp", "Fill with a ramp")
 
     def _add(self, text: str, name: str, fill: Fill, step: str) -> None:
-        action = self.addAction(text)
-        action.setObjectName(name)
-        action.setEnabled(self._block().n_cells > 0)
-        action.triggered.connect(lambda: self._fill(fill, step))
+        is_possible = self._block().n_cells > 0
+        add_entry(self, text, name, lambda: self._fill(fill, step), is_enabled=is_possible)
 
     def _fill(self, fill: Fill, step: str) -> None:
         block, seed = self._block(), self._seed
@@ -84,20 +80,14 @@ class TargetMenu(QMenu):
         self.clear()
         batch = self._studio.project.batch
         if batch.target_rows is None:
-            self._add("Add target column", "add_target", self._add_targets)
+            add_entry(self, "Add target column", "add_target", self._add_targets)
             return
-        self._add(f"Rename {batch.target_name}", "rename_target", self._rename)
+        add_entry(self, f"Rename {batch.target_name}", "rename_target", self._rename)
         if batch.has_classes:
-            names = self._add("Name the classes…", "name_classes", self._name_classes)
+            names = add_entry(self, "Name the classes…", "name_classes", self._name_classes)
             names.setEnabled(batch.n_classes > 0)
         self.addSeparator()
-        self._add("Remove target column", "remove_target", self._remove_targets)
-
-    def _add(self, text: str, name: str, command: Callable[[], object]) -> QAction:
-        action = self.addAction(text)
-        action.setObjectName(name)
-        action.triggered.connect(lambda: command())
-        return action
+        add_entry(self, "Remove target column", "remove_target", self._remove_targets)
 
     def _add_targets(self) -> None:
         self._studio.attempt(Edit("Add target column", edits.add_targets), self._show_column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
@@ -28,6 +29,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 
 
@@ -103,21 +105,16 @@ class BatchPanel(Panel):
             self.header.add_widget(button)
             return button
 
-        def menu_button(text: str, name: str, hint: str, menu: QMenu) -> None:
-            menu_button = button(f"{text} ▾", name, hint)
-            menu_button.setMenu(menu)
-            menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
         data = button("Open data…", "batch_open_data", "Open a table of samples from a file")
         data.clicked.connect(self.studio.links.data_wanted)
         button("+ Sample", "batch_add_sample", "Add a sample").clicked.connect(self.add_sample)
         button("+ Feature", "batch_add_feature", "Add a feature").clicked.connect(self.add_feature)
-        fill, target = (
-            FillMenu(self.studio, self.view, self.model, self),
-            TargetMenu(self.studio, self.view, self),
-        )
-        menu_button("Fill", "batch_fill", "Fill cells with numbers", fill)
-        menu_button("Target", "batch_target", "The target column and its classes", target)
+        fill = button("Fill ▾", "batch_fill", "Fill cells with numbers")
+        fill.setMenu(FillMenu(self.studio, self.view, self.model, self))
+        target = button("Target ▾", "batch_target", "The target column and its classes")
+        target.setMenu(TargetMenu(self.studio, self.view, self))
+        for each in (fill, target):
+            each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _on_batch_changed(self, old: Project, new: Project) -> None:
         n_starts = self.studio.document.n_starts
@@ -238,10 +235,8 @@ class BatchPanel(Panel):
             (f"Largest {name} first", "sort_descending", Sort(self._feature(column), True)),
             ("Order of the batch", "sort_original", None),
         ):
-            action = menu.addAction(text)
-            action.setObjectName(object_name)
-            action.setEnabled(sort != self.finder.sort)
-            action.triggered.connect(lambda _=False, sort=sort: self.finder.sort_by(sort))
+            is_new, turn = sort != self.finder.sort, partial(self.finder.sort_by, sort)
+            add_entry(menu, text, object_name, turn, is_enabled=is_new)
 
     def _feature(self, column: int) -> str | None:
         """The name of a feature's column, None for the target's."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from nnfs_core.code.running import python_of_this_app
 from nnfs_gui.studio.settings import Settings
+from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 
 TIME_LIMITS = (10, 60, 300, 1800)  # seconds
@@ -28,24 +28,22 @@ class RunMenu(QMenu):
         self._settings = settings
         self._parent = parent
         self._pythons = QActionGroup(self)
-        self._own = self._add("code_own_python", "Run with the app's own Python", self._use_own)
-        self._chosen = self._add("code_chosen_python", "", lambda: None)
+        own = "Run with the app's own Python"
+        self._own = add_entry(self, own, "code_own_python", self._use_own, is_checked=False)
+        self._chosen = add_entry(self, "", "code_chosen_python", lambda: None, is_checked=False)
         for action in (self._own, self._chosen):
-            action.setCheckable(True)
             self._pythons.addAction(action)
-        self._add("code_choose_python", "Choose another Python…", self.choose_python)
+        add_entry(self, "Choose another Python…", "code_choose_python", self.choose_python)
         self.addSeparator()
         limits = named(self.addMenu("Stop a program after"), "code_time_limits")
         self._limits = QActionGroup(self)
         for seconds in sorted({*TIME_LIMITS, settings.code_seconds}):
             self._add_limit(limits, seconds)
         self.addSeparator()
-        wrap = self._add("code_wrap", "Wrap long lines", lambda: self._wrap(wrap.isChecked()))
-        wrap.setCheckable(True)
-        wrap.setChecked(settings.code_wraps)
-        self._add(
-            "code_save_workbook", "Save as a live workbook (.xlsx)…", self.workbook_requested.emit
-        )
+        wraps = settings.code_wraps
+        add_entry(self, "Wrap long lines", "code_wrap", self._turn_wrap, is_checked=wraps)
+        workbook = "Save as a live workbook (.xlsx)…"
+        add_entry(self, workbook, "code_save_workbook", self.workbook_requested.emit)
         self._show_python()
 
     @property
@@ -71,8 +69,8 @@ class RunMenu(QMenu):
         dialog.fileSelected.connect(self.use)
         dialog.open()
 
-    def _wrap(self, wraps: bool) -> None:
-        self._settings.code_wraps = wraps
+    def _turn_wrap(self) -> None:
+        self._settings.code_wraps = not self._settings.code_wraps
         self.changed.emit()
 
     def _use_own(self) -> None:
@@ -86,10 +84,9 @@ class RunMenu(QMenu):
             self.changed.emit()
 
         text = f"{seconds} s" if seconds <= 60 or seconds % 60 else f"{seconds // 60} min"
-        action = self._add(f"code_limit.{seconds}", text, choose, menu)
-        action.setCheckable(True)
-        action.setChecked(seconds == self._settings.code_seconds)
-        self._limits.addAction(action)
+        is_present = seconds == self._settings.code_seconds
+        name = f"code_limit.{seconds}"
+        self._limits.addAction(add_entry(menu, text, name, choose, is_checked=is_present))
 
     def _show_python(self) -> None:
         own, chosen = python_of_this_app(), self._settings.code_python
@@ -100,15 +97,6 @@ class RunMenu(QMenu):
         self._chosen.setChecked(bool(chosen))
         self._chosen.setText(f"Run with {_short(chosen)}".replace("&", "&&"))
         self._chosen.setToolTip(chosen)
-
-    def _add(
-        self, name: str, text: str, call: Callable[[], object], menu: QMenu | None = None
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(name)
-        action.triggered.connect(lambda checked=False: call())
-        (menu or self).addAction(action)
-        return action
 
 
 def _short(path: str, most: int = 40) -> str:

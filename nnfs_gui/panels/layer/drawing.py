@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_gui.studio.edit import Change, Edit, layer_part
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import NumberField, WholeField, label_width
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
@@ -49,11 +50,8 @@ class WeightsOrigin(QWidget):
         seed_label.setBuddy(self.seed)
         value_label.setBuddy(self._value)
         seed_label.setToolTip(term_tip("seed"))
-        seed_buttons, value_buttons = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in ((seed_buttons, (redraw, self._dice)), (value_buttons, (fill, zeros))):
-            row.setSpacing(4)
-            for button in buttons:
-                row.addWidget(button)
+        seed_buttons = in_row(redraw, self._dice, spacing=4)
+        value_buttons = in_row(fill, zeros, spacing=4)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import operations
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 
 
@@ -106,13 +107,11 @@ class LayerActions:
             if action.id == "switch" and is_layer(index):
                 enabled = self._studio.project.network.layers[index].enabled
                 text = "Switch off" if enabled else "Switch on"
-            item = menu.addAction(text)
-            item.setObjectName(f"layer_{action.id}")
+            item = add_entry(menu, text, f"layer_{action.id}", partial(self.run, action.id, index))
             item.setShortcut(QKeySequence(action.keys[0]))
             item.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # only shown here
             item.setShortcutVisibleInContextMenu(True)
             item.setEnabled(action.is_possible(index))
             if action.icon:
                 item.setIcon(self._studio.theme.icon(action.icon))
-            item.triggered.connect(partial(self.run, action.id, index))
         return menu

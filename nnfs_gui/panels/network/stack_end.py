@@ -11,6 +11,7 @@ from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network import operations
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 
 
@@ -43,10 +44,8 @@ class StackEnd(QWidget):
         menu = named(QMenu(self, toolTipsVisible=True), "add_layer_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in KINDS:
-            action = menu.addAction(kind.title)
-            action.setObjectName(f"add_{kind.kind}")
-            action.setToolTip(kind.description)
-            action.triggered.connect(partial(self._append, kind))
+            append = partial(self._append, kind)
+            add_entry(menu, kind.title, f"add_{kind.kind}", append, tip=kind.description)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _append(self, kind: type[Layer]) -> None:

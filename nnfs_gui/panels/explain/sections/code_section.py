@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil
 
 from PySide6.QtGui import QActionGroup, QGuiApplication
@@ -13,6 +14,7 @@ from nnfs_gui.code_view import CodeView, colored_lines
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.quick import is_quick
 
@@ -30,12 +32,9 @@ class CodeSection(Section):
         self._menu = QMenu(self)
         group = QActionGroup(self._menu)
         for language, title in LANGUAGES.items():
-            action = self._menu.addAction(title)
-            action.setObjectName(f"number_code_{language}")
-            action.setCheckable(True)
-            action.setChecked(language == self._language)
-            action.triggered.connect(lambda _=False, chosen=language: self._choose(chosen))
-            group.addAction(action)
+            name, choose = f"number_code_{language}", partial(self._choose, language)
+            is_present = language == self._language
+            group.addAction(add_entry(self._menu, title, name, choose, is_checked=is_present))
         self._choice, self._copy = QToolButton(), QToolButton()
         self._choice.setObjectName("number_code_language")
         self._choice.setMenu(self._menu)

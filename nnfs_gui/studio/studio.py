@@ -127,9 +127,7 @@ class Studio:
         made_from, n_starts = self.project, self.document.n_starts
 
         def work(progress: Progress, cancelled: IsCancelled) -> Project:
-            with suppress(
-                Cancelled
-            ):  # reported below, since whoever began the edit may wait for it
+            with suppress(Cancelled):  # reported below: whoever began the edit may wait
                 project = edit.run(made_from, cancelled)
                 if not cancelled():
                     return project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -34,13 +34,11 @@ class Dense(Layer):
         0, Option("Seed", "The same seed draws the same weights, bit for bit.", 0, 2**31 - 1, True)
     )
 
-    kind: ClassVar[str] = "dense"
-    title: ClassVar[str] = "Dense"
-    formula: ClassVar[str] = "inputs · weights + biases"
-    indexed_formula: ClassVar[str] = (
-        "output[{i}, {j}] = Σₖ input[{i}, k] · weight[k, {j}] + bias[{j}]"
-    )
-    description: ClassVar[str] = (
+    kind = "dense"
+    title = "Dense"
+    formula = "inputs · weights + biases"
+    indexed_formula = "output[{i}, {j}] = Σₖ input[{i}, k] · weight[k, {j}] + bias[{j}]"
+    description = (
         "Each neuron multiplies every input by a weight, sums the products and adds its bias."
     )
 

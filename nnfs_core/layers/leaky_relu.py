@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -22,13 +21,13 @@ class LeakyReLU(Activation):
         0.01, Option("Slope below 0", "What numbers below 0 are multiplied by.", 0.0, 1.0)
     )
 
-    kind: ClassVar[str] = "leaky_relu"
-    title: ClassVar[str] = "Leaky ReLU"
-    formula: ClassVar[str] = "x if x > 0 else slope · x"
-    indexed_formula: ClassVar[str] = (
+    kind = "leaky_relu"
+    title = "Leaky ReLU"
+    formula = "x if x > 0 else slope · x"
+    indexed_formula = (
         "output[{i}, {j}] = input[{i}, {j}] if it is above 0, else slope · input[{i}, {j}]"
     )
-    description: ClassVar[str] = "Like ReLU, but lets a little of what is below 0 through."
+    description = "Like ReLU, but lets a little of what is below 0 through."
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         is_right = np.greater(inputs, 0, out=scratch_like("mask", inputs, bool))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -16,11 +15,11 @@ from nnfs_core.layers.working import Line, Operation, step
 class Linear(Activation):
     """Gives out what comes in: the identity."""
 
-    kind: ClassVar[str] = "linear"
-    title: ClassVar[str] = "Linear"
-    formula: ClassVar[str] = "x"
-    indexed_formula: ClassVar[str] = "output[{i}, {j}] = input[{i}, {j}]"
-    description: ClassVar[str] = "Passes each number on unchanged: the output of a regression."
+    kind = "linear"
+    title = "Linear"
+    formula = "x"
+    indexed_formula = "output[{i}, {j}] = input[{i}, {j}]"
+    description = "Passes each number on unchanged: the output of a regression."
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         np.copyto(outputs, inputs)

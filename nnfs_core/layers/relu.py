@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -18,14 +17,12 @@ from nnfs_core.machine.scratch import zeros_along
 class ReLU(Activation):
     """Gives x above 0, else 0: rectified linear."""
 
-    kind: ClassVar[str] = "relu"
-    title: ClassVar[str] = "ReLU"
-    formula: ClassVar[str] = "max(0, x)"
-    indexed_formula: ClassVar[str] = "output[{i}, {j}] = max(0, input[{i}, {j}])"
-    description: ClassVar[str] = "Keeps what is above 0 and turns the rest into 0."
-    watch: ClassVar[Watch | None] = Watch(
-        "zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0, "dead"
-    )
+    kind = "relu"
+    title = "ReLU"
+    formula = "max(0, x)"
+    indexed_formula = "output[{i}, {j}] = max(0, input[{i}, {j}])"
+    description = "Keeps what is above 0 and turns the rest into 0."
+    watch = Watch("zero", "Outputs that are exactly 0.", lambda outputs: outputs == 0, "dead")
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         np.maximum(inputs, zeros_along(outputs), out=outputs)

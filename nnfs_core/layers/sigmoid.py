@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -18,12 +17,12 @@ from nnfs_core.machine.scratch import scratch_like
 class Sigmoid(Activation):
     """Computes 1 / (1 + e^-x), from e^-|x|, which cannot overflow."""
 
-    kind: ClassVar[str] = "sigmoid"
-    title: ClassVar[str] = "Sigmoid"
-    formula: ClassVar[str] = "1 / (1 + e⁻ˣ)"
-    indexed_formula: ClassVar[str] = "output[{i}, {j}] = 1 / (1 + e^(-input[{i}, {j}]))"
-    description: ClassVar[str] = "Squeezes each number between 0 (far left) and 1 (far right)."
-    watch: ClassVar[Watch | None] = Watch(
+    kind = "sigmoid"
+    title = "Sigmoid"
+    formula = "1 / (1 + e⁻ˣ)"
+    indexed_formula = "output[{i}, {j}] = 1 / (1 + e^(-input[{i}, {j}]))"
+    description = "Squeezes each number between 0 (far left) and 1 (far right)."
+    watch = Watch(
         "saturated",
         "Outputs below 0.01 or above 0.99, where the curve is flat.",
         lambda outputs: (outputs < 0.01) | (outputs > 0.99),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -32,12 +31,12 @@ class Softmax(Layer):
         ),
     )
 
-    kind: ClassVar[str] = "softmax"
-    title: ClassVar[str] = "Softmax"
-    formula: ClassVar[str] = "eˣ / Σ eˣ"
-    indexed_formula: ClassVar[str] = "output[{i}, {j}] = e^(input[{i}, {j}]) / Σₖ e^(input[{i}, k])"
-    description: ClassVar[str] = "Turns a sample's scores into probabilities that sum to 1."
-    is_distribution: ClassVar[bool] = True
+    kind = "softmax"
+    title = "Softmax"
+    formula = "eˣ / Σ eˣ"
+    indexed_formula = "output[{i}, {j}] = e^(input[{i}, {j}]) / Σₖ e^(input[{i}, k])"
+    description = "Turns a sample's scores into probabilities that sum to 1."
+    is_distribution = True
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         if not outputs.size:

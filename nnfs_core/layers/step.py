@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -18,14 +17,12 @@ from nnfs_core.machine.scratch import scratch_like
 class Step(Activation):
     """Gives 1 above 0, else 0."""
 
-    kind: ClassVar[str] = "step"
-    title: ClassVar[str] = "Step"
-    formula: ClassVar[str] = "1 if x > 0 else 0"
-    indexed_formula: ClassVar[str] = "output[{i}, {j}] = 1 if input[{i}, {j}] > 0 else 0"
-    description: ClassVar[str] = "Fires (1) above 0 and stays silent (0) at or below it."
-    watch: ClassVar[Watch | None] = Watch(
-        "silent", "Outputs that are exactly 0.", lambda outputs: outputs == 0
-    )
+    kind = "step"
+    title = "Step"
+    formula = "1 if x > 0 else 0"
+    indexed_formula = "output[{i}, {j}] = 1 if input[{i}, {j}] > 0 else 0"
+    description = "Fires (1) above 0 and stays silent (0) at or below it."
+    watch = Watch("silent", "Outputs that are exactly 0.", lambda outputs: outputs == 0)
 
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         missing = np.isnan(inputs, out=scratch_like("mask", inputs, bool))

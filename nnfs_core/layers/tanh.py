@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -22,12 +21,12 @@ def nearly_straight(dtype: np.dtype[np.floating]) -> float:
 class Tanh(Activation):
     """Computes the hyperbolic tangent."""
 
-    kind: ClassVar[str] = "tanh"
-    title: ClassVar[str] = "Tanh"
-    formula: ClassVar[str] = "tanh x"
-    indexed_formula: ClassVar[str] = "output[{i}, {j}] = tanh input[{i}, {j}]"
-    description: ClassVar[str] = "Squeezes each number between -1 and 1, with 0 in the middle."
-    watch: ClassVar[Watch | None] = Watch(
+    kind = "tanh"
+    title = "Tanh"
+    formula = "tanh x"
+    indexed_formula = "output[{i}, {j}] = tanh input[{i}, {j}]"
+    description = "Squeezes each number between -1 and 1, with 0 in the middle."
+    watch = Watch(
         "saturated",
         "Outputs beyond -0.99 or 0.99, where the curve is flat.",
         lambda outputs: np.abs(outputs) > 0.99,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -32,10 +33,7 @@ Side = Literal["left", "middle", "below", "right"]  # panels that share a side a
 @dataclass(frozen=True)
 class PanelEntry(Generic[P]):
     """Describes a panel: `id` is its name in lessons and begins its objectName, people read
-    `title`.
-
-    `make` imports the panel's folder, so that one that nobody looks at costs the start nothing.
-    """
+    `title`."""
 
     id: str
     title: str
@@ -43,57 +41,28 @@ class PanelEntry(Generic[P]):
     make: Callable[[Studio, Settings], P]
 
 
-def _network(studio: Studio, settings: Settings) -> NetworkPanel:
-    from nnfs_gui.panels.network import NetworkPanel
+def _of(folder: str, *, takes_settings: bool = False) -> Callable[[Studio, Settings], Any]:
+    """Makes the panel of a folder, which is imported only then.
 
-    return NetworkPanel(studio)
+    So a panel that nobody looks at costs the start nothing.
+    """
 
+    def make(studio: Studio, settings: Settings) -> Any:
+        kind = getattr(import_module(f"{__name__}.{folder}"), f"{folder.title()}Panel")
+        return kind(studio, settings) if takes_settings else kind(studio)
 
-def _outputs(studio: Studio, settings: Settings) -> OutputsPanel:
-    from nnfs_gui.panels.outputs import OutputsPanel
-
-    return OutputsPanel(studio)
-
-
-def _batch(studio: Studio, settings: Settings) -> BatchPanel:
-    from nnfs_gui.panels.batch import BatchPanel
-
-    return BatchPanel(studio)
+    return make
 
 
-def _explain(studio: Studio, settings: Settings) -> ExplainPanel:
-    from nnfs_gui.panels.explain import ExplainPanel
-
-    panel = ExplainPanel(studio)
-    panel.remember_folding(settings)
-    return panel
-
-
-def _layer(studio: Studio, settings: Settings) -> LayerPanel:
-    from nnfs_gui.panels.layer import LayerPanel
-
-    return LayerPanel(studio)
-
-
-def _code(studio: Studio, settings: Settings) -> CodePanel:
-    from nnfs_gui.panels.code import CodePanel
-
-    return CodePanel(studio, settings)
-
-
-def _glossary(studio: Studio, settings: Settings) -> GlossaryPanel:
-    from nnfs_gui.panels.glossary import GlossaryPanel
-
-    return GlossaryPanel(studio)
-
-
-NETWORK = PanelEntry("network", "Network", "left", _network)
-OUTPUTS = PanelEntry("outputs", "Outputs", "middle", _outputs)
-BATCH = PanelEntry("batch", "Input batch", "below", _batch)
-EXPLAIN = PanelEntry("explain", "Explain", "right", _explain)
-LAYER = PanelEntry("layer", "Layer", "right", _layer)
-CODE = PanelEntry("code", "Code", "right", _code)
-GLOSSARY = PanelEntry("glossary", "Glossary", "right", _glossary)
+NETWORK: PanelEntry[NetworkPanel] = PanelEntry("network", "Network", "left", _of("network"))
+OUTPUTS: PanelEntry[OutputsPanel] = PanelEntry("outputs", "Outputs", "middle", _of("outputs"))
+BATCH: PanelEntry[BatchPanel] = PanelEntry("batch", "Input batch", "below", _of("batch"))
+EXPLAIN: PanelEntry[ExplainPanel] = PanelEntry(
+    "explain", "Explain", "right", _of("explain", takes_settings=True)
+)
+LAYER: PanelEntry[LayerPanel] = PanelEntry("layer", "Layer", "right", _of("layer"))
+CODE: PanelEntry[CodePanel] = PanelEntry("code", "Code", "right", _of("code", takes_settings=True))
+GLOSSARY: PanelEntry[GlossaryPanel] = PanelEntry("glossary", "Glossary", "right", _of("glossary"))
 
 # In the order in which F6 goes through them, and of the tabs at the right.
 PANELS: tuple[PanelEntry[Panel], ...] = (NETWORK, OUTPUTS, BATCH, EXPLAIN, LAYER, CODE, GLOSSARY)

@@ -135,7 +135,9 @@ def show_network(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., N
 
 
 @pytest.fixture
-def show_explain(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., ExplainPanel]:
+def show_explain(
+    qtbot: QtBot, studio: Callable[..., Studio], settings: Settings
+) -> Callable[..., ExplainPanel]:
     """Shows the Explain panel of a project at a selected place."""
 
     def show(
@@ -143,7 +145,7 @@ def show_explain(qtbot: QtBot, studio: Callable[..., Studio]) -> Callable[..., E
     ) -> ExplainPanel:
         made = studio(project, executor)
         made.selection.begin(place)
-        panel = ExplainPanel(made)
+        panel = ExplainPanel(made, settings)
         show_alone(qtbot, panel, width, 900)
         return panel
 

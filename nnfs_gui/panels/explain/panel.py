@@ -36,7 +36,7 @@ LATER = 150  # milliseconds without another selection before long work starts in
 class ExplainPanel(Panel):
     """Explains the selected number: its derivation, then one section for each further question."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "explain_panel", "Explain")
         self.body.setContentsMargins(0, 0, 0, 0)
         self.explainer = Explainer(studio, self)
@@ -66,6 +66,9 @@ class ExplainPanel(Panel):
         self._soon = Refresher(self, (sample, code, shapes), SOON)
         self._later = Refresher(self, (causes, numerics), LATER, waits_for_rest=True)
         for section in self.sections:
+            name = section.objectName()
+            section.set_folded(name in settings.folded_sections)
+            section.fold_changed.connect(partial(settings.remember_folding, name))
             section.unfolded.connect(section.refresh)
         above = self._stale, self._hint, self._message_frame, self.view
         page = QWidget()
@@ -83,13 +86,6 @@ class ExplainPanel(Panel):
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
         self.explainer.refresh()
-
-    def remember_folding(self, settings: Settings) -> None:
-        """Fold the sections that the user folded before, and keep what is folded from now on."""
-        for section in self.sections:
-            name = section.objectName()
-            section.set_folded(name in settings.folded_sections)
-            section.fold_changed.connect(partial(settings.remember_folding, name))
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds while the focus is in the panel."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-# A widget or layout, perhaps with its stretch; a number alone is a stretch with nothing in it.
-Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | int
+# A widget or layout, perhaps with its stretch or side; a number alone is an empty stretch.
+Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | tuple[QWidget, Qt.AlignmentFlag] | int
 Margins = tuple[int, int, int, int]  # pixels: left, top, right, bottom
 B = TypeVar("B", bound=QBoxLayout)
 
@@ -30,11 +31,13 @@ def _filled(layout: B, items: tuple[Item, ...], margins: Margins | None, spacing
     if spacing is not None:
         layout.setSpacing(spacing)
     for item in items:
-        part, stretch = item if isinstance(item, tuple) else (item, 0)
+        part, how = item if isinstance(item, tuple) else (item, 0)
         if isinstance(part, int):
             layout.addStretch(part)
-        elif isinstance(part, QWidget):
-            layout.addWidget(part, stretch)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part, how)
+        elif isinstance(how, Qt.AlignmentFlag):
+            layout.addWidget(part, 0, how)
         else:
-            layout.addLayout(part, stretch)
+            layout.addWidget(part, how)
     return layout

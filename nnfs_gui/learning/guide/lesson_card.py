@@ -63,8 +63,8 @@ class LessonCard(QFrame):
         self._middle.setSpacing(8)
         self._middle.addWidget(self._text, 1)
         self._scroll = named(HighScroll(content), "lesson_scroll")
-        foot = in_row((self._state, 1), self._reopen, self._stay, spacing=6)
-        foot.addWidget(self._following, 0, Qt.AlignmentFlag.AlignLeft)
+        following = self._following, Qt.AlignmentFlag.AlignLeft
+        foot = in_row((self._state, 1), self._reopen, self._stay, following, spacing=6)
         self.setLayout(in_column(head, self._scroll, foot, margins=(11, 6, 8, 8), spacing=5))
         guide.step_changed.connect(self._show_step)
         guide.progressed.connect(self._show_progress)

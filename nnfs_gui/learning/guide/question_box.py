@@ -115,10 +115,8 @@ class _Choice(QWidget):
         super().__init__()
         self.button = named(QRadioButton(), f"lesson_choice_{number}", text)
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        layout = in_row(margins=(0, 0, 0, 0), spacing=4)
-        self.setLayout(layout)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(label, 1)
+        button = self.button, Qt.AlignmentFlag.AlignTop
+        self.setLayout(in_row(button, (label, 1), margins=(0, 0, 0, 0), spacing=4))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.button.isEnabled():

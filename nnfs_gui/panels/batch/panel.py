@@ -70,7 +70,8 @@ class BatchPanel(Panel):
         self.empty.paste_requested.connect(self.view.commands.paste)
         self.empty.typed.connect(self._begin_typing)
         studio.document.changed.connect(self._on_batch_changed, Part.BATCH)
-        studio.document.changed.connect(self._on_operands_changed, Part.NETWORK | Part.BATCH)
+        operands = Part.NETWORK | Part.BATCH
+        studio.document.changed.connect(lambda old, new: self._show_operands(), operands)
         studio.selection.changed.connect(self._show_place)
         studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._on_pinned_changed)
@@ -128,9 +129,6 @@ class BatchPanel(Panel):
         self._show_shape()
         self._show_sort()
         self.filter_bar.follow()
-
-    def _on_operands_changed(self, old: Project, new: Project) -> None:
-        self._show_operands()
 
     def _on_show(self) -> ShownSamples:
         """The batch in its order; the differences of its inputs, where these are wanted."""

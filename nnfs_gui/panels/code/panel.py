@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from nnfs_core.code import DIALECTS, Dialect
 from nnfs_core.code.run_result import RunResult
 from nnfs_core.code.running import run_program
-from nnfs_core.project.project import Project
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.program_files import ProgramFiles
 from nnfs_gui.panels.code.run_menu import RunMenu
@@ -29,6 +28,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.lanes import Lane
 
@@ -59,7 +59,7 @@ class CodePanel(Panel):
         self.menu.workbook_requested.connect(self.files.choose_workbook)
         self.strip.cancel_requested.connect(self.cancel_run)
         self.strip.python_requested.connect(self.menu.choose_python)
-        studio.document.changed.connect(self._on_document_changed)
+        studio.document.changed.connect(lambda old, new: self.refresh())
         studio.document.status_changed.connect(self._follow_path)
         self.came_on_screen.connect(self.refresh)
         self._follow_menu()
@@ -187,9 +187,6 @@ class CodePanel(Panel):
         if lines:
             self.view.go_to_line(next((line for line in lines if line > here), lines[0]))
 
-    def _on_document_changed(self, old: Project, new: Project) -> None:
-        self.refresh()
-
     def _follow_path(self) -> None:
         """Write the program anew when its files are called after another one."""
         if self._asked is not None and self._asked.stem != file_stem(self.studio.document):
@@ -252,7 +249,6 @@ class CodePanel(Panel):
 
 
 def _wrapped(name: str) -> QLabel:
-    label = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), name, role="muted")
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label = named(wrapped_label("muted"), name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

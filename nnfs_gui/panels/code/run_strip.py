@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 
 from nnfs_core.code.run_result import RunResult
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme
 
@@ -35,9 +36,8 @@ class RunStrip(QFrame):
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._show_time)
         named(self, "run_strip", "How the program's run ended", role="notice")
-        self.text = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), "run_text")
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text = named(wrapped_label(), "run_text")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = named(QPushButton("Cancel"), "run_cancel")
         self.cancel.clicked.connect(self.cancel_requested)
         self._close = named(QToolButton(), "run_close", "Dismiss the result", tip="Dismiss")
@@ -126,12 +126,7 @@ class RunStrip(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        first = in_row((self.text, 1), spacing=6)
-        first.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        links = in_row(self.unfold, self._copy, 1, spacing=12)
-        layout = in_column(first, margins=(10, 5, 6, 5), spacing=2)
-        self.setLayout(layout)
-        layout.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(links)
-        layout.addWidget(self.output)
+        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
+        first = in_row((self.text, 1), (self.cancel, top), (self._close, top), spacing=6)
+        rest = (self._choose, left), in_row(self.unfold, self._copy, 1, spacing=12), self.output
+        self.setLayout(in_column(first, *rest, margins=(10, 5, 6, 5), spacing=2))

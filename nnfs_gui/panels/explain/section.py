@@ -23,6 +23,8 @@ class Section(QWidget):
     def __init__(self, studio: Studio, object_name: str, heading: str) -> None:
         super().__init__()
         self.studio = studio
+        self.awaits_rows = False  # that are being fetched
+        studio.fetching.arrived.connect(self._on_rows_arrived)
         named(self, object_name, heading)
         self._fold = named(QToolButton(), f"{object_name}_fold", role="section")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -56,6 +58,10 @@ class Section(QWidget):
     def refresh(self) -> None:
         """Tell of the selected place; called when selection, evaluation or project changed."""
         raise NotImplementedError
+
+    def _on_rows_arrived(self) -> None:
+        if self.awaits_rows:
+            self.refresh()
 
     def _show_folded(self, is_open: bool) -> None:
         self._fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)

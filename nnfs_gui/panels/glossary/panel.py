@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSplitter, QTextBr
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.changes import Part
-from nnfs_core.project.project import Project
 from nnfs_gui.panels.glossary.term_list import TermList
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
@@ -58,7 +57,8 @@ class GlossaryPanel(Panel):
         self.body.addWidget(self._see)
         self._term = next(iter(terms().values()))
         self.header.summary.setText(f"{len(terms())} words")
-        studio.document.changed.connect(self._on_numbers_changed, Part.NUMBERS)
+        # what was missing may be there now
+        studio.document.changed.connect(lambda old, new: self._missing.hide(), Part.NUMBERS)
         studio.theme.changed.connect(self._write)
         self._show(self.list.term_id)
 
@@ -99,9 +99,6 @@ class GlossaryPanel(Panel):
                 self._line.clear()
                 return True
         return super().eventFilter(watched, event)
-
-    def _on_numbers_changed(self, old: Project, new: Project) -> None:
-        self._missing.hide()  # what was missing may be there now
 
     def _find(self, typed: str) -> None:
         found = self.list.list_found(typed)

@@ -177,11 +177,10 @@ class Card(QFrame):
                 painter.drawRoundedRect(ring, 5, 5)
 
     def _lay_out(self) -> None:
-        name = in_row((self.title, 1), (self.editor, 1), spacing=4)
-        name.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        at_top = Qt.AlignmentFlag.AlignTop
+        name = in_row((self.title, 1), (self.editor, 1), (self.more, at_top), spacing=4)
         words = in_column(name, self.rule, self.parameters, self.state, 1, spacing=2)
-        top = in_row((words, 1), spacing=8)
-        top.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
+        top = in_row((words, 1), (self.thumbnail, at_top), spacing=8)
         self.setLayout(in_column(top, self.badge, margins=(9, 7, 8, 7), spacing=6))
 
     def _end_rename(self, name: str | None) -> None:

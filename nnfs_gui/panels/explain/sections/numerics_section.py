@@ -44,7 +44,6 @@ class NumericsSection(Section):
         super().__init__(studio, "numerics_section", "Numerics")
         self._comparing = studio.lanes.worker(self, "The comparison")
         self._shown: Numerics | None = None
-        self._awaits_rows = False
         self._views = QWidget()
         row = in_row(margins=(0, 0, 0, 0), spacing=3)
         self._views.setLayout(row)
@@ -80,7 +79,6 @@ class NumericsSection(Section):
         self.add_to_head(show_rule)
         for widget in (self._views, self._table, self._sentence, self._note, self._rule):
             self.body.addWidget(widget)
-        studio.fetching.arrived.connect(self._on_arrived)
         studio.theme.changed.connect(self._paint)
         self.hide()
 
@@ -90,14 +88,14 @@ class NumericsSection(Section):
 
     def refresh(self) -> None:
         place, runner = self.studio.selection.place, self.studio.runner
-        evaluation, self._awaits_rows = runner.evaluation, False
+        evaluation, self.awaits_rows = runner.evaluation, False
         if evaluation is None or not runner.has_present_numbers:
             self._comparing.cancel()
             return
         rows = self._rows(evaluation, place)
         if rows is None:
             self._comparing.cancel()
-            if not self._awaits_rows:
+            if not self.awaits_rows:
                 self._shown = None
                 self.hide()
             return
@@ -128,13 +126,9 @@ class NumericsSection(Section):
         row = fetching.row(entering.output, place.sample)
         inputs = fetching.row(evaluation.inputs.output, place.sample)
         if row is None or inputs is None:
-            self._awaits_rows = True
+            self.awaits_rows = True
             return None
         return row, inputs
-
-    def _on_arrived(self) -> None:
-        if self._awaits_rows:
-            self.refresh()
 
     def _show_rule(self, shown: bool) -> None:
         self._rule.setVisible(shown)

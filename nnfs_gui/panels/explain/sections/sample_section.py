@@ -23,14 +23,12 @@ class SampleSection(Section):
         super().__init__(studio, "sample_section", "Follow the sample")
         self._explainer = explainer
         self._sample = 0
-        self._waits = False
         self._number = named(QLabel(), "sample_number", role="muted")
         self.add_to_head(self._number)
         self.path = SamplePath(studio.theme)
         self.path.chosen.connect(self._go_to)
         self.path.hovered.connect(self._hover)
         self.body.addWidget(self.path)
-        studio.fetching.arrived.connect(self._on_arrived)
 
     def refresh(self) -> None:
         evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
@@ -43,7 +41,7 @@ class SampleSection(Section):
         self._number.setText(f"sample {self._sample}")
         results = (evaluation.inputs, *evaluation.layers)
         rows = [self.studio.fetching.row(each.output, self._sample) for each in results]
-        self._waits = any(row is None for row in rows)
+        self.awaits_rows = any(row is None for row in rows)
         stops = journey(evaluation, self._sample, rows)
         self.path.setAccessibleName(f"The way of sample {self._sample} through the network")
         shown = tuple(
@@ -51,10 +49,6 @@ class SampleSection(Section):
             for stop, result in zip(stops, results, strict=True)
         )
         self.path.show_stops(shown, self._explainer.subject.place)
-
-    def _on_arrived(self) -> None:
-        if self._waits:
-            self.refresh()
 
     def _go_to(self, layer: int, neuron: int | None) -> None:
         self.studio.selection.select(Place(layer, self._sample, neuron or 0))

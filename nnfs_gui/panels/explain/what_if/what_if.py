@@ -30,7 +30,7 @@ class WhatIf(QObject):
         view.table.resized.connect(self._put)
         view.shown.connect(self._put)
         studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
-        studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.changed.connect(self.editor.close_editor)
 
     def _open(self, row: int, column: int) -> None:
         derivation, place = self._view.derivation, self._explainer.subject.place
@@ -81,9 +81,6 @@ class WhatIf(QObject):
         if derivation is None or found is None:
             return None
         return derivation.row(found[0]).cells[found[1]]
-
-    def _on_selection_changed(self, old: Place, new: Place) -> None:
-        self.editor.close_editor()
 
     def _on_closed(self) -> None:
         self._view.is_order_kept = False

@@ -123,10 +123,7 @@ class SoftmaxView(OutputView):
         add.setProperty("primary", "true")
         add.clicked.connect(self.add_softmax)
         empty = QWidget()
-        layout = in_column(1, text)
-        empty.setLayout(layout)
-        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
+        empty.setLayout(in_column(1, text, (add, Qt.AlignmentFlag.AlignHCenter), 1))
         return empty, text, add
 
     def _explain_emptiness(self, evaluation: Evaluation) -> None:

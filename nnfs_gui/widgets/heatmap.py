@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_gui.widgets.theme import SCALE_STEPS, Theme
+from nnfs_gui.widgets.theme import SCALE_STEPS, Theme, diverging, sequential
 
 Argb = npt.NDArray[np.uint32]
 
@@ -31,12 +31,12 @@ class Scale:
     def diverging(cls, theme: Theme, largest: float) -> Scale:
         """Orange below 0, blue above, to the `largest` magnitude on either side."""
         limit = largest if np.isfinite(largest) and largest > 0 else 1.0
-        return cls(-limit, limit, theme.diverging(), _argb(theme.color("not_a_number")))
+        return cls(-limit, limit, diverging(theme.colors), _argb(theme.color("not_a_number")))
 
     @classmethod
     def probabilities(cls, theme: Theme) -> Scale:
         """From 0 to 1, in one direction."""
-        return cls(0.0, 1.0, theme.sequential(), _argb(theme.color("not_a_number")))
+        return cls(0.0, 1.0, sequential(theme.colors), _argb(theme.color("not_a_number")))
 
     def colors_of(self, values: FloatArray) -> Argb:
         """The ARGB colour of each value; infinities get the ends, NaN its own colour."""

@@ -75,14 +75,6 @@ class Theme(QObject):
         """The colour of a class; colours return after ten classes."""
         return QColor(CLASS_COLORS[number % len(CLASS_COLORS)])
 
-    def diverging(self) -> npt.NDArray[np.uint32]:
-        """ARGB colours from far below 0, over 0 in the middle, to far above."""
-        return _diverging(self.colors)
-
-    def sequential(self) -> npt.NDArray[np.uint32]:
-        """ARGB colours from probability 0 to probability 1: 2 x SCALE_STEPS + 1."""
-        return _sequential(self.colors)
-
     def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
         """One of the app's own icons, in the colours for panels or for an accent button."""
         icon = QIcon()
@@ -127,14 +119,16 @@ def code_font() -> QFont:
 
 
 @cache
-def _diverging(colors: Colors) -> npt.NDArray[np.uint32]:
+def diverging(colors: Colors) -> npt.NDArray[np.uint32]:
+    """ARGB colours from far below 0, over 0 in the middle, to far above: 2 x SCALE_STEPS + 1."""
     below = _blend(colors.below, colors.middle, SCALE_STEPS + 1)
     above = _blend(colors.middle, colors.above, SCALE_STEPS + 1)
     return np.concatenate([below, above[1:]])
 
 
 @cache
-def _sequential(colors: Colors) -> npt.NDArray[np.uint32]:
+def sequential(colors: Colors) -> npt.NDArray[np.uint32]:
+    """ARGB colours from probability 0 to probability 1: 2 x SCALE_STEPS + 1."""
     return _blend(colors.middle, colors.likely, 2 * SCALE_STEPS + 1)
 
 

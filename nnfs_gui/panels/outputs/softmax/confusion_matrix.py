@@ -12,7 +12,7 @@ from nnfs_core.summaries.classification import Classification
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.widgets.heatmap import Scale
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.theme import Theme, sequential
 
 
 class ConfusionMatrix(MatrixCanvas):
@@ -55,7 +55,7 @@ class ConfusionMatrix(MatrixCanvas):
         counts = self._found.confusion
         missing = self.theme.color("not_a_number").rgba()
         most = float(max(1, counts.max(initial=0)))
-        scale = Scale(0.0, most, self.theme.sequential(), np.uint32(missing))
+        scale = Scale(0.0, most, sequential(self.theme.colors), np.uint32(missing))
         self.set_contents(
             [
                 MatrixContent(

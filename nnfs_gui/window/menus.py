@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import get_args
 
@@ -63,7 +63,6 @@ class Menus:
         self.fill_recent()
         files.recent_changed.connect(self.fill_recent)
         studio.document.changed.connect(self._check_precision, Part.PRECISION)
-        self._check_precision(studio.project, studio.project)
 
     def __getitem__(self, name: str) -> QMenu:
         return self._menus[name]
@@ -95,38 +94,30 @@ class Menus:
         menu.setToolTipsVisible(True)
         menu.setEnabled(bool(recent))
         for path in recent:
-            self._add(
-                menu,
-                f"recent.{path.name}",
-                path.name,
-                partial(self._files.open, path),
-                str(path),
-            )
+            text = path.name.replace("&", "&&")  # a single one would underline a letter
+            open_it = partial(self._files.open, path)
+            add_entry(menu, text, f"recent.{path.name}", open_it, tip=str(path))
         if recent:
             menu.addSeparator()
-            self._add(menu, "recent.clear", "Clear this list", self._forget_recent)
+            add_entry(menu, "Clear this list", "recent.clear", self._forget_recent)
 
     def _forget_recent(self) -> None:
         self._settings.forget_all()
         self.fill_recent()
 
     def _add_example(self, example: Example) -> None:
-        action = self._add(
-            self["examples"],
-            f"example.{example.name}",
-            example.name,
-            lambda: self._files.open_example(example),
-            example.summary,
-        )
+        menu, name = self["examples"], f"example.{example.name}"
+        open_it = partial(self._files.open_example, example)
+        action = add_entry(menu, example.name, name, open_it, tip=example.summary)
         action.setProperty(COMMAND, f"Open the example {example.name}")
 
     def _add_kind(self, kind: type[Layer]) -> None:
-        self._add(
+        add_entry(
             self["add_layer"],
-            f"add.{kind.kind}",
             f"Add {kind.title}",
+            f"add.{kind.kind}",
             lambda: add(self._studio, kind, place_behind(self._studio)),
-            kind.description,
+            tip=kind.description,
         )
 
     def _term_action(self, term: Term) -> QAction:
@@ -137,14 +128,14 @@ class Menus:
         return action
 
     def _add_precision(self, precision: str) -> None:
-        action = self._add(
+        action = add_entry(
             self["precision"],
-            f"precision.{precision}",
             precision,
+            f"precision.{precision}",
             lambda: self._studio.attempt(computing_in(self._studio.project, precision)),
+            is_checked=precision == self._studio.project.precision,
         )
         action.setProperty(COMMAND, f"Compute in {precision}")
-        action.setCheckable(True)
         self._precisions.addAction(action)
 
     def _add_memory(self, n_bytes: int) -> None:
@@ -156,16 +147,11 @@ class Menus:
             self._studio.runner.set_budget(n_bytes or None)
 
         tip = "Outputs beyond it, pinned ones included, are computed again where you look at them"
-        action = self._add(self["memory"], f"memory.{n_bytes}", text, choose, tip)
+        is_chosen = n_bytes == (self._settings.memory_for_outputs or 0)
+        menu, name = self["memory"], f"memory.{n_bytes}"
+        action = add_entry(menu, text, name, choose, tip=tip, is_checked=is_chosen)
         action.setProperty(COMMAND, f"Memory for outputs: {text[:1].lower()}{text[1:]}")
-        action.setCheckable(True)
-        action.setChecked(n_bytes == (self._settings.memory_for_outputs or 0))
         self._memories.addAction(action)
-
-    def _add(
-        self, menu: QMenu, name: str, text: str, call: Callable[[], object], tip: str = ""
-    ) -> QAction:
-        return add_entry(menu, text.replace("&", "&&"), name, call, tip=tip or text)
 
     def _check_precision(self, old: Project, new: Project) -> None:
         for action in self._precisions.actions():

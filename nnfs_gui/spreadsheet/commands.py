@@ -58,17 +58,14 @@ class Commands:
 
     def paste(self) -> None:
         """Write the clipboard's cells at the first selected cell, or fill the selection."""
-        if not self._view.blocks():  # an empty table has no cell to select
-            block: Block | None = Block(0, 0)
-        else:
-            block = self._view.wanted_block("paste into")
+        view = self._view
+        # an empty table has no cell to select
+        block = view.wanted_block("paste into") if view.blocks() else Block(0, 0)
         if block is not None and not self.model.refuses_edits():
-            first = block
-
-            def select(n_rows: int, n_columns: int) -> None:
-                self._view.select_block(Block(first.row, first.column, n_rows, n_columns))
-
-            clipboard.paste(self.model, first, select)
+            row, column = block.row, block.column
+            clipboard.paste(
+                self.model, block, lambda *shape: view.select_block(Block(row, column, *shape))
+            )
 
     def clear(self) -> None:
         """Set the selected block to 0."""

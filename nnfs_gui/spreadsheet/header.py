@@ -28,13 +28,13 @@ class SpreadsheetHeader(BlockHeader):
         self._editor: QLineEdit | None = None
         self._edited = -1
         self.offers_sort = False
-        self._sorted: tuple[int, bool] | None = None  # section, descending
+        self._sorted: dict[int, bool] = {}  # of the sorted section, if any: whether descending
         self._hovered = -1
         self.viewport().setMouseTracking(True)
 
     def show_sort(self, section: int | None, descending: bool = False) -> None:
         """Draw the arrow of the sorted section, or none."""
-        now = None if section is None else (section, descending)
+        now = {} if section is None else {section: descending}
         if now != self._sorted:
             self._sorted = now
             self.viewport().update()
@@ -126,7 +126,7 @@ class SpreadsheetHeader(BlockHeader):
         super().paintSection(painter, rect, section)
         painter.restore()
         if self.offers_sort and rect.width() > 3 * ARROW:
-            descending = self._direction_of(section)
+            descending = self._sorted.get(section)
             if descending is not None or section == self._hovered:
                 self._draw_arrow(painter, rect, descending)
 
@@ -149,11 +149,6 @@ class SpreadsheetHeader(BlockHeader):
         painter.setBrush(color)
         painter.drawPolygon(triangle)
         painter.restore()
-
-    def _direction_of(self, section: int) -> bool | None:
-        if self._sorted is None or self._sorted[0] != section:
-            return None
-        return self._sorted[1]
 
     def _arrow_at(self, place: QPoint) -> int:
         """The section whose arrow is at a point, -1 for none."""

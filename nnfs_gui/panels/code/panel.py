@@ -229,6 +229,8 @@ class CodePanel(Panel):
         self.more_button = self._tool("code_more", "more", "How programs run, and more")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setMenu(self.menu)
+        for button in (self.changed, self.copy_button, self.save_button):
+            self.header.add_widget(button)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._message)
@@ -243,8 +245,6 @@ class CodePanel(Panel):
         if icon:
             self.studio.theme.give_icon(button, icon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if name != "code_more":
-            self.header.add_widget(button)
         return button
 
 

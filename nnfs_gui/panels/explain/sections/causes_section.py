@@ -87,7 +87,7 @@ class CausesSection(Section):
         if shown is not None and shown.evaluation() is evaluation:
             if shown.place == place:
                 self._looking.cancel()
-                self._settle()
+                self._boxes.setEnabled(True)
                 return
             known = shown.all_causes
 
@@ -103,7 +103,7 @@ class CausesSection(Section):
 
     def _show(self, findings: Findings) -> None:
         self._shown = findings
-        self._settle()
+        self._boxes.setEnabled(True)
         self._clear()
         own = findings.of_number
         boxed = [] if own is None else [own]
@@ -126,7 +126,7 @@ class CausesSection(Section):
 
     def _tell_failure(self, sentence: str) -> None:
         self._shown = None
-        self._settle()
+        self._boxes.setEnabled(True)
         self._clear()
         self._add(named(wrapped_label("error", sentence), "causes_failure"))
         self.show()
@@ -134,9 +134,6 @@ class CausesSection(Section):
     def _follow_staleness(self) -> None:
         if self.studio.runner.is_stale:
             self._boxes.setEnabled(False)
-
-    def _settle(self) -> None:
-        self._boxes.setEnabled(True)
 
     def _add(self, widget: QWidget) -> None:
         self._layout.addWidget(widget)

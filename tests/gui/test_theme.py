@@ -1,0 +1,55 @@
+"""The look of the app, as buttons see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_gui.widgets.theme import Theme
+
+
+@pytest.fixture
+def theme(qtbot: QtBot) -> Iterator[Theme]:
+    theme = Theme("light")
+    theme.apply()
+    yield theme
+    theme.set_mode("light")
+
+
+def drawn(button: QToolButton) -> QImage:
+    return button.icon().pixmap(16).toImage()
+
+
+def test_a_button_keeps_its_icon_in_the_colours_of_every_look(qtbot: QtBot, theme: Theme) -> None:
+    button = QToolButton()
+    qtbot.addWidget(button)
+    theme.give_icon(button, "close")
+    in_light = drawn(button)
+    theme.set_mode("dark")
+    assert drawn(button) != in_light
+    theme.set_mode("light")
+    assert drawn(button) == in_light
+
+
+def test_a_button_shows_the_icon_it_was_given_last(qtbot: QtBot, theme: Theme) -> None:
+    button, other = QToolButton(), QToolButton()
+    qtbot.addWidget(button)
+    qtbot.addWidget(other)
+    theme.give_icon(button, "up")
+    theme.give_icon(button, "down")
+    theme.give_icon(other, "down")
+    theme.set_mode("dark")
+    assert drawn(button) == drawn(other)
+
+
+def test_buttons_that_are_gone_do_not_hinder_another_look(qtbot: QtBot, theme: Theme) -> None:
+    button = QToolButton()
+    theme.give_icon(button, "close")
+    shiboken6.delete(button)
+    theme.set_mode("dark")
+    assert theme.mode == "dark"

@@ -1,10 +1,16 @@
 """Starts the real app, on a first project, and leaves as soon as its window is painted."""
 
+# ruff: noqa: E402 - garbage is left alone before Qt is loaded, as the app does
+
 from __future__ import annotations
 
+import gc
 import os
 
 import nnfs_gui.app
+
+# isort: split
+gc.disable()  # as the app does until its window shows
 
 # isort: split
 from PySide6.QtCore import QSettings
@@ -25,6 +31,8 @@ studio = Studio.create(example_named("Two layers").build(), theme=theme)
 settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
 window = MainWindow(studio, settings, remember_layout=False)
 window.show()
+gc.freeze()
+gc.enable()
 studio.runner.run()
 while not studio.runner.is_current:
     app.processEvents()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
                 "start the app on a desktop, or add --screenshot FILE.png to save its picture."
             )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    gc.disable()  # until the window shows: before, hardly anything becomes garbage
     try:
         # Qt is loaded here: it needs the system's libraries
         from nnfs_gui.start.launch import launch

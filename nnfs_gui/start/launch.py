@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def launch(options: argparse.Namespace) -> int:
         window.resize(*options.size)
     studio.selection.begin(opening_place(studio.project))
     window.show()
+    gc.freeze()  # what is there by now stays to the end: no collection need look at it again
+    gc.enable()
     studio.runner.run()
     if options.file is not None:
         window.files.open(options.file, ask=options.screenshot is None)

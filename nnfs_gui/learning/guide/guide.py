@@ -63,10 +63,10 @@ class Guide(QObject):
         self._before = Situation(studio.project)
         self._n_starts = studio.document.n_starts  # when the lesson opened its project
         studio.document.status_changed.connect(self._on_document_changed)
-        studio.selection.changed.connect(lambda old, new: self.look())
-        studio.runner.finished.connect(lambda evaluation: self.look())
+        studio.selection.changed.connect(self.look)
+        studio.runner.finished.connect(self.look)
         studio.fetching.arrived.connect(self.look)
-        studio.orientation.changed.connect(lambda row_a_neuron: self.look())
+        studio.orientation.changed.connect(self.look)
 
     @property
     def step(self) -> LessonStep | None:

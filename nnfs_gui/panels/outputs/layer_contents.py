@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache, partial
 from math import floor, log10
 
 from nnfs_core.comparing.comparison import Comparison, LayerComparison
@@ -27,9 +28,8 @@ class LayerContents:
     """Makes the contents of all layers; equal scales stay the same object, so nothing is redone."""
 
     def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._diverging: dict[float, Scale] = {}
-        self._probabilities: Scale | None = None
+        self._diverging = lru_cache(maxsize=100)(partial(Scale.diverging, theme))
+        self._probabilities = cache(partial(Scale.probabilities, theme))
         theme.changed.connect(self._forget)
 
     def all_layers(
@@ -124,21 +124,14 @@ class LayerContents:
     @property
     def probabilities(self) -> Scale:
         """From 0 to 1."""
-        if self._probabilities is None:
-            self._probabilities = Scale.probabilities(self._theme)
-        return self._probabilities
+        return self._probabilities()
 
     def _signed_scale(self, magnitudes: list[float]) -> Scale:
-        limit = rounded_up(max(magnitudes, default=0.0))
-        if limit not in self._diverging:
-            if len(self._diverging) > 100:
-                self._diverging.clear()
-            self._diverging[limit] = Scale.diverging(self._theme, limit)
-        return self._diverging[limit]
+        return self._diverging(rounded_up(max(magnitudes, default=0.0)))
 
     def _forget(self) -> None:
-        self._diverging.clear()
-        self._probabilities = None
+        self._diverging.cache_clear()
+        self._probabilities.cache_clear()
 
 
 def layer_title(evaluation: Evaluation, index: int) -> str:

@@ -101,7 +101,8 @@ class BarsItem(pg.GraphicsObject):
         row = self._row(sample)
         if row is None:
             return ""
-        return self._segment_text(row, number, self.segment(sample, number).width())
+        is_most, width = number == int(np.argmax(row)), self.segment(sample, number).width()
+        return self._part_text(float(row[number]), is_most, width)
 
     def mark_text(self, sample: int) -> str:
         """The verdict beside a bar: ✓ or ✗ with the target's class, empty where it is unknown."""
@@ -192,9 +193,6 @@ class BarsItem(pg.GraphicsObject):
         edges = self._edges(row)
         number = int(np.searchsorted(edges, share, side="right")) - 1
         return sample, min(number, self._content.rows.width - 1)
-
-    def _segment_text(self, row: FloatArray, number: int, width: float) -> str:
-        return self._part_text(float(row[number]), number == int(np.argmax(row)), width)
 
     def _part_text(self, share: float, is_most: bool, width: float) -> str:
         """As many digits as fit in so many pixels, with a star for the most likely class."""

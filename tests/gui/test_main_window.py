@@ -392,11 +392,15 @@ def test_closing_while_a_pass_runs_stops_it_and_leaves(
     shiboken6.delete(window)
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(open_window: Open) -> None:
+def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(example_named("Iris").build())
+
+    def all_are_named() -> None:
+        assert nameless(window) == []
+
     for view in VIEWS:
         trigger(window, f"view.{view}")
-        assert nameless(window) == []
+        qtbot.waitUntil(all_are_named)  # the panels fill once the first pass is there
 
 
 def test_the_layer_panel_catches_up_when_its_tab_comes_to_the_front(open_window: Open) -> None:

@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import nnfs_core
 import nnfs_gui
 import nnfs_gui.widgets.plotting
+from benchmarks.waiting import rest
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH
@@ -85,7 +85,7 @@ def main() -> None:
     def settle() -> None:
         while calls.unseen(is_busy):
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        QTest.qWait(REST)
+        rest(REST)
 
     settle()
     studio.selection.select(Place(0, 0, 0))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.memory import resident_bytes
+from benchmarks.waiting import rest
 from nnfs_core import Batch, Network, Project
 from nnfs_core.arrays import seal
 from nnfs_gui.panels import BATCH
@@ -70,7 +71,7 @@ def settle(app: QApplication, studio: Studio) -> None:
     while not studio.runner.is_current:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(50):
-        QTest.qWait(10)
+        rest(10)
 
 
 class Paints(QObject):

@@ -13,10 +13,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
+from benchmarks.waiting import rest
 from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place
@@ -53,11 +53,11 @@ def select(place: Place) -> Callable[[Studio, MainWindow], None]:
 def run_numpy_program(studio: Studio, window: MainWindow) -> None:
     """Show the network in NumPy classes and run the program."""
     window.show_panel(CODE)
-    QTest.qWait(A_MOMENT)
+    rest(A_MOMENT)
     choice = window.panels[CODE].findChild(QComboBox)
     assert isinstance(choice, QComboBox)
     choice.setCurrentIndex(choice.findText("NumPy"))
-    QTest.qWait(A_MOMENT)
+    rest(A_MOMENT)
     window.panels[CODE].run()
     told = window.panels[CODE].findChild(QLabel, "run_text")
     assert isinstance(told, QLabel)
@@ -69,7 +69,7 @@ def take_a_lesson(studio: Studio, window: MainWindow) -> None:
     lesson = next(each for each in window.menus["lessons"].actions() if "Softmax" in each.text())
     lesson.trigger()
     for _ in range(2):
-        QTest.qWait(A_MOMENT)
+        rest(A_MOMENT)
         window.actions_by_id["lesson.next"].trigger()
 
 
@@ -77,9 +77,9 @@ def compare_with_a_pin(studio: Studio, window: MainWindow) -> None:
     """Pin the state, change an input, and show the differences."""
     studio.selection.select(Place(1, 0, 1))
     window.actions_by_id["run.pin"].trigger()
-    QTest.qWait(A_MOMENT)
+    rest(A_MOMENT)
     studio.attempt(Edit("Edit input", lambda project: edits.set_input(project, 0, 1, 5.0)))
-    QTest.qWait(A_MOMENT)
+    rest(A_MOMENT)
     window.actions_by_id["view.differences"].trigger()
 
 
@@ -97,7 +97,7 @@ def wait_until(is_done: Callable[[], bool]) -> None:
     for _ in range(LONGEST_WAIT // A_MOMENT):
         if is_done():
             return
-        QTest.qWait(A_MOMENT)
+        rest(A_MOMENT)
     raise TimeoutError("The window is still at work.")
 
 
@@ -121,10 +121,10 @@ def take(picture: Picture, settings: Settings) -> None:
     studio.selection.begin(opening_place(studio.project))
     window.show()
     studio.runner.run()
-    QTest.qWait(A_MOMENT)
+    rest(A_MOMENT)
     picture.arrange(studio, window)
     wait_until(lambda: studio.runner.is_current and not studio.lanes.is_busy(Lane.VIEWS))
-    QTest.qWait(2 * A_MOMENT)
+    rest(2 * A_MOMENT)
     window.grab().save(str(DOCS / picture.name), "PNG")
     window.close_now()
 

@@ -13,17 +13,17 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 import nnfs_core
 import nnfs_gui
 import nnfs_gui.widgets.plotting
+from benchmarks.settings import empty_settings
 from benchmarks.waiting import rest
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH
-from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
@@ -70,7 +70,8 @@ def main() -> None:
     theme.apply()
     calls = Calls()
     studio = Studio.create(example_named("Iris").build(), theme=theme)
-    settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
+    folder = TemporaryDirectory()
+    settings = empty_settings(folder.name)
     window = MainWindow(studio, settings, remember_layout=False)
     window.resize(*SIZE)
     window.show()
@@ -95,10 +96,10 @@ def main() -> None:
     settle()
     texts = [f"5.{number}" for number in range(1, WARM_UP + ROUNDS + 1)]
     cell = [calls.of(partial(panel.model.setData, first, text), settle) for text in texts]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "iris.nnfs"
-        save = [calls.of(lambda: window.files.save_to(path), settle) for _ in texts]
+    path = Path(folder.name) / "iris.nnfs"
+    save = [calls.of(lambda: window.files.save_to(path), settle) for _ in texts]
     print(json.dumps({"cell": median(cell[WARM_UP:]), "save": median(save[WARM_UP:])}), flush=True)
+    folder.cleanup()
     os._exit(0)
 
 

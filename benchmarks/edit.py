@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median, quantiles
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
+from benchmarks.settings import empty_settings
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, edits
 from nnfs_core.layers import Layer
-from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
@@ -45,7 +44,7 @@ def _edits(project: Project, warm_up: int, count: int) -> list[float]:
     theme = Theme("light")
     theme.apply()
     studio = Studio.create(project, theme=theme)
-    settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
+    settings = empty_settings()
     window = MainWindow(studio, settings, remember_layout=False)
     window.show()
     studio.runner.run()

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median, quantiles
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
+from benchmarks.settings import empty_settings
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
 from nnfs_core.layers import Layer
 from nnfs_gui.panels import EXPLAIN
 from nnfs_gui.studio.selection import Place
-from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
@@ -64,7 +63,7 @@ def _selections(widths: Sequence[int], place_of: object) -> tuple[list[float], l
     theme = Theme("light")
     theme.apply()
     studio = Studio.create(_project(widths), theme=theme)
-    settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
+    settings = empty_settings()
     window = MainWindow(studio, settings, remember_layout=False)
     window.show()
     studio.runner.run()

@@ -13,13 +13,12 @@ import nnfs_gui.app
 gc.disable()  # as the app does until its window shows
 
 # isort: split
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.memory import resident_bytes
+from benchmarks.settings import empty_settings
 from nnfs_core.examples import example_named
-from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
@@ -28,7 +27,7 @@ app = QApplication([])
 theme = Theme("light")
 theme.apply()
 studio = Studio.create(example_named("Two layers").build(), theme=theme)
-settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
+settings = empty_settings()
 window = MainWindow(studio, settings, remember_layout=False)
 window.show()
 gc.freeze()

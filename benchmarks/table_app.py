@@ -9,17 +9,17 @@ from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.memory import resident_bytes
+from benchmarks.settings import empty_settings
 from benchmarks.waiting import rest
 from nnfs_core import Batch, Network, Project
 from nnfs_core.arrays import seal
 from nnfs_gui.panels import BATCH
-from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
@@ -32,7 +32,7 @@ def main(n_rows: int, n_columns: int) -> None:
     theme = Theme("light")
     theme.apply()
     studio = Studio.create(theme=theme)
-    settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
+    settings = empty_settings()
     window = MainWindow(studio, settings, remember_layout=False)
     window.show()
     studio.runner.run()

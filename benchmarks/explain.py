@@ -90,7 +90,7 @@ def _until_explained(app: QCoreApplication, window: MainWindow) -> float:
         began = perf_counter()
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)  # milliseconds
         longest = max(longest, perf_counter() - began)
-        if explainer.subject.place == place and explainer.subject.explanation is not None:
+        if explainer.explained.place == place and explainer.explained.explanation is not None:
             app.processEvents()
             return longest
 

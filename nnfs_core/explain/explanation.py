@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.explain.closing import PrintedWorking, close
 from nnfs_core.explain.floating import floating_lines, full_text, rounding_note
 from nnfs_core.explain.hand import total
+from nnfs_core.explain.printed_working import PrintedWorking, print_working
 from nnfs_core.explain.printing import number_text
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
@@ -32,7 +32,7 @@ class Explanation:
     title: str
     formula: str
     working: Working
-    closing: PrintedWorking
+    printed: PrintedWorking
     output: float
     dtype: np.dtype[np.floating]
 
@@ -49,7 +49,7 @@ class Explanation:
     @cached_property
     def note(self) -> str:
         """What floating point itself did to the result; "" when by hand one gets the same."""
-        return rounding_note(self.working, self.closing, self.output, self.dtype)
+        return rounding_note(self.working, self.printed, self.output, self.dtype)
 
     @cached_property
     def columns(self) -> tuple[Line, ...]:
@@ -69,12 +69,12 @@ class Explanation:
     @property
     def result_text(self) -> str:
         """The output as the printed arithmetic gives it; as it is stored where that differs."""
-        return self.by_hand if self.closing.closes else short_number(self.output)
+        return self.by_hand if self.printed.closes else short_number(self.output)
 
     @property
     def by_hand(self) -> str:
         """What the printed arithmetic gives, which `note` is about where it is not the output."""
-        return number_text(self.closing.result, exact=self.closing.is_exact)
+        return number_text(self.printed.result, exact=self.printed.is_exact)
 
     @property
     def full_result(self) -> str:
@@ -85,7 +85,7 @@ class Explanation:
         """The printed number of a line; of a column, that in row k."""
         if line is self.working.lines[-1]:
             return self.result_text
-        hand = self.closing.hand
+        hand = self.printed.hand
         return number_text(hand.number(line, k), exact=hand.is_exact(line, k))
 
     def full(self, line: Line, k: int = 0) -> str:
@@ -128,7 +128,7 @@ class Explanation:
     def group_text(self, rows: npt.NDArray[np.intp]) -> str:
         """The sum of some rows of the summed column, as their printed numbers give it."""
         assert self.summed is not None
-        column = self.closing.hand.column(self.summed)
+        column = self.printed.hand.column(self.summed)
         return number_text(total([column[k] for k in rows.tolist()]), exact=True)
 
     @cached_property
@@ -160,7 +160,7 @@ def explain_output(
         f"{network.names[layer]} · sample {sample} · neuron {neuron}",
         formula.format(i=sample, j=neuron),
         working,
-        close(working, output, inputs.dtype),
+        print_working(working, output, inputs.dtype),
         output,
         inputs.dtype,
     )
@@ -177,7 +177,7 @@ def explain_input(evaluation: Evaluation, sample: int, column: int, value: float
         f"Input batch · sample {sample} · {batch.columns[column]}",
         f"input[{sample}, {column}]",
         working,
-        close(working, value, dtype),
+        print_working(working, value, dtype),
         value,
         dtype,
     )

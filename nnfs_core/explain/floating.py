@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import HALF, FloatArray
-from nnfs_core.explain.closing import PrintedWorking
 from nnfs_core.explain.hand import rounded_to_digits
+from nnfs_core.explain.printed_working import PrintedWorking
 from nnfs_core.explain.printing import number_text
 from nnfs_core.layers.working import Line, Operation, Working
 from nnfs_core.wording import short_number
@@ -66,23 +66,23 @@ def _computed(line: Line, operands: list[FloatArray]) -> Any:
 
 
 def rounding_note(
-    working: Working, closing: PrintedWorking, output: float, dtype: np.dtype[np.floating]
+    working: Working, printed: PrintedWorking, output: float, dtype: np.dtype[np.floating]
 ) -> str:
     """What floating point did to the output that the arithmetic by hand does not: "" if nothing.
 
     `output` is the number as the forward pass has it, in `dtype`.
     """
     held = full_text(output, dtype)
-    if closing.closes:
-        is_rounded = closing.in_full and closing.result.is_finite()
-        if not is_rounded or Decimal(held) == closing.result:
+    if printed.closes:
+        is_rounded = printed.in_full and printed.result.is_finite()
+        if not is_rounded or Decimal(held) == printed.result:
             return ""
         return f"{dtype.name} {_keeps(dtype)}, rounds after each step, and holds {held}."
-    by_hand = f"By hand this is {number_text(closing.result, exact=closing.is_exact)}."
-    lost = _lost_line(working, closing, output, dtype)
+    by_hand = f"By hand this is {number_text(printed.result, exact=printed.is_exact)}."
+    lost = _lost_line(working, printed, output, dtype)
     if lost is not None:
         line, k, became = lost
-        number = number_text(rounded_to_digits(closing.hand.number(line, k), 4))
+        number = number_text(rounded_to_digits(printed.hand.number(line, k), 4))
         limits = np.finfo(dtype)
         if became == 0:
             what = f"too close to 0 for {dtype.name} (at least {limits.smallest_subnormal:.4g})"
@@ -111,7 +111,7 @@ def _keeps(dtype: np.dtype[np.floating]) -> str:
 
 
 def _lost_line(
-    working: Working, closing: PrintedWorking, output: float, dtype: np.dtype[np.floating]
+    working: Working, printed: PrintedWorking, output: float, dtype: np.dtype[np.floating]
 ) -> tuple[Line, int, float] | None:
     """The first line, its row and what it became, where floating point leaves its range.
 
@@ -124,7 +124,7 @@ def _lost_line(
 
     def lost_rows(line: Line, is_lost: Any) -> list[int]:
         rows = np.flatnonzero(is_lost(np.atleast_1d(values[line]))).tolist()
-        return [k for k in rows if closing.hand.number(line, k).is_finite()]
+        return [k for k in rows if printed.hand.number(line, k).is_finite()]
 
     for line in working.lines:
         for k in lost_rows(line, np.isinf):
@@ -132,6 +132,6 @@ def _lost_line(
     for line in working.lines if is_little_left else ():
         for k in lost_rows(line, lambda stored: stored == 0):
             is_ours = entry is None or line not in entry.of or k == entry.entry
-            if is_ours and closing.hand.number(line, k) != 0:
+            if is_ours and printed.hand.number(line, k) != 0:
                 return line, k, float(np.atleast_1d(values[line])[k])
     return None

@@ -112,7 +112,7 @@ def _name(line: Line, language: Language) -> str:
 def _warning(line: Line, explanation: Explanation, language: Language) -> list[str]:
     if language == "numpy" or line.operation is not Operation.EXPONENTIAL:
         return []
-    exponents = explanation.closing.hand.column(line.of[0])
+    exponents = explanation.printed.hand.column(line.of[0])
     if all(each.is_nan() or each <= LARGEST_EXPONENT for each in exponents):
         return []
     return ["# Too large for Python's float: the next line stops with OverflowError."]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.explain.closing import close
 from nnfs_core.explain.explanation import Explanation
+from nnfs_core.explain.printed_working import print_working
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Source, Working, given
@@ -47,8 +47,8 @@ def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int)
     line = given("weight" if weight != BIAS else "bias", "value", value, source)
     at = max(weight, 0)
     working = Working(rule, (line,), range(at, at + 1))
-    closing = close(working, float(value), project.dtype)
-    return Explanation(title, formula, working, closing, float(value), project.dtype)
+    printed = print_working(working, float(value), project.dtype)
+    return Explanation(title, formula, working, printed, float(value), project.dtype)
 
 
 def _input_name(evaluation: Evaluation, layer: int, number: int) -> str:

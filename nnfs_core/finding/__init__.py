@@ -9,6 +9,13 @@ from nnfs_core.finding.find import find
 from nnfs_core.finding.order import Order
 from nnfs_core.finding.parsing import parse
 from nnfs_core.finding.place import place_of
-from nnfs_core.finding.query import Compare, Is, Join, Quantity, Query, SortKey
+from nnfs_core.finding.query import (
+    LogicOperator,
+    NumberComparison,
+    Quantity,
+    Query,
+    SortKey,
+    WordCondition,
+)
 from nnfs_core.finding.vocabulary import WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError

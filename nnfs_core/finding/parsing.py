@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from nnfs_core.finding.query import Compare, Comparison, Is, Join, Quantity, Query, SortKey, Step
+from nnfs_core.finding.query import (
+    ComparisonSign,
+    LogicOperator,
+    NumberComparison,
+    Quantity,
+    Query,
+    QueryStep,
+    SortKey,
+    WordCondition,
+)
 from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError, Token, number_of, pieces
 
@@ -42,14 +51,14 @@ class _Parser:
         self._at = 0
 
     def query(self) -> Query:
-        steps: list[Step] = []
+        steps: list[QueryStep] = []
         keys: list[SortKey] = []
         while not self._ended():
             if self._piece.word in ("largest", "smallest") and not self._name_here()[1]:
                 keys.append(self._key())
             else:
                 found = self._condition()
-                steps += [*found, Join("and")] if steps else found
+                steps += [*found, LogicOperator("and")] if steps else found
             if not self._ended():
                 self._expect(",", "and, or, a comma or the end")
                 if self._ended():
@@ -65,9 +74,9 @@ class _Parser:
             )
         return SortKey(operand.term, descending)
 
-    def _condition(self) -> list[Step]:
+    def _condition(self) -> list[QueryStep]:
         """Conditions joined by and, or, not and parentheses, as steps of a stack machine."""
-        steps: list[Step] = []
+        steps: list[QueryStep] = []
         waiting: list[Token] = []  # joining words and open parentheses not yet done
         while True:
             while self._opens():
@@ -93,33 +102,33 @@ class _Parser:
             return not self._name_here()[1]
         return self._piece.word == "not" and not self._name_here()[1]
 
-    def _join(self, steps: list[Step], waiting: list[Token], down_to: int) -> None:
+    def _join(self, steps: list[QueryStep], waiting: list[Token], down_to: int) -> None:
         while waiting and _BINDS[waiting[-1].text.lower()] >= down_to:
             how = cast(Literal["and", "or", "not"], waiting.pop().text.lower())
-            steps.append(Join(how))
+            steps.append(LogicOperator(how))
 
-    def _predicate(self) -> list[Step]:
+    def _predicate(self) -> list[QueryStep]:
         word = self._piece.word
         if word in CONDITION_WORDS and not self._name_here()[1]:
             piece = self._take()
             self._refuse_unanswerable(piece)
             if self._piece.word == "only":
                 self._take()
-            return [Is(cast(Any, word))]
+            return [WordCondition(cast(Any, word))]
         left = self._operand(_TRUTH)
-        steps: list[Step] = []
+        steps: list[QueryStep] = []
         while self._piece.kind == "sign":
             sign = self._take()
             right = self._operand(other_is_class=self._tells_class(left.term))
             steps.append(self._compared(left, sign, right))
             if len(steps) > 1:
-                steps.append(Join("and"))
+                steps.append(LogicOperator("and"))
             left = right
         if not steps:
             raise self._error(f"a comparison after {left.piece.shown}: =, !=, <, <=, > or >=")
         return steps
 
-    def _compared(self, left: _Operand, sign: Token, right: _Operand) -> Compare:
+    def _compared(self, left: _Operand, sign: Token, right: _Operand) -> NumberComparison:
         by_class = False
         if self._tells_class(left.term) and right.class_number is not None:
             right, by_class = _as_class(right), True
@@ -135,7 +144,7 @@ class _Parser:
             raise QueryError.at(sign.start, message)
         assert left.term is not None
         assert right.term is not None
-        return Compare(cast(Comparison, sign.text), left.term, right.term)
+        return NumberComparison(cast(ComparisonSign, sign.text), left.term, right.term)
 
     def _tells_class(self, term: Quantity | None) -> bool:
         if term is None:

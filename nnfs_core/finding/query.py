@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 TermKind = Literal["number", "feature", "sample", "target", "predicted", "confidence", "loss"]
-Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
+ComparisonSign = Literal["=", "!=", "<", "<=", ">", ">="]
 Word = Literal["wrong", "right", "undecided", "missing"]
 
 FROM_OUTPUTS = frozenset({"predicted", "confidence", "loss", "wrong", "right", "undecided"})
@@ -21,29 +21,29 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class Compare:
+class NumberComparison:
     """Asks if `left` stands to `right` as the sign says; as in NumPy, NaN is only unlike."""
 
-    sign: Comparison
+    sign: ComparisonSign
     left: Quantity
     right: Quantity
 
 
 @dataclass(frozen=True)
-class Is:
+class WordCondition:
     """Asks for the samples that a word describes."""
 
     word: Word
 
 
 @dataclass(frozen=True)
-class Join:
+class LogicOperator:
     """Joins what the steps before it found: the last two, or for `not` the last one."""
 
     how: Literal["and", "or", "not"]
 
 
-Step = Compare | Is | Join
+QueryStep = NumberComparison | WordCondition | LogicOperator
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Query:
     No step means every sample, no key means the batch's own order. The first key counts most.
     """
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[QueryStep, ...] = ()
     keys: tuple[SortKey, ...] = ()
 
     @property
@@ -75,9 +75,9 @@ class Query:
         words = {key.term.kind for key in self.keys}
         for step in self.steps:
             match step:
-                case Compare():
+                case NumberComparison():
                     words |= {step.left.kind, step.right.kind}
-                case Is():
+                case WordCondition():
                     words |= {step.word}  # type: ignore[arg-type]
         return not FROM_OUTPUTS.isdisjoint(words)
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.finding.query import Compare, Is, Join, Quantity, Query
+from nnfs_core.finding.query import LogicOperator, NumberComparison, Quantity, Query, WordCondition
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
@@ -63,14 +63,14 @@ class SampleNumbers:
         found: list[Mask] = []
         for step in query.steps:
             match step:
-                case Compare():
+                case NumberComparison():
                     with np.errstate(invalid="ignore", over="ignore"):
                         found.append(self._compared(step))
-                case Is():
+                case WordCondition():
                     found.append(self._described(step.word))
-                case Join("not"):
+                case LogicOperator("not"):
                     found.append(~found.pop())
-                case Join(how):
+                case LogicOperator(how):
                     last, before = found.pop(), found.pop()
                     found.append(before & last if how == "and" else before | last)
         return found[0] if found else np.ones(self.stop - self.start, bool)
@@ -101,7 +101,7 @@ class SampleNumbers:
         )
         return np.where(values < 0, np.nan, values) if tells_class else values
 
-    def _compared(self, step: Compare) -> Mask:
+    def _compared(self, step: NumberComparison) -> Mask:
         left, right = self._side(step.left), self._side(step.right)
         met = _SIGNS[step.sign](left, right)
         return np.broadcast_to(met, (self.stop - self.start,))

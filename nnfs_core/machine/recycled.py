@@ -15,7 +15,7 @@ WORTH_KEEPING = 2**20  # bytes; smaller arrays are cheap to take fresh
 MOST_KEPT = 2**30  # bytes that lie ready and unused at most
 
 
-class _Shelf:
+class _FreeMemory:
     """Memory that no array uses any more, the last put back first."""
 
     def __init__(self) -> None:
@@ -52,19 +52,19 @@ class _Shelf:
             self._free.pop(0)
 
 
-_shelf = _Shelf()
+_unused = _FreeMemory()
 
 
-class _Lent:
+class _RecycledMemory:
     """Owns memory while any array looks into it: each such array holds on to this object."""
 
-    def __init__(self, shelf: _Shelf, memory: npt.NDArray[np.uint8]) -> None:
-        self._shelf = shelf  # at exit, the module's `_shelf` may be gone first
+    def __init__(self, free_memory: _FreeMemory, memory: npt.NDArray[np.uint8]) -> None:
+        self._free_memory = free_memory  # at exit, the module's `_unused` may be gone first
         self._memory = memory
         self.__array_interface__ = self._memory.__array_interface__
 
     def __del__(self) -> None:
-        self._shelf.put_back(self._memory)
+        self._free_memory.put_back(self._memory)
 
 
 def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
@@ -72,9 +72,9 @@ def empty(shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
     n_bytes = prod(shape) * dtype.itemsize
     if n_bytes < WORTH_KEEPING:
         return np.empty(shape, dtype)
-    return np.asarray(_Lent(_shelf, _shelf.take(n_bytes))).view(dtype).reshape(shape)
+    return np.asarray(_RecycledMemory(_unused, _unused.take(n_bytes))).view(dtype).reshape(shape)
 
 
 def limit(n_bytes: int) -> None:
     """From now on let no more than `n_bytes` lie ready and unused: what the next pass may need."""
-    _shelf.limit(n_bytes)
+    _unused.limit(n_bytes)

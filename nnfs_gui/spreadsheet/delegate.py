@@ -24,11 +24,11 @@ class NumbersDelegate(QStyledItemDelegate):
         option.text = look.text
         option.features = _TEXT
         option.displayAlignment = _LEFT if look.is_left else _RIGHT
-        if look.back is not None:
-            option.backgroundBrush = look.back
-        if look.ink is not None:
+        if look.background is not None:
+            option.backgroundBrush = look.background
+        if look.foreground is not None:
             palette = option.palette
-            palette.setBrush(QPalette.ColorRole.Text, look.ink)
+            palette.setBrush(QPalette.ColorRole.Text, look.foreground)
             option.palette = palette
         if look.swatch is not None:
             option.features = _TEXT_AND_SWATCH

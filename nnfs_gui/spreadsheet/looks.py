@@ -18,8 +18,8 @@ class CellLook(NamedTuple):
     """Holds all that is painted of a cell."""
 
     text: str
-    back: QBrush | None = None
-    ink: QBrush | None = None  # of the text, where it is not the usual one
+    background: QBrush | None = None
+    foreground: QBrush | None = None  # of the text, where it is not the usual one
     swatch: QPixmap | None = None  # before the text
     is_left: bool = False  # text stands at the left; numbers stand at the right
 
@@ -46,7 +46,7 @@ class Highlights:
             color.setAlphaF(share)
             return QBrush(color)
 
-        self.fault_ink = QBrush(self._theme.color("danger"))
+        self.fault_foreground = QBrush(self._theme.color("danger"))
         self._fault = QBrush(self._theme.color("danger_soft"))
         self._elsewhere = tint("accent", 0.5)
         self._light = tint("accent", 0.25)
@@ -81,7 +81,7 @@ class Highlights:
         if old != cell:
             self._repaint_rows(*(each[0] for each in (old, cell) if each is not None))
 
-    def back(self, row: int, column: int, number: float, is_difference: bool) -> QBrush | None:
+    def behind(self, row: int, column: int, number: float, is_difference: bool) -> QBrush | None:
         """What stands behind a number: red for a fault, blue where attention is due."""
         if not isfinite(number):
             return self._fault

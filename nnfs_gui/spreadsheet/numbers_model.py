@@ -111,12 +111,12 @@ class NumbersModel(QAbstractTableModel):
 
     # What subclasses, views and panels call.
 
-    def look_of(self, row: int, column: int, number: float, back: QBrush | None = None) -> CellLook:
-        """How a number looks in a cell, on `back` where nothing makes the cell stand out."""
+    def look_of(self, row: int, column: int, number: float, base: QBrush | None = None) -> CellLook:
+        """How a number looks in a cell, on `base` where nothing makes the cell stand out."""
         text = signed_number(number) if self.is_difference else short_number(number)
-        special = self.highlights.back(row, column, number, self.is_difference)
-        ink = None if isfinite(number) else self.highlights.fault_ink
-        return CellLook(text, back if special is None else special, ink)
+        background = self.highlights.behind(row, column, number, self.is_difference)
+        foreground = None if isfinite(number) else self.highlights.fault_foreground
+        return CellLook(text, base if background is None else background, foreground)
 
     def lines_of(self, block: Block) -> Lines:
         """A function that gives some rows of a rectangle as tab-separated lines, all digits.
@@ -190,9 +190,9 @@ class NumbersModel(QAbstractTableModel):
         if role == _ALIGNMENT:
             return _LEFT if look.is_left else _RIGHT
         if role == _BACKGROUND:
-            return look.back
+            return look.background
         if role == _FOREGROUND:
-            return look.ink
+            return look.foreground
         if role == _DECORATION:
             return look.swatch
         if role == _ACCESSIBLE:

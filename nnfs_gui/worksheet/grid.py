@@ -21,10 +21,10 @@ from nnfs_gui.worksheet.paper import (
     RIGHT,
     TEXT,
     Page,
+    PageText,
     PrintedBox,
     Stroke,
     Style,
-    Words,
 )
 
 TITLE_HEIGHT = 6 * MM
@@ -108,17 +108,17 @@ class Grid:
 
     def place(self, page: Page, x: float, y: float, worksheet: Worksheet, is_key: bool) -> None:
         """Put the table on a page with its top left corner at (x, y)."""
-        page.words.append(Words(QRectF(x, y, self.width, TITLE_HEIGHT), self.title, TEXT))
+        page.texts.append(PageText(QRectF(x, y, self.width, TITLE_HEIGHT), self.title, TEXT))
         left, top = x + self.name_width, y + TITLE_HEIGHT
         for number, name in enumerate(self.column_names):
             place = QRectF(
                 left + number * self.column_width, top, self.column_width, self.header_height
             ).adjusted(PADDING / 2, 0, -PADDING / 2, 0)
-            page.words.append(Words(place, _fitted(name, place), NAMES, WRAPPED))
+            page.texts.append(PageText(place, _fitted(name, place), NAMES, WRAPPED))
         top += self.header_height
         for row in self.rows:
             name_place = QRectF(x, top, self.name_width - ROW_NAME_GAP, self.row_height)
-            page.words.append(Words(name_place, row.name, NAMES, RIGHT))
+            page.texts.append(PageText(name_place, row.name, NAMES, RIGHT))
             for number, (cell, text) in enumerate(zip(row.cells, row.texts, strict=True)):
                 place = QRectF(
                     left + number * self.column_width, top, self.column_width, self.row_height
@@ -204,6 +204,6 @@ def _place_cell(
         mark = str(note[0])
         width = NOTE.metrics.horizontalAdvance(mark)
         corner = QRectF(inside.right() - width + PADDING * 0.6, place.top(), width, 3.4 * MM)
-        page.words.append(Words(corner, mark, NOTE, RIGHT))
+        page.texts.append(PageText(corner, mark, NOTE, RIGHT))
         inside.setRight(inside.right() - PADDING)
-    page.words.append(Words(inside, on_paper(text), ANSWER if is_blank else NUMBER, RIGHT))
+    page.texts.append(PageText(inside, on_paper(text), ANSWER if is_blank else NUMBER, RIGHT))

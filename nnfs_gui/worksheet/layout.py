@@ -21,11 +21,11 @@ from nnfs_gui.worksheet.paper import (
     TEXT,
     TITLE,
     Page,
+    PageText,
     Paper,
     PrintedBox,
     Stroke,
     Style,
-    Words,
 )
 
 BESIDE = 9 * MM  # between tables side by side
@@ -77,9 +77,9 @@ class _Flow:
         kind = "Key" if self._is_key else "Worksheet"
         width = TITLE.metrics.horizontalAdvance(kind) + 2 * MM
         kind_place = QRectF(content.right() - width, self._y, width, height)
-        page.words.append(Words(kind_place, kind, TITLE, RIGHT))
+        page.texts.append(PageText(kind_place, kind, TITLE, RIGHT))
         title_place = QRectF(content.left(), self._y, content.width() - width - 4 * MM, height)
-        page.words.append(Words(title_place, worksheet.title or "Untitled", TITLE))
+        page.texts.append(PageText(title_place, worksheet.title or "Untitled", TITLE))
         self._y += height
         page.strokes.append(Stroke(content.left(), self._y, content.right(), self._y, 10, BLACK))
         self._y += 2 * MM
@@ -97,7 +97,7 @@ class _Flow:
         )
         for label, left, right in halves:
             width = TEXT.metrics.horizontalAdvance(label) + 2 * MM
-            page.words.append(Words(QRectF(left, self._y, width, height), label, TEXT))
+            page.texts.append(PageText(QRectF(left, self._y, width, height), label, TEXT))
             page.strokes.append(Stroke(left + width, base, right, base, 6, BLACK))
         self._y += height + 2 * MM
 
@@ -204,11 +204,11 @@ class _Flow:
         question = f"{section.shapes_known}. What is the shape of the outputs?"
         box_width = 28 * MM
         width = min(TEXT.metrics.horizontalAdvance(question) + 3 * MM, content.width() - box_width)
-        page.words.append(Words(QRectF(content.left(), self._y, width, height), question, TEXT))
+        page.texts.append(PageText(QRectF(content.left(), self._y, width, height), question, TEXT))
         box = QRectF(content.left() + width, self._y + 0.5 * MM, box_width, height - MM)
         page.boxes.append(PrintedBox(box, None, True, FILLED if self._is_key else ""))
         if self._is_key:
-            page.words.append(Words(box, section.shape_answer, ANSWER, CENTER))
+            page.texts.append(PageText(box, section.shape_answer, ANSWER, CENTER))
         self._y += height + MM
 
     def _place_footnotes(self, section: Section) -> None:
@@ -232,7 +232,7 @@ class _Flow:
         count = min(count, int((self._room - label_height) // RULE))
         content, page = self._content, self.pages[-1]
         place = QRectF(content.left(), self._y, content.width(), label_height)
-        page.words.append(Words(place, "Working", SMALL))
+        page.texts.append(PageText(place, "Working", SMALL))
         self._y += label_height
         for _ in range(count):
             self._y += RULE
@@ -247,8 +247,8 @@ class _Flow:
         for number, page in enumerate(self.pages, start=1):
             title = f"{self._worksheet.title or 'Untitled'}, {kind}"
             half = place.adjusted(0, 0, -30 * MM, 0)
-            page.words.append(Words(half, title, SMALL, LEFT))
-            page.words.append(Words(place, f"Page {number} of {len(self.pages)}", SMALL, RIGHT))
+            page.texts.append(PageText(half, title, SMALL, LEFT))
+            page.texts.append(PageText(place, f"Page {number} of {len(self.pages)}", SMALL, RIGHT))
 
     def _height(self, text: str, style: Style) -> float:
         bounds = QRectF(0, 0, self._content.width(), 1e6)
@@ -258,5 +258,5 @@ class _Flow:
         height = self._height(text, style)
         self._make_room(height)
         place = QRectF(self._content.left(), self._y, self._content.width(), height)
-        self.pages[-1].words.append(Words(place, text, style, WRAPPED))
+        self.pages[-1].texts.append(PageText(place, text, style, WRAPPED))
         self._y += height

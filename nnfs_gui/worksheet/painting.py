@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
 from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.worksheet.layout import laid_out
-from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, Paper, PrintedBox, Words
+from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, PageText, Paper, PrintedBox
 
 THIN, THICK = 4.0, 11.0  # units
 
@@ -27,8 +27,8 @@ def paint_page(painter: QPainter, page: Page) -> None:
     for box in page.boxes:
         if box.is_blank:  # its thick frame goes over the thin ones beside it
             _draw(painter, box)
-    for words in page.words:
-        _write(painter, words)
+    for printed in page.texts:
+        _write(painter, printed)
 
 
 def _draw(painter: QPainter, box: PrintedBox) -> None:
@@ -38,15 +38,15 @@ def _draw(painter: QPainter, box: PrintedBox) -> None:
     painter.drawRect(box.place)
 
 
-def _write(painter: QPainter, words: Words) -> None:
-    painter.setFont(words.style.font)
-    painter.setPen(QColor(words.style.color))
-    text = words.text
-    if not words.alignment & Qt.TextFlag.TextWordWrap:
-        width = words.place.width() + 1  # a rounding must not cost a letter
-        text = words.style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    flags = int(words.alignment | Qt.TextFlag.TextDontClip)
-    painter.drawText(words.place, flags, text)
+def _write(painter: QPainter, printed: PageText) -> None:
+    painter.setFont(printed.style.font)
+    painter.setPen(QColor(printed.style.color))
+    text = printed.text
+    if not printed.alignment & Qt.TextFlag.TextWordWrap:
+        width = printed.place.width() + 1  # a rounding must not cost a letter
+        text = printed.style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    flags = int(printed.alignment | Qt.TextFlag.TextDontClip)
+    painter.drawText(printed.place, flags, text)
 
 
 def pdf_bytes(

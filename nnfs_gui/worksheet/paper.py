@@ -57,7 +57,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Style:
-    """Says how words are written: their size in points."""
+    """Says how a text is written: size in points, weight and colour."""
 
     points: float
     is_bold: bool = False
@@ -89,7 +89,7 @@ NOTE = Style(7, color=BLACK)
 
 
 @dataclass(frozen=True)
-class Words:
+class PageText:
     """Holds a text in its place; it wraps where its alignment says so."""
 
     place: QRectF
@@ -126,4 +126,4 @@ class Page:
 
     boxes: list[PrintedBox] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
+    texts: list[PageText] = field(default_factory=list)

@@ -158,13 +158,13 @@ def test_operands_are_printed_no_wider_than_it_takes() -> None:
         evaluation = evaluate(random_project(rng, "float64"))
         for neuron in range(evaluation.layers[0].output.width):
             explained = explain(evaluation, 0, 0, neuron)
-            digits = explained.closing.hand.digits.of_operands
-            if explained.closing.in_full or digits is None or digits == 4:
+            digits = explained.printed.hand.digits.of_operands
+            if explained.printed.in_full or digits is None or digits == 4:
                 continue
             n_widened += 1
             shorter = HandArithmetic(explained.working, Digits(digits - 1, digits - 1))
             stored = rounded_to_digits(Decimal(explained.output), 4)
-            if stored == rounded_to_digits(explained.closing.result, 4):
+            if stored == rounded_to_digits(explained.printed.result, 4):
                 assert rounded_to_digits(shorter.result, 4) != stored
     assert n_widened > 10
 
@@ -405,7 +405,7 @@ def numbers(explained: Explanation) -> dict[str, str]:
 def assert_closes(explained: Explanation) -> bool:
     """Check every printed line from the printed ones before it; False where it cannot close."""
     lines = explained.working.lines
-    closes = explained.closing.closes
+    closes = explained.printed.closes
     least = min(4, int(np.finfo(explained.dtype).precision))
     for line in lines:
         if line.values is not None:
@@ -421,11 +421,11 @@ def assert_closes(explained: Explanation) -> bool:
         )
     elif closes:
         assert_rounds_to(
-            Decimal(stored), explained.result_text, least, noise=explained.closing.in_full
+            Decimal(stored), explained.result_text, least, noise=explained.printed.in_full
         )
     else:
         assert explained.note.startswith("By hand this is ")
-        whole = explained.closing.hand.digits.whole
+        whole = explained.printed.hand.digits.whole
         assert read(explained.by_hand) != rounded_to_digits(Decimal(stored), least, whole)
     return closes
 

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
 from nnfs_core.finding import (
-    Compare,
-    Is,
-    Join,
+    LogicOperator,
+    NumberComparison,
     Quantity,
     Query,
     QueryError,
     SortKey,
     Vocabulary,
+    WordCondition,
     parse,
     place_of,
 )
@@ -64,36 +64,36 @@ def fault_in(text: str) -> QueryError | None:
     ("text", "query"),
     [
         ("", Query()),
-        ("wrong only", Query((Is("wrong"),))),
-        ("Wrong", Query((Is("wrong"),))),
+        ("wrong only", Query((WordCondition("wrong"),))),
+        ("Wrong", Query((WordCondition("wrong"),))),
         ("largest loss", Query(keys=(SortKey(LOSS, True),))),
-        ("missing, smallest width", Query((Is("missing"),), (SortKey(WIDTH),))),
+        ("missing, smallest width", Query((WordCondition("missing"),), (SortKey(WIDTH),))),
         (
             "predicted = 2 and confidence < .5",
             Query(
                 (
-                    Compare("=", PREDICTED, number(2)),
-                    Compare("<", Quantity("confidence"), number(0.5)),
-                    Join("and"),
+                    NumberComparison("=", PREDICTED, number(2)),
+                    NumberComparison("<", Quantity("confidence"), number(0.5)),
+                    LogicOperator("and"),
                 )
             ),
         ),
-        ("species == setosa", Query((Compare("=", TARGET, number(0)),))),
-        ("setosa ≠ predicted", Query((Compare("!=", number(0), PREDICTED),))),
-        ('target = "iris virginica"', Query((Compare("=", TARGET, number(1)),))),
-        ("target = iris virginica", Query((Compare("=", TARGET, number(1)),))),
-        ("target = class 2", Query((Compare("=", TARGET, number(2)),))),
-        ("target = unknown", Query((Compare("=", TARGET, number(-1)),))),
-        ("petal  length (cm)>1e-3", Query((Compare(">", LENGTH, number(1e-3)),))),
-        ("Petal Length > 2", Query((Compare(">", LENGTH, number(2)),))),
-        ("`petal length (cm)` > WIDTH", Query((Compare(">", LENGTH, WIDTH),))),
+        ("species == setosa", Query((NumberComparison("=", TARGET, number(0)),))),
+        ("setosa ≠ predicted", Query((NumberComparison("!=", number(0), PREDICTED),))),
+        ('target = "iris virginica"', Query((NumberComparison("=", TARGET, number(1)),))),
+        ("target = iris virginica", Query((NumberComparison("=", TARGET, number(1)),))),
+        ("target = class 2", Query((NumberComparison("=", TARGET, number(2)),))),
+        ("target = unknown", Query((NumberComparison("=", TARGET, number(-1)),))),
+        ("petal  length (cm)>1e-3", Query((NumberComparison(">", LENGTH, number(1e-3)),))),
+        ("Petal Length > 2", Query((NumberComparison(">", LENGTH, number(2)),))),
+        ("`petal length (cm)` > WIDTH", Query((NumberComparison(">", LENGTH, WIDTH),))),
         (
             "−1 <= width < ∞",
             Query(
                 (
-                    Compare("<=", number(-1), WIDTH),
-                    Compare("<", WIDTH, number(np.inf)),
-                    Join("and"),
+                    NumberComparison("<=", number(-1), WIDTH),
+                    NumberComparison("<", WIDTH, number(np.inf)),
+                    LogicOperator("and"),
                 )
             ),
         ),
@@ -101,18 +101,21 @@ def fault_in(text: str) -> QueryError | None:
             "wrong or not right and (missing or undecided)",
             Query(
                 (
-                    Is("wrong"),
-                    Is("right"),
-                    Join("not"),
-                    Is("missing"),
-                    Is("undecided"),
-                    Join("or"),
-                    Join("and"),
-                    Join("or"),
+                    WordCondition("wrong"),
+                    WordCondition("right"),
+                    LogicOperator("not"),
+                    WordCondition("missing"),
+                    WordCondition("undecided"),
+                    LogicOperator("or"),
+                    LogicOperator("and"),
+                    LogicOperator("or"),
                 )
             ),
         ),
-        ("wrong, missing", Query((Is("wrong"), Is("missing"), Join("and")))),
+        (
+            "wrong, missing",
+            Query((WordCondition("wrong"), WordCondition("missing"), LogicOperator("and"))),
+        ),
     ],
 )
 def test_a_text_means_what_it_says(text: str, query: Query) -> None:
@@ -123,17 +126,19 @@ def test_case_and_unit_count_where_two_names_need_them() -> None:
     names = ["size (cm)", "size (kg)", "a", "A"]
     project = Project(Network(), Batch(np.zeros((1, 4)), None, names))
     assert meaning("A = 1, size (kg) = 1", project).steps[:2] == (
-        Compare("=", Quantity("feature", 3), number(1)),
-        Compare("=", Quantity("feature", 1), number(1)),
+        NumberComparison("=", Quantity("feature", 3), number(1)),
+        NumberComparison("=", Quantity("feature", 1), number(1)),
     )
     assert "“size” is no name here" in fault("size > 1", project)
 
 
 def test_a_word_of_the_language_names_a_feature_only_in_quotes() -> None:
     project = Project(Network(), Batch(np.zeros((1, 2)), None, ["sample", "target price"]))
-    assert meaning("sample = 0", project).steps == (Compare("=", Quantity("sample"), number(0)),)
-    assert meaning('"sample" = 0', project).steps == (Compare("=", WIDTH, number(0)),)
-    assert meaning("target price = 0", project).steps == (Compare("=", LENGTH, number(0)),)
+    assert meaning("sample = 0", project).steps == (
+        NumberComparison("=", Quantity("sample"), number(0)),
+    )
+    assert meaning('"sample" = 0', project).steps == (NumberComparison("=", WIDTH, number(0)),)
+    assert meaning("target price = 0", project).steps == (NumberComparison("=", LENGTH, number(0)),)
 
 
 @pytest.mark.parametrize(
@@ -187,9 +192,9 @@ def test_any_words_are_understood_or_refused_with_a_sentence(words: list[str]) -
 
 
 def test_no_nesting_is_too_deep_and_no_text_too_long() -> None:
-    assert meaning("(" * 4000 + "wrong" + ")" * 4000).steps == (Is("wrong"),)
+    assert meaning("(" * 4000 + "wrong" + ")" * 4000).steps == (WordCondition("wrong"),)
     assert len(meaning("not " * 2000 + "wrong").steps) == 2001
-    assert meaning("wrong or (" * 900 + "wrong" + ")" * 900).steps.count(Join("or")) == 900
+    assert meaning("wrong or (" * 900 + "wrong" + ")" * 900).steps.count(LogicOperator("or")) == 900
     assert "at most 10,000 characters, but this one has 1,000,000" in fault("(" * 1_000_000)
 
 

@@ -15,11 +15,11 @@ FLOAT64 = np.dtype(np.float64)
 
 
 @pytest.fixture(autouse=True)
-def shelf(monkeypatch: pytest.MonkeyPatch) -> recycled._Shelf:
-    """A shelf of this test alone, so that what others put back does not matter."""
-    shelf = recycled._Shelf()
-    monkeypatch.setattr(recycled, "_shelf", shelf)
-    return shelf
+def free_memory(monkeypatch: pytest.MonkeyPatch) -> recycled._FreeMemory:
+    """A free_memory of this test alone, so that what others put back does not matter."""
+    free_memory = recycled._FreeMemory()
+    monkeypatch.setattr(recycled, "_unused", free_memory)
+    return free_memory
 
 
 def address(array: np.ndarray) -> int:
@@ -58,30 +58,30 @@ def test_a_view_still_held_keeps_its_numbers() -> None:
 
 
 def test_only_so_much_memory_is_kept_ready(
-    shelf: recycled._Shelf, monkeypatch: pytest.MonkeyPatch
+    free_memory: recycled._FreeMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recycled, "MOST_KEPT", 5 * 2**20)
     arrays = [recycled.empty(LARGE, FLOAT64) for _ in range(6)]
     arrays.clear()
     gc.collect()
-    assert sum(memory.nbytes for memory in shelf._free) == 4 * 2**20
+    assert sum(memory.nbytes for memory in free_memory._free) == 4 * 2**20
 
 
 def test_memory_that_returns_while_the_shelf_is_in_use_waits_for_nothing(
-    shelf: recycled._Shelf,
+    free_memory: recycled._FreeMemory,
 ) -> None:
     array = recycled.empty(LARGE, FLOAT64)
-    with shelf._lock:  # as when the garbage collector runs in the middle of `take`
+    with free_memory._lock:  # as when the garbage collector runs in the middle of `take`
         del array
         gc.collect()
-    assert shelf._free == []
+    assert free_memory._free == []
 
 
-def test_small_arrays_are_taken_fresh(shelf: recycled._Shelf) -> None:
+def test_small_arrays_are_taken_fresh(free_memory: recycled._FreeMemory) -> None:
     array = recycled.empty((2, 3), FLOAT64)
     assert array.base is None
     del array
-    assert shelf._free == []
+    assert free_memory._free == []
 
 
 def test_an_evaluation_that_is_still_held_is_not_written_over_by_later_ones() -> None:
@@ -94,22 +94,22 @@ def test_an_evaluation_that_is_still_held_is_not_written_over_by_later_ones() ->
     np.testing.assert_array_equal(held.layers[0].output.array, before)
 
 
-def test_what_the_next_pass_cannot_need_is_given_back(shelf: recycled._Shelf) -> None:
+def test_what_the_next_pass_cannot_need_is_given_back(free_memory: recycled._FreeMemory) -> None:
     large = recycled.empty(LARGE, FLOAT64)
     del large
     gc.collect()
-    assert len(shelf._free) == 1
+    assert len(free_memory._free) == 1
     recycled.limit(0)
-    assert shelf._free == []
+    assert free_memory._free == []
     later = recycled.empty(LARGE, FLOAT64)
     del later
     gc.collect()
-    assert shelf._free == []
+    assert free_memory._free == []
     evaluate(Project(Network([Dense.random(4, 64)]), Batch(np.zeros((5000, 4)))))
     again = recycled.empty(LARGE, FLOAT64)
     del again
     gc.collect()
-    assert len(shelf._free) == 1
+    assert len(free_memory._free) == 1
 
 
 def test_memory_that_is_not_there_is_no_error_twice(monkeypatch: pytest.MonkeyPatch) -> None:

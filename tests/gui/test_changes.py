@@ -33,7 +33,7 @@ def counts(window: MainWindow, text: str) -> dict[str, int]:
     calls = calls_of(lambda: model.setData(model.index(0, 0), text))
     told = {name: count for (_, name), count in calls.items()}
     shown = ("SamplesModel.show", "LayerStack.show_facts", "OutputView.show_evaluation")
-    return {name: told.get(name, 0) for name in (*shown, "DerivationView.show_subject")}
+    return {name: told.get(name, 0) for name in (*shown, "DerivationView.show_explained")}
 
 
 def test_a_typed_cell_reaches_each_panel_that_shows_it_once(window: MainWindow) -> None:
@@ -41,7 +41,7 @@ def test_a_typed_cell_reaches_each_panel_that_shows_it_once(window: MainWindow) 
         "SamplesModel.show": 1,
         "LayerStack.show_facts": 1,
         "OutputView.show_evaluation": 1,
-        "DerivationView.show_subject": 1,
+        "DerivationView.show_explained": 1,
     }
 
 

@@ -361,7 +361,7 @@ def test_a_wide_softmax_shows_the_selected_entry_and_one_that_parts(show: Show) 
 def test_a_dense_layer_shows_its_product_with_the_inner_dimensions_marked(show: Show) -> None:
     section = show(ShapesSection, dead_project(), Place(0, 0, 0))
     assert text_of(section, "shapes_formula") == "(10, 2) · (2, 2) + (1, 2) = (10, 2)"
-    inputs, weights, _ = seen(section, QWidget, "shapes_drawing").scene.boxes
+    inputs, weights, _ = seen(section, QWidget, "shapes_drawing").row.boxes
     assert (inputs.columns_mark, weights.rows_mark) == ("inner", "inner")
     assert "inner dimensions match" in text_of(section, "shapes_text")
 
@@ -370,7 +370,7 @@ def test_a_misfit_is_marked_and_mended_by_a_click(qtbot: QtBot, show: Show) -> N
     project = project_of(np.ones((2, 2)), Dense.random(2, 4), Dense.random(3, 2))
     section = show(ShapesSection, project, Place(1))
     assert text_of(section, "shapes_formula") == "(2, 4) · (3, 2): no product"
-    inputs, weights, _ = seen(section, QWidget, "shapes_drawing").scene.boxes
+    inputs, weights, _ = seen(section, QWidget, "shapes_drawing").row.boxes
     assert (inputs.columns_mark, weights.rows_mark) == ("wrong", "wrong")
     assert "the inner dimensions differ" in text_of(section, "shapes_misfit")
     press(qtbot, section, "shapes_resize")
@@ -390,7 +390,7 @@ def test_the_orientation_is_the_same_in_both_panels(qtbot: QtBot, show: Show) ->
     assert not is_seen(section, "shapes_transposition")
     press(qtbot, panel, "orientation_switch")
     assert seen(section, QAbstractButton, "shapes_orientation").isChecked()
-    written, kept = seen(section, QWidget, "shapes_transposition").scene.boxes
+    written, kept = seen(section, QWidget, "shapes_transposition").row.boxes
     assert (written.shape, kept.shape) == ((3, 4), (4, 3))
     assert "swaps the axes to (4, 3)" in text_of(section, "shapes_transposition_text")
     press(qtbot, section, "shapes_orientation")

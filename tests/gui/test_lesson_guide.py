@@ -172,16 +172,16 @@ def go_through(window: MainWindow) -> None:
             assert not guide.is_done, f"step {number} is done before anybody did it"
             do(window, step.waits_for)
         elif isinstance(step.question, NumberQuestion):
-            assert guide.asking is not None
+            assert guide.asked is not None
             truth = step.question.answer.of(studio.runner.evaluation, Rows.row)
             if step.question.answer.hidden is not None:
                 assert pointer.covers
                 assert shown_numbers(window) == []
-            guide.asking.try_number(f"{truth:.6g}")
+            guide.asked.try_number(f"{truth:.6g}")
             assert pointer.covers == []
         elif isinstance(step.question, ChoiceQuestion):
-            assert guide.asking is not None
-            guide.asking.try_choice(step.question.answer)
+            assert guide.asked is not None
+            guide.asked.try_choice(step.question.answer)
         assert guide.is_done, f"step {number} cannot be done"
         guide.go_on()
     assert guide.lesson is None
@@ -213,7 +213,7 @@ def do(window: MainWindow, condition: object) -> None:
 def shown_numbers(window: MainWindow) -> list[str]:
     """What the readout below Flow says of a hidden cell."""
     place = window.studio.selection.place
-    hidden = window.learning.guide.asking.hidden
+    hidden = window.learning.guide.asked.hidden
     at = hidden.place_in(window.studio.project)
     return [window.panels[OUTPUTS].flow.readout.text()] if place == at else []
 

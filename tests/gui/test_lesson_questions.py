@@ -36,7 +36,7 @@ def test_what_is_no_number_costs_no_try(open_window: Open, qtbot: QtBot) -> None
     for _ in range(5):
         answer(qtbot, window, "dunno")
     assert "Type a number" in text_of(window, "lesson_verdict")
-    assert window.learning.guide.asking.tries == 0
+    assert window.learning.guide.asked.tries == 0
 
 
 def test_who_does_not_know_is_shown_the_answer(open_window: Open, qtbot: QtBot) -> None:

@@ -342,9 +342,9 @@ def test_every_number_stands_once_on_the_paper_and_nothing_is_cut_off(
     content = paper.content.adjusted(-1, -1, 1, 1)
     for page in pages:
         assert all(content.contains(box.place) for box in page.boxes)
-        feet = page.words[-2:]  # which stand below
-        assert all(content.contains(words.place) for words in page.words if words not in feet)
-        assert all(words.place.top() > content.bottom() - 2 for words in feet)
+        feet = page.texts[-2:]  # which stand below
+        assert all(content.contains(printed.place) for printed in page.texts if printed not in feet)
+        assert all(printed.place.top() > content.bottom() - 2 for printed in feet)
         places = [box.place.adjusted(1, 1, -1, -1) for box in page.boxes]
         if len(places) < 100:
             assert not any(one.intersects(other) for one, other in combinations(places, 2))
@@ -354,10 +354,10 @@ def test_every_number_stands_once_on_the_paper_and_nothing_is_cut_off(
                 assert box.place.width() >= 18 * MM - 1
     names = {section.name for section in sheet.sections}
     for page in pages:  # no heading stands alone at the end of one
-        headings = [words.place.top() for words in page.words if words.text in names]
+        headings = [printed.place.top() for printed in page.texts if printed.text in names]
         if headings:
             assert any(box.place.top() > max(headings) for box in page.boxes if box.cell)
-    assert [page.words[-1].text for page in pages] == [
+    assert [page.texts[-1].text for page in pages] == [
         f"Page {number} of {len(pages)}" for number in range(1, len(pages) + 1)
     ]
 

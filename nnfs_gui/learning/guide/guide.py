@@ -21,7 +21,7 @@ from nnfs_core.learning.lessons import (
 )
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.files.file_operations import FileOperations
-from nnfs_gui.learning.guide.asking import Asking
+from nnfs_gui.learning.guide.asked_question import AskedQuestion
 from nnfs_gui.learning.pointing import Pointer, Screen
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -55,7 +55,7 @@ class Guide(QObject):
         self.number = 0  # of the step, from 0
         self.is_done = False  # what the step waits for
         self.missing = ""  # why the thing to be pointed at is not there
-        self.asking: Asking | None = None  # the step's question
+        self.asked: AskedQuestion | None = None  # the step's question
         self.n_skipped = 0  # steps of the finished one
         self._done: set[int] = set()  # the steps that were done or answered
         self._id = ""  # of a built-in lesson
@@ -203,12 +203,12 @@ class Guide(QObject):
         self.look()
 
     def _ask(self, question: Question | None) -> None:
-        if self.asking is not None:
-            self.asking.deleteLater()
-        self.asking = None
+        if self.asked is not None:
+            self.asked.deleteLater()
+        self.asked = None
         if question is not None:
-            self.asking = Asking(question, self._studio, self)
-            self.asking.settled.connect(self._on_settled)
+            self.asked = AskedQuestion(question, self._studio, self)
+            self.asked.settled.connect(self._on_settled)
 
     def _on_settled(self) -> None:
         self.is_done = True
@@ -217,12 +217,12 @@ class Guide(QObject):
 
     def _hidden(self) -> list[Place]:
         """The cells that nobody need see yet, as far as the project has them."""
-        step, asking = self.step, self.asking
-        if step is None or self.is_displaced or (asking is not None and asking.is_settled):
+        step, asked = self.step, self.asked
+        if step is None or self.is_displaced or (asked is not None and asked.is_settled):
             return []
-        asked = asking.hidden if asking is not None else None
+        answer = asked.hidden if asked is not None else None
         places = []
-        for cell in step.hides if asked is None else (asked, *step.hides):
+        for cell in step.hides if answer is None else (answer, *step.hides):
             with suppress(NnfsError):
                 places.append(cell.place_in(self._studio.project))
         return places

@@ -102,8 +102,8 @@ class LessonCard(QFrame):
         self._following.hide()
         self._progress.setText(f"Step {self._guide.number + 1} of {len(lesson.steps)}")
         self._text.setText(html_of(step.text))
-        if self._guide.asking is not None:
-            self._question = QuestionBox(self._guide.asking, self._studio.theme)
+        if self._guide.asked is not None:
+            self._question = QuestionBox(self._guide.asked, self._studio.theme)
             self._question.link_followed.connect(self._follow)
             self._question.left.connect(self._guide.go_on)
             self._question.spoke.connect(self._scroll.show_end)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion
-from nnfs_gui.learning.guide.asking import Asking
+from nnfs_gui.learning.guide.asked_question import AskedQuestion
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.prose import ProseLabel, html_of
@@ -33,10 +33,10 @@ class QuestionBox(QWidget):
     spoke = Signal()  # there is a verdict to be read
     left = Signal()  # Enter was pressed once more after the answer
 
-    def __init__(self, asking: Asking, theme: Theme) -> None:
+    def __init__(self, asked: AskedQuestion, theme: Theme) -> None:
         super().__init__()
-        self._asking = asking
-        question = asking.question
+        self._asked = asked
+        question = asked.question
         ask = QLabel(html_of(question.ask), wordWrap=True, textFormat=Qt.TextFormat.RichText)
         named(ask, "lesson_ask", role="title")
         layout = in_column(ask, margins=(0, 0, 0, 0), spacing=4)
@@ -56,13 +56,13 @@ class QuestionBox(QWidget):
         self._try = named(QPushButton("Check"), "lesson_check")
         self._try.clicked.connect(self._check)
         self._show = named(QPushButton("I don't know, show me"), "lesson_show_answer", role="link")
-        self._show.clicked.connect(asking.show_answer)
+        self._show.clicked.connect(asked.show_answer)
         layout.addLayout(in_row(*field, self._try, self._show, 1, spacing=6))
         self._verdict = named(ProseLabel(theme), "lesson_verdict")
         self._verdict.linkActivated.connect(self.link_followed)
         self._verdict.hide()
         layout.addWidget(self._verdict)
-        asking.answered.connect(self._refresh)
+        asked.answered.connect(self._refresh)
 
     def _sentences(self, choices: Sequence[str]) -> QGridLayout:
         """The sentences to choose from, two in a row where all are short."""
@@ -81,25 +81,25 @@ class QuestionBox(QWidget):
         """Take the keyboard for the answer; returns whether there is anything to answer."""
         first = self._field or self._choices.button(0)
         first.setFocus()
-        return not self._asking.is_settled
+        return not self._asked.is_settled
 
     def _check(self) -> None:
-        if self._asking.is_settled:
+        if self._asked.is_settled:
             self.left.emit()
             return
         if self._field is not None:
-            self._asking.try_number(self._field.text())
+            self._asked.try_number(self._field.text())
             self._field.selectAll()
         elif self._choices.checkedId() >= 0:
-            self._asking.try_choice(self._choices.checkedId())
+            self._asked.try_choice(self._choices.checkedId())
 
     def _refresh(self) -> None:
-        asking = self._asking
-        self._verdict.setText(html_of(asking.text))
-        self._verdict.setVisible(bool(asking.text))
-        restyle(self._verdict, "role", "good" if asking.is_right else "")
+        asked = self._asked
+        self._verdict.setText(html_of(asked.text))
+        self._verdict.setVisible(bool(asked.text))
+        restyle(self._verdict, "role", "good" if asked.is_right else "")
         self.spoke.emit()
-        if asking.is_settled:
+        if asked.is_settled:
             for widget in (self._try, self._show):
                 widget.hide()
             if self._field is not None:

@@ -67,8 +67,8 @@ class Frame(QWidget):
         glow = QColor(self._theme.color("accent"))
         glow.setAlpha(70)
         color = self._theme.color  # the panel's colour parts the line from a cell of its own colour
-        for width, ink in ((9.0, glow), (5.5, color("panel")), (2.5, color("accent"))):
-            painter.setPen(QPen(ink, width))
+        for width, line_color in ((9.0, glow), (5.5, color("panel")), (2.5, color("accent"))):
+            painter.setPen(QPen(line_color, width))
             painter.drawRoundedRect(around.adjusted(-2, -2, 2, 2), RADIUS, RADIUS)
 
 

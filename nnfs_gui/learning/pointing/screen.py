@@ -188,7 +188,7 @@ class Screen:
         if EXPLAIN in self._panels:
             panel = self._panels[EXPLAIN]
             explained = visible_part((panel, panel.rect()))
-            if explained is not None and panel.explainer.subject.place.sample == place.sample:
+            if explained is not None and panel.explainer.explained.place.sample == place.sample:
                 parts.append(explained)
         return parts
 

@@ -12,6 +12,7 @@ from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
+from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.refresher import Refresher
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.causes_section import CausesSection
@@ -20,7 +21,6 @@ from nnfs_gui.panels.explain.sections.curve_section import CurveSection
 from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
 from nnfs_gui.panels.explain.sections.sample_section import SampleSection
 from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
-from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.panels.explain.what_if.what_if import WhatIf, can_change
 from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.settings import Settings
@@ -77,7 +77,7 @@ class ExplainPanel(Panel):
         # always there, so that a page that grows does not lay the table out anew
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.body.addWidget(scroll, 1)
-        self.explainer.changed.connect(self._show_subject)
+        self.explainer.changed.connect(self._show_explained)
         self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
         studio.runner.stale_changed.connect(lambda: self._stale.setVisible(studio.runner.needs_run))
         # also before a run, or without any
@@ -107,19 +107,19 @@ class ExplainPanel(Panel):
         self._back.setEnabled(self.studio.selection.can_go_back)
         self._forward.setEnabled(self.studio.selection.can_go_forward)
 
-    def _show_subject(self) -> None:
-        subject = self.explainer.subject
-        came_from, self._place = self._place, subject.place
-        explanation = subject.explanation
+    def _show_explained(self) -> None:
+        explained = self.explainer.explained
+        came_from, self._place = self._place, explained.place
+        explanation = explained.explanation
         self.header.summary.setText(self._title())
-        self._hint.setText(subject.hint)
-        self._hint.setVisible(bool(subject.hint))
-        self._message.setText(subject.message)
-        restyle(self._message_frame, "level", "error" if subject.is_fault else "info")
-        self._message_frame.setVisible(bool(subject.message))
+        self._hint.setText(explained.hint)
+        self._hint.setVisible(bool(explained.hint))
+        self._message.setText(explained.message)
+        restyle(self._message_frame, "level", "error" if explained.is_fault else "info")
+        self._message_frame.setVisible(bool(explained.message))
         self.view.setVisible(explanation is not None)
         if explanation is not None:
-            self.view.show_subject(subject, came_from)
+            self.view.show_explained(explained, came_from)
         self.sections[0].refresh()  # the curve belongs to the derivation
         self._ask_sections()
 
@@ -129,11 +129,11 @@ class ExplainPanel(Panel):
 
     def _title(self) -> str:
         """What is explained, or at least where it would be."""
-        subject, names = self.explainer.subject, self.studio.project.network.names
-        if subject.explanation is not None:
-            return subject.explanation.title
-        layer = subject.place.layer
+        explained, names = self.explainer.explained, self.studio.project.network.names
+        if explained.explanation is not None:
+            return explained.explanation.title
+        layer = explained.place.layer
         return "Input batch" if layer == INPUT else names[layer] if layer < len(names) else ""
 
     def _can_change(self, cell: Cell) -> bool:
-        return can_change(self.explainer.subject.place, cell)
+        return can_change(self.explainer.explained.place, cell)

@@ -135,8 +135,8 @@ class WeightsModel(SpreadsheetModel):
 
     def look(self, row: int, column: int) -> CellLook:
         is_bias = (column if self.transposed else row) == self._layer.n_inputs
-        back = self._bias_back if is_bias else None
-        return self.look_of(row, column, self.number(row, column), back)
+        base = self._bias_background if is_bias else None
+        return self.look_of(row, column, self.number(row, column), base)
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         if horizontal != self.transposed:
@@ -146,7 +146,7 @@ class WeightsModel(SpreadsheetModel):
         return header_tip(f"The weights for input {section}: {name}", "weight")
 
     def recolor(self) -> None:
-        self._bias_back = QBrush(self.studio.theme.color("header"))
+        self._bias_background = QBrush(self.studio.theme.color("header"))
         super().recolor()
 
     def _input_name(self, number: int) -> str:

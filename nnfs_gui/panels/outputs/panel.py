@@ -148,9 +148,9 @@ class OutputsPanel(Panel):
         """Save what the visible tab shows as .png, .svg or .pdf; a failure becomes a notice."""
         pinned, theme = self.studio.pinned, self.studio.theme
         heading = pinned.sentence if self._pictures_differences else ""
-        paper, ink = theme.color("panel"), theme.color("text")
+        paper, text_color = theme.color("panel"), theme.color("text")
         try:
-            save_picture(path, self.view.pictures(), paper, heading, ink)
+            save_picture(path, self.view.pictures(), paper, heading, text_color)
         except NnfsError as error:
             self.studio.notices.error(str(error))
         else:

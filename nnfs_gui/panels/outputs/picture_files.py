@@ -33,12 +33,12 @@ POINTS_PER_PIXEL = 72 / SCREEN_DPI
 
 
 def save_picture(
-    path: str | Path, views: Sequence[PlotView], background: QColor, heading: str, ink: QColor
+    path: str | Path, views: Sequence[PlotView], background: QColor, heading: str, color: QColor
 ) -> None:
     """Write what `views` show, as they stand on the screen, in the format of the path's suffix.
 
-    A heading, where there is one, stands above them in the colour `ink`. Raises NnfsError when the
-    suffix is not .png, .svg or .pdf, or the file cannot be written.
+    A heading, where there is one, stands above them in `color`. Raises NnfsError when the suffix
+    is not .png, .svg or .pdf, or the file cannot be written.
     """
     path = Path(path)
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
@@ -51,7 +51,7 @@ def save_picture(
     def paint(painter: QPainter) -> None:
         painter.fillRect(QRect(QPoint(0, 0), size), background)
         if heading:
-            painter.setPen(ink)
+            painter.setPen(color)
             painter.setFont(number_font())
             room = QRect(MARGIN, MARGIN, size.width() - 2 * MARGIN, above)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft, heading)

@@ -1,4 +1,4 @@
 """This room shows a derivation: rule, formula, terms and result.
 
-It may import what its panel may, and explain's subject; never the sections.
+It may import what its panel may, and explain's explainer; never the sections.
 """

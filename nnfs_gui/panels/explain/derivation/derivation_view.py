@@ -17,7 +17,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.derivation.derivation import FEW, NEXT, Cell, Derivation
 from nnfs_gui.panels.explain.derivation.term_menu import show_menu
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
-from nnfs_gui.panels.explain.subject import Subject
+from nnfs_gui.panels.explain.explainer import ExplainedNumber
 from nnfs_gui.studio.copying import copy_lines
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
@@ -30,7 +30,7 @@ HINT = "Click a blue number to see where it comes from; its small slider tries a
 
 
 class DerivationView(QWidget):
-    """Shows a subject's explanation; long sums by size or by index, the rest of them as one row.
+    """Shows a number's explanation; long sums by size or by index, the rest of them as one row.
 
     While `is_order_kept` the terms stay where they are, whatever sizes they get.
     """
@@ -94,21 +94,21 @@ class DerivationView(QWidget):
     def derivation(self) -> Derivation | None:
         return self.table.derivation
 
-    def show_subject(self, subject: Subject, came_from: Place | None = None) -> None:
-        """Show the explanation of a subject, and in it what one has come back from."""
-        explanation = subject.explanation
+    def show_explained(self, explained: ExplainedNumber, came_from: Place | None = None) -> None:
+        """Show the explanation of a number, and in it what one has come back from."""
+        explanation = explained.explanation
         assert explanation is not None
-        same_place = subject.place == self._place and self._explanation is not None
-        if subject.place.layer != self._place.layer:
+        same_place = explained.place == self._place and self._explanation is not None
+        if explained.place.layer != self._place.layer:
             self._n_shown = FEW
-        self._place, self._explanation = subject.place, explanation
+        self._place, self._explanation = explained.place, explanation
         if not same_place:
             self._kept = ()
         is_as_before = self._order is not None and len(self._order) == explanation.n_terms
         if not (same_place and self.is_order_kept and is_as_before):
             self._order = self._wanted_order(explanation)
         self._rule.setText(explanation.rule)
-        self._link_terms(subject)
+        self._link_terms(explained)
         self._formula.setText(_with_joined_indices(explanation.formula))
         self._why.setText(explanation.why)
         self._why.setVisible(bool(explanation.why))
@@ -120,9 +120,9 @@ class DerivationView(QWidget):
         if came_from is not None and not same_place:
             self._point_at(came_from)
 
-    def _link_terms(self, subject: Subject) -> None:
+    def _link_terms(self, explained: ExplainedNumber) -> None:
         """Offer the words of the rule in the glossary."""
-        layer, evaluation = subject.place.layer, subject.evaluation
+        layer, evaluation = explained.place.layer, explained.evaluation
         assert evaluation is not None
         kind = "batch" if layer == INPUT else evaluation.project.network.layers[layer].kind
         links = [term_link(term.id, term.title) for term in terms_of(kind)]

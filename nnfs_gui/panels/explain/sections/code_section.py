@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from nnfs_core.explain import number_code
 from nnfs_core.explain.number_code import Language
 from nnfs_gui.code_view import CodeView, colored_lines
+from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.section import Section
-from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
@@ -52,7 +52,7 @@ class CodeSection(Section):
         self._name_language()
 
     def refresh(self) -> None:
-        explanation = self._explainer.subject.explanation
+        explanation = self._explainer.explained.explanation
         is_shown = explanation is not None and is_quick(terms_explained=explanation.n_terms)
         self.setVisible(is_shown)
         if not is_shown or explanation is None or self.is_folded:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core.layers import Activation
+from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.section import Section
-from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.curve_plot import CurvePlot
 
@@ -22,11 +22,11 @@ class CurveSection(Section):
         self._plot: CurvePlot | None = None  # made when it is first needed
 
     def refresh(self) -> None:
-        subject = self._explainer.subject
-        place, explanation = subject.place, subject.explanation
+        explained = self._explainer.explained
+        place, explanation = explained.place, explained.explanation
         layer = None
-        if explanation is not None and subject.evaluation is not None and place.layer >= 0:
-            layer = subject.evaluation.project.network.layers[place.layer]
+        if explanation is not None and explained.evaluation is not None and place.layer >= 0:
+            layer = explained.evaluation.project.network.layers[place.layer]
         is_shown = isinstance(layer, Activation) and layer.enabled
         self.setVisible(is_shown)
         if not is_shown or layer is None or explanation is None or self.is_folded:

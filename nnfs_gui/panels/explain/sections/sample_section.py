@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel
 from nnfs_core.explain import JourneyStop, journey
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.project.place import INPUT
+from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.panels.explain.sections.sample_path import SamplePath
-from nnfs_gui.panels.explain.subject import Explainer
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
@@ -48,7 +48,7 @@ class SampleSection(Section):
             _path_stop(evaluation, stop, result)
             for stop, result in zip(stops, results, strict=True)
         )
-        self.path.show_stops(shown, self._explainer.subject.place)
+        self.path.show_stops(shown, self._explainer.explained.place)
 
     def _go_to(self, layer: int, neuron: int | None) -> None:
         self.studio.selection.select(Place(layer, self._sample, neuron or 0))

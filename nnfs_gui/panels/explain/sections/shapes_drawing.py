@@ -43,7 +43,7 @@ class ShapeBox:
 
 
 @dataclass(frozen=True)
-class Scene:
+class BoxRow:
     """Sets boxes in a row, a sign between each two; `below` hangs under the box at `below_at`."""
 
     boxes: tuple[ShapeBox, ...]
@@ -52,13 +52,13 @@ class Scene:
     below_at: int = 0
 
 
-def product_scene(shapes: LayerShapes) -> Scene:
-    """What meets in the layer, as a scene."""
+def product_boxes(shapes: LayerShapes) -> BoxRow:
+    """What meets in the layer, as a row of boxes."""
     inputs, outputs = shapes.inputs.shape, shapes.outputs.shape
     entering, going = ShapeBox("inputs", inputs), ShapeBox("outputs", outputs)
     if shapes.weights is not None and shapes.biases is not None:
         mark: Mark = "wrong" if shapes.misfit else "inner"
-        return Scene(
+        return BoxRow(
             (
                 ShapeBox("inputs", inputs, columns_mark=mark),
                 ShapeBox("weights", shapes.weights.shape, rows_mark=mark),
@@ -69,17 +69,17 @@ def product_scene(shapes: LayerShapes) -> Scene:
             1,
         )
     if shapes.sums is not None:
-        return Scene(
+        return BoxRow(
             (ShapeBox("eˣ", inputs), ShapeBox("sums", shapes.sums.shape), going), ("/", "=")
         )
-    return Scene((entering, going), ("→",))
+    return BoxRow((entering, going), ("→",))
 
 
-def transposition_scene(shapes: LayerShapes) -> Scene:
+def transposition_boxes(shapes: LayerShapes) -> BoxRow:
     """Weights that are written one row a neuron, and their transpose."""
     assert shapes.weights is not None
     n_inputs, n_neurons = shapes.weights.shape
-    return Scene(
+    return BoxRow(
         (
             ShapeBox("one row a neuron", (n_neurons, n_inputs)),
             ShapeBox("one column a neuron", (n_inputs, n_neurons), rows_mark="inner"),
@@ -89,24 +89,24 @@ def transposition_scene(shapes: LayerShapes) -> Scene:
 
 
 class ShapesDrawing(QWidget):
-    """Paints a scene; as wide as the panel lets it be, boxes in the middle."""
+    """Paints a row of boxes in its middle; as wide as the panel lets it be."""
 
     def __init__(self, theme: Theme, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self._theme = theme
-        self._scene = Scene((), ())
+        self._row = BoxRow((), ())
         self._longest = LONGEST[0]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     @property
-    def scene(self) -> Scene:
-        return self._scene
+    def row(self) -> BoxRow:
+        return self._row
 
-    def show_scene(self, scene: Scene, said: str) -> None:
-        """Draw a scene; `said` is what it says for those who do not see it."""
-        self._scene = scene
+    def show_row(self, row: BoxRow, said: str) -> None:
+        """Draw a row of boxes; `said` is what it says for those who do not see it."""
+        self._row = row
         self.setAccessibleName(said)
         self.setToolTip(said)
         self._fit()
@@ -124,7 +124,7 @@ class ShapesDrawing(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._scene.boxes:
+        if not self._row.boxes:
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -144,34 +144,34 @@ class ShapesDrawing(QWidget):
     def _widths(self, metrics: QFontMetricsF) -> list[float]:
         """The room for each box and behind it for each sign, in turn."""
         found: list[float] = []
-        for number, box in enumerate(self._scene.boxes):
+        for number, box in enumerate(self._row.boxes):
             label = metrics.horizontalAdvance(short_count(box.rows)) + GAP
             named = metrics.horizontalAdvance(box.name) + 4
             found.append(max(label + self._length(box.columns), named))
-            if number < len(self._scene.signs):
-                sign = metrics.horizontalAdvance(self._scene.signs[number])
+            if number < len(self._row.signs):
+                sign = metrics.horizontalAdvance(self._row.signs[number])
                 found.append(max(SIGN, 1.4 * sign + 6))
         return found
 
     def _paint(self, painter: QPainter) -> None:
-        scene, top = self._scene, self._heights()[0]
+        row, top = self._row, self._heights()[0]
         rooms = self._widths(QFontMetricsF(painter.font()))
         widths, signs = rooms[::2], rooms[1::2]
         left = (self.width() - sum(widths) - sum(signs)) / 2
         ends: list[QRectF] = []
-        for number, box in enumerate(scene.boxes):
+        for number, box in enumerate(row.boxes):
             width = self._length(box.columns)
             row_label = _width(painter, short_count(box.rows)) + GAP
             free = widths[number] - width - row_label
             rect = QRectF(left + row_label + free / 2, top, width, self._length(box.rows))
             self._paint_box(painter, box, rect)
-            if scene.below is not None and number == scene.below_at:
+            if row.below is not None and number == row.below_at:
                 hanging = QRectF(rect.left(), rect.bottom() + LABEL + GAP, rect.width(), THIN)
-                self._paint_box(painter, scene.below, hanging, labelled=False)
+                self._paint_box(painter, row.below, hanging, labelled=False)
             ends.append(rect)
             left += widths[number]
-            if number < len(scene.signs):
-                self._paint_sign(painter, scene.signs[number], left, signs[number])
+            if number < len(row.signs):
+                self._paint_sign(painter, row.signs[number], left, signs[number])
                 left += signs[number]
         self._paint_bracket(painter, ends)
 
@@ -197,9 +197,9 @@ class ShapesDrawing(QWidget):
         painter.drawText(under, Qt.AlignmentFlag.AlignCenter, box.name)
 
     def _paint_sign(self, painter: QPainter, sign: str, left: float, width: float) -> None:
-        tallest = max(self._length(box.rows) for box in self._scene.boxes)
+        tallest = max(self._length(box.rows) for box in self._row.boxes)
         middle = self._heights()[0] + tallest / 2
-        wrong = any(box.columns_mark == "wrong" for box in self._scene.boxes)
+        wrong = any(box.columns_mark == "wrong" for box in self._row.boxes)
         painter.setPen(self._theme.color("danger" if wrong else "text"))
         place = QRectF(left, middle - LABEL, width, 2 * LABEL)
         plain = painter.font()
@@ -212,14 +212,14 @@ class ShapesDrawing(QWidget):
     def _paint_bracket(self, painter: QPainter, ends: list[QRectF]) -> None:
         """From the columns of one box to the rows of the next, where both are the inner ones."""
         for number, (first, second) in enumerate(pairwise(ends)):
-            mark = self._scene.boxes[number].columns_mark
-            if not mark or mark != self._scene.boxes[number + 1].rows_mark:
+            mark = self._row.boxes[number].columns_mark
+            if not mark or mark != self._row.boxes[number + 1].rows_mark:
                 continue
             pen = QPen(self._mark_color(mark), STROKE)
             if mark == "wrong":
                 pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
-            side = _width(painter, short_count(self._scene.boxes[number + 1].rows))
+            side = _width(painter, short_count(self._row.boxes[number + 1].rows))
             start = QPointF(first.center().x(), first.top() - LABEL - 1)
             end = QPointF(second.left() - 5 - side / 2, second.center().y() - LABEL / 2)
             high = start.y() - 6
@@ -231,7 +231,7 @@ class ShapesDrawing(QWidget):
 
     def _length(self, size: int) -> float:
         """The same for equal dimensions, on a logarithmic scale."""
-        sizes = [each for box in self._scene.boxes for each in (box.rows, box.columns)]
+        sizes = [each for box in self._row.boxes for each in (box.rows, box.columns)]
         largest = max(2, *sizes)
         if size <= 1 < largest:
             return THIN
@@ -239,13 +239,13 @@ class ShapesDrawing(QWidget):
 
     def _heights(self) -> tuple[float, float]:
         """Above the boxes, and from their top edge down."""
-        if not self._scene.boxes:
+        if not self._row.boxes:
             return 0, 0
-        has_bracket = any(box.columns_mark for box in self._scene.boxes)
+        has_bracket = any(box.columns_mark for box in self._row.boxes)
         deepest = 0.0
-        for number, box in enumerate(self._scene.boxes):
+        for number, box in enumerate(self._row.boxes):
             down = self._length(box.rows) + LABEL + 4
-            if self._scene.below is not None and number == self._scene.below_at:
+            if self._row.below is not None and number == self._row.below_at:
                 down += GAP + THIN + LABEL
             deepest = max(deepest, down)
         return LABEL + (10 if has_bracket else 2), deepest

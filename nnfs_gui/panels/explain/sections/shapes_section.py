@@ -21,8 +21,8 @@ from nnfs_core.wording import counted, size_text
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.shapes_drawing import (
     ShapesDrawing,
-    product_scene,
-    transposition_scene,
+    product_boxes,
+    transposition_boxes,
 )
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
@@ -112,13 +112,13 @@ class ShapesSection(Section):
         if has_weights and turned and isinstance(dense, Dense) and shapes is not None:
             sentence = transposition_sentence(dense)
             self._turned_text.setText(_unbroken(sentence))
-            self._turned.show_scene(transposition_scene(shapes), sentence)
+            self._turned.show_row(transposition_boxes(shapes), sentence)
         self._offer(values_at(project, layer, place.sample, place.neuron))
 
     def _show_layer(self, shapes: LayerShapes) -> None:
         self._formula.setText(_formula(shapes, self.studio.theme.colors))
         said = _formula(shapes, None)
-        self._drawing.show_scene(product_scene(shapes), said)
+        self._drawing.show_row(product_boxes(shapes), said)
         self._misfit.setText(shapes.misfit)
         self._sentences.setText(_unbroken(" ".join(shapes.sentences)))
         self._sentences.setVisible(bool(shapes.sentences))

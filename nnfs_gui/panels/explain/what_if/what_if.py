@@ -9,7 +9,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
-from nnfs_gui.panels.explain.subject import Explainer
+from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.what_if.editor import HEIGHT, WhatIfEditor
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, given_number
 from nnfs_gui.studio.selection import Place
@@ -22,7 +22,7 @@ class WhatIf(QObject):
     def __init__(self, studio: Studio, explainer: Explainer, view: DerivationView) -> None:
         super().__init__(view)
         self._studio, self._explainer, self._view = studio, explainer, view
-        self._subject_place: Place | None = None
+        self._explained_place: Place | None = None
         self._given = "", 0  # the line's symbol and the input of what is being changed
         self.editor = WhatIfEditor(studio, view.table)
         self.editor.closed.connect(self._on_closed)
@@ -33,7 +33,7 @@ class WhatIf(QObject):
         studio.selection.changed.connect(self.editor.close_editor)
 
     def _open(self, row: int, column: int) -> None:
-        derivation, place = self._view.derivation, self._explainer.subject.place
+        derivation, place = self._view.derivation, self._explainer.explained.place
         if derivation is None:
             return
         cells = derivation.row(row).cells
@@ -46,7 +46,7 @@ class WhatIf(QObject):
         if isinstance(given, str):
             self._view.tell(given)
             return
-        self._subject_place, self._given = place, (cell.line.symbol, number)
+        self._explained_place, self._given = place, (cell.line.symbol, number)
         self._view.is_order_kept = True
         self._view.keep_term(cell.k if cell.line.is_column else None)
         self.editor.open(given)
@@ -65,11 +65,11 @@ class WhatIf(QObject):
         self.editor.setGeometry(room.toAlignedRect().adjusted(0, 2, 0, -4))
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        if self.editor.given is None or self._subject_place is None:
+        if self.editor.given is None or self._explained_place is None:
             return
         cell, given = self._cell(), None
         if cell is not None:
-            given = given_number(new, self._subject_place, cell.line, self._given[1])
+            given = given_number(new, self._explained_place, cell.line, self._given[1])
         if isinstance(given, GivenNumber):
             self.editor.follow(given)
         else:

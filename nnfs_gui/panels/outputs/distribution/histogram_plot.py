@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from nnfs_core.layers import Watch
 from nnfs_core.summaries.distribution import Distribution
 from nnfs_core.wording import short_number
-from nnfs_gui.panels.outputs.matrix.ink import CENTER, LEFT, RIGHT, TextPainter
+from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.widgets.tips import plain_tip
 
@@ -23,10 +23,10 @@ class HistogramPlot(pg.GraphicsWidget):
 
     clicked = Signal(int)  # the layer
 
-    def __init__(self, theme: Theme, ink: TextPainter) -> None:
+    def __init__(self, theme: Theme, texts: TextPainter) -> None:
         super().__init__()
         self._theme = theme
-        self._ink = ink
+        self._texts = texts
         self._layer = 0
         self._title = ""
         self._message = ""
@@ -114,8 +114,8 @@ class HistogramPlot(pg.GraphicsWidget):
         width = self.size().width()
         painter.setPen(self._theme.color("accent" if self._selected else "text"))
         title = QRectF(0, 0, width, TITLE_HEIGHT - 2)
-        self._ink.write(painter, title, self._title, self._points + 1, bold=True)
-        painter.setFont(self._ink.font(self._points))
+        self._texts.write(painter, title, self._title, self._points + 1, bold=True)
+        painter.setFont(self._texts.font(self._points))
         top = float(TITLE_HEIGHT)
         for text, color in self.lines():
             painter.setPen(self._theme.color(color))
@@ -123,7 +123,7 @@ class HistogramPlot(pg.GraphicsWidget):
                 rect = QRectF(0, top, width, self.size().height() - top)
                 painter.drawText(rect, LEFT | Qt.TextFlag.TextWordWrap, text)
             else:
-                self._ink.write(painter, QRectF(0, top, width, LINE_HEIGHT), text, self._points)
+                self._texts.write(painter, QRectF(0, top, width, LINE_HEIGHT), text, self._points)
             top += LINE_HEIGHT
         if self.found is not None:
             self._paint_bars(painter, self.found)
@@ -156,8 +156,8 @@ class HistogramPlot(pg.GraphicsWidget):
         if low < 0 < high:
             self._paint_zero(painter, area, axis, -low / (high - low), ends)
         painter.setPen(self._theme.color("muted"))
-        self._ink.write(painter, axis, ends[0], self._points)
-        self._ink.write(painter, axis, ends[1], self._points, RIGHT)
+        self._texts.write(painter, axis, ends[0], self._points)
+        self._texts.write(painter, axis, ends[1], self._points, RIGHT)
 
     def _paint_zero(
         self, painter: QPainter, area: QRectF, axis: QRectF, share: float, ends: tuple[str, str]
@@ -166,8 +166,8 @@ class HistogramPlot(pg.GraphicsWidget):
         x = round(area.left() + share * area.width())
         painter.setPen(QPen(self._theme.color("muted"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 3))
-        before, after = (self._ink.width(text, self._points) + 8 for text in ends)
+        before, after = (self._texts.width(text, self._points) + 8 for text in ends)
         if before < x < axis.right() - after:
             painter.setPen(self._theme.color("muted"))
             zero = QRectF(x - 10, axis.top(), 20, axis.height())
-            self._ink.write(painter, zero, "0", self._points, CENTER)
+            self._texts.write(painter, zero, "0", self._points, CENTER)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
-from nnfs_gui.panels.outputs.matrix.ink import TextPainter
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.studio.selection import Selection
 from nnfs_gui.widgets.theme import Theme
@@ -31,7 +31,7 @@ class Histograms(PlotArea):
             "distribution_scroll",
         )
         self._selection = selection
-        self._ink = TextPainter()
+        self._texts = TextPainter()
         self.plots: list[HistogramPlot] = []
 
     def set_count(self, count: int) -> None:
@@ -39,7 +39,7 @@ class Histograms(PlotArea):
         while len(self.plots) > count:
             self.view.scene().removeItem(self.plots.pop())
         while len(self.plots) < count:
-            plot = HistogramPlot(self.theme, self._ink)
+            plot = HistogramPlot(self.theme, self._texts)
             plot.clicked.connect(self._selection.select_layer)
             self.view.scene().addItem(plot)
             self.plots.append(plot)

@@ -13,10 +13,10 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
-from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
 from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
@@ -60,13 +60,13 @@ class MatrixCanvas(PlotArea):
         lanes: Lanes | None = None,  # what large matrices need
     ) -> None:
         super().__init__(theme, object_name, accessible_name, Qt.Orientation.Horizontal, "layers")
-        self._ink = TextPainter()
+        self._texts = TextPainter()
         self._plots: list[MatrixPlot] = []
         self._linking = False
         self._requests: PictureRequests | None = None
         if lanes is not None:
             self._requests = PictureRequests(lanes, lambda: self._plots, self)
-        self._bars = ColorBars(theme, self._ink)
+        self._bars = ColorBars(theme, self._texts)
         self.view.scene().addItem(self._bars)
         self.scroll_bar.hide()
         self._widths: list[float] = []
@@ -157,7 +157,7 @@ class MatrixCanvas(PlotArea):
         return self.view.mapFromScene(item.mapRectToScene(rect)).boundingRect()
 
     def _new_plot(self, number: int) -> MatrixPlot:
-        plot = MatrixPlot(self.theme, self._ink)
+        plot = MatrixPlot(self.theme, self._texts)
         self.view.scene().addItem(plot)
         plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
         plot.box.cell_hovered.connect(partial(self._hover, number))
@@ -219,7 +219,7 @@ class MatrixCanvas(PlotArea):
             return MESSAGE_WIDTHS
         names = plot.row_names_width()
         n_rows, n_columns = len(content.rows), max(1, content.rows.width)
-        title = min(self._ink.width(content.title, plot.points, bold=True) + 1, MOST_TITLE)
+        title = min(self._texts.width(content.title, plot.points, bold=True) + 1, MOST_TITLE)
         has_numbers = n_columns <= MOST_WITH_NUMBERS and n_rows * LOWEST_NUMBER <= plot.most_height
         least = max(n_columns * LEAST_CELL if has_numbers else LEAST_WIDTH, title)
         # small matrices get wide cells; the widest ones share what is left

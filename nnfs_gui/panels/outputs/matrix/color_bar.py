@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.wording import short_number
-from nnfs_gui.panels.outputs.matrix.ink import TextPainter
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.heatmap import Scale, image_of
 from nnfs_gui.widgets.theme import Theme, number_font
 
@@ -23,24 +23,24 @@ def paint_color_bar(
     rect: QRectF,
     scale: Scale,
     theme: Theme,
-    ink: TextPainter,
+    texts: TextPainter,
     caption: str = "",
     text: Callable[[float], str] = short_number,
 ) -> float:
     """Paint the bar at the left of `rect`; returns where it ends, caption included."""
     points = number_font(SMALLER).pointSizeF()
     low, high = text(scale.low), text(scale.high)
-    low_width, high_width = ink.width(low, points), ink.width(high, points)
+    low_width, high_width = texts.width(low, points), texts.width(high, points)
     width = min(WIDEST, rect.width() - low_width - high_width - 12)
     painter.setPen(theme.color("muted"))
     if width < 12:  # no room for colours: at least the ends
         ends = f"±{high.lstrip('+')}" if scale.low == -scale.high else f"{low} … {high}"
-        ink.write(painter, rect, ends, points)
+        texts.write(painter, rect, ends, points)
         return rect.right()
     middle = rect.center().y()
     bar = QRectF(rect.left() + low_width + 5, middle - 4, width, 8)
     place = QRectF(rect.left(), rect.top(), low_width + 2, rect.height())
-    ink.write(painter, place, low, points)
+    texts.write(painter, place, low, points)
     painter.drawImage(bar, image_of(scale.colors.reshape(1, -1)))
     if scale.low < 0:
         painter.setPen(QPen(theme.color("muted"), 1))
@@ -51,26 +51,26 @@ def paint_color_bar(
     painter.drawRect(bar)
     painter.setPen(theme.color("muted"))
     label = f"{high}   {caption}" if caption else high
-    place = QRectF(bar.right() + 5, rect.top(), ink.width(label, points) + 4, rect.height())
-    ink.write(painter, place, label, points)
+    place = QRectF(bar.right() + 5, rect.top(), texts.width(label, points) + 4, rect.height())
+    texts.write(painter, place, label, points)
     return place.right()
 
 
 def paint_bar_note(
-    painter: QPainter, rect: QRectF, note: str, theme: Theme, ink: TextPainter
+    painter: QPainter, rect: QRectF, note: str, theme: Theme, texts: TextPainter
 ) -> None:
     """Paint a note where a bar would stand, as large as its numbers."""
     painter.setPen(theme.color("muted"))
-    ink.write(painter, rect, note, number_font(SMALLER).pointSizeF())
+    texts.write(painter, rect, note, number_font(SMALLER).pointSizeF())
 
 
 class ColorBars(pg.GraphicsWidget):
     """Draws the scales in use, side by side, each with what it is for."""
 
-    def __init__(self, theme: Theme, ink: TextPainter) -> None:
+    def __init__(self, theme: Theme, texts: TextPainter) -> None:
         super().__init__()
         self._theme = theme
-        self._ink = ink
+        self._texts = texts
         self.scales: tuple[tuple[Scale, str], ...] = ()
 
     def set_scales(self, scales: tuple[tuple[Scale, str], ...]) -> None:
@@ -85,4 +85,4 @@ class ColorBars(pg.GraphicsWidget):
         for scale, caption in self.scales:
             width = min(share, self.size().width() - left)
             rect = QRectF(left, 0, width, self.size().height())
-            left = 24 + paint_color_bar(painter, rect, scale, self._theme, self._ink, caption)
+            left = 24 + paint_color_bar(painter, rect, scale, self._theme, self._texts, caption)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.box import MatrixBox
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
-from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.picture import window_around
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.theme import Theme
 
 TITLE_HEIGHT, NAMES_HEIGHT, BAR_HEIGHT = 22, 18, 18
@@ -22,10 +22,10 @@ LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 class MatrixFrame(pg.GraphicsWidget):
     """Holds a MatrixContent and what is marked in it; its `box` says which cells are visible."""
 
-    def __init__(self, theme: Theme, ink: TextPainter) -> None:
+    def __init__(self, theme: Theme, texts: TextPainter) -> None:
         super().__init__()
         self.theme = theme
-        self.ink = ink
+        self.texts = texts
         self.content: MatrixContent | None = None
         self.marks = Marks()
         self.points = QApplication.font().pointSizeF()  # of titles
@@ -92,9 +92,9 @@ class MatrixFrame(pg.GraphicsWidget):
         if not self._shows_row_names or self.content is None or self.content.rows is None:
             return 0.0
         if self.content.row_names is not None:
-            widest = max(self.ink.width(name, self.small) for name in self.content.row_names)
+            widest = max(self.texts.width(name, self.small) for name in self.content.row_names)
             return min(90.0, widest + 8)
-        return self.ink.width(str(max(0, len(self.content.rows) - 1)), self.small) + 8
+        return self.texts.width(str(max(0, len(self.content.rows) - 1)), self.small) + 8
 
     def resizeEvent(self, event: Any) -> None:
         self.arrange()

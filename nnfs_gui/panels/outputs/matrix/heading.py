@@ -7,25 +7,25 @@ from PySide6.QtGui import QFont, QPainter, QPen
 
 from nnfs_core.wording import shape_text
 from nnfs_gui.panels.outputs.matrix.frame import TITLE_HEIGHT, MatrixFrame
-from nnfs_gui.panels.outputs.matrix.ink import RIGHT
+from nnfs_gui.panels.outputs.matrix.text_painter import RIGHT
 
 HIGHEST_MESSAGE = 170.0  # pixels
 
 
 def paint_title(painter: QPainter, plot: MatrixFrame) -> None:
     """Write the title, and the shape at the right where there is room for it."""
-    content, ink, points, small = plot.content, plot.ink, plot.points, plot.small
+    content, texts, points, small = plot.content, plot.texts, plot.points, plot.small
     assert content is not None
     left = plot.row_names_width()
     rect = QRectF(left, 0, max(0.0, plot.size().width() - left), TITLE_HEIGHT - 3)
     shape = shape_text(content.shape) if content.rows is not None else ""
     title = ("⚠ " if content.is_fault else "") + content.title
-    used = ink.width(title, points, True) + ink.width(shape, small) + 8
+    used = texts.width(title, points, True) + texts.width(shape, small) + 8
     if used <= rect.width():
         painter.setPen(plot.theme.color("muted"))
-        ink.write(painter, rect, shape, small, RIGHT)
+        texts.write(painter, rect, shape, small, RIGHT)
     painter.setPen(plot.theme.color("danger" if content.is_fault else "text"))
-    ink.write(painter, rect, title, points, bold=True)
+    texts.write(painter, rect, title, points, bold=True)
 
 
 def paint_message(painter: QPainter, plot: MatrixFrame, font: QFont) -> None:

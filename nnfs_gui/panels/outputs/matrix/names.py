@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsWidget
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
-from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT
+from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT
 
 LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
 LEAST_NAME = 40  # pixels in which a cut name still tells something
@@ -38,8 +38,8 @@ def _paint_row_names(
     """Write the names of the visible rows at the left; the selected row's is always there."""
     window = plot.window
     first, area, selected = plot.cell_rect(window.top, 0), plot.area, plot.marks.row
-    height, middle, ink, small = first.height(), first.center().y(), plot.ink, plot.small
-    needed = ink.height(small) - 1
+    height, middle, texts, small = first.height(), first.center().y(), plot.texts, plot.small
+    needed = texts.height(small) - 1
     step = step_between(height, needed)
     rows = list(range(-(-window.top // step) * step, window.bottom, step))
     if selected is not None:
@@ -54,7 +54,7 @@ def _paint_row_names(
         elif not area.top() - 1 <= y <= area.bottom() + 1:
             continue
         rect = QRectF(0, round(y) - 10, width, 20)
-        ink.write(painter, rect, content.row_name(row), small, RIGHT)
+        texts.write(painter, rect, content.row_name(row), small, RIGHT)
 
 
 def paint_column_names(painter: QPainter, plot: MatrixFrame, window: Window) -> None:
@@ -70,12 +70,12 @@ def paint_column_names(painter: QPainter, plot: MatrixFrame, window: Window) -> 
         if not area.left() <= x <= area.right():
             continue
         painter.setPen(plot.theme.color("accent" if column == plot.marks.column else "muted"))
-        width = min(room, plot.ink.width(names[column], plot.small))
+        width = min(room, plot.texts.width(names[column], plot.small))
         left = min(max(x - width / 2, 0.0), area.right() - width)
         if left + width > x + room / 2 + 2 and column + step < window.right:
             continue  # half hidden, it would run into the next name
         rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
-        plot.ink.write(painter, rect, names[column], plot.small, CENTER)
+        plot.texts.write(painter, rect, names[column], plot.small, CENTER)
 
 
 def step_between(size: float, needed: float) -> int:
@@ -97,11 +97,11 @@ def _fitting_names(
     seen = range(window.left, window.right)
     if cell_width >= 10:
         long = plot.content.columns
-        widest = max(plot.ink.width(long[column], plot.small) for column in seen)
+        widest = max(plot.texts.width(long[column], plot.small) for column in seen)
         if widest <= cell_width - 4:
             return long, widest
         if plot.content.short_columns is long and cell_width >= LEAST_NAME:
             return long, 0.0  # each is cut to its column
     short = plot.content.short_columns
-    widest = max(plot.ink.width(short[column], plot.small) for column in (seen[0], seen[-1]))
+    widest = max(plot.texts.width(short[column], plot.small) for column in (seen[0], seen[-1]))
     return short, min(max(widest, 7.0), LONGEST_NAME) + 6

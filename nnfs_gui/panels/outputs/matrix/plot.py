@@ -14,10 +14,10 @@ from nnfs_gui.panels.outputs.matrix.color_bar import paint_bar_note, paint_color
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
-from nnfs_gui.panels.outputs.matrix.ink import TextPainter
 from nnfs_gui.panels.outputs.matrix.marks import paint_marks
 from nnfs_gui.panels.outputs.matrix.names import RowNames, paint_column_names
 from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker, PictureRequest
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Theme
 
@@ -32,12 +32,12 @@ class MatrixPlot(MatrixFrame):
 
     requested = Signal()  # a finer picture than a frame has time for, or none any more
 
-    def __init__(self, theme: Theme, ink: TextPainter) -> None:
-        super().__init__(theme, ink)
+    def __init__(self, theme: Theme, texts: TextPainter) -> None:
+        super().__init__(theme, texts)
         self._maker = PictureMaker()
         self._request: PictureRequest | None = None
         self._pyramid: Pyramid | None = None
-        self._texts: tuple[Picture, list[list[str]]] | None = None
+        self._number_texts: tuple[Picture, list[list[str]]] | None = None
         self._row_names = RowNames(self)
         # the plot paints the cells itself, under the box
         self.box.sigRangeChanged.connect(self._repaint)
@@ -80,7 +80,7 @@ class MatrixPlot(MatrixFrame):
         if self.content is not None:
             self.content = replace(self.content, rows=None, sides=None, message="")
         self._maker, self._pyramid = PictureMaker(), None
-        self._request = self._texts = None
+        self._request = self._number_texts = None
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""
@@ -140,10 +140,10 @@ class MatrixPlot(MatrixFrame):
         paint_column_names(painter, self, window)
         bar = self.scale_rect
         if bar is not None and self.content.note:
-            paint_bar_note(painter, bar, self.content.note, self.theme, self.ink)
+            paint_bar_note(painter, bar, self.content.note, self.theme, self.texts)
         elif bar is not None:
             text = self.content.number_text
-            paint_color_bar(painter, bar, self.content.scale, self.theme, self.ink, text=text)
+            paint_color_bar(painter, bar, self.content.scale, self.theme, self.texts, text=text)
 
     def _repaint(self, *ignored: object) -> None:
         self.update()
@@ -190,13 +190,13 @@ class MatrixPlot(MatrixFrame):
         small = cell.width() < NARROWEST_NUMBER or cell.height() < LOWEST_NUMBER
         if small or not picture.is_exact or picture.values.size == 0:
             return 0.0, []
-        if self._texts is None or self._texts[0] is not picture:
+        if self._number_texts is None or self._number_texts[0] is not picture:
             assert self.content is not None
             text = self.content.number_text
-            self._texts = picture, [list(map(text, row)) for row in picture.values.tolist()]
-        texts = self._texts[1]
+            self._number_texts = picture, [list(map(text, row)) for row in picture.values.tolist()]
+        texts = self._number_texts[1]
         most = self.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
-        points = self.ink.fitting_points(
+        points = self.texts.fitting_points(
             [text for row in texts for text in row],
             0.94 * cell.width() - 1,
             cell.height() - 1,
@@ -208,10 +208,10 @@ class MatrixPlot(MatrixFrame):
         points, texts = self._number_points(picture)
         if not points:
             return
-        painter.setFont(self.ink.font(points))
+        painter.setFont(self.texts.font(points))
         x0, y0 = first.center().x(), first.center().y()
         for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
             y = y0 + row * first.height()
             for column, text in enumerate(line):
                 painter.setPen(text_on(colors[column]))
-                self.ink.draw(painter, text, points, x0 + column * first.width(), y)
+                self.texts.draw(painter, text, points, x0 + column * first.width(), y)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
-from nnfs_gui.panels.outputs.matrix.ink import CENTER, RIGHT, TextPainter
+from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.widgets.heatmap import text_on
@@ -37,7 +37,7 @@ class BarsItem(pg.GraphicsObject):
         super().__init__()
         self._theme = theme
         self._fetching = fetching
-        self._ink = TextPainter()
+        self._texts = TextPainter()
         self._content: ProbabilityContent | None = None
         self.samples: list[int] = []
         self._selected: tuple[int | None, int | None] = (None, None)
@@ -132,9 +132,9 @@ class BarsItem(pg.GraphicsObject):
             return
         self._paint_heading(painter)
         if not self.samples:
-            self._ink.write(painter, self._rect, "No sample is wrong.", self._points, CENTER)
+            self._texts.write(painter, self._rect, "No sample is wrong.", self._points, CENTER)
             return
-        painter.setFont(self._ink.font(self._points))
+        painter.setFont(self._texts.font(self._points))
         for position, sample in enumerate(self.samples):
             self._paint_sample(painter, position, sample)
         self._paint_legend(painter)
@@ -151,15 +151,15 @@ class BarsItem(pg.GraphicsObject):
         """Find how wide the labels before the bars and the verdicts behind them are."""
         points = self._points = QApplication.font().pointSizeF()
         longest = f"sample {max(self.samples, default=0)}"
-        self._left = min(float(MOST_LABEL), self._ink.width(longest, points) + 12)
+        self._left = min(float(MOST_LABEL), self._texts.width(longest, points) + 12)
         self._right = 4.0
         content = self._content
         if content is not None and content.targets is not None:
             names = content.class_names[:MOST_NAMES]
-            widest = max(self._ink.width(f"✗ {name}", points) for name in names)
+            widest = max(self._texts.width(f"✗ {name}", points) for name in names)
             self._right = min(widest + 10, float(MOST_MARK), self._rect.width() / 4)
         self._formats = [
-            (self._ink.width(form.format(0.0), points) + 6, form)
+            (self._texts.width(form.format(0.0), points) + 6, form)
             for form in ("★ {:.4f}", "★ {:.2f}", "★", "{:.4f}", "{:.2f}")
         ]
         self.update()
@@ -206,12 +206,12 @@ class BarsItem(pg.GraphicsObject):
         rect = QRectF(0, 0, self._rect.width() - 6, HEADING_HEIGHT - 2)
         title, points = f"{self._content.title} — probabilities per sample", self._points
         painter.setPen(self._theme.color("text"))
-        self._ink.write(painter, rect, title, points, bold=True)
+        self._texts.write(painter, rect, title, points, bold=True)
         note = NOTE if self._content.changes is None else NOTE_OF_CHANGES
-        used = self._ink.width(title, points, True) + self._ink.width(note, points - 1) + 20
+        used = self._texts.width(title, points, True) + self._texts.width(note, points - 1) + 20
         if used <= rect.width():
             painter.setPen(self._theme.color("muted"))
-            self._ink.write(painter, rect, note, points - 1, RIGHT)
+            self._texts.write(painter, rect, note, points - 1, RIGHT)
 
     def _paint_sample(self, painter: QPainter, position: int, sample: int) -> None:
         assert self._content is not None
@@ -222,16 +222,16 @@ class BarsItem(pg.GraphicsObject):
             painter.fillRect(band, self._theme.color("accent_soft"))
         painter.setPen(self._theme.color("text" if selected else "muted"))
         label = QRectF(2, bar.top(), bar.left() - 6, bar.height())
-        self._ink.write(painter, label, f"sample {sample}", self._points)
+        self._texts.write(painter, label, f"sample {sample}", self._points)
         if row is None:
             text = self._fetching.placeholder(self._content.rows, sample)
-            self._ink.write(painter, bar, text, self._points, CENTER)
+            self._texts.write(painter, bar, text, self._points, CENTER)
             return
         if np.isnan(row).any():
             missing = self._theme.color("not_a_number")
             painter.fillRect(bar, missing)
             painter.setPen(text_on(missing.rgba()))
-            self._ink.write(painter, bar, "NaN", self._points, CENTER)
+            self._texts.write(painter, bar, "NaN", self._points, CENTER)
         else:
             self._paint_parts(painter, row, bar)
         self._paint_mark(painter, sample, bar)
@@ -252,33 +252,33 @@ class BarsItem(pg.GraphicsObject):
             text = self._part_text(share, number == most, right - left)
             if text:
                 painter.setPen(text_on(color.rgba()))
-                self._ink.draw(painter, text, self._points, (left + right) / 2, middle)
+                self._texts.draw(painter, text, self._points, (left + right) / 2, middle)
 
     def _paint_mark(self, painter: QPainter, sample: int, bar: QRectF) -> None:
         text = self.mark_text(sample)
         if text:
             painter.setPen(self._theme.color("good" if text.startswith("✓") else "danger"))
             rect = QRectF(bar.right() + 6, bar.top(), self._right - 6, bar.height())
-            self._ink.write(painter, rect, text, self._points)
+            self._texts.write(painter, rect, text, self._points)
 
     def _paint_legend(self, painter: QPainter) -> None:
         content, points = self._content, self._points - 1
         assert content is not None
         names = content.class_names[: content.rows.width]
-        needed = sum(self._ink.width(name, points) + 33 for name in names[:MOST_NAMES])
+        needed = sum(self._texts.width(name, points) + 33 for name in names[:MOST_NAMES])
         x = self._left if self._left + needed <= self._rect.width() else 2.0
         bars_end = HEADING_HEIGHT + len(self.samples) * self._row_height
         top = min(bars_end, self._rect.height() - LEGEND_HEIGHT) + 2
         for number, name in enumerate(names):
             left = content.rows.width - number
-            more, width = f"and {left:,} more", self._ink.width(name, points)
-            room = self._rect.width() - x - (self._ink.width(more, points) if left > 1 else 0)
+            more, width = f"and {left:,} more", self._texts.width(name, points)
+            room = self._rect.width() - x - (self._texts.width(more, points) if left > 1 else 0)
             painter.setPen(self._theme.color("muted"))
             if width + 20 > room:
                 rect = QRectF(x, top, max(0.0, self._rect.width() - x), LEGEND_HEIGHT - 4)
-                self._ink.write(painter, rect, more, points)
+                self._texts.write(painter, rect, more, points)
                 return
             painter.fillRect(QRectF(x, top + 4, 10, 10), self._theme.class_color(number))
             rect = QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4)
-            self._ink.write(painter, rect, name, points)
+            self._texts.write(painter, rect, name, points)
             x += width + 15 + 18

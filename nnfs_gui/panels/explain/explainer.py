@@ -34,7 +34,7 @@ FIRST_STANDS_IN = "No number is selected, so this is the first one. Click any ot
 
 
 @dataclass(frozen=True)
-class Subject:
+class ExplainedNumber:
     """Holds a number with its explanation, or a sentence that says why there is none."""
 
     place: Place
@@ -46,10 +46,10 @@ class Subject:
 
 
 class Explainer(QObject):
-    """Keeps `subject` up to date with selection, evaluation and document.
+    """Keeps `explained` up to date with selection, evaluation and document.
 
     Long sums are explained on the background thread, rows that are not in memory are fetched by the
-    studio's fetching; meanwhile the subject says so. Where it is the same number after an edit, as
+    studio's fetching; meanwhile `explained` says so. Where it is the same number after an edit, as
     while a slider moves, the explanation before stays, dimmed.
     """
 
@@ -63,8 +63,8 @@ class Explainer(QObject):
         self._is_waiting = False  # for rows
         self._is_behind = False  # the explanation is of an edit before, the new one on its way
         self._is_dimmed = False
-        self.subject = Subject(studio.selection.place, message=NOTHING_RUN)
-        self._awaited: Subject | None = None  # with the sentence for who waits long
+        self.explained = ExplainedNumber(studio.selection.place, message=NOTHING_RUN)
+        self._awaited: ExplainedNumber | None = None  # with the sentence for who waits long
         self._explaining.late.connect(self._show_working)
         studio.selection.changed.connect(self.refresh)
         studio.runner.finished.connect(self.refresh)
@@ -83,24 +83,26 @@ class Explainer(QObject):
         self._is_waiting = False
         evaluation, place = self._studio.runner.evaluation, self._studio.selection.place
         if evaluation is None:
-            self._show(Subject(place, message=NOTHING_RUN))
+            self._show(ExplainedNumber(place, message=NOTHING_RUN))
             return
         try:
             self._explain(evaluation, place)
         except NnfsError as error:
             is_fault = evaluation.result(place.layer) is None
-            self._show(Subject(place, message=str(error), evaluation=evaluation, is_fault=is_fault))
+            self._show(
+                ExplainedNumber(place, message=str(error), evaluation=evaluation, is_fault=is_fault)
+            )
 
     def _explain(self, evaluation: Evaluation, selected: Place) -> None:
         place, hint = selected, ""
         if not evaluation.project.batch.n_samples:
             raise NnfsError(NO_SAMPLES)
         if selected.layer == INPUT and selected.neuron is None:
-            self._show(Subject(selected, message=SELECT_NUMBER, evaluation=evaluation))
+            self._show(ExplainedNumber(selected, message=SELECT_NUMBER, evaluation=evaluation))
             return
         if place.weight is not None and place.neuron is not None:
             explanation = explain_weight(evaluation, place.layer, place.neuron, place.weight)
-            self._show(Subject(place, explanation, evaluation=evaluation))
+            self._show(ExplainedNumber(place, explanation, evaluation=evaluation))
             return
         if place.sample is None or place.neuron is None:
             place = replace(place, sample=place.sample or 0, neuron=place.neuron or 0)
@@ -118,14 +120,14 @@ class Explainer(QObject):
                 for result in (evaluation.result(place.layer), evaluation.result(before))
                 if result is not None
             )
-            found = Subject(place, message=BEING_READ, evaluation=evaluation, hint=hint)
+            found = ExplainedNumber(place, message=BEING_READ, evaluation=evaluation, hint=hint)
             if lost:
                 self._show(replace(found, message="The numbers cannot be read."))
             else:
                 self._wait(found)
             return
         value = float(output[place.neuron])
-        found = Subject(place, evaluation=evaluation, hint=hint)
+        found = ExplainedNumber(place, evaluation=evaluation, hint=hint)
 
         def work(progress: Progress, cancelled: IsCancelled) -> Explanation:
             explanation = _explanation(evaluation, place, inputs, value)
@@ -154,18 +156,18 @@ class Explainer(QObject):
         if self._awaited is not None:
             self._wait(self._awaited)
 
-    def _wait(self, subject: Subject) -> None:
-        """Show a subject that has no explanation yet, or still the same number's before an edit."""
-        if _is_same_number(subject, self.subject):
+    def _wait(self, explained: ExplainedNumber) -> None:
+        """Show a number that has no explanation yet, or still its explanation before an edit."""
+        if _is_same_number(explained, self.explained):
             self._is_behind = True
             self._update_dimming()
         else:
-            self._show(subject)
+            self._show(explained)
 
-    def _show(self, subject: Subject) -> None:
+    def _show(self, explained: ExplainedNumber) -> None:
         self._awaited = None
         self._is_behind = False
-        self.subject = subject
+        self.explained = explained
         self.changed.emit()
         self._update_dimming()
 
@@ -180,7 +182,7 @@ class Explainer(QObject):
             self.dimmed_changed.emit(dimmed)
 
 
-def _is_same_number(new: Subject, shown: Subject) -> bool:
+def _is_same_number(new: ExplainedNumber, shown: ExplainedNumber) -> bool:
     """True when an explained number is waited for again, in the same network but for its values."""
     if shown.explanation is None or shown.evaluation is None or new.evaluation is None:
         return False

@@ -43,7 +43,7 @@ class PrintedWorking:
         return self.hand.result == self.result and is_stored
 
 
-def close(working: Working, output: float, dtype: np.dtype[np.floating]) -> PrintedWorking:
+def print_working(working: Working, output: float, dtype: np.dtype[np.floating]) -> PrintedWorking:
     """Print the working of an output that is kept in `dtype`.
 
     Numbers people typed are written in full where the result stays short. Else the result has as

@@ -1,4 +1,4 @@
-"""Asks one question: it keeps what was answered, how often, and what to say of it."""
+"""Judges the answers to one question, and keeps how often it was answered and what to say."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from nnfs_core.learning.lessons import MOST_TRIES, ChoiceQuestion, NumberQuestio
 from nnfs_gui.studio.studio import Studio
 
 
-class Asking(QObject):
-    """Judges answers by the present numbers; `settled` once it is answered, or shown."""
+class AskedQuestion(QObject):
+    """Judges answers to a question by the present numbers; `settled` once answered, or shown."""
 
     answered = Signal()
     settled = Signal()

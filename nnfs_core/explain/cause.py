@@ -10,7 +10,7 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 
-Kind = Literal["misfit", "nan", "infinity", "zero", "dead", "saturated", "exploding"]
+CauseKind = Literal["misfit", "nan", "infinity", "zero", "dead", "saturated", "exploding"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Cause:
     `neurons` are all affected ones. `steps` lead from the place to the number that was asked about.
     """
 
-    kind: Kind
+    kind: CauseKind
     layer: int
     what: str
     why: str

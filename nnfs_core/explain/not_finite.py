@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
-from nnfs_core.explain.cause import Cause, Kind, Remedy, TracedStep
+from nnfs_core.explain.cause import Cause, CauseKind, Remedy, TracedStep
 from nnfs_core.explain.remedies import (
     MISSING_INPUTS,
     STANDARDISE,
@@ -159,7 +159,7 @@ def _origin_in_layer(
         case Softmax():
             why = f"{_exponentials(entering)} With the largest input subtracted none exceeds 1."
             remedies = (subtract_maximum(name, layer),)
-    word: Kind = "nan" if np.isnan(value) else "infinity"
+    word: CauseKind = "nan" if np.isnan(value) else "infinity"
     what = f"{name}, sample {sample}, neuron {neuron} is {fault_words(value)}."
     return Cause(word, layer, what, why, sample, neuron, remedies=remedies)
 

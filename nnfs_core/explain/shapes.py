@@ -19,7 +19,7 @@ INPUTS, FEATURES, NEURONS = "inputs", "features", "neurons"
 
 
 @dataclass(frozen=True)
-class Value:
+class NamedShape:
     """Describes a value of the network: its name, its shape, and in words what each axis counts."""
 
     name: str
@@ -61,11 +61,11 @@ class LayerShapes:
 
     layer: int
     name: str
-    inputs: Value
-    outputs: Value
-    weights: Value | None = None
-    biases: Value | None = None
-    sums: Value | None = None
+    inputs: NamedShape
+    outputs: NamedShape
+    weights: NamedShape | None = None
+    biases: NamedShape | None = None
+    sums: NamedShape | None = None
     misfit: str = ""
     sentences: tuple[str, ...] = ()
 
@@ -81,15 +81,15 @@ def layer_shapes(project: Project, layer: int) -> LayerShapes:
     kind, name = network.layers[layer], network.names[layer]
     shape = network.shapes(batch.n_features)[layer]
     n_samples, dtype = batch.n_samples, project.dtype
-    inputs = Value("inputs", (n_samples, shape.received), ("samples", INPUTS), dtype)
-    outputs = Value("outputs", (n_samples, shape.n_outputs), ("samples", NEURONS), dtype)
+    inputs = NamedShape("inputs", (n_samples, shape.received), ("samples", INPUTS), dtype)
+    outputs = NamedShape("outputs", (n_samples, shape.n_outputs), ("samples", NEURONS), dtype)
     if not kind.enabled:
         sentence = f"{name} is switched off: its inputs go out unchanged."
         return LayerShapes(layer, name, inputs, outputs, sentences=(sentence,))
     if isinstance(kind, Dense):
         return _dense_shapes(layer, name, kind, inputs, outputs, project)
     if kind.is_distribution:
-        sums = Value("sums", (n_samples, 1), ("samples", "kept"), dtype)
+        sums = NamedShape("sums", (n_samples, 1), ("samples", "kept"), dtype)
         sentences = (
             f"The sums run along axis 1, over each sample's {shape.received:,} numbers; "
             f"keepdims=True keeps them as a column of shape {sums.shape_text}.",
@@ -105,10 +105,10 @@ def layer_shapes(project: Project, layer: int) -> LayerShapes:
 
 
 def _dense_shapes(
-    layer: int, name: str, dense: Dense, inputs: Value, outputs: Value, project: Project
+    layer: int, name: str, dense: Dense, inputs: NamedShape, outputs: NamedShape, project: Project
 ) -> LayerShapes:
-    weights = Value("weights", dense.weights.shape, (INPUTS, NEURONS), project.dtype)
-    biases = Value("biases", dense.biases.shape, ("one row", NEURONS), project.dtype)
+    weights = NamedShape("weights", dense.weights.shape, (INPUTS, NEURONS), project.dtype)
+    biases = NamedShape("biases", dense.biases.shape, ("one row", NEURONS), project.dtype)
     received, expected = inputs.shape[1], dense.n_inputs
     if received != expected:
         return LayerShapes(
@@ -144,14 +144,14 @@ def transposition_sentence(dense: Dense) -> str:
 
 def values_at(
     project: Project, layer: int, sample: int | None = None, neuron: int | None = None
-) -> tuple[Value, ...]:
+) -> tuple[NamedShape, ...]:
     """All values that there are at a place: the number, its row and column, layer and batch.
 
     `layer` is INPUT for the batch. A layer, sample or neuron that is not there is left out.
     """
     network, batch, dtype = project.network, project.batch, project.dtype
     n_samples, n_features = batch.n_samples, batch.n_features
-    found: list[Value] = []
+    found: list[NamedShape] = []
     is_layer = 0 <= layer < len(network)
     columns, width = FEATURES, n_features
     if is_layer:
@@ -159,25 +159,26 @@ def values_at(
     has_sample = sample is not None and 0 <= sample < n_samples
     has_neuron = neuron is not None and 0 <= neuron < width
     if (is_layer or layer == INPUT) and has_sample and has_neuron:
-        found.append(Value("this number", (), (), dtype))
+        found.append(NamedShape("this number", (), (), dtype))
     if is_layer and has_sample:
-        found.append(Value(f"outputs of sample {sample}", (width,), (columns,), dtype))
+        found.append(NamedShape(f"outputs of sample {sample}", (width,), (columns,), dtype))
     elif layer == INPUT and has_sample:
-        found.append(Value(f"inputs of sample {sample}", (n_features,), (FEATURES,), dtype))
+        found.append(NamedShape(f"inputs of sample {sample}", (n_features,), (FEATURES,), dtype))
     if is_layer:
         shapes = layer_shapes(project, layer)
         dense = network.layers[layer]
         if isinstance(dense, Dense) and has_neuron:
-            found.append(Value(f"weights of neuron {neuron}", (dense.n_inputs,), (INPUTS,), dtype))
-            found.append(Value(f"bias of neuron {neuron}", (), (), dtype))
+            weights = f"weights of neuron {neuron}"
+            found.append(NamedShape(weights, (dense.n_inputs,), (INPUTS,), dtype))
+            found.append(NamedShape(f"bias of neuron {neuron}", (), (), dtype))
         found += [
-            Value(f"{each.name} of {shapes.name}", each.shape, each.axes, each.dtype)
+            NamedShape(f"{each.name} of {shapes.name}", each.shape, each.axes, each.dtype)
             for each in (shapes.outputs, shapes.inputs, shapes.weights, shapes.biases, shapes.sums)
             if each is not None
         ]
-    found.append(Value("the batch", (n_samples, n_features), ("samples", FEATURES), dtype))
+    found.append(NamedShape("the batch", (n_samples, n_features), ("samples", FEATURES), dtype))
     if batch.target_rows is not None:
         found.append(
-            Value("the targets", (n_samples,), ("samples",), np.dtype(batch.target_rows.dtype))
+            NamedShape("the targets", (n_samples,), ("samples",), np.dtype(batch.target_rows.dtype))
         )
     return tuple(found)

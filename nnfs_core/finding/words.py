@@ -21,7 +21,7 @@ _PIECE = re.compile(
 )
 _NUMBER = re.compile(r"[+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?|[+\-−]?(?:inf|infinity|∞)")
 
-Kind = Literal["quoted", "sign", "mark", "word", "number", "end"]
+TokenKind = Literal["quoted", "sign", "mark", "word", "number", "end"]
 
 
 class QueryError(NnfsError):
@@ -41,7 +41,7 @@ class QueryError(NnfsError):
 class Token:
     """Holds a word, number, sign or quoted name, and where it stands in the text."""
 
-    kind: Kind
+    kind: TokenKind
     text: str  # without quotes
     start: int
     stop: int

@@ -37,12 +37,12 @@ class Deferred:
         """The block if looking at it costs nothing now."""
         loaded = self._loaded
         if loaded is not None:
-            _kept.touch(self)
+            _recent.touch(self)
         return loaded
 
     def keep(self, array: AnyArray) -> AnyArray:
         """Keep `array`, which must be this block's numbers, in memory for a while."""
-        _kept.keep(self, array)
+        _recent.keep(self, array)
         return array
 
     def read(self) -> AnyArray:
@@ -104,7 +104,7 @@ def derived(
     return read_only(change(block))
 
 
-class _Kept:
+class _RecentBlocks:
     """Releases the blocks that were looked at longest ago, beyond MOST_KEPT bytes."""
 
     def __init__(self) -> None:
@@ -133,4 +133,4 @@ class _Kept:
                     gone._loaded = None
 
 
-_kept = _Kept()
+_recent = _RecentBlocks()

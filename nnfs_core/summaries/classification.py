@@ -42,7 +42,7 @@ class BlockClasses:
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class SampleCounts:
     """Counts how many samples there are of each kind."""
 
     n_known: int
@@ -52,7 +52,7 @@ class Tally:
 
 
 @dataclass(frozen=True, eq=False)
-class Classification(Tally):
+class Classification(SampleCounts):
     """Counts the most likely class of each sample against the targets that are known.
 
     A sample whose probabilities contain a NaN is UNDECIDED: never right, and in no cell of
@@ -139,7 +139,7 @@ def classify(
         blocks.append(part)
     largest = max((block.largest_target for block in blocks), default=-1)
     size = max(n_classes, probabilities.width, largest + 1)
-    tally = _tally(blocks, size, before if same_targets else None)
+    tally = _counted(blocks, size, before if same_targets else None)
     return Classification(
         **vars(tally), probabilities=probabilities, target_rows=targets, blocks=tuple(blocks)
     )
@@ -172,7 +172,7 @@ def _targets(targets: Rows | None, start: int, n_rows: int) -> IntArray:
     return seal(part.astype(np.min_scalar_type(-max(1, largest + 1))))
 
 
-def _tally(blocks: list[BlockClasses], size: int, before: Classification | None) -> Tally:
+def _counted(blocks: list[BlockClasses], size: int, before: Classification | None) -> SampleCounts:
     """Counts all blocks, or takes what was counted before and only what came and what went."""
     confusion = np.zeros((size, size), np.int64) if size <= MOST_CONFUSED else None
     old = None if before is None else before.confusion
@@ -194,4 +194,6 @@ def _tally(blocks: list[BlockClasses], size: int, before: Classification | None)
             counted = known & ~undecided
             places = block.targets[counted].astype(np.int64) * size + block.predicted[counted]
             confusion += sign * np.bincount(places, minlength=size * size).reshape(size, size)
-    return Tally(n_known, n_right, n_undecided, None if confusion is None else seal(confusion))
+    if confusion is not None:
+        seal(confusion)
+    return SampleCounts(n_known, n_right, n_undecided, confusion)

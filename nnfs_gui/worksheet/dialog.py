@@ -22,7 +22,7 @@ from nnfs_gui.worksheet.grid import on_paper
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.paper import Page, Paper
 from nnfs_gui.worksheet.preview import PagePreview
-from nnfs_gui.worksheet.saving import Saving, Wanted
+from nnfs_gui.worksheet.saving import Wanted, WorksheetSaver
 
 FORM_WIDTH = 300
 SIZE = QSize(1060, 780)
@@ -48,7 +48,7 @@ class WorksheetDialog(QDialog):
         named(self, "worksheet_dialog", "Worksheet and key")
         self.setWindowTitle("Worksheet")
         self._studio, self._project, self._title = studio, studio.project, title
-        self._saving = Saving(studio, folder, self)
+        self._saver = WorksheetSaver(studio, folder, self)
         self._making = studio.lanes.worker(self, "The worksheet")
         self._sheet: Sheet | None = None
         self._worksheet: Worksheet | None = None
@@ -79,8 +79,8 @@ class WorksheetDialog(QDialog):
         self._build()
         self._form.changed.connect(self._refresh)
         self._sides.currentChanged.connect(self._refresh)
-        self._saving.saved.connect(self._saved.setText)
-        self._saving.failed.connect(lambda text: self._sentence.show_text(text, "error"))
+        self._saver.saved.connect(self._saved.setText)
+        self._saver.failed.connect(lambda text: self._sentence.show_text(text, "error"))
         self._preview.toggled.connect(self._toggle)
         self._preview.pointed.connect(self._tell_cell)
         self._preview.reached.connect(self._bring_into_view)
@@ -193,7 +193,7 @@ class WorksheetDialog(QDialog):
 
     def _save(self, wanted: Wanted) -> None:
         if self._worksheet is not None:
-            self._saving.ask(wanted, self._worksheet, self._paper)
+            self._saver.ask(wanted, self._worksheet, self._paper)
 
 
 def _warning(made: PreparedPages) -> str:

@@ -40,15 +40,15 @@ WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.T
 
 def laid_out(worksheet: Worksheet, paper: Paper, *, is_key: bool) -> list[Page]:
     """The pages of the worksheet, or of its key."""
-    flow = _Flow(worksheet, paper, is_key)
-    flow.place_head()
+    filler = _PageFiller(worksheet, paper, is_key)
+    filler.place_head()
     for section in worksheet.sheet.sections:
-        flow.place_section(section)
-    flow.place_feet()
-    return flow.pages
+        filler.place_section(section)
+    filler.place_feet()
+    return filler.pages
 
 
-class _Flow:
+class _PageFiller:
     """Fills one page after the other; `y` is where the next thing goes."""
 
     def __init__(self, worksheet: Worksheet, paper: Paper, is_key: bool) -> None:

@@ -37,7 +37,7 @@ class WorksheetFile:
     is_key: bool
 
 
-class Saving(QObject):
+class WorksheetSaver(QObject):
     """Asks where to save, and saves; `saved` and `failed` tell a sentence to the dialog.
 
     A save goes on when the dialog is closed: then a notice of the window tells how it ended.

@@ -35,7 +35,7 @@ def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatc
     rows = deferred_rows(counting())
     block_bytes = rows.blocks[0].shape[0] * 2 * 8
     monkeypatch.setattr(blocks, "MOST_KEPT", 2 * block_bytes)
-    monkeypatch.setattr(blocks, "_kept", blocks._Kept())
+    monkeypatch.setattr(blocks, "_recent", blocks._RecentBlocks())
     for index in (0, 3, 6):
         rows.row(index)
     assert not rows.are_in_memory(0, 3)
@@ -45,7 +45,7 @@ def test_what_was_looked_at_longest_ago_is_let_go(monkeypatch: pytest.MonkeyPatc
 def test_what_is_looked_at_again_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = deferred_rows(counting())
     monkeypatch.setattr(blocks, "MOST_KEPT", 2 * 3 * 2 * 8)
-    monkeypatch.setattr(blocks, "_kept", blocks._Kept())
+    monkeypatch.setattr(blocks, "_recent", blocks._RecentBlocks())
     for index in (0, 3, 0, 6):
         rows.row(index)
     assert rows.are_in_memory(0, 3)
@@ -57,7 +57,7 @@ def test_reading_a_whole_matrix_pushes_nothing_out_that_is_looked_at(
 ) -> None:
     rows = deferred_rows(counting(30))
     monkeypatch.setattr(blocks, "MOST_KEPT", 2 * 3 * 2 * 8)
-    monkeypatch.setattr(blocks, "_kept", blocks._Kept())
+    monkeypatch.setattr(blocks, "_recent", blocks._RecentBlocks())
     rows.row(4)
     assert np.concatenate([block for _, block in rows.arrays()]).tolist() == counting(30).tolist()
     assert rows.array.tolist() == counting(30).tolist()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.panels.explain import ExplainPanel
-from nnfs_gui.panels.explain.derivation.derivation import DerivationRow, Kind
+from nnfs_gui.panels.explain.derivation.derivation import DerivationRow, RowKind
 from tests.gui.widgets import move_mouse
 
 Show = Callable[..., ExplainPanel]  # what the fixture `show_explain` gives
@@ -28,7 +28,7 @@ def rows_of(panel: ExplainPanel) -> list[str]:
 
 
 def _read(row: DerivationRow) -> str:
-    if row.kind is Kind.TERM:
+    if row.kind is RowKind.TERM:
         return " ".join([f"{row.k}:", *(cell.text for cell in row.cells)])
     cells = [cell.text for cell in row.cells] or [row.text]
     return " ".join(filter(None, [row.label, *cells]))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core.learning.lessons import built_in_lessons
 from nnfs_gui.learning.guide import LessonCard
-from nnfs_gui.learning.guide.high_scroll import HighScroll
+from nnfs_gui.learning.guide.text_scroll_area import TextScrollArea
 from nnfs_gui.panels import GLOSSARY, OUTPUTS
 from tests.gui.conftest import Open
 from tests.gui.lessons import LARGE, start
@@ -50,7 +50,7 @@ def test_a_choice_can_be_seen_in_the_dark(open_window: Open) -> None:
 def test_a_card_that_had_to_scroll_needs_no_more_room_than_it_asks_for(qtbot: QtBot) -> None:
     content = QWidget()
     QVBoxLayout(content).addWidget(QLabel("all the words of a step " * 12, wordWrap=True))
-    scroll = HighScroll(content)
+    scroll = TextScrollArea(content)
     qtbot.addWidget(scroll)
     scroll.show()
     bar = scroll.verticalScrollBar()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.guess import Kind, TableGuess
+from nnfs_core.files.tables.guess import ColumnKind, TableGuess
 from nnfs_core.files.tables.targets import TargetKind
 
 Missing = Literal["keep", "mean", "zero", "drop"]
@@ -24,7 +24,7 @@ class TableChoice:
     n_columns: int
     target: int | None
     left_out: frozenset[int]
-    kinds: Mapping[int, Kind] = field(default_factory=dict)
+    kinds: Mapping[int, ColumnKind] = field(default_factory=dict)
     target_kind: TargetKind = "auto"
     missing: Missing = "keep"
 
@@ -40,6 +40,6 @@ class TableChoice:
         """The columns that become features, in their order."""
         return [n for n in range(self.n_columns) if n != self.target and n not in self.left_out]
 
-    def kind(self, guess: TableGuess, column: int) -> Kind:
+    def kind(self, guess: TableGuess, column: int) -> ColumnKind:
         """How a column is read."""
         return self.kinds.get(column, guess.columns[column].kind)

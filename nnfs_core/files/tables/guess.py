@@ -18,7 +18,7 @@ from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
 from nnfs_core.project.batch import default_columns
 
-Kind = Literal["number", "text"]
+ColumnKind = Literal["number", "text"]
 
 HEAD_BYTES = 256 * 1024
 MAX_HEAD_BYTES = 4 * 2**20  # for very wide tables, of which 256 kB may not be three lines
@@ -31,7 +31,7 @@ class ColumnGuess:
     """Says what a column looks like; it is `suggested` unless it looks empty, or like free text."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     suggested: bool = True
 
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.learning.lessons import LessonStep
 from nnfs_gui.learning.guide.guide import Guide
-from nnfs_gui.learning.guide.high_scroll import HighScroll
 from nnfs_gui.learning.guide.question_box import QuestionBox
+from nnfs_gui.learning.guide.text_scroll_area import TextScrollArea
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
@@ -62,7 +62,7 @@ class LessonCard(QFrame):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(8)
         self._middle.addWidget(self._text, 1)
-        self._scroll = named(HighScroll(content), "lesson_scroll")
+        self._scroll = named(TextScrollArea(content), "lesson_scroll")
         following = self._following, Qt.AlignmentFlag.AlignLeft
         foot = in_row((self._state, 1), self._reopen, self._stay, following, spacing=6)
         self.setLayout(in_column(head, self._scroll, foot, margins=(11, 6, 8, 8), spacing=5))

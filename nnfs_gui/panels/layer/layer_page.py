@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core.layers import Activation, Dense, Layer
 from nnfs_gui.panels.layer.curve import Curve
-from nnfs_gui.panels.layer.drawing import WeightsOrigin
 from nnfs_gui.panels.layer.head import LayerHead
+from nnfs_gui.panels.layer.initial_weights import InitialWeights
 from nnfs_gui.panels.layer.neurons import NeuronsField
 from nnfs_gui.panels.layer.options import OptionFields
 from nnfs_gui.panels.layer.weights import Weights
@@ -34,10 +34,10 @@ class LayerPage(QWidget):
         self._curve: Curve | None = None
         if kind is Dense:
             self._neurons = NeuronsField(studio)
-            self._origin = WeightsOrigin(studio)
+            self._initial_weights = InitialWeights(studio)
             self._weights = Weights(studio)
             layout.addWidget(self._neurons)
-            layout.addWidget(self._origin)
+            layout.addWidget(self._initial_weights)
             layout.addWidget(self._weights, 1)
             return
         if issubclass(kind, Activation):
@@ -67,7 +67,7 @@ class LayerPage(QWidget):
         self._options.show_layer(index, layer)
         if isinstance(layer, Dense) and self._neurons is not None:
             self._neurons.show_layer(index, layer)
-            self._origin.show_layer(index, layer)
+            self._initial_weights.show_layer(index, layer)
 
     def show_evaluation(self) -> None:
         """Show what the newest forward pass says of the layer."""

@@ -31,7 +31,7 @@ _EXPRESSIONS: dict[Operation, str] = {
 _KEEPS_SIGN = (Operation.LARGER,)  # commas part its operands, so that no sign needs brackets
 
 
-class Kind(Enum):
+class RowKind(Enum):
     """Names what a row of the table is."""
 
     TERM = auto()  # a number in each column
@@ -55,7 +55,7 @@ class Cell:
 class DerivationRow:
     """Holds a term's number k and cells; else a label, what was substituted, one cell."""
 
-    kind: Kind
+    kind: RowKind
     cells: tuple[Cell, ...] = ()
     k: int | None = None  # the input that a term is of
     label: str = ""
@@ -203,9 +203,9 @@ class Derivation:
     def sentence(self, row: DerivationRow) -> str:
         """A row in words, with the share that a term has in the sum."""
         explanation = self.explanation
-        if row.kind is Kind.GROUP:
+        if row.kind is RowKind.GROUP:
             return f"{row.label}: their sum is {row.text}. Click to unfold the next ones."
-        if row.kind is not Kind.TERM or row.k is None:
+        if row.kind is not RowKind.TERM or row.k is None:
             return ""
         k = explanation.working.operands.index(row.k)
         summed = explanation.summed
@@ -260,18 +260,18 @@ class Derivation:
                 Cell(line, k, explanation.text(line, k), self.target(line, k))
                 for line in explanation.columns
             )
-            is_lit = k == self.entry
-            return DerivationRow(Kind.TERM, cells, explanation.working.operands[k], is_lit=is_lit)
+            operand = explanation.working.operands[k]
+            return DerivationRow(RowKind.TERM, cells, operand, is_lit=k == self.entry)
         number -= self.n_terms_shown
         if number < self._n_folds:
             if not self.n_hidden:
-                return DerivationRow(Kind.FEWER, label=f"Show only the {FEW} first")
+                return DerivationRow(RowKind.FEWER, label=f"Show only the {FEW} first")
             text = explanation.group_text(self._hidden) if explanation.summed else ""
-            return DerivationRow(Kind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
+            return DerivationRow(RowKind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
         line = explanation.numbers[number - self._n_folds]
         is_result = line is explanation.numbers[-1]
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
-        kind = Kind.RESULT if is_result else Kind.NUMBER
+        kind = RowKind.RESULT if is_result else RowKind.NUMBER
         return DerivationRow(
             kind, (cell,), label=self._label(line), expression=self._expression(line)
         )

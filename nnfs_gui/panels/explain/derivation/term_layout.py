@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from nnfs_gui.panels.explain.derivation.derivation import Derivation, Kind
+from nnfs_gui.panels.explain.derivation.derivation import Derivation, RowKind
 from nnfs_gui.widgets.theme import number_font
 
 PADDING = 8  # pixels at either side of the table
@@ -73,7 +73,7 @@ class TermLayout:
         for number in range(derivation.n_terms_shown, derivation.n_rows):
             row = derivation.row(number)
             for cell in row.cells:
-                used = bold_metrics if row.kind is Kind.RESULT else metrics
+                used = bold_metrics if row.kind is RowKind.RESULT else metrics
                 widths[-1] = max(widths[-1], used.horizontalAdvance(cell.text))
             widths[-1] = max(widths[-1], metrics.horizontalAdvance(row.text))
         return widths
@@ -122,7 +122,7 @@ class TermLayout:
     def cell_rect(self, row: int, cell: int) -> QRectF:
         """Where a number stands: the whole width of its column in its row."""
         rect = self.row_rect(row)
-        if self.derivation.row(row).kind is Kind.TERM:
+        if self.derivation.row(row).kind is RowKind.TERM:
             left = self.rights[cell] + GAP / 2
             right = self.rights[cell + 1] + GAP / 2
         else:
@@ -133,7 +133,7 @@ class TermLayout:
 
     def cell_at(self, row: int, x: float) -> int:
         """The number of a row at some place, the nearest one if there is none."""
-        if self.derivation.row(row).kind is not Kind.TERM:
+        if self.derivation.row(row).kind is not RowKind.TERM:
             return 0
         ends = [right + GAP / 2 for right in self.rights[1:]]
         return next((i for i, end in enumerate(ends) if x < end), len(ends) - 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from nnfs_gui.panels.explain.derivation.derivation import Derivation, DerivationRow, Kind
+from nnfs_gui.panels.explain.derivation.derivation import Derivation, DerivationRow, RowKind
 from nnfs_gui.panels.explain.derivation.term_layout import GAP, PADDING, TermLayout
 from nnfs_gui.widgets.theme import Theme
 
@@ -69,7 +69,7 @@ class TermPainter:
         looks, painter = self._looks, self._painter
         is_hovered = looks.hovered is not None and looks.hovered[0] == number
         back: QColor | None = None
-        if row.kind is Kind.RESULT or number == looks.lit_row:
+        if row.kind is RowKind.RESULT or number == looks.lit_row:
             back = self._theme.color("accent_soft")
         elif is_hovered or row.is_lit:
             back = self._theme.color("hover")
@@ -79,7 +79,7 @@ class TermPainter:
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 4, 4)
         if number == self._derivation.n_terms_shown and number:
             self._paint_rule(rect.top(), row)
-        if row.kind is Kind.TERM:
+        if row.kind is RowKind.TERM:
             self._paint_term(number, row, rect)
         else:
             self._paint_number(number, row, rect)
@@ -88,7 +88,7 @@ class TermPainter:
 
     def _paint_rule(self, y: float, row: DerivationRow) -> None:
         """The line under a column of terms, above which they are summed."""
-        left = self._layout.rights[-2] - 24 if row.kind is not Kind.GROUP else PADDING
+        left = self._layout.rights[-2] - 24 if row.kind is not RowKind.GROUP else PADDING
         self._painter.setPen(QPen(self._theme.color("border"), 1))
         self._painter.drawLine(QLineF(left, y, self._layout.width - PADDING + 2, y))
 
@@ -119,7 +119,7 @@ class TermPainter:
 
     def _paint_number(self, number: int, row: DerivationRow, rect: QRectF) -> None:
         layout, painter = self._layout, self._painter
-        is_result, is_fold = row.kind is Kind.RESULT, row.kind in (Kind.GROUP, Kind.FEWER)
+        is_result, is_fold = row.kind is RowKind.RESULT, row.kind in (RowKind.GROUP, RowKind.FEWER)
         painter.setFont(self._bold if is_result else layout.font)
         metrics = self._bold_metrics if is_result else layout.metrics
         if is_fold:

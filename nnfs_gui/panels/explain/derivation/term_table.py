@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, DerivationRow, Kind
+from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, DerivationRow, RowKind
 from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
 from nnfs_gui.panels.explain.derivation.term_painting import (
     TermHighlights,
@@ -205,7 +205,7 @@ class TermTable(QWidget):
         self._hovered = at
         row = None if at is None else self._row(at)
         is_active = row is not None and at is not None and (
-            row.kind in (Kind.GROUP, Kind.FEWER) or self.target_at(at) or self.has_handle(at)
+            row.kind in (RowKind.GROUP, RowKind.FEWER) or self.target_at(at) or self.has_handle(at)
         )  # fmt: skip
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if is_active else Qt.CursorShape.ArrowCursor
@@ -263,7 +263,7 @@ class TermTable(QWidget):
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.follow(self._current)
         elif plain and key in (Qt.Key.Key_Space, Qt.Key.Key_F2):
-            if self._row(self._current).kind in (Kind.GROUP, Kind.FEWER):
+            if self._row(self._current).kind in (RowKind.GROUP, RowKind.FEWER):
                 self.follow(self._current)
             else:
                 self.what_if_wanted.emit(*self._current)
@@ -349,7 +349,7 @@ class TermTable(QWidget):
         return cell is not None and self._can_change(cell)
 
     def _is_on_link(self, at: At, position: QPointF) -> bool:
-        if self._row(at).kind is Kind.TERM:
+        if self._row(at).kind is RowKind.TERM:
             return position.x() >= self.cell_rect(*at).left()
         return True
 
@@ -361,8 +361,8 @@ class TermTable(QWidget):
     def follow(self, at: At) -> None:
         """Go to where a number came from; of the row for other terms, show or hide some."""
         row = self._row(at)
-        if row.kind in (Kind.GROUP, Kind.FEWER):
-            self.unfolded.emit(row.kind is Kind.GROUP)
+        if row.kind in (RowKind.GROUP, RowKind.FEWER):
+            self.unfolded.emit(row.kind is RowKind.GROUP)
             return
         target = self.target_at(at)
         if target is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.shapes import (
     LayerShapes,
-    Value,
+    NamedShape,
     layer_shapes,
     transposition_sentence,
     values_at,
@@ -40,7 +40,7 @@ class ShapesSection(Section):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "shapes_section", "Shapes")
-        self._values: tuple[Value, ...] = ()
+        self._values: tuple[NamedShape, ...] = ()
         self._wanted = ""  # the value that the user chose
         self._formula = named(QLabel(textFormat=Qt.TextFormat.RichText), "shapes_formula")
         self._formula.setWordWrap(True)
@@ -133,7 +133,7 @@ class ShapesSection(Section):
         if 0 <= layer < len(self.studio.project.network):
             mend(self.studio, resize_inputs(self.studio.project, layer))
 
-    def _offer(self, values: tuple[Value, ...]) -> None:
+    def _offer(self, values: tuple[NamedShape, ...]) -> None:
         """Offer the values that there are, and go on telling of the one chosen before."""
         self._values = values
         names = [value.name for value in values]
@@ -181,7 +181,7 @@ def _alike(before: str, names: list[str]) -> int:
     return next((at for at, name in enumerate(names) if before and name.startswith(begin)), 0)
 
 
-def _description(value: Value) -> str:
+def _description(value: NamedShape) -> str:
     axes = ", ".join(
         f"axis {number} counts {axis} ({size:,})"
         if axis not in ("kept", "one row")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 LEAST_HEIGHT = 54  # pixels: three lines
 
 
-class HighScroll(QScrollArea):
+class TextScrollArea(QScrollArea):
     """Holds wrapped text, whose height depends on the width."""
 
     def __init__(self, content: QWidget) -> None:

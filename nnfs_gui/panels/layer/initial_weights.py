@@ -16,7 +16,7 @@ from nnfs_gui.widgets.named import named
 LARGEST_FILL = 1e12
 
 
-class WeightsOrigin(QWidget):
+class InitialWeights(QWidget):
     """Offers the seed with "Draw again" and a dice, and a value to fill with."""
 
     def __init__(self, studio: Studio) -> None:

@@ -12,6 +12,10 @@ import nnfs_gui.app
 # isort: split
 gc.disable()  # as the app does until its window shows
 
+from nnfs_gui.start.qt import load_qt
+
+load_qt()
+
 # isort: split
 from PySide6.QtWidgets import QApplication
 

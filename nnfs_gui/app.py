@@ -9,15 +9,6 @@ import socket
 import sys
 from pathlib import Path
 
-# What the first window needs comes before Qt, which reads the source of all that comes after it.
-import nnfs_core.edits
-import nnfs_core.examples
-import nnfs_core.explain.causes
-import nnfs_core.explain.numerics
-import nnfs_core.explain.shapes
-import nnfs_core.finding
-import nnfs_core.learning.lessons
-import nnfs_core.summaries.distribution  # noqa: F401
 from nnfs_gui.start.exit_codes import NO_START
 
 
@@ -34,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     gc.disable()  # until the window shows: before, hardly anything becomes garbage
     try:
         # Qt is loaded here: it needs the system's libraries
+        from nnfs_gui.start.qt import load_qt
+
+        load_qt()
         from nnfs_gui.start.launch import launch
     except ImportError as error:
         return _refuse(f"A library that the app needs is missing ({error}); run: make run")

@@ -146,6 +146,7 @@ def show_explain(
         made = studio(project, executor)
         made.selection.begin(place)
         panel = ExplainPanel(made, settings)
+        panel.sections.refresh()  # which the panel does itself a moment later
         show_alone(qtbot, panel, width, 900)
         return panel
 

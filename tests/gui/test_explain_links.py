@@ -291,7 +291,7 @@ def test_back_from_a_term_that_a_long_sum_hides_shows_it(show_explain: Show) -> 
 
 def test_the_sample_is_followed_from_layer_to_layer(qtbot: QtBot, show_explain: Show) -> None:
     panel = show_explain(example_named("Iris").build(), Place(1, 60, 1))
-    section = panel.sections[2]
+    section = panel.sections.sample
     section.refresh()
     path = section.path
     assert [each.stop.name for each in path.stops] == [

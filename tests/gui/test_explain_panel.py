@@ -376,7 +376,7 @@ def test_the_code_gives_the_same_number(qtbot: QtBot, show_explain: Show) -> Non
 
 def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show_explain: Show) -> None:
     panel = show_explain(example_named("Softmax").build(), Place(0, 0, 1))
-    panel.sections[3].refresh()
+    panel.sections.code.refresh()
     view = panel.findChild(CodeView, "number_code_view")
     qtbot.waitUntil(lambda: view.height() < (view.blockCount() + 1) * view.fontMetrics().height())
     assert view.verticalScrollBar().maximum() == 0

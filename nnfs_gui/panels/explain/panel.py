@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
@@ -13,14 +13,6 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
 from nnfs_gui.panels.explain.explainer import Explainer
-from nnfs_gui.panels.explain.refresher import Refresher
-from nnfs_gui.panels.explain.section import Section
-from nnfs_gui.panels.explain.sections.causes_section import CausesSection
-from nnfs_gui.panels.explain.sections.code_section import CodeSection
-from nnfs_gui.panels.explain.sections.curve_section import CurveSection
-from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
-from nnfs_gui.panels.explain.sections.sample_section import SampleSection
-from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
 from nnfs_gui.panels.explain.what_if.what_if import WhatIf, can_change
 from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.settings import Settings
@@ -29,8 +21,10 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named, restyle
 
-SOON = 40  # milliseconds, in which the derivation is painted and keys and sliders can go on
-LATER = 150  # milliseconds without another selection before long work starts in the background
+if TYPE_CHECKING:
+    from nnfs_gui.panels.explain.sections.sections import Sections
+
+START = 150  # milliseconds in which the window is painted before the sections are made
 
 
 class ExplainPanel(Panel):
@@ -38,6 +32,8 @@ class ExplainPanel(Panel):
 
     def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "explain_panel", "Explain")
+        self._settings = settings
+        self._sections: Sections | None = None
         self.body.setContentsMargins(0, 0, 0, 0)
         self.explainer = Explainer(studio, self)
         self._place = studio.selection.place
@@ -54,25 +50,10 @@ class ExplainPanel(Panel):
         self.view.table.followed.connect(studio.selection.select)
         self.view.table.hovered.connect(studio.selection.hover)
         self.what_if = WhatIf(studio, self.explainer, self.view)
-        self.sections: tuple[Section, ...] = (
-            CurveSection(studio, self.explainer),
-            CausesSection(studio),
-            SampleSection(studio, self.explainer),
-            CodeSection(studio, self.explainer),
-            ShapesSection(studio),
-            NumericsSection(studio),
-        )
-        _, causes, sample, code, shapes, numerics = self.sections
-        self._soon = Refresher(self, (sample, code, shapes), SOON)
-        self._later = Refresher(self, (causes, numerics), LATER, waits_for_rest=True)
-        for section in self.sections:
-            name = section.objectName()
-            section.set_folded(name in settings.folded_sections)
-            section.fold_changed.connect(partial(settings.remember_folding, name))
-            section.unfolded.connect(section.refresh)
         above = self._stale, self._hint, self._message_frame, self.view
+        self._page = in_column(*above, 1, margins=(10, 2, 10, 10), spacing=6)
         page = QWidget()
-        page.setLayout(in_column(*above, *self.sections, 1, margins=(10, 2, 10, 10), spacing=6))
+        page.setLayout(self._page)
         scroll = named(scrolling(page), "explain_scroll")
         # always there, so that a page that grows does not lay the table out anew
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -81,11 +62,22 @@ class ExplainPanel(Panel):
         self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
         studio.runner.stale_changed.connect(lambda: self._stale.setVisible(studio.runner.needs_run))
         # also before a run, or without any
-        studio.document.changed.connect(self._ask_sections, Part.NUMBERS)
+        studio.document.changed.connect(self._follow_project, Part.NUMBERS)
         studio.selection.hover_changed.connect(self.view.table.set_lit_place)
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
         self.explainer.refresh()
+        QTimer.singleShot(START, self, lambda: self.sections.refresh())
+
+    @property
+    def sections(self) -> Sections:
+        """What stands below the derivation, made a moment after the panel."""
+        if self._sections is None:
+            from nnfs_gui.panels.explain.sections.sections import Sections
+
+            self._sections = Sections(self.studio, self.explainer, self._settings)
+            self._page.insertWidget(self._page.count() - 1, self._sections)
+        return self._sections
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds while the focus is in the panel."""
@@ -120,12 +112,12 @@ class ExplainPanel(Panel):
         self.view.setVisible(explanation is not None)
         if explanation is not None:
             self.view.show_explained(explained, came_from)
-        self.sections[0].refresh()  # the curve belongs to the derivation
-        self._ask_sections()
+        if self._sections is not None:
+            self._sections.refresh()
 
-    def _ask_sections(self, *ignored: object) -> None:
-        self._soon.ask()
-        self._later.ask()
+    def _follow_project(self, *ignored: object) -> None:
+        if self._sections is not None:
+            self._sections.ask()
 
     def _title(self) -> str:
         """What is explained, or at least where it would be."""

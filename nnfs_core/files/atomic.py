@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,7 +33,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         target = Path(os.path.realpath(path))
         old = _status(target)
         check_replaceable(target)
-        temporary = target.with_name(f".nnfs-{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f".nnfs-{os.urandom(8).hex()}.tmp")
         file = temporary.open("xb")
         try:
             yield file

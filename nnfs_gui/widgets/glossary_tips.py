@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from nnfs_core.layers import Layer
-from nnfs_core.learning.glossary import terms
+from nnfs_core.learning.glossary import term
 from nnfs_gui.widgets.prose import html_of
 
 
 def term_tip(id: str) -> str:
     """The HTML tooltip of a term: its title and its text; raises KeyError when there is none."""
-    term = terms()[id]
-    return f"<b>{escape(term.title)}</b>{html_of(term.text)}"
+    known = term(id)
+    return f"<b>{escape(known.title)}</b>{html_of(known.text)}"
 
 
 def header_tip(name: str, id: str) -> str:
@@ -22,6 +22,8 @@ def header_tip(name: str, id: str) -> str:
 
 def kind_tip(kind: type[Layer], more: str = "") -> str:
     """The tooltip of a kind of layer, from the glossary or else its own description."""
-    known = terms().get(kind.kind)
-    title, text = (known.title, known.text) if known else (kind.title, kind.description)
+    try:
+        title, text = term(kind.kind).title, term(kind.kind).text
+    except KeyError:
+        title, text = kind.title, kind.description
     return f"<b>{escape(title)}</b>{html_of(text)}{html_of(more) if more else ''}"

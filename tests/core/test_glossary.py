@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nnfs_core import KINDS, NnfsError
 from nnfs_core.examples import example_named
+from nnfs_core.learning import glossary
 from nnfs_core.learning.glossary import GROUPS, Term, check_links, search, terms, terms_of
 
 DATA = "array, list, scalar, vector, matrix, tensor, dimension, rank, shape, axis"
@@ -38,6 +39,11 @@ def test_every_word_that_the_app_must_explain_is_found_first(group: str, word: s
     best = search(word)[0]
     assert word.casefold() in (best.title.casefold(), best.title.casefold().partition(" (")[0])
     assert best.group == group
+
+
+@every_term
+def test_a_term_is_read_by_its_id_without_the_others(term: Term) -> None:
+    assert glossary.term(term.id) == term
 
 
 @every_term

@@ -1,4 +1,4 @@
-"""Makes and compares read-only arrays, of which every frozen value is made."""
+"""Makes, compares and writes out read-only arrays, of which every frozen value is made."""
 
 from __future__ import annotations
 
@@ -61,6 +61,27 @@ def float_matrix(values: npt.ArrayLike, what: str) -> FloatArray:
             f"{what} must have two dimensions, but the shape is {shape_text(matrix.shape)}."
         )
     return matrix
+
+
+def number_texts(numbers: AnyArray) -> list[str]:
+    """For each number a shortest text that reads back to the same bits in its own precision.
+
+    It reads back as float64 first, as Python does it: rounding twice may miss the last bit.
+    """
+    flat = numbers.reshape(-1)
+    if flat.dtype not in (np.float16, np.float32):
+        return [repr(number) for number in flat.tolist()]
+    texts = [_short_text(number) for number in flat]
+    with np.errstate(over="ignore"):
+        read = np.array(texts, np.float64).astype(flat.dtype)
+    for place in np.flatnonzero((read != flat) & ~np.isnan(flat)).tolist():
+        texts[place] = repr(float(flat[place]))
+    return texts
+
+
+def _short_text(number: np.float16 | np.float32) -> str:
+    plain = float(number)
+    return repr(plain if plain.is_integer() and abs(plain) < 1e16 else float(str(number)))
 
 
 def same_bits(first: AnyArray | None, second: AnyArray | None) -> bool:

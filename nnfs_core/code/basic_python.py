@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from nnfs_core.arrays import AnyArray, FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray, number_texts
 from nnfs_core.code.dialect import Dialect, ProgramText
 from nnfs_core.code.excerpt import Excerpt
-from nnfs_core.code.literals import INDENT, assignment, comment, filled, number_texts, quoted
+from nnfs_core.code.literals import INDENT, assignment, comment, filled, quoted
 from nnfs_core.code.pieces import (
     EXPECTED,
     FAILING,

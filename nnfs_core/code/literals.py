@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from string import Template
 
-import numpy as np
-
-from nnfs_core.arrays import AnyArray
+from nnfs_core.arrays import AnyArray, number_texts
 
 LINE = 100  # columns
 INDENT = "    "
@@ -19,27 +17,11 @@ def filled(template: str, **words: str) -> str:
     return Template(template).substitute(words)
 
 
-def number_texts(numbers: AnyArray) -> list[str]:
-    """For each number the shortest text that reads back to the same bits in its own precision.
-
-    It reads back as float64 first, as Python does it. `nan` and `inf` are names that a program
-    must have.
-    """
-    flat = numbers.reshape(-1)
-    if flat.dtype == np.float64:
-        return [repr(number) for number in flat.tolist()]
-    texts = [repr(float(str(number))) for number in flat]
-    with np.errstate(over="ignore"):
-        read = np.array(texts, np.float64).astype(flat.dtype)
-    for place in np.flatnonzero((read != flat) & ~np.isnan(flat)).tolist():
-        texts[place] = repr(float(flat[place]))
-    return texts
-
-
 def assignment(name: str, numbers: AnyArray, opening: str = "", closing: str = "") -> str:
     """`name = ` a list of numbers or of rows of numbers, between `opening` and `closing`.
 
-    Rows are aligned and no line is longer than LINE, unless a name is.
+    Rows are aligned and no line is longer than LINE, unless a name is. `nan` and `inf` are names
+    that the program must have.
     """
     texts = number_texts(numbers)
     width = max(map(len, texts), default=0)

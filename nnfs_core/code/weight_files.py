@@ -9,8 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from nnfs_core.arrays import AnyArray
-from nnfs_core.code.literals import number_texts
+from nnfs_core.arrays import AnyArray, number_texts
 from nnfs_core.files.npy import npy_header
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.files.tensors import write_tensors

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
+from itertools import islice
 
-from nnfs_core.arrays import AnyArray
+from nnfs_core.arrays import AnyArray, number_texts
 
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "?", "-"})
 
@@ -40,29 +40,9 @@ def is_number(text: str, decimal: str = ".") -> bool:
 
 
 def shortest(matrix: AnyArray) -> list[list[str]]:
-    """Each number (rows, columns) as the shortest text that reads back to the same bits."""
-    return [[_whole(text) for text in row] for row in _texts(matrix)]
-
-
-def _texts(matrix: AnyArray) -> list[list[str]]:
-    if matrix.dtype not in (np.float16, np.float32):
-        return [[repr(number) for number in row] for row in matrix.tolist()]
-    rows = [[_short_text(number) for number in row] for row in matrix]
-    # A shorter number's text is read as float64 first, and rounding twice may miss its last bit.
-    with np.errstate(over="ignore"):
-        again = np.array(rows, dtype=np.float64).reshape(matrix.shape).astype(matrix.dtype)
-    for row, column in np.argwhere((again != matrix) & ~np.isnan(matrix)):
-        rows[row][column] = repr(float(matrix[row, column]))
-    return rows
-
-
-def _short_text(number: np.float16 | np.float32) -> str:
-    plain = float(number)
-    return repr(plain) if plain.is_integer() and abs(plain) < 1e16 else str(number)
-
-
-def _whole(text: str) -> str:
-    return text[:-2] if text.endswith(".0") else text
+    """Each number (rows, columns) as `number_texts` writes it, whole ones without .0."""
+    texts = (text.removesuffix(".0") for text in number_texts(matrix))
+    return [list(islice(texts, matrix.shape[1])) for _ in range(len(matrix))]
 
 
 def short_text(text: str, length: int = 40) -> str:

@@ -100,6 +100,18 @@ def test_a_picture_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) ->
     assert "cannot be written" in run.stderr
 
 
+def test_the_source_of_modules_is_not_read_at_the_start() -> None:
+    program = (
+        "import linecache; from nnfs_gui.start.qt import load_qt; load_qt();"
+        "import nnfs_gui.start.launch, nnfs_gui.panels.explain;"
+        "print([name for name in linecache.cache if 'nnfs' in name])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=TOP, capture_output=True, text=True, timeout=100
+    )
+    assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
 def test_a_file_and_an_example_at_once_are_refused() -> None:
     with pytest.raises(SystemExit) as refused:
         parse(["a.nnfs", "--example", "Iris"])

@@ -23,6 +23,7 @@ import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.memory import resident_bytes
 from benchmarks.settings import empty_settings
 from nnfs_core.examples import example_named
+from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
@@ -33,6 +34,7 @@ theme.apply()
 studio = Studio.create(example_named("Two layers").build(), theme=theme)
 settings = empty_settings()
 window = MainWindow(studio, settings, remember_layout=False)
+studio.selection.begin(opening_place(studio.project))
 window.show()
 gc.freeze()
 gc.enable()

@@ -11,7 +11,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.code.identifiers import identifiers
 from nnfs_core.code.kinds import KindCode, code_of
 from nnfs_core.errors import NnfsError, ShapeError
-from nnfs_core.layers import Dense, Layer
+from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.project import Project
 
@@ -166,10 +166,11 @@ def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:
 
 def _largest_product(layer: Layer, inputs: FloatArray) -> float:
     """The largest product of an input and a weight, to which the rounding of a sum is in scale."""
-    if not (isinstance(layer, Dense) and layer.enabled):
+    weights = layer.arrays().get("weights")
+    if weights is None or not layer.enabled:
         return 0.0
     # Of each input's weights, without a copy of them all: (n_inputs,)
-    most = np.fmax(np.fmax.reduce(layer.weights, axis=1), -np.fmin.reduce(layer.weights, axis=1))
+    most = np.fmax(np.fmax.reduce(weights, axis=1), -np.fmin.reduce(weights, axis=1))
     with np.errstate(all="ignore"):
         return _largest(inputs.astype(np.float64) * most)
 

@@ -43,7 +43,7 @@ def _new_dense_shape(project: Project, index: int) -> tuple[int, int]:
 
 def free_seed(project: Project) -> int:
     """The first seed that no layer of the network uses."""
-    seeds = {layer.seed for layer in project.network.layers if isinstance(layer, Dense)}
+    seeds = {layer.seed for layer in project.network.dense_layers.values()}
     return next(number for number in range(len(seeds) + 1) if number not in seeds)
 
 
@@ -140,8 +140,9 @@ def layer_at(project: Project, index: int) -> Layer:
 
 def dense_at(project: Project, index: int) -> Dense:
     """The dense layer at `index`; raises NnfsError when it is of another kind."""
-    layer = layer_at(project, index)
-    if not isinstance(layer, Dense):
+    layer_at(project, index)
+    layer = project.network.dense_layers.get(index)
+    if layer is None:
         raise NnfsError(
             f"{project.network.names[index]} has no neurons, weights or biases of its own."
         )

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from nnfs_core.arrays import same_bits, seal
 from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
-from nnfs_core.layers import Dense
 from nnfs_core.project.project import Project
 
 
@@ -84,11 +83,8 @@ def redraw(project: Project, index: int, seed: int) -> Project:
 
 def _next_dense(project: Project, index: int) -> int | None:
     """The next dense layer that is switched on; a change of width reaches up to it."""
-    for number in range(index + 1, len(project.network)):
-        layer = project.network.layers[number]
-        if isinstance(layer, Dense) and layer.enabled:
-            return number
-    return None
+    dense = project.network.dense_layers.items()
+    return next((number for number, layer in dense if number > index and layer.enabled), None)
 
 
 def _written(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import takewhile
 from math import isfinite, sqrt
 
 import numpy as np
@@ -12,7 +13,6 @@ from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, standard_factor
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.layers import Dense
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.place import INPUT
@@ -170,13 +170,10 @@ def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
 
 def _dense_layers(evaluation: Evaluation) -> list[int]:
     """The dense layers at work, up to where magnitudes are no longer finite."""
-    found = []
-    for index, each in enumerate(evaluation.project.network.layers[: len(evaluation.layers)]):
-        if not isfinite(magnitude(evaluation, index)):
-            break
-        if isinstance(each, Dense) and each.enabled:
-            found.append(index)
-    return found
+    computed = range(len(evaluation.layers))
+    finite = takewhile(lambda index: isfinite(magnitude(evaluation, index)), computed)
+    dense = evaluation.project.network.dense_layers
+    return [index for index in finite if index in dense and dense[index].enabled]
 
 
 def _helps(evaluation: Evaluation, factors: dict[int, float]) -> bool:

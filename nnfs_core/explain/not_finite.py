@@ -77,8 +77,8 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
     """How a bad input became a bad output, as a clause."""
     if not layer.enabled:
         return "the layer is switched off and passes it on"
-    if isinstance(layer, Dense) and np.isnan(value) and not np.isnan(entering).any():
-        weights = layer.weights[:, neuron]
+    if "weights" in layer.arrays() and np.isnan(value) and not np.isnan(entering).any():
+        weights = layer.arrays()["weights"][:, neuron]
         is_infinite = np.isinf(entering)
         if (weights[is_infinite] == 0).any():
             at = int(np.flatnonzero(is_infinite & (weights == 0))[0])

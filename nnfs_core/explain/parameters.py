@@ -6,7 +6,6 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.explain.explanation import Explanation
 from nnfs_core.explain.printed_working import print_working
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Source, Working, given
 from nnfs_core.project.place import BIAS, INPUT
 from nnfs_core.wording import shape_text
@@ -19,8 +18,8 @@ def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int)
     """
     project = evaluation.project
     network = project.network
-    dense = network.layers[layer] if 0 <= layer < len(network) else None
-    if not isinstance(dense, Dense):
+    dense = network.dense_layers.get(layer)
+    if dense is None:
         raise NnfsError("There is no such weight any more. Select another number.")
     name = network.names[layer]
     if not 0 <= neuron < dense.n_outputs or not BIAS <= weight < dense.n_inputs:

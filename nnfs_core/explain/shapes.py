@@ -78,7 +78,7 @@ def layer_shapes(project: Project, layer: int) -> LayerShapes:
     network, batch = project.network, project.batch
     if not 0 <= layer < len(network):
         raise NnfsError(f"There is no layer {layer}; the network has {len(network)}.")
-    kind, name = network.layers[layer], network.names[layer]
+    kind, dense, name = network.layers[layer], network.dense_layers.get(layer), network.names[layer]
     shape = network.shapes(batch.n_features)[layer]
     n_samples, dtype = batch.n_samples, project.dtype
     inputs = NamedShape("inputs", (n_samples, shape.received), ("samples", INPUTS), dtype)
@@ -86,8 +86,8 @@ def layer_shapes(project: Project, layer: int) -> LayerShapes:
     if not kind.enabled:
         sentence = f"{name} is switched off: its inputs go out unchanged."
         return LayerShapes(layer, name, inputs, outputs, sentences=(sentence,))
-    if isinstance(kind, Dense):
-        return _dense_shapes(layer, name, kind, inputs, outputs, project)
+    if dense is not None:
+        return _dense_shapes(layer, name, dense, inputs, outputs, project)
     if kind.is_distribution:
         sums = NamedShape("sums", (n_samples, 1), ("samples", "kept"), dtype)
         sentences = (
@@ -131,9 +131,9 @@ def _dense_shapes(
     return LayerShapes(layer, name, inputs, outputs, weights, biases, sentences=sentences)
 
 
-def transposition_sentence(dense: Dense) -> str:
+def transposition_sentence(weights: NamedShape) -> str:
     """Why weights that are written one row a neuron are turned before the product."""
-    n_inputs, n_neurons = dense.weights.shape
+    n_inputs, n_neurons = weights.shape
     return (
         f"Written one row a neuron the weights are ({n_neurons}, {n_inputs}); their inner "
         f"dimension would be {n_neurons}, the number of neurons. The transpose swaps the axes to "
@@ -166,8 +166,8 @@ def values_at(
         found.append(NamedShape(f"inputs of sample {sample}", (n_features,), (FEATURES,), dtype))
     if is_layer:
         shapes = layer_shapes(project, layer)
-        dense = network.layers[layer]
-        if isinstance(dense, Dense) and has_neuron:
+        dense = network.dense_layers.get(layer)
+        if dense is not None and has_neuron:
             weights = f"weights of neuron {neuron}"
             found.append(NamedShape(weights, (dense.n_inputs,), (INPUTS,), dtype))
             found.append(NamedShape(f"bias of neuron {neuron}", (), (), dtype))

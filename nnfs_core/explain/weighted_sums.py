@@ -113,7 +113,7 @@ def feeding_dense(network: Network, layer: int) -> int | None:
         before = network.layers[index]
         if not before.enabled or isinstance(before, Linear):
             continue
-        return index if isinstance(before, Dense) else None
+        return index if index in network.dense_layers else None
     return None
 
 

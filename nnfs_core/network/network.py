@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import ShapeError
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Dense, Layer
 from nnfs_core.network.chain import Chain
 from nnfs_core.network.layer_pass import outputs_in_turn
 
@@ -47,6 +47,12 @@ class Network:
     def parameter_count(self) -> int:
         """All weights and biases, also of layers that are switched off."""
         return sum(layer.parameter_count for layer in self.layers)
+
+    @cached_property
+    def dense_layers(self) -> dict[int, Dense]:
+        """The dense layers, which alone have weights and biases, by their number."""
+        layers = enumerate(self.layers)
+        return {index: layer for index, layer in layers if isinstance(layer, Dense)}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

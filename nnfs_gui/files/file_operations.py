@@ -14,7 +14,6 @@ from nnfs_core import formats
 from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.formats import NETWORKS, NPY, Format, format_of, write_data
-from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.files.compare_with import compare_with
@@ -176,9 +175,9 @@ def opening_place(project: Project) -> Place:
 
     Without a dense layer it is the first layer that is switched on; without any, the batch.
     """
-    layers = list(enumerate(project.network.layers))
-    dense = [index for index, layer in layers if isinstance(layer, Dense)]
-    working = dense + [index for index, layer in layers if layer.enabled]
+    network = project.network
+    working = [*network.dense_layers]
+    working += [index for index, layer in enumerate(network.layers) if layer.enabled]
     if not working or not project.batch.n_samples:
         return Place(INPUT)
     return Place(working[0], 0, 0)

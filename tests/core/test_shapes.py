@@ -62,7 +62,9 @@ def test_a_layer_that_is_gone_is_refused_in_a_sentence() -> None:
 
 
 def test_weights_written_one_row_a_neuron_are_turned() -> None:
-    sentence = transposition_sentence(Dense.random(4, 3))
+    weights = layer_shapes(three_layers(), 0).weights
+    assert weights is not None
+    sentence = transposition_sentence(weights)
     assert "the weights are (3, 4)" in sentence
     assert "swaps the axes to (4, 3)" in sentence
 

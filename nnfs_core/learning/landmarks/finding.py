@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.layers import KINDS, Dense
+from nnfs_core.layers import KINDS
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 
@@ -105,8 +105,8 @@ def check_neuron(project: Project, layer: int, neuron: int) -> None:
 def check_weight(project: Project, words: LayerWords, neuron: int, number: int = 0) -> int:
     """The number of the dense layer meant; raises NnfsError when it has no such weight."""
     index = find_network_layer(project, words)
-    layer = project.network.layers[index]
-    if not isinstance(layer, Dense):
+    layer = project.network.dense_layers.get(index)
+    if layer is None:
         raise NnfsError(f"{project.network.names[index]} has no weights and biases.")
     check_neuron(project, index, neuron)
     if number >= layer.n_inputs:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.layers import Dense
 from nnfs_core.learning.landmarks.finding import (
     LayerWords,
     NamesLayer,
@@ -171,7 +170,7 @@ class FieldLandmark(Landmark, frozen=True, tag="field"):
     def place_in(self, project: Project) -> Place:
         layer = find_network_layer(project, self.layer)
         of_dense = self.name in ("neurons", "seed", "draw", "weights", "transposed")
-        if of_dense and not isinstance(project.network.layers[layer], Dense):
+        if of_dense and layer not in project.network.dense_layers:
             raise NnfsError(f"{project.network.names[layer]} has no weights and biases.")
         return Place(layer, _first_sample(project), 0)
 

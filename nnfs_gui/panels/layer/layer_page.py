@@ -54,20 +54,21 @@ class LayerPage(QWidget):
 
     def show_layer(self, index: int) -> None:
         """Show the layer at `index`, which must be of this page's kind."""
-        layer = self._studio.project.network.layers[index]
+        network = self._studio.project.network
+        layer, dense = network.layers[index], network.dense_layers.get(index)
         same = layer is self._layer and index == self.index
         self.index, self._layer = index, layer
         self._head.show_layer(index)
         if self._curve is not None:
             self._curve.show_layer(index, layer)
-        if isinstance(layer, Dense):
-            self._weights.show_layer(index, layer)
+        if dense is not None:
+            self._weights.show_layer(index, dense)
         if same:
             return
         self._options.show_layer(index, layer)
-        if isinstance(layer, Dense) and self._neurons is not None:
-            self._neurons.show_layer(index, layer)
-            self._initial_weights.show_layer(index, layer)
+        if dense is not None and self._neurons is not None:
+            self._neurons.show_layer(index, dense)
+            self._initial_weights.show_layer(index, dense)
 
     def show_evaluation(self) -> None:
         """Show what the newest forward pass says of the layer."""

@@ -83,12 +83,16 @@ class Weights(QWidget):
         return ""
 
     def _follow_pinned(self) -> None:
-        layers, index = self._studio.project.network.layers, self.model.index_of_layer
-        layer = layers[index] if 0 <= index < len(layers) else None
-        if isinstance(layer, Dense):
-            self.show_layer(index, layer)
-        else:
+        if not self._show_again():
             self.model.forget_pinned()
+
+    def _show_again(self) -> bool:
+        """Show the layer anew; False when it is gone."""
+        index = self.model.index_of_layer
+        layer = self._studio.project.network.dense_layers.get(index)
+        if layer is not None:
+            self.show_layer(index, layer)
+        return layer is not None
 
     def _set_transposed(self, transposed: bool) -> None:
         self._turn.setChecked(transposed)
@@ -96,11 +100,7 @@ class Weights(QWidget):
         for column in range(min(header.count(), NAMED_COLUMNS)):
             header.resizeSection(column, header.defaultSectionSize())  # other names come
         self.model.set_transposed(transposed)
-        index = self.model.index_of_layer
-        layers = self._studio.project.network.layers
-        layer = layers[index] if index < len(layers) else None  # none when turned from elsewhere
-        if isinstance(layer, Dense):
-            self.show_layer(index, layer)
+        if self._show_again():
             self._scroll_to(self._neuron)
 
     def _scroll_to(self, neuron: int | None) -> None:

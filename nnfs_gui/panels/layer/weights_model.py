@@ -210,10 +210,9 @@ class WeightsModel(SpreadsheetModel):
         pinned = self.studio.pinned
         if not pinned.shows_differences:
             return None
-        other = pinned.opposite(self.studio.project.network, index)
-        if isinstance(other, Dense) and other.weights.shape == layer.weights.shape:
-            return other
-        return None
+        other = pinned.dense_opposite(self.studio.project.network, index)
+        same_shape = other is not None and other.weights.shape == layer.weights.shape
+        return other if same_shape else None
 
     def _misfit(self, row: int, column: int, shape: tuple[int, ...]) -> str:
         name = self.studio.project.network.names[self.index_of_layer]
@@ -239,7 +238,6 @@ def _stored(layer: Dense, number: int, neuron: int, n_inputs: int, n_neurons: in
 
 def _input_names(project: Project, index: int) -> tuple[str, ...]:
     """The features' names as long as only activations came before, else none."""
-    before = project.network.layers[:index]
-    if any(layer.enabled and isinstance(layer, Dense) for layer in before):
-        return ()
-    return project.batch.columns
+    dense = project.network.dense_layers.items()
+    is_behind_another = any(number < index and layer.enabled for number, layer in dense)
+    return () if is_behind_another else project.batch.columns

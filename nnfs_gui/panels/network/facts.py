@@ -10,7 +10,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.forward.faults import Fault, misfit_fault
-from nnfs_core.layers import Dense, Layer
+from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -115,7 +115,7 @@ def facts_of(
 
 
 def _rule(layer: Layer) -> str:
-    if isinstance(layer, Dense):
+    if layer.n_inputs is not None and layer.n_outputs is not None:
         return f"{layer.n_inputs:,} → {layer.n_outputs:,}"
     return layer.formula
 

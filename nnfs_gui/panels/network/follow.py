@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from nnfs_core.layers import Dense
 from nnfs_core.network.matching import followed_layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -68,8 +67,8 @@ def _followed_layer(index: int, old: Project, new: Project) -> int:
 def _has_weight(project: Project, place: Place) -> bool:
     if place.weight is None:
         return True
-    layer = project.network.layers[place.layer] if place.layer != INPUT else None
-    return isinstance(layer, Dense) and place.neuron is not None and place.weight < layer.n_inputs
+    layer = project.network.dense_layers.get(place.layer)
+    return layer is not None and place.neuron is not None and place.weight < layer.n_inputs
 
 
 def _width(project: Project, layer: int) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTime, Signal
 from nnfs_core.comparing.comparison import Comparison, compare
 from nnfs_core.comparing.difference import Difference, difference
 from nnfs_core.forward.evaluate import Evaluation, evaluate
-from nnfs_core.layers import Layer
+from nnfs_core.layers import Dense
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.matching import counterparts
@@ -46,7 +46,7 @@ class Pinned(QObject):
         self._wanted: Project | None = None  # to be pinned once its numbers are there
         self._comparison: Comparison | None = None
         self._inputs: Difference | None = None
-        self._places: tuple[Network, tuple[Layer, ...], list[int | None]] | None = None
+        self._places: tuple[Network, Network, list[int | None]] | None = None
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._pin_nothing)
         runner.given_up.connect(self._pin_nothing)
@@ -143,16 +143,17 @@ class Pinned(QObject):
             self._inputs = known = difference(present, pinned, known)
         return known.rows
 
-    def opposite(self, network: Network, index: int) -> Layer | None:
-        """The pinned counterpart of a layer of `network`; None without one."""
+    def dense_opposite(self, network: Network, index: int) -> Dense | None:
+        """The pinned counterpart of a dense layer of `network`; None without one."""
         if self._pin is None:
             return None
-        layers = self._pin.evaluation.project.network.layers
+        other = self._pin.evaluation.project.network
         known = self._places
-        if known is None or known[0] is not network or known[1] is not layers:
-            self._places = known = network, layers, counterparts(network.layers, layers)
+        if known is None or known[0] is not network or known[1] is not other:
+            places = counterparts(network.layers, other.layers)
+            self._places = known = network, other, places
         place = known[2][index]
-        return None if place is None else layers[place]
+        return None if place is None else other.dense_layers.get(place)
 
     def inputs_opposite(self, present: Rows) -> Rows:
         """The inputs to subtract from the present ones; a network that follows them has these."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnfs_core.explain.shapes import LayerShapes
+from nnfs_core.explain.shapes import LayerShapes, NamedShape
 from nnfs_gui.widgets.theme import Theme, number_font
 
 SHORTEST = 22  # pixels of a dimension of 2 at least
@@ -75,10 +75,9 @@ def product_boxes(shapes: LayerShapes) -> BoxRow:
     return BoxRow((entering, going), ("→",))
 
 
-def transposition_boxes(shapes: LayerShapes) -> BoxRow:
+def transposition_boxes(weights: NamedShape) -> BoxRow:
     """Weights that are written one row a neuron, and their transpose."""
-    assert shapes.weights is not None
-    n_inputs, n_neurons = shapes.weights.shape
+    n_inputs, n_neurons = weights.shape
     return BoxRow(
         (
             ShapeBox("one row a neuron", (n_neurons, n_inputs)),

@@ -15,7 +15,6 @@ from nnfs_core.explain.shapes import (
     transposition_sentence,
     values_at,
 )
-from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import counted, size_text
 from nnfs_gui.panels.explain.section import Section
@@ -102,17 +101,16 @@ class ShapesSection(Section):
         self._resize.setVisible(bool(misfit))
         if shapes is not None:
             self._show_layer(shapes)
-        dense = project.network.layers[layer] if is_layer else None
-        has_weights = isinstance(dense, Dense) and shapes is not None and shapes.weights is not None
+        weights = None if shapes is None else shapes.weights
         turned = self.studio.orientation.row_a_neuron
-        self._turn.setVisible(has_weights)
+        self._turn.setVisible(weights is not None)
         self._turn.setChecked(turned)
         for widget in (self._turned, self._turned_text):
-            widget.setVisible(has_weights and turned)
-        if has_weights and turned and isinstance(dense, Dense) and shapes is not None:
-            sentence = transposition_sentence(dense)
+            widget.setVisible(weights is not None and turned)
+        if weights is not None and turned:
+            sentence = transposition_sentence(weights)
             self._turned_text.setText(_unbroken(sentence))
-            self._turned.show_row(transposition_boxes(shapes), sentence)
+            self._turned.show_row(transposition_boxes(weights), sentence)
         self._offer(values_at(project, layer, place.sample, place.neuron))
 
     def _show_layer(self, shapes: LayerShapes) -> None:

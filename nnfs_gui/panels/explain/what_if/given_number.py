@@ -10,7 +10,6 @@ import numpy as np
 
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
-from nnfs_core.layers import Dense
 from nnfs_core.layers.working import Line
 from nnfs_core.project.place import INPUT, number_at
 from nnfs_core.project.project import Project
@@ -91,11 +90,10 @@ def given_number(project: Project, place: Place, line: Line, number: int) -> Giv
         return "This number is computed here, from those before it."
     if not 0 <= place.layer < len(names) or place.neuron is None:
         return "This number is a constant of the rule."
-    layer = project.network.layers[place.layer]
-    if isinstance(layer, Dense) and line.source in ("weights", "biases"):
+    if line.source in ("weights", "biases"):
         weight = number if line.source == "weights" else BIAS
-        return _weight(project, Place(place.layer, None, place.neuron, weight), layer)
-    if line.source == "option" and line.symbol in layer.options():
+        return _weight(project, place.layer, place.neuron, weight)
+    if line.source == "option" and line.symbol in project.network.layers[place.layer].options():
         return _option(project, place.layer, line.symbol)
     return "This number is a constant of the rule."
 
@@ -110,13 +108,12 @@ def _input(project: Project, sample: int, column: int) -> GivenNumber | str:
     return _at(project, Place(INPUT, sample, column), row)
 
 
-def _weight(project: Project, place: Place, layer: Dense) -> GivenNumber | str:
-    neuron, weight = place.neuron, place.weight
-    if neuron is None or weight is None:
+def _weight(project: Project, index: int, neuron: int, weight: int) -> GivenNumber | str:
+    layer = project.network.dense_layers.get(index)
+    if layer is None or neuron >= layer.n_outputs or weight >= layer.n_inputs:
         return "There is no such weight any more."
-    if not (neuron < layer.n_outputs and weight < layer.n_inputs):
-        return "There is no such weight any more."
-    return _at(project, place, layer.biases if weight == BIAS else layer.weights[:, neuron])
+    near = layer.biases if weight == BIAS else layer.weights[:, neuron]
+    return _at(project, Place(index, None, neuron, weight), near)
 
 
 def _at(project: Project, place: Place, near: FloatArray) -> GivenNumber:

@@ -63,6 +63,8 @@ def followed_layer(index: int, before: Sequence[Layer], after: Sequence[Layer]) 
     """
     if index < len(before):
         layer = before[index]
+        if index < len(after) and after[index] is layer:
+            return index
         copies = {n for n, other in enumerate(before) if other is layer and n != index}
         places = [n for n, other in enumerate(after) if other is layer and n not in copies]
         if places:

@@ -12,6 +12,7 @@ from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.forward.faults import Fault, misfit_fault
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.network.matching import followed_layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
@@ -135,18 +136,14 @@ def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]
 def _results(project: Project, evaluation: Evaluation | None) -> list[LayerResult | None]:
     """A result for each layer: its own, else, while the chain is as long, that of its place."""
     layers = project.network.layers
-    if evaluation is None:
+    if evaluation is None or not evaluation.project.network.layers:
         return [None] * len(layers)
     old = evaluation.project.network.layers
-    known = dict(zip(map(id, old), evaluation.layers, strict=False))
-    results = []
-    for index, layer in enumerate(layers):
-        moved = index >= len(old) or old[index] is not layer
-        result = known.get(id(layer)) if moved else None
-        if result is None and len(old) == len(layers):
-            result = evaluation.result(index)
-        results.append(result)
-    return results
+    places = [followed_layer(index, layers, old) for index in range(len(layers))]
+    return [
+        evaluation.result(place) if len(old) == len(layers) or old[place] is layer else None
+        for layer, place in zip(layers, places, strict=True)
+    ]
 
 
 def _sample(output: Rows, read: Read) -> Sample:

@@ -80,7 +80,7 @@ def missing_samples(batch: Batch, cancelled: IsCancelled = never) -> npt.NDArray
 def _filled(project: Project, values: FloatArray, cancelled: IsCancelled) -> Project:
     """The project with values[j] in place of each missing input of feature j."""
     rows = project.batch.input_rows
-    mended = partial(_with_values, values=values)
+    mended = partial(with_finite_values, values=values)
     blocks: list[Block] = []
     for block, (_, numbers) in zip(rows.blocks, rows.arrays(cancelled), strict=True):
         is_whole = np.isfinite(numbers).all()
@@ -91,5 +91,6 @@ def _filled(project: Project, values: FloatArray, cancelled: IsCancelled) -> Pro
     return project.with_batch(input_rows=filled)
 
 
-def _with_values(block: AnyArray, values: FloatArray) -> AnyArray:
+def with_finite_values(block: AnyArray, values: FloatArray) -> AnyArray:
+    """A copy of a block with values[j] in place of each missing number of column j."""
     return np.where(np.isfinite(block), block, values).astype(block.dtype)

@@ -76,7 +76,7 @@ def standardise_features(project: Project, cancelled: IsCancelled = never) -> Pr
     scales = feature_scales(batch, cancelled)
     if scales.are_standard:
         return project
-    change = partial(_standardised, scales=scales)
+    change = partial(standardised, means=scales.means, deviations=scales.deviations)
     rows = batch.input_rows
     blocks = []
     for block in rows.blocks:
@@ -86,11 +86,12 @@ def standardise_features(project: Project, cancelled: IsCancelled = never) -> Pr
     return project.with_batch(input_rows=changed)
 
 
-def _standardised(block: AnyArray, scales: FeatureScales) -> AnyArray:
-    wide = block.astype(np.float64)
+def standardised(block: AnyArray, means: FloatArray, deviations: FloatArray) -> AnyArray:
+    """A block of inputs with each feature brought to mean 0 and standard deviation 1, or to 0."""
+    wide, divisors = block.astype(np.float64), FeatureScales(means, deviations).divisors
     with np.errstate(all="ignore"):
-        values = wide / scales.divisors - scales.means / scales.divisors
-    return np.where(np.isfinite(block), np.where(scales.deviations > 0, values, 0.0), wide).astype(
+        values = wide / divisors - means / divisors
+    return np.where(np.isfinite(block), np.where(deviations > 0, values, 0.0), wide).astype(
         block.dtype
     )
 

@@ -146,10 +146,10 @@ class FileBlock(Deferred):
         dtype: np.dtype[Any],
     ) -> None:
         super().__init__(shape, dtype)
-        self._file, self._stored, self._start = file, stored, start
+        self.file, self.stored, self.start = file, stored, start
 
     def load(self) -> AnyArray:
-        return self._stored.read(self._file, self._start, self._start + len(self), self.dtype)
+        return self.stored.read(self.file, self.start, self.start + len(self), self.dtype)
 
 
 def check_shape(what: str, n_rows: int, n_columns: int) -> None:

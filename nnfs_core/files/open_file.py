@@ -62,6 +62,7 @@ class OpenFile:
         file = open_to_read(path)
         finalize(self, file.close)
         self.name = path.name
+        self.path = path.absolute()  # where it lay then; another file may have its name now
         self._file, self._lock = file, Lock()
         self._status = os.fstat(file.fileno())
         _open_files.add(self)
@@ -69,6 +70,11 @@ class OpenFile:
     @property
     def n_bytes(self) -> int:
         return self._status.st_size
+
+    @property
+    def status(self) -> os.stat_result:
+        """What the system said of the file when it was opened."""
+        return self._status
 
     def is_same(self, status: os.stat_result) -> bool:
         """True when `status` is that of this very file, whatever its name is now."""

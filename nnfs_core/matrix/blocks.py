@@ -73,7 +73,11 @@ def in_memory(block: Block) -> AnyArray | None:
 
 
 class Derived(Deferred):
-    """Changes a deferred block by functions, one after the other, when it is looked at."""
+    """Changes a deferred block by functions, one after the other, when it is looked at.
+
+    The `source` is never itself derived. Each of the `changes` should be a `partial` of a function
+    that has a name, so that it can be written down (`nnfs_core/recovery`).
+    """
 
     def __init__(
         self,
@@ -83,14 +87,14 @@ class Derived(Deferred):
         dtype: np.dtype[Any],
     ) -> None:
         super().__init__(shape, dtype)
-        self._source = source
-        self._changes: tuple[Callable[[AnyArray], AnyArray], ...] = (change,)
+        self.source = source
+        self.changes: tuple[Callable[[AnyArray], AnyArray], ...] = (change,)
         if isinstance(source, Derived):  # its own source, so that no chain grows
-            self._source, self._changes = source._source, (*source._changes, change)
+            self.source, self.changes = source.source, (*source.changes, change)
 
     def load(self) -> AnyArray:
-        array = read_in_passing(self._source)
-        for change in self._changes:
+        array = read_in_passing(self.source)
+        for change in self.changes:
             array = change(array)
         return read_only(array)
 

@@ -318,20 +318,20 @@ class Rows:
             if low == high:
                 blocks.append(block)
             else:
-                drop = partial(np.delete, obj=doomed[low:high] - start, axis=0)
+                drop = partial(without_rows, places=doomed[low:high] - start)
                 shape = len(block) - int(high - low), self.width
                 blocks.append(derived(block, drop, shape, self.dtype))
         return Rows.joined(blocks, self.width, self.dtype)
 
     def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
         """A copy with `count` columns of `value` standing before column `index`."""
-        return self._each(
-            lambda block: np.insert(block, [index] * count, value, axis=1), self.width + count
-        )
+        change = partial(with_new_columns, index=index, count=count, value=value)
+        return self._each(change, self.width + count)
 
     def with_columns(self, indices: Sequence[int]) -> Rows:
         """A copy made of the columns at `indices`, in their order."""
-        return self._each(lambda block: block[:, list(indices)], len(indices))
+        change = partial(with_chosen_columns, places=np.array(indices, np.int64))
+        return self._each(change, len(indices))
 
     def astype(self, dtype: npt.DTypeLike) -> Rows:
         """These rows in another type, or themselves when they are of it already."""
@@ -340,9 +340,8 @@ class Rows:
         dtype = np.dtype(dtype)
         if self.whole is not None:
             return Rows.of(seal(cast(self.whole, dtype)))
-        blocks = [
-            derived(each, partial(cast, dtype=dtype), each.shape, dtype) for each in self.blocks
-        ]
+        change = partial(cast, dtype=dtype)
+        blocks = [derived(each, change, each.shape, dtype) for each in self.blocks]
         return Rows(tuple(blocks), self.width, dtype)
 
     def _each(self, change: Callable[[AnyArray], AnyArray], width: int) -> Rows:
@@ -397,3 +396,18 @@ def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
     """A copy in another type; the forward pass names what becomes infinite."""
     with np.errstate(over="ignore"):
         return array.astype(dtype, order="C")
+
+
+def without_rows(array: AnyArray, places: IntArray) -> AnyArray:
+    """A copy without the rows at some places."""
+    return np.delete(array, places, axis=0)
+
+
+def with_chosen_columns(array: AnyArray, places: IntArray) -> AnyArray:
+    """A copy made of the columns at some places, in their order."""
+    return array[:, places]
+
+
+def with_new_columns(array: AnyArray, index: int, count: int, value: float) -> AnyArray:
+    """A copy with `count` columns of `value` standing before column `index`."""
+    return np.insert(array, [index] * count, value, axis=1)

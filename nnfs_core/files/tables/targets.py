@@ -57,8 +57,8 @@ def number_targets(
         )
     names = tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])  # 0 for -0
     if rows.is_in_memory:  # in one piece, as everything else in memory
-        return Rows.of(seal(_numbered(rows.array, distinct))), names
-    number = partial(_numbered, distinct=distinct)
+        return Rows.of(seal(numbered(rows.array, distinct))), names
+    number = partial(numbered, distinct=distinct)
     blocks = [derived(block, number, block.shape, np.int64) for block in rows.blocks]
     return Rows(tuple(blocks), 1, np.dtype(np.int64)), names
 
@@ -87,7 +87,8 @@ def checked_class_numbers(
     return rows.astype(np.int64)
 
 
-def _numbered(block: AnyArray, distinct: FloatArray) -> AnyArray:
+def numbered(block: AnyArray, distinct: FloatArray) -> AnyArray:
+    """Targets as class numbers: the place of each one among the distinct ones, which rise."""
     values = block.astype(np.float64)
     places = np.searchsorted(distinct, values).astype(np.float64)
     return class_numbers(np.where(np.isnan(values), np.nan, places))

@@ -46,7 +46,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         except BaseException:
             _give_up(file, temporary)
             raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise NnfsError(_sentence(error, Path(path))) from error
 
@@ -96,7 +96,7 @@ def _close(file: BinaryIO) -> None:
         file.close()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name last through a power cut; the file is in place even where this fails."""
     if os.name == "posix":
         with suppress(OSError):

@@ -1,0 +1,133 @@
+"""This module builds what was noted from a journal, of which nothing is believed unchecked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.layers import built_layer
+from nnfs_core.files.open_file import OpenFile
+from nnfs_core.files.schema import LayerSchema
+from nnfs_core.files.tables.targets import checked_class_numbers
+from nnfs_core.layers import Layer
+from nnfs_core.network.network import Network
+from nnfs_core.progress import IsCancelled, ignored, stop_if
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
+from nnfs_core.recovery.changes import places_in
+from nnfs_core.recovery.earlier import EarlierRecords, sensible
+from nnfs_core.recovery.noted import Noted
+from nnfs_core.recovery.origin import file_schema
+from nnfs_core.recovery.records import STATE, DamagedError, Record, RecordReader
+from nnfs_core.recovery.rows_building import built_rows
+from nnfs_core.recovery.schema import (
+    FileSchema,
+    KeptSchema,
+    NotedLayerSchema,
+    NotedProjectSchema,
+    StateSchema,
+    decoded,
+    encoded,
+    from_text,
+)
+
+
+class StateReader:
+    """Reads one state of a journal; raises DamagedError where it is not whole, and NnfsError."""
+
+    def __init__(self, reader: RecordReader, record: Record, cancelled: IsCancelled) -> None:
+        self.schema = decoded(reader.text(record, STATE), StateSchema)
+        self._earlier = EarlierRecords(reader, record, cancelled)
+        self._files: list[OpenFile] = []
+        self._layers: dict[tuple[int, bytes], Layer] = {}
+        self._batches: dict[object, Batch] = {}
+
+    def check(self) -> None:
+        """Look at every byte of every record that the state names."""
+        check = self._earlier.check
+        for project in (self.schema.project, self.schema.trial):
+            if project is None:
+                continue
+            check(project.names)
+            for layer in project.layers:
+                for place in layer.arrays.values():
+                    check(place)
+            for rows in (project.inputs, project.targets):
+                for run in rows.blocks if rows else ():
+                    if isinstance(run, KeptSchema):
+                        for _ in self._earlier.records(run):
+                            pass
+                    else:
+                        for change in run.changes:
+                            for place in places_in(change):
+                                check(place)
+
+    def read(self) -> Noted:
+        """What was noted, all whose records have been looked at."""
+        schema = self.schema
+        self._files = [_opened(described) for described in schema.files]
+        project = self._project(schema.project)
+        trial = None if schema.trial is None else self._project(schema.trial)
+        with sensible():
+            path = None if schema.path is None else Path(from_text(schema.path))
+            return Noted(project, path, trial, from_text(schema.trial_text), schema.time)
+
+    def _project(self, schema: NotedProjectSchema) -> Project:
+        layers = [self._layer(number, layer) for number, layer in enumerate(schema.layers)]
+        batch, names = self._batch(schema), self._earlier.names(schema.names)
+        with sensible():
+            title, notes = from_text(names.title), from_text(names.notes)
+            return Project(Network(layers), batch, schema.precision, title, notes)
+
+    def _layer(self, number: int, schema: NotedLayerSchema) -> Layer:
+        stop_if(self._earlier.cancelled)
+        key = number, encoded(schema)  # what is tried out shares all other layers
+        if key not in self._layers:
+            arrays = {name: self._earlier.array(place) for name, place in schema.arrays.items()}
+            if any(array.dtype.kind != "f" for array in arrays.values()):
+                raise DamagedError("weights of it are no floating point numbers")
+            plain = LayerSchema(schema.kind, from_text(schema.name), schema.enabled, schema.options)
+            with sensible():
+                self._layers[key] = built_layer(plain, f"layer {number}", arrays.__getitem__)
+        return self._layers[key]
+
+    def _batch(self, schema: NotedProjectSchema) -> Batch:
+        matrices = encoded(schema.inputs), schema.targets and encoded(schema.targets)
+        key = schema.names, matrices
+        if key not in self._batches:
+            inputs = built_rows(schema.inputs, self._earlier, self._files)
+            targets = None
+            if schema.targets is not None:
+                targets = built_rows(schema.targets, self._earlier, self._files)
+                if targets.width != 1:
+                    raise DamagedError("its targets are of an impossible shape")
+            if inputs.dtype.kind != "f":
+                raise DamagedError("its samples are no floating point numbers")
+            if targets is not None and targets.dtype.kind == "i":
+                what, cancelled = "What was noted is damaged", self._earlier.cancelled
+                targets = checked_class_numbers(targets, what, ignored, cancelled)
+            names = self._earlier.names(schema.names)
+            with sensible():
+                self._batches[key] = Batch(
+                    inputs,
+                    targets,
+                    [*map(from_text, names.columns)],
+                    class_names=[*map(from_text, names.class_names)],
+                    target_name=from_text(names.target_name),
+                )
+            # found here, since targets in a file take a while to read
+            self._batches[key].look_for_classes(self._earlier.cancelled)
+        return self._batches[key]
+
+
+def _opened(described: FileSchema) -> OpenFile:
+    """The file that samples were read from, which must still be the same."""
+    path = Path(from_text(described.path))
+    begin = f"The samples of what was noted lie in {path}"
+    try:
+        file = OpenFile(path)
+    except NnfsError as error:
+        raise NnfsError(f"{begin}, which cannot be read: {error}") from None
+    if file_schema(file) != described:
+        raise NnfsError(f"{begin}, which has changed since; put back the file that it was.")
+    return file

@@ -1,0 +1,150 @@
+"""This module describes a project in the words of a journal, and keeps the arrays it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from nnfs_core.files.in_place import StoredMatrix
+from nnfs_core.matrix.blocks import Block
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled
+from nnfs_core.project.project import Project
+from nnfs_core.recovery.changes import described
+from nnfs_core.recovery.kept import KeptRecords
+from nnfs_core.recovery.noted import Noted
+from nnfs_core.recovery.origin import Origin, Origins
+from nnfs_core.recovery.schema import (
+    FileSchema,
+    InPlaceSchema,
+    KeptSchema,
+    NamesSchema,
+    NotedLayerSchema,
+    NotedProjectSchema,
+    RowsSchema,
+    StateSchema,
+    StoredSchema,
+    as_text,
+)
+
+
+class Description:
+    """Describes one state; what is new of it is written into the journal on the way."""
+
+    def __init__(
+        self, noted: Noted, kept: KeptRecords, origins: Origins, cancelled: IsCancelled
+    ) -> None:
+        self._noted, self._kept, self._cancelled = noted, kept, cancelled
+        self._files: dict[FileSchema, int] = {}
+        origins.look_anew()
+        projects = [noted.project] if noted.trial is None else [noted.project, noted.trial]
+        self._blocks = {
+            id(rows): [origins.of(block) or block for block in rows.blocks]
+            for project in projects
+            for rows in _matrices(project)
+        }
+        self._arrays = [
+            array
+            for project in projects
+            for layer in project.network.layers
+            for array in layer.arrays().values()
+        ]
+
+    def check_room(self, folder: Path) -> None:
+        """Raise OSError when what is new is more than the disk has room for."""
+        blocks = [b for each in self._blocks.values() for b in each if not isinstance(b, Origin)]
+        self._kept.check_room([*blocks, *self._arrays], folder)
+
+    def state(self) -> StateSchema:
+        """The whole of it; raises OSError, NnfsError for what cannot be fetched, and Cancelled."""
+        noted = self._noted
+        return StateSchema(
+            time=noted.time,
+            path=None if noted.path is None else as_text(str(noted.path)),
+            title=as_text(noted.project.title[:200]),
+            project=self._project(noted.project),
+            trial=None if noted.trial is None else self._project(noted.trial),
+            trial_text=as_text(noted.trial_text),
+            files=list(self._files),
+        )
+
+    def _project(self, project: Project) -> NotedProjectSchema:
+        batch = project.batch
+        names = project.title, project.notes, batch.columns, batch.class_names, batch.target_name
+        return NotedProjectSchema(
+            precision=project.precision,
+            names=self._kept.keep_names(names, lambda: names_schema(project)),
+            layers=[
+                NotedLayerSchema(
+                    layer.kind,
+                    as_text(layer.name),
+                    layer.enabled,
+                    layer.option_values(),
+                    {name: self._place(array) for name, array in layer.arrays().items()},
+                )
+                for layer in project.network.layers
+            ],
+            inputs=self._rows(batch.input_rows),
+            targets=None if batch.target_rows is None else self._rows(batch.target_rows),
+        )
+
+    def _rows(self, rows: Rows) -> RowsSchema:
+        runs: list[KeptSchema | InPlaceSchema] = []
+        last: Origin | int | None = None  # the origin of the block before, or where its record ends
+        for each in self._blocks[id(rows)]:
+            run = runs[-1] if runs else None
+            if isinstance(each, Origin):
+                if isinstance(last, Origin) and last.is_continued_by(each):
+                    assert isinstance(run, InPlaceSchema)
+                    is_whole = (run.stop - run.start) % run.step == 0
+                    if is_whole and each.stop - each.start <= run.step:
+                        run.stop, last = each.stop, each
+                        continue
+                runs.append(self._in_place(each))
+                last = each
+            else:
+                record = self._kept.keep(each, self._cancelled)
+                if last == record.place and isinstance(run, KeptSchema):
+                    run.count += 1
+                else:
+                    runs.append(KeptSchema(record.place))
+                last = record.end
+        return RowsSchema(rows.width, rows.dtype.name, runs)
+
+    def _in_place(self, origin: Origin) -> InPlaceSchema:
+        return InPlaceSchema(
+            file=self._files.setdefault(origin.file, len(self._files)),
+            stored=_stored_schema(origin.stored),
+            type=origin.dtype.name,
+            start=origin.start,
+            stop=origin.stop,
+            step=origin.stop - origin.start,
+            changes=[described(change, self._place) for change in origin.changes],
+        )
+
+    def _place(self, array: Block) -> int:
+        return self._kept.keep(array, self._cancelled).place
+
+
+def names_schema(project: Project) -> NamesSchema:
+    """The texts of a project."""
+    batch = project.batch
+    return NamesSchema(
+        as_text(project.title),
+        as_text(project.notes),
+        list(map(as_text, batch.columns)),
+        list(map(as_text, batch.class_names)),
+        as_text(batch.target_name),
+    )
+
+
+def _stored_schema(stored: StoredMatrix) -> StoredSchema:
+    n_rows, n_columns = stored.shape
+    return StoredSchema(
+        stored.offset, n_rows, n_columns, stored.dtype.str, stored.by_columns, stored.is_bfloat16
+    )
+
+
+def _matrices(project: Project) -> Iterable[Rows]:
+    batch = project.batch
+    return [rows for rows in (batch.input_rows, batch.target_rows) if rows is not None]

@@ -1,0 +1,59 @@
+"""This module locks a folder while its process lives, which tells the dead from the living."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from weakref import finalize
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+NAME = "lock"
+
+
+class FolderLock:
+    """Holds a folder's lock until it is released, forgotten, or the process ends in any way."""
+
+    def __init__(self, folder: Path) -> None:
+        """Lock a folder; raises OSError: BlockingIOError when another one holds it."""
+        self.path = folder / NAME
+        handle = _opened(self.path)
+        self.release = finalize(self, os.close, handle)
+        self._handle = handle
+        try:
+            try:
+                _lock(handle)
+            except PermissionError as error:  # what Windows says
+                raise BlockingIOError(*error.args) from None
+            if not self.is_there:  # removed between opening and locking
+                raise BlockingIOError
+        except BaseException:
+            self.release()
+            raise
+
+    @property
+    def is_there(self) -> bool:
+        """True while others who look at the folder meet this lock."""
+        try:
+            return os.path.samestat(os.fstat(self._handle), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+
+def _opened(path: Path) -> int:
+    flags = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(path, flags | os.O_RDWR, 0o600)
+    except OSError:
+        return os.open(path, os.O_RDONLY)  # that can be locked on a disk that is read-only, too

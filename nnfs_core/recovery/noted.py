@@ -1,0 +1,24 @@
+"""Holds what is noted of a window at one moment."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nnfs_core.project.project import Project
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Holds a project that was not saved, and what is tried out on it, if anything is.
+
+    path: the file that the project was opened from or saved to. trial: the project on show while
+    it is only tried out, and `trial_text` what differs in it. time: seconds since 1970.
+    """
+
+    project: Project
+    path: Path | None = None
+    trial: Project | None = None
+    trial_text: str = ""
+    time: float = field(default_factory=time.time)

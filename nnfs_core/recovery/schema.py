@@ -1,0 +1,199 @@
+"""This module has the words of a journal: the JSON in its records of text, by a strict schema.
+
+A STAT is a `StateSchema`, a TEXT a `NamesSchema`. What is called a place is that of an earlier
+record in the journal. A text that UTF-8 cannot say, since it holds half a character (as do the
+names of some files), is a list of code points.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+import msgspec
+
+from nnfs_core.recovery.records import MAX_TEXT_BYTES, DamagedError
+
+Count = Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
+Step = Annotated[int, msgspec.Meta(gt=0, lt=2**62)]
+CodePoint = Annotated[int, msgspec.Meta(ge=0, le=0x10FFFF)]
+Text = str | tuple[CodePoint, ...]
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class _Change(msgspec.Struct, tag_field="change", forbid_unknown_fields=True):
+    pass
+
+
+class CastSchema(_Change, tag="cast"):
+    """Turns numbers into another type."""
+
+    type: str
+
+
+class WithoutRowsSchema(_Change, tag="without rows"):
+    """Leaves out rows of a block: `rows` is the place of their numbers (1, count), rising."""
+
+    rows: Count
+
+
+class ChosenColumnsSchema(_Change, tag="chosen columns"):
+    """Takes columns: `columns` is the place of their numbers (1, count)."""
+
+    columns: Count
+
+
+class NewColumnsSchema(_Change, tag="new columns"):
+    """Puts `count` columns before column `index`; `value` is a number as a text."""
+
+    index: Count
+    count: Count
+    value: str
+
+
+class FiniteSchema(_Change, tag="finite"):
+    """Replaces what is missing in each column: `values` is the place of what by (1, columns)."""
+
+    values: Count
+
+
+class StandardisedSchema(_Change, tag="standardised"):
+    """Brings columns to one scale: the places of their means and deviations (1, columns)."""
+
+    means: Count
+    deviations: Count
+
+
+class NumberedSchema(_Change, tag="numbered"):
+    """Turns targets into class numbers: `distinct` is the place of (1, classes), rising."""
+
+    distinct: Count
+
+
+ChangeSchema = (
+    CastSchema
+    | WithoutRowsSchema
+    | ChosenColumnsSchema
+    | NewColumnsSchema
+    | FiniteSchema
+    | StandardisedSchema
+    | NumberedSchema
+)
+
+
+class StoredSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Says how a matrix lies in a file, as `StoredMatrix` does."""
+
+    offset: Count
+    n_rows: Count
+    n_columns: Count
+    type: str  # with its byte order, such as "<f8" or ">f4"
+    by_columns: bool = False
+    is_bfloat16: bool = False
+
+
+class FileSchema(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Names a file that samples are read from, and how to tell that it is still the same."""
+
+    path: Text
+    size: Count
+    mtime_ns: int
+    inode: str  # a number; some have more digits than JSON readers take
+
+
+class KeptSchema(msgspec.Struct, tag="kept", tag_field="run", forbid_unknown_fields=True):
+    """Stands for `count` blocks in the journal that follow each other, the first one at `place`."""
+
+    place: Count
+    count: Step = 1
+
+
+class InPlaceSchema(msgspec.Struct, tag="in place", tag_field="run", forbid_unknown_fields=True):
+    """Stands for blocks in a file: one at each row from `start` to before `stop` by `step`.
+
+    file: a number in `StateSchema.files`. type: what its numbers are read as; `changes` are made
+    of what was read, one after the other.
+    """
+
+    file: Count
+    stored: StoredSchema
+    type: str
+    start: Count
+    stop: Count
+    step: Step
+    changes: list[ChangeSchema] = []
+
+
+class RowsSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Describes a matrix in blocks of rows, in their order."""
+
+    width: Count
+    type: str
+    blocks: list[KeptSchema | InPlaceSchema]
+
+
+class NotedLayerSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Describes a layer; `arrays` are the places of its weights and biases."""
+
+    kind: str
+    name: Text
+    enabled: bool
+    options: dict[str, float]
+    arrays: dict[str, Count]
+
+
+class NamesSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Holds all the texts of a project but the names of layers."""
+
+    title: Text
+    notes: Text
+    columns: list[Text]
+    class_names: list[Text]
+    target_name: Text
+
+
+class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Describes a project; `names` is the place of its `NamesSchema`."""
+
+    precision: str
+    names: Count
+    layers: list[NotedLayerSchema]
+    inputs: RowsSchema
+    targets: RowsSchema | None = None
+
+
+class StateSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Describes what was noted at one moment, as `Noted` does."""
+
+    time: float
+    path: Text | None
+    title: Text  # of the project, to be told before its names are read
+    project: NotedProjectSchema
+    trial: NotedProjectSchema | None = None
+    trial_text: Text = ""
+    files: list[FileSchema] = []
+
+
+def as_text(text: str) -> Text:
+    """A text as JSON can say it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return tuple(map(ord, text))
+    return text
+
+
+def from_text(text: Text) -> str:
+    """The text that `as_text` was given."""
+    return text if isinstance(text, str) else "".join(map(chr, text))
+
+
+def encoded(schema: msgspec.Struct) -> bytes:
+    return msgspec.json.encode(schema)
+
+
+def decoded(content: bytes, schema: type[S]) -> S:
+    """What JSON says; raises DamagedError when it is anything else."""
+    try:
+        return msgspec.json.decode(content[:MAX_TEXT_BYTES], type=schema)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError, ValueError) as error:
+        raise DamagedError(f"its description cannot be read ({error})") from None

@@ -1,0 +1,50 @@
+"""Journals as several tests write and read them: a window that crashes, and the next start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nnfs_core import Project
+from nnfs_core.recovery.crashed import Crashed, Recovered, crashed
+from nnfs_core.recovery.folders import JOURNAL
+from nnfs_core.recovery.journal import Journal
+from nnfs_core.recovery.noted import Noted
+from tests.core.strategies import bits_of
+
+
+def journal_file(journal: Journal) -> Path:
+    """The file of a window's journal."""
+    assert journal.folder is not None
+    return journal.folder / JOURNAL
+
+
+def the_crashed(state_folder: Path) -> Crashed:
+    """What the only crashed window left."""
+    (found,) = crashed(state_folder)
+    return found
+
+
+def read_back(state_folder: Path) -> Recovered:
+    """What the only crashed window noted last, which is left there."""
+    found = the_crashed(state_folder)
+    try:
+        return found.read()
+    finally:
+        found.keep()
+
+
+def noted_then_crashed(state_folder: Path, *projects: Project) -> Recovered:
+    """What is read after a window noted some states, one after the other, and crashed."""
+    journal = Journal(state_folder)
+    for project in projects:
+        journal.note(Noted(project))
+    journal.let_go()
+    return read_back(state_folder)
+
+
+def same(first: Project, second: Project) -> bool:
+    """True when two projects agree in every text and every bit."""
+    return first == second and (
+        [(array[0], array[2]) for array in bits_of(first) if array[2]]
+        == [(array[0], array[2]) for array in bits_of(second) if array[2]]
+    )

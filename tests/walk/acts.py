@@ -1,0 +1,335 @@
+"""What a walker can do: each act takes the window and chance, and says first what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from nnfs_gui.window.main_window import MainWindow
+
+
+class NothingThereError(Exception):
+    """Says that an act has nothing to act on at the moment."""
+
+
+Say = Callable[[str], None]
+Act = Callable[[MainWindow, Random, Say], None]
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+NUMBERS = ("7", "-0.5", "0", "1e308", "nan", "inf", "1,5", "abc", "", " ", "12", "3", "virginica")
+TEXTS = (*NUMBERS, "<b>x</b>", "120", "predicted = 2", "largest loss", "x" * 400)
+COPIED = (*TEXTS, "a\tb\n1\t2", "1\t2\t3\n4\t5\t6", "\n" * 40)
+KEYS = (
+    *("Up", "Down", "Left", "Right", "Home", "End", "PgDown", "Tab", "Shift+Tab", "Return", "Esc"),
+    *("Del", "Backspace", "Space", "5", "F2", "F5", "F6", "Shift+F6", "Shift+Down", "Shift+Right"),
+    *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ctrl+Shift+P", "Ctrl+Shift+D"),
+    *(f"Ctrl+{key}" for key in (*"CVXAZYLKGSD+-1234567", "Home", "End")),
+)
+# What would end the walk, or wait for a program of minutes.
+LEFT_ALONE = {"file.quit", "code.run", "code_run"}
+
+
+def top(window: MainWindow) -> QWidget:
+    """What a person could click at now: an open menu, a dialog, or else the window."""
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
+
+
+def visible(window: MainWindow, kind: type[QWidget] = QWidget) -> list[QWidget]:
+    """What can be seen and used, in the order in which the widgets were made."""
+    return [
+        widget
+        for widget in top(window).findChildren(kind)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.objectName() not in LEFT_ALONE
+        and not widget.visibleRegion().isEmpty()
+    ]
+
+
+def named(widget: QWidget | None) -> str:
+    return "nothing" if widget is None else f"{type(widget).__name__} {widget.objectName()!r}"
+
+
+def point_in(widget: QWidget, chance: Random) -> QPoint:
+    x, y = max(1, widget.width()), max(1, widget.height())
+    return QPoint(chance.randrange(x), chance.randrange(y))
+
+
+def some(found: list[QWidget], chance: Random) -> QWidget:
+    """One of them; what cannot be done now becomes another kind of step."""
+    if not found:
+        raise NothingThereError
+    return chance.choice(found)
+
+
+def click(window: MainWindow, chance: Random, say: Say) -> None:
+    widget = some(visible(window), chance)
+    button = LEFT if chance.random() < 0.9 else RIGHT
+    at, is_twice = point_in(widget, chance), chance.random() < 0.1
+    times = "twice " if is_twice else ""
+    say(f"click {times}{named(widget)} at {at.x()}, {at.y()} with {button.name}")
+    held = chance.choice((NONE, NONE, NONE, CTRL, SHIFT))
+    if is_twice:
+        QTest.mouseDClick(widget, button, held, at)
+    else:
+        QTest.mouseClick(widget, button, held, at)
+
+
+def press(window: MainWindow, chance: Random, say: Say) -> None:
+    """Buttons, for they do more than what lies between them."""
+    widget = some(visible(window, QAbstractButton), chance)
+    say(f"press {named(widget)}")
+    QTest.mouseClick(widget, LEFT, NONE, QPoint(min(8, widget.width() // 2), widget.height() // 2))
+
+
+def choose(window: MainWindow, chance: Random, say: Say) -> None:
+    """An entry of a list, or a tab."""
+    widget = some([*visible(window, QComboBox), *visible(window, QTabBar)], chance)
+    index = chance.randrange(max(1, widget.count()))
+    say(f"choose {index} of {named(widget)}")
+    widget.setCurrentIndex(index)
+    if isinstance(widget, QComboBox):
+        widget.activated.emit(index)
+
+
+def type_into_cell(window: MainWindow, chance: Random, say: Say) -> None:
+    """Click a cell, type, and perhaps enter it: Enter, Tab, Esc or nothing at all."""
+    filled = [
+        view for view in visible(window, QTableView) if view.model() and view.model().rowCount()
+    ]
+    view = some(filled, chance)
+    row = chance.randrange(min(20, view.model().rowCount()))
+    index = view.model().index(row, chance.randrange(max(1, view.model().columnCount())))
+    text = chance.choice(NUMBERS)
+    end = chance.choice(ENDS)
+    say(f"type {text!r} into {index.row()}, {index.column()} of {named(view)}, {ended(end)}")
+    QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(index).center())
+    write(QApplication.focusWidget() or view, text, end)
+
+
+def type_into_line(window: MainWindow, chance: Random, say: Say) -> None:
+    line, text, end = (
+        some(visible(window, QLineEdit), chance),
+        chance.choice(TEXTS),
+        chance.choice(ENDS),
+    )
+    say(f"type {text[:20]!r} into {named(line)}, {ended(end)}")
+    line.setFocus()
+    line.selectAll()
+    write(line, text, end)
+
+
+def key(window: MainWindow, chance: Random, say: Say) -> None:
+    pressed, widget = chance.choice(KEYS), QApplication.focusWidget() or top(window)
+    say(f"press {pressed} in {named(widget)}")
+    combination = QKeySequence(pressed)[0]
+    QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
+
+
+def command(window: MainWindow, chance: Random, say: Say) -> None:
+    """Any action of the menus that is enabled, wherever the focus is."""
+    if top(window) is not window:
+        raise NothingThereError
+    known = [
+        action
+        for menu in window.menuBar().findChildren(QMenu)
+        for action in menu.actions()
+        if action.isEnabled()
+        and not (action.isSeparator() or action.menu())
+        and action.objectName() not in LEFT_ALONE
+    ]
+    action = chance.choice(known)
+    say(f"trigger {action.objectName() or action.text()}")
+    action.trigger()
+
+
+def history(window: MainWindow, chance: Random, say: Say) -> None:
+    """Undo or redo several times."""
+    id, count = chance.choice(("edit.undo", "edit.undo", "edit.redo")), chance.choice((1, 1, 2, 5))
+    say(f"trigger {id} {count} times")
+    for _ in range(count):
+        window.actions_by_id[id].trigger()
+
+
+def drag(window: MainWindow, chance: Random, say: Say) -> None:
+    """Sliders, splitters, scroll bars, plots and headers."""
+    kind = QAbstractSlider if chance.random() < 0.4 else QWidget
+    widget = some(visible(window, kind), chance)
+    start, end = point_in(widget, chance), point_in(widget, chance)
+    say(f"drag {named(widget)} from {start.x()}, {start.y()} to {end.x()}, {end.y()}")
+    QTest.mousePress(widget, LEFT, NONE, start)
+    for share in (0.3, 0.7, 1.0):
+        move(widget, QPointF(start) + share * QPointF(end - start), LEFT)
+    QTest.mouseRelease(widget, LEFT, NONE, end)
+
+
+def hover(window: MainWindow, chance: Random, say: Say) -> None:
+    widget = some(visible(window), chance)
+    at = point_in(widget, chance)
+    say(f"hover over {named(widget)} at {at.x()}, {at.y()}")
+    move(widget, QPointF(at), Qt.MouseButton.NoButton)
+
+
+def turn_wheel(window: MainWindow, chance: Random, say: Say) -> None:
+    widget = some(visible(window), chance)
+    at, angle = QPointF(point_in(widget, chance)), QPoint(0, chance.choice((-360, -120, 120, 360)))
+    held = chance.choice((NONE, NONE, CTRL, SHIFT))
+    say(f"turn the wheel by {angle.y()} over {named(widget)} with {held.name}")
+    place, phase = QPointF(widget.mapToGlobal(at.toPoint())), Qt.ScrollPhase.NoScrollPhase
+    nothing = Qt.MouseButton.NoButton
+    QApplication.sendEvent(
+        widget, QWheelEvent(at, place, QPoint(), angle, nothing, held, phase, False)
+    )
+
+
+def context_menu(window: MainWindow, chance: Random, say: Say) -> None:
+    """Open it, and perhaps trigger one of its entries."""
+    kind = QAbstractItemView if chance.random() < 0.5 else QWidget
+    widget = some(visible(window, kind), chance)
+    at, chooses = point_in(widget, chance), chance.random() < 0.7
+    say(f"context menu of {named(widget)} at {at.x()}, {at.y()}")
+    target = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+    place, reason = widget.mapToGlobal(at), QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(target, QContextMenuEvent(reason, at, place))
+    menu = QApplication.activePopupWidget()
+    if isinstance(menu, QMenu) and chooses:
+        entries = [each for each in menu.actions() if each.isEnabled() and not each.isSeparator()]
+        if entries:
+            entry = chance.choice(entries)
+            say(f"choose {entry.text()!r}")
+            entry.trigger()
+            menu.close()
+
+
+def drop(window: MainWindow, chance: Random, say: Say) -> None:
+    """One of the files in the walker's home."""
+    path = chance.choice(files())
+    say(f"drop {path.name}")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(600, 300), copy, mime, LEFT, NONE))
+    QApplication.sendEvent(window, QDropEvent(QPointF(600, 300), copy, mime, LEFT, NONE))
+
+
+def answer_dialog(window: MainWindow, chance: Random, say: Say) -> None:
+    """Name a file in a file dialog, press a button of any other."""
+    dialog = QApplication.activeModalWidget()
+    if dialog is None:
+        raise NothingThereError
+    if not isinstance(dialog, QFileDialog):
+        press(window, chance, say)
+        return
+    name = chance.choice([*(path.name for path in files()), "saved", "there is none.nnfs"])
+    say(f"name {name} in {named(dialog)}")
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    line.setText(str(Path.home() / name))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def close(window: MainWindow, chance: Random, say: Say) -> None:
+    """Close what lies above the window."""
+    widget = top(window)
+    if widget is window:
+        raise NothingThereError
+    say(f"close {named(widget)}")
+    widget.close()
+
+
+def copy_text(window: MainWindow, chance: Random, say: Say) -> None:
+    """Have something in the clipboard, or nothing."""
+    text = chance.choice(COPIED)
+    say(f"copy {text[:20]!r} elsewhere")
+    if text:
+        QGuiApplication.clipboard().setText(text)
+    else:
+        QGuiApplication.clipboard().clear()
+
+
+def resize(window: MainWindow, chance: Random, say: Say) -> None:
+    width, height = chance.randrange(900, 1700), chance.randrange(600, 1000)
+    say(f"resize to {width} x {height}")
+    window.resize(width, height)
+
+
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, None, None)
+
+
+def ended(end: Qt.Key | None) -> str:
+    return "and leave it open" if end is None else f"then {end.name}"
+
+
+def write(widget: QWidget, text: str, end: Qt.Key | None) -> None:
+    QTest.keyClicks(widget, text)
+    if end is not None:
+        QTest.keyClick(QApplication.focusWidget() or widget, end)
+
+
+def files() -> list[Path]:
+    return sorted(path for path in Path.home().glob("[a-z]*.*") if path.is_file())
+
+
+def move(widget: QWidget, at: QPointF, button: Qt.MouseButton) -> None:
+    place, kind = QPointF(widget.mapToGlobal(at.toPoint())), QEvent.Type.MouseMove
+    QApplication.sendEvent(widget, QMouseEvent(kind, at, place, button, button, NONE))
+
+
+ACTS: dict[Act, int] = {  # how often each, as a weight
+    click: 16,
+    press: 12,
+    choose: 5,
+    type_into_cell: 16,
+    type_into_line: 6,
+    key: 14,
+    command: 12,
+    history: 10,
+    drag: 6,
+    hover: 4,
+    turn_wheel: 3,
+    context_menu: 5,
+    drop: 2,
+    answer_dialog: 6,
+    close: 5,
+    copy_text: 2,
+    resize: 1,
+}
+
+
+def any_act(window: MainWindow, chance: Random, say: Say) -> None:
+    """Do something that can be done now."""
+    while True:
+        act = chance.choices(list(ACTS), weights=list(ACTS.values()))[0]
+        try:
+            act(window, chance, say)
+        except NothingThereError:
+            continue
+        return

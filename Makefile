@@ -4,6 +4,7 @@
 #   make test     run the tests, no screen    make test ARGS="-k softmax"
 #   make lint     style, types and import floors
 #   make oracles  compare the numbers with PyTorch (a large download)
+#   make walk     walk at random through the real window   make walk ARGS="--minutes 1"
 #   make bench    measure speed, beside PyTorch and ONNX Runtime (more downloads)
 #   make pictures take the pictures of README and docs anew
 #   make clean    remove all that was made here
@@ -18,7 +19,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test lint oracles bench pictures clean python libraries-for-a-window libraries-for-tests
+.PHONY: run test lint oracles walk bench pictures clean python libraries-for-a-window libraries-for-tests
 .NOTPARALLEL:
 
 run: libraries-for-a-window .venv/app.installed
@@ -31,6 +32,9 @@ test: libraries-for-tests .venv/app.installed .venv/dev.installed
 
 oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracles.installed
 	$(BIN)/python -m pytest tests/oracles $(ARGS)
+
+walk: libraries-for-tests .venv/app.installed
+	$(BIN)/python -m tests.walk $(ARGS)
 
 bench: libraries-for-tests .venv/app.installed .venv/oracles.installed .venv/peers.installed
 	$(BIN)/python -m benchmarks $(ARGS)

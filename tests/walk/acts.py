@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from nnfs_gui.window.main_window import MainWindow
 
@@ -43,6 +44,7 @@ Act = Callable[[MainWindow, Random, Say], None]
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
+MOVE = QEvent.Type.MouseMove
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 NUMBERS = ("7", "-0.5", "0", "1e308", "nan", "inf", "1,5", "abc", "", " ", "12", "3", "virginica")
@@ -98,17 +100,18 @@ def click(window: MainWindow, chance: Random, say: Say) -> None:
     times = "twice " if is_twice else ""
     say(f"click {times}{named(widget)} at {at.x()}, {at.y()} with {button.name}")
     held = chance.choice((NONE, NONE, NONE, CTRL, SHIFT))
-    if is_twice:
-        QTest.mouseDClick(widget, button, held, at)
-    else:
-        QTest.mouseClick(widget, button, held, at)
+    click_at(widget, at, button, held)
+    if is_twice and isValid(widget):
+        send_mouse(widget, QEvent.Type.MouseButtonDblClick, QPointF(at), button)
+        if isValid(widget):
+            QTest.mouseRelease(widget, button, held, at)
 
 
 def press(window: MainWindow, chance: Random, say: Say) -> None:
     """Buttons, for they do more than what lies between them."""
     widget = some(visible(window, QAbstractButton), chance)
     say(f"press {named(widget)}")
-    QTest.mouseClick(widget, LEFT, NONE, QPoint(min(8, widget.width() // 2), widget.height() // 2))
+    click_at(widget, QPoint(min(8, widget.width() // 2), widget.height() // 2))
 
 
 def choose(window: MainWindow, chance: Random, say: Say) -> None:
@@ -132,7 +135,7 @@ def type_into_cell(window: MainWindow, chance: Random, say: Say) -> None:
     text = chance.choice(NUMBERS)
     end = chance.choice(ENDS)
     say(f"type {text!r} into {index.row()}, {index.column()} of {named(view)}, {ended(end)}")
-    QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(index).center())
+    click_at(view.viewport(), view.visualRect(index).center())
     write(QApplication.focusWidget() or view, text, end)
 
 
@@ -188,15 +191,16 @@ def drag(window: MainWindow, chance: Random, say: Say) -> None:
     say(f"drag {named(widget)} from {start.x()}, {start.y()} to {end.x()}, {end.y()}")
     QTest.mousePress(widget, LEFT, NONE, start)
     for share in (0.3, 0.7, 1.0):
-        move(widget, QPointF(start) + share * QPointF(end - start), LEFT)
-    QTest.mouseRelease(widget, LEFT, NONE, end)
+        send_mouse(widget, MOVE, QPointF(start) + share * QPointF(end - start), LEFT)
+    if isValid(widget):
+        QTest.mouseRelease(widget, LEFT, NONE, end)
 
 
 def hover(window: MainWindow, chance: Random, say: Say) -> None:
     widget = some(visible(window), chance)
     at = point_in(widget, chance)
     say(f"hover over {named(widget)} at {at.x()}, {at.y()}")
-    move(widget, QPointF(at), Qt.MouseButton.NoButton)
+    send_mouse(widget, MOVE, QPointF(at), Qt.MouseButton.NoButton)
 
 
 def turn_wheel(window: MainWindow, chance: Random, say: Say) -> None:
@@ -298,9 +302,22 @@ def files() -> list[Path]:
     return sorted(path for path in Path.home().glob("[a-z]*.*") if path.is_file())
 
 
-def move(widget: QWidget, at: QPointF, button: Qt.MouseButton) -> None:
-    place, kind = QPointF(widget.mapToGlobal(at.toPoint())), QEvent.Type.MouseMove
-    QApplication.sendEvent(widget, QMouseEvent(kind, at, place, button, button, NONE))
+def click_at(
+    widget: QWidget,
+    at: QPoint,
+    button: Qt.MouseButton = LEFT,
+    held: Qt.KeyboardModifier = NONE,
+) -> None:
+    """Press and release, unless the press ends the widget: QTest would go on with what is gone."""
+    QTest.mousePress(widget, button, held, at)
+    if isValid(widget):
+        QTest.mouseRelease(widget, button, held, at)
+
+
+def send_mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
+    if isValid(widget):
+        place = QPointF(widget.mapToGlobal(at.toPoint()))
+        QApplication.sendEvent(widget, QMouseEvent(kind, at, place, button, button, NONE))
 
 
 ACTS: dict[Act, int] = {  # how often each, as a weight

@@ -8,7 +8,6 @@ some of its steps does the others as before. The log tells each step before it i
 from __future__ import annotations
 
 import faulthandler
-import gc
 import hashlib
 import os
 import sys
@@ -34,6 +33,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.garbage import GarbageCollector
 from tests.walk.acts import any_act
 
 FAULT = 3  # the exit code
@@ -212,6 +212,7 @@ def main(seed: int, steps: list[int], log_path: Path) -> None:
     furnish(Path.home())
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
+    GarbageCollector(app)
     walk = Walk(seed, log)
 
     def on_exception(
@@ -231,8 +232,6 @@ def main(seed: int, steps: list[int], log_path: Path) -> None:
     qInstallMessageHandler(on_message)
     for number in steps:
         walk.take(number)
-        if number % 500 == 0:
-            gc.collect()
     walk.end()
     faulthandler.cancel_dump_traceback_later()
     print("END", file=log, flush=True)

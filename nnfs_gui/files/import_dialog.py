@@ -24,6 +24,7 @@ from nnfs_core.files.look import Look
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel, plain_title
 from nnfs_gui.widgets.sentence import Sentence
 
 ModelT = TypeVar("ModelT", bound=QAbstractItemModel)
@@ -46,7 +47,7 @@ class ImportDialog(QDialog):
     def __init__(self, studio: Studio, look: Look, choice: Any, parent: QWidget | None) -> None:
         super().__init__(parent)
         named(self, f"{self.name}_dialog", self.title)
-        self.setWindowTitle(f"Open {look.path.name}")
+        self.setWindowTitle(plain_title(f"Open {look.path.name}"))
         self._studio = studio
         self._look: Any = look
         self._choice: Any = choice
@@ -100,7 +101,7 @@ class ImportDialog(QDialog):
 
     def _note(self, name: str) -> QLabel:
         """A muted line of text."""
-        return named(QLabel(), f"{self.name}_{name}", role="muted")
+        return named(PlainLabel(), f"{self.name}_{name}", role="muted")
 
     def _combo(
         self, name: str, title: str, items: dict[Any, str], chosen: Callable[[Any], None]
@@ -127,7 +128,7 @@ def names_model(combo: QComboBox, shown: int) -> QStringListModel:
 
 def labelled(text: str, field: QWidget) -> QLabel:
     """The label of a field, whose letter behind & leads to it."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setBuddy(field)
     return label
 

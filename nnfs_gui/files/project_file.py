@@ -16,6 +16,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_where_to_save, file_filter
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainMessageBox
 from nnfs_gui.work.lanes import Lane
 
 Action = Callable[[], object]
@@ -100,7 +101,7 @@ class ProjectFile(QObject):
             action()
             return
         trial = self._studio.document.trial_text
-        box = named(QMessageBox(self._window), "unsaved_box")
+        box = named(PlainMessageBox(self._window), "unsaved_box")
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Unsaved changes")
         box.setText(f"{self.display_name} has changes that are not saved.")

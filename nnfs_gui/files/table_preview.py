@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
 MAX_COLUMNS_SHOWN = 50
@@ -74,8 +75,11 @@ class TablePreview(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                return self._guess.columns[section].name[:200]
+            name = self._guess.columns[section].name
+            if role == Qt.ItemDataRole.DisplayRole:
+                return name[:200]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(name)
         elif role == Qt.ItemDataRole.DisplayRole:
             return ("take", "as text")[section] if section < N_CHOICES else section - N_CHOICES
         return None
@@ -121,5 +125,5 @@ class TablePreview(QAbstractTableModel):
                 return self._theme.color("danger_soft")
             return self._theme.color("accent_soft") if column == choice.target else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "This is not a number." if is_wrong else cell[:1000]
+            return "This is not a number." if is_wrong else plain_tip(cell)
         return None

@@ -17,6 +17,7 @@ from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.looks import CellLook, Highlights
 from nnfs_gui.studio.copying import Lines
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -183,7 +184,7 @@ class NumbersModel(QAbstractTableModel):
         if role == _EDIT:
             return self.full_text(row, column)
         if role == _TOOLTIP:
-            return self.tooltip(row, column)
+            return plain_tip(self.tooltip(row, column))
         look = self.look(row, column)
         if role == _DISPLAY:
             return look.text
@@ -204,7 +205,7 @@ class NumbersModel(QAbstractTableModel):
             return None
         horizontal = orientation == Qt.Orientation.Horizontal
         name = self.column_name(section) if horizontal else self.row_name(section)
-        return name if role == _DISPLAY else self.header_tip(section, name, horizontal)
+        return name if role == _DISPLAY else plain_tip(self.header_tip(section, name, horizontal))
 
     def _refresh_rows(self, n_rows: int) -> None:
         shown = self._shown_rows

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnfs_gui.studio.about import APP_NAME, log_path
+from nnfs_gui.widgets.plain import PlainMessageBox
 
 LOG_BYTES = 1_000_000
 
@@ -71,7 +72,7 @@ class CrashReporter(QObject):
     def _show(self, line: str, text: str) -> None:
         if self._box is not None:  # one at a time: errors may come with every repaint
             return
-        box = self._box = QMessageBox(self._window)
+        box = self._box = PlainMessageBox(self._window)
         box.setObjectName("crash_box")
         box.setWindowModality(Qt.WindowModality.NonModal)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

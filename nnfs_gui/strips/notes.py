@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 ROOMY = 820  # height of a window in which the whole notes find room from the start
 
@@ -26,10 +27,10 @@ class NotesStrip(QFrame):
         self._displaced = False
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
-        self._title = named(QLabel(), "notes_title", role="title")
+        self._title = named(PlainLabel(), "notes_title", role="title")
         # the notes' first words, when only one line is wanted
         self._start = named(ElidedLabel(""), "notes_start")
-        self._notes = named(QLabel(wordWrap=True), "notes_text")
+        self._notes = named(PlainLabel(wordWrap=True), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = self._button("notes_more", "Show the notes whole or on one line")

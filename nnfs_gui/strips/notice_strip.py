@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import PlainLabel, plain_caption
 from nnfs_gui.widgets.theme import Theme
 
 SECONDS_SHOWN = 8  # of a notice that needs no answer
@@ -22,7 +23,7 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         named(self, "notice_strip", "Message", role="notice")
         self._notice: Notice | None = None
-        self._text = named(QLabel(), "notice_text")
+        self._text = named(PlainLabel(), "notice_text")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = named(QPushButton(), "notice_button")
@@ -42,7 +43,7 @@ class NoticeStrip(QFrame):
         self._notice = notice
         self._text.setText(notice.text)
         self._text.setAccessibleName(notice.text)
-        self._button.setText(notice.button)
+        self._button.setText(plain_caption(notice.button))
         self._button.setVisible(bool(notice.button))
         restyle(self, "level", notice.level)
         self.show()

@@ -19,6 +19,7 @@ from nnfs_gui.studio.action_table import (
     ActionEntry,
     Submenu,
 )
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
 COMMAND = "command"  # a property of an action whose text says too little outside of its menu
@@ -102,7 +103,7 @@ def _action(entry: ActionEntry, parent: QObject) -> QAction:
         action.setShortcut(QKeySequence(entry.shortcut))
         if entry.shortcut not in tip:
             tip = f"{tip} ({QKeySequence(entry.shortcut).toString()})"
-    action.setToolTip(tip)
+    action.setToolTip(plain_tip(tip))
     if entry.id == "file.quit":
         action.setMenuRole(QAction.MenuRole.QuitRole)
     if isinstance(parent, QWidget):

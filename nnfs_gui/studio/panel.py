@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 
 def paint_as_panel(widget: QWidget) -> None:
@@ -35,7 +36,7 @@ class PanelHeader(QWidget):
     def __init__(self, heading: str) -> None:
         super().__init__()
         paint_as_panel(self)
-        self.heading = QLabel(heading.upper())
+        self.heading = PlainLabel(heading.upper())
         self.heading.setProperty("role", "heading")
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
         self._layout = in_row(self.heading, (self.summary, 1), margins=(10, 7, 8, 5), spacing=4)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
-from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """Shows all of its text as a tooltip while it does not fit; text is never read as markup.
 
     A `short` text, when there is one, stands in for a longer one that does not fit. `mode` says

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import parse_number
+from nnfs_gui.widgets.plain import PlainLabel
 
 WHEEL_PAUSE = 600  # milliseconds; notches closer together are one turn of the wheel
 
@@ -152,7 +153,7 @@ def label_width(label: QLabel) -> int:
 
 def wrapped_label(role: str = "", text: str = "") -> QLabel:
     """A label that breaks its lines wherever the panel is narrow, and can be copied from."""
-    label = QLabel(text, wordWrap=True)
+    label = PlainLabel(text, wordWrap=True)
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from nnfs_gui.widgets.plain import plain_tip
+
 
 def add_entry(
     menu: QMenu,
@@ -22,8 +24,7 @@ def add_entry(
     action = menu.addAction(text)
     action.setObjectName(name)
     action.setEnabled(is_enabled)
-    if tip:
-        action.setToolTip(tip)
+    action.setToolTip(plain_tip(tip or action.toolTip()))  # by itself it shows its text
     if is_checked is not None:
         action.setCheckable(True)
         action.setChecked(is_checked)

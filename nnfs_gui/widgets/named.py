@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from nnfs_gui.widgets.plain import plain_tip
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -19,7 +21,7 @@ def named(widget: W, name: str, spoken: str = "", *, tip: str = "", role: str = 
     if spoken:
         widget.setAccessibleName(spoken)
     if tip:
-        widget.setToolTip(tip)
+        widget.setToolTip(plain_tip(tip))
     if role:
         widget.setProperty("role", role)
     return widget

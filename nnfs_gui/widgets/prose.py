@@ -6,9 +6,9 @@ import re
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from nnfs_core.learning.glossary import LINK
+from nnfs_gui.widgets.plain import Html, HtmlLabel
 from nnfs_gui.widgets.theme import Theme
 
 TERM_SCHEME = "glossary:"
@@ -17,11 +17,11 @@ EXAMPLE_SCHEME = "example:"
 _CODE = re.compile(r"`([^`]+)`")
 
 
-class ProseLabel(QLabel):
+class ProseLabel(HtmlLabel):
     """Shows HTML whose links can be followed with mouse and keys, in the colours of each look."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        super().__init__(wordWrap=True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -29,25 +29,25 @@ class ProseLabel(QLabel):
         theme.changed.connect(self._read_again)
 
     def _read_again(self) -> None:
-        text = self.text()  # its links keep the colour of the look they were read in
+        text = Html(self.text())  # its links keep the colour of the look they were read in
         self.clear()
         self.setText(text)
 
 
-def html_of(text: str) -> str:
+def html_of(text: str) -> Html:
     """Paragraphs parted by blank lines, `code` in backticks, links to terms; all else is plain."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "".join(f"<p>{_inline(paragraph)}</p>" for paragraph in paragraphs)
+    return Html("".join(f"<p>{_inline(paragraph)}</p>" for paragraph in paragraphs))
 
 
-def term_link(id: str, words: str) -> str:
+def term_link(id: str, words: str) -> Html:
     """A link to a term of the glossary."""
-    return f'<a href="{TERM_SCHEME}{escape(id)}">{escape(words)}</a>'
+    return Html(f'<a href="{TERM_SCHEME}{escape(id)}">{escape(words)}</a>')
 
 
-def example_link(name: str) -> str:
+def example_link(name: str) -> Html:
     """A link that opens an example."""
-    return f'<a href="{EXAMPLE_SCHEME}{escape(name)}">{escape(name)}</a>'
+    return Html(f'<a href="{EXAMPLE_SCHEME}{escape(name)}">{escape(name)}</a>')
 
 
 def _inline(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import PlainLabel
 
 
 class Sentence(QFrame):
@@ -14,7 +15,7 @@ class Sentence(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self._text = named(QLabel(), name)
+        self._text = named(PlainLabel(), name)
         self._text.setWordWrap(True)
         self.setLayout(in_column(self._text, margins=(10, 5, 10, 5)))
 

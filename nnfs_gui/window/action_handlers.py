@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, Panels
@@ -15,6 +15,7 @@ from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainMessageBox
 from nnfs_gui.window.docks import Docks
 from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, step_to_panel
 from nnfs_gui.window.go_to import GoTo
@@ -125,7 +126,7 @@ class ActionHandlers(QObject):
         step_to_panel(reachable, step)
 
     def _show_about(self) -> None:
-        box = named(QMessageBox(self._window), "about_box")
+        box = named(PlainMessageBox(self._window), "about_box")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(f"About {APP_NAME}")
         box.setText(f"{APP_NAME}: build a dense neural network and see every number in it.")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
 from nnfs_gui.studio.actions import COMMAND
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import without_keys
 
 
 class CommandPalette(QDialog):
@@ -77,7 +78,7 @@ class CommandPalette(QDialog):
 
 
 def _item(action: QAction) -> QStandardItem:
-    text = action.property(COMMAND) or action.text().replace("&", "").removesuffix("…")
+    text = action.property(COMMAND) or without_keys(action.text()).removesuffix("…")
     keys = action.shortcut().toString()
     item = QStandardItem(f"{text}    {keys}" if keys else text)
     item.setData(action, Qt.ItemDataRole.UserRole)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import PlainLabel
 
 WIDTH = 320  # pixels
 
@@ -28,9 +29,8 @@ class GoTo(QFrame):
         self._go = go
         self.line = named(QLineEdit(), "go_to_line", hint)
         self.line.setPlaceholderText(hint)
-        self.fault = named(QLabel(), "go_to_fault", role="error")
+        self.fault = named(PlainLabel(), "go_to_fault", role="error")
         self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
         self.fault.hide()
         self.setLayout(in_column(self.line, self.fault, margins=(8, 8, 8, 8), spacing=4))
         self.setFixedWidth(min(WIDTH, max(200, panel.width() - 20)))

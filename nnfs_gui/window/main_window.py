@@ -30,6 +30,7 @@ from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.plain import plain_caption, plain_title
 from nnfs_gui.window.action_handlers import ActionHandlers
 from nnfs_gui.window.docks import Docks
 from nnfs_gui.window.menus import Menus
@@ -117,11 +118,11 @@ class MainWindow(QMainWindow):
             ("edit.redo", "&Redo", document.redo_text),
         ):
             actions[id].setEnabled(text is not None)
-            actions[id].setText(word if text is None else f"{word} {_lowered(text)}")
+            actions[id].setText(word if text is None else f"{word} {plain_caption(_lowered(text))}")
             actions[id].setIconText(word.replace("&", ""))  # the toolbar keeps its width
         for id in ("edit.keep_trial", "edit.let_go_trial"):
             actions[id].setEnabled(document.is_trying)
-        self.setWindowTitle(f"{self.files.display_name}[*] — {APP_NAME}")
+        self.setWindowTitle(f"{plain_title(self.files.display_name)}[*] — {APP_NAME}")
         self.setWindowModified(document.is_modified)
 
     def _show_history(self) -> None:

@@ -23,6 +23,7 @@ from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
+from nnfs_gui.widgets.plain import plain_caption
 from nnfs_gui.widgets.theme import Mode
 
 MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the default
@@ -94,7 +95,7 @@ class Menus:
         menu.setToolTipsVisible(True)
         menu.setEnabled(bool(recent))
         for path in recent:
-            text = path.name.replace("&", "&&")  # a single one would underline a letter
+            text = plain_caption(path.name)
             open_it = partial(self._files.open, path)
             add_entry(menu, text, f"recent.{path.name}", open_it, tip=str(path))
         if recent:

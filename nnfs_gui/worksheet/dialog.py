@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QTabBar, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
@@ -16,6 +16,7 @@ from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswera
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.worksheet.form import WorksheetForm
 from nnfs_gui.worksheet.grid import on_paper
@@ -60,7 +61,7 @@ class WorksheetDialog(QDialog):
         self._sides.setDrawBase(False)
         for side in ("Worksheet", "Key"):
             self._sides.addTab(side)
-        self._summary = named(QLabel(), "worksheet_summary", role="muted")
+        self._summary = named(PlainLabel(), "worksheet_summary", role="muted")
         self._sentence = Sentence("worksheet_sentence")
         self._preview = PagePreview(studio.theme)
         self._scroll = named(QScrollArea(), "worksheet_pages")
@@ -68,8 +69,8 @@ class WorksheetDialog(QDialog):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(self._preview)
-        self._pointed = named(QLabel(), "worksheet_pointed", role="muted")
-        self._saved = named(QLabel(), "worksheet_saved", role="good")
+        self._pointed = named(PlainLabel(), "worksheet_pointed", role="muted")
+        self._saved = named(PlainLabel(), "worksheet_saved", role="good")
         self._save_buttons = [
             _button("Save &worksheet…", "save_worksheet", lambda: self._save("worksheet")),
             _button("Save &key…", "save_key", lambda: self._save("key")),

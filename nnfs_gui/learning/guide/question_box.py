@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -20,6 +19,7 @@ from nnfs_core.learning.lessons import ChoiceQuestion, NumberQuestion
 from nnfs_gui.learning.guide.asked_question import AskedQuestion
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import HtmlLabel, PlainLabel
 from nnfs_gui.widgets.prose import ProseLabel, html_of
 from nnfs_gui.widgets.theme import Theme
 
@@ -37,7 +37,7 @@ class QuestionBox(QWidget):
         super().__init__()
         self._asked = asked
         question = asked.question
-        ask = QLabel(html_of(question.ask), wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        ask = HtmlLabel(html_of(question.ask), wordWrap=True)
         named(ask, "lesson_ask", role="title")
         layout = in_column(ask, margins=(0, 0, 0, 0), spacing=4)
         self.setLayout(layout)
@@ -114,7 +114,7 @@ class _Choice(QWidget):
     def __init__(self, text: str, number: int) -> None:
         super().__init__()
         self.button = named(QRadioButton(), f"lesson_choice_{number}", text)
-        label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label = PlainLabel(text, wordWrap=True)
         button = self.button, Qt.AlignmentFlag.AlignTop
         self.setLayout(in_row(button, (label, 1), margins=(0, 0, 0, 0), spacing=4))
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -18,6 +17,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
 
@@ -41,7 +41,7 @@ class ClassNames(QFrame):
         )
         self._fill()
         self.names.itemChanged.connect(self._rename)
-        hint = QLabel("Click a name to change it.")
+        hint = PlainLabel("Click a name to change it.")
         hint.setProperty("role", "muted")
         self.setLayout(in_column(hint, self.names, margins=(8, 8, 8, 8)))
         self.resize(220, min(360, 60 + ROW_HEIGHT * self.names.count()))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnfs_core.finding import WORDS, Vocabulary
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
+from nnfs_gui.widgets.plain import plain_caption
 
 MOST_NAMES = 40  # in a submenu
 
@@ -60,7 +61,7 @@ class ConditionsMenu(QMenu):
         menu = self.addMenu(title)
         for name in list(names)[:MOST_NAMES]:
             text = pattern.format(quoted(name))
-            add_entry(menu, name.replace("&", "&&"), "", partial(write, text))
+            add_entry(menu, plain_caption(name), "", partial(write, text))
         if len(names) > MOST_NAMES:
             menu.addAction(f"and {len(names) - MOST_NAMES:,} more").setEnabled(False)
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 
 class EmptyBatch(QFrame):
@@ -25,7 +26,7 @@ class EmptyBatch(QFrame):
         super().__init__()
         named(self, "empty_batch", "Empty batch")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.text = QLabel("Type or paste numbers, open a file of data, or add a sample.")
+        self.text = PlainLabel("Type or paste numbers, open a file of data, or add a sample.")
         named(self.text, "empty_batch_text", role="muted")
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.conditions import ConditionsMenu
@@ -13,6 +13,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import PlainLabel
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
 MANY_SAMPLES = 20  # from so many on the line is there without being asked for
@@ -65,11 +66,10 @@ class FilterBar(QWidget):
             "not and parentheses;\nafter a comma largest or smallest and a name sort: "
             "wrong only, largest loss"
         )
-        self.count = named(QLabel(), "batch_filter_count", role="muted")
+        self.count = named(PlainLabel(), "batch_filter_count", role="muted")
         self.again = named(QPushButton("Filter again"), "batch_filter_again", role="link")
         self.again.setToolTip("Samples have changed since they were looked through")
-        self.fault = named(QLabel(wordWrap=True), "batch_filter_fault", role="error")
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault = named(PlainLabel(wordWrap=True), "batch_filter_fault", role="error")
         self._clear = self._button("batch_filter_clear", "Show all samples in their order")
         self._clear.clicked.connect(self.clear)
         studio.theme.give_icon(self._clear, "close")

@@ -12,6 +12,7 @@ from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
+from nnfs_gui.widgets.plain import plain_caption
 
 
 class FillMenu(QMenu):
@@ -82,7 +83,7 @@ class TargetMenu(QMenu):
         if batch.target_rows is None:
             add_entry(self, "Add target column", "add_target", self._add_targets)
             return
-        add_entry(self, f"Rename {batch.target_name}", "rename_target", self._rename)
+        add_entry(self, plain_caption(f"Rename {batch.target_name}"), "rename_target", self._rename)
         if batch.has_classes:
             names = add_entry(self, "Name the classes…", "name_classes", self._name_classes)
             names.setEnabled(batch.n_classes > 0)

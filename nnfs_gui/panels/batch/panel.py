@@ -31,6 +31,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import plain_caption
 
 
 class BatchPanel(Panel):
@@ -226,7 +227,7 @@ class BatchPanel(Panel):
             return
         column = min(block.column for block in blocks)
         name = self.model.column_name(column)
-        name = (name if len(name) <= 30 else f"{name[:30]}…").replace("&", "&&")
+        name = name if len(name) <= 30 else f"{name[:30]}…"
         menu.addSeparator()
         for text, object_name, sort in (
             (f"Smallest {name} first", "sort_ascending", Sort(self._feature(column))),
@@ -234,7 +235,7 @@ class BatchPanel(Panel):
             ("Order of the batch", "sort_original", None),
         ):
             is_new, turn = sort != self.finder.sort, partial(self.finder.sort_by, sort)
-            add_entry(menu, text, object_name, turn, is_enabled=is_new)
+            add_entry(menu, plain_caption(text), object_name, turn, is_enabled=is_new)
 
     def _feature(self, column: int) -> str | None:
         """The name of a feature's column, None for the target's."""

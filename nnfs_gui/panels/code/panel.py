@@ -30,6 +30,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.work.lanes import Lane
 
 Then = Callable[[ShownProgram], None]
@@ -195,10 +196,11 @@ class CodePanel(Panel):
     def _follow_menu(self) -> None:
         self.view.set_wrapped(self._settings.code_wraps)
         python = self.menu.python or "a Python that you choose"
-        self.run_button.setToolTip(
+        tip = (
             f"Run this program with {python}, for at most {self._settings.code_seconds} s, "
             "and compare it with the app (Ctrl+F5)"
         )
+        self.run_button.setToolTip(plain_tip(tip))
 
     def _build(self) -> None:
         self.dialects = named(QComboBox(), "code_dialect", "Dialect of the program")
@@ -249,6 +251,4 @@ class CodePanel(Panel):
 
 
 def _wrapped(name: str) -> QLabel:
-    label = named(wrapped_label("muted"), name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    return named(wrapped_label("muted"), name)

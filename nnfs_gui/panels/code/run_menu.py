@@ -12,6 +12,7 @@ from nnfs_core.code.running import python_of_this_app
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import plain_caption, plain_tip
 
 TIME_LIMITS = (10, 60, 300, 1800)  # seconds
 
@@ -91,12 +92,13 @@ class RunMenu(QMenu):
     def _show_python(self) -> None:
         own, chosen = python_of_this_app(), self._settings.code_python
         self._own.setEnabled(own is not None)
-        self._own.setToolTip(own or "This app was packed without a Python of its own")
+        tip = own or "This app was packed without a Python of its own"
+        self._own.setToolTip(plain_tip(tip))
         self._own.setChecked(not chosen and own is not None)
         self._chosen.setVisible(bool(chosen))
         self._chosen.setChecked(bool(chosen))
-        self._chosen.setText(f"Run with {_short(chosen)}".replace("&", "&&"))
-        self._chosen.setToolTip(chosen)
+        self._chosen.setText(plain_caption(f"Run with {_short(chosen)}"))
+        self._chosen.setToolTip(plain_tip(chosen))
 
 
 def _short(path: str, most: int = 40) -> str:

@@ -11,6 +11,7 @@ from nnfs_gui.code_view import CodeView
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
 TICK = 200  # milliseconds between two looks at the clock
@@ -37,7 +38,6 @@ class RunStrip(QFrame):
         self._tick.timeout.connect(self._show_time)
         named(self, "run_strip", "How the program's run ended", role="notice")
         self.text = named(wrapped_label(), "run_text")
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = named(QPushButton("Cancel"), "run_cancel")
         self.cancel.clicked.connect(self.cancel_requested)
         self._close = named(QToolButton(), "run_close", "Dismiss the result", tip="Dismiss")
@@ -92,7 +92,7 @@ class RunStrip(QFrame):
     def _show_time(self) -> None:
         elapsed = self._since.elapsed() // 1000
         self.text.setText(f"Running… {elapsed} s" if elapsed else "Running…")
-        self.text.setToolTip(f"It is stopped after {self._seconds} s")
+        self.text.setToolTip(plain_tip(f"It is stopped after {self._seconds} s"))
 
     def _show(self, level: str, hidden: bool = False) -> None:
         run = self._run

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSplitter, QTextBrowser
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTextBrowser
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.glossary import Term, terms
@@ -15,6 +15,7 @@ from nnfs_gui.panels.glossary.term_list import TermList
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import Html, HtmlLabel, PlainLabel
 from nnfs_gui.widgets.prose import EXAMPLE_SCHEME, TERM_SCHEME, example_link, html_of, term_link
 
 PAGE = 8  # terms that Page Down goes on
@@ -33,8 +34,7 @@ class GlossaryPanel(Panel):
         self.list = TermList(studio)
         self.list.chosen.connect(self._show)
         self.list.entered_term.connect(lambda id: self._show_on_screen())
-        self._nothing = named(QLabel(wordWrap=True), "glossary_nothing", role="muted")
-        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing = named(PlainLabel(wordWrap=True), "glossary_nothing", role="muted")
         self._nothing.hide()
         self._text = named(QTextBrowser(openLinks=False), "glossary_text", "Meaning of the word")
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -42,7 +42,7 @@ class GlossaryPanel(Panel):
         self._see = named(QPushButton("Show it on the screen"), "glossary_see")
         self._see.setToolTip("Select it and frame it where it stands")
         self._see.clicked.connect(self._show_on_screen)
-        self._missing = named(QLabel(wordWrap=True), "glossary_missing", role="error")
+        self._missing = named(HtmlLabel(wordWrap=True), "glossary_missing", role="error")
         self._missing.linkActivated.connect(lambda link: self._follow(QUrl(link)))
         self._missing.hide()
         splitter = named(QSplitter(Qt.Orientation.Vertical), "glossary_splitter")
@@ -135,7 +135,7 @@ class GlossaryPanel(Panel):
             term.see.place_in(self.studio.project)
         except NnfsError as error:
             example = example_link(term.example)
-            self._missing.setText(f"{escape(str(error))} The example {example} has one.")
+            self._missing.setText(Html(f"{escape(str(error))} The example {example} has one."))
             self._missing.show()
         else:
             self._missing.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
@@ -16,6 +16,7 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 MEANINGS = {
     "float64": "Numbers have about 16 digits, as in NumPy and in Python itself.",
@@ -61,7 +62,7 @@ class BatchPage(QWidget):
             ("&Title", self._title, None),
             ("N&otes", self._notes, None),
         ):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setBuddy(field)
             if field is self._precision:
                 label.setToolTip(term_tip("precision"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
@@ -12,6 +12,7 @@ from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import NumberField, WholeField, label_width
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 LARGEST_FILL = 1e12
 
@@ -46,7 +47,7 @@ class InitialWeights(QWidget):
         zeros.setToolTip("Set all weights to 0; the biases stay.")
         zeros.clicked.connect(lambda: self._fill_with(0.0))
 
-        seed_label, value_label = QLabel("&Seed"), QLabel("&Value")
+        seed_label, value_label = PlainLabel("&Seed"), PlainLabel("&Value")
         seed_label.setBuddy(self.seed)
         value_label.setBuddy(self._value)
         seed_label.setToolTip(term_tip("seed"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
@@ -14,6 +14,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import WholeField, label_width, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 MAX_NEURONS = 100_000_000
 
@@ -34,7 +35,7 @@ class NeuronsField(QWidget):
             "The next dense layer gets as many inputs."
         )
         self.spin.valueChanged.connect(self._want)
-        label = QLabel("&Neurons")
+        label = PlainLabel("&Neurons")
         label.setBuddy(self.spin)
         label.setToolTip(term_tip("neuron"))
         label.setMinimumWidth(label_width(label))

@@ -15,6 +15,7 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import Html, plain_tip
 
 NAMED_COLUMNS = 256  # more are never widened for their names
 ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay visible in a narrow panel
@@ -45,7 +46,7 @@ class Weights(QWidget):
         studio.orientation.changed.connect(self._set_transposed)
         self._caption = named(wrapped_label("muted"), "weights_caption")
         title = wrapped_label("title", "Weights and biases")
-        title.setToolTip(term_tip("weight") + term_tip("bias"))
+        title.setToolTip(plain_tip(Html(term_tip("weight") + term_tip("bias"))))
         self.setLayout(
             in_column(
                 title, self._caption, self._turn, (self.table, 1), margins=(0, 4, 0, 0), spacing=4

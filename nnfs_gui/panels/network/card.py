@@ -23,6 +23,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
 
 MORE = QSize(24, 16)  # pixels, no higher than the name beside it
@@ -95,7 +96,7 @@ class Card(QFrame):
             label.setVisible(bool(text))
         tip = term_tip("batch") if facts.kind is None else kind_tip(facts.kind)
         for widget in (self.rule, self.parameters):
-            widget.setToolTip(tip)
+            widget.setToolTip(plain_tip(tip))
         self.badge.show_fault(facts.fault, facts.remedy)
         restyle(self, "fault", "true" if facts.fault is not None else "false")
         restyle(self, "off", "false" if facts.enabled else "true")
@@ -206,6 +207,6 @@ class Card(QFrame):
 
 def wrapping_label() -> QLabel:
     """A muted text that takes as many lines as it needs and is never read as markup."""
-    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+    label = PlainLabel(wordWrap=True)
     label.setProperty("role", "muted")
     return label

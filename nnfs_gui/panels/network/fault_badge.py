@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
 
 from nnfs_core.forward.faults import Fault
 from nnfs_core.project.place import INPUT
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import Theme
 
 ICON = 16  # pixels
@@ -21,8 +22,8 @@ class FaultBadge(QFrame):
         super().__init__()
         self._theme = theme
         self._remedy = ""
-        self._icon = QLabel()
-        self._message = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._icon = PlainLabel()
+        self._message = PlainLabel(wordWrap=True)
         self._message.setProperty("role", "error")
         self.remedy = named(QPushButton(), f"fix_misfit_{index}", role="fix")
         name = "show_fault_input" if index == INPUT else f"show_fault_{index}"

@@ -20,6 +20,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import number_font
 
 
@@ -157,7 +158,8 @@ class LayerStack(QScrollArea):
         card.remedy_wanted.connect(self._mend)
         card.fault_wanted.connect(lambda index: operations.show_fault(self.studio, index))
         card.set_stale(self._stale)
-        flow = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        flow = PlainLabel()
+        flow.setAlignment(Qt.AlignmentFlag.AlignCenter)
         flow.setProperty("role", "muted")
         flow.setFont(number_font(1))
         position = 2 * len(self._cards)

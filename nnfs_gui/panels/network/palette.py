@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network.drag import kind_data, start_drag
@@ -12,6 +12,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 SPACING = 4  # pixels
 
@@ -71,7 +72,7 @@ class Palette(QWidget):
     def __init__(self) -> None:
         super().__init__()
         named(self, "palette", "Palette of layers")
-        heading = QLabel("PALETTE")
+        heading = PlainLabel("PALETTE")
         heading.setProperty("role", "heading")
         hint = ElidedLabel("muted")
         hint.setText("click or drag")

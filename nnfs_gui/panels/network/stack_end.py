@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network import operations
@@ -13,6 +13,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 
 class StackEnd(QWidget):
@@ -21,7 +22,9 @@ class StackEnd(QWidget):
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self._studio = studio
-        self.hint = QLabel("Add a layer from the palette below, or start with a ready classifier.")
+        self.hint = PlainLabel(
+            "Add a layer from the palette below, or start with a ready classifier."
+        )
         named(self.hint, "empty_network_hint", role="muted")
         self.hint.setWordWrap(True)
         self.starter = named(QPushButton("Start with a classifier"), "starter_classifier")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSplitter
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
 
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells
@@ -24,6 +24,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.work.quick import is_quick
 
 
@@ -38,7 +39,7 @@ class LayerView(MatrixView):
         self._summarizing = self.worker("The summary")
         self.table = ValuesTable(studio)
         self.table.cell_chosen.connect(self._select_value)
-        self.summary = named(QLabel(), "layer_summary", role="muted")
+        self.summary = named(PlainLabel(), "layer_summary", role="muted")
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.copy_button = named(QPushButton("Copy"), "copy_values")
         self.copy_button.setToolTip("Copy all values as tab-separated text, with all digits")

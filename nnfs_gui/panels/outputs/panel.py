@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
@@ -34,6 +34,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_where_to_save, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.work.lanes import Lane
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ class OutputsPanel(Panel):
         self.save_button.values_wanted.connect(self.choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
-        self.stale = named(QLabel(OUT_OF_DATE), "outputs_stale", role="error")
+        self.stale = named(PlainLabel(OUT_OF_DATE), "outputs_stale", role="error")
         self.stale.hide()
-        self.empty = named(QLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
+        self.empty = named(PlainLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.flow)

@@ -24,6 +24,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import Html, PlainLabel
 from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, term_link
 
 HINT = "Click a blue number to see where it comes from; its small slider tries another."
@@ -72,7 +73,7 @@ class DerivationView(QWidget):
     def _make_orders(self) -> QWidget:
         """The switch between the order of size and that of index."""
         bar = QWidget()
-        self._count = named(QLabel(), "term_count", role="muted")
+        self._count = named(PlainLabel(), "term_count", role="muted")
         self._by_size, by_index = QToolButton(), QToolButton()
         group = QButtonGroup(bar)
         line = in_row((self._count, 1), margins=(0, 0, 0, 0), spacing=2)
@@ -126,7 +127,7 @@ class DerivationView(QWidget):
         assert evaluation is not None
         kind = "batch" if layer == INPUT else evaluation.project.network.layers[layer].kind
         links = [term_link(term.id, term.title) for term in terms_of(kind)]
-        text = f"Glossary: {', '.join(links)}"
+        text = Html(f"Glossary: {', '.join(links)}")
         if text != self._terms.text():
             self._terms.setText(text)
             self._terms.setVisible(bool(links))

@@ -29,6 +29,7 @@ from nnfs_gui.panels.explain.derivation.term_painting import (
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -193,7 +194,8 @@ class TermTable(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            tip = self.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         is_copy = QKeySequence.StandardKey.Copy
         return claims(event, lambda key: key.matches(is_copy)) or super().event(event)

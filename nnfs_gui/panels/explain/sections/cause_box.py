@@ -11,7 +11,7 @@ from nnfs_core.explain.cause import Cause
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.widgets.plain import plain_caption, plain_tip
 
 MOST_STEPS = 6  # on the way that are listed one by one
 LEVELS = {"nan": "error", "infinity": "error", "misfit": "error", "zero": "info"}
@@ -47,7 +47,9 @@ class CauseBox(QWidget):
             show.clicked.connect(lambda: self.show_requested.emit(cause))
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for number, remedy in enumerate(cause.remedies):
-            button = named(QPushButton(remedy.label), f"cause_remedy_{number}", remedy.title)
+            button = named(
+                QPushButton(plain_caption(remedy.label)), f"cause_remedy_{number}", remedy.title
+            )
             button.setToolTip(plain_tip(f"{remedy.title}. One step, which can be undone."))
             button.setProperty("role", "mend")
             button.clicked.connect(partial(self.mend_requested.emit, remedy))
@@ -67,6 +69,5 @@ def _way(cause: Cause) -> str:
 
 def _text(text: str, role: str, name: str) -> QLabel:
     label = named(wrapped_label(role), name)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names of columns come from files
     label.setText(text)
     return label

@@ -22,7 +22,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.widgets.plain import plain_caption, plain_tip
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class CausesSection(Section):
         where = "Input batch" if cause.layer == INPUT else names[cause.layer]
         if cause.neurons:
             where = f"{where}, {neurons_text(cause.neurons)}"
-        button = QPushButton(f"{where}: {TITLES[cause.kind]}".replace("&", "&&"))
+        button = QPushButton(plain_caption(f"{where}: {TITLES[cause.kind]}"))
         button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
         button.setAccessibleName(cause.what)
         button.setToolTip(plain_tip(cause.what))

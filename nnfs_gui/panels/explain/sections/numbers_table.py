@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from nnfs_gui.widgets.plain import Html
 from nnfs_gui.widgets.theme import Theme
 
 PARTED = "≠"  # stands before a number that has parted, beside its colour
@@ -28,7 +29,7 @@ class TableRow:
 
 def table_html(
     rows: Sequence[TableRow], theme: Theme, columns: Sequence[str], first: str = ""
-) -> str:
+) -> Html:
     """The rows as an HTML table; texts are shown as they are, never read as markup."""
     colors = theme.colors
     share = 60 // len(columns)  # percent of the width for each column of numbers
@@ -45,7 +46,7 @@ def table_html(
         width = 1 if spans else 1 + left
         name = f"<td colspan='{width}' style='color:{color}'>{escape(row.name)}</td>"
         lines.append(f"<tr{back}>{name}{''.join(cells)}</tr>")
-    return f"<table width='100%' cellspacing='0' cellpadding='2'>{''.join(lines)}</table>"
+    return Html(f"<table width='100%' cellspacing='0' cellpadding='2'>{''.join(lines)}</table>")
 
 
 def _back(row: TableRow, theme: Theme) -> str:

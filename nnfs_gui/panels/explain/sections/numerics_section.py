@@ -6,7 +6,7 @@ from dataclasses import replace
 from weakref import ref
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.arrays import PRECISIONS, FloatArray
 from nnfs_core.explain.numerics import RULE, network_comparison, softmax_comparison
@@ -29,6 +29,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import HtmlLabel
 from nnfs_gui.widgets.theme import number_font
 
 VIEWS = (
@@ -59,8 +60,7 @@ class NumericsSection(Section):
         self._network_chosen = group.buttons()[1]  # stays as the user left it
         self._network_chosen.toggled.connect(self._paint)
         self._sentence = named(wrapped_label(), "numerics_sentence")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._table = named(QLabel(textFormat=Qt.TextFormat.RichText), "numerics_table")
+        self._table = named(HtmlLabel(), "numerics_table")
         self._table.setWordWrap(True)
         self._table.setFont(number_font(1))
         self._table.setTextInteractionFlags(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.studio.selection import Place
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
 
 RAIL = 20  # pixels at the left, for the line that joins the stops
@@ -107,7 +108,8 @@ class SamplePath(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            tip = self.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().event(event)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
 from nnfs_core.explain import JourneyStop, journey
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.project.place import INPUT
@@ -14,6 +12,7 @@ from nnfs_gui.panels.explain.sections.sample_path import SamplePath
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 
 
 class SampleSection(Section):
@@ -23,7 +22,7 @@ class SampleSection(Section):
         super().__init__(studio, "sample_section", "Follow the sample")
         self._explainer = explainer
         self._sample = 0
-        self._number = named(QLabel(), "sample_number", role="muted")
+        self._number = named(PlainLabel(), "sample_number", role="muted")
         self.add_to_head(self._number)
         self.path = SamplePath(studio.theme)
         self.path.chosen.connect(self._go_to)

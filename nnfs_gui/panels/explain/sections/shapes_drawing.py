@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.explain.shapes import LayerShapes, NamedShape
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
 
 SHORTEST = 22  # pixels of a dimension of 2 at least
@@ -107,7 +108,7 @@ class ShapesDrawing(QWidget):
         """Draw a row of boxes; `said` is what it says for those who do not see it."""
         self._row = row
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self._fit()
         self.update()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from re import sub
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from nnfs_core.explain.remedies import resize_inputs
 from nnfs_core.explain.shapes import (
@@ -29,6 +29,7 @@ from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.colors import Colors
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import Html, HtmlLabel, PlainLabel, plain_caption, plain_tip
 from nnfs_gui.widgets.theme import number_font
 
 DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
@@ -41,8 +42,7 @@ class ShapesSection(Section):
         super().__init__(studio, "shapes_section", "Shapes")
         self._values: tuple[NamedShape, ...] = ()
         self._wanted = ""  # the value that the user chose
-        self._formula = named(QLabel(textFormat=Qt.TextFormat.RichText), "shapes_formula")
-        self._formula.setWordWrap(True)
+        self._formula = named(HtmlLabel(wordWrap=True), "shapes_formula")
         self._formula.setFont(number_font())
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._drawing = ShapesDrawing(studio.theme, "shapes_drawing")
@@ -64,7 +64,7 @@ class ShapesSection(Section):
         )
         self._choice.setMinimumContentsLength(12)
         self._choice.activated.connect(self._choose)
-        question = QLabel("&What is")
+        question = PlainLabel("&What is")
         question.setBuddy(self._choice)
         asking = QWidget()
         asking.setLayout(in_row(question, (self._choice, 1), margins=(0, 2, 0, 0)))
@@ -114,7 +114,7 @@ class ShapesSection(Section):
         self._offer(values_at(project, layer, place.sample, place.neuron))
 
     def _show_layer(self, shapes: LayerShapes) -> None:
-        self._formula.setText(_formula(shapes, self.studio.theme.colors))
+        self._formula.setText(Html(_formula(shapes, self.studio.theme.colors)))
         said = _formula(shapes, None)
         self._drawing.show_row(product_boxes(shapes), said)
         self._misfit.setText(shapes.misfit)
@@ -122,9 +122,9 @@ class ShapesSection(Section):
         self._sentences.setVisible(bool(shapes.sentences))
         if shapes.misfit:
             remedy = resize_inputs(self.studio.project, shapes.layer)
-            self._resize.setText(remedy.label)
+            self._resize.setText(plain_caption(remedy.label))
             self._resize.setAccessibleName(remedy.title)
-            self._resize.setToolTip(f"{remedy.hint}.")
+            self._resize.setToolTip(plain_tip(f"{remedy.hint}."))
 
     def _mend(self) -> None:
         layer = self.studio.selection.place.layer

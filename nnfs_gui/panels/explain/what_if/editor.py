@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLabel,
     QSizePolicy,
     QSlider,
     QToolButton,
@@ -24,6 +23,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NumberField
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 
 HEIGHT = 66  # pixels
 LARGEST = sys.float_info.max  # NaN and infinity are typed in the table
@@ -66,7 +66,7 @@ class WhatIfEditor(QFrame):
         self.field.setRange(-LARGEST, LARGEST)
         self.field.valueChanged.connect(self._try)
         self.field.lineEdit().returnPressed.connect(lambda: self._try(self.field.value()))
-        self._was = named(QLabel(), "what_if_was", role="muted")
+        self._was = named(PlainLabel(), "what_if_was", role="muted")
         self._close = named(QToolButton(), "what_if_editor_close", "Close the slider")
         self._close.setToolTip("Close the slider; Esc also lets go of what it shows")
         self._close.clicked.connect(self.close_editor)
@@ -91,7 +91,7 @@ class WhatIfEditor(QFrame):
         self._reach = reach_of(given)
         self.field.setRange(max(given.minimum, -LARGEST), min(given.maximum, LARGEST))
         self._was.setText(f"was {short_number(given.value)}")
-        self._was.setToolTip(repr(given.value))
+        self._was.setToolTip(plain_tip(repr(given.value)))
         self.slider.setAccessibleName(f"Slider: {given.name}")
         self.field.setAccessibleName(given.name)
         self._show_value(given.value)
@@ -163,4 +163,6 @@ class WhatIfEditor(QFrame):
             if self.field.value() != value:
                 self.field.setValue(value)
         ends = short_number(self._reach.low), short_number(self._reach.value(self._reach.n_steps))
-        self.slider.setToolTip(f"From {ends[0]} to {ends[1]}; type a number to go further")
+        self.slider.setToolTip(
+            plain_tip(f"From {ends[0]} to {ends[1]}; type a number to go further")
+        )

@@ -12,8 +12,8 @@ from nnfs_core.layers import Watch
 from nnfs_core.summaries.distribution import Distribution
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
-from nnfs_gui.widgets.tips import plain_tip
 
 TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
 
@@ -102,7 +102,7 @@ class HistogramPlot(pg.GraphicsWidget):
             return
         share = (event.pos().x() - area.left()) / area.width()
         if not 0 <= share < 1:
-            self.setToolTip(self._watch.hint if self._watch else "")
+            self.setToolTip(plain_tip(self._watch.hint if self._watch else ""))
             return
         number = int(share * len(found.counts))
         low, high = found.edges[number], found.edges[number + 1]

@@ -19,8 +19,8 @@ from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
-from nnfs_gui.widgets.tips import plain_tip
 from nnfs_gui.work.lanes import Lanes
 
 BARS_HEIGHT = 20

@@ -24,7 +24,7 @@ from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.tips import plain_tip
+from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.work.quick import is_quick
 
 FILTERS = ("All samples", "Wrong only")
@@ -48,7 +48,7 @@ class SoftmaxView(OutputView):
         self.bars.hovered.connect(self._tell)
         self.confusion = ConfusionMatrix(studio.theme)
         self.confusion.kind_clicked.connect(self._jump)
-        self.accuracy = named(QLabel(), "accuracy", role="title")
+        self.accuracy = named(PlainLabel(), "accuracy", role="title")
         self.accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.filter = named(QComboBox(), "softmax_filter", "Which samples to show")
         self.filter.addItems(FILTERS)
@@ -116,7 +116,7 @@ class SoftmaxView(OutputView):
         self.studio.attempt(Edit("Add Softmax", change))
 
     def _make_empty(self) -> tuple[QWidget, QLabel, QPushButton]:
-        text = named(QLabel(textFormat=Qt.TextFormat.PlainText), "softmax_empty", role="muted")
+        text = named(PlainLabel(), "softmax_empty", role="muted")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         add = named(QPushButton("Add a softmax"), "add_softmax")

@@ -1,0 +1,76 @@
+"""Shows text from outside as it is: no tag, no & and no [*] in it acts.
+
+Qt guesses whether a text is HTML wherever it is not told. Here it never guesses: what is no `Html`
+is plain.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from re import sub
+
+from PySide6.QtGui import Qt  # the one that knows mightBeRichText
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+MOST_TIP = 1000  # characters; a tooltip is for a look, not for reading
+
+
+class Html(str):
+    """Marks HTML of our own, in which all that is foreign is escaped."""
+
+    __slots__ = ()
+
+
+class PlainLabel(QLabel):
+    """Shows a text as it is, whatever it looks like."""
+
+    def __init__(self, text: str = "", *, wordWrap: bool = False) -> None:
+        super().__init__(text, textFormat=Qt.TextFormat.PlainText, wordWrap=wordWrap)
+
+
+class HtmlLabel(QLabel):
+    """Shows HTML of our own."""
+
+    def __init__(self, html: Html | None = None, *, wordWrap: bool = False) -> None:
+        super().__init__(html or "", textFormat=Qt.TextFormat.RichText, wordWrap=wordWrap)
+
+    def setText(self, html: Html) -> None:  # type: ignore[override]  # no other text
+        super().setText(html)
+
+
+class PlainMessageBox(QMessageBox):
+    """Asks or tells in a box that shows its texts as they are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+def plain_tip(text: str) -> str:
+    """`text` for a tooltip: `Html` as it is, all else as characters that say what they are."""
+    if isinstance(text, Html):
+        return text
+    if len(text) > MOST_TIP:
+        text = f"{text[:MOST_TIP]}…"
+    return paragraph(text) if Qt.mightBeRichText(text) else text
+
+
+def paragraph(text: str) -> Html:
+    """A paragraph of HTML that shows `text` as it is."""
+    return Html(f'<p style="white-space: pre-wrap">{escape(text[:MOST_TIP])}</p>')
+
+
+def plain_caption(text: str) -> str:
+    """`text` for a button, a menu's entry or a tab, where a single & would underline a letter."""
+    return text.replace("&", "&&")
+
+
+def without_keys(caption: str) -> str:
+    """What a caption shows: & before a letter is gone, && is &."""
+    return sub("&(.?)", r"\1", caption)
+
+
+def plain_title(text: str) -> str:
+    """`text` for the title of a window, where [*] would mark unsaved changes."""
+    return text.replace("[*]", "[*][*]")

@@ -80,3 +80,12 @@ def size_text(n_bytes: int) -> str:
 def shortage_text(n_bytes: int, free: int) -> str:
     """What is missing, to go behind "needs": 12.5 GB of memory, but only 2.0 GB are free."""
     return f"{size_text(n_bytes)} of memory, but only {size_text(free)} are free"
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """A text of at most `most` characters that ends between two words, with … where it was cut."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 2]
+    words = head.rstrip() if text[most - 2].isspace() else head.rpartition(" ")[0].rstrip()
+    return f"{words if len(words) > most // 2 else head} …"

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.widgets.boxes import in_row
+from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel, plain_caption
+from nnfs_gui.widgets.plain import plain_caption
 from nnfs_gui.widgets.theme import Theme
 
 SECONDS_SHOWN = 8  # of a notice that needs no answer
@@ -23,8 +24,7 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         named(self, "notice_strip", "Message", role="notice")
         self._notice: Notice | None = None
-        self._text = named(PlainLabel(), "notice_text")
-        self._text.setWordWrap(True)
+        self._text = named(MessageLabel(), "notice_text")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = named(QPushButton(), "notice_button")
         self._button.clicked.connect(self._act)
@@ -42,7 +42,7 @@ class NoticeStrip(QFrame):
         """Show a notice in place of the one before."""
         self._notice = notice
         self._text.setText(notice.text)
-        self._text.setAccessibleName(notice.text)
+        self._text.setAccessibleName(self._text.text())
         self._button.setText(plain_caption(notice.button))
         self._button.setVisible(bool(notice.button))
         restyle(self, "level", notice.level)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import (
@@ -17,7 +19,10 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import parse_number
+from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.plain import PlainLabel
+
+L = TypeVar("L", bound=PlainLabel)
 
 WHEEL_PAUSE = 600  # milliseconds; notches closer together are one turn of the wheel
 
@@ -151,9 +156,17 @@ def label_width(label: QLabel) -> int:
     return label.fontMetrics().horizontalAdvance("Neurons") + 2
 
 
-def wrapped_label(role: str = "", text: str = "") -> QLabel:
+def wrapped_label(role: str = "", text: str = "") -> PlainLabel:
     """A label that breaks its lines wherever the panel is narrow, and can be copied from."""
-    label = PlainLabel(text, wordWrap=True)
+    return _wrapped(PlainLabel(text, wordWrap=True), role)
+
+
+def wrapped_message(role: str = "", text: str = "") -> MessageLabel:
+    """Such a label for a message, which is short, with the rest behind *more*."""
+    return _wrapped(MessageLabel(text), role)
+
+
+def _wrapped(label: L, role: str) -> L:
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

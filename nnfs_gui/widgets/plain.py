@@ -12,6 +12,8 @@ from re import sub
 from PySide6.QtGui import Qt  # the one that knows mightBeRichText
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from nnfs_core.wording import shortened
+
 MOST_TIP = 1000  # characters; a tooltip is for a look, not for reading
 
 
@@ -39,12 +41,25 @@ class HtmlLabel(QLabel):
 
 
 class PlainMessageBox(QMessageBox):
-    """Asks or tells in a box that shows its texts as they are."""
+    """Asks or tells in a box that shows its texts as they are; of long ones it shows the start,
+    and all behind the button that Qt has for details."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def setText(self, text: str) -> None:
+        super().setText(self._cut(text))
+
+    def setInformativeText(self, text: str) -> None:
+        super().setInformativeText(self._cut(text))
+
+    def _cut(self, text: str) -> str:
+        short = shortened(text)
+        if short != text and not self.detailedText():
+            self.setDetailedText(text)
+        return short
 
 
 def plain_tip(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel
 
 
 class Sentence(QFrame):
@@ -15,8 +15,7 @@ class Sentence(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self._text = named(PlainLabel(), name)
-        self._text.setWordWrap(True)
+        self._text = named(MessageLabel(), name)
         self.setLayout(in_column(self._text, margins=(10, 5, 10, 5)))
 
     def show_text(self, text: str, level: str) -> None:

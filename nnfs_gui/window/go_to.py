@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel
 
 WIDTH = 320  # pixels
 
@@ -29,8 +29,7 @@ class GoTo(QFrame):
         self._go = go
         self.line = named(QLineEdit(), "go_to_line", hint)
         self.line.setPlaceholderText(hint)
-        self.fault = named(PlainLabel(), "go_to_fault", role="error")
-        self.fault.setWordWrap(True)
+        self.fault = named(MessageLabel(), "go_to_fault", role="error")
         self.fault.hide()
         self.setLayout(in_column(self.line, self.fault, margins=(8, 8, 8, 8), spacing=4))
         self.setFixedWidth(min(WIDTH, max(200, panel.width() - 20)))

@@ -28,7 +28,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
-from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.work.lanes import Lane
@@ -251,4 +251,4 @@ class CodePanel(Panel):
 
 
 def _wrapped(name: str) -> QLabel:
-    return named(wrapped_label("muted"), name)
+    return named(wrapped_message("muted"), name)

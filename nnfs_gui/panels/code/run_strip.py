@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from nnfs_core.code.run_result import RunResult
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.widgets.boxes import in_column, in_row
-from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
@@ -37,7 +37,7 @@ class RunStrip(QFrame):
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._show_time)
         named(self, "run_strip", "How the program's run ended", role="notice")
-        self.text = named(wrapped_label(), "run_text")
+        self.text = named(wrapped_message(), "run_text")
         self.cancel = named(QPushButton("Cancel"), "run_cancel")
         self.cancel.clicked.connect(self.cancel_requested)
         self._close = named(QToolButton(), "run_close", "Dismiss the result", tip="Dismiss")

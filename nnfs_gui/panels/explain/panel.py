@@ -18,7 +18,7 @@ from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.fields import notice_frame, wrapped_label
+from nnfs_gui.widgets.fields import notice_frame, wrapped_label, wrapped_message
 from nnfs_gui.widgets.named import named, restyle
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ExplainPanel(Panel):
         self._stale = named(wrapped_label("error", earlier), "explain_stale")
         self._stale.hide()
         self._hint = named(wrapped_label("muted"), "explain_hint")
-        self._message = named(wrapped_label(), "explain_message")
+        self._message = named(wrapped_message(), "explain_message")
         self._message_frame = named(notice_frame("info"), "explain_message_frame")
         self._message_frame.setLayout(in_column(self._message, margins=(8, 6, 8, 6)))
         self.view = DerivationView(studio, self._can_change)

@@ -12,7 +12,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
-from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label
+from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label, wrapped_message
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.widgets.named import named
 
@@ -36,7 +36,7 @@ class LayerHead(QWidget):
         self._shape = named(wrapped_label(), "layer_shape", tip=term_tip("shape"))
 
         self._fault = named(notice_frame("error"), "layer_fault")
-        self._fault_text = named(wrapped_label(), "layer_fault_text")
+        self._fault_text = named(wrapped_message(), "layer_fault_text")
         self._resize = named(QPushButton(), "resize_inputs_button", role="fix")
         self._resize.clicked.connect(self._resize_inputs)
         self._fault.setLayout(in_column(self._fault_text, self._resize, margins=(8, 6, 8, 6)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
 
 from nnfs_core.forward.faults import Fault
 from nnfs_core.project.place import INPUT
+from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import Theme
@@ -23,7 +24,7 @@ class FaultBadge(QFrame):
         self._theme = theme
         self._remedy = ""
         self._icon = PlainLabel()
-        self._message = PlainLabel(wordWrap=True)
+        self._message = MessageLabel()
         self._message.setProperty("role", "error")
         self.remedy = named(QPushButton(), f"fix_misfit_{index}", role="fix")
         name = "show_fault_input" if index == INPUT else f"show_fault_{index}"

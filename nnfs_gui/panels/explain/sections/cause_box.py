@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
 from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.fields import notice_frame, wrapped_label
+from nnfs_gui.widgets.fields import notice_frame, wrapped_message
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_caption, plain_tip
 
@@ -68,6 +68,6 @@ def _way(cause: Cause) -> str:
 
 
 def _text(text: str, role: str, name: str) -> QLabel:
-    label = named(wrapped_label(role), name)
+    label = named(wrapped_message(role), name)
     label.setText(text)
     return label

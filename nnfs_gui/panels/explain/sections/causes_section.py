@@ -20,7 +20,7 @@ from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_caption, plain_tip
 
@@ -128,7 +128,7 @@ class CausesSection(Section):
         self._shown = None
         self._boxes.setEnabled(True)
         self._clear()
-        self._add(named(wrapped_label("error", sentence), "causes_failure"))
+        self._add(named(wrapped_message("error", sentence), "causes_failure"))
         self.show()
 
     def _follow_staleness(self) -> None:

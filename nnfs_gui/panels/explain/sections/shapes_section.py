@@ -27,7 +27,7 @@ from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.colors import Colors
-from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.fields import wrapped_label, wrapped_message
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import Html, HtmlLabel, PlainLabel, plain_caption, plain_tip
 from nnfs_gui.widgets.theme import number_font
@@ -46,7 +46,7 @@ class ShapesSection(Section):
         self._formula.setFont(number_font())
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._drawing = ShapesDrawing(studio.theme, "shapes_drawing")
-        self._misfit = named(wrapped_label("error"), "shapes_misfit")
+        self._misfit = named(wrapped_message("error"), "shapes_misfit")
         self._resize = named(QPushButton(), "shapes_resize", role="fix")
         self._resize.clicked.connect(self._mend)
         self._sentences = named(wrapped_label("muted"), "shapes_text")

@@ -1,0 +1,76 @@
+"""Shows a message in few words, and the rest of a long one behind *more*."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from nnfs_core.wording import shortened
+from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
+
+MOST_READ = 100_000  # characters that the dialog shows
+
+
+class MessageLabel(PlainLabel):
+    """Shows at most 300 characters of a message; a button below them shows it whole."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(wordWrap=True)
+        self._whole = ""
+        self._more: QPushButton | None = None
+        self.setText(text)
+
+    @property
+    def whole_text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        short = shortened(text)
+        super().setText(short)
+        if short != text and self._more is None:
+            self._more = named(QPushButton("more", self), "message_more", role="link")
+            self._more.setAccessibleName("Show the whole message")
+            self._more.clicked.connect(self._show_whole)
+        if self._more is not None:
+            self._more.setVisible(short != text)
+            below = self._more.sizeHint().height() if short != text else 0
+            self.setContentsMargins(0, 0, 0, below)
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        if self._more is not None:
+            self._more.adjustSize()
+            self._more.move(0, self.height() - self._more.height())
+
+    def _show_whole(self) -> None:
+        MessageDialog(self._whole, self.window()).open()
+
+
+class MessageDialog(QDialog):
+    """Shows the whole of a message, to be read, scrolled and copied."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "message_dialog", "The whole message")
+        self.setWindowTitle("Message")
+        self.resize(560, 320)
+        shown = text if len(text) <= MOST_READ else f"{text[:MOST_READ]}…"
+        self._text = named(QPlainTextEdit(shown, readOnly=True), "message_text", "Message")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self.setLayout(in_column((self._text, 1), buttons))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import is_
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,9 @@ class Origins:
     """Finds the origins of blocks, whose files must still lie where they were opened."""
 
     def __init__(self) -> None:
-        self._saved: WeakKeyDictionary[Deferred, Origin] = WeakKeyDictionary()
+        # By the block that a saved one was made of: by which changes, and where it lies now.
+        self._saved: WeakKeyDictionary[Deferred, list[tuple[tuple[Change, ...], Origin]]]
+        self._saved = WeakKeyDictionary()
         self._files: WeakKeyDictionary[OpenFile, FileSchema] = WeakKeyDictionary()
         self._is_there: dict[FileSchema, bool] = {}
 
@@ -56,10 +58,11 @@ class Origins:
         self._is_there = {}
 
     def learn(self, project: Project, path: Path) -> None:
-        """Find the blocks of `project` in the native file it was saved to; raises NnfsError.
+        """Find the blocks of `project` in the native file it was saved to last; raises NnfsError.
 
         It matters where that file has taken the place of the one that they are read from.
         """
+        self._saved.clear()
         file = OpenFile(path)
         tensors = read_header(file)[1]
         matrices = {
@@ -72,33 +75,28 @@ class Origins:
                 continue
             for start, block in zip(rows.starts, rows.blocks, strict=False):
                 if isinstance(block, Deferred):
+                    source, changes = _parts(block)
                     stop = start + len(block)
                     origin = Origin(self._schema(file), stored, start, stop, rows.dtype)
-                    self._saved[block] = origin
+                    self._saved.setdefault(source, []).append((changes, origin))
 
     def of(self, block: Block) -> Origin | None:
         """Where a block lies; None when it is in memory, or its file is no longer what it was."""
         if not isinstance(block, Deferred):
             return None
-        source: Deferred = block
-        changes: tuple[Change, ...] = ()
-        if isinstance(block, Derived):
-            source, changes = block.source, block.changes
-        found = [self._saved.get(block)]
-        if all(map(is_known, changes)):
-            if isinstance(source, FileBlock):
-                start, stop, file = (
-                    source.start,
-                    source.start + len(source),
-                    self._schema(source.file),
-                )
-                found.append(Origin(file, source.stored, start, stop, source.dtype, changes))
-            saved = self._saved.get(source)
-            if saved is not None:
-                found.append(
-                    Origin(saved.file, saved.stored, saved.start, saved.stop, saved.dtype, changes)
-                )
-        return next((each for each in found if each is not None and self._lies(each.file)), None)
+        source, changes = _parts(block)
+        found = [
+            replace(origin, changes=changes[len(done) :])
+            for done, origin in self._saved.get(source, ())
+            if len(done) <= len(changes) and all(map(is_, done, changes))
+        ]
+        if isinstance(source, FileBlock):
+            start, stop, file = source.start, source.start + len(source), self._schema(source.file)
+            found.append(Origin(file, source.stored, start, stop, source.dtype, changes))
+        for origin in found:
+            if all(map(is_known, origin.changes)) and self._lies(origin.file):
+                return origin
+        return None
 
     def _schema(self, file: OpenFile) -> FileSchema:
         if file not in self._files:
@@ -109,6 +107,11 @@ class Origins:
         if file not in self._is_there:
             self._is_there[file] = lies_there(file)
         return self._is_there[file]
+
+
+def _parts(block: Deferred) -> tuple[Deferred, tuple[Change, ...]]:
+    """What a block is made of, and by which changes."""
+    return (block.source, block.changes) if isinstance(block, Derived) else (block, ())
 
 
 def file_schema(file: OpenFile) -> FileSchema:

@@ -10,6 +10,7 @@ from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import LayerSchema
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.layers import Layer
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, ignored, stop_if
 from nnfs_core.project.batch import Batch
@@ -25,6 +26,7 @@ from nnfs_core.recovery.schema import (
     KeptSchema,
     NotedLayerSchema,
     NotedProjectSchema,
+    RowsSchema,
     StateSchema,
     decoded,
     encoded,
@@ -38,6 +40,7 @@ class StateReader:
     def __init__(self, reader: RecordReader, record: Record, cancelled: IsCancelled) -> None:
         self.schema = decoded(reader.text(record, STATE), StateSchema)
         self._earlier = EarlierRecords(reader, record, cancelled)
+        self._with_samples = True
         self._files: list[OpenFile] = []
         self._layers: dict[tuple[int, bytes], Layer] = {}
         self._batches: dict[object, Batch] = {}
@@ -62,10 +65,12 @@ class StateReader:
                             for place in places_in(change):
                                 check(place)
 
-    def read(self) -> Noted:
-        """What was noted, all whose records have been looked at."""
+    def read(self, with_samples: bool = True) -> Noted:
+        """What was noted, all whose records have been looked at; perhaps without any sample."""
         schema = self.schema
-        self._files = [_opened(described) for described in schema.files]
+        self._with_samples = with_samples
+        if with_samples:
+            self._files = [_opened(described) for described in schema.files]
         project = self._project(schema.project)
         trial = None if schema.trial is None else self._project(schema.trial)
         with sensible():
@@ -95,10 +100,9 @@ class StateReader:
         matrices = encoded(schema.inputs), schema.targets and encoded(schema.targets)
         key = schema.names, matrices
         if key not in self._batches:
-            inputs = built_rows(schema.inputs, self._earlier, self._files)
-            targets = None
+            inputs, targets = self._rows(schema.inputs), None
             if schema.targets is not None:
-                targets = built_rows(schema.targets, self._earlier, self._files)
+                targets = self._rows(schema.targets)
                 if targets.width != 1:
                     raise DamagedError("its targets are of an impossible shape")
             if inputs.dtype.kind != "f":
@@ -118,6 +122,10 @@ class StateReader:
             # found here, since targets in a file take a while to read
             self._batches[key].look_for_classes(self._earlier.cancelled)
         return self._batches[key]
+
+    def _rows(self, schema: RowsSchema) -> Rows:
+        described = schema if self._with_samples else RowsSchema(schema.width, schema.type, [])
+        return built_rows(described, self._earlier, self._files)
 
 
 def _opened(described: FileSchema) -> OpenFile:

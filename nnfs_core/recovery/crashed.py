@@ -61,11 +61,12 @@ class Crashed:
         """Where the journal lies."""
         return self._journal.parent
 
-    def read(self, cancelled: IsCancelled = never) -> Recovered:
+    def read(self, cancelled: IsCancelled = never, *, with_samples: bool = True) -> Recovered:
         """What was noted last, bit for bit; or what was before it, if that alone is whole.
 
         Raises NnfsError when nothing is whole, or when a file that samples are read from is not
-        what it was; Cancelled when asked to stop.
+        what it was: then all but the samples can still be had, by `with_samples=False`. Raises
+        Cancelled when asked to stop.
         """
         last: DamagedError | None = None
         try:
@@ -75,7 +76,7 @@ class Crashed:
                 try:
                     state = StateReader(reader, record, cancelled)
                     state.check()
-                    noted = state.read()
+                    noted = state.read(with_samples)
                 except DamagedError as error:
                     last = last or error
                     continue

@@ -15,12 +15,15 @@ from nnfs_core.recovery.records import TEXT, DamagedError, Record, RecordReader
 from nnfs_core.recovery.schema import KeptSchema, NamesSchema, decoded
 from nnfs_core.wording import shortage_text
 
+MOST_BLOCKS = 2**22  # that a state may name, however often it names each
+
 
 class EarlierRecords:
     """Gives what lies at places before a state; raises DamagedError where that is not whole."""
 
     def __init__(self, reader: RecordReader, state: Record, cancelled: IsCancelled) -> None:
         self._reader, self._state, self.cancelled = reader, state, cancelled
+        self._n_blocks = 0
         self._arrays: dict[int, AnyArray] = {}  # by place, so that what was shared is shared again
 
     @property
@@ -42,6 +45,9 @@ class EarlierRecords:
         place = run.place
         for _ in range(run.count):
             record = self.check(place)
+            self._n_blocks += 1
+            if self._n_blocks > MOST_BLOCKS:
+                raise DamagedError("it names too many blocks")
             yield record
             place = record.end
 

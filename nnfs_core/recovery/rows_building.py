@@ -49,7 +49,7 @@ def built_rows(schema: RowsSchema, earlier: EarlierRecords, files: Sequence[Open
     n_rows = sum(each.shape[0] for each in stored)
     with sensible():
         check_shape("its batch", n_rows, schema.width)
-        if any(each.shape[1] != schema.width for each in stored):
+        if any(each.shape[1] != schema.width or not each.shape[0] for each in stored):
             raise DamagedError("blocks of it do not fit together")
     n_bytes = n_rows * schema.width * dtype.itemsize
     whole: AnyArray | None = None
@@ -65,7 +65,8 @@ def built_rows(schema: RowsSchema, earlier: EarlierRecords, files: Sequence[Open
         else:
             blocks += _in_place(run, earlier, files)
             whole = None
-        if blocks[-1].shape[1] != schema.width or blocks[-1].dtype != dtype:
+        is_fitting = blocks[-1].shape[1] == schema.width and blocks[-1].dtype == dtype
+        if not is_fitting or len(blocks) > MAX_BLOCKS:
             raise DamagedError("blocks of it do not fit together")
     rows = Rows(tuple(blocks), schema.width, dtype, whole)
     with sensible():

@@ -164,7 +164,7 @@ class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
 class StateSchema(msgspec.Struct, forbid_unknown_fields=True):
     """Describes what was noted at one moment, as `Noted` does."""
 
-    time: float
+    time: Annotated[float, msgspec.Meta(ge=0, le=1e11)]
     path: Text | None
     title: Text  # of the project, to be told before its names are read
     project: NotedProjectSchema

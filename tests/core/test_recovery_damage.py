@@ -222,6 +222,7 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {
     "an unknown precision": put("project", "precision", "float8"),
     "an unknown field": put("project", "extra", 1),
     "a time that is none": put("time", "now"),
+    "a time beyond all time": put("time", 1e300),
     "no characters": put("path", [0x110000]),
     "a file that is missing": put("project", "inputs", "blocks", [IN_PLACE]),
     "a pipe for a path": put("path", [0]),

@@ -11,7 +11,19 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from nnfs_core import Batch, Cancelled, Network, NnfsError, Project, edits, load, read_data, save
+from nnfs_core import (
+    Batch,
+    Cancelled,
+    Dense,
+    Network,
+    NnfsError,
+    Project,
+    ReLU,
+    edits,
+    load,
+    read_data,
+    save,
+)
 from nnfs_core.arrays import same_bits
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.recovery import kept, rows_building
@@ -38,7 +50,7 @@ def samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     batch = read_data(tmp_path / "flowers.npy")
     assert isinstance(batch, Batch)
     assert not batch.is_in_memory
-    return Project(Network(), batch)
+    return Project(Network([Dense.random(3, 2), ReLU()]), batch)
 
 
 @pytest.fixture
@@ -149,6 +161,9 @@ def test_a_file_that_changed_meanwhile_is_told_and_found_again_when_put_back(
         f"The samples of what was noted lie in {path}, which has changed since; "
         "put back the file that it was."
     )
+    without = found.read(with_samples=False).noted.project
+    assert without.network == samples.network
+    assert (without.batch.n_samples, without.batch.columns) == (0, samples.batch.columns)
     os.replace(tmp_path / "elsewhere.npy", path)
     assert same_bits(found.read().noted.project.batch.inputs, samples.batch.inputs)
 

@@ -1,0 +1,246 @@
+"""When the system refuses anything, what was noted is the old state or the new one, never torn."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnfs_core import NnfsError, Project, edits
+from nnfs_core.recovery import journal as journals
+from nnfs_core.recovery.crashed import Crashed, crashed
+from nnfs_core.recovery.journal import Journal
+from nnfs_core.recovery.lock import FolderLock
+from nnfs_core.recovery.noted import Noted
+from tests.core.test_atomic import posix_only, run
+from tests.journals import journal_file, same
+from tests.projects import classifier
+
+CALLS = ("open", "write", "fsync", "ftruncate", "replace", "close", "mkdir", "unlink", "stat")
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EINTR, errno.EROFS, errno.EACCES)
+
+
+@contextmanager
+def failing(
+    monkeypatch: pytest.MonkeyPatch,
+    fails: Callable[[int], bool],
+    code: int,
+    calls: tuple[str, ...] = CALLS,
+) -> Iterator[list[str]]:
+    """Have the system refuse each call of some kinds whose number `fails`; the calls that came.
+
+    A write that fails has written a part of what it should.
+    """
+    came: list[str] = []
+    is_over: list[bool] = []
+
+    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            if is_over:  # what was told to be called at the end is called after the test's part
+                return real(*arguments, **options)
+            came.append(name)
+            if fails(len(came)):
+                if name == "write":
+                    real(arguments[0], arguments[1][: len(arguments[1]) // 2])
+                if name == "close":
+                    real(*arguments)
+                raise OSError(code, os.strerror(code))
+            return real(*arguments, **options)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in calls:
+            patch.setattr(os, name, wrapped(name, getattr(os, name)))
+        yield came
+    is_over.append(True)
+
+
+def states(count: int = 5) -> list[Project]:
+    """A history in which every step changes a layer or a block."""
+    project = classifier(30)
+    found = [project]
+    for seed in range(count - 1):
+        project = edits.set_input(edits.redraw(project, 0, seed), seed, 0, seed)
+        found.append(project)
+    return found
+
+
+def on_disk(journal: Journal, scratch: Path) -> Project | None:
+    """What a start would find if the window crashed now."""
+    if journal.folder is None or not journal_file(journal).exists():
+        return None
+    folder = scratch / "recovery" / journal.folder.name
+    shutil.copytree(journal.folder, folder)
+    held = FolderLock(folder)
+    try:
+        found = Crashed(held, scratch)
+        assert not found.fault
+        recovered = found.read()
+        assert not recovered.warning
+        return recovered.noted.project
+    finally:
+        held.release()
+        shutil.rmtree(folder)
+
+
+def note_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: Callable[[int], bool], code: int
+) -> int:
+    """Note a history while the system fails at times, and look after every step; the calls made."""
+    journal = Journal(tmp_path / "state")
+    before: Project | None = None
+    n_calls = 0
+    for project in states():
+        told = ""
+        with failing(monkeypatch, lambda n, base=n_calls: fails(base + n), code) as came:  # type: ignore[misc]
+            try:
+                journal.note(Noted(project))
+            except NnfsError as error:
+                told = str(error)
+        n_calls += len(came)
+        found = on_disk(journal, tmp_path / "scratch")
+        if not told:
+            assert found is not None
+            assert same(found, project)
+        else:
+            assert told.startswith("What you did last is not kept for a crash: ")
+            assert str(tmp_path / "state") in told
+            assert told.endswith(".")
+            assert (found is None) == (before is None) or found is not None
+            assert found is None or any(same(found, each) for each in (before, project) if each)
+        before = found
+    journal.note(Noted(project))
+    found = on_disk(journal, tmp_path / "scratch")
+    assert found is not None
+    assert same(found, project)
+    journal.close()
+    return n_calls
+
+
+@pytest.mark.parametrize("slack", [0, 2**20], ids=["often begun anew", "appended to"])
+def test_each_call_in_turn_may_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slack: int
+) -> None:
+    monkeypatch.setattr(journals, "SLACK", slack)
+    n_calls = note_all(tmp_path, monkeypatch, lambda n: False, errno.EIO)
+    n_open = n_open_files()
+    assert n_calls > 20
+    for place in range(1, n_calls + 1):
+        code = ERRORS[place % len(ERRORS)]
+        note_all(tmp_path, monkeypatch, lambda n, place=place: n == place, code)  # type: ignore[misc]
+
+    assert n_open_files() == n_open
+
+
+def n_open_files() -> int:
+    """How many files this process has open, where the system tells."""
+    return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+
+
+@pytest.mark.parametrize("step", [2, 3, 5, 7, 11])
+def test_many_calls_may_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    monkeypatch.setattr(journals, "SLACK", 30_000)
+    for offset in range(step):
+        note_all(tmp_path, monkeypatch, lambda n, at=offset: n % step == at, errno.EIO)  # type: ignore[misc]
+
+
+def test_a_disk_that_stays_full_keeps_what_was_noted_until_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others, last = states()
+    journal = Journal(tmp_path / "state")
+    journal.note(Noted(first))
+    before = journal_file(journal).read_bytes()
+    for project in others:
+        with (
+            failing(monkeypatch, lambda n: True, errno.ENOSPC, ("write",)),
+            pytest.raises(NnfsError, match="is full; make room there"),
+        ):
+            journal.note(Noted(project))
+        assert journal_file(journal).read_bytes() == before
+    journal.note(Noted(last))
+    assert journal_file(journal).read_bytes().startswith(before)
+    found = on_disk(journal, tmp_path / "scratch")
+    assert found is not None
+    assert same(found, last)
+
+
+def test_short_writes_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda handle, content: real(handle, content[:7]))
+        journal = Journal(tmp_path / "state")
+        for project in states():
+            journal.note(Noted(project))
+    found = on_disk(journal, tmp_path / "scratch")
+    assert found is not None
+    assert same(found, states()[-1])
+
+
+def test_what_cannot_be_cleared_or_removed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(tmp_path / "state")
+    journal.note(Noted(classifier()))
+    for act in (journal.clear, journal.close):
+        with (
+            failing(monkeypatch, lambda n: True, errno.EACCES, ("unlink",)),
+            pytest.raises(NnfsError, match="What was kept for a crash was not removed"),
+        ):
+            act()
+    (found,) = crashed(tmp_path / "state")
+    with (
+        failing(monkeypatch, lambda n: True, errno.EROFS, ("unlink",)),
+        pytest.raises(NnfsError, match="you may not write in"),
+    ):
+        found.discard()
+    found.discard()
+    assert crashed(tmp_path / "state") == []
+
+
+FORBIDDEN = """
+import os, sys
+from pathlib import Path
+from nnfs_core import NnfsError
+from nnfs_core.recovery.journal import Journal
+from nnfs_core.recovery.noted import Noted
+from tests.projects import classifier
+noted = Noted(classifier())
+if os.geteuid() == 0:
+    os.setuid(65534)  # root may write anywhere
+try:
+    Journal(Path(sys.argv[1])).note(noted)
+except NnfsError as error:
+    print(error)
+"""
+
+
+@posix_only
+def test_a_state_folder_that_is_read_only_is_told(open_folder: Path) -> None:
+    closed = open_folder / "closed"
+    closed.mkdir()
+    closed.chmod(0o555)
+    assert run(FORBIDDEN, closed) == (
+        f"What you did last is not kept for a crash: you may not write in {closed}."
+    )
+    assert os.listdir(closed) == []
+
+
+def test_a_state_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("")
+    with pytest.raises(NnfsError, match="What you did last is not kept for a crash: "):
+        Journal(tmp_path / "state").note(Noted(classifier()))
+    assert crashed(tmp_path / "state") == []
+
+
+def test_a_file_in_the_place_of_the_folders_is_no_offer(tmp_path: Path) -> None:
+    (tmp_path / "recovery").mkdir()
+    (tmp_path / "recovery" / "20260101T000000Z-01234567").write_text("")
+    assert crashed(tmp_path) == []

@@ -15,11 +15,11 @@ from nnfs_core.recovery.kept import KeptRecords
 from nnfs_core.recovery.lock import FolderLock
 from nnfs_core.recovery.noted import Noted
 from nnfs_core.recovery.origin import Origins
-from nnfs_core.recovery.records import MAX_RECORDS, MAX_TEXT_BYTES, RecordWriter
+from nnfs_core.recovery.records import MAX_TEXT_BYTES, RecordWriter
 from nnfs_core.recovery.schema import encoded
 
 SLACK = 64 * 2**20  # bytes that nothing needs any more which a journal may hold
-MOST_RECORDS = MAX_RECORDS // 4  # before a journal is begun anew
+MOST_RECORDS = 2**13  # in a journal before it is begun anew, so that the next start reads it soon
 
 
 class Journal:
@@ -98,9 +98,8 @@ class Journal:
         """True when most of the journal is of states that came before the last one."""
         assert self._open is not None
         kept = self._open[1]
-        return kept.n_bytes - kept.n_live > max(SLACK, 2 * kept.n_live) or (
-            kept.n_records > MOST_RECORDS
-        )
+        is_long = kept.n_bytes - kept.n_live > max(SLACK, 2 * kept.n_live)
+        return is_long or kept.n_records > max(MOST_RECORDS, 3 * kept.n_live_records)
 
     def _append(self, folder: Path, noted: Noted, cancelled: IsCancelled) -> None:
         assert self._open is not None

@@ -32,9 +32,8 @@ class KeptRecords:
         self._names: list[tuple[object, Record]] = []  # the last ones of project and trial
         self._new: list[int] = []  # what was not there when the present state was begun
         self._used: dict[int, int] = {}  # bytes by place, of what that state names
-        self.n_live = 0  # bytes that the last whole state needs
-
         self.n_records = 0
+        self.n_live = self.n_live_records = 0  # bytes and records that the last state needs
 
     @property
     def n_bytes(self) -> int:
@@ -91,7 +90,7 @@ class KeptRecords:
     def end(self, content: bytes) -> None:
         """End a state by its description."""
         self._use(self._append(STATE, [content]))
-        self.n_live = sum(self._used.values())
+        self.n_live, self.n_live_records = sum(self._used.values()), len(self._used)
 
     def _append(self, kind: bytes, parts: list[bytes]) -> Record:
         self.n_records += 1

@@ -102,6 +102,20 @@ def test_a_journal_of_much_that_is_past_is_written_anew(
     assert same(read_back(tmp_path).noted.project, project)
 
 
+def test_a_journal_of_many_small_states_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "MOST_RECORDS", 50)
+    journal = Journal(tmp_path)
+    project = classifier()
+    for number in range(100):
+        project = edits.describe(project, str(number), "")
+        journal.note(Noted(project))
+    assert journal_file(journal).read_bytes().count(b"STAT") < 25
+    journal.let_go()
+    assert read_back(tmp_path).noted.project.title == "99"
+
+
 def test_a_note_that_is_given_up_leaves_the_one_before(tmp_path: Path) -> None:
     first, second = classifier(), classifier(30)
     journal = Journal(tmp_path)

@@ -29,7 +29,7 @@ class Document:
         self.changed = ProjectSignal()
         self.status_changed = Signal()
         self._project = project or empty_project()
-        self._saved = self._project
+        self._saved: Project | None = self._project
         self._path = path
         self._history = History()
         self._trial: Trial | None = None
@@ -39,6 +39,11 @@ class Document:
     def project(self) -> Project:
         """What is on show, also while it is only tried out."""
         return self._project
+
+    @property
+    def settled(self) -> Project:
+        """The project without what is tried out."""
+        return self._project if self._trial is None else self._trial.before
 
     @property
     def n_starts(self) -> int:
@@ -53,7 +58,7 @@ class Document:
     @property
     def is_modified(self) -> bool:
         """True when the project is not the one last saved or opened, whatever is tried out."""
-        return self._settled is not self._saved
+        return self.settled is not self._saved
 
     @property
     def is_trying(self) -> bool:
@@ -129,9 +134,12 @@ class Document:
         if self._trial is None:
             self._show(self._history.redo(self._project))
 
-    def replace(self, project: Project, path: Path | None = None) -> None:
-        """Start anew with another project, as after opening a file; history and trial are gone."""
-        self._saved, self._path, self._trial = project, path, None
+    def replace(self, project: Project, path: Path | None = None, *, is_saved: bool = True) -> None:
+        """Start anew with another project, as after opening a file; history and trial are gone.
+
+        One that was recovered after a crash is not what is saved in `path`.
+        """
+        self._saved, self._path, self._trial = project if is_saved else None, path, None
         self._n_starts += 1
         self._history.clear()
         self._show(project)
@@ -148,11 +156,6 @@ class Document:
     def end_merge(self) -> None:
         """Let the next step stand alone whatever its merge key."""
         self._history.end_merge()
-
-    @property
-    def _settled(self) -> Project:
-        """The project without what is tried out."""
-        return self._project if self._trial is None else self._trial.before
 
     def _end_trial(self) -> None:
         """Make one step of what is tried out, if anything is."""

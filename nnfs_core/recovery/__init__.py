@@ -11,4 +11,16 @@ random hex digits, such as `20260131T235959Z-0123abcd`. In it lie
     journal.new  a journal that is not whole yet, and never read
 
 Folders have the mode 0700, files 0600.
+
+A window has one `Journal`, whose methods wait for the disk, so that a lane of its own calls them:
+
+    journal.note(noted)           soon after an edit, and before the window is ended; `Noted.of`
+                                  takes hold of a document, on the thread that it lives on
+    journal.saved(project, path)  after a save, before the next note
+    journal.clear()               once nothing is unsaved any more
+    journal.close()               when the window closes
+
+A start asks `crashed(state_folder)` and offers each of them. To recover one, `read` it, show it by
+`Noted.show_in`, note it in the window's own journal, and only then `discard` it; `keep` leaves it
+to a later start. `remove_older_than` ends what nobody wanted for 30 days.
 """

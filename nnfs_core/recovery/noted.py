@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 
 
@@ -22,3 +23,15 @@ class Noted:
     trial: Project | None = None
     trial_text: str = ""
     time: float = field(default_factory=time.time)
+
+    @classmethod
+    def of(cls, document: Document) -> Noted:
+        """What a document holds now."""
+        trial = document.project if document.is_trying else None
+        return cls(document.settled, document.path, trial, document.trial_text or "")
+
+    def show_in(self, document: Document) -> None:
+        """Start a document anew with all this, unsaved as it was."""
+        document.replace(self.project, self.path, is_saved=False)
+        if self.trial is not None:
+            document.try_out(self.trial_text, self.trial)

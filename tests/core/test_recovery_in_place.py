@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from nnfs_core import (
@@ -32,6 +34,7 @@ from nnfs_core.recovery.differences import what_differs
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
 from tests.core.refusals import refusal
+from tests.core.strategies import Edit, any_edit
 from tests.deferred import leave_in_files
 from tests.journals import journal_file, noted_then_crashed, read_back, same, the_crashed
 
@@ -255,3 +258,39 @@ def test_samples_that_cannot_be_read_any_more_are_told(tmp_path: Path, samples: 
     with pytest.raises(NnfsError, match=r"flowers\.npy has changed since it was opened"):
         journal.note(Noted(edits.describe(samples, "A title", "")))
     assert journal_file(journal).read_bytes() == before
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(any_edit, max_size=10), st.booleans(), st.integers(0, 10))
+def test_any_history_of_samples_in_place_comes_back_bit_for_bit(
+    tmp_path_factory: pytest.TempPathFactory,
+    history: list[Edit],
+    is_float32: bool,
+    saved_after: int,
+) -> None:
+    folder = tmp_path_factory.mktemp("history")
+    numbers = np.random.default_rng(0).standard_normal((20, 3))
+    numbers[3, 1] = np.nan
+    layers = [Dense.random(3, 2), ReLU()]
+    whole = Project(Network(layers), Batch(numbers, np.arange(20) % 3))
+    path = folder / "a.nnfs"
+    save(edits.set_precision(whole, "float32" if is_float32 else "float64"), path)
+    with pytest.MonkeyPatch.context() as patch:
+        leave_in_files(patch)
+        project = load(path)
+    journal = Journal(folder / "state")
+    journal.note(Noted(project))
+    for number, edit in enumerate(history):
+        try:
+            project = edit(project)
+        except (NnfsError, IndexError):
+            continue
+        if number == saved_after:
+            save(project, path)
+            journal.saved(project, path)
+        journal.note(Noted(project))
+    journal.let_go()
+    read = read_back(folder / "state").noted.project
+    assert same(read, project)
+    assert n_deferred(read) == n_deferred(project)
+    assert same(noted_then_crashed(folder / "again", read).noted.project, project)

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from nnfs_core import NnfsError, Project, ReLU, edits, save
+from nnfs_core import Document, NnfsError, Project, ReLU, edits, save
 from nnfs_core.recovery.crashed import DAY, crashed, remove_older_than
 from nnfs_core.recovery.differences import differences, what_differs
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
 from tests.core.strategies import Edit, any_edit, projects
-from tests.journals import journal_file, same, the_crashed
+from tests.journals import journal_file, read_back, same, the_crashed
 from tests.projects import classifier, example
 
 
@@ -27,6 +27,27 @@ def edited(project: Project, edit: Edit) -> Project:
         return edit(project)
     except (NnfsError, IndexError):
         return project
+
+
+def test_a_document_goes_on_where_it_was_with_its_trial_and_unsaved(tmp_path: Path) -> None:
+    document = Document(classifier(), tmp_path / "a.nnfs")
+    assert Noted.of(document).trial is None
+    document.apply("Edit input", edits.set_input(document.project, 0, 0, 5))
+    settled = document.project
+    document.try_out("input 1 = 7", edits.set_input(settled, 1, 0, 7))
+    journal = Journal(tmp_path)
+    journal.note(Noted.of(document))
+    journal.let_go()
+    again = Document()
+    read_back(tmp_path).noted.show_in(again)
+    assert same(again.project, document.project)
+    assert (again.path, again.trial_text) == (document.path, "input 1 = 7")
+    assert again.is_modified
+    again.let_go()
+    assert same(again.project, settled)
+    assert again.is_modified
+    again.mark_saved(again.project, tmp_path / "a.nnfs")
+    assert not again.is_modified
 
 
 def test_a_living_window_is_not_offered_and_one_start_alone_offers_a_crashed_one(

@@ -18,6 +18,7 @@ from nnfs_gui.widgets.theme import Theme
 MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 20, 50
 
 Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,15 @@ class ArrayPreview(QAbstractTableModel):
         self._shown = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return self._shown.n_rows
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._shown.n_rows
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        return len(self._shown.names)
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._shown.names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         number = self._shown.columns[index.column()][index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return str(number) if number.dtype.kind in "iu" else f"{number:.4g}"

@@ -16,6 +16,7 @@ MAX_COLUMNS_SHOWN = 50
 TAKE, AS_TEXT, N_CHOICES = 0, 1, 2  # the rows of choices, which stand above the data
 
 Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 
 class TablePreview(QAbstractTableModel):
@@ -42,13 +43,15 @@ class TablePreview(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), last)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return N_CHOICES + len(self._guess.rows)
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else N_CHOICES + len(self._guess.rows)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        return min(len(self._guess.columns), MAX_COLUMNS_SHOWN)
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else min(len(self._guess.columns), MAX_COLUMNS_SHOWN)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._is_checkable(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
@@ -56,6 +59,8 @@ class TablePreview(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()
+        if not index.isValid():
+            return None
         if row < N_CHOICES:
             return self._choice_data(row, column, role)
         cells = self._guess.rows[row - N_CHOICES]

@@ -117,3 +117,7 @@ class CellDelegate(NumbersDelegate):
             return False
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
+
+    def drop(self, editor: CellEditor) -> None:
+        """Close without writing."""
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)

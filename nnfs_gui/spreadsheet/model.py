@@ -88,7 +88,7 @@ class SpreadsheetModel(NumbersModel):
         return self.is_difference
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return EDITABLE
+        return EDITABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def setData(
         self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)

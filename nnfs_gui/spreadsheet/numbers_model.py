@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import AnyArray
@@ -40,9 +47,12 @@ class NumbersModel(QAbstractTableModel):
     """Hands a NumbersView what it paints and copies.
 
     Subclasses implement `n_rows`, `n_columns` and `numbers`, give names where 0, 1, 2, ... will
-    not do, and call `refresh` when anything may have changed. `highlights` makes cells stand out.
+    not do, and come to show something else by `turn_into` or `show_anew` alone, so that numbers,
+    names and shape are of one state whenever Qt asks. `highlights` makes cells stand out.
     """
 
+    # before another shape is shown, in which an open editor may have lost its cell: rows, columns
+    reshaping = Signal(int, int)
     is_difference = False  # True while the cells hold what differs from what is pinned
 
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
@@ -138,15 +148,25 @@ class NumbersModel(QAbstractTableModel):
             return None
         return lambda start, stop: self.texts(numbers[start:stop], block.column)
 
-    def refresh(self) -> None:
-        """Show what is there now; selection, current cell and scroll position stay."""
+    def turn_into(self, change: Callable[[], None], n_rows: int, n_columns: int) -> None:
+        """Let `change` make this a table of that shape; selection and scroll position stay.
+
+        What the table loses goes while all is as it was, what it gains comes when all is new, and
+        `change` happens between the two, where only what both states have is on show.
+        """
+        n_rows = min(n_rows, MOST_ROWS_SHOWN)
         with self.refreshing():
-            self._refresh_rows(min(self.n_rows, MOST_ROWS_SHOWN))
-            self._refresh_columns(self.n_columns)
-        if self._shown_columns:
-            last = self._shown_columns - 1
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
-        self.repaint()
+            if (n_rows, n_columns) != (self._shown_rows, self._shown_columns):
+                self.reshaping.emit(n_rows, n_columns)
+            self._remove_rows(n_rows)
+            self._remove_columns(n_columns)
+            change()
+            if self._shown_columns:
+                last = self._shown_columns - 1
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+            self.repaint()
+            self._add_rows(n_rows)
+            self._add_columns(n_columns)
 
     @contextmanager
     def refreshing(self) -> Iterator[None]:
@@ -157,9 +177,10 @@ class NumbersModel(QAbstractTableModel):
         finally:
             self.is_refreshing = False
 
-    def show_anew(self) -> None:
-        """Show another table in place of this one: nothing stays selected or being typed."""
+    def show_anew(self, change: Callable[[], None]) -> None:
+        """Let `change` make this another table: nothing stays selected or being typed."""
         self.beginResetModel()
+        change()
         self._shown_rows = min(self.n_rows, MOST_ROWS_SHOWN)
         self._shown_columns = self.n_columns
         self.endResetModel()
@@ -181,6 +202,8 @@ class NumbersModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         row, column = index.row(), index.column()
+        if row < 0:  # of an index that points at no cell
+            return None
         if role == _EDIT:
             return self.full_text(row, column)
         if role == _TOOLTIP:
@@ -207,24 +230,26 @@ class NumbersModel(QAbstractTableModel):
         name = self.column_name(section) if horizontal else self.row_name(section)
         return name if role == _DISPLAY else plain_tip(self.header_tip(section, name, horizontal))
 
-    def _refresh_rows(self, n_rows: int) -> None:
-        shown = self._shown_rows
-        if n_rows > shown:
-            self.beginInsertRows(_ROOT, shown, n_rows - 1)
-            self._shown_rows = n_rows
-            self.endInsertRows()
-        elif n_rows < shown:
-            self.beginRemoveRows(_ROOT, n_rows, shown - 1)
+    def _remove_rows(self, n_rows: int) -> None:
+        if n_rows < self._shown_rows:
+            self.beginRemoveRows(_ROOT, n_rows, self._shown_rows - 1)
             self._shown_rows = n_rows
             self.endRemoveRows()
 
-    def _refresh_columns(self, n_columns: int) -> None:
-        shown = self._shown_columns
-        if n_columns > shown:
-            self.beginInsertColumns(_ROOT, shown, n_columns - 1)
-            self._shown_columns = n_columns
-            self.endInsertColumns()
-        elif n_columns < shown:
-            self.beginRemoveColumns(_ROOT, n_columns, shown - 1)
+    def _remove_columns(self, n_columns: int) -> None:
+        if n_columns < self._shown_columns:
+            self.beginRemoveColumns(_ROOT, n_columns, self._shown_columns - 1)
             self._shown_columns = n_columns
             self.endRemoveColumns()
+
+    def _add_rows(self, n_rows: int) -> None:
+        if n_rows > self._shown_rows:
+            self.beginInsertRows(_ROOT, self._shown_rows, n_rows - 1)
+            self._shown_rows = n_rows
+            self.endInsertRows()
+
+    def _add_columns(self, n_columns: int) -> None:
+        if n_columns > self._shown_columns:
+            self.beginInsertColumns(_ROOT, self._shown_columns, n_columns - 1)
+            self._shown_columns = n_columns
+            self.endInsertColumns()

@@ -52,7 +52,9 @@ class SpreadsheetView(NumbersView):
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
+        self.numbers_model.reshaping.connect(self._on_reshaping)
         self.numbers_model.headerDataChanged.connect(self.column_header.fit_names)
+        self.numbers_model.columnsInserted.connect(self.column_header.fit_names)
         self.numbers_model.modelReset.connect(self._on_model_reset)
         self.column_header.fit_names()
 
@@ -140,6 +142,14 @@ class SpreadsheetView(NumbersView):
         menu.popup(position)
 
     # Helpers.
+
+    def _on_reshaping(self, n_rows: int, n_columns: int) -> None:
+        """Drop an editor whose cell goes, before Qt enters its text while the table changes."""
+        editor = self._delegate.editor
+        if editor is None:
+            return
+        if editor.index.row() >= n_rows or editor.index.column() >= n_columns:
+            self._delegate.drop(editor)
 
     def _on_model_reset(self) -> None:
         self.column_header.fit_names()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,7 @@ from nnfs_gui.work.garbage import GarbageCollector
 from tests.gui.batch_table import START
 from tests.gui.executors import ImmediateExecutor, LaterExecutor
 from tests.gui.outputs import FLOW, show_panel
+from tests.gui.watched_models import watch_models
 from tests.gui.widgets import show_alone
 
 Open = Callable[..., MainWindow]
@@ -36,6 +38,22 @@ Open = Callable[..., MainWindow]
 def garbage(qapp: QApplication) -> GarbageCollector:
     """Collected as in the app, on the GUI thread."""
     return GarbageCollector(qapp)
+
+
+@pytest.fixture(autouse=True)
+def watched_models(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """A table that breaks Qt's rules ends the tests at once, and this says in which of them."""
+    watch_models(monkeypatch)
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            with capture.global_and_fixture_disabled():
+                print(f"\n{request.node.nodeid}: {message}", file=sys.stderr)
+        elif before is not None:
+            before(kind, context, message)
+
+    before = qInstallMessageHandler(tell)  # pytest-qt takes its own away again, and ours with it
 
 
 @pytest.fixture

@@ -43,3 +43,12 @@ class LaterExecutor(Executor):
         """Do the work that somebody is about to ask for."""
         qtbot.waitUntil(lambda: bool(self.waiting))
         self.work()
+
+    def work_until(self, qtbot: QtBot, is_done: Callable[[], bool]) -> None:
+        """Do whatever work is asked for, until something is so."""
+
+        def worked() -> bool:
+            self.work()
+            return is_done()
+
+        qtbot.waitUntil(worked)

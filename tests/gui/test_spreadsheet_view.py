@@ -117,7 +117,7 @@ def test_a_table_of_a_hundred_million_cells_asks_only_for_the_visible_ones(
 ) -> None:
     view = SpreadsheetView(studio())
     model = Squares(studio(), view)
-    model.refresh()
+    model.show_anew(lambda: None)
     view.setModel(model)
     qtbot.addWidget(view)
     view.resize(500, 300)

@@ -14,7 +14,7 @@ from nnfs_core.project.batch import UNKNOWN
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel
 from nnfs_gui.spreadsheet.looks import CellLook
-from nnfs_gui.spreadsheet.model import EDITABLE, READ_ONLY
+from nnfs_gui.spreadsheet.model import READ_ONLY
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.colors import CLASS_COLORS
@@ -46,23 +46,26 @@ class SamplesModel(SpreadsheetModel):
 
         One that `is_other`, of another project, is shown from its beginning; so is another order.
         """
-        old, self.shown = self.shown, shown
-        batch = self._batch = shown.batch
-        self.is_difference = shown.is_difference
-        self._row.cache_clear()
-        self._target_column = batch.n_features if batch.target_rows is not None else -1
+        old, batch = self.shown, shown.batch
+
+        def change() -> None:
+            self.shown, self._batch, self.is_difference = shown, batch, shown.is_difference
+            self._target_column = batch.n_features if batch.target_rows is not None else -1
+            self._row.cache_clear()
+
         same_frame = (
-            (self.rowCount(), self.columnCount()) == (self.n_rows, self.n_columns)
+            (self.rowCount(), self.columnCount()) == (len(shown), shown.n_columns)
             and old.batch.columns is batch.columns
             and old.batch.target_name == batch.target_name
         )
         reordered = old.batch is batch and old.order is not shown.order
         if is_other or reordered:
-            self.show_anew()
+            self.show_anew(change)
         elif same_frame:
+            change()
             self.repaint(self._rows_changed(old))
         else:
-            self.refresh()
+            self.turn_into(change, len(shown), shown.n_columns)
 
     def _rows_changed(self, old: ShownSamples) -> range | None:
         """The rows that may look different from `old`; None for all, as after other class names."""
@@ -89,7 +92,7 @@ class SamplesModel(SpreadsheetModel):
 
     @property
     def n_columns(self) -> int:
-        return self._batch.n_features + (self._target_column >= 0)
+        return self.shown.n_columns
 
     def numbers(self, block: Block) -> FloatArray:
         return self.shown.numbers(block)
@@ -151,7 +154,7 @@ class SamplesModel(SpreadsheetModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         is_placeholder = index.isValid() and isinstance(self._row(index.row()), str)
-        return READ_ONLY if is_placeholder else EDITABLE
+        return READ_ONLY if is_placeholder else super().flags(index)
 
     def repaint(self, rows: range | None = None) -> None:
         self._row.cache_clear()

@@ -38,6 +38,11 @@ class ShownSamples:
     def __len__(self) -> int:
         return len(self.order)
 
+    @property
+    def n_columns(self) -> int:
+        """The features, and the target where there is one."""
+        return self.batch.n_features + (self.batch.target_rows is not None)
+
     def are_in_memory(self, rows: range) -> bool:
         """True when reading these rows needs no wait; answered quickly, however many they are."""
         if self.order.is_everything:

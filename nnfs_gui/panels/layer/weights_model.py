@@ -45,19 +45,25 @@ class WeightsModel(SpreadsheetModel):
         same = layer is self._layer and index == self.index_of_layer and pinned is self._pinned
         if same and names == self._input_names:
             return
-        self._pinned, self.is_difference = pinned, pinned is not None
-        self.index_of_layer, self._layer, self._input_names = index, layer, names
-        self.refresh()
+
+        def change() -> None:
+            self._pinned, self.is_difference = pinned, pinned is not None
+            self.index_of_layer, self._layer, self._input_names = index, layer, names
+
+        self.turn_into(change, *_shape(layer, self.transposed))
 
     def forget_pinned(self) -> None:
         """Show values, as the layer on show is gone from the project."""
         self._pinned, self.is_difference = None, False
-        self.refresh()
+        self.repaint()
 
     def set_transposed(self, transposed: bool) -> None:
         """Look at the weights one row a neuron, or one column a neuron."""
-        self.transposed = transposed
-        self.refresh()
+
+        def change() -> None:
+            self.transposed = transposed
+
+        self.turn_into(change, *_shape(self._layer, transposed))
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.n_rows - 1))
 
     def light_up(self, neuron: int | None) -> None:
@@ -80,11 +86,11 @@ class WeightsModel(SpreadsheetModel):
 
     @property
     def n_rows(self) -> int:
-        return self._layer.n_outputs if self.transposed else self._layer.n_inputs + 1
+        return _shape(self._layer, self.transposed)[0]
 
     @property
     def n_columns(self) -> int:
-        return self._layer.n_inputs + 1 if self.transposed else self._layer.n_outputs
+        return _shape(self._layer, self.transposed)[1]
 
     def row_name(self, row: int) -> str:
         return f"neuron {row}" if self.transposed else self._input_name(row)
@@ -225,6 +231,12 @@ class WeightsModel(SpreadsheetModel):
             f"{name} expects {weights} weights, {whole} with the biases, and receives "
             f"{shape_text(shape)} numbers{place}; nothing was changed."
         )
+
+
+def _shape(layer: Dense, transposed: bool) -> tuple[int, int]:
+    """How many rows and columns the table of a layer has."""
+    rows, columns = layer.n_inputs + 1, layer.n_outputs
+    return (columns, rows) if transposed else (rows, columns)
 
 
 def _stored(layer: Dense, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:

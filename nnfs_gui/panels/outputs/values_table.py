@@ -32,15 +32,25 @@ class ValuesModel(NumbersModel):
 
     def set_content(self, content: MatrixContent | None) -> None:
         """Show another matrix; of one with the same shape and names only the numbers change."""
-        old, self._content = self._content, content
-        self._rows = _NO_ROWS if content is None or content.rows is None else content.rows
+        old, old_rows = self._content, self._rows
+        rows = _NO_ROWS if content is None or content.rows is None else content.rows
         alike = (
             old is not None
             and content is not None
+            and (len(old_rows), old_rows.width) == (len(rows), rows.width)
             and old.shape == content.shape
             and (old.columns is content.columns or tuple(old.columns) == tuple(content.columns))
         )
-        self.repaint() if alike else self.show_anew()
+
+        def change() -> None:
+            self._content, self._rows = content, rows
+            self._row.cache_clear()
+
+        if alike:
+            change()
+            self.repaint()
+        else:
+            self.show_anew(change)
 
     @property
     def n_rows(self) -> int:
@@ -76,10 +86,6 @@ class ValuesModel(NumbersModel):
     def repaint(self, rows: range | None = None) -> None:
         self._row.cache_clear()
         super().repaint(rows)
-
-    def show_anew(self) -> None:
-        self._row.cache_clear()
-        super().show_anew()
 
     def _find_row(self, row: int) -> AnyArray | str:
         """The numbers of a row, or what stands in their place until then."""

@@ -15,7 +15,8 @@ class Document:
     """Holds one project and lives on one thread. Every change goes through here.
 
     `changed` is emitted for another project only; `status_changed`, after it, whenever the path,
-    the saved mark, the history or the trial may have become another one.
+    the saved mark, the history or the trial may have become another one. `leaving` is emitted
+    before undo, redo and another beginning, for whoever holds something that is no step yet.
 
     A project may be tried out: it is shown like any other, but no part of the history until
     `keep` makes one step of it; `let_go` brings back what was there before. So that nothing is
@@ -27,7 +28,7 @@ class Document:
 
     def __init__(self, project: Project | None = None, path: Path | None = None) -> None:
         self.changed = ProjectSignal()
-        self.status_changed = Signal()
+        self.status_changed, self.leaving = Signal(), Signal()
         self._project = project or empty_project()
         self._saved: Project | None = self._project
         self._path = path
@@ -124,6 +125,8 @@ class Document:
 
     def undo(self) -> None:
         """Take back the last step, or let go of the trial; nothing happens when there is none."""
+        if self.undo_text is not None:
+            self.leaving.emit()
         if self._trial is not None:
             self.let_go()
         else:
@@ -131,6 +134,8 @@ class Document:
 
     def redo(self) -> None:
         """Do the last undone step again; nothing happens when there is none, or during a trial."""
+        if self.redo_text is not None:
+            self.leaving.emit()
         if self._trial is None:
             self._show(self._history.redo(self._project))
 
@@ -139,6 +144,7 @@ class Document:
 
         One that was recovered after a crash is not what is saved in `path`.
         """
+        self.leaving.emit()
         self._saved, self._path, self._trial = project if is_saved else None, path, None
         self._n_starts += 1
         self._history.clear()

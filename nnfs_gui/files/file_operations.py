@@ -142,7 +142,8 @@ class FileOperations(ProjectFile):
             then()
 
         def done(opened: Opened) -> None:
-            if self._studio.project is before and not self._is_working:
+            entered = self._studio.open_editors.enter()  # what was typed meanwhile
+            if entered and self._studio.project is before and not self._is_working:
                 replace(opened)
             else:  # edited meanwhile: those edits are work, too
                 self.when_safe(lambda: replace(opened))

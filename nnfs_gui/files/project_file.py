@@ -91,8 +91,11 @@ class ProjectFile(QObject):
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.
 
-        A save or an edit under way ends first: one may leave nothing to ask, the other is work.
+        What is typed but not entered yet is entered; a text that will not do stops the action. A
+        save or an edit under way ends first: one may leave nothing to ask, the other is work.
         """
+        if not self._studio.open_editors.enter():
+            return
         if self._is_working:
             self._after_work.append(action)
             self._studio.notices.info("The work under way ends first, unless you cancel it.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
@@ -56,10 +58,12 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
 
 
 def _text_of_clipboard(model: SpreadsheetModel) -> str | None:
-    mime, notices = QGuiApplication.clipboard().mimeData(), model.studio.notices
-    if mime.hasText() and mime.text():
+    notices = model.studio.notices
+    # None, whatever the types of Qt say, where nothing at all was ever copied
+    mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+    if mime is not None and mime.hasText() and mime.text():
         return mime.text()
-    if mime.hasImage():
+    if mime is not None and mime.hasImage():
         notices.error("The clipboard holds a picture; copy numbers as text, then paste them here.")
     else:
         notices.error("The clipboard is empty; copy numbers first, then paste them here.")

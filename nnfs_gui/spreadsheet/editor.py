@@ -12,7 +12,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_gui.spreadsheet.delegate import NumbersDelegate
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import Index
-from nnfs_gui.studio.notices import Notices
+from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import number_font
 
@@ -53,9 +53,9 @@ class CellEditor(QLineEdit):
 class CellDelegate(NumbersDelegate):
     """Opens editors, writes what was typed, and moves on by Enter, Tab and the arrows."""
 
-    def __init__(self, notices: Notices, move: Move, parent: QObject) -> None:
+    def __init__(self, studio: Studio, move: Move, parent: QObject) -> None:
         super().__init__(parent)
-        self._notices = notices
+        self._studio = studio
         self._move = move
         self.editor: CellEditor | None = None  # the open one
 
@@ -84,9 +84,10 @@ class CellDelegate(NumbersDelegate):
         if editor.text() == editor.original or editor.has_fault:  # refused as it stands
             return
         try:
-            written = model.setData(index, editor.text())
+            with self._studio.open_editors.entering():
+                written = model.setData(index, editor.text())
         except NnfsError as error:
-            self._notices.error(str(error))
+            self._studio.notices.error(str(error))
             written = False
         editor.set_fault(not written)
 
@@ -118,6 +119,11 @@ class CellDelegate(NumbersDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
 
-    def drop(self, editor: CellEditor) -> None:
-        """Close without writing."""
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+    def enter(self) -> bool:
+        """Write and close what is open, if anything is; False when the text cannot be written."""
+        return self.editor is None or self.finish(self.editor)
+
+    def drop(self) -> None:
+        """Close what is open, if anything is, without writing."""
+        if self.editor is not None:
+            self.closeEditor.emit(self.editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)

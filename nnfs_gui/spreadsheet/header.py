@@ -78,6 +78,11 @@ class SpreadsheetHeader(BlockHeader):
             editor.hide()
             editor.deleteLater()
 
+    def enter(self) -> bool:
+        """Take the name being typed, if one is; False when it is refused and stays to be mended."""
+        self._take_name(stay=True)
+        return self._editor is None
+
     def can_rename(self) -> bool:
         return self._model().can("rename_column")
 
@@ -168,10 +173,12 @@ class SpreadsheetHeader(BlockHeader):
         editor, model = self._editor, self._model()
         if editor is None:
             return
-        is_same = editor.text() == model.column_name(self._edited)
-        if not is_same and not model.rename_column(self._edited, editor.text()) and stay:
-            restyle(editor, "fault", "true")
-            return
+        if editor.text() != model.column_name(self._edited):
+            with model.studio.open_editors.entering():
+                taken = model.rename_column(self._edited, editor.text())
+            if stay and not taken:
+                restyle(editor, "fault", "true")
+                return
         self.close_editor()
 
     def _model(self) -> SpreadsheetModel:

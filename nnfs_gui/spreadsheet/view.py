@@ -32,7 +32,7 @@ class SpreadsheetView(NumbersView):
         super().__init__(studio, parent)
         self.commands = Commands(self, self.column_header)
         self._start_column: int | None = None  # where a run of Tabs began: Enter goes back to it
-        self._delegate = CellDelegate(studio.notices, self._move, self)
+        self._delegate = CellDelegate(studio, self._move, self)
         self.setItemDelegate(self._delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -66,6 +66,17 @@ class SpreadsheetView(NumbersView):
             "clear": commands.clear,
             "fill_down": commands.fill_down,
         }
+
+    # What is typed but not entered yet, which OpenEditors ask for.
+
+    def enter(self) -> bool:
+        """Enter the cell and the column's name being typed; False when one of them will not do."""
+        return self._delegate.enter() and self.column_header.enter()
+
+    def drop(self) -> None:
+        """Put open editors away."""
+        self._delegate.drop()
+        self.column_header.close_editor()
 
     # Keys and mouse.
 
@@ -149,7 +160,7 @@ class SpreadsheetView(NumbersView):
         if editor is None:
             return
         if editor.index.row() >= n_rows or editor.index.column() >= n_columns:
-            self._delegate.drop(editor)
+            self._delegate.drop()
 
     def _on_model_reset(self) -> None:
         self.column_header.fit_names()

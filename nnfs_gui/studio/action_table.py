@@ -193,6 +193,24 @@ ACTIONS = [
     entry for entries in MENUS.values() for entry in entries if isinstance(entry, ActionEntry)
 ]
 
+# What reads the project: what is typed somewhere is entered before. Edits, and whatever asks about
+# unsaved work, do so by themselves.
+ENTERS_FIRST = (
+    "file.save",
+    "file.save_as",
+    "file.save_picture",
+    "file.save_matrix",
+    "file.save_batch",
+    "file.save_program",
+    "file.save_workbook",
+    "file.worksheet",
+    "code.copy",
+    "code.run",
+    "run.forward",
+    "run.pin",
+    "run.compare_file",
+)
+
 TOOLBAR = (
     "file.new",
     "file.open",

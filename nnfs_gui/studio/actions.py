@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from nnfs_gui.studio.action_table import (
     ACTIONS,
+    ENTERS_FIRST,
     ICON_ONLY,
     MENUS,
     ON_TOOLBAR,
@@ -19,6 +20,7 @@ from nnfs_gui.studio.action_table import (
     ActionEntry,
     Submenu,
 )
+from nnfs_gui.studio.open_editors import OpenEditors
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
@@ -28,8 +30,8 @@ COMMAND = "command"  # a property of an action whose text says too little outsid
 class Actions:
     """Holds the QActions made from the table, by id."""
 
-    def __init__(self, parent: QObject, theme: Theme) -> None:
-        self._theme = theme
+    def __init__(self, parent: QObject, theme: Theme, open_editors: OpenEditors) -> None:
+        self._theme, self._open_editors = theme, open_editors
         self._has_shown_menus = False
         self._actions = {entry.id: _action(entry, parent) for entry in ACTIONS}
         self.menus: dict[str, QMenu] = {}  # the submenus by name
@@ -46,8 +48,9 @@ class Actions:
         return iter(self._actions.values())
 
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
-        """Let each action call its handler when it is triggered."""
+        """Let each action call its handler when it is triggered, after entering what is typed."""
         for id, handler in handlers.items():
+            handler = self._open_editors.first(handler) if id in ENTERS_FIRST else handler
             self._actions[id].triggered.connect(lambda checked=False, call=handler: call())
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:

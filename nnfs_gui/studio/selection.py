@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from nnfs_core.project.changes import Part
+from nnfs_core.project.document import Document
+from nnfs_core.project.following import followed, followed_all, nearest
 from nnfs_core.project.place import BIAS, Place
+from nnfs_core.project.project import Project
 
 __all__ = ["BIAS", "Place", "Selection"]
 
@@ -19,6 +22,9 @@ MOST_REMEMBERED = 100  # places that one can go back to
 class Selection(QObject):
     """Holds the one selected place; whoever selects, every panel follows `changed`.
 
+    The place is always one that the document's project has: it goes with its layer through edits,
+    and of a place that is gone, as plots of an earlier state may show it, the nearest is taken.
+
     It remembers the places looked at, as a browser does: `select` adds one and drops those that
     `back` had led away from. What keys pass by on a walk through one layer is one place, so that
     going back leads to where the walk began.
@@ -28,13 +34,15 @@ class Selection(QObject):
     hover_changed = Signal(object)  # the Place under the mouse, or None
     history_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
+        self._document = document
         self._place = Place()
         self._hovered: Place | None = None
         self._before: list[Place] = []  # the one looked at last at the end
         self._after: list[Place] = []  # the next one at the end
         self._is_walking = False
+        document.changed.connect(self._follow, Part.NUMBERS)
 
     @property
     def place(self) -> Place:
@@ -55,6 +63,7 @@ class Selection(QObject):
 
     def select(self, place: Place) -> None:
         """Look at another place."""
+        place = nearest(place, self._document.project)
         if place != self._place:
             self._remember()
             self._is_walking = False
@@ -67,6 +76,7 @@ class Selection(QObject):
 
     def walk(self, place: Place) -> None:
         """Look at the next place of a walk, as by arrow keys."""
+        place = nearest(place, self._document.project)
         if place == self._place:
             return
         if not (self._is_walking and place.layer == self._place.layer):
@@ -79,22 +89,7 @@ class Selection(QObject):
         self._before.clear()
         self._after.clear()
         self._is_walking = False
-        self._show(place)
-
-    def follow(self, place: Place, followed: Callable[[Place], Place | None]) -> None:
-        """After an edit, look at `place`, which is where the present one has come to be.
-
-        `followed` tells it of each remembered place; those that are gone are forgotten.
-        """
-        for places in (self._before, self._after):
-            there = [each for each in map(followed, places) if each is not None]
-            places[:] = [
-                each for number, each in enumerate(there) if each not in there[number - 1 : number]
-            ]
-        for places in (self._before, self._after):
-            if places and places[-1] == place:
-                places.pop()
-        self._show(place)
+        self._show(nearest(place, self._document.project))
 
     def back(self) -> None:
         """Look again at the place before; nothing happens when there is none."""
@@ -106,9 +101,31 @@ class Selection(QObject):
 
     def hover(self, place: Place | None) -> None:
         """Tell what the mouse rests on."""
+        if place is not None and nearest(place, self._document.project) != place:
+            place = None
         if place != self._hovered:
             self._hovered = place
             self.hover_changed.emit(place)
+
+    def _follow(self, old: Project, new: Project) -> None:
+        """After an edit, look at where the present place has come to be.
+
+        Of the remembered places those that are gone are forgotten.
+        """
+        self.hover(self._hovered)  # no longer, where that is gone
+        shapes = old.batch.input_rows.shape, new.batch.input_rows.shape
+        if old.network is new.network and shapes[0] == shapes[1]:
+            return
+        place, place_of = followed(self._place, old, new), followed_all(old, new)
+        for places in (self._before, self._after):
+            there = [each for each in map(place_of, places) if each is not None]
+            places[:] = [
+                each for number, each in enumerate(there) if each not in there[number - 1 : number]
+            ]
+        for places in (self._before, self._after):
+            if places and places[-1] == place:
+                places.pop()
+        self._show(place)
 
     def _remember(self) -> None:
         self._before.append(self._place)

@@ -11,12 +11,14 @@ from nnfs_core.errors import Cancelled, NnfsError, sentence_of
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
+from nnfs_core.project.following import moves
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shortage_text
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.links import Links
 from nnfs_gui.studio.notices import Notices
+from nnfs_gui.studio.open_editors import OpenEditors
 from nnfs_gui.studio.orientation import Orientation
 from nnfs_gui.studio.pins.pinned import Pinned
 from nnfs_gui.studio.selection import Selection
@@ -41,6 +43,7 @@ class Studio:
     links: Links
     orientation: Orientation
     pinned: Pinned
+    open_editors: OpenEditors
 
     @classmethod
     def create(
@@ -52,6 +55,9 @@ class Studio:
     ) -> Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
+        # before all others: what is typed is entered or dropped, and whoever is told of another
+        # project next finds the selection in it
+        open_editors, selection = OpenEditors(document), Selection(document)
         lanes, notices = Lanes(executor), Notices()
         runner, tasks = Runner(document, lanes), Tasks(lanes)
         tasks.failed.connect(notices.error)
@@ -59,7 +65,7 @@ class Studio:
         return cls(
             document,
             runner,
-            Selection(),
+            selection,
             theme or Theme(),
             notices,
             lanes,
@@ -68,6 +74,7 @@ class Studio:
             Links(),
             Orientation(),
             Pinned(runner, lanes, notices),
+            open_editors,
         )
 
     @property
@@ -85,11 +92,18 @@ class Studio:
         A refusal becomes a notice; so does an edit that needs more memory than is free, before any
         is taken. When the project has changed by the time a long one is ready, it is done anew if
         its part is still the same object, else a notice says so. Cancelled ones change nothing.
+        What is typed but not entered yet is entered before its place is another one.
         Returns whether the edit was accepted, or has started; `then` is called once it is in,
         `refused` when one that has started comes to nothing.
         """
         if edit.is_quick:
             project = self._edited(edit)
+            if project is not None and moves(self.project, project):
+                before = self.project
+                if not self.open_editors.enter():
+                    return False
+                if self.project is not before:
+                    project = self._edited(edit)
             if project is not None:
                 self.document.apply(edit.text, project, edit.merge)
                 then()
@@ -98,7 +112,7 @@ class Studio:
         if edit.n_bytes > free:
             self.notices.error(f"{edit.text}: this needs {shortage_text(edit.n_bytes, free)}.")
             return False
-        return self._attempt_later(edit, then, refused)
+        return self.open_editors.enter() and self._attempt_later(edit, then, refused)
 
     def try_out(self, edit: Edit) -> bool:
         """Show what `edit` makes of the present project, until it is kept or let go.
@@ -135,6 +149,8 @@ class Studio:
 
         def done(project: Project) -> None:
             if self.project is made_from:
+                if moves(made_from, project):
+                    self.open_editors.drop()
                 self.document.apply(edit.text, project, edit.merge)
                 then()
             elif self.document.n_starts != n_starts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -45,7 +45,13 @@ class NameField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._restored = ""
         self.editingFinished.connect(self.commit)
+
+    def drop(self) -> None:
+        """Show again what the project says."""
+        if self.isModified():
+            self.setText(self._restored)
 
     def commit(self) -> None:
         """Tell the text if the user has changed it."""
@@ -80,7 +86,7 @@ class Interaction(QObject):
     Values are reported by Enter, by leaving the field and by its arrows, never at each digit.
     """
 
-    def __init__(self, spin: QAbstractSpinBox) -> None:
+    def __init__(self, spin: QSpinBox | QDoubleSpinBox) -> None:
         super().__init__(spin)
         self.key = object()
         self._spin = spin
@@ -92,6 +98,24 @@ class Interaction(QObject):
         # as narrow as the panel can be, not as wide as the largest number
         spin.setMinimumWidth(54)
         spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def refusal(self) -> str:
+        """Why what is typed is not a number for this field; empty when it is one."""
+        spin = self._spin
+        if spin.hasAcceptableInput():
+            return ""
+        low, high = (f"{number:,}" for number in (spin.minimum(), spin.maximum()))
+        typed = spin.lineEdit().text()
+        return f"{spin.accessibleName()} takes a number from {low} to {high}, not “{typed}”."
+
+    def drop(self) -> None:
+        """Show the value again instead of what is typed but not entered yet."""
+        with QSignalBlocker(self._spin):
+            if isinstance(self._spin, QSpinBox):
+                self._spin.setValue(self._spin.value())
+            else:
+                self._spin.setValue(self._spin.value())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if is_for_the_history(event) and not self._spin.lineEdit().isUndoAvailable():

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._remember_layout = remember_layout
         self._closing = self._closed = False
         self._shown = False
-        self.actions_by_id = actions = Actions(self, studio.theme)
+        self.actions_by_id = actions = Actions(self, studio.theme, studio.open_editors)
         self.files = FileOperations(studio, settings, self)
         self.panels = Panels(studio, settings, entries, self)
         self.menus = Menus(self, actions, studio, settings, self.files)
@@ -170,6 +170,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once all is saved or given up; other work under way is stopped first."""
+        if not (self._closing or self.studio.open_editors.enter()):
+            event.ignore()  # what is typed is to be mended first
+            return
         if not (self.files.is_safe or self._closing):
             event.ignore()
             self.files.when_safe(self.close_now)

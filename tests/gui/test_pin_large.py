@@ -65,7 +65,7 @@ def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
     studio.runner.run()
     later.work()
     owner = QWidget()
-    strip = PinnedStrip(studio, Actions(owner, theme))
+    strip = PinnedStrip(studio, Actions(owner, theme, studio.open_editors))
     for widget in (owner, strip):
         qtbot.addWidget(widget)
     studio.pinned.pin_present()

@@ -70,6 +70,7 @@ class BatchPanel(Panel):
         self.empty.add_requested.connect(self.add_sample)
         self.empty.paste_requested.connect(self.view.commands.paste)
         self.empty.typed.connect(self._begin_typing)
+        studio.open_editors.watch(self.view)
         studio.document.changed.connect(self._on_batch_changed, Part.BATCH)
         operands = Part.NETWORK | Part.BATCH
         studio.document.changed.connect(lambda old, new: self._show_operands(), operands)
@@ -197,6 +198,8 @@ class BatchPanel(Panel):
     def _show_order(self) -> None:
         """Show what the finder found; the selected sample stays current where it is on show."""
         column = self._column()
+        if not self.studio.open_editors.enter():  # its sample moves to another row
+            self.view.drop()
         self.model.show(self._on_show())
         if column >= 0 and self.model.n_rows:
             row = self.model.row_of(self.studio.selection.place.sample)

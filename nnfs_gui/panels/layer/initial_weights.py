@@ -24,7 +24,7 @@ class InitialWeights(QWidget):
         super().__init__()
         self._studio = studio
         self._index = 0
-        self._shown = (-1, -1)  # layer and seed of its that the field has taken over
+        self._shown_seed = -1  # of the layer, which the field has taken over
         described = Dense.options()["seed"]
         self.seed = named(WholeField(), "seed_spin", described.title, tip=described.hint)
         self.seed.setRange(int(described.minimum), int(described.maximum))
@@ -65,12 +65,20 @@ class InitialWeights(QWidget):
             layout.addWidget(field, number, 1)
             layout.addLayout(row, number, 2)
 
-    def show_layer(self, index: int, layer: Dense) -> None:
-        """Show the seed of a dense layer, unless one is chosen here that waits to be drawn with."""
+    def show_layer(self, index: int, layer: Dense, is_other: bool) -> None:
+        """Show a dense layer; what was chosen to draw or fill another one with is dropped."""
         self._index = index
-        if (index, layer.seed) != self._shown:
-            self._shown = index, layer.seed
+        if is_other:
+            self._value.setValue(0.0)
+        if is_other or layer.seed != self._shown_seed:
+            self._shown_seed = layer.seed
             self.seed.setValue(layer.seed)
+
+    def drop(self) -> None:
+        """Offer again what the layer was drawn with."""
+        self.seed.setValue(self._shown_seed)
+        for field in (self.seed, self._value):
+            field.interaction.drop()
 
     def _redraw(self) -> None:
         self.seed.interpretText()  # a click on a button need not take the focus from the field

@@ -25,6 +25,7 @@ class LayerPage(QWidget):
         self.kind = kind
         self._studio = studio
         self._layer: Layer | None = None
+        self._n_layers = 0  # of the network, when it was last shown
         self.index = -1
         self._head = LayerHead(studio)
         self._options = OptionFields(studio, kind)
@@ -57,7 +58,9 @@ class LayerPage(QWidget):
         network = self._studio.project.network
         layer, dense = network.layers[index], network.dense_layers.get(index)
         same = layer is self._layer and index == self.index
-        self.index, self._layer = index, layer
+        moved = index != self.index or len(network) != self._n_layers
+        is_other = layer is not self._layer and moved
+        self.index, self._layer, self._n_layers = index, layer, len(network)
         self._head.show_layer(index)
         if self._curve is not None:
             self._curve.show_layer(index, layer)
@@ -68,7 +71,7 @@ class LayerPage(QWidget):
         self._options.show_layer(index, layer)
         if dense is not None and self._neurons is not None:
             self._neurons.show_layer(index, dense)
-            self._initial_weights.show_layer(index, dense)
+            self._initial_weights.show_layer(index, dense, is_other)
 
     def show_evaluation(self) -> None:
         """Show what the newest forward pass says of the layer."""
@@ -76,9 +79,15 @@ class LayerPage(QWidget):
         if self._curve is not None and self._layer is not None:
             self._curve.show_layer(self.index, self._layer)
 
-    def commit(self) -> None:
-        """Take what is typed but not entered yet, before another layer is shown."""
+    def enter(self) -> bool:
+        """Take what is typed but not entered yet; False, after a notice, when it will not do."""
         self._head.name.commit()
-        self._options.commit()
+        return self._options.enter() and (self._neurons is None or self._neurons.enter())
+
+    def drop(self) -> None:
+        """Show what the project says instead of what is typed."""
+        self._head.name.drop()
+        self._options.drop()
         if self._neurons is not None:
-            self._neurons.spin.interpretText()
+            self._neurons.drop()
+            self._initial_weights.drop()

@@ -57,6 +57,23 @@ class NeuronsField(QWidget):
         self._index = index
         self._show(layer.n_outputs)
 
+    def enter(self) -> bool:
+        """Take the number that is typed; False, after a notice, when it will not do as it is."""
+        refusal = self.spin.interaction.refusal
+        if not refusal:
+            self.spin.interpretText()
+            if not self._warning.isHidden():  # the question waits for its answer
+                refusal = self._text.text()
+        if refusal:
+            self._studio.notices.error(refusal)
+        return not refusal
+
+    def drop(self) -> None:
+        """Show the present number again; an unanswered question is dropped."""
+        if not self._warning.isHidden():
+            self._show_present()
+        self.spin.interaction.drop()
+
     def _show(self, n_neurons: int) -> None:
         self.spin.blockSignals(True)
         self.spin.setValue(n_neurons)

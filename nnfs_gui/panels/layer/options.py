@@ -49,11 +49,22 @@ class OptionFields(QWidget):
                 field.setValue(value)
             field.blockSignals(False)
 
-    def commit(self) -> None:
-        """Take what is typed but not entered yet."""
-        for field in self._fields.values():
-            if not isinstance(field, QCheckBox):
-                field.interpretText()
+    def enter(self) -> bool:
+        """Take what is typed but not entered yet; False, after a notice, when it will not do."""
+        for field in self._spins():
+            if field.interaction.refusal:
+                self._studio.notices.error(field.interaction.refusal)
+                return False
+            field.interpretText()
+        return True
+
+    def drop(self) -> None:
+        """Show the options again instead of what is typed."""
+        for field in self._spins():
+            field.interaction.drop()
+
+    def _spins(self) -> list[WholeField | NumberField]:
+        return [each for each in self._fields.values() if not isinstance(each, QCheckBox)]
 
     def _field(self, name: str, described: Option) -> Field:
         field: Field

@@ -12,9 +12,6 @@ from nnfs_gui.panels.layer.layer_page import LayerPage
 from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.fields import wrapped_label
-from nnfs_gui.widgets.named import named
 
 
 class LayerPanel(Panel):
@@ -30,11 +27,10 @@ class LayerPanel(Panel):
         self._scrolls: dict[QWidget, QScrollArea] = {}  # of each page
         self._batch = BatchPage(studio)
         self._layers: dict[type[Layer], LayerPage] = {}
-        self._nothing = _advice("Select a layer in the network to see and change all about it.")
-        for page in (self._batch, self._nothing):
-            self._add(page)
+        self._add(self._batch)
         self._shown: QWidget = self._batch
         self.body.addWidget(self._pages)
+        studio.open_editors.watch(self)
         studio.document.changed.connect(self._on_document_changed)
         studio.selection.changed.connect(self._on_selection_changed)
         studio.runner.finished.connect(self._on_evaluation)
@@ -44,18 +40,24 @@ class LayerPanel(Panel):
     def refresh(self) -> None:
         """Show the selected layer of the present project."""
         index, layers = self.studio.selection.place.layer, self.studio.project.network.layers
-        if 0 <= index < len(layers):
+        if index != INPUT:
             page = self._page(type(layers[index]))
             page.show_layer(index)
             self._show(page)
             self.header.summary.setText(self.studio.project.network.names[index])
-        elif index == INPUT:
+        else:
             self._batch.show_batch()
             self._show(self._batch)
             self.header.summary.setText("Input batch")
-        else:
-            self._show(self._nothing)
-            self.header.summary.setText("")
+
+    def enter(self) -> bool:
+        """Take what is typed for the layer on show; False, after a notice, when it will not do."""
+        return not isinstance(self._shown, LayerPage) or self._shown.enter()
+
+    def drop(self) -> None:
+        """Show what the project says of the layer instead of what is typed."""
+        if isinstance(self._shown, LayerPage):
+            self._shown.drop()
 
     def _page(self, kind: type[Layer]) -> LayerPage:
         if kind not in self._layers:
@@ -78,7 +80,9 @@ class LayerPanel(Panel):
     def _on_selection_changed(self, old: Place, new: Place) -> None:
         page = self._shown
         if isinstance(page, LayerPage) and old.layer != new.layer and page.index == old.layer:
-            page.commit()
+            with self.studio.open_editors.entering():
+                if not page.enter():
+                    page.drop()
         if not self._waits:
             self.refresh()
 
@@ -92,10 +96,3 @@ class LayerPanel(Panel):
         page, index = self._shown, self.studio.selection.place.layer
         if isinstance(page, LayerPage) and page.index == index < len(self.studio.project.network):
             page.show_evaluation()
-
-
-def _advice(text: str) -> QWidget:
-    page = QWidget()
-    label = named(wrapped_label("muted", text), "nothing_selected")
-    page.setLayout(in_column(label, 1, margins=(10, 2, 10, 8)))
-    return page

@@ -31,6 +31,7 @@ class Weights(QWidget):
         self.model = WeightsModel(studio, self)
         self.table = named(SpreadsheetView(studio), "weights_table", "Weights and biases")
         self.table.setModel(self.model)
+        studio.open_editors.watch(self.table)
         self.table.setMinimumHeight(150)
         self.table.cell_chosen.connect(self._select_weight)
         studio.selection.hover_changed.connect(self._show_hovered)

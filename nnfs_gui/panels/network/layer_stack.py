@@ -54,6 +54,11 @@ class LayerStack(QScrollArea):
         return self._cards[index - INPUT]
 
     @property
+    def selected(self) -> int:
+        """The card that is highlighted."""
+        return self._selected
+
+    @property
     def n_layers(self) -> int:
         return len(self._cards) - 1
 
@@ -86,10 +91,10 @@ class LayerStack(QScrollArea):
 
     def select(self, index: int) -> None:
         """Highlight one card and bring it into view; focus goes with it if the stack has it."""
-        had_focus = self._has_focus()
-        if self._selected <= self.n_layers - 1:
-            self.card(self._selected).set_selected(False)
+        had_focus, before = self._has_focus(), self._selected
         self._selected = min(index, self.n_layers - 1)
+        if before != self._selected and before < self.n_layers:
+            self.card(before).set_selected(False)
         self.card(self._selected).set_selected(True)
         if had_focus:
             self.focus_selected()
@@ -102,6 +107,19 @@ class LayerStack(QScrollArea):
     def start_rename(self, index: int) -> None:
         """Open the field for the name on a card."""
         self.card(index).start_rename()
+
+    def enter(self) -> bool:
+        """Take the name that is being typed on a card, if one is."""
+        card = self.open_editor
+        if card is not None:
+            card.editor.close_with(card.editor.text())
+        return True
+
+    def drop(self) -> None:
+        """Keep the name of the card that is being renamed."""
+        card = self.open_editor
+        if card is not None:
+            card.editor.close_with(None)
 
     def gap_at(self, y: int) -> int:
         """Before which layer something dropped at height `y` of the content goes."""

@@ -66,10 +66,10 @@ def duplicate(studio: Studio, index: int) -> None:
     )
 
 
-def rename(studio: Studio, index: int, name: str) -> None:
+def rename(studio: Studio, index: int, name: str) -> bool:
     """Give the layer at `index` a name of its own, or with an empty one the automatic name."""
     text = f"Rename {_name(studio, index)}"
-    studio.attempt(Edit(text, lambda project: edits.rename_layer(project, index, name)))
+    return studio.attempt(Edit(text, lambda project: edits.rename_layer(project, index, name)))
 
 
 def switch(studio: Studio, index: int) -> None:

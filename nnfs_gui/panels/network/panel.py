@@ -13,7 +13,6 @@ from nnfs_core.wording import counted
 from nnfs_gui.panels.network import operations
 from nnfs_gui.panels.network.drops import Drops
 from nnfs_gui.panels.network.facts import Read, facts_of
-from nnfs_gui.panels.network.follow import followed, followed_all
 from nnfs_gui.panels.network.layer_stack import LayerStack
 from nnfs_gui.panels.network.palette import Palette
 from nnfs_gui.studio.panel import Panel
@@ -23,7 +22,7 @@ from nnfs_gui.widgets.glossary_tips import term_tip
 
 
 class NetworkPanel(Panel):
-    """Follows document, runner and selection, and keeps the selection at what is there."""
+    """Follows document, runner and selection."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "network_panel", "Network")
@@ -34,6 +33,7 @@ class NetworkPanel(Panel):
         self.palette_of_kinds.chosen.connect(self._add_from_palette)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.palette_of_kinds)
+        studio.open_editors.watch(self.stack)
         studio.document.changed.connect(self._on_document_changed, Part.NUMBERS)
         studio.runner.finished.connect(self._refresh)
         studio.runner.stale_changed.connect(lambda: self.stack.set_stale(studio.runner.is_stale))
@@ -76,12 +76,12 @@ class NetworkPanel(Panel):
             self.stack.focus_selected()  # keys now work on the new layer
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
-        runner, selection = self.studio.runner, self.studio.selection
+        runner = self.studio.runner
         shapes = old.batch.input_rows.shape, new.batch.input_rows.shape
-        is_gone = selection.place.layer >= len(new.network)  # as plots of an earlier state may show
-        if old.network is not new.network or shapes[0] != shapes[1] or is_gone:
+        if old.network is not new.network or shapes[0] != shapes[1]:
             self._refresh()
-            selection.follow(followed(selection.place, old, new), followed_all(old, new))
+            if self.stack.selected != self.studio.selection.place.layer:
+                self.stack.select(self.studio.selection.place.layer)
         elif not (runner.is_running or runner.is_current):
             self._refresh()  # else the pictures, which alone differ, come with the pass
 

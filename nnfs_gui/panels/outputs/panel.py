@@ -58,8 +58,11 @@ class OutputsPanel(Panel):
         self.tabs.currentChanged.connect(self.show_tab)
         self.save_button = SaveButton()
         studio.theme.give_icon(self.save_button, "save")
-        self.save_button.picture_wanted.connect(self.choose_picture)
-        self.save_button.values_wanted.connect(self.choose_values)
+        choose_values = studio.open_editors.first(self.choose_values)
+        self.save_button.picture_wanted.connect(
+            lambda name: studio.open_editors.first(partial(self.choose_picture, name))()
+        )
+        self.save_button.values_wanted.connect(choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
         self.stale = named(PlainLabel(OUT_OF_DATE), "outputs_stale", role="error")
@@ -84,7 +87,7 @@ class OutputsPanel(Panel):
         from nnfs_gui.panels.outputs.layer_view import LayerView
 
         view = LayerView(self.studio)
-        view.save_button.clicked.connect(self.choose_values)
+        view.save_button.clicked.connect(self.studio.open_editors.first(self.choose_values))
         return view
 
     @cached_property

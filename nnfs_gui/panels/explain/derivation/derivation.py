@@ -180,17 +180,18 @@ class Derivation:
         return None
 
     def number_of(self, cell: Cell) -> int:
-        """The input that a cell belongs to."""
-        return self.explanation.working.operands[cell.k]
+        """The input that a cell belongs to; 0 for a bias where there are no inputs."""
+        operands = self.explanation.working.operands
+        return operands[cell.k] if operands else 0
 
     def target(self, line: Line, k: int) -> Place | None:
         """The place that a given number came from; None for others, and for the place itself."""
-        place, number = self.place, self.explanation.working.operands[k]
+        place, operands = self.place, self.explanation.working.operands
         found: Place | None = None
         if line.source == "inputs" and place.layer > INPUT:
-            found = Place(place.layer - 1, place.sample, number)
+            found = Place(place.layer - 1, place.sample, operands[k])
         elif line.source == "weights":
-            found = Place(place.layer, place.sample, place.neuron, number)
+            found = Place(place.layer, place.sample, place.neuron, operands[k])
         elif line.source == "biases":
             found = Place(place.layer, place.sample, place.neuron, BIAS)
         return None if found == place else found

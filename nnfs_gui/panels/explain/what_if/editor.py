@@ -73,6 +73,7 @@ class WhatIfEditor(QFrame):
         studio.theme.give_icon(self._close, "close")
         row = in_row((self.slider, 1), self.field, self._close)
         self.setLayout(in_column(row, self._was, margins=(8, 6, 4, 6), spacing=4))
+        studio.open_editors.watch(self)
         self.hide()
 
     @property
@@ -114,6 +115,16 @@ class WhatIfEditor(QFrame):
         """Take back what is tried out."""
         self._studio.document.let_go()
         self.close_editor()
+
+    def enter(self) -> bool:
+        """Try out what is typed but not entered yet."""
+        if self._given is not None:
+            self.field.interpretText()
+        return True
+
+    def drop(self) -> None:
+        """Show the number again instead of what is typed."""
+        self.field.interaction.drop()
 
     def close_editor(self) -> None:
         """Offer nothing any more; what is tried out stays so, and the question above with it."""

@@ -50,15 +50,20 @@ class ProjectFile(QObject):
         return not (self._is_working or self._has_unsaved)
 
     def save(self, then: Action = lambda: None) -> None:
-        """Save to the project's file, or ask for one; then do `then`."""
+        """Save to the project's file, or ask for one; then do `then`.
+
+        What is typed but not entered yet is entered first; a text that will not do stops it.
+        """
         path = self._studio.document.path
         if path is None:
             self.save_as(then)
-        else:
+        elif self._studio.open_editors.enter():
             self.save_to(path, then)
 
     def save_as(self, then: Action = lambda: None) -> None:
-        """Ask for a file and save to it; then do `then`."""
+        """Ask for a file and save to it, as `save` does; then do `then`."""
+        if not self._studio.open_editors.enter():
+            return
         stem = Path(self.display_name).stem
         kinds = [file_filter(NETWORKS.title, NETWORKS)]
         self._ask_for_new_file("Save as", stem, kinds, lambda path: self.save_to(path, then))

@@ -193,11 +193,9 @@ ACTIONS = [
     entry for entries in MENUS.values() for entry in entries if isinstance(entry, ActionEntry)
 ]
 
-# What reads the project: what is typed somewhere is entered before. Edits, and whatever asks about
-# unsaved work, do so by themselves.
+# What reads the project: what is typed somewhere is entered before. Edits, saving, and whatever
+# asks about unsaved work do so by themselves.
 ENTERS_FIRST = (
-    "file.save",
-    "file.save_as",
     "file.save_picture",
     "file.save_matrix",
     "file.save_batch",

@@ -115,22 +115,27 @@ def test_an_edit_shows_at_once(show_explain: Show) -> None:
     assert result_of(panel) == "= output[0, 1] 1.95815"
 
 
-def test_a_cell_that_an_edit_took_away_gets_a_sentence(show_explain: Show) -> None:
+def test_a_cell_that_the_last_pass_did_not_reach_gets_a_sentence(show_explain: Show) -> None:
     panel = show_explain(outputs.lesson(), Place(1, 2, 2))
-    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_samples(p, [1, 2])))
+    studio = panel.studio
+    studio.runner.set_live(False)
+    studio.attempt(Edit("Insert", lambda p: edits.insert_samples(p, 3, 2)))
+    studio.selection.select(Place(1, 4, 2))
     assert text_of(panel, "explain_message") == (
-        "There is no sample 2 any more: the batch has 1. Select another number."
+        "There is no sample 4 any more: the batch has 3. Select another number."
     )
-    panel.studio.document.undo()
+    studio.document.undo()
     assert text_of(panel, "explain_message") == ""
-    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_layer(p, 1)))
+    studio.attempt(Edit("Duplicate", lambda p: edits.duplicate_layer(p, 1)))
+    studio.selection.select(Place(2, 2, 2))
     assert text_of(panel, "explain_message") == (
-        "There is no layer 1 any more: the network has 1. Select another number."
+        "There is no layer 2 any more: the network has 2. Select another number."
     )
-    panel.studio.document.undo()
-    panel.studio.attempt(Edit("Shrink", lambda p: edits.set_neurons(p, 1, 2)))
+    studio.document.undo()
+    studio.attempt(Edit("Grow", lambda p: edits.set_neurons(p, 1, 9)))
+    studio.selection.select(Place(1, 2, 8))
     assert text_of(panel, "explain_message") == (
-        "Dense 2 has no neuron 2 any more: it has 2. Select another number."
+        "Dense 2 has no neuron 8 any more: it has 3. Select another number."
     )
 
 

@@ -88,12 +88,7 @@ class ShapesSection(Section):
     def refresh(self) -> None:
         place, project = self.studio.selection.place, self.studio.project
         layer = place.layer
-        is_layer = 0 <= layer < len(project.network)
-        if not is_layer and layer != INPUT:
-            self.hide()  # the layer is gone
-            return
-        self.show()
-        shapes = layer_shapes(project, layer) if is_layer else None
+        shapes = None if layer == INPUT else layer_shapes(project, layer)
         for widget in (self._formula, self._drawing, self._sentences):
             widget.setVisible(shapes is not None)
         misfit = "" if shapes is None else shapes.misfit
@@ -128,7 +123,7 @@ class ShapesSection(Section):
 
     def _mend(self) -> None:
         layer = self.studio.selection.place.layer
-        if 0 <= layer < len(self.studio.project.network):
+        if layer != INPUT:
             mend(self.studio, resize_inputs(self.studio.project, layer))
 
     def _offer(self, values: tuple[NamedShape, ...]) -> None:

@@ -13,7 +13,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.recovery.changes import described
 from nnfs_core.recovery.kept import KeptRecords
 from nnfs_core.recovery.noted import Noted
-from nnfs_core.recovery.origin import Origin, Origins
+from nnfs_core.recovery.origin import Origin, Origins, Piece
 from nnfs_core.recovery.schema import (
     FileSchema,
     InPlaceSchema,
@@ -38,11 +38,11 @@ class Description:
         self._files: dict[FileSchema, int] = {}
         origins.look_anew()
         projects = [noted.project] if noted.trial is None else [noted.project, noted.trial]
-        self._blocks = {
-            id(rows): [origins.of(block) or block for block in rows.blocks]
-            for project in projects
-            for rows in _matrices(project)
-        }
+        self._pieces: dict[int, list[Piece]] = {}  # of each matrix, by id
+        for project in projects:
+            for rows in _matrices(project):
+                if id(rows) not in self._pieces:
+                    self._pieces[id(rows)] = origins.cut(rows)
         self._arrays = [
             array
             for project in projects
@@ -52,7 +52,8 @@ class Description:
 
     def check_room(self, folder: Path) -> None:
         """Raise OSError when what is new is more than the disk has room for."""
-        blocks = [b for each in self._blocks.values() for b in each if not isinstance(b, Origin)]
+        pieces = [piece for each in self._pieces.values() for piece in each]
+        blocks = [piece for piece in pieces if not isinstance(piece, Origin)]
         self._kept.check_room([*blocks, *self._arrays], folder)
 
     def state(self) -> StateSchema:
@@ -90,25 +91,19 @@ class Description:
 
     def _rows(self, rows: Rows) -> RowsSchema:
         runs: list[KeptSchema | InPlaceSchema] = []
-        last: Origin | int | None = None  # the origin of the block before, or where its record ends
-        for each in self._blocks[id(rows)]:
+        end = None  # of the record of the block before
+        for piece in self._pieces[id(rows)]:
+            if isinstance(piece, Origin):
+                runs.append(self._in_place(piece))
+                end = None
+                continue
+            record = self._kept.keep(piece, self._cancelled)
             run = runs[-1] if runs else None
-            if isinstance(each, Origin):
-                if isinstance(last, Origin) and last.is_continued_by(each):
-                    assert isinstance(run, InPlaceSchema)
-                    is_whole = (run.stop - run.start) % run.step == 0
-                    if is_whole and each.stop - each.start <= run.step:
-                        run.stop, last = each.stop, each
-                        continue
-                runs.append(self._in_place(each))
-                last = each
+            if end == record.place and isinstance(run, KeptSchema):
+                run.count += 1
             else:
-                record = self._kept.keep(each, self._cancelled)
-                if last == record.place and isinstance(run, KeptSchema):
-                    run.count += 1
-                else:
-                    runs.append(KeptSchema(record.place))
-                last = record.end
+                runs.append(KeptSchema(record.place))
+            end = record.end
         return RowsSchema(rows.width, rows.dtype.name, runs)
 
     def _in_place(self, origin: Origin) -> InPlaceSchema:
@@ -118,7 +113,7 @@ class Description:
             type=origin.dtype.name,
             start=origin.start,
             stop=origin.stop,
-            step=origin.stop - origin.start,
+            step=origin.step,
             changes=[described(change, self._place) for change in origin.changes],
         )
 

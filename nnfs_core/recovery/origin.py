@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 from pathlib import Path
@@ -15,6 +16,7 @@ from nnfs_core.files.in_place import FileBlock, StoredMatrix
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.tensors import read_header
 from nnfs_core.matrix.blocks import Block, Deferred, Derived
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.project import Project
 from nnfs_core.recovery.changes import Change, is_known
 from nnfs_core.recovery.schema import FileSchema, as_text, from_text
@@ -22,25 +24,34 @@ from nnfs_core.recovery.schema import FileSchema, as_text, from_text
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """Says in which rows of which file a block lies, and what is done to what was read there."""
+    """Says in which rows of which file blocks lie, and what is done to what was read there.
+
+    There is a block at each row from `start` to before `stop` by `step`.
+    """
 
     file: FileSchema
     stored: StoredMatrix
     start: int
     stop: int
+    step: int
     dtype: np.dtype[Any]  # what the numbers are read as
     changes: tuple[Change, ...] = ()
 
-    def is_continued_by(self, other: Origin) -> bool:
-        """True when `other` is of the rows behind these, and all else is the same."""
-        return (
+    def joined(self, other: Origin) -> Origin | None:
+        """Both together, when `other` is a block of the rows behind these and all else is alike."""
+        n_rows = other.stop - other.start
+        if (
             other.start == self.stop
-            and other.file == self.file
-            and (other.stored is self.stored or other.stored == self.stored)
-            and other.dtype == self.dtype
-            and len(other.changes) == len(self.changes)
-            and all(map(is_, self.changes, other.changes))
-        )
+            and n_rows <= self.step
+            and (self.stop - self.start) % self.step == 0
+            and (other.file, other.stored, other.dtype) == (self.file, self.stored, self.dtype)
+            and _are_same(self.changes, other.changes)
+        ):
+            return replace(self, stop=other.stop)
+        return None
+
+
+Piece = Origin | Block  # one block, or many in a file that follow each other
 
 
 class Origins:
@@ -77,10 +88,33 @@ class Origins:
                 if isinstance(block, Deferred):
                     source, changes = _parts(block)
                     stop = start + len(block)
-                    origin = Origin(self._schema(file), stored, start, stop, rows.dtype)
+                    origin = Origin(self._schema(file), stored, start, stop, len(block), rows.dtype)
                     self._saved.setdefault(source, []).append((changes, origin))
 
-    def of(self, block: Block) -> Origin | None:
+    def cut(self, rows: Rows) -> list[Piece]:
+        """All blocks of a matrix in order, those together that follow each other in a file."""
+        pieces: list[Piece] = []
+        place, blocks = 0, rows.blocks
+        while place < len(blocks):
+            block = blocks[place]
+            place += 1
+            origin = self._of(block)
+            if origin is None:
+                pieces.append(block)
+                continue
+            last = pieces[-1] if pieces else None
+            joined = last.joined(origin) if isinstance(last, Origin) else None
+            if joined is not None:
+                origin = joined
+                pieces.pop()
+            if not self._saved:
+                stop = _end_of_run(blocks, place, origin)
+                place += -(-(stop - origin.stop) // origin.step)
+                origin = replace(origin, stop=stop)
+            pieces.append(origin)
+        return pieces
+
+    def _of(self, block: Block) -> Origin | None:
         """Where a block lies; None when it is in memory, or its file is no longer what it was."""
         if not isinstance(block, Deferred):
             return None
@@ -91,8 +125,9 @@ class Origins:
             if len(done) <= len(changes) and all(map(is_, done, changes))
         ]
         if isinstance(source, FileBlock):
-            start, stop, file = source.start, source.start + len(source), self._schema(source.file)
-            found.append(Origin(file, source.stored, start, stop, source.dtype, changes))
+            start, n_rows, file = source.start, len(source), self._schema(source.file)
+            stop, dtype = start + n_rows, source.dtype
+            found.append(Origin(file, source.stored, start, stop, n_rows, dtype, changes))
         for origin in found:
             if all(map(is_known, origin.changes)) and self._lies(origin.file):
                 return origin
@@ -107,6 +142,39 @@ class Origins:
         if file not in self._is_there:
             self._is_there[file] = lies_there(file)
         return self._is_there[file]
+
+
+def _end_of_run(blocks: Sequence[Block], place: int, origin: Origin) -> int:
+    """Up to which row the blocks from `place` on go on where the one before them ends.
+
+    It must be read from a file as it was opened. A file may have hundreds of thousands of blocks.
+    """
+    before = blocks[place - 1]
+    assert isinstance(before, Deferred)
+    first, changes = _parts(before)
+    assert isinstance(first, FileBlock)
+    file, stored, dtype = first.file, first.stored, first.dtype
+    stop, step = origin.stop, origin.step
+    while place < len(blocks) and (stop - origin.start) % step == 0:
+        block = blocks[place]
+        source, its_changes = _parts(block) if isinstance(block, Deferred) else (None, ())
+        if (
+            not isinstance(source, FileBlock)
+            or source.start != stop
+            or source.stored is not stored
+            or source.file is not file
+            or source.dtype != dtype
+            or source.shape[0] > step
+            or not (its_changes is changes or _are_same(changes, its_changes))
+        ):
+            break
+        stop += source.shape[0]
+        place += 1
+    return stop
+
+
+def _are_same(some: tuple[Change, ...], others: tuple[Change, ...]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _parts(block: Deferred) -> tuple[Deferred, tuple[Change, ...]]:

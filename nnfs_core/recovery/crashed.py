@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nnfs_core.recovery.schema import StateSchema, from_text
 DAY = 24 * 60 * 60  # seconds
 DAYS_KEPT = 30
 MOST_STATES = 1000  # that are tried, the last ones first
+MOST_DESCRIBED = 128 * 2**20  # bytes of their descriptions
 _LOOKING = "What was kept for a crash cannot be looked at"
 _REMOVING = "What was kept for a crash was not removed"
 
@@ -72,7 +74,7 @@ class Crashed:
         try:
             reader = RecordReader(self._journal)
             records, last = reader.states(cancelled)
-            for record in self._latest(records):
+            for record in _latest(records):
                 try:
                     state = StateReader(reader, record, cancelled)
                     state.check()
@@ -98,15 +100,12 @@ class Crashed:
         """The last state that can be read, whatever may have happened to what it names."""
         reader = RecordReader(self._journal)
         last = DamagedError("nothing in it is whole")
-        for record in self._latest(reader.states()[0]):
+        for record in _latest(reader.states()[0]):
             try:
                 return StateReader(reader, record, never).schema
             except DamagedError as error:
                 last = error
         raise last
-
-    def _latest(self, records: list[Record]) -> list[Record]:
-        return records[: -MOST_STATES - 1 : -1]
 
     def _warning(self, noted: Noted, last: DamagedError | None) -> str:
         if last is None:
@@ -116,6 +115,16 @@ class Crashed:
 
     def _damaged(self, why: object) -> str:
         return f"The journal in {self.folder} cannot be read: {why}."
+
+
+def _latest(records: list[Record]) -> Iterator[Record]:
+    """The states to try, the last one first."""
+    n_bytes = 0
+    for record in reversed(records[-MOST_STATES:]):
+        if n_bytes > MOST_DESCRIBED:
+            return
+        n_bytes += record.length
+        yield record
 
 
 def crashed(state_folder: Path) -> list[Crashed]:

@@ -52,8 +52,8 @@ class FolderLock:
 
 
 def _opened(path: Path) -> int:
-    flags = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # waits for nothing
     try:
-        return os.open(path, flags | os.O_RDWR, 0o600)
+        return os.open(path, flags | os.O_CREAT | os.O_RDWR, 0o600)
     except OSError:
-        return os.open(path, os.O_RDONLY)  # that can be locked on a disk that is read-only, too
+        return os.open(path, flags | os.O_RDONLY)  # it can be locked on a read-only disk, too

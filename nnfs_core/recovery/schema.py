@@ -196,4 +196,4 @@ def decoded(content: bytes, schema: type[S]) -> S:
     try:
         return msgspec.json.decode(content[:MAX_TEXT_BYTES], type=schema)
     except (msgspec.MsgspecError, RecursionError, UnicodeError, ValueError) as error:
-        raise DamagedError(f"its description cannot be read ({error})") from None
+        raise DamagedError(f"its description cannot be read ({str(error)[:100]})") from None

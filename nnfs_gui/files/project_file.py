@@ -52,17 +52,18 @@ class ProjectFile(QObject):
     def save(self, then: Action = lambda: None) -> None:
         """Save to the project's file, or ask for one; then do `then`.
 
-        What is typed but not entered yet is entered first; a text that will not do stops it.
+        What is typed but not entered yet is entered first, be it that this takes a while; a text
+        that will not do stops it.
         """
         path = self._studio.document.path
         if path is None:
             self.save_as(then)
-        elif self._studio.open_editors.enter():
+        elif self._has_entered(partial(self.save, then)):
             self.save_to(path, then)
 
     def save_as(self, then: Action = lambda: None) -> None:
         """Ask for a file and save to it, as `save` does; then do `then`."""
-        if not self._studio.open_editors.enter():
+        if not self._has_entered(partial(self.save_as, then)):
             return
         stem = Path(self.display_name).stem
         kinds = [file_filter(NETWORKS.title, NETWORKS)]
@@ -102,7 +103,7 @@ class ProjectFile(QObject):
         if not self._studio.open_editors.enter():
             return
         if self._is_working:
-            self._after_work.append(action)
+            self._after_work.append(partial(self.when_safe, action))
             self._studio.notices.info("The work under way ends first, unless you cancel it.")
             return
         if not self._has_unsaved:
@@ -134,6 +135,16 @@ class ProjectFile(QObject):
         )
         box.open()
 
+    def _has_entered(self, again: Action) -> bool:
+        """Enter what is typed; False when it will not do, or takes long: `again` is done then."""
+        was_working = self._is_working
+        if not self._studio.open_editors.enter():
+            return False
+        has_begun = self._is_working and not was_working
+        if has_begun:
+            self._after_work.append(again)
+        return not has_begun
+
     @property
     def _is_working(self) -> bool:
         """True while a save or an edit is under way."""
@@ -148,7 +159,7 @@ class ProjectFile(QObject):
     def _on_task_ended(self) -> None:
         waiting, self._after_work = self._after_work, []
         for action in waiting:  # soon: the document has yet to learn of it
-            QTimer.singleShot(0, self, partial(self.when_safe, action))
+            QTimer.singleShot(0, self, action)
 
     def _remember(self, path: Path) -> None:
         self._settings.remember(path)

@@ -6,21 +6,25 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Project, edits, load, save
+from nnfs_core import Batch, Dense, Network, Project, edits, load, save
 from nnfs_core.examples import Example, example_named
 from nnfs_gui.files import project_file
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels.batch import BatchPanel
+from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
+from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
+from tests.gui.widgets import seen, show_alone
 
 
 @pytest.fixture
@@ -134,3 +138,23 @@ def test_another_project_waits_for_the_edit_under_way_which_may_be_unsaved_work(
     go.set()
     qtbot.waitUntil(lambda: question(files) is not None)
     assert threaded.project.batch.inputs[0, 0] == 7
+
+
+def test_saving_waits_for_what_is_entered_first_when_that_takes_long(
+    threaded: Studio, files: FileOperations, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.nnfs"
+    layer = Dense(np.zeros((1000, 1500)), np.zeros((1, 1500)))
+    threaded.document.replace(Project(Network([layer]), Batch(np.zeros((2, 1000)))), path)
+    threaded.selection.select(Place(0, 0, 0))
+    panel = LayerPanel(threaded)
+    show_alone(qtbot, panel, 400, 700)
+    spin = seen(panel, QSpinBox, "neurons_spin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "2000")
+    files.save()
+    assert threaded.project.network.layers[0].n_outputs == 1500  # 16 MB are on their way
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: not threaded.document.is_modified)
+    assert load(path).network.layers[0].n_outputs == 2000

@@ -97,7 +97,8 @@ class SpreadsheetView(NumbersView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(-1 if event.modifiers() & SHIFT else 1, 0)
         elif event.key() == Qt.Key.Key_F2:
-            self.edit(self.currentIndex())
+            if self.currentIndex().isValid():  # in a table shown anew no cell is current
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from tests.gui.batch_table import START, click, current, inputs, undo
+from tests.gui.batch_table import START, click, current, editor, inputs, undo
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -124,3 +126,15 @@ def test_the_table_keeps_its_keys_from_the_menus(table: SpreadsheetView) -> None
     assert kept(Key.Key_7, none, "7")
     assert not kept(Key.Key_Z, CTRL)
     assert not kept(Key.Key_S, CTRL)
+
+
+def test_no_key_opens_an_editor_where_no_cell_is_current(
+    qtbot: QtBot, table: SpreadsheetView, qtlog: Any
+) -> None:
+    table.model().show_anew(lambda: None)
+    assert current(table) == (-1, -1)
+    for key in (Key.Key_F2, Key.Key_7, Key.Key_Delete):
+        qtbot.keyClick(table, key)
+        assert editor(table) is None
+    assert not [record for record in qtlog.records if "invalid" in record.message]
+    assert inputs(table) == START

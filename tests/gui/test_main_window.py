@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QTableView,
     QToolButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +28,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
-from tests.gui.widgets import nameless, press, seen, text_of
+from tests.gui.widgets import is_seen, nameless, press, seen, text_of
 from tests.gui.windows import (
     answer_about_unsaved,
     choose_command,
@@ -321,24 +320,27 @@ def test_the_layout_is_remembered_and_reset(open_window: Open, store: QSettings)
     assert again.panels[LAYER].isVisible()
 
 
+def fold_of_shapes(qtbot: QtBot, window: MainWindow) -> QToolButton:
+    """The button that folds the section on shapes, which Explain makes a moment after it opens."""
+    qtbot.waitUntil(lambda: is_seen(window, "shapes_section_fold"))
+    return seen(window, QToolButton, "shapes_section_fold")
+
+
 def test_a_section_that_was_folded_is_folded_in_the_next_window(
     qtbot: QtBot, open_window: Open
 ) -> None:
     window = open_window(small())
-    qtbot.waitUntil(lambda: window.findChild(QToolButton, "shapes_section_fold") is not None)
-    fold = window.findChild(QToolButton, "shapes_section_fold")
-    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(fold_of_shapes(qtbot, window), Qt.MouseButton.LeftButton)
     window.close()
     again = open_window(small())
-    qtbot.waitUntil(lambda: again.findChild(QWidget, "shapes_value") is not None)
-    assert not again.findChild(QWidget, "shapes_value").isVisible()
-    fold = again.findChild(QToolButton, "shapes_section_fold")
+    fold = fold_of_shapes(qtbot, again)
+    assert not is_seen(again, "shapes_value")
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
-    assert again.findChild(QWidget, "shapes_value").isVisible()
+    assert is_seen(again, "shapes_value")
     again.close()
     third = open_window(small())
-    qtbot.waitUntil(lambda: third.findChild(QWidget, "shapes_value") is not None)
-    assert third.findChild(QWidget, "shapes_value").isVisible()
+    fold_of_shapes(qtbot, third)
+    assert is_seen(third, "shapes_value")
 
 
 def test_the_precision_changes_in_one_step(open_window: Open) -> None:

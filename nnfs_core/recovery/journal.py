@@ -49,7 +49,7 @@ class Journal:
         """
         with told(self._state_folder, "What you did last is not kept for a crash"):
             if self._lock is None or not self._lock.is_there:
-                self._let_go()
+                self.let_go()
                 self._lock = make_folder(self._state_folder)
             folder = self._lock.path.parent
             if self._open is not None and not self._open[0].is_at(folder / JOURNAL):
@@ -92,7 +92,10 @@ class Journal:
 
     def let_go(self) -> None:
         """Leave what was noted to the next start, as when the session ends unasked."""
-        self._let_go()
+        self._close()
+        if self._lock is not None:
+            held, self._lock = self._lock, None
+            held.release()
 
     def _is_worn(self) -> bool:
         """True when most of the journal is of states that came before the last one."""
@@ -146,12 +149,6 @@ class Journal:
             (writer, _), self._open = self._open, None
             with suppress(OSError):  # all that matters was synced
                 writer.close()
-
-    def _let_go(self) -> None:
-        self._close()
-        if self._lock is not None:
-            held, self._lock = self._lock, None
-            held.release()
 
 
 def _write(

@@ -114,7 +114,7 @@ class Crashed:
         return f"What was noted last is damaged; this is what was noted before it, at {then}."
 
     def _damaged(self, why: object) -> str:
-        return f"The journal in {self.folder} cannot be read: {why}."
+        return f"The journal in {self.folder} cannot be read: {str(why).rstrip('.')}."
 
 
 def _latest(records: list[Record]) -> Iterator[Record]:

@@ -17,6 +17,7 @@ VERSION = 1
 MAX_NUMBERS = 2**19  # of weights and biases; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS
 MAX_NAME = 200  # characters
+MAX_OTHER_COMMAS = 1000  # than those between numbers
 
 _NO_LAYER = "The clipboard holds no layer; copy one with Ctrl+C first."
 
@@ -55,7 +56,8 @@ def layer_from_text(text: str) -> Layer:
 
     Raises NnfsError when the text is anything else; its size is checked before it is read.
     """
-    if len(text) > MAX_CHARACTERS or not text.lstrip().startswith("{"):
+    is_large = len(text) > MAX_CHARACTERS or text.count(",") > MAX_NUMBERS + MAX_OTHER_COMMAS
+    if is_large or not text.lstrip().startswith("{"):
         raise NnfsError(_NO_LAYER)
     try:
         version = msgspec.json.decode(text, type=_Version).nnfs_layer

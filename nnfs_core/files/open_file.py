@@ -49,7 +49,15 @@ def open_to_read(path: Path) -> FileIO:
         if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
             kind = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
             raise NnfsError(f"{path.name} is {kind}; choose a file.")
-        return FileIO(path)
+        file = FileIO(path, opener=_without_waiting)
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another one has its name by now
+            file.close()
+            raise NnfsError(f"{path.name} is not an ordinary file; choose a file.")
+        return file
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class OpenFile:

@@ -11,6 +11,7 @@ import numpy as np
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.in_place import StoredArray
+from nnfs_core.files.json_texts import holds_more
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.streaming import Content, Stream
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
@@ -18,6 +19,7 @@ from nnfs_core.progress import IsCancelled, Progress, ignored, never
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0
 MAX_DIMENSIONS = 32
+MAX_TENSORS = 50_000
 DTYPES: dict[str, np.dtype[Any]] = {
     "F16": np.dtype("<f2"),
     "F32": np.dtype("<f4"),
@@ -84,8 +86,18 @@ def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, StoredArray]]
         raise NnfsError(f"{file.name} is not {_kind(file)}, or it is cut short.")
     begin = 8 + length
     try:
-        raw = msgspec.json.decode(file.read(8, length).tobytes(), type=dict[str, msgspec.Raw])
+        content = file.read(8, length).tobytes()
+        is_large = holds_more(content, b":", 4 * MAX_TENSORS)  # four of them for each tensor
+        raw = {} if is_large else msgspec.json.decode(content, type=dict[str, msgspec.Raw])
+        if is_large or len(raw) > MAX_TENSORS + 1:
+            raise NnfsError(
+                f"{file.name} holds more than {MAX_TENSORS:,} tensors; save fewer in one file."
+            )
+        del content
         metadata = msgspec.json.decode(raw.pop("__metadata__", b"{}"), type=dict[str, str])
+        for name, text in raw.items():
+            if bytes(text).count(b",") > MAX_DIMENSIONS + 9:  # and those between its other items
+                raise NnfsError(f"{file.name} is damaged: {name} has an impossible shape.")
         headers = {name: msgspec.json.decode(text, type=_Header) for name, text in raw.items()}
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError):
         raise NnfsError(f"{file.name} is not {_kind(file)}, or it is damaged.") from None

@@ -48,7 +48,7 @@ def test_a_lesson_is_read_from_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NnfsError, match=r"^none\.toml cannot be opened: No such file"):
+    with pytest.raises(NnfsError, match=r"^none\.toml is not there; choose another file"):
         read_lesson(tmp_path / "none.toml")
 
 

@@ -143,7 +143,7 @@ def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
     width = len(all_rows[0])
     if width > MAX_COLUMNS:
         raise NnfsError(
-            f"{head.path.name} has {width:,} columns, but at most {MAX_COLUMNS:,} can be read; "
+            f"{head.path.name} has more columns than the {MAX_COLUMNS:,} that can be read; "
             "if its samples stand in columns, swap rows and columns first."
         )
     body = all_rows[1:] if table_format.has_header else all_rows

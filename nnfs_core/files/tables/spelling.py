@@ -10,6 +10,7 @@ from collections import Counter
 
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.source import MAX_COLUMNS
 
 _BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -53,8 +54,11 @@ def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
     rows = []
     try:
         for row in reader:
+            if len(row) > MAX_COLUMNS:  # no table: what follows is as wide
+                rows.append(row[: MAX_COLUMNS + 1])
+                break
             if len(row) > 1 or (row and row[0].strip()):
-                rows.append([cell.strip() for cell in row])  # noqa: PERF401 - keep the rows so far
+                rows.append([cell.strip() for cell in row])
     except csv.Error:
         pass
     return rows

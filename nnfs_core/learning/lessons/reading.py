@@ -6,12 +6,14 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from io import BufferedReader
 from pathlib import Path
 from typing import get_args
 
 import msgspec
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import FORMAT, Lesson
@@ -19,6 +21,8 @@ from nnfs_core.learning.lessons.questions import AnyReading
 
 SUFFIX = ".toml"
 MOST_BYTES = 256 * 1024
+MOST_DOTS, MOST_DOTS_IN_LINE = 10_000, 200
+MOST_TABLES = 5_000
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -47,12 +51,8 @@ BUILT_IN = (
 
 def read_lesson(path: Path) -> Lesson:
     """The lesson in a file; raises NnfsError that says which line or step is wrong."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise NnfsError(f"{path.name} cannot be opened: {reason}.") from None
+    with refusals(path), BufferedReader(open_to_read(path)) as file:
+        content = file.read(MOST_BYTES + 1)
     return parse_lesson(content, path.name)
 
 
@@ -61,6 +61,7 @@ def parse_lesson(content: bytes, name: str) -> Lesson:
     if len(content) > MOST_BYTES:
         raise NnfsError(f"{name} is larger than {MOST_BYTES // 1024} KB, so it is no lesson.")
     try:
+        check_keys(content, name)
         table = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
         raise NnfsError(f"{name} is no lesson: it is not text in UTF-8.") from None
@@ -76,6 +77,19 @@ def parse_lesson(content: bytes, name: str) -> Lesson:
         return msgspec.convert(table, Lesson)
     except (msgspec.ValidationError, RecursionError) as error:
         raise NnfsError(f"{name}: {_sentence(str(error))}") from None
+
+
+def check_keys(content: bytes, name: str) -> None:
+    """Raise NnfsError when a file has more tables and longer keys than any lesson needs.
+
+    The parser remembers all beginnings of each key with dots, so that 20,000 parts of one key, in
+    40 kB, would take more than a gigabyte.
+    """
+    lines = content.splitlines()
+    dots = [line.count(b".") for line in lines]
+    n_tables = sum(line.lstrip().startswith(b"[") for line in lines)
+    if sum(dots) > MOST_DOTS or max(dots, default=0) > MOST_DOTS_IN_LINE or n_tables > MOST_TABLES:
+        raise NnfsError(f"{name} nests its keys too deeply, or has too many of them for a lesson.")
 
 
 @cache

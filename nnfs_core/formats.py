@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,16 +124,20 @@ def write_data(
     batch: Batch,
     *,
     name: str = "inputs",
+    for_spreadsheets: bool = False,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
     """Write a batch in the format that the file's name tells, else as a table of text.
 
-    `name`: what its numbers are called where the format names them. Blocks are written one by one.
-    Raises NnfsError when the file cannot be written, which leaves the old one as it was, or the
-    numbers cannot be fetched; and Cancelled.
+    `name`: what its numbers are called where the format names them. `for_spreadsheets`: put '
+    before names in a table of text that a spreadsheet would compute, such as =1+2. Blocks are
+    written one by one. Raises NnfsError when the file cannot be written, which leaves the old one
+    as it was, or the numbers cannot be fetched; and Cancelled.
     """
     suffix = Path(path).suffix.lower()
     writers = (each.write for each in FORMATS if each.holds is Batch and suffix in each.written)
     write = next(writers, None) or write_batch
+    if write is write_batch:
+        write = partial(write_batch, for_spreadsheets=for_spreadsheets)
     write(path, batch, name=name, progress=progress, cancelled=cancelled)

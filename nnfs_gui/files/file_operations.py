@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QWidget
 from nnfs_core import formats
 from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
-from nnfs_core.formats import NETWORKS, NPY, Format, format_of, write_data
+from nnfs_core.files.tables.spreadsheets import computed_names
+from nnfs_core.formats import NETWORKS, NPY, TABLES, Format, format_of, write_data
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.project_file import Action, ProjectFile
+from nnfs_gui.files.table_saving import TableSaving
 from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
@@ -92,7 +94,7 @@ class FileOperations(ProjectFile):
         """Ask for a file and write the batch to it, as a table of text or as arrays."""
         batch = self._studio.project.batch
 
-        def write(path: Path) -> None:
+        def write(path: Path, for_spreadsheets: bool = False) -> None:
             left_out = format_of(path) is NPY and batch.target_rows is not None
             saved = f"Saved the batch to {path.name}."
             if left_out:
@@ -100,13 +102,24 @@ class FileOperations(ProjectFile):
             self._studio.tasks.run(
                 f"Saving {path.name}",
                 lambda progress, cancelled: write_data(
-                    path, batch, progress=progress, cancelled=cancelled
+                    path,
+                    batch,
+                    for_spreadsheets=for_spreadsheets,
+                    progress=progress,
+                    cancelled=cancelled,
                 ),
                 lambda nothing: self._studio.notices.info(saved),
                 lane=Lane.EXPORTING,
             )
 
-        self._ask_for_new_file("Save the batch", "batch", number_filters(), write)
+        def ask(path: Path) -> None:
+            names = computed_names(batch) if format_of(path) in (TABLES, None) else []
+            if names:
+                TableSaving(path.name, names, partial(write, path), self._window).open()
+            else:
+                write(path)
+
+        self._ask_for_new_file("Save the batch", "batch", number_filters(), ask)
 
     def make_worksheet(self) -> None:
         """Open the dialog that makes a worksheet and its key, as it was left for this project."""

@@ -10,6 +10,7 @@ from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.files.tables.spreadsheets import guarded
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
@@ -23,6 +24,7 @@ def write_batch(
     delimiter: str | None = None,
     *,
     name: str = "",
+    for_spreadsheets: bool = False,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> None:
@@ -31,8 +33,9 @@ def write_batch(
     Each number is in its shortest exact form; a class that is unknown is `?`. Without a `delimiter`
     it is a tab in a .tsv file and else a comma; a table has no room for a `name`. Blocks are
     fetched one by one. To read the same class numbers again, give `class_names=batch.class_names`
-    to `read_table`. Raises NnfsError when the batch cannot be fetched or the file cannot be
-    written, which leaves the old file as it was; and Cancelled.
+    to `read_table`. `for_spreadsheets` puts ' before names that a spreadsheet would compute, such
+    as =1+2; they are read back with it. Raises NnfsError when the batch cannot be fetched or the
+    file cannot be written, which leaves the old file as it was; and Cancelled.
     """
     if delimiter is None:
         delimiter = "\t" if Path(path).suffix.lower() == ".tsv" else ","
@@ -41,14 +44,15 @@ def write_batch(
     header = [*batch.columns] if target_rows is None else [*batch.columns, batch.target_name]
     with replacing(path) as file:
         stream = Stream(file, batch.n_samples, progress, cancelled)
-        names = delimiter.join(quoted(name, delimiter) for name in header)
+        guard = guarded if for_spreadsheets else str
+        names = delimiter.join(quoted(guard(name), delimiter) for name in header)
         stream.write(f"{names}\n".encode(), 0)
         for start, part in _parts(batch.input_rows):
             rows = _texts(part, cancelled)
             if target_rows is not None:
                 targets = target_rows.rows(start, start + len(part))  # (samples, 1)
-                for row, text in zip(rows, _target_texts(batch, targets, delimiter), strict=True):
-                    row.append(text)
+                for row, text in zip(rows, _target_texts(batch, targets), strict=True):
+                    row.append(quoted(guard(text), delimiter))
             text = "".join(f"{delimiter.join(row)}\n" for row in rows)
             stream.write(text.encode(), len(rows))
 
@@ -60,18 +64,18 @@ def quoted(text: str, delimiter: str) -> str:
     return text
 
 
-def _target_texts(batch: Batch, targets: AnyArray, delimiter: str) -> list[str]:
+def _target_texts(batch: Batch, targets: AnyArray) -> list[str]:
     if batch.has_classes:
-        return [_class_text(batch, number, delimiter) for number in targets[:, 0].tolist()]
+        return [_class_text(batch, number) for number in targets[:, 0].tolist()]
     return [text for (text,) in shortest(targets)]
 
 
-def _class_text(batch: Batch, number: int, delimiter: str) -> str:
+def _class_text(batch: Batch, number: int) -> str:
     if number == UNKNOWN:
         return "?"
     if not batch.class_names:
         return str(number)
-    return quoted(batch.class_name(number), delimiter)
+    return batch.class_name(number)
 
 
 def _parts(rows: Rows) -> Iterator[tuple[int, AnyArray]]:

@@ -19,8 +19,10 @@ import pytest
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, ReLU
 from nnfs_core.files.layer_text import layer_from_text
+from nnfs_core.files.tables.targets import number_targets
 from nnfs_core.formats import FORMATS, Format
 from nnfs_core.learning.lessons.reading import read_lesson
+from nnfs_core.matrix.rows import Rows
 
 SLACK = 50 * 10**6  # bytes
 N = 6_000  # bytes of a small file; a large one has twice as many
@@ -211,3 +213,15 @@ def test_what_is_no_ordinary_file_is_never_waited_for(tmp_path: Path, suffix: st
     for path in (pipe, endless):
         with pytest.raises(NnfsError, match=r"is not an ordinary file; choose a file\.$"):
             READERS[suffix](path)
+
+
+def test_numbering_a_million_targets_takes_no_copies_of_all() -> None:
+    rows = Rows.of(np.arange(10**6, dtype=np.float64).reshape(-1, 1) % 3)
+    tracemalloc.start()
+    try:
+        numbered, _ = number_targets(rows, "classes", "y")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert numbered.array[:4, 0].tolist() == [0, 1, 2, 0]
+    assert peak < 2 * 8 * 10**6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from nnfs_core import edits
@@ -88,9 +88,8 @@ class BatchPage(QWidget):
         if self._title.text() != project.title:
             self._title.setText(project.title)
         if self._notes.toPlainText() != project.notes:
-            self._notes.blockSignals(True)
-            self._notes.setPlainText(project.notes)
-            self._notes.blockSignals(False)
+            with QSignalBlocker(self._notes):
+                self._notes.setPlainText(project.notes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:

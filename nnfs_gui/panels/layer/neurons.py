@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnfs_core import edits
@@ -57,9 +58,8 @@ class NeuronsField(QWidget):
         self._show(layer.n_outputs)
 
     def _show(self, n_neurons: int) -> None:
-        self.spin.blockSignals(True)
-        self.spin.setValue(n_neurons)
-        self.spin.blockSignals(False)
+        with QSignalBlocker(self.spin):
+            self.spin.setValue(n_neurons)
         self._warning.hide()
 
     def _present(self) -> int:

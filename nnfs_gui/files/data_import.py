@@ -15,12 +15,11 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, format_of
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.wording import counted
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
 

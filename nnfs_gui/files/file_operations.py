@@ -14,12 +14,11 @@ from nnfs_core import formats
 from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.formats import NETWORKS, NPY, Format, format_of, write_data
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.project_file import Action, ProjectFile
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_for_file, data_formats, file_filter, number_filters

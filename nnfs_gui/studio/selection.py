@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from nnfs_core.project.place import BIAS, Place
-
-__all__ = ["BIAS", "Place", "Selection"]
-
+from nnfs_core.project.place import Place
 
 BACK_AND_FORWARD = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 MOST_REMEMBERED = 100  # places that one can go back to

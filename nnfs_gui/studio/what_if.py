@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core import edits
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 
 

@@ -12,7 +12,7 @@ from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.differences import BatchDifferences
@@ -26,7 +26,6 @@ from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.menus import add_entry

@@ -17,8 +17,7 @@ from nnfs_core.explain import (
 )
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project.place import INPUT
-from nnfs_gui.studio.selection import Place
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.quick import is_quick
 

@@ -6,10 +6,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnfs_core.layers import Dense
+from nnfs_core.project.place import Place
 from nnfs_core.wording import shape_text
 from nnfs_gui.panels.layer.weights_model import WeightsModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label

@@ -11,12 +11,12 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.comparing.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
+from nnfs_core.project.place import BIAS
 from nnfs_core.project.project import Project
 from nnfs_core.wording import shape_text
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel, TypedNumbers
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.edit import Edit, layer_part
-from nnfs_gui.studio.selection import BIAS
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import header_tip
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nnfs_core.network.matching import followed_layer
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_gui.studio.selection import Place
 
 
 def followed(place: Place, old: Project, new: Project) -> Place:

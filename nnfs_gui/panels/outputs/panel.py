@@ -17,6 +17,7 @@ from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import Place
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
@@ -29,7 +30,6 @@ from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.picture_files import save_picture
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.studio.panel import Panel
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_where_to_save, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip

@@ -12,8 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
-from nnfs_core.project.place import INPUT
-from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_core.project.place import BIAS, INPUT, Place
 
 FEW = 12  # terms that are always all on show, and of longer sums the largest
 NEXT = 100  # terms that a click unfolds

@@ -13,7 +13,7 @@ from nnfs_core.explain.numerics import RULE, network_comparison, softmax_compari
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.numbers_table import table_html
 from nnfs_gui.panels.explain.sections.numerics_rows import (
@@ -24,7 +24,6 @@ from nnfs_gui.panels.explain.sections.numerics_rows import (
     softmax_rows,
     softmax_sentences,
 )
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_label

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QLabel
 
 from nnfs_core.explain import JourneyStop, journey
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.panels.explain.sections.sample_path import SamplePath
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 

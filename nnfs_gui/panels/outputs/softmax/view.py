@@ -11,6 +11,7 @@ from nnfs_core.layers import Softmax
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.summaries.classification import Classification, classify
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
@@ -20,7 +21,6 @@ from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named

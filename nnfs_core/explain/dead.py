@@ -11,12 +11,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
-from nnfs_core.explain.weighted_sums import (
-    WeightedSums,
-    chosen,
-    feeding_dense,
-    weighted_sums,
-)
+from nnfs_core.explain.weighted_sums import WeightedSums, chosen, feeding_dense, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.layers.dense import drawn_weights

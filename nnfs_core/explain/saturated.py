@@ -13,12 +13,7 @@ from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.exploding import magnitude
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
-from nnfs_core.explain.weighted_sums import (
-    chosen,
-    feeding_dense,
-    is_fed_by_batch,
-    weighted_sums,
-)
+from nnfs_core.explain.weighted_sums import chosen, feeding_dense, is_fed_by_batch, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.blocks import read_in_passing

@@ -9,13 +9,7 @@ from typing import Any, NamedTuple
 
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
 from nnfs_core.files.array_files import ArrayFile
-from nnfs_core.files.tables import (
-    TableChoice,
-    TableFormat,
-    TableReport,
-    preview,
-    sniff,
-)
+from nnfs_core.files.tables import TableChoice, TableFormat, TableReport, preview, sniff
 from nnfs_core.files.tables import read_table as read
 from nnfs_core.project.batch import Batch
 

@@ -9,12 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file, save_file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isfinite, isinf, isnan
 from typing import Any
 
@@ -58,6 +59,12 @@ def neurons_text(neurons: Sequence[int]) -> str:
     if len(neurons) > 4:
         return counted(len(neurons), "neuron")
     return f"{agreeing(len(neurons), 'neuron')} {listed([str(neuron) for neuron in neurons])}"
+
+
+@lru_cache(maxsize=64)
+def neuron_names(count: int) -> tuple[str, ...]:
+    """What the neurons of a layer are called: neuron 0, neuron 1, ..."""
+    return tuple(f"neuron {number}" for number in range(count))
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -325,13 +325,14 @@ class Rows:
 
     def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
         """A copy with `count` columns of `value` standing before column `index`."""
-        return self._each(
-            lambda block: np.insert(block, [index] * count, value, axis=1), self.width + count
+        places = [index] * count
+        return self.mapped(
+            lambda block: np.insert(block, places, value, axis=1), self.width + count
         )
 
     def with_columns(self, indices: Sequence[int]) -> Rows:
         """A copy made of the columns at `indices`, in their order."""
-        return self._each(lambda block: block[:, list(indices)], len(indices))
+        return self.mapped(lambda block: block[:, list(indices)], len(indices))
 
     def astype(self, dtype: npt.DTypeLike) -> Rows:
         """These rows in another type, or themselves when they are of it already."""
@@ -340,16 +341,28 @@ class Rows:
         dtype = np.dtype(dtype)
         if self.whole is not None:
             return Rows.of(seal(cast(self.whole, dtype)))
-        blocks = [
-            derived(each, partial(cast, dtype=dtype), each.shape, dtype) for each in self.blocks
-        ]
-        return Rows(tuple(blocks), self.width, dtype)
+        return self.mapped(partial(cast, dtype=dtype), dtype=dtype)
 
-    def _each(self, change: Callable[[AnyArray], AnyArray], width: int) -> Rows:
-        if not self.blocks:  # no rows: only the width changes
-            return Rows.of(np.empty((0, width), self.dtype))
-        blocks = [derived(each, change, (len(each), width), self.dtype) for each in self.blocks]
-        return Rows.joined(blocks, width, self.dtype)
+    def mapped(
+        self,
+        change: Callable[[AnyArray], AnyArray],
+        width: int | None = None,
+        dtype: npt.DTypeLike | None = None,
+        cancelled: IsCancelled = never,
+    ) -> Rows:
+        """A copy with each block changed by a function, a deferred one when it is looked at.
+
+        `change` leaves the number of rows; `width` and `dtype` are what it makes, where they are
+        others. Raises Cancelled before a block when asked to stop.
+        """
+        width, dtype = self.width if width is None else width, np.dtype(dtype or self.dtype)
+        if not self.blocks:
+            return Rows.of(np.empty((0, width), dtype))
+        blocks = []
+        for block in self.blocks:
+            stop_if(cancelled)
+            blocks.append(derived(block, change, (len(block), width), dtype))
+        return Rows.joined(blocks, width, dtype)
 
     def _held(self, numbers: Sequence[int]) -> list[AnyArray] | None:
         """The arrays of some blocks, None when one of them is not in memory."""

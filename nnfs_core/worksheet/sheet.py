@@ -15,7 +15,7 @@ from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import neuron_names, shape_text
 from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
 from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text
@@ -246,10 +246,6 @@ def _outputs(
         texts,
         true_texts,
     )
-
-
-def neuron_names(count: int) -> tuple[str, ...]:
-    return tuple(f"neuron {number}" for number in range(count))
 
 
 def true_text(matrix: Matrix, row: int, column: int) -> str | None:

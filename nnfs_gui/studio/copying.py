@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
-from nnfs_core.errors import Cancelled
 from nnfs_core.machine.memory import free_memory
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.wording import shortage_text, size_text
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
@@ -75,8 +74,7 @@ def _joined(
     step = max(1, CELLS_AS_TEXT // max(1, n_columns))
     parts = []
     for start in range(0, n_rows, step):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         parts.append(lines(start, min(start + step, n_rows)))
         progress(min(start + step, n_rows) / n_rows)
     return "\n".join(parts)

@@ -151,8 +151,11 @@ def label_width(label: QLabel) -> int:
 
 
 def wrapped_label(role: str = "", text: str = "") -> QLabel:
-    """A label that breaks its lines wherever the panel is narrow, and can be copied from."""
-    label = QLabel(text, wordWrap=True)
+    """A label that breaks its lines wherever the panel is narrow, and can be copied from.
+
+    Its text is never read as markup: names come from files.
+    """
+    label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 
+from nnfs_core.wording import counted
 from nnfs_core.worksheet import Section, Worksheet
 from nnfs_gui.worksheet.grid import ROW, Grid, grid_of, on_paper
 from nnfs_gui.worksheet.paper import (
@@ -103,9 +104,7 @@ class _PageFiller:
 
     def _instruction(self) -> str:
         decimals = self._worksheet.sheet.choice.decimals
-        places = "a whole number" if not decimals else f"{decimals} decimals"
-        if decimals == 1:
-            places = "1 decimal"
+        places = counted(decimals, "decimal") if decimals else "a whole number"
         if self._is_key:
             return (
                 f"Answers are rounded to {places} and worked out from the rounded numbers on the "

@@ -13,7 +13,6 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
-from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
@@ -58,9 +57,7 @@ def number_targets(
     names = tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])  # 0 for -0
     if rows.is_in_memory:  # in one piece, as everything else in memory
         return Rows.of(seal(_numbered(rows.array, distinct))), names
-    number = partial(_numbered, distinct=distinct)
-    blocks = [derived(block, number, block.shape, np.int64) for block in rows.blocks]
-    return Rows(tuple(blocks), 1, np.dtype(np.int64)), names
+    return rows.mapped(partial(_numbered, distinct=distinct), dtype=np.int64), names
 
 
 def class_numbers(codes: AnyArray) -> AnyArray:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -214,9 +213,9 @@ class CodePanel(Panel):
         self.studio.theme.give_icon(self.run_button, "run", on_accent=True)
         self.run_button.clicked.connect(self.run)
         named(self.view, "code_text", "The network as a program")
-        self._message = _wrapped("code_message")
+        self._message = named(wrapped_label("muted"), "code_message")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._files = _wrapped("code_beside")
+        self._files = named(wrapped_label("muted"), "code_beside")
         self._files.hide()
         self.changed = self._tool("code_changed", "", "Go to the next line that changed")
         self.changed.setProperty("role", "link")
@@ -246,9 +245,3 @@ class CodePanel(Panel):
             self.studio.theme.give_icon(button, icon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-
-def _wrapped(name: str) -> QLabel:
-    label = named(wrapped_label("muted"), name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -37,7 +37,6 @@ class RunStrip(QFrame):
         self._tick.timeout.connect(self._show_time)
         named(self, "run_strip", "How the program's run ended", role="notice")
         self.text = named(wrapped_label(), "run_text")
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = named(QPushButton("Cancel"), "run_cancel")
         self.cancel.clicked.connect(self.cancel_requested)
         self._close = named(QToolButton(), "run_close", "Dismiss the result", tip="Dismiss")

@@ -11,8 +11,8 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
-from nnfs_core.wording import signed_number
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
+from nnfs_core.wording import neuron_names, signed_number
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent, numbers
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
 from nnfs_gui.widgets.boxes import in_column
@@ -37,10 +37,10 @@ class CauseBox(QWidget):
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(9, 7, 9, 8)
         layout.setSpacing(5)
-        layout.addWidget(_text(cause.what, "title", "cause_what"))
-        layout.addWidget(_text(cause.why, "", "cause_why"))
+        layout.addWidget(named(wrapped_label("title", cause.what), "cause_what"))
+        layout.addWidget(named(wrapped_label("", cause.why), "cause_why"))
         if cause.steps:
-            layout.addWidget(_text(_way(cause), "muted", "cause_steps"))
+            layout.addWidget(named(wrapped_label("muted", _way(cause)), "cause_steps"))
         if leads_elsewhere:
             show = named(QPushButton("Show where it began"), "cause_show", role="link")
             show.setAccessibleName(f"Show where it began: {cause.what}")
@@ -53,7 +53,8 @@ class CauseBox(QWidget):
             button.clicked.connect(partial(self.mend_requested.emit, remedy))
             layout.addSpacing(2)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            layout.addWidget(_text(f"{remedy.hint}.", "muted", f"cause_hint_{number}"))
+            hint = wrapped_label("muted", f"{remedy.hint}.")
+            layout.addWidget(named(hint, f"cause_hint_{number}"))
 
 
 def _way(cause: Cause) -> str:
@@ -63,10 +64,3 @@ def _way(cause: Cause) -> str:
     if left_out > 0:
         lines[-1:] = [f"… {left_out + 1:,} more layers pass it on …", cause.steps[-1].text]
     return "\n".join(["From there it went on:", *(f"→ {text}" for text in lines)])
-
-
-def _text(text: str, role: str, name: str) -> QLabel:
-    label = named(wrapped_label(role), name)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names of columns come from files
-    label.setText(text)
-    return label

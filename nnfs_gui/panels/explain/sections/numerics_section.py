@@ -58,7 +58,6 @@ class NumericsSection(Section):
         self._network_chosen = group.buttons()[1]  # stays as the user left it
         self._network_chosen.toggled.connect(self._paint)
         self._sentence = named(wrapped_label(), "numerics_sentence")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._table = named(QLabel(textFormat=Qt.TextFormat.RichText), "numerics_table")
         self._table.setWordWrap(True)
         self._table.setFont(number_font(1))

@@ -136,19 +136,6 @@ class Explanation:
         return floating_lines(self.working, self.dtype)
 
 
-def explain(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> Explanation:
-    """Explain a number of an evaluation, reading the two rows that it takes.
-
-    Raises NnfsError when there is no such number, or when the rows cannot be fetched.
-    """
-    check_place(evaluation, layer, sample, neuron)
-    output = float(evaluation.reached(layer).output.row(sample)[neuron])
-    if layer == INPUT:
-        return explain_input(evaluation, sample, neuron, output)
-    row = evaluation.reached(layer - 1).output.row(sample)
-    return explain_output(evaluation.project.network, layer, sample, neuron, row, output)
-
-
 def explain_output(
     network: Network, layer: int, sample: int, neuron: int, inputs: FloatArray, output: float
 ) -> Explanation:

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
 from math import isfinite, isinf, isnan
+from string import Formatter
 from typing import Any
 
 import numpy as np
+
+
+def sentence(template: str) -> Callable[..., str]:
+    """A sentence that waits for its values: `sentence("{name} has no neuron {neuron}.")(name, 7)`.
+
+    A template is a constant, so that all of them can be collected and translated. The values come
+    in the order of its fields and go by their names from there on, so that a translation may say
+    them in another order; they are never read as templates. Raises ValueError when there are more
+    or fewer values than fields. An `NnfsError` is given the values of its message the same way.
+    """
+    return partial(_filled, template)
+
+
+def _filled(template: str, *values: object) -> str:
+    return template.format(**dict(zip(_fields(template), values, strict=True)))
+
+
+@cache  # of constants, so that it stays small
+def _fields(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
 def short_number(value: float) -> str:
@@ -41,6 +62,11 @@ def number_words(value: float, digits: int = 6) -> str:
 def agreeing(number: int, singular: str, plural: str = "") -> str:
     """The word that goes with a number: sample, samples; is, are. Mostly an s makes the plural."""
     return singular if number == 1 else plural or f"{singular}s"
+
+
+def capitalized(text: str) -> str:
+    """A text as it begins a sentence: only its first letter changes."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -155,7 +155,7 @@ def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:
         if not shape.fits:
             raise ShapeError(network.misfit(index, shape))
         if not shape.n_outputs:
-            raise NnfsError(f"{network.names[index]} has no neurons; add one first.")
+            raise NnfsError("{name} has no neurons; add one first.")(network.names[index])
     return tuple(
         LayerInCode(layer, name, variable, project.precision, shape.received, shape.n_outputs)
         for layer, name, variable, shape in zip(

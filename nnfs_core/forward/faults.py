@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ def number_fault(
     found = fault_words(value)
     if entering is None:
         place = f"Sample {sample}, {project.batch.columns[neuron]} of the batch"
-        return Fault(kind, layer, f"{place} is {found}.", sample, neuron)
+        return Fault(kind, layer, sentence("{place} is {found}.")(place, found), sample, neuron)
     chain = project.network
     because = chain.layers[layer].cause(entering[row], neuron)
-    message = f"{chain.names[layer]}, sample {sample}, neuron {neuron} is {found}: {because}."
+    message = sentence("{name}, sample {sample}, neuron {neuron} is {found}: {because}.")(
+        chain.names[layer], sample, neuron, found, because
+    )
     return Fault(kind, layer, message, sample, neuron)

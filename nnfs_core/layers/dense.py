@@ -49,9 +49,9 @@ class Dense(Layer):
         biases = float_matrix(flat.reshape(1, -1) if flat.ndim == 1 else flat, "The biases")
         if biases.shape != (1, weights.shape[1]):
             raise ShapeError(
-                f"Weights of shape {shape_text(weights.shape)} need biases of shape "
-                f"(1, {weights.shape[1]}), but theirs is {shape_text(np.shape(self.biases))}."
-            )
+                "Weights of shape {shape} need biases of shape (1, {n_columns}), but theirs is "
+                "{given}."
+            )(shape_text(weights.shape), weights.shape[1], shape_text(np.shape(self.biases)))
         dtype = np.result_type(weights, biases)
         object.__setattr__(self, "weights", read_only(weights.astype(dtype, copy=False)))
         object.__setattr__(self, "biases", read_only(biases.astype(dtype, copy=False)))
@@ -155,7 +155,9 @@ class Dense(Layer):
 
 def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:
     """0.01 x a standard normal draw, (n_inputs, n_neurons); raises NnfsError if it is too large."""
-    too_large = NnfsError(f"{n_inputs:,} × {n_neurons:,} weights need more memory than there is.")
+    too_large = NnfsError("{n_inputs:,} × {n_neurons:,} weights need more memory than there is.")(
+        n_inputs, n_neurons
+    )
     n_bytes = 8 * n_inputs * n_neurons
     if n_bytes > ALWAYS_THERE and n_bytes > free_memory():
         raise too_large

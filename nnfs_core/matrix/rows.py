@@ -122,7 +122,7 @@ class Rows:
             and self.nbytes > ALWAYS_THERE
             and self.nbytes > (free := free_memory())
         ):
-            raise NnfsError(f"The whole matrix needs {shortage_text(self.nbytes, free)}.")
+            raise NnfsError("The whole matrix needs {shortage}.")(shortage_text(self.nbytes, free))
         return self.rows(0, len(self))
 
     def block(self, number: int) -> AnyArray:

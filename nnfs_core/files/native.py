@@ -74,8 +74,8 @@ def save(
         metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
     except UnicodeEncodeError:
         raise NnfsError(
-            "The project was not saved: one of its names or notes holds half a character; "
-            "type that text anew."
+            "The project was not saved: one of its names or notes holds half a character; type "
+            "that text anew."
         ) from None
     with replacing(path) as file:
         write_tensors(file, metadata, tensors, progress, cancelled)
@@ -102,7 +102,7 @@ def look_at_network(path: Path) -> NetworkFile:
     file = OpenFile(path)
     metadata, tensors = read_header(file)
     if METADATA_KEY not in metadata:
-        raise NnfsError(f"{path.name} is a safetensors file, but not one made by NNFS Studio.")
+        raise NnfsError("{name} is a safetensors file, but not one made by NNFS Studio.")(path.name)
     return NetworkFile(path, file, read_schema(metadata[METADATA_KEY], path.name), tensors)
 
 
@@ -130,9 +130,11 @@ def read_network(
             schema.notes,
         )
     except NnfsError as error:
-        raise NnfsError(f"{path.name} is damaged: {error}") from None
+        raise NnfsError("{name} is damaged: {error}")(path.name, error) from None
     if arrays:
-        raise NnfsError(f"{path.name} is damaged: nothing in it says what {min(arrays)} is for.")
+        raise NnfsError("{path} is damaged: nothing in it says what {name} is for.")(
+            path.name, min(arrays)
+        )
     _ = project.batch.n_classes  # found here, since targets in the file take a while to read
     return Opened(project, saves_to=path)
 
@@ -165,7 +167,7 @@ def _read(
         if name not in in_rows or fits_in_memory(each, each.dtype)
     )
     if n_bytes > (free := free_memory()):
-        raise NnfsError(f"{file.name} needs {shortage_text(n_bytes, free)}.")
+        raise NnfsError("{name} needs {shortage}.")(file.name, shortage_text(n_bytes, free))
     arrays: _Arrays = {}
     for name, each in sorted(stored.items()):  # the batch's inputs before its targets
         native = each.dtype.newbyteorder("=")
@@ -186,9 +188,11 @@ def _read(
 def _stored(file: OpenFile, name: str, tensor: StoredArray) -> StoredMatrix:
     """Where a tensor lies; one that is no matrix is taken for a single column."""
     if tensor.type_name not in TYPES or tensor.dtype is None:
-        raise NnfsError(f"{file.name} holds {name} in the unsupported type {tensor.type_name!r}.")
+        raise NnfsError("{file} holds {name} in the unsupported type {type!r}.")(
+            file.name, name, tensor.type_name
+        )
     if len(tensor.shape) > 2:
-        raise NnfsError(f"{file.name} is damaged: {name} has an impossible shape.")
+        raise NnfsError("{file} is damaged: {name} has an impossible shape.")(file.name, name)
     return tensor.stored or StoredMatrix(tensor.offset, (math.prod(tensor.shape), 1), tensor.dtype)
 
 
@@ -212,8 +216,10 @@ def _layer_array(arrays: _Arrays, number: int, name: str) -> FloatArray:
 
 def _floats(arrays: _Arrays, name: str) -> FloatArray | Rows:
     if name not in arrays:
-        raise NnfsError(f"{name} is missing.")
+        raise NnfsError("{name} is missing.")(name)
     array = arrays.pop(name)
     if array.dtype.name not in PRECISIONS:
-        raise NnfsError(f"{name} is of type {array.dtype.name}, not of floating point numbers.")
+        raise NnfsError("{name} is of type {dtype}, not of floating point numbers.")(
+            name, array.dtype.name
+        )
     return array

@@ -34,7 +34,9 @@ class TableFormat:
         ):
             if value not in choices:
                 known = ", ".join(repr(choice) for choice in choices)
-                raise NnfsError(f"The {what} must be one of {known}, but it is {value!r}.")
+                raise NnfsError("The {what} must be one of {known}, but it is {value!r}.")(
+                    what, known, value
+                )
         if self.delimiter == self.decimal:
             raise NnfsError(
                 "A comma cannot both part the cells and be the decimal mark; change one of them."

@@ -51,9 +51,9 @@ def number_targets(
         return rows.astype(np.float64), ()
     if len(distinct) > MAX_CLASSES:
         raise NnfsError(
-            f"The target '{name}' has more than {MAX_CLASSES:,} different numbers, too many for "
-            "classes; read it as values."
-        )
+            "The target '{name}' has more than {most:,} different numbers, too many for classes; "
+            "read it as values."
+        )(name, MAX_CLASSES)
     names = tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])  # 0 for -0
     if rows.is_in_memory:  # in one piece, as everything else in memory
         return Rows.of(seal(_numbered(rows.array, distinct))), names
@@ -77,9 +77,9 @@ def checked_class_numbers(
         wrong = np.flatnonzero(~is_class)
         if len(wrong):
             raise NnfsError(
-                f"{what}: a class number must be a whole number from 0 to {MAX_CLASSES - 1:,}, or "
-                f"-1 for unknown, but sample {start + int(wrong[0]):,} has {block[wrong[0], 0]}."
-            )
+                "{what}: a class number must be a whole number from 0 to {most:,}, or -1 for "
+                "unknown, but sample {sample:,} has {number}."
+            )(what, MAX_CLASSES - 1, start + int(wrong[0]), block[wrong[0], 0])
         progress((start + len(block)) / len(rows))
     return rows.astype(np.int64)
 

@@ -175,26 +175,26 @@ def check_place(evaluation: Evaluation, layer: int, sample: int, neuron: int) ->
     network, batch = evaluation.project.network, evaluation.project.batch
     if not INPUT <= layer < len(network):
         raise NnfsError(
-            f"There is no layer {layer} any more: the network has {len(network)}. "
-            "Select another number."
-        )
+            "There is no layer {layer} any more: the network has {count}. Select another number."
+        )(layer, len(network))
     result = evaluation.result(layer)
     if result is None:
         fault = evaluation.fault
         reason = f" {fault.message}" if fault is not None else ""
-        raise NnfsError(f"{network.names[layer]} has no outputs, since shapes do not fit.{reason}")
+        raise NnfsError("{name} has no outputs, since shapes do not fit.{reason}")(
+            network.names[layer], reason
+        )
     name = "The batch" if layer == INPUT else network.names[layer]
     if not 0 <= sample < batch.n_samples:
         raise NnfsError(
-            f"There is no sample {sample} any more: the batch has {batch.n_samples:,}. "
-            "Select another number."
-        )
+            "There is no sample {sample} any more: the batch has {n_samples:,}. Select another "
+            "number."
+        )(sample, batch.n_samples)
     if not 0 <= neuron < result.output.width:
         what = "column" if layer == INPUT else "neuron"
         raise NnfsError(
-            f"{name} has no {what} {neuron} any more: it has {result.output.width:,}. "
-            "Select another number."
-        )
+            "{name} has no {what} {neuron} any more: it has {width:,}. Select another number."
+        )(name, what, neuron, result.output.width)
 
 
 def _passed_on(inputs: FloatArray, neuron: int) -> Working:

@@ -17,7 +17,7 @@ from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import counted, number_words
+from nnfs_core.wording import counted, number_words, sentence
 
 WIDEST = PRECISIONS[-1]
 FORMULAS = {
@@ -106,20 +106,22 @@ class PrecisionComparison:
         instead = f"{place}: {number_words(parting.value, DIGITS)} in place of {expected}"
         match parting.why:
             case "overflow":
-                return f"{instead}; the largest {precision} is {limits.max:.5g}."
+                return sentence("{instead}; the largest {precision} is {max:.5g}.")(
+                    instead, precision, limits.max
+                )
             case "underflow":
                 largest = float(np.max(np.abs(stage.expected)))
                 counts = largest == 0 or abs(parting.expected) > limits.eps * largest
-                harmless = "" if counts else f" Beside {largest:.4g} it does not count."
+                note = "" if counts else sentence(" Beside {x:.4g} it does not count.")(largest)
                 return (
                     f"{instead}; the smallest {precision} above 0 is "
-                    f"{limits.smallest_subnormal:.2g}.{harmless}"
+                    f"{limits.smallest_subnormal:.2g}.{note}"
                 )
             case "digits":
-                return (
-                    f"{instead}; {precision} keeps {limits.nmant + 1} binary digits, about "
-                    f"{_decimal_digits(precision)} decimal ones, and here they ran out."
-                )
+                return sentence(
+                    "{instead}; {precision} keeps {digits} binary digits, about {decimal_digits} "
+                    "decimal ones, and here they ran out."
+                )(instead, precision, limits.nmant + 1, _decimal_digits(precision))
 
 
 RULE = (

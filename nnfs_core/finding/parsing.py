@@ -140,8 +140,9 @@ class _Parser:
                     operand.piece, "is a class, to compare with target or predicted"
                 )
         if by_class and sign.text not in _EQUALITY:
-            message = f"classes are compared with = or !=, but there is {sign.shown}."
-            raise QueryError.at(sign.start, message)
+            raise QueryError.at(
+                sign.start, "classes are compared with = or !=, but there is {sign}."
+            )(sign.shown)
         assert left.term is not None
         assert right.term is not None
         return NumberComparison(cast(ComparisonSign, sign.text), left.term, right.term)
@@ -201,7 +202,9 @@ class _Parser:
     def _refuse_unanswerable(self, piece: Token) -> None:
         reason = self._vocabulary.why_not(piece.word)
         if reason:
-            raise QueryError.at(piece.start, f"{piece.word} is not known, since {reason}.")
+            raise QueryError.at(piece.start, "{word} is not known, since {reason}.")(
+                piece.word, reason
+            )
 
     @property
     def _piece(self) -> Token:
@@ -224,7 +227,9 @@ class _Parser:
 
     def _error(self, expected: str) -> QueryError:
         found = "the text ends" if self._ended() else f"there is {self._piece.shown}"
-        return QueryError.at(self._piece.start, f"expected {expected}, but {found}.")
+        return QueryError.at(self._piece.start, "expected {expected}, but {found}.")(
+            expected, found
+        )
 
     def _misplaced(self, piece: Token, what: str) -> QueryError:
         return QueryError.at(piece.start, f"{piece.shown} {what}.")

@@ -8,7 +8,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice
+from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice, too_many_samples
 
 MOST_NUMBERS = 4000  # on one worksheet: some fifteen pages
 OUTPUTS = "outputs"  # the part of a layer that is no array of its own
@@ -24,7 +24,7 @@ def check_choice(project: Project, choice: Choice) -> None:
     if not choice.samples:
         raise NnfsError("Choose at least one sample.")
     if len(choice.samples) > MOST_SAMPLES:
-        raise NnfsError(f"A worksheet holds {MOST_SAMPLES} samples at most; choose fewer.")
+        raise too_many_samples()
     shapes = network.shapes(batch.n_features)
     for index in range(choice.layers[-1] + 1 if choice.layers else len(shapes)):
         if not shapes[index].fits:
@@ -49,9 +49,9 @@ def _check_size(project: Project, choice: Choice) -> None:
         widest = max(widest, (own, project.network.names[index]))
     if count > MOST_NUMBERS:
         raise NnfsError(
-            f"These are {count:,} numbers, {widest[0]:,} of them for {widest[1]}, and a worksheet "
-            f"holds {MOST_NUMBERS:,}; leave {widest[1]} out, or choose fewer samples."
-        )
+            "These are {count:,} numbers, {largest:,} of them for {part}, and a worksheet holds "
+            "{most:,}; leave {part} out, or choose fewer samples."
+        )(count, widest[0], widest[1], MOST_NUMBERS)
 
 
 def check_finite(
@@ -73,5 +73,5 @@ def check_finite(
     else:
         place = f"{project.network.names[layer]}, {part}, row {row}, neuron {column}"
     raise NnfsError(
-        f"{place} is {value}, which nobody can compute with; choose other samples or layers."
-    )
+        "{place} is {value}, which nobody can compute with; choose other samples or layers."
+    )(place, value)

@@ -15,7 +15,7 @@ from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import neuron_names, shape_text
+from nnfs_core.wording import capitalized, neuron_names, shape_text
 from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
 from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text
@@ -107,7 +107,7 @@ class Section:
         """The shapes that go in, as the question about the output's shape tells them."""
         shown = (("inputs", self.inputs), *((each.part, each) for each in self.parameters))
         text = ", ".join(f"{name} {shape_text(each.numbers.shape)}" for name, each in shown)
-        return f"{text[:1].upper()}{text[1:]}"
+        return capitalized(text)
 
     @property
     def shape_answer(self) -> str:

@@ -52,26 +52,28 @@ def read_lesson(path: Path) -> Lesson:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise NnfsError(f"{path.name} cannot be opened: {reason}.") from None
+        raise NnfsError("{name} cannot be opened: {reason}.")(path.name, reason) from None
     return parse_lesson(content, path.name)
 
 
 def parse_lesson(content: bytes, name: str) -> Lesson:
     """The lesson that a file's `content` says, `name` being for messages; as `read_lesson`."""
     if len(content) > MOST_BYTES:
-        raise NnfsError(f"{name} is larger than {MOST_BYTES // 1024} KB, so it is no lesson.")
+        raise NnfsError("{name} is larger than {most} KB, so it is no lesson.")(
+            name, MOST_BYTES // 1024
+        )
     try:
         table = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
-        raise NnfsError(f"{name} is no lesson: it is not text in UTF-8.") from None
+        raise NnfsError("{name} is no lesson: it is not text in UTF-8.")(name) from None
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise NnfsError(f"{name} is not valid TOML: {_without_end(str(error))}.") from None
+        raise NnfsError("{name} is not valid TOML: {it}.")(name, _without_end(str(error))) from None
     version = table.get("format", FORMAT)
     if isinstance(version, int) and version > FORMAT:
         raise NnfsError(
-            f"{name} is a lesson of format {version}, for a newer NNFS Studio; "
-            f"this one reads up to format {FORMAT}."
-        )
+            "{name} is a lesson of format {version}, for a newer NNFS Studio; this one reads up to "
+            "format {format}."
+        )(name, version, FORMAT)
     try:
         return msgspec.convert(table, Lesson)
     except (msgspec.ValidationError, RecursionError) as error:

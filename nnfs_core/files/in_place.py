@@ -15,8 +15,9 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.open_file import Bytes, OpenFile
 from nnfs_core.machine.memory import free_memory
+from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.matrix.blocks import Deferred
-from nnfs_core.matrix.rows import Rows, block_rows
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer

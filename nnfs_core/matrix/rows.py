@@ -15,39 +15,15 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.matrix.block_sizes import block_rows, block_slices
 from nnfs_core.matrix.blocks import Block, Deferred, derived, in_memory, read, read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import shortage_text
 
 IntArray = npt.NDArray[np.integer[Any]]
 
-MAX_BLOCK_ROWS = 2**13
-MAX_BLOCK_CELLS = 2**20
-FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
-ROWS_TO_HALVE = 2**9
 MOST_COMPARED = 8  # blocks that are compared with those before an edit
 ROWS_LOOKED_UP = 4096  # that stand apart, to see whether they are in memory
-
-
-def block_rows(width: int) -> int:
-    """How many rows of `width` cells make a block: a power of two, so that tiles of rows fit."""
-    width = max(1, width)
-    wanted = min(max(FEW_ROWS, FEW_CELLS // width), max(1, MAX_BLOCK_CELLS // width))
-    return min(MAX_BLOCK_ROWS, 1 << wanted.bit_length() - 1)
-
-
-def block_slices(n_rows: int, width: int) -> list[slice]:
-    """The blocks of a whole matrix (n_rows, width), two at least of one worth two threads.
-
-    What is left over at the end joins the last block when it is less than half of one.
-    """
-    step = block_rows(width)
-    if ROWS_TO_HALVE <= n_rows < 2 * step:
-        step = min(step, -(-n_rows // 128) * 64)  # half of them, rounded up to whole tiles
-    starts = range(0, n_rows, step)
-    if len(starts) > 2 and 2 * (n_rows - starts[-1]) < step:
-        starts = starts[:-1]
-    return [slice(start, stop) for start, stop in pairwise([*starts, n_rows])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -325,10 +301,8 @@ class Rows:
 
     def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
         """A copy with `count` columns of `value` standing before column `index`."""
-        places = [index] * count
-        return self.mapped(
-            lambda block: np.insert(block, places, value, axis=1), self.width + count
-        )
+        insert = partial(np.insert, obj=[index] * count, values=value, axis=1)
+        return self.mapped(insert, self.width + count)
 
     def with_columns(self, indices: Sequence[int]) -> Rows:
         """A copy made of the columns at `indices`, in their order."""

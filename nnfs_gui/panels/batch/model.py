@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
-from nnfs_core.matrix.rows import block_rows
+from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted

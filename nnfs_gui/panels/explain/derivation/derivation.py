@@ -13,21 +13,10 @@ import numpy.typing as npt
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
 from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_gui.panels.explain.derivation.expressions import expression
 
 FEW = 12  # terms that are always all on show, and of longer sums the largest
 NEXT = 100  # terms that a click unfolds
-
-_EXPRESSIONS: dict[Operation, str] = {
-    Operation.NEGATIVE: "-{0}",
-    Operation.TWICE: "2 · {0}",
-    Operation.PRODUCT: "{0} · {1}",
-    Operation.PLUS: "{0} + {1}",
-    Operation.MINUS: "{0} - {1}",
-    Operation.QUOTIENT: "{0} / {1}",
-    Operation.LARGER: "max({0}, {1})",
-    Operation.EXPONENTIAL: "e^{0}",
-}
-_KEEPS_SIGN = (Operation.LARGER,)  # commas part its operands, so that no sign needs brackets
 
 
 class RowKind(Enum):
@@ -272,7 +261,7 @@ class Derivation:
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
         kind = RowKind.RESULT if is_result else RowKind.NUMBER
         return DerivationRow(
-            kind, (cell,), label=self._label(line), expression=self._expression(line)
+            kind, (cell,), label=self._label(line), expression=expression(self.explanation, line)
         )
 
     def _label(self, line: Line) -> str:
@@ -287,15 +276,3 @@ class Derivation:
         if line.operation is Operation.ENTRY:
             return f"{name}, k = {self.explanation.working.operands[line.entry]}"
         return name
-
-    def _expression(self, line: Line) -> str:
-        """What was substituted for the letters of a line, as in "0.3679 / 1.5032"."""
-        template = _EXPRESSIONS.get(line.operation)
-        if template is None:
-            return ""
-        texts = [self.explanation.text(each) for each in line.of]
-        if line.operation not in _KEEPS_SIGN:
-            texts[1:] = [f"({each})" if each.startswith("-") else each for each in texts[1:]]
-            if line.operation is Operation.NEGATIVE and texts[0].startswith("-"):
-                texts[0] = f"({texts[0]})"
-        return template.format(*texts)

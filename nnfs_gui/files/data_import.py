@@ -16,7 +16,7 @@ from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, format_of
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT, Place
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.edit import Edit
@@ -147,15 +147,16 @@ class DataImport(QObject):
         self._studio.selection.select(Place(INPUT))
         self.opened.emit(look.path)
         samples = counted(batch.n_samples, "sample")
-        said = [f"Opened {samples} from {name}."]
+        said = [sentence("Opened {samples} from {name}.")(samples, name)]
         if not batch.input_rows.is_in_memory:
-            said = [
-                f"Opened {samples} in place: they stay in {name} and are read when they are looked "
+            in_place = sentence(
+                "Opened {samples} in place: they stay in {name} and are read when they are looked "
                 "at, so keep that file as it is."
-            ]
+            )
+            said = [in_place(samples, name)]
         said += opened.remarks
         if batch.n_samples > MOST_ROWS_SHOWN:
-            said.append(f"The table shows the first {MOST_ROWS_SHOWN:,}.")
+            said.append(sentence("The table shows the first {most:,}.")(MOST_ROWS_SHOWN))
         if opened.offer is None:
             notices.info(" ".join(said))
         else:

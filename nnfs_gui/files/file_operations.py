@@ -16,6 +16,7 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_core.formats import NETWORKS, NPY, Format, format_of, write_data
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
+from nnfs_core.wording import sentence
 from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.project_file import Action, ProjectFile
@@ -93,9 +94,11 @@ class FileOperations(ProjectFile):
 
         def write(path: Path) -> None:
             left_out = format_of(path) is NPY and batch.target_rows is not None
-            saved = f"Saved the batch to {path.name}."
+            saved = sentence("Saved the batch to {name}.")(path.name)
             if left_out:
-                saved = f"Saved the inputs to {path.name}: a .npy file has no room for the targets."
+                saved = sentence(
+                    "Saved the inputs to {name}: a .npy file has no room for the targets."
+                )(path.name)
             self._studio.tasks.run(
                 f"Saving {path.name}",
                 lambda progress, cancelled: write_data(

@@ -38,9 +38,9 @@ def cells_of(text: str) -> Cells:
     for number, row in enumerate(cells):
         if len(row) != len(cells[0]):
             raise NnfsError(
-                f"Row {number + 1} of the paste has {counted(len(row), 'cell')}, but row 1 has "
-                f"{len(cells[0]):,}; copy a full block of cells."
-            )
+                "Row {number} of the paste has {cells}, but row 1 has {n_cells:,}; copy a full "
+                "block of cells."
+            )(number + 1, counted(len(row), "cell"), len(cells[0]))
     return cells
 
 

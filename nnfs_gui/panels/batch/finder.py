@@ -194,7 +194,7 @@ class Finder(QObject):
         elif name in batch.columns:
             term = Quantity("feature", batch.columns.index(name))
         else:
-            raise NnfsError(f"The column {name or 'of targets'} to sort by is gone.")
+            raise NnfsError("The column {name} to sort by is gone.")(name or "of targets")
         return query.sorted_first_by(SortKey(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:

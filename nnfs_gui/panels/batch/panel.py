@@ -13,7 +13,7 @@ from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.batch.differences import BatchDifferences
 from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
@@ -208,7 +208,7 @@ class BatchPanel(Panel):
         if sample is not None:
             found = self.model.row_of(sample)
             if found is None:
-                raise NnfsError(f"Sample {sample:,} is hidden by the filter; clear it first.")
+                raise NnfsError("Sample {row:,} is hidden by the filter; clear it first.")(sample)
             row = found
             if self._is_out_of_reach(row):
                 raise NnfsError(self._reach(sample))
@@ -224,9 +224,8 @@ class BatchPanel(Panel):
             self.filter_bar.clear()
             self._go_to(sample, column)
 
-        self.studio.notices.info(
-            f"Sample {sample:,} is hidden by the filter.", "Show all samples", show
-        )
+        text = sentence("Sample {sample:,} is hidden by the filter.")(sample)
+        self.studio.notices.info(text, "Show all samples", show)
 
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features
@@ -245,10 +244,10 @@ class BatchPanel(Panel):
         return self.model.rowCount() <= row < self.model.n_rows
 
     def _reach(self, sample: int) -> str:
-        return (
-            f"Sample {sample:,} comes after the first {self.model.rowCount():,} rows, and the "
-            "table shows no more; filter the samples to see it."
-        )
+        return sentence(
+            "Sample {sample:,} comes after the first {n_rows:,} rows, and the table shows no more; "
+            "filter the samples to see it."
+        )(sample, self.model.rowCount())
 
     def _column(self) -> int:
         return self.view.currentIndex().column()

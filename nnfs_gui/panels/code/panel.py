@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from nnfs_core.code import DIALECTS, Dialect
 from nnfs_core.code.run_result import RunResult
 from nnfs_core.code.running import run_program
+from nnfs_core.wording import sentence
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.program_files import ProgramFiles
 from nnfs_gui.panels.code.run_menu import RunMenu
@@ -111,7 +112,8 @@ class CodePanel(Panel):
         self.changed.setText(f"{count:,} changed")
         self.changed.setVisible(bool(count))
         names = " and ".join(program.weight_files)
-        self._files.setText(f"Large numbers are in {names}: Save writes it beside the program.")
+        large = sentence("Large numbers are in {names}: Save writes it beside the program.")
+        self._files.setText(large(names))
         self._files.setVisible(bool(names))
         self._allow(True)
         self._tell_waiting()
@@ -147,8 +149,8 @@ class CodePanel(Panel):
     def _copy(self, written: ShownProgram) -> None:
         QGuiApplication.clipboard().setText(written.program.text)
         names = written.program.weight_files
-        note = "".join(f" To run, it needs {name}, too: save it." for name in names)
-        self.studio.notices.info(f"Copied the program.{note}")
+        note = "".join(sentence(" To run, it needs {name}, too: save it.")(name) for name in names)
+        self.studio.notices.info(sentence("Copied the program.{note}")(note))
 
     def _run(self, written: ShownProgram) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSplitter, QTextBr
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.changes import Part
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.glossary.term_list import TermList
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
@@ -104,7 +105,8 @@ class GlossaryPanel(Panel):
         found = self.list.list_found(typed)
         self._nothing.setVisible(not found)
         if not found:
-            self._nothing.setText(f"No word of the glossary has {typed.strip()!r} in it.")
+            nothing = sentence("No word of the glossary has {typed!r} in it.")
+            self._nothing.setText(nothing(typed.strip()))
 
     def _show(self, id: str) -> None:
         self._term = terms()[id]
@@ -134,8 +136,8 @@ class GlossaryPanel(Panel):
         try:
             term.see.place_in(self.studio.project)
         except NnfsError as error:
-            example = example_link(term.example)
-            self._missing.setText(f"{escape(str(error))} The example {example} has one.")
+            missing = sentence("{error} The example {example} has one.")
+            self._missing.setText(missing(escape(str(error)), example_link(term.example)))
             self._missing.show()
         else:
             self._missing.hide()

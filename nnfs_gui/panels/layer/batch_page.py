@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.studio import Studio
@@ -82,7 +82,9 @@ class BatchPage(QWidget):
         self._precision.setCurrentText(project.precision)
         meaning, lower = MEANINGS[project.precision], LOWER.get(project.precision)
         if lower is not None:
-            meaning += f" Going down to {lower} rounds every input, weight and bias once."
+            meaning += sentence(" Going down to {lower} rounds every input, weight and bias once.")(
+                lower
+            )
         self._meaning.setText(meaning)
         self._next.setVisible(len(project.network) == 0)
         if self._title.text() != project.title:
@@ -115,5 +117,7 @@ def _targets_text(batch: Batch) -> str:
     if batch.has_classes:
         names = [batch.class_name(number) for number in range(batch.n_classes)]
         shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
-        return f"Targets: {batch.target_name}, {counted(len(names), 'class', 'classes')} ({shown})."
-    return f"Targets: {batch.target_name}, one value a sample."
+        return sentence("Targets: {target_name}, {classes} ({shown}).")(
+            batch.target_name, counted(len(names), "class", "classes"), shown
+        )
+    return sentence("Targets: {target_name}, one value a sample.")(batch.target_name)

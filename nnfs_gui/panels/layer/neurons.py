@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.machine.memory import free_memory
-from nnfs_core.wording import size_text
+from nnfs_core.wording import sentence, size_text
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -79,9 +79,10 @@ class NeuronsField(QWidget):
             return
         self._wanted = n_neurons
         possible = n_bytes <= free
-        needs = f"need {size_text(n_bytes)}; {size_text(free)} are free"
-        sentence = f"{n_neurons:,} neurons {needs}."
-        self._text.setText(sentence if possible else f"{sentence} Choose fewer.")
+        needed = sentence("{n:,} neurons need {bytes}; {free} are free.")(
+            n_neurons, size_text(n_bytes), size_text(free)
+        )
+        self._text.setText(needed if possible else sentence("{needed} Choose fewer.")(needed))
         self._make.setVisible(possible)
         self._keep.setText(f"Keep {self._present():,}")
         self._warning.show()

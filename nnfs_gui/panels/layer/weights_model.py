@@ -13,7 +13,7 @@ from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project.place import BIAS
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import sentence, shape_text
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel, TypedNumbers
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.edit import Edit, layer_part
@@ -164,8 +164,10 @@ class WeightsModel(SpreadsheetModel):
         if not self._store(0, 0, stored, text=TRANSPOSED_PASTE):
             return False
         self.studio.notices.info(
-            f"Pasted transposed: {shape_text(values.shape)} is the whole layer the other way "
-            f"round, so it was turned to {shape_text(values.shape[::-1])}.",
+            sentence(
+                "Pasted transposed: {shape} is the whole layer the other way round, so it was "
+                "turned to {turned}."
+            )(shape_text(values.shape), shape_text(values.shape[::-1])),
             "Undo",
             self._undo_paste,
         )
@@ -221,10 +223,10 @@ class WeightsModel(SpreadsheetModel):
             shape_text(self._without_biases()),
         )
         place = "" if (row, column) == (0, 0) else f" from row {row}, column {column} on"
-        return (
-            f"{name} expects {weights} weights, {whole} with the biases, and receives "
-            f"{shape_text(shape)} numbers{place}; nothing was changed."
-        )
+        return sentence(
+            "{name} expects {weights} weights, {whole} with the biases, and receives {shape} "
+            "numbers{place}; nothing was changed."
+        )(name, weights, whole, shape_text(shape), place)
 
 
 def _stored(layer: Dense, number: int, neuron: int, n_inputs: int, n_neurons: int) -> FloatArray:

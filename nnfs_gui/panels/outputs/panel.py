@@ -18,6 +18,7 @@ from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import Place
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
@@ -154,7 +155,7 @@ class OutputsPanel(Panel):
         except NnfsError as error:
             self.studio.notices.error(str(error))
         else:
-            self.studio.notices.info(f"Saved {Path(path).name}.")
+            self.studio.notices.info(sentence("Saved {name}.")(Path(path).name))
 
     def save_values(self, layer: int, path: str | Path) -> None:
         """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
@@ -175,7 +176,7 @@ class OutputsPanel(Panel):
             lambda progress, cancelled: write_data(
                 path, numbers, name="outputs", progress=progress, cancelled=cancelled
             ),
-            lambda saved: self.studio.notices.info(f"Saved {path.name}."),
+            lambda saved: self.studio.notices.info(sentence("Saved {name}.")(path.name)),
             lane=Lane.EXPORTING,
         )
 

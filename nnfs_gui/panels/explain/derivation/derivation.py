@@ -13,6 +13,7 @@ import numpy.typing as npt
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
 from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.derivation.expressions import expression
 
 FEW = 12  # terms that are always all on show, and of longer sums the largest
@@ -192,7 +193,9 @@ class Derivation:
         """A row in words, with the share that a term has in the sum."""
         explanation = self.explanation
         if row.kind is RowKind.GROUP:
-            return f"{row.label}: their sum is {row.text}. Click to unfold the next ones."
+            return sentence("{label}: their sum is {text}. Click to unfold the next ones.")(
+                row.label, row.text
+            )
         if row.kind is not RowKind.TERM or row.k is None:
             return ""
         k = explanation.working.operands.index(row.k)
@@ -204,7 +207,9 @@ class Derivation:
         sign = "-" if explanation.shares[k] < 0 else ""
         all_alike = bool((explanation.shares >= 0).all())
         of = "the sum" if all_alike else "all terms' magnitudes together"
-        return f"k = {row.k}: {explanation.text(summed, k)} is {sign}{percent} % of {of}."
+        return sentence("k = {k}: {explanation} is {sign}{percent} % of {of}.")(
+            row.k, explanation.text(summed, k), sign, percent, of
+        )
 
     def spoken(self, row: DerivationRow, column: int) -> str:
         """A cell for those who hear it."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_label
 from nnfs_gui.widgets.named import named
@@ -48,7 +49,8 @@ class CauseBox(QWidget):
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for number, remedy in enumerate(cause.remedies):
             button = named(QPushButton(remedy.label), f"cause_remedy_{number}", remedy.title)
-            button.setToolTip(plain_tip(f"{remedy.title}. One step, which can be undone."))
+            tip = sentence("{title}. One step, which can be undone.")(remedy.title)
+            button.setToolTip(plain_tip(tip))
             button.setProperty("role", "mend")
             button.clicked.connect(partial(self.mend_requested.emit, remedy))
             layout.addSpacing(2)

@@ -14,6 +14,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT, Place
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.numbers_table import table_html
 from nnfs_gui.panels.explain.sections.numerics_rows import (
@@ -165,7 +166,8 @@ class NumericsSection(Section):
                 if both.layer_subtracts
                 else "This layer takes the inputs as they are."
             )
-        self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
+        text = sentence("Numbers in each precision. {text}")(self._sentence.text())
+        self._table.setAccessibleName(text)
         for widget in (self._table, self._note):
             widget.show()
 

@@ -16,7 +16,7 @@ from nnfs_core.explain.shapes import (
     values_at,
 )
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import counted, size_text
+from nnfs_core.wording import capitalized, counted, sentence, size_text
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.shapes_drawing import (
     ShapesDrawing,
@@ -186,12 +186,15 @@ def _description(value: NamedShape) -> str:
         else f"axis {number} has length {size}, for broadcasting"
         for number, (axis, size) in enumerate(zip(value.axes, value.shape, strict=True))
     )
-    numbers = counted(value.size, "number")
+    dtype = value.dtype
     lines = [
-        f"A {value.kind}: rank {value.rank} ({DIMENSIONS[value.rank]}), shape {value.shape_text}.",
-        f"{axes[0].upper()}{axes[1:]}." if axes else "It has no axis to count along.",
-        f"{numbers} of {value.dtype.name}, {value.dtype.itemsize} bytes each: "
-        f"{size_text(value.n_bytes)}.",
+        sentence("A {kind}: rank {rank} ({dimensions}), shape {shape}.")(
+            value.kind, value.rank, DIMENSIONS[value.rank], value.shape_text
+        ),
+        f"{capitalized(axes)}." if axes else "It has no axis to count along.",
+        sentence("{numbers} of {type}, {n} bytes each: {size}.")(
+            counted(value.size, "number"), dtype.name, dtype.itemsize, size_text(value.n_bytes)
+        ),
     ]
     return _unbroken("\n".join(lines))
 

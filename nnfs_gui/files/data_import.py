@@ -71,8 +71,6 @@ class DataImport(QObject):
         what cannot be looked at: the sentence goes to `failed`, or becomes a notice.
         """
         path, format = Path(path), format_of(path) or otherwise
-
-        self._close()
         self._studio.tasks.run(
             f"Looking at {path.name}",
             lambda progress, cancelled: format.look(path),

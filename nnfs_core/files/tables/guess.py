@@ -137,7 +137,7 @@ def _decode(head: _Head, encoding: str) -> str:
 
 
 def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
-    all_rows = rows_of(text, table_format.delimiter, table_format.quote)
+    all_rows = rows_of(text, table_format)
     if not all_rows:
         raise NnfsError("{name} has no row that can be read in this format; a quote may be open.")(
             head.path.name

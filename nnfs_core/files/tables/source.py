@@ -83,14 +83,7 @@ class TableSource:
         """
         start = self.n_lines
         self.n_lines += len(lines)
-        reader = csv.reader(
-            chain(lines, self._more()),
-            delimiter=self.format.delimiter,
-            quotechar=self.format.quote or None,
-            quoting=csv.QUOTE_MINIMAL if self.format.quote else csv.QUOTE_NONE,
-            skipinitialspace=True,
-            strict=True,
-        )
+        reader = csv.reader(chain(lines, self._more()), strict=True, **self.format.csv_settings)
         line = 0
         try:
             while not lines or reader.line_num < len(lines):

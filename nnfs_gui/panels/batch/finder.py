@@ -127,6 +127,7 @@ class Finder(QObject):
         if not self.is_active:
             self._finding.cancel()
             self.order = Order(new.n_samples)
+            self.state_changed.emit()
             return
         self._keep(old, self.order)
         batch, order = self._remembered.get(id(new), (None, None))

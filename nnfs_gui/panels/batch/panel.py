@@ -43,7 +43,7 @@ class BatchPanel(Panel):
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
-        self._sorting = SortingOffer(studio, self.finder, self.view, self.model)
+        SortingOffer(studio, self.finder, self.view, self.model)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, self.finder, self)
         self.empty = EmptyBatch()
@@ -122,8 +122,6 @@ class BatchPanel(Panel):
         self.model.show(self._on_show(), is_other)
         self.fault_strip.follow_edit(new)
         self._show_shape()
-        self._sorting.show()
-        self.filter_bar.follow()
 
     def _on_show(self) -> ShownSamples:
         """The batch in its order; the differences of its inputs, where these are wanted."""

@@ -51,7 +51,7 @@ def test_settings_of_an_earlier_version_are_found_again(
     assert dock(window, "layer").isVisible()  # behind Code
     assert window.panels[CODE].is_on_screen
     assert window.panels[CODE].findChild(QComboBox, "code_dialect").currentText() == "NumPy"
-    folds = window.panels[EXPLAIN].findChildren(QToolButton)
+    folds = window.panels[EXPLAIN].sections.findChildren(QToolButton)
     folded = {each.objectName() for each in folds if each.isCheckable() and not each.isChecked()}
     assert {"numerics_section_fold", "shapes_section_fold"} <= folded
     assert "sample_section_fold" not in folded

@@ -3,8 +3,6 @@
 It may import edits, the forward pass and all below.
 """
 
-from __future__ import annotations
-
 from nnfs_core.explain.explanation import Explanation, check_place, explain_input, explain_output
 from nnfs_core.explain.journey import JourneyStop, journey
 from nnfs_core.explain.number_code import number_code

@@ -115,8 +115,7 @@ class TableDialog(ImportDialog):
 
     def _link(self, text: str, name: str, action: Callable[[], None]) -> QPushButton:
         """A button that reads like a link."""
-        button = named(QPushButton(text), f"import_{name}", role="link")
-        button.setAutoDefault(False)
+        button = named(QPushButton(text, autoDefault=False), f"import_{name}", role="link")
         button.clicked.connect(action)
         return button
 

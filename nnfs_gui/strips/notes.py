@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 from nnfs_core.project.changes import Part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 
 ROOMY = 820  # height of a window in which the whole notes find room from the start
@@ -26,12 +27,11 @@ class NotesStrip(QFrame):
         self._displaced = False
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
-        self._title = named(QLabel(), "notes_title", role="title")
+        self._title = named(QLabel(textFormat=Qt.TextFormat.PlainText), "notes_title", role="title")
         # the notes' first words, when only one line is wanted
         self._start = named(ElidedLabel(""), "notes_start")
-        self._notes = named(QLabel(wordWrap=True), "notes_text")
+        self._notes = named(wrapped_label(), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
-        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = self._button("notes_more", "Show the notes whole or on one line")
         self._more.clicked.connect(self._toggle_whole)
         self._close = self._button("notes_close", "Hide the notes; View > Notes shows them again")

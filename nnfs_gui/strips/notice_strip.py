@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.widgets.boxes import in_row
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.theme import Theme
 
@@ -22,9 +23,7 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         named(self, "notice_strip", "Message", role="notice")
         self._notice: Notice | None = None
-        self._text = named(QLabel(), "notice_text")
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = named(wrapped_label(), "notice_text")
         self._button = named(QPushButton(), "notice_button")
         self._button.clicked.connect(self._act)
         self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named, restyle
 
 
@@ -14,8 +15,7 @@ class Sentence(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self._text = named(QLabel(), name)
-        self._text.setWordWrap(True)
+        self._text = named(wrapped_label(), name)
         self.setLayout(in_column(self._text, margins=(10, 5, 10, 5)))
 
     def show_text(self, text: str, level: str) -> None:

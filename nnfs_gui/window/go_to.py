@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named, restyle
 
 WIDTH = 320  # pixels
@@ -28,9 +29,7 @@ class GoTo(QFrame):
         self._go = go
         self.line = named(QLineEdit(), "go_to_line", hint)
         self.line.setPlaceholderText(hint)
-        self.fault = named(QLabel(), "go_to_fault", role="error")
-        self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault = named(wrapped_label("error"), "go_to_fault")
         self.fault.hide()
         self.setLayout(in_column(self.line, self.fault, margins=(8, 8, 8, 8), spacing=4))
         self.setFixedWidth(min(WIDTH, max(200, panel.width() - 20)))

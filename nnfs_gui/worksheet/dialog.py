@@ -68,8 +68,12 @@ class WorksheetDialog(QDialog):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(self._preview)
-        self._pointed = named(QLabel(), "worksheet_pointed", role="muted")
-        self._saved = named(QLabel(), "worksheet_saved", role="good")
+        self._pointed = named(
+            QLabel(textFormat=Qt.TextFormat.PlainText), "worksheet_pointed", role="muted"
+        )
+        self._saved = named(
+            QLabel(textFormat=Qt.TextFormat.PlainText), "worksheet_saved", role="good"
+        )
         self._save_buttons = [
             _button("Save &worksheet…", "save_worksheet", lambda: self._save("worksheet")),
             _button("Save &key…", "save_key", lambda: self._save("key")),
@@ -208,7 +212,6 @@ def _warning(made: PreparedPages) -> str:
 
 
 def _button(text: str, name: str, action: object) -> QPushButton:
-    button = named(QPushButton(text), name)
-    button.setAutoDefault(False)
+    button = named(QPushButton(text, autoDefault=False), name)
     button.clicked.connect(action)
     return button

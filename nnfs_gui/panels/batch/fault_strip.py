@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from nnfs_core.explain.remedies import MISSING_INPUTS
 from nnfs_core.forward.faults import Fault
@@ -12,6 +12,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 
 
@@ -29,7 +30,7 @@ class FaultStrip(QFrame):
         self._fault: Fault | None = None
         named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
-        self.text = named(QLabel(wordWrap=True), "batch_fault_text")
+        self.text = named(wrapped_label(), "batch_fault_text")
         layout = in_row((self.text, 1), margins=(10, 4, 6, 4), spacing=6)
         self.setLayout(layout)
         show = named(QPushButton("Show"), "batch_fault_show", role="link")

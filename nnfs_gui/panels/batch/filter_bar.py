@@ -11,6 +11,7 @@ from nnfs_gui.panels.batch.conditions import ConditionsMenu
 from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named, restyle
 
@@ -68,8 +69,7 @@ class FilterBar(QWidget):
         self.count = named(QLabel(), "batch_filter_count", role="muted")
         self.again = named(QPushButton("Filter again"), "batch_filter_again", role="link")
         self.again.setToolTip("Samples have changed since they were looked through")
-        self.fault = named(QLabel(wordWrap=True), "batch_filter_fault", role="error")
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault = named(wrapped_label("error"), "batch_filter_fault")
         self._clear = self._button("batch_filter_clear", "Show all samples in their order")
         self._clear.clicked.connect(self.clear)
         studio.theme.give_icon(self._clear, "close")

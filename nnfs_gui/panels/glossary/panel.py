@@ -15,6 +15,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.glossary.term_list import TermList
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.prose import EXAMPLE_SCHEME, TERM_SCHEME, example_link, html_of, term_link
 
@@ -34,8 +35,7 @@ class GlossaryPanel(Panel):
         self.list = TermList(studio)
         self.list.chosen.connect(self._show)
         self.list.entered_term.connect(lambda id: self._show_on_screen())
-        self._nothing = named(QLabel(wordWrap=True), "glossary_nothing", role="muted")
-        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing = named(wrapped_label("muted"), "glossary_nothing")
         self._nothing.hide()
         self._text = named(QTextBrowser(openLinks=False), "glossary_text", "Meaning of the word")
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)

@@ -112,4 +112,5 @@ def size_text(n_bytes: int) -> str:
 
 def shortage_text(n_bytes: int, free: int) -> str:
     """What is missing, to go behind "needs": 12.5 GB of memory, but only 2.0 GB are free."""
-    return f"{size_text(n_bytes)} of memory, but only {size_text(free)} are free"
+    needed = sentence("{size} of memory, but only {free} are free")
+    return needed(size_text(n_bytes), size_text(free))

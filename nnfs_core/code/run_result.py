@@ -68,7 +68,7 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
     elif status > 0xFFFF:  # Windows has no signals, but such exit codes
         message = sentence("The system ended the program (0x{status:08X}).")(status)
     elif errors.strip():
-        message = f"The program stopped with an error: {_last_error(errors)}"
+        message = sentence("The program stopped with an error: {error}")(_last_error(errors))
     else:
         message = sentence(
             "The program ended without its last line, the largest difference (exit status "

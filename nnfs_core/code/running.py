@@ -60,7 +60,7 @@ def run_program(
         return run
     where = f" in {counted(program.n_rows, 'sample')}"
     if not run.agrees:
-        where += f", where rounding explains no more than {program.tolerance:.0e}"
+        where += sentence(", where rounding explains no more than {x:.0e}")(program.tolerance)
     return replace(run, message=f"{run.message.removesuffix('.')}{where}.")
 
 
@@ -82,7 +82,7 @@ def _run_with_any_backend(
         if not other.missing:
             said = sentence("{message} (Keras on {backend}).")
             return replace(other, message=said(other.message.removesuffix("."), backend))
-    others = f"{', '.join(KERAS_BACKENDS)} or tensorflow"
+    others = sentence("{others} or tensorflow")(", ".join(KERAS_BACKENDS))
     message = sentence(
         "Python at {python} has keras, but nothing that it computes with: install {others} there, "
         "or choose another Python."

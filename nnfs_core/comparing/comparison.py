@@ -174,9 +174,8 @@ def _note(present: Evaluation, pinned: Evaluation, name: str) -> str:
     if here == there:
         return ""
     both = min(here, there)
-    compared = f"only the first {both:,} samples are compared"
+    compared = sentence("only the first {both:,} samples are compared")(both)
     if both < 2:
         compared = "only the first sample is compared" if both else "there is none to compare"
-    return sentence("There are {here:,} samples here and {there:,} in {name}: {compared}.")(
-        here, there, name, compared
-    )
+    note = sentence("There are {here:,} samples here and {there:,} in {name}: {compared}.")
+    return note(here, there, name, compared)

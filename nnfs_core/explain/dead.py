@@ -147,7 +147,7 @@ class _DeadNeurons:
         bias, sum_, weights = self.biases[at], self.sums.largest[at], self.weights[:, at]
         whose = f"Neuron {self.neurons[at]} of {self.name}"
         if len(self.neurons) > 1:
-            whose = f"The nearest to firing, n{whose[1:]},"
+            whose = sentence("The nearest to firing, n{whose},")(whose[1:])
         if sum_ > 0:
             return sentence(
                 "{whose} has a bias of {bias:.4g}, which pulls even its largest weighted sum, "
@@ -176,16 +176,17 @@ class _DeadNeurons:
         if not np.isfinite(biases.astype(self.project.dtype)).all():
             return []
         firing = float((sums.kept + biases > 0).mean())
+        whose = sentence("the biases of {neurons}")(neurons_text(self.neurons))
+        raised = "The biases rise"
         if len(self.neurons) == 1:
-            whose = f"the bias of neuron {self.neurons[0]}"
-            raised = f"The bias becomes {biases[0]:.4g}"
-        else:
-            whose, raised = f"the biases of {neurons_text(self.neurons)}", "The biases rise"
+            whose = sentence("the bias of neuron {neuron}")(self.neurons[0])
+            raised = sentence("The bias becomes {bias:.4g}")(biases[0])
+        hint = sentence("{raised}, so that about {firing:.0%} of the samples are above 0")
         return [
             Remedy(
-                f"Raise the {agreeing(len(self.neurons), 'bias', 'biases')}",
+                sentence("Raise the {biases}")(agreeing(len(self.neurons), "bias", "biases")),
                 f"Raise {whose} in {self.name}",
-                f"{raised}, so that about {firing:.0%} of the samples are above 0",
+                hint(raised, firing),
                 lambda project, cancelled: edits.set_chosen_biases(
                     project, self.index, self.neurons, biases
                 ),
@@ -202,10 +203,11 @@ class _DeadNeurons:
             if seed is None:
                 return []
             seeds.append(seed)
+        redraw = sentence("Redraw the weights of {neurons} in {name}")
         return [
             Remedy(
                 "Redraw the weights",
-                f"Redraw the weights of {neurons_text(self.neurons)} in {self.name}",
+                redraw(neurons_text(self.neurons), self.name),
                 "Fresh weights, 0.01 × a standard normal draw of a seed with which the average "
                 "sample is above 0, and a bias of 0",
                 lambda project, cancelled: edits.redraw_neurons(

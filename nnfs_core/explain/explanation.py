@@ -18,7 +18,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.network.network import Network
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import short_number
+from nnfs_core.wording import sentence, short_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +161,7 @@ def explain_input(evaluation: Evaluation, sample: int, column: int, value: float
     rule = "A number of the batch: it is given, not computed. It can be changed in the table."
     working = Working(rule, (line,), range(column, column + 1))
     return Explanation(
-        f"Input batch · sample {sample} · {batch.columns[column]}",
+        sentence("Input batch · sample {sample} · {column}")(sample, batch.columns[column]),
         f"input[{sample}, {column}]",
         working,
         print_working(working, value, dtype),

@@ -114,8 +114,10 @@ def _largest_place(
 def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -> Cause:
     batch = evaluation.project.batch
     sample, column = _largest_place(evaluation, INPUT, cancelled)
-    named = f", as in {batch.columns[column]} of sample {sample}" if column is not None else ""
-    grown = "" if last == INPUT else f" and up to {magnitude(evaluation, last):.4g} behind it"
+    place = sentence(", as in {column} of sample {sample}")
+    named = "" if column is None else place(batch.columns[column], sample)
+    behind = sentence(" and up to {most:.4g} behind it")
+    grown = "" if last == INPUT else behind(magnitude(evaluation, last))
     what = sentence(
         "The numbers are large from the start: up to {most:.4g} in the batch{named}{grown}."
     )(magnitude(evaluation, INPUT), named, grown)
@@ -159,7 +161,7 @@ def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
             Remedy(
                 "Scale the weights",
                 title.format(whose),
-                f"Weights and biases times {_factors_text(factors)}: {reason}",
+                sentence("Weights and biases times {by}: {reason}")(_factors_text(factors), reason),
                 partial(_scaled, factors=factors),
                 origin,
             )

@@ -77,9 +77,8 @@ def rounding_note(
         is_rounded = printed.in_full and printed.result.is_finite()
         if not is_rounded or Decimal(held) == printed.result:
             return ""
-        return sentence("{name} {keeps}, rounds after each step, and holds {held}.")(
-            dtype.name, _keeps(dtype), held
-        )
+        rounds = sentence("{name} {keeps}, rounds after each step, and holds {held}.")
+        return rounds(dtype.name, _keeps(dtype), held)
     by_hand = sentence("By hand this is {it}.")(number_text(printed.result, exact=printed.is_exact))
     lost = _lost_line(working, printed, output, dtype)
     if lost is not None:
@@ -87,9 +86,10 @@ def rounding_note(
         number = number_text(rounded_to_digits(printed.hand.number(line, k), 4))
         limits = np.finfo(dtype)
         if became == 0:
-            what = f"too close to 0 for {dtype.name} (at least {limits.smallest_subnormal:.4g})"
+            close = sentence("too close to 0 for {name} (at least {least:.4g})")
+            what = close(dtype.name, limits.smallest_subnormal)
         else:
-            what = f"beyond the range of {dtype.name} (up to {limits.max:.4g})"
+            what = sentence("beyond the range of {name} (up to {most:.4g})")(dtype.name, limits.max)
         return sentence(
             "{by_hand} But {name} = {number} is {what} and becomes {became}, so that the output is "
             "{output}."
@@ -108,7 +108,8 @@ def full_text(value: float, dtype: np.dtype[np.floating]) -> str:
 
 def _keeps(dtype: np.dtype[np.floating]) -> str:
     limits = np.finfo(dtype)
-    return f"keeps {limits.nmant + 1} binary digits (about {limits.precision + 1} decimal ones)"
+    keeps = sentence("keeps {n_binary} binary digits (about {n_decimal} decimal ones)")
+    return keeps(limits.nmant + 1, limits.precision + 1)
 
 
 def _lost_line(

@@ -72,7 +72,7 @@ def _prediction(
     chosen = int(np.argmax(values))
     names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
     name = batch.class_name(chosen) if names_fit else f"output {chosen}"
-    said = f"Most likely {name}, with {short_number(float(values[chosen]))}"
+    said = sentence("Most likely {name}, with {share}")(name, short_number(float(values[chosen])))
     target = _target(batch, sample) if names_fit else UNKNOWN
     if target == UNKNOWN:
         return chosen, f"{said}."

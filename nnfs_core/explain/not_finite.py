@@ -82,19 +82,18 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
         is_infinite = np.isinf(entering)
         if (weights[is_infinite] == 0).any():
             at = int(np.flatnonzero(is_infinite & (weights == 0))[0])
-            return (
-                f"its input {at} is {number_words(float(entering[at]))} and weight {at} is 0, "
-                "and infinity × 0 is no number"
-            )
+            return sentence(
+                "its input {at} is {number} and weight {at} is 0, and infinity × 0 is no number"
+            )(at, number_words(float(entering[at])))
         with np.errstate(all="ignore"):
             terms = entering * weights
         if np.isposinf(terms).any() and np.isneginf(terms).any():
             plus, minus = int(np.argmax(np.isposinf(terms))), int(np.argmax(np.isneginf(terms)))
-            return (
-                f"the products of its inputs {plus} and {minus} are infinity and minus infinity, "
+            return sentence(
+                "the products of its inputs {plus} and {minus} are infinity and minus infinity, "
                 "and infinity − infinity is no number"
-            )
-    return f"its input {source} is {number_words(float(entering[source]))}"
+            )(plus, minus)
+    return sentence("its input {source} is {number}")(source, number_words(float(entering[source])))
 
 
 def _missing_input(
@@ -157,14 +156,12 @@ def _origin_in_layer(
             why = _overflow(kind, entering, neuron)
             remedies = _against_overflow(evaluation, layer, sample, neuron, cancelled)
         case Softmax():
-            why = sentence("{exponentials} With the largest input subtracted none exceeds 1.")(
-                _exponentials(entering)
-            )
+            mended = sentence("{exponentials} With the largest input subtracted none exceeds 1.")
+            why = mended(_exponentials(entering))
             remedies = (subtract_maximum(name, layer),)
     word: CauseKind = "nan" if np.isnan(value) else "infinity"
-    what = sentence("{name}, sample {sample}, neuron {neuron} is {what}.")(
-        name, sample, neuron, fault_words(value)
-    )
+    place = sentence("{name}, sample {sample}, neuron {neuron} is {what}.")
+    what = place(name, sample, neuron, fault_words(value))
     return Cause(word, layer, what, why, sample, neuron, remedies=remedies)
 
 
@@ -183,7 +180,8 @@ def _overflow(layer: Dense, entering: FloatArray, neuron: int) -> str:
     named = ", ".join(
         f"{entering[at]:.4g} × {weights[at]:.4g} = {number_words(terms[at], 4)}" for at in order
     )
-    limit = f"beyond {np.finfo(terms.dtype).max:.4g}, the largest {terms.dtype.name}"
+    beyond = sentence("beyond {most:.4g}, the largest {type}")
+    limit = beyond(np.finfo(terms.dtype).max, terms.dtype.name)
     if np.isposinf(terms).any() and np.isneginf(terms).any():
         return sentence(
             "Products reach infinity and minus infinity, {limit}, and infinity − infinity is no "
@@ -224,10 +222,10 @@ def _against_overflow(
         scaled = edits.scale_neurons(project, layer, [neuron], [factor])
         entering = evaluation.reached(layer - 1).output
         if _is_mended(scaled, entering, layer, neuron, cancelled):
-            reason = (
-                f"the weights' typical size becomes 1/√{dense.n_inputs}, which keeps sums "
-                "about as large as inputs"
-            )
+            reason = sentence(
+                "the weights' typical size becomes 1/√{n_inputs}, which keeps sums about as large "
+                "as inputs"
+            )(dense.n_inputs)
             remedies.append(scale_neurons(name, layer, (neuron,), (factor,), reason))
     if (
         is_fed_by_batch(project.network, layer)

@@ -59,7 +59,7 @@ class Stage:
         if not np.isfinite(digits):
             return number_words(value, DIGITS)
         if abs(digits) > MOST_DIGITS:
-            return f"e to the power of {self.powers[entry]:.4g}"
+            return sentence("e to the power of {power:.4g}")(self.powers[entry])
         whole = int(np.floor(digits))
         return f"{10 ** (digits - whole):.3g}e{whole:+d}"
 
@@ -100,23 +100,22 @@ class PrecisionComparison:
             return f"{precision} {_agreement(self.stages[-1], precision)}."
         stage = self.stages[parting.stage]
         entry = f"[{parting.entry}]" if stage.n_entries > 1 else ""
-        place = f"{precision} parts at {stage.title}{entry}"
         limits = np.finfo(precision)
         expected = stage.expected_text(parting.entry)
-        instead = f"{place}: {number_words(parting.value, DIGITS)} in place of {expected}"
+        parts = sentence("{precision} parts at {title}{entry}: {value} in place of {expected}")
+        value = number_words(parting.value, DIGITS)
+        instead = parts(precision, stage.title, entry, value, expected)
         match parting.why:
             case "overflow":
-                return sentence("{instead}; the largest {precision} is {max:.5g}.")(
-                    instead, precision, limits.max
-                )
+                over = sentence("{instead}; the largest {precision} is {most:.5g}.")
+                return over(instead, precision, limits.max)
             case "underflow":
                 largest = float(np.max(np.abs(stage.expected)))
                 counts = largest == 0 or abs(parting.expected) > limits.eps * largest
                 note = "" if counts else sentence(" Beside {x:.4g} it does not count.")(largest)
-                return (
-                    f"{instead}; the smallest {precision} above 0 is "
-                    f"{limits.smallest_subnormal:.2g}.{note}"
-                )
+                return sentence(
+                    "{instead}; the smallest {precision} above 0 is {least:.2g}.{note}"
+                )(instead, precision, limits.smallest_subnormal, note)
             case "digits":
                 return sentence(
                     "{instead}; {precision} keeps {digits} binary digits, about {decimal_digits} "
@@ -260,7 +259,7 @@ def _agreement(stage: Stage, precision: str) -> str:
     if most == 0 or largest == 0:
         return "agrees with float64 to the last digit"
     digits = min(max(1, int(-np.log10(most / largest))), _decimal_digits(precision))
-    return f"agrees with float64 to about {counted(digits, 'digit')}"
+    return sentence("agrees with float64 to about {digits}")(counted(digits, "digit"))
 
 
 def _decimal_digits(precision: str) -> int:

@@ -120,7 +120,7 @@ def _against_saturation(
     )(np.median(typical), name, largest, size, dense.n_inputs, 1 / np.sqrt(max(1, dense.n_inputs)))
     remedies = []
     if (typical > TARGET).all() and np.isfinite(typical).all():
-        reason = f"the typical |x| becomes {TARGET:g}, on the slope of the curve"
+        reason = sentence("the typical |x| becomes {target:g}, on the slope of the curve")(TARGET)
         factors = tuple(float(TARGET / each) for each in typical)
         remedies.append(scale_neurons(name, feeding, neurons, factors, reason))
     if is_fed_by_batch(network, feeding):

@@ -167,16 +167,18 @@ def values_at(
     if (is_layer or layer == INPUT) and has_sample and has_neuron:
         found.append(NamedShape("this number", (), (), dtype))
     if is_layer and has_sample:
-        found.append(NamedShape(f"outputs of sample {sample}", (width,), (columns,), dtype))
+        name = sentence("outputs of sample {sample}")(sample)
+        found.append(NamedShape(name, (width,), (columns,), dtype))
     elif layer == INPUT and has_sample:
-        found.append(NamedShape(f"inputs of sample {sample}", (n_features,), (FEATURES,), dtype))
+        name = sentence("inputs of sample {sample}")(sample)
+        found.append(NamedShape(name, (n_features,), (FEATURES,), dtype))
     if is_layer:
         shapes = layer_shapes(project, layer)
         dense = network.dense_layers.get(layer)
         if dense is not None and has_neuron:
-            weights = f"weights of neuron {neuron}"
+            weights = sentence("weights of neuron {neuron}")(neuron)
             found.append(NamedShape(weights, (dense.n_inputs,), (INPUTS,), dtype))
-            found.append(NamedShape(f"bias of neuron {neuron}", (), (), dtype))
+            found.append(NamedShape(sentence("bias of neuron {neuron}")(neuron), (), (), dtype))
         found += [
             NamedShape(f"{each.name} of {shapes.name}", each.shape, each.axes, each.dtype)
             for each in (shapes.outputs, shapes.inputs, shapes.weights, shapes.biases, shapes.sums)

@@ -90,7 +90,8 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
     found = ArrayFile(path, file, arrays, _names(metadata), is_network=METADATA_KEY in metadata)
     if not (found.is_network or found.input_arrays):
         what = ", ".join(
-            f"{array.name} of shape {shape_text(array.shape)}" for array in arrays[:3]
+            sentence("{name} of shape {shape}")(array.name, shape_text(array.shape))
+            for array in arrays[:3]
         ) + (", …" if len(arrays) > 3 else "")
         but = sentence(", but {arrays}")(what) if what else "; it is empty"
         raise NnfsError("{name} holds no matrix of numbers that could be a batch{but}.")(
@@ -102,7 +103,8 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
 def _npy_array(file: OpenFile) -> StoredArray:
     array = npy.read_npy_header(file)
     if array.stored is None:
-        what = f"an array of shape {shape_text(array.shape)}" if array.shape else "one number"
+        shaped = sentence("an array of shape {shape}")(shape_text(array.shape))
+        what = shaped if array.shape else "one number"
         raise NnfsError(
             "{name} holds {what}, but a batch has two dimensions, samples and features; reshape it "
             "and open that."

@@ -32,7 +32,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shortage_text
+from nnfs_core.wording import sentence, shortage_text
 
 METADATA_KEY = "nnfs"
 TYPES = (*PRECISIONS, "int64")
@@ -172,12 +172,13 @@ def _read(
     for name, each in sorted(stored.items()):  # the batch's inputs before its targets
         native = each.dtype.newbyteorder("=")
         if name in in_rows:
-            check_shape(f"{file.name} is damaged: {name}", *each.shape)
+            damaged = sentence("{file} is damaged")(file.name)
+            check_shape(f"{damaged}: {name}", *each.shape)
             part = (0.0, 0.5) if name == "batch.inputs" else (0.5, 1.0)
             tell = part_of(progress, *part)
             rows = read_rows(file, each, native, progress=tell, cancelled=cancelled)
             if not rows.is_in_memory and native.kind == "i":
-                rows = checked_class_numbers(rows, f"{file.name} is damaged", tell, cancelled)
+                rows = checked_class_numbers(rows, damaged, tell, cancelled)
             arrays[name] = rows
         else:
             whole = each.read_whole(file, native, ignored, cancelled)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.wording import size_text
+from nnfs_core.wording import sentence, size_text
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -35,7 +35,8 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
+        other = sentence("cannot be read: {reason}")(error.strerror or error)
+        reason = _REASONS.get(error.errno or 0, other)
         raise NnfsError(f"{path.name} {reason}.") from None
 
 
@@ -101,12 +102,12 @@ class OpenFile:
                 filled += count
             now = os.fstat(self._file.fileno())
         except OSError as error:
-            raise NnfsError("{name} cannot be read any more: {strerror}; open it again.")(
+            raise NnfsError("{name} cannot be read any more: {reason}; open it again.")(
                 self.name, error.strerror or error
             ) from None
         if now.st_size != self.n_bytes or filled < len(memory):
             raise NnfsError(
-                "{name} has changed since it was opened: it holds {st_size} where {n_bytes} were; "
+                "{name} has changed since it was opened: it holds {size} where {n_bytes} were; "
                 "open it again."
             )(self.name, size_text(now.st_size), size_text(self.n_bytes))
         if now.st_mtime_ns != self._status.st_mtime_ns:

@@ -35,7 +35,7 @@ class QueryError(NnfsError):
     @classmethod
     def at(cls, place: int, message: str) -> QueryError:
         """An error whose sentence begins with the place."""
-        return cls(f"At character {place + 1}: {message}", place)
+        return cls(sentence("At character {place}: {message}")(place + 1, message), place)
 
 
 @dataclass(frozen=True)
@@ -100,4 +100,4 @@ def _piece(kind: str, text: str, start: int) -> Token:
 def _unreadable(character: str) -> str:
     if character in "\"'`“":
         return sentence("the quote {character} has no other end.")(character)
-    return f"“{character}” means nothing here; for unlike write !=."
+    return sentence("“{character}” means nothing here; for unlike write !=.")(character)

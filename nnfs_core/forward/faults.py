@@ -49,11 +49,10 @@ def number_fault(
     kind: Literal["nan", "infinity"] = "nan" if np.isnan(value) else "infinity"
     found = fault_words(value)
     if entering is None:
-        place = f"Sample {sample}, {project.batch.columns[neuron]} of the batch"
-        return Fault(kind, layer, sentence("{place} is {found}.")(place, found), sample, neuron)
-    chain = project.network
-    because = chain.layers[layer].cause(entering[row], neuron)
-    message = sentence("{name}, sample {sample}, neuron {neuron} is {found}: {because}.")(
-        chain.names[layer], sample, neuron, found, because
-    )
+        given = sentence("Sample {sample}, {column} of the batch is {found}.")
+        message = given(sample, project.batch.columns[neuron], found)
+    else:
+        name, maker = project.network.names[layer], project.network.layers[layer]
+        made = sentence("{name}, sample {sample}, neuron {neuron} is {found}: {because}.")
+        message = made(name, sample, neuron, found, maker.cause(entering[row], neuron))
     return Fault(kind, layer, message, sample, neuron)

@@ -15,7 +15,7 @@ from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
-from nnfs_core.wording import number_words, shape_text
+from nnfs_core.wording import number_words, sentence, shape_text
 
 INITIAL_SCALE = 0.01
 
@@ -142,15 +142,15 @@ class Dense(Layer):
             return f"input {at} is {number_words(inputs[at])}"
         if bad_weights.any():
             at = int(np.argmax(bad_weights))
-            return f"weight {at} of the neuron is {number_words(weights[at])}"
+            return sentence("weight {at} of the neuron is {weight}")(at, number_words(weights[at]))
         if not np.isfinite(self.biases[0, neuron]):
-            return f"the neuron's bias is {number_words(self.biases[0, neuron])}"
+            return sentence("the neuron's bias is {bias}")(number_words(self.biases[0, neuron]))
         with np.errstate(all="ignore"):
             at = int(np.argmax(np.abs(inputs) * np.abs(weights)))
-        return (
-            f"the weighted sum is beyond the range of {self.weights.dtype.name}; "
-            f"its largest term is {inputs[at]:.4g} × {weights[at]:.4g}"
-        )
+        return sentence(
+            "the weighted sum is beyond the range of {name}; its largest term is {input:.4g} × "
+            "{weight:.4g}"
+        )(self.weights.dtype.name, inputs[at], weights[at])
 
 
 def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:

@@ -92,10 +92,8 @@ class Network:
 
     def misfit(self, index: int, shape: LayerShape) -> str:
         """The sentence that says how the layer at `index` does not fit."""
-        name = self.names[index]
-        return sentence("{name} expects {expected:,} inputs and receives {received:,}.")(
-            name, shape.expected, shape.received
-        )
+        misfit = sentence("{name} expects {expected:,} inputs and receives {received:,}.")
+        return misfit(self.names[index], shape.expected, shape.received)
 
     def outputs(self, inputs: npt.ArrayLike) -> list[FloatArray]:
         """Each layer's output (samples, n_outputs) in order; one switched off repeats its input.

@@ -8,6 +8,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice, too_many_samples
 
 MOST_NUMBERS = 4000  # on one worksheet: some fifteen pages
@@ -67,7 +68,8 @@ def check_finite(
     row, column = (int(at) for at in np.argwhere(bad)[0])
     value = "NaN" if np.isnan(array[row, column]) else "infinite"
     if layer == INPUT:
-        place = f"Sample {rows[row]}, {project.batch.columns[column]} of the batch"
+        name = project.batch.columns[column]
+        place = sentence("Sample {sample}, {name} of the batch")(rows[row], name)
     elif part == OUTPUTS:
         place = f"{project.network.names[layer]}, sample {rows[row]}, neuron {column}"
     else:

@@ -15,7 +15,7 @@ from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import capitalized, neuron_names, shape_text
+from nnfs_core.wording import capitalized, neuron_names, sentence, shape_text
 from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
 from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text
@@ -234,7 +234,8 @@ def _outputs(
         texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in by_hand)
         true_texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in true)
     names = project.batch.columns if layer == INPUT else neuron_names(true.shape[1])
-    full_title = "Input batch" if layer == INPUT else f"Outputs of {project.network.names[layer]}"
+    of = sentence("Outputs of {name}")
+    full_title = "Input batch" if layer == INPUT else of(project.network.names[layer])
     return Matrix(
         layer,
         OUTPUTS,

@@ -134,21 +134,23 @@ class ArrayDialog(ImportDialog):
         n_features = width - isinstance(choice.target, int)
         size = size_text(stored.n_bytes)
         way = (
-            f"{size}, opened in place: read from the file as you look at them"
+            sentence("{size}, opened in place: read from the file as you look at them")(size)
             if is_opened_in_place(choice, dtype)
-            else f"{size}, read into memory"
+            else sentence("{size}, read into memory")(size)
         )
         there = choice.inputs.type_name
-        numbers = there if there == dtype.name else f"{there}, taken as {dtype.name}"
+        taken = sentence("{type}, taken as {dtype}")(there, dtype.name)
+        numbers = there if there == dtype.name else taken
         self._summary.setText(
             sentence("{samples} × {features} of {numbers}; {way}.")(
                 counted(n_samples, "sample"), counted(n_features, "feature"), numbers, way
             )
         )
         n_rows = self._model.rowCount()
-        parts = [f"the first {n_rows:,} of {n_samples:,} samples"] if n_rows < n_samples else []
+        first = sentence("the first {n:,} of {all:,} samples")(n_rows, n_samples)
+        parts = [first] if n_rows < n_samples else []
         if width > MAX_COLUMNS_SHOWN:
-            parts.append(f"the first {MAX_COLUMNS_SHOWN} of {width:,} columns")
+            parts.append(sentence("the first {n} of {all:,} columns")(MAX_COLUMNS_SHOWN, width))
         self._part.setText(sentence("You see {parts}.")(" and ".join(parts)))
         self._part.setVisible(bool(parts))
         self._accept.setText(f"Open {counted(n_samples, 'sample')}")

@@ -72,7 +72,7 @@ class DataImport(QObject):
         """
         path, format = Path(path), format_of(path) or otherwise
         self._studio.tasks.run(
-            f"Looking at {path.name}",
+            sentence("Looking at {name}")(path.name),
             lambda progress, cancelled: format.look(path),
             lambda look: self._take(format, look, format.suggested(look), ask=ask),
             failed,
@@ -98,7 +98,7 @@ class DataImport(QObject):
             self._read(format, look, choice)
             return
         self._studio.tasks.run(
-            f"Looking at {look.path.name}",
+            sentence("Looking at {name}")(look.path.name),
             lambda progress, cancelled: dialog.look_again(look, choice),
             lambda found: self._take(format, *found),
             lane=Lane.OPENING,

@@ -166,11 +166,8 @@ class TableDialog(ImportDialog):
         self._model.show_guess(self._look, self._choice)
         self._table.resizeColumnsToContents()
         self._wide.setVisible(len(columns) > MAX_COLUMNS_SHOWN)
-        self._wide.setText(
-            sentence("The first {most} of {n:,} columns are shown.")(
-                MAX_COLUMNS_SHOWN, len(columns)
-            )
-        )
+        first = sentence("The first {most} of {n_columns:,} columns are shown.")
+        self._wide.setText(first(MAX_COLUMNS_SHOWN, len(columns)))
         self._show_choice()
 
     def _show_choice(self) -> None:
@@ -202,9 +199,8 @@ class TableDialog(ImportDialog):
         elif not problem and n_features == 0:
             problem = "No column is taken as a feature; tick at least one."
         elif not problem and n_bytes > free:
-            problem = sentence("This needs {size}, but only {free} are free.")(
-                size_text(n_bytes), size_text(free)
-            )
+            needs = sentence("This needs {size}, but only {free} are free.")
+            problem = needs(size_text(n_bytes), size_text(free))
         self._warning.show_text(problem or guess.warning, "error" if problem else "warning")
         self._accept.setText(f"Open {about}{_rounded(guess.n_rows, guess.is_exact)} samples")
         self._accept.setEnabled(not problem and guess.n_rows > 0)

@@ -206,9 +206,8 @@ def _warning(made: PreparedPages) -> str:
         return ""
     found = f"{agreeing(len(made.stuck), 'blank')} cannot"
     place = made.worksheet.sheet.place(made.stuck[0])
-    return sentence("{n_stuck} {found} be worked out from what is left, such as “{place}”.")(
-        len(made.stuck), found, place
-    )
+    stuck = sentence("{n} {found} be worked out from what is left, such as “{place}”.")
+    return stuck(len(made.stuck), found, place)
 
 
 def _button(text: str, name: str, action: object) -> QPushButton:

@@ -13,14 +13,22 @@ import pytest
 TOP = Path(__file__).parents[2]
 ERRORS = ("NnfsError", "ShapeError", "QueryError")
 FOR_DEVELOPERS = ("AssertionError", "TypeError", "ValueError")
-# What these write is read as a program or a workbook of its own, in one language for all.
+# What these write stays in one language: programs, workbooks, and the command line.
 WRITERS = {
     "nnfs_core/code/basic_python.py": "programs in Python alone",
+    "nnfs_core/code/keras_program.py": "programs in Keras",
+    "nnfs_core/code/literals.py": "the arrays of all programs",
     "nnfs_core/code/notebook.py": "notebooks",
+    "nnfs_core/code/numpy_parts.py": "programs in NumPy",
     "nnfs_core/code/pieces.py": "the comments of all programs",
     "nnfs_core/code/sheet_looks.py": "the cells of a workbook",
+    "nnfs_core/code/torch_program.py": "programs in PyTorch",
+    "nnfs_core/explain/number_code.py": "the lines that compute one number",
+    "nnfs_gui/app.py": "the answers of the command line, before any library is loaded",
 }
+A_TAG = re.compile(r"<[^>]*(>|$)")
 A_WORD = re.compile(r"[a-z]{2,}")
+WORDS = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 AN_END = re.compile(r"""(?:[\w\0)”'"%]\.|[\w\0][?!])(?=\s|$)""")  # of a sentence; \0 is a value
 
 
@@ -43,8 +51,8 @@ def template_of(call: ast.AST) -> ast.expr | None:
     return message_of(call)
 
 
-def glued_sentences(module: ast.Module) -> Iterator[str]:
-    """The f-strings that are whole sentences, or the message of an error."""
+def glued_texts(module: ast.Module) -> Iterator[str]:
+    """The f-strings with two words in a row, with a sentence's end, or for the user of an error."""
     nodes = [*ast.walk(module)]
     messages = [message_of(node) for node in nodes]
     for_developers = {
@@ -57,8 +65,9 @@ def glued_sentences(module: ast.Module) -> Iterator[str]:
         if not isinstance(node, ast.JoinedStr) or node in for_developers:
             continue
         parts = [part.value if isinstance(part, ast.Constant) else "\0" for part in node.values]
-        text = "".join(map(str, parts))
-        if A_WORD.search(text) and (AN_END.search(text) or node in messages):
+        text = A_TAG.sub("", "".join(map(str, parts)))
+        is_whole = A_WORD.search(text) and (AN_END.search(text) or node in messages)
+        if "\0" in text and (is_whole or WORDS.search(text)):
             yield f"line {node.lineno}: {text}"
 
 
@@ -133,10 +142,12 @@ def names_in(value: ast.expr) -> list[str]:
         'text = f"Saved {name}."',
         'text = f"{name} is saved. {more}"',
         'text = f"What if {text}?"',
+        'title = f"Compute in {precision}"',
+        'part = f", of which {n} are shown"',
     ],
 )
-def test_a_glued_sentence_is_found(source: str) -> None:
-    assert len([*glued_sentences(ast.parse(source))]) == 1
+def test_a_glued_text_is_found(source: str) -> None:
+    assert len([*glued_texts(ast.parse(source))]) == 1
 
 
 @pytest.mark.parametrize(
@@ -146,11 +157,12 @@ def test_a_glued_sentence_is_found(source: str) -> None:
         'text = f"layers.{name}"',
         'text = f"{width} x {height}."',
         'text = f"Dense {number}"',
+        """text = f"<td class='one of many' width='{width}'>{text}</td>\"""",
         'text = sentence("Saved {name}.")(path.name)',
     ],
 )
-def test_what_is_no_glued_sentence_is_left(source: str) -> None:
-    assert not [*glued_sentences(ast.parse(source))]
+def test_what_is_no_glued_text_is_left(source: str) -> None:
+    assert not [*glued_texts(ast.parse(source))]
 
 
 @pytest.mark.parametrize(
@@ -194,10 +206,10 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
             yield path.relative_to(TOP).as_posix(), ast.parse(path.read_text("utf-8"))
 
 
-def test_sentences_for_people_are_templates_that_are_given_values() -> None:
-    glued = {path: [*glued_sentences(module)] for path, module in modules()}
+def test_what_people_read_is_a_template_that_is_given_values() -> None:
+    glued = {path: [*glued_texts(module)] for path, module in modules()}
     assert not {path: found for path, found in glued.items() if found and path not in WRITERS}
-    assert all(glued[path] for path in WRITERS), "what writes no sentence needs no exception"
+    assert all(glued[path] for path in WRITERS), "what glues no texts needs no exception"
 
 
 def test_every_template_is_constant_and_gets_a_value_for_each_of_its_fields() -> None:

@@ -211,7 +211,7 @@ def _warning(guess: TableGuess, rows: list[list[str]]) -> str:
             return "Everything is in one column; choose another delimiter."
     ragged = sum(len(row) != width for row in rows)
     if ragged:
-        n = "One row has" if ragged == 1 else f"{ragged:,} rows have"
+        n = "One row has" if ragged == 1 else sentence("{n:,} rows have")(ragged)
         return sentence(
             "{n} another number of cells than the first row; choose another delimiter?"
         )(n)

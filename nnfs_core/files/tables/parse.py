@@ -141,9 +141,8 @@ class ChunkParser:
         for index, place in np.argwhere(self._too_large(values)):
             column = self.used[place]
             cell = rows[index][column].strip()
-            fault = sentence("{cell} is too large for {name}; choose float64.")(
-                short_text(cell), self.dtype.name
-            )
+            too_large = sentence("{cell} is too large for {name}; choose float64.")
+            fault = too_large(short_text(cell), self.dtype.name)
             if np.isinf(values[index, place]):
                 fault = infinite(cell)
             raise NnfsError(f"{self._where(column, numbers[index])}: {fault}")

@@ -16,6 +16,7 @@ from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import FORMAT, Lesson
 from nnfs_core.learning.lessons.questions import AnyReading
+from nnfs_core.wording import sentence
 
 SUFFIX = ".toml"
 MOST_BYTES = 256 * 1024
@@ -127,7 +128,7 @@ def _sentence(message: str) -> str:
     key = path.removesuffix(".what").rpartition(".")[2]
     if path.endswith(".what") and key in _CHOICES:
         known = ", ".join(str(each.__struct_config__.tag) for each in get_args(_CHOICES[key]))
-        said += f"; it may be {known}"
+        said += sentence("; it may be {known}")(known)
     return f"{', '.join(place) or 'the file'}: {_without_end(said)}."
 
 

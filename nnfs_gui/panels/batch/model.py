@@ -131,9 +131,8 @@ class BatchModel(SamplesModel):
             self.studio.notices.error(text(values.shape[1], name))
             return True
 
-        beyond = sentence("The paste reaches {columns} beyond the target column {name}.")(
-            counted(n_beyond, "column"), name
-        )
+        reaches = sentence("The paste reaches {columns} beyond the target column {name}.")
+        beyond = reaches(counted(n_beyond, "column"), name)
         if not self.shown.order.is_everything:
             self.studio.notices.error(beyond)
             return True

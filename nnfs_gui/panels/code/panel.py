@@ -196,10 +196,11 @@ class CodePanel(Panel):
     def _follow_menu(self) -> None:
         self.view.set_wrapped(self._settings.code_wraps)
         python = self.menu.python or "a Python that you choose"
-        self.run_button.setToolTip(
-            f"Run this program with {python}, for at most {self._settings.code_seconds} s, "
-            "and compare it with the app (Ctrl+F5)"
+        tip = sentence(
+            "Run this program with {python}, for at most {seconds} s, and compare it with the app "
+            "(Ctrl+F5)"
         )
+        self.run_button.setToolTip(tip(python, self._settings.code_seconds))
 
     def _build(self) -> None:
         self.dialects = named(QComboBox(), "code_dialect", "Dialect of the program")

@@ -35,7 +35,8 @@ class ProgramFiles:
 
     def choose_program(self, dialect: Dialect) -> None:
         """Ask for a file, and save the network to it as a program in `dialect`."""
-        self._ask(f"Save as {dialect.title}", KINDS[dialect.suffix], partial(self.save, dialect))
+        title = sentence("Save as {title}")(dialect.title)
+        self._ask(title, KINDS[dialect.suffix], partial(self.save, dialect))
 
     def choose_workbook(self) -> None:
         """Ask for a file, and save the network to it as a workbook of live formulas."""
@@ -71,9 +72,8 @@ class ProgramFiles:
             return save_workbook(project, path, progress=progress, cancelled=cancelled)
 
         def tell(saved: WorkbookSaved) -> None:
-            part = ""
-            if not saved.is_whole:
-                part = f" with the first {saved.n_samples:,} of {saved.n_in_batch:,} samples"
+            first = sentence(" with the first {n_samples:,} of {n_in_batch:,} samples")
+            part = "" if saved.is_whole else first(saved.n_samples, saved.n_in_batch)
             self._studio.notices.info(sentence("Saved {name}{part}.")(path.name, part))
 
         self._studio.tasks.run(f"Saving {path.name}", work, tell, lane=Lane.EXPORTING)

@@ -121,7 +121,8 @@ class GlossaryPanel(Panel):
             parts.append(f'<p style="color: {self.studio.theme.colors.muted}">Also: {names}</p>')
         related = ", ".join(term_link(id, terms()[id].title) for id in term.related)
         parts.append(f"<p>Related: {related}</p>")
-        parts.append(f"<p>Best seen in the example {example_link(term.example)}</p>")
+        best = sentence("<p>Best seen in the example {example}</p>")
+        parts.append(best(example_link(term.example)))
         self._text.setHtml("".join(parts))
 
     def _follow(self, url: QUrl) -> None:

@@ -82,9 +82,8 @@ class BatchPage(QWidget):
         self._precision.setCurrentText(project.precision)
         meaning, lower = MEANINGS[project.precision], LOWER.get(project.precision)
         if lower is not None:
-            meaning += sentence(" Going down to {lower} rounds every input, weight and bias once.")(
-                lower
-            )
+            rounds = sentence(" Going down to {lower} rounds every input, weight and bias once.")
+            meaning += rounds(lower)
         self._meaning.setText(meaning)
         self._next.setVisible(len(project.network) == 0)
         if self._title.text() != project.title:
@@ -117,7 +116,6 @@ def _targets_text(batch: Batch) -> str:
     if batch.has_classes:
         names = [batch.class_name(number) for number in range(batch.n_classes)]
         shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
-        return sentence("Targets: {target_name}, {classes} ({shown}).")(
-            batch.target_name, counted(len(names), "class", "classes"), shown
-        )
-    return sentence("Targets: {target_name}, one value a sample.")(batch.target_name)
+        classes = counted(len(names), "class", "classes")
+        return sentence("Targets: {name}, {classes} ({shown}).")(batch.target_name, classes, shown)
+    return sentence("Targets: {name}, one value a sample.")(batch.target_name)

@@ -79,9 +79,8 @@ class NeuronsField(QWidget):
             return
         self._wanted = n_neurons
         possible = n_bytes <= free
-        needed = sentence("{n:,} neurons need {bytes}; {free} are free.")(
-            n_neurons, size_text(n_bytes), size_text(free)
-        )
+        need = sentence("{n_neurons:,} neurons need {size}; {free} are free.")
+        needed = need(n_neurons, size_text(n_bytes), size_text(free))
         self._text.setText(needed if possible else sentence("{needed} Choose fewer.")(needed))
         self._make.setVisible(possible)
         self._keep.setText(f"Keep {self._present():,}")

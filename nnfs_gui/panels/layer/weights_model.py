@@ -113,7 +113,7 @@ class WeightsModel(SpreadsheetModel):
             format_cells(_stored(layer, number, neuron, 1, 1))
             for layer in (self._layer, self._pinned)
         )
-        return f"{present}, pinned as {pinned}"
+        return sentence("{present}, pinned as {pinned}")(present, pinned)
 
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         """Write a rectangle of weights and biases; refused with a notice when it does not fit."""
@@ -140,10 +140,12 @@ class WeightsModel(SpreadsheetModel):
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         if horizontal != self.transposed:
-            return header_tip(f"{name}: a click shows its weights and its bias", "neuron")
+            tip = sentence("{name}: a click shows its weights and its bias")(name)
+            return header_tip(tip, "neuron")
         if section == self._layer.n_inputs:
             return header_tip("The bias of each neuron", "bias")
-        return header_tip(f"The weights for input {section}: {name}", "weight")
+        tip = sentence("The weights for input {number}: {name}")(section, name)
+        return header_tip(tip, "weight")
 
     def recolor(self) -> None:
         self._bias_background = QBrush(self.studio.theme.color("header"))
@@ -222,7 +224,8 @@ class WeightsModel(SpreadsheetModel):
             shape_text((self.n_rows, self.n_columns)),
             shape_text(self._without_biases()),
         )
-        place = "" if (row, column) == (0, 0) else f" from row {row}, column {column} on"
+        begin = sentence(" from row {row}, column {column} on")(row, column)
+        place = "" if (row, column) == (0, 0) else begin
         return sentence(
             "{name} expects {weights} weights, {whole} with the biases, and receives {shape} "
             "numbers{place}; nothing was changed."

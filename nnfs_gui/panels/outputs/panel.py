@@ -192,7 +192,7 @@ class OutputsPanel(Panel):
         comparison = self._comparison
         message = "" if comparison is None else comparison.at(layer).message
         if message:
-            return f"There is no difference to save: {message}"
+            return sentence("There is no difference to save: {message}")(message)
         if comparison is None and self.studio.pinned.shows_differences:
             return "There is no difference to save yet: it is being computed."
         return "There are no outputs to save: the layer was not reached."

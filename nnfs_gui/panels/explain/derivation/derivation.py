@@ -193,9 +193,8 @@ class Derivation:
         """A row in words, with the share that a term has in the sum."""
         explanation = self.explanation
         if row.kind is RowKind.GROUP:
-            return sentence("{label}: their sum is {text}. Click to unfold the next ones.")(
-                row.label, row.text
-            )
+            group = sentence("{label}: their sum is {text}. Click to unfold the next ones.")
+            return group(row.label, row.text)
         if row.kind is not RowKind.TERM or row.k is None:
             return ""
         k = explanation.working.operands.index(row.k)
@@ -207,9 +206,8 @@ class Derivation:
         sign = "-" if explanation.shares[k] < 0 else ""
         all_alike = bool((explanation.shares >= 0).all())
         of = "the sum" if all_alike else "all terms' magnitudes together"
-        return sentence("k = {k}: {explanation} is {sign}{percent} % of {of}.")(
-            row.k, explanation.text(summed, k), sign, percent, of
-        )
+        term = sentence("k = {k}: {number} is {sign}{percent} % of {of}.")
+        return term(row.k, explanation.text(summed, k), sign, percent, of)
 
     def spoken(self, row: DerivationRow, column: int) -> str:
         """A cell for those who hear it."""
@@ -258,9 +256,11 @@ class Derivation:
         number -= self.n_terms_shown
         if number < self._n_folds:
             if not self.n_hidden:
-                return DerivationRow(RowKind.FEWER, label=f"Show only the {FEW} first")
+                label = sentence("Show only the {n} first")(FEW)
+                return DerivationRow(RowKind.FEWER, label=label)
+            label = sentence("{n:,} more terms")(self.n_hidden)
             text = explanation.group_text(self._hidden) if explanation.summed else ""
-            return DerivationRow(RowKind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
+            return DerivationRow(RowKind.GROUP, label=label, text=text)
         line = explanation.numbers[number - self._n_folds]
         is_result = line is explanation.numbers[-1]
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))

@@ -44,7 +44,7 @@ class CauseBox(QWidget):
             layout.addWidget(named(wrapped_label("muted", _way(cause)), "cause_steps"))
         if leads_elsewhere:
             show = named(QPushButton("Show where it began"), "cause_show", role="link")
-            show.setAccessibleName(f"Show where it began: {cause.what}")
+            show.setAccessibleName(sentence("Show where it began: {what}")(cause.what))
             show.clicked.connect(lambda: self.show_requested.emit(cause))
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for number, remedy in enumerate(cause.remedies):
@@ -64,5 +64,6 @@ def _way(cause: Cause) -> str:
     lines = [step.text for step in cause.steps[:MOST_STEPS]]
     left_out = len(cause.steps) - MOST_STEPS
     if left_out > 0:
-        lines[-1:] = [f"… {left_out + 1:,} more layers pass it on …", cause.steps[-1].text]
+        more = sentence("… {n:,} more layers pass it on …")(left_out + 1)
+        lines[-1:] = [more, cause.steps[-1].text]
     return "\n".join(["From there it went on:", *(f"→ {text}" for text in lines)])

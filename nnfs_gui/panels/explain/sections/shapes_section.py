@@ -164,7 +164,7 @@ def _formula(shapes: LayerShapes, colors: Colors | None) -> str:
         rows, columns = shapes.weights.shape
         product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
         if shapes.misfit:
-            return f"{product}: no product"
+            return sentence("{product}: no product")(product)
         return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
     if shapes.sums is not None:
         return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
@@ -183,7 +183,7 @@ def _description(value: NamedShape) -> str:
     axes = ", ".join(
         f"axis {number} counts {axis} ({size:,})"
         if axis not in ("kept", "one row")
-        else f"axis {number} has length {size}, for broadcasting"
+        else sentence("axis {number} has length {size}, for broadcasting")(number, size)
         for number, (axis, size) in enumerate(zip(value.axes, value.shape, strict=True))
     )
     dtype = value.dtype

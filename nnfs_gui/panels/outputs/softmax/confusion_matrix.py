@@ -79,7 +79,7 @@ class ConfusionMatrix(MatrixCanvas):
             return
         _, target, predicted = where
         right = target == predicted
-        verdict = "told right" if right else f"taken for {self._names[predicted]}"
+        verdict = "told right" if right else sentence("taken for {name}")(self._names[predicted])
         count = int(found.confusion[target, predicted])
         tip = sentence("{name}, {verdict}: {count:,}. Click to go through them.")
         self.set_tip(tip(self._names[target], verdict, count))

@@ -23,6 +23,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.garbage import GarbageCollector
 
 SETTLE = 250  # ms between two looks at the window, for what follows the last work
 LONGEST_WAIT = 100_000  # ms for a picture
@@ -51,7 +52,7 @@ def launch(options: argparse.Namespace) -> int:
     studio.selection.begin(opening_place(studio.project))
     window.show()
     gc.freeze()  # what is there by now stays to the end: no collection need look at it again
-    gc.enable()
+    GarbageCollector(app)
     studio.runner.run()
     if options.file is not None:
         window.files.open(options.file, ask=options.screenshot is None)

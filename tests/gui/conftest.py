@@ -23,12 +23,19 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.garbage import GarbageCollector
 from tests.gui.batch_table import START
 from tests.gui.executors import ImmediateExecutor, LaterExecutor
 from tests.gui.outputs import FLOW, show_panel
 from tests.gui.widgets import show_alone
 
 Open = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage(qapp: QApplication) -> GarbageCollector:
+    """Collected as in the app, on the GUI thread."""
+    return GarbageCollector(qapp)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from benchmarks.measure import Figure, milliseconds
 from benchmarks.settings import empty_settings
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax
 from nnfs_core.layers import Layer
+from nnfs_core.project.place import Place
 from nnfs_gui.panels import EXPLAIN
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow

@@ -15,8 +15,9 @@ import nnfs_gui.widgets.plotting  # noqa: F401
 from benchmarks.measure import Figure, milliseconds
 from nnfs_core.matrix.pyramid import Pyramid, pyramids
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.wording import neuron_names
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent, numbers
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work.lanes import Lanes

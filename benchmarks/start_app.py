@@ -27,6 +27,7 @@ from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.work.garbage import GarbageCollector
 
 app = QApplication([])
 theme = Theme("light")
@@ -37,7 +38,7 @@ window = MainWindow(studio, settings, remember_layout=False)
 studio.selection.begin(opening_place(studio.project))
 window.show()
 gc.freeze()
-gc.enable()
+GarbageCollector(app)
 studio.runner.run()
 while not studio.runner.is_current:
     app.processEvents()

@@ -1,7 +1,5 @@
 """Holds all that is true of dense networks without a screen: layers, batches, edits, files."""
 
-from __future__ import annotations
-
 from nnfs_core.errors import Cancelled, NnfsError, ShapeError
 from nnfs_core.files.native import load, save
 from nnfs_core.formats import read_data

@@ -53,12 +53,12 @@ def float_matrix(values: npt.ArrayLike, what: str) -> FloatArray:
         dtype = matrix.dtype.type if matrix.dtype.name in PRECISIONS else np.float64
         matrix = matrix.astype(dtype, copy=False)  # in the byte order of this machine
     except (TypeError, ValueError, OverflowError):
-        raise ShapeError(
-            f"{what} must be a full table of numbers with rows of equal length."
+        raise ShapeError("{what} must be a full table of numbers with rows of equal length.")(
+            what
         ) from None
     if matrix.ndim != 2:
-        raise ShapeError(
-            f"{what} must have two dimensions, but the shape is {shape_text(matrix.shape)}."
+        raise ShapeError("{what} must have two dimensions, but the shape is {shape}.")(
+            what, shape_text(matrix.shape)
         )
     return matrix
 

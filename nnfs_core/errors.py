@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from nnfs_core.wording import sentence
+
 
 class NnfsError(Exception):
-    """Reports that something cannot be done; `str(error)` says what, where and what to do."""
+    """Reports that something cannot be done; `str(error)` says what, where and what to do.
+
+    Its message may be a template, as that of `wording.sentence`: `NnfsError("No {what}.")(what)`.
+    """
+
+    def __call__(self, *values: object) -> Self:
+        """The same error with these values in the fields of its message."""
+        self.args = (sentence(str(self))(*values),)
+        return self
 
 
 class ShapeError(NnfsError):
@@ -30,6 +42,6 @@ def sentence_of(error: BaseException, what: str) -> str:
         case NnfsError():
             return str(error)
         case MemoryError():
-            return f"{what} needs more memory than there is."
+            return sentence("{what} needs more memory than there is.")(what)
         case _:
-            return f"{what} failed: something unexpected went wrong."
+            return sentence("{what} failed: something unexpected went wrong.")(what)

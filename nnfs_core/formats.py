@@ -110,13 +110,13 @@ def read_data(
     format = format_of(path)
     if format is None:
         known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
-        raise NnfsError(f"{path.name} is of no known format; known names end in {known}.")
+        raise NnfsError("{name} is of no known format; known names end in {all}.")(path.name, known)
     look = format.look(path)
     if not look.is_network:
         opened = format.read(look, format.suggested(look), progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):
             return opened.content
-    raise NnfsError(f"{path.name} holds a network, not only data; open it with nnfs_core.load.")
+    raise NnfsError("{it} holds a network, not only data; open it with nnfs_core.load.")(path.name)
 
 
 def write_data(

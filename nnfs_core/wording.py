@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
 from math import isfinite, isinf, isnan
+from string import Formatter
 from typing import Any
 
 import numpy as np
+
+
+def sentence(template: str) -> Callable[..., str]:
+    """A sentence that waits for its values: `sentence("{name} has no neuron {neuron}.")(name, 7)`.
+
+    A template is a constant, so that all of them can be collected and translated. The values come
+    in the order of its fields and go by their names from there on, so that a translation may say
+    them in another order; they are never read as templates. Raises ValueError when there are more
+    or fewer values than fields. An `NnfsError` is given the values of its message the same way.
+    """
+    return partial(_filled, template)
+
+
+def _filled(template: str, *values: object) -> str:
+    return template.format(**dict(zip(_fields(template), values, strict=True)))
+
+
+@cache  # of constants, so that it stays small
+def _fields(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
 def short_number(value: float) -> str:
@@ -42,6 +64,11 @@ def agreeing(number: int, singular: str, plural: str = "") -> str:
     return singular if number == 1 else plural or f"{singular}s"
 
 
+def capitalized(text: str) -> str:
+    """A text as it begins a sentence: only its first letter changes."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A count as people say it: 1 sample, 1,797 samples, 3 classes."""
     return f"{number:,} {agreeing(number, singular, plural)}"
@@ -58,6 +85,12 @@ def neurons_text(neurons: Sequence[int]) -> str:
     if len(neurons) > 4:
         return counted(len(neurons), "neuron")
     return f"{agreeing(len(neurons), 'neuron')} {listed([str(neuron) for neuron in neurons])}"
+
+
+@lru_cache(maxsize=64)
+def neuron_names(count: int) -> tuple[str, ...]:
+    """What the neurons of a layer are called: neuron 0, neuron 1, ..."""
+    return tuple(f"neuron {number}" for number in range(count))
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
@@ -79,7 +112,8 @@ def size_text(n_bytes: int) -> str:
 
 def shortage_text(n_bytes: int, free: int) -> str:
     """What is missing, to go behind "needs": 12.5 GB of memory, but only 2.0 GB are free."""
-    return f"{size_text(n_bytes)} of memory, but only {size_text(free)} are free"
+    needed = sentence("{size} of memory, but only {free} are free")
+    return needed(size_text(n_bytes), size_text(free))
 
 
 def shortened(text: str, most: int = 300) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnfs_core.project.place import Place
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -22,7 +24,6 @@ from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.panels import CODE
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Mode, Theme

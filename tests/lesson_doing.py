@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from nnfs_core import KINDS, NnfsError, Project, edits
 from nnfs_core.learning.landmarks.finding import find_layer
-from nnfs_core.learning.lessons import AnyCondition, Situation
+from nnfs_core.learning.lessons import Situation
 from nnfs_core.learning.lessons import conditions as wait
+from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.project.place import BIAS, INPUT, Place
 
 

@@ -4,13 +4,5 @@ Workbooks are in `nnfs_core.code.workbook`, which takes a while to import. It ma
 the project and all below.
 """
 
-from __future__ import annotations
-
 from nnfs_core.code.dialect import Dialect
-from nnfs_core.code.program import (
-    DIALECTS,
-    Program,
-    save_program,
-    write_program,
-    write_weight_files,
-)
+from nnfs_core.code.program import DIALECTS, Program, save_program, write_program

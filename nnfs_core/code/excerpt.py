@@ -52,13 +52,15 @@ class LayerInCode:
         """What the templates of the layer's kind may name, but for what the layer receives."""
         options = {name: repr(value) for name, value in self.layer.option_values().items()}
         arrays = {field: f"{self.variable}_{field}" for field in self.layer.arrays()}
+        is_half = self.precision == "float16"
         return {
             **options,
             **arrays,
             "name": f'"{self.variable}"',
             "n_inputs": str(self.n_inputs),
             "n_outputs": str(self.n_outputs),
-            "wide": ".astype(np.float32)" if self.precision == "float16" else "",
+            "wide": ".astype(np.float32)" if is_half else "",
+            "narrow": ".astype(np.float16)" if is_half else "",
         }
 
 
@@ -155,7 +157,7 @@ def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:
         if not shape.fits:
             raise ShapeError(network.misfit(index, shape))
         if not shape.n_outputs:
-            raise NnfsError(f"{network.names[index]} has no neurons; add one first.")
+            raise NnfsError("{name} has no neurons; add one first.")(network.names[index])
     return tuple(
         LayerInCode(layer, name, variable, project.precision, shape.received, shape.n_outputs)
         for layer, name, variable, shape in zip(

@@ -8,6 +8,8 @@ import signal
 from dataclasses import dataclass
 from math import isfinite
 
+from nnfs_core.wording import sentence
+
 MAX_QUOTE = 200  # characters of an error that a sentence quotes
 
 _DIFFERENCE = re.compile(r"largest difference: (\S+)")
@@ -29,12 +31,14 @@ class RunResult:
 def no_start(python: str, error: OSError | ValueError) -> RunResult:
     """Why a process could not even begin."""
     if isinstance(error, FileNotFoundError) and not os.path.exists(python):
-        message = f"There is no Python at {python}: choose another Python."
+        message = sentence("There is no Python at {python}: choose another Python.")(python)
     elif os.path.isdir(python):
-        message = f"{python} is a folder, not a Python: choose the program python inside it."
+        message = sentence(
+            "{python} is a folder, not a Python: choose the program python inside it."
+        )(python)
     else:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"{python} cannot be run ({reason}): choose another Python."
+        message = sentence("{path} cannot be run ({why}): choose another Python.")(python, reason)
     return RunResult(False, None, message, is_python_at_fault=True)
 
 
@@ -47,29 +51,29 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
     if difference is not None and status in (0, 1):
         agrees = status == 0 and isfinite(difference)
         if agrees:
-            message = f"Agrees with the app: largest difference {difference:.2g}."
+            message = sentence("Agrees with the app: largest difference {size:.2g}.")(difference)
         else:
-            message = f"Differs from the app: largest difference {difference:.2g}."
+            message = sentence("Differs from the app: largest difference {size:.2g}.")(difference)
         return RunResult(agrees, difference, message, output)
     found = _NO_MODULE.findall(errors)
     if found and status == 1:
         missing = found[-1]
-        message = (
-            f"Python at {python} has no {missing}: "
-            f"install it there (pip install {missing}) or choose another Python."
-        )
+        message = sentence(
+            "Python at {python} has no {missing}: install it there (pip install {missing}) or "
+            "choose another Python."
+        )(python, missing)
         return RunResult(False, None, message, output, missing, is_python_at_fault=True)
     if status < 0:
         message = _signalled(-status)
     elif status > 0xFFFF:  # Windows has no signals, but such exit codes
-        message = f"The system ended the program (0x{status:08X})."
+        message = sentence("The system ended the program (0x{status:08X}).")(status)
     elif errors.strip():
-        message = f"The program stopped with an error: {_last_error(errors)}"
+        message = sentence("The program stopped with an error: {error}")(_last_error(errors))
     else:
-        message = (
-            "The program ended without its last line, the largest difference "
-            f"(exit status {status}). Is {python} a Python?"
-        )
+        message = sentence(
+            "The program ended without its last line, the largest difference (exit status "
+            "{status}). Is {python} a Python?"
+        )(status, python)
         return RunResult(False, None, message, output, is_python_at_fault=True)
     return RunResult(False, None, message, output)
 
@@ -93,7 +97,7 @@ def _signalled(number: int) -> str:
         return (
             "The system ended the program (SIGKILL): it may have needed more memory than there is."
         )
-    return f"The system ended the program ({name})."
+    return sentence("The system ended the program ({name}).")(name)
 
 
 def _last_error(errors: str) -> str:
@@ -102,4 +106,4 @@ def _last_error(errors: str) -> str:
     if len(text) > MAX_QUOTE:
         text = text[:MAX_QUOTE] + "…"
     lines = re.findall(r'File "[^"]*network\.py", line (\d+)', errors)
-    return f"{text} (line {lines[-1]})." if lines else f"{text}."
+    return sentence("{text} (line {line}).")(text, lines[-1]) if lines else f"{text}."

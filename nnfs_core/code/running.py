@@ -24,7 +24,7 @@ from nnfs_core.code.program import Program, write_weight_files
 from nnfs_core.code.run_result import RunResult, judged, no_start
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 
 KERAS_BACKENDS = ("torch", "jax")  # besides TensorFlow
 MAX_OUTPUT = 10_000_000  # bytes that a program may print, to each of its two streams
@@ -54,13 +54,13 @@ def run_program(
             run = _run_with_any_backend(program, Path(name), python, seconds, cancelled)
     except OSError as error:
         raise NnfsError(
-            f"The program cannot be run, since its folder cannot be written ({error.strerror})."
-        ) from error
+            "The program cannot be run, since its folder cannot be written ({strerror})."
+        )(error.strerror) from error
     if run.largest_difference is None:
         return run
     where = f" in {counted(program.n_rows, 'sample')}"
     if not run.agrees:
-        where += f", where rounding explains no more than {program.tolerance:.0e}"
+        where += sentence(", where rounding explains no more than {x:.0e}")(program.tolerance)
     return replace(run, message=f"{run.message.removesuffix('.')}{where}.")
 
 
@@ -80,15 +80,14 @@ def _run_with_any_backend(
     for backend in KERAS_BACKENDS:
         other = run(variables={"KERAS_BACKEND": backend})
         if not other.missing:
-            return replace(
-                other, message=f"{other.message.removesuffix('.')} (Keras on {backend})."
-            )
-    others = f"{', '.join(KERAS_BACKENDS)} or tensorflow"
-    return replace(
-        first,
-        message=f"Python at {python} has keras, but nothing that it computes with: "
-        f"install {others} there, or choose another Python.",
-    )
+            said = sentence("{message} (Keras on {backend}).")
+            return replace(other, message=said(other.message.removesuffix("."), backend))
+    others = sentence("{others} or tensorflow")(", ".join(KERAS_BACKENDS))
+    message = sentence(
+        "Python at {python} has keras, but nothing that it computes with: install {others} there, "
+        "or choose another Python."
+    )(python, others)
+    return replace(first, message=message)
 
 
 def run_python(
@@ -177,18 +176,18 @@ def _wait(
     while not ended:
         stop_if(cancelled)
         if monotonic() >= deadline:
-            return (
-                f"The program was stopped after {seconds:g} s. "
-                "Allow it more time, or try it with a smaller network."
-            )
+            return sentence(
+                "The program was stopped after {seconds:g} s. Allow it more time, or try it with a "
+                "smaller network."
+            )(seconds)
         with suppress(subprocess.TimeoutExpired):
             process.wait(min(LOOK_INTERVAL, max(0.0, deadline - monotonic())))
             ended = True
         if any(listener.is_full.is_set() for listener in listeners):
-            return (
-                f"The program was stopped after it printed {MAX_OUTPUT // 10**6} MB. "
-                "Look for a loop that has no end."
-            )
+            return sentence(
+                "The program was stopped after it printed {most} MB. Look for a loop that has no "
+                "end."
+            )(MAX_OUTPUT // 10**6)
     return ""
 
 

@@ -138,9 +138,9 @@ def planned(
             raise _too_wide(line_text(part.name, 40), sheet.n_columns)
         if sheet.weights is not None and TOP + part.n_outputs > MOST_SHEET_ROWS:
             raise NnfsError(
-                f"{line_text(part.name, 40)} has {part.n_outputs:,} neurons, but a sheet has "
-                f"{MOST_SHEET_ROWS:,} rows; save the network as a program instead."
-            )
+                "{name} has {n_outputs:,} neurons, but a sheet has {most:,} rows; save the network "
+                "as a program instead."
+            )(line_text(part.name, 40), part.n_outputs, MOST_SHEET_ROWS)
         sheets.append(sheet)
         inputs = sheet.outputs_elsewhere
     return tuple(sheets)
@@ -159,9 +159,9 @@ def _sheet(part: LayerInCode, name: str, inputs: Block) -> FormulaSheet:
 
 def _too_wide(what: str, n_columns: int) -> NnfsError:
     return NnfsError(
-        f"{what} would need {n_columns:,} columns, but a sheet has {MOST_COLUMNS:,}; save the "
-        "network as a program instead."
-    )
+        "{what} would need {n_columns:,} columns, but a sheet has {most:,}; save the network as a "
+        "program instead."
+    )(what, n_columns, MOST_COLUMNS)
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:

@@ -31,10 +31,6 @@ class WeightFile:
     arrays: Arrays
     writer: Writer = field(repr=False)
 
-    @property
-    def n_numbers(self) -> int:
-        return sum(array.size for array in self.arrays.values())
-
     def write(
         self, file: BinaryIO, progress: Progress = ignored, cancelled: IsCancelled = never
     ) -> None:

@@ -75,9 +75,9 @@ def _n_samples(sheets: Sequence[FormulaSheet], n_samples: int, n_numbers: int) -
     room = MOST_CELLS - weights
     if room < 0:
         raise NnfsError(
-            f"The network has {weights:,} weights and biases, more than the {MOST_CELLS:,} cells "
-            "that a workbook is given; save it as a program instead."
-        )
+            "The network has {weights:,} weights and biases, more than the {most:,} cells that a "
+            "workbook is given; save it as a program instead."
+        )(weights, MOST_CELLS)
     fitting = min(MOST_FORMULAS // formulas, room // (formulas + n_numbers), MOST_SHEET_ROWS - TOP)
     return min(n_samples, max(1, fitting))
 

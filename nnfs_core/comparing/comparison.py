@@ -11,6 +11,7 @@ from nnfs_core.matrix.carried import carried
 from nnfs_core.network.matching import counterparts
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import sentence
 
 THE_PINNED_STATE = "the pinned state"
 
@@ -86,23 +87,23 @@ def _compared(
     if result is None:
         return LayerComparison()
     if place is None:
-        return LayerComparison(message=f"{title} has no counterpart in {name}.")
-    other, counterpart = pinned.result(place), _title(pinned, place)
+        return LayerComparison(message=sentence("{title} has no counterpart in {it}.")(title, name))
+    other, match = pinned.result(place), _title(pinned, place)
     if other is None:
-        return LayerComparison(message=f"{counterpart} was not reached in {name}.")
+        return LayerComparison(message=sentence("{layer} was not reached in {it}.")(match, name))
     width, other_width = result.output.width, other.output.width
     if width != other_width:
         noun = "features" if layer == INPUT else "outputs"
         return LayerComparison(
-            message=f"{title} has {width:,} {noun} a sample, and {other_width:,} in {name}."
+            message=sentence(
+                "{title} has {width:,} {noun} a sample, and {other_width:,} in {name}."
+            )(title, width, noun, other_width, name)
         )
     if not min(len(result.output), len(other.output)):
         return LayerComparison(message="There is no sample to compare.")
     before = _most_shared(result, other, known)
     subtracted = difference(result.output, other.output, before)
-    return LayerComparison(
-        difference=subtracted, counterpart=counterpart if counterpart != title else ""
-    )
+    return LayerComparison(difference=subtracted, counterpart=match if match != title else "")
 
 
 def _most_shared(
@@ -173,7 +174,8 @@ def _note(present: Evaluation, pinned: Evaluation, name: str) -> str:
     if here == there:
         return ""
     both = min(here, there)
-    compared = f"only the first {both:,} samples are compared"
+    compared = sentence("only the first {both:,} samples are compared")(both)
     if both < 2:
         compared = "only the first sample is compared" if both else "there is none to compare"
-    return f"There are {here:,} samples here and {there:,} in {name}: {compared}."
+    note = sentence("There are {here:,} samples here and {there:,} in {name}: {compared}.")
+    return note(here, there, name, compared)

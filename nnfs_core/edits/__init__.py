@@ -5,8 +5,6 @@ with a plain sentence when the change is impossible, and never alters what it is
 import the project and all below; never the forward pass.
 """
 
-from __future__ import annotations
-
 from nnfs_core.edits.chosen_neurons import redraw_neurons, scale_neurons, set_chosen_biases
 from nnfs_core.edits.inputs import (
     fill_inputs,

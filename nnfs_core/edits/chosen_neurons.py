@@ -54,7 +54,9 @@ def redraw_neurons(project: Project, index: int, neurons: Neurons, seeds: Sequen
     """
     layer, places = _chosen(project, index, neurons)
     if len(seeds) != len(places):
-        raise NnfsError(f"{len(places)} neurons need as many seeds, but {len(seeds)} are given.")
+        raise NnfsError("{n_places} neurons need as many seeds, but {n_seeds} are given.")(
+            len(places), len(seeds)
+        )
     drawn = [
         drawn_weights(layer.n_inputs, 1, int(Dense.checked_option("seed", seed)))[:, 0]
         for seed in seeds
@@ -69,8 +71,8 @@ def _chosen(
     layer, places = dense_at(project, index), np.asarray(neurons, np.int64)
     for neuron in places:
         if not 0 <= neuron < layer.n_outputs:
-            raise NnfsError(
-                f"{project.network.names[index]} has no neuron {neuron}; it has {layer.n_outputs}."
+            raise NnfsError("{name} has no neuron {neuron}; it has {n_outputs}.")(
+                project.network.names[index], neuron, layer.n_outputs
             )
     return layer, places
 
@@ -79,7 +81,9 @@ def _one_each(values: npt.ArrayLike, count: int, what: str) -> FloatArray:
     """A number for each neuron (count,), or one for all."""
     array = np.asarray(values, np.float64)
     if array.shape not in ((), (1,), (count,)):
-        raise NnfsError(f"{count} neurons need as many {what}, but the shape is {array.shape}.")
+        raise NnfsError("{count} neurons need as many {what}, but the shape is {shape}.")(
+            count, what, array.shape
+        )
     return np.broadcast_to(array, (count,))
 
 

@@ -23,9 +23,9 @@ def set_input(project: Project, row: int, column: int, value: float) -> Project:
     batch = project.batch
     if not (0 <= row < batch.n_samples and 0 <= column < batch.n_features):
         raise NnfsError(
-            f"There is no cell at row {row}, column {column}; the batch has "
-            f"{batch.n_samples} samples of {batch.n_features} features."
-        )
+            "There is no cell at row {row}, column {column}; the batch has {n_samples} samples of "
+            "{n_features} features."
+        )(row, column, batch.n_samples, batch.n_features)
     return set_inputs(project, row, column, [[value]])
 
 
@@ -36,7 +36,7 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
     """
     new = finite(values, project.dtype, "An input")
     if row < 0 or column < 0:
-        raise NnfsError(f"There is no cell at row {row}, column {column}.")
+        raise NnfsError("There is no cell at row {row}, column {column}.")(row, column)
     if new.size == 0:
         return project
     batch = project.batch
@@ -135,20 +135,22 @@ def rename_feature(project: Project, index: int, name: str) -> Project:
     if not name:
         raise NnfsError("A feature needs a name.")
     if name in columns:
-        raise NnfsError(f"There is a feature named {name} already; choose another name.")
+        raise NnfsError("There is a feature named {name} already; choose another name.")(name)
     renamed = (*columns[:index], name, *columns[index + 1 :])
     return project.with_batch(columns=renamed)
 
 
 def _check_place(index: int, count: int, length: int, what: str) -> None:
     if not 0 <= index <= length or count < 0:
-        raise NnfsError(f"{count} {what}s cannot be put before {what} {index} of {length}.")
+        raise NnfsError("{count} {what}s cannot be put before {what} {index} of {length}.")(
+            count, what, index, length
+        )
 
 
 def _check_indices(indices: npt.ArrayLike, length: int, what: str) -> None:
     for index in (np.min(indices), np.max(indices)):
         if not 0 <= index < length:
-            raise NnfsError(f"There is no {what} {index}; the batch has {length}.")
+            raise NnfsError("There is no {what} {index}; the batch has {n}.")(what, index, length)
 
 
 def _no_targets(targets: Rows, count: int) -> npt.NDArray[Any]:

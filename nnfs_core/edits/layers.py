@@ -51,7 +51,7 @@ def insert_layers(project: Project, index: int, layers: Sequence[Layer]) -> Proj
     """Put `layers` before the layer at `index`; no weights change."""
     old = project.network.layers
     if not 0 <= index <= len(old):
-        raise NnfsError(f"There is no place {index}; the network has {len(old)} layers.")
+        raise NnfsError("There is no place {index}; the network has {n} layers.")(index, len(old))
     if not layers:
         return project
     return with_layers(project, [*old[:index], *layers, *old[index:]])
@@ -134,7 +134,7 @@ def with_layers(project: Project, layers: Sequence[Layer]) -> Project:
 def layer_at(project: Project, index: int) -> Layer:
     """The layer at `index`; raises NnfsError when there is none."""
     if not 0 <= index < len(project.network):
-        raise NnfsError(f"There is no layer {index}; the network has {len(project.network)}.")
+        raise NnfsError("There is no layer {it}; the network has {n}.")(index, len(project.network))
     return project.network.layers[index]
 
 
@@ -143,8 +143,8 @@ def dense_at(project: Project, index: int) -> Dense:
     layer_at(project, index)
     layer = project.network.dense_layers.get(index)
     if layer is None:
-        raise NnfsError(
-            f"{project.network.names[index]} has no neurons, weights or biases of its own."
+        raise NnfsError("{name} has no neurons, weights or biases of its own.")(
+            project.network.names[index]
         )
     return layer
 
@@ -165,8 +165,8 @@ def finite(values: npt.ArrayLike, dtype: np.dtype[np.floating], what: str) -> Fl
     with np.errstate(over="ignore"):
         narrowed = array.astype(dtype)
     if np.isnan(array).any():
-        raise NnfsError(f"{what} must be a number, but one is NaN.")
+        raise NnfsError("{what} must be a number, but one is NaN.")(what)
     if not np.isfinite(narrowed).all():
         largest = array.reshape(-1)[np.argmax(~np.isfinite(narrowed).reshape(-1))]
-        raise NnfsError(f"{what} {largest:g} is too large for {dtype.name}.")
+        raise NnfsError("{what} {largest:g} is too large for {name}.")(what, largest, dtype.name)
     return narrowed

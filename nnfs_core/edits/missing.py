@@ -36,7 +36,7 @@ def fill_missing_with_means(project: Project, cancelled: IsCancelled = never) ->
     empty = affected & (counts == 0)
     if empty.any():
         name = batch.columns[int(np.argmax(empty))]
-        raise NnfsError(f"{name} has no number to take the mean of; set it to 0 or remove it.")
+        raise NnfsError("{name} has no number to take the mean of; set it to 0 or remove it.")(name)
     means = np.zeros(batch.n_features)  # (features,)
     for _, block in batch.input_rows.arrays(cancelled):
         # each number is divided first, so that the sum of large ones stays in range

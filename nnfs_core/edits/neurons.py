@@ -22,7 +22,7 @@ def set_neurons(project: Project, index: int, n_neurons: int) -> Project:
     """
     layer = dense_at(project, index)
     if n_neurons < 1:
-        raise NnfsError(f"A layer needs at least one neuron, but {n_neurons} are asked for.")
+        raise NnfsError("A layer needs at least one neuron, but {count} are asked for.")(n_neurons)
     if n_neurons == layer.n_outputs:
         return project
     layers = list(project.network.layers)
@@ -96,9 +96,9 @@ def _written(
     last_row, last_column = row + new.shape[0], column + new.shape[1]
     if row < 0 or column < 0 or last_row > old.shape[0] or last_column > old.shape[1]:
         raise NnfsError(
-            f"{new.shape[0]} × {new.shape[1]} numbers at row {row}, column {column} do not fit "
-            f"into {old.shape[0]} × {old.shape[1]}."
-        )
+            "{n_rows} × {n_columns} numbers at row {row}, column {column} do not fit into {height} "
+            "× {width}."
+        )(new.shape[0], new.shape[1], row, column, old.shape[0], old.shape[1])
     if same_bits(old[row:last_row, column:last_column], new):
         return project
     array = old.copy()

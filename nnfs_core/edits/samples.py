@@ -32,9 +32,9 @@ def write_samples(
         return set_inputs(project, row, column, table)
     if stop > batch.n_features + 1:
         raise NnfsError(
-            f"These are {table.shape[1]:,} columns, but only {batch.n_features + 1 - column:,} "
-            f"stand from there up to the target column {batch.target_name}."
-        )
+            "These are {n_columns:,} columns, but only {n_left:,} stand from there up to the "
+            "target column {target_name}."
+        )(table.shape[1], batch.n_features + 1 - column, batch.target_name)
     first_new = batch.n_classes
     missing = row + len(table) - batch.n_samples
     if missing > 0:
@@ -78,11 +78,11 @@ def write_samples_at(
     n_columns = batch.n_features + (batch.target_rows is not None)
     if column < 0 or stop > n_columns or len(table) != len(samples):
         raise NnfsError(
-            f"These are {table.shape[1]:,} columns, but only {n_columns - column:,} stand from "
-            "there to the end of the table."
-        )
+            "These are {n_columns:,} columns, but only {n_left:,} stand from there to the end of "
+            "the table."
+        )(table.shape[1], n_columns - column)
     if np.min(samples) < 0 or np.max(samples) >= batch.n_samples:
-        raise NnfsError(f"The batch has {batch.n_samples:,} samples; the numbers reach beyond.")
+        raise NnfsError("The batch has {n:,} samples; the numbers reach beyond.")(batch.n_samples)
     inputs, targets = batch.input_rows, batch.target_rows
     n_inputs = min(stop, batch.n_features) - column
     if n_inputs > 0:

@@ -9,9 +9,8 @@ from functools import partial
 import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
-from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -77,13 +76,7 @@ def standardise_features(project: Project, cancelled: IsCancelled = never) -> Pr
     if scales.are_standard:
         return project
     change = partial(standardised, means=scales.means, deviations=scales.deviations)
-    rows = batch.input_rows
-    blocks = []
-    for block in rows.blocks:
-        stop_if(cancelled)
-        blocks.append(derived(block, change, block.shape, rows.dtype))
-    changed = Rows(tuple(blocks), rows.width, rows.dtype)
-    return project.with_batch(input_rows=changed)
+    return project.with_batch(input_rows=batch.input_rows.mapped(change, cancelled=cancelled))
 
 
 def standardised(block: AnyArray, means: FloatArray, deviations: FloatArray) -> AnyArray:

@@ -38,7 +38,9 @@ def set_targets(project: Project, row: int, values: npt.ArrayLike) -> Project:
         raise NnfsError("The batch has no target column; add one first.")
     new = checked_targets(project, values)
     if row < 0 or row + len(new) > batch.n_samples:
-        raise NnfsError(f"The batch has {batch.n_samples} samples; the targets reach beyond them.")
+        raise NnfsError("The batch has {n_samples} samples; the targets reach beyond them.")(
+            batch.n_samples
+        )
     if same_bits(targets.rows(row, row + len(new)), new):
         return project
     return project.with_batch(target_rows=targets.with_cells(row, 0, new))
@@ -56,9 +58,9 @@ def checked_targets(project: Project, values: npt.ArrayLike) -> AnyArray:
         if wrong.any():
             first = float(new[wrong][0])
             raise NnfsError(
-                f"A class is a whole number from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown, "
-                f"but it is {first:g}."
-            )
+                "A class is a whole number from 0 to {end:,}, or -1 for unknown, but it is "
+                "{first:g}."
+            )(MAX_CLASSES - 1, first)
     return new.astype(targets.dtype)
 
 
@@ -76,9 +78,9 @@ def rename_class(project: Project, number: int, name: str) -> Project:
     """Name a class; an empty name brings `class 2` back. Raises NnfsError for a taken name."""
     names, name = project.batch.class_names, " ".join(name.split())
     if not 0 <= number < MAX_CLASSES:
-        raise NnfsError(f"Only classes 0 to {MAX_CLASSES - 1:,} can be named, not {number}.")
+        raise NnfsError("Only classes 0 to {end:,} can be named, not {n}.")(MAX_CLASSES - 1, number)
     if name and name in names and names.index(name) != number:
-        raise NnfsError(f"There is a class named {name} already; choose another name.")
+        raise NnfsError("There is a class named {name} already; choose another name.")(name)
     padded = [*names, *[""] * (number + 1 - len(names))]
     if padded[number] == name:
         return project

@@ -38,4 +38,4 @@ def example_named(name: str) -> Example:
         if example.name.casefold() == name.strip().casefold():
             return example
     known = ", ".join(example.name for example in EXAMPLES)
-    raise NnfsError(f"There is no example named {name!r}; the examples are: {known}.")
+    raise NnfsError("There is no example named {name!r}; the examples are: {known}.")(name, known)

@@ -3,15 +3,7 @@
 It may import edits, the forward pass and all below.
 """
 
-from __future__ import annotations
-
-from nnfs_core.explain.explanation import (
-    Explanation,
-    check_place,
-    explain,
-    explain_input,
-    explain_output,
-)
+from nnfs_core.explain.explanation import Explanation, check_place, explain_input, explain_output
 from nnfs_core.explain.journey import JourneyStop, journey
 from nnfs_core.explain.number_code import number_code
 from nnfs_core.explain.parameters import explain_weight

@@ -11,12 +11,7 @@ from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
-from nnfs_core.explain.weighted_sums import (
-    WeightedSums,
-    chosen,
-    feeding_dense,
-    weighted_sums,
-)
+from nnfs_core.explain.weighted_sums import WeightedSums, chosen, feeding_dense, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.layers.dense import drawn_weights
@@ -24,7 +19,7 @@ from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.project import Project
-from nnfs_core.wording import agreeing, counted, neurons_text
+from nnfs_core.wording import agreeing, capitalized, counted, neurons_text, sentence
 
 MOST_SEEDS = 200  # tried for each neuron before giving up
 LEAST_MARGIN = 0.1  # above 0, for a neuron whose sums are all alike
@@ -59,15 +54,15 @@ def zero_cause(
     if not n_firing and len(outputs) > 1:
         return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
     name, x = evaluation.project.network.names[layer], float(entering.row(sample)[neuron])
-    what = (
-        f"{name}, sample {sample}, neuron {neuron} is 0, because its input {x:.4g} is not above 0."
-    )
-    why = (
-        f"For other samples it is not: the neuron fires for {n_firing:,} of "
-        f"{counted(len(outputs), 'sample')}. That is how ReLU works, and no fault."
-        if n_firing
-        else "Whether it ever fires cannot be told from a single sample."
-    )
+    what = sentence(
+        "{name}, sample {sample}, neuron {neuron} is 0, because its input {x:.4g} is not above 0."
+    )(name, sample, neuron, x)
+    why = "Whether it ever fires cannot be told from a single sample."
+    if n_firing:
+        why = sentence(
+            "For other samples it is not: the neuron fires for {n_firing:,} of {samples}. That is "
+            "how ReLU works, and no fault."
+        )(n_firing, counted(len(outputs), "sample"))
     return Cause("zero", layer, what, why, sample, neuron, (neuron,))
 
 
@@ -85,17 +80,15 @@ def dead_cause(
     """
     project, entering = evaluation.project, evaluation.reached(layer - 1).output
     network = project.network
-    name, whose = network.names[layer], neurons_text(neurons)
+    name, whose = network.names[layer], capitalized(neurons_text(neurons))
     verb = agreeing(len(neurons), "is", "are")
-    what = (
-        f"{whose[0].upper()}{whose[1:]} of {name} {verb} dead: 0 for "
-        f"{'all ' if len(entering) > 1 else ''}{counted(len(entering), 'sample')}."
-    )
+    samples = ("all " if len(entering) > 1 else "") + counted(len(entering), "sample")
+    what = sentence("{whose} of {name} {are} dead: 0 for {samples}.")(whose, name, verb, samples)
     least, largest = _extremes(entering, neurons, cancelled)
-    why = (
-        f"ReLU gives 0 for what is not above 0, and the largest number that enters "
-        f"{agreeing(len(neurons), 'it', 'them')} is {largest.max():.4g}."
-    )
+    why = sentence(
+        "ReLU gives 0 for what is not above 0, and the largest number that enters {them} is "
+        "{largest:.4g}."
+    )(agreeing(len(neurons), "it", "them"), largest.max())
     remedies = []
     feeding = feeding_dense(network, layer)
     if feeding is not None:
@@ -154,24 +147,26 @@ class _DeadNeurons:
         bias, sum_, weights = self.biases[at], self.sums.largest[at], self.weights[:, at]
         whose = f"Neuron {self.neurons[at]} of {self.name}"
         if len(self.neurons) > 1:
-            whose = f"The nearest to firing, n{whose[1:]},"
+            whose = sentence("The nearest to firing, n{whose},")(whose[1:])
         if sum_ > 0:
-            return (
-                f"{whose} has a bias of {bias:.4g}, which pulls even its largest weighted sum, "
-                f"{sum_:.4g}, below 0."
-            )
+            return sentence(
+                "{whose} has a bias of {bias:.4g}, which pulls even its largest weighted sum, "
+                "{sum:.4g}, below 0."
+            )(whose, bias, sum_)
         if not weights.any():
-            return f"{whose} has only weights of 0, so that its bias, {bias:.4g}, is all it gives."
+            return sentence(
+                "{whose} has only weights of 0, so that its bias, {bias:.4g}, is all it gives."
+            )(whose, bias)
         if (weights <= 0).all() and self.sums.inputs_least >= 0:
-            return (
-                f"{whose} has no weight above 0 and no input is below 0, so no weighted sum can be "
-                f"above 0; the largest is {sum_:.4g}, the bias {bias:.4g}."
-            )
+            return sentence(
+                "{whose} has no weight above 0 and no input is below 0, so no weighted sum can be "
+                "above 0; the largest is {sum:.4g}, the bias {bias:.4g}."
+            )(whose, sum_, bias)
         n_below = int(np.count_nonzero(weights < 0))
-        return (
-            f"{whose} has {n_below:,} of {len(weights):,} weights below 0, and its weighted sum is "
-            f"never above {sum_:.4g}; the bias is {bias:.4g}."
-        )
+        return sentence(
+            "{whose} has {n_below:,} of {n_weights:,} weights below 0, and its weighted sum is "
+            "never above {sum:.4g}; the bias is {bias:.4g}."
+        )(whose, n_below, len(weights), sum_, bias)
 
     def raised_biases(self) -> list[Remedy]:
         """Biases with which about half of the samples are above 0, where sums differ at all."""
@@ -181,16 +176,17 @@ class _DeadNeurons:
         if not np.isfinite(biases.astype(self.project.dtype)).all():
             return []
         firing = float((sums.kept + biases > 0).mean())
+        whose = sentence("the biases of {neurons}")(neurons_text(self.neurons))
+        raised = "The biases rise"
         if len(self.neurons) == 1:
-            whose = f"the bias of neuron {self.neurons[0]}"
-            raised = f"The bias becomes {biases[0]:.4g}"
-        else:
-            whose, raised = f"the biases of {neurons_text(self.neurons)}", "The biases rise"
+            whose = sentence("the bias of neuron {neuron}")(self.neurons[0])
+            raised = sentence("The bias becomes {bias:.4g}")(biases[0])
+        hint = sentence("{raised}, so that about {firing:.0%} of the samples are above 0")
         return [
             Remedy(
-                f"Raise the {agreeing(len(self.neurons), 'bias', 'biases')}",
+                sentence("Raise the {biases}")(agreeing(len(self.neurons), "bias", "biases")),
                 f"Raise {whose} in {self.name}",
-                f"{raised}, so that about {firing:.0%} of the samples are above 0",
+                hint(raised, firing),
                 lambda project, cancelled: edits.set_chosen_biases(
                     project, self.index, self.neurons, biases
                 ),
@@ -207,10 +203,11 @@ class _DeadNeurons:
             if seed is None:
                 return []
             seeds.append(seed)
+        redraw = sentence("Redraw the weights of {neurons} in {name}")
         return [
             Remedy(
                 "Redraw the weights",
-                f"Redraw the weights of {neurons_text(self.neurons)} in {self.name}",
+                redraw(neurons_text(self.neurons), self.name),
                 "Fresh weights, 0.01 × a standard normal draw of a seed with which the average "
                 "sample is above 0, and a bias of 0",
                 lambda project, cancelled: edits.redraw_neurons(

@@ -18,7 +18,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.network.network import Network
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import short_number
+from nnfs_core.wording import sentence, short_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,19 +136,6 @@ class Explanation:
         return floating_lines(self.working, self.dtype)
 
 
-def explain(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> Explanation:
-    """Explain a number of an evaluation, reading the two rows that it takes.
-
-    Raises NnfsError when there is no such number, or when the rows cannot be fetched.
-    """
-    check_place(evaluation, layer, sample, neuron)
-    output = float(evaluation.reached(layer).output.row(sample)[neuron])
-    if layer == INPUT:
-        return explain_input(evaluation, sample, neuron, output)
-    row = evaluation.reached(layer - 1).output.row(sample)
-    return explain_output(evaluation.project.network, layer, sample, neuron, row, output)
-
-
 def explain_output(
     network: Network, layer: int, sample: int, neuron: int, inputs: FloatArray, output: float
 ) -> Explanation:
@@ -174,7 +161,7 @@ def explain_input(evaluation: Evaluation, sample: int, column: int, value: float
     rule = "A number of the batch: it is given, not computed. It can be changed in the table."
     working = Working(rule, (line,), range(column, column + 1))
     return Explanation(
-        f"Input batch · sample {sample} · {batch.columns[column]}",
+        sentence("Input batch · sample {sample} · {column}")(sample, batch.columns[column]),
         f"input[{sample}, {column}]",
         working,
         print_working(working, value, dtype),
@@ -188,26 +175,26 @@ def check_place(evaluation: Evaluation, layer: int, sample: int, neuron: int) ->
     network, batch = evaluation.project.network, evaluation.project.batch
     if not INPUT <= layer < len(network):
         raise NnfsError(
-            f"There is no layer {layer} any more: the network has {len(network)}. "
-            "Select another number."
-        )
+            "There is no layer {layer} any more: the network has {count}. Select another number."
+        )(layer, len(network))
     result = evaluation.result(layer)
     if result is None:
         fault = evaluation.fault
         reason = f" {fault.message}" if fault is not None else ""
-        raise NnfsError(f"{network.names[layer]} has no outputs, since shapes do not fit.{reason}")
+        raise NnfsError("{name} has no outputs, since shapes do not fit.{reason}")(
+            network.names[layer], reason
+        )
     name = "The batch" if layer == INPUT else network.names[layer]
     if not 0 <= sample < batch.n_samples:
         raise NnfsError(
-            f"There is no sample {sample} any more: the batch has {batch.n_samples:,}. "
-            "Select another number."
-        )
+            "There is no sample {sample} any more: the batch has {n_samples:,}. Select another "
+            "number."
+        )(sample, batch.n_samples)
     if not 0 <= neuron < result.output.width:
         what = "column" if layer == INPUT else "neuron"
         raise NnfsError(
-            f"{name} has no {what} {neuron} any more: it has {result.output.width:,}. "
-            "Select another number."
-        )
+            "{name} has no {what} {neuron} any more: it has {width:,}. Select another number."
+        )(name, what, neuron, result.output.width)
 
 
 def _passed_on(inputs: FloatArray, neuron: int) -> Working:

@@ -17,15 +17,15 @@ from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import listed
+from nnfs_core.wording import listed, sentence
 
 LARGE = 1e4  # a magnitude beyond this is exploding
 GROWTH = 4.0  # a dense layer that makes magnitudes so many times larger is where it began
-RULE = (
-    f"The rule: a magnitude above {LARGE:,.0f} counts as exploding, and it began at the first "
-    f"dense layer whose largest output is more than {GROWTH:g} times its largest input, or in the "
-    "batch when no layer does that."
-)
+RULE = sentence(
+    "The rule: a magnitude above {large:,.0f} counts as exploding, and it began at the first dense "
+    "layer whose largest output is more than {growth:g} times its largest input, or in the batch "
+    "when no layer does that."
+)(LARGE, GROWTH)
 
 
 def exploding_cause(
@@ -53,15 +53,15 @@ def exploding_cause(
     with np.errstate(over="ignore"):
         size = sqrt(float(np.mean(dense.weights.astype(np.float64) ** 2)))
     suits = 1 / sqrt(dense.n_inputs)
-    what = (
-        f"The numbers explode: up to {magnitude(evaluation, last):.4g} in {where}. It began in "
-        f"{names[origin]}, which makes {magnitude(evaluation, origin):.4g} from "
-        f"{magnitude(evaluation, origin - 1):.4g}."
-    )
-    why = (
-        f"The weights' typical size (root mean square) is {size:.4g}; with "
-        f"1/√{dense.n_inputs} = {suits:.3g} outputs would be about as large as inputs. {RULE}"
-    )
+    most, made, given = (magnitude(evaluation, index) for index in (last, origin, origin - 1))
+    what = sentence(
+        "The numbers explode: up to {most:.4g} in {where}. It began in {name}, which makes "
+        "{made:.4g} from {given:.4g}."
+    )(most, where, names[origin], made, given)
+    why = sentence(
+        "The weights' typical size (root mean square) is {size:.4g}; with 1/√{n_inputs} = "
+        "{suits:.3g} outputs would be about as large as inputs. {rule}"
+    )(size, dense.n_inputs, suits, RULE)
     sample, neuron = _largest_place(evaluation, origin, cancelled)
     return Cause(
         "exploding",
@@ -114,13 +114,14 @@ def _largest_place(
 def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -> Cause:
     batch = evaluation.project.batch
     sample, column = _largest_place(evaluation, INPUT, cancelled)
-    named = f", as in {batch.columns[column]} of sample {sample}" if column is not None else ""
-    grown = "" if last == INPUT else f" and up to {magnitude(evaluation, last):.4g} behind it"
-    what = (
-        f"The numbers are large from the start: up to {magnitude(evaluation, INPUT):.4g} in the "
-        f"batch{named}{grown}."
-    )
-    why = f"The features are not on one scale; the layers only pass them on. {RULE}"
+    place = sentence(", as in {column} of sample {sample}")
+    named = "" if column is None else place(batch.columns[column], sample)
+    behind = sentence(" and up to {most:.4g} behind it")
+    grown = "" if last == INPUT else behind(magnitude(evaluation, last))
+    what = sentence(
+        "The numbers are large from the start: up to {most:.4g} in the batch{named}{grown}."
+    )(magnitude(evaluation, INPUT), named, grown)
+    why = sentence("The features are not on one scale; the layers only pass them on. {rule}")(RULE)
     scales = edits.feature_scales(batch, cancelled)
     # no standardised number is beyond the root of how many there are (Samuelson's inequality)
     helps = scales.are_worth_it and sqrt(batch.n_samples) <= LARGE
@@ -160,7 +161,7 @@ def _against_growth(evaluation: Evaluation, origin: int) -> list[Remedy]:
             Remedy(
                 "Scale the weights",
                 title.format(whose),
-                f"Weights and biases times {_factors_text(factors)}: {reason}",
+                sentence("Weights and biases times {by}: {reason}")(_factors_text(factors), reason),
                 partial(_scaled, factors=factors),
                 origin,
             )

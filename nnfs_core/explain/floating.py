@@ -13,7 +13,7 @@ from nnfs_core.explain.hand import rounded_to_digits
 from nnfs_core.explain.printed_working import PrintedWorking
 from nnfs_core.explain.printing import number_text
 from nnfs_core.layers.working import Line, Operation, Working
-from nnfs_core.wording import short_number
+from nnfs_core.wording import sentence, short_number
 
 _UFUNCS: dict[Operation, Any] = {
     Operation.SAME: np.positive,
@@ -77,25 +77,26 @@ def rounding_note(
         is_rounded = printed.in_full and printed.result.is_finite()
         if not is_rounded or Decimal(held) == printed.result:
             return ""
-        return f"{dtype.name} {_keeps(dtype)}, rounds after each step, and holds {held}."
-    by_hand = f"By hand this is {number_text(printed.result, exact=printed.is_exact)}."
+        rounds = sentence("{name} {keeps}, rounds after each step, and holds {held}.")
+        return rounds(dtype.name, _keeps(dtype), held)
+    by_hand = sentence("By hand this is {it}.")(number_text(printed.result, exact=printed.is_exact))
     lost = _lost_line(working, printed, output, dtype)
     if lost is not None:
         line, k, became = lost
         number = number_text(rounded_to_digits(printed.hand.number(line, k), 4))
         limits = np.finfo(dtype)
         if became == 0:
-            what = f"too close to 0 for {dtype.name} (at least {limits.smallest_subnormal:.4g})"
+            close = sentence("too close to 0 for {name} (at least {least:.4g})")
+            what = close(dtype.name, limits.smallest_subnormal)
         else:
-            what = f"beyond the range of {dtype.name} (up to {limits.max:.4g})"
-        return (
-            f"{by_hand} But {line.name} = {number} is {what} and becomes {short_number(became)}, "
-            f"so that the output is {short_number(output)}."
-        )
-    return (
-        f"{by_hand} {dtype.name} {_keeps(dtype)} and rounds after each step, "
-        f"which shows here: it holds {held}."
-    )
+            what = sentence("beyond the range of {name} (up to {most:.4g})")(dtype.name, limits.max)
+        return sentence(
+            "{by_hand} But {name} = {number} is {what} and becomes {became}, so that the output is "
+            "{output}."
+        )(by_hand, line.name, number, what, short_number(became), short_number(output))
+    return sentence(
+        "{by_hand} {name} {keeps} and rounds after each step, which shows here: it holds {held}."
+    )(by_hand, dtype.name, _keeps(dtype), held)
 
 
 def full_text(value: float, dtype: np.dtype[np.floating]) -> str:
@@ -107,7 +108,8 @@ def full_text(value: float, dtype: np.dtype[np.floating]) -> str:
 
 def _keeps(dtype: np.dtype[np.floating]) -> str:
     limits = np.finfo(dtype)
-    return f"keeps {limits.nmant + 1} binary digits (about {limits.precision + 1} decimal ones)"
+    keeps = sentence("keeps {n_binary} binary digits (about {n_decimal} decimal ones)")
+    return keeps(limits.nmant + 1, limits.precision + 1)
 
 
 def _lost_line(

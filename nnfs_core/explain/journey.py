@@ -11,7 +11,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import agreeing, counted, short_number
+from nnfs_core.wording import agreeing, counted, sentence, short_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,28 +38,29 @@ def journey(
     """
     network, batch = evaluation.project.network, evaluation.project.batch
     n_given = batch.n_features
-    entering = f"{counted(n_given, 'number')} {agreeing(n_given, 'goes', 'go')} in."
+    entering = sentence("{n} {go} in.")(counted(n_given, "number"), agreeing(n_given, "goes", "go"))
     stops = [JourneyStop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
-        chosen, sentence = None, ""
+        chosen, said = None, ""
         if not layer.enabled:
-            sentence = "Switched off: what comes in goes out."
+            said = "Switched off: what comes in goes out."
         elif values is not None and layer.is_distribution and len(values):
-            chosen, sentence = _prediction(batch, sample, values, is_last=index == len(network) - 1)
+            chosen, said = _prediction(batch, sample, values, is_last=index == len(network) - 1)
         elif values is not None and layer.watch is not None:
             n_watched = int(np.count_nonzero(layer.watch.mask(values)))
-            verb = agreeing(n_watched, "is", "are")
-            sentence = f"{n_watched:,} of {len(values):,} {verb} {layer.watch.title}."
+            said = sentence("{some:,} of {all:,} {are} {what}.")(
+                n_watched, len(values), agreeing(n_watched, "is", "are"), layer.watch.title
+            )
         elif values is not None and layer.n_outputs is not None:
             before = evaluation.result(index - 1)
             width = 0 if before is None else before.output.width
             made = counted(len(values), "weighted sum")
-            sentence = f"{counted(width, 'number')} {agreeing(width, 'becomes', 'become')} {made}."
+            said = f"{counted(width, 'number')} {agreeing(width, 'becomes', 'become')} {made}."
         elif values is not None:
             all_of_them = counted(len(values), "number")
-            sentence = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
-        stops.append(JourneyStop(index, network.names[index], values, sentence, chosen))
+            said = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
+        stops.append(JourneyStop(index, network.names[index], values, said, chosen))
     return tuple(stops)
 
 
@@ -71,13 +72,13 @@ def _prediction(
     chosen = int(np.argmax(values))
     names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
     name = batch.class_name(chosen) if names_fit else f"output {chosen}"
-    sentence = f"Most likely {name}, with {short_number(float(values[chosen]))}"
+    said = sentence("Most likely {name}, with {share}")(name, short_number(float(values[chosen])))
     target = _target(batch, sample) if names_fit else UNKNOWN
     if target == UNKNOWN:
-        return chosen, f"{sentence}."
+        return chosen, f"{said}."
     if target == chosen:
-        return chosen, f"{sentence}: right."
-    return chosen, f"{sentence}: wrong, it is {batch.class_name(target)}."
+        return chosen, sentence("{said}: right.")(said)
+    return chosen, sentence("{said}: wrong, it is {name}.")(said, batch.class_name(target))
 
 
 def _target(batch: Batch, sample: int) -> int:

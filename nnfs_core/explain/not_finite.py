@@ -29,7 +29,7 @@ from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, number_words
+from nnfs_core.wording import capitalized, counted, number_words, sentence
 
 LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
 
@@ -55,7 +55,7 @@ def not_finite_cause(
             break
         name = network.names[layer]
         how = _passed_on(kind, entering, neuron, source, value)
-        text = f"{name}, neuron {neuron}, is {number_words(value)}: {how}."
+        text = sentence("{it}, neuron {n}, is {x}: {how}.")(name, neuron, number_words(value), how)
         steps.append(TracedStep(layer, neuron, text))
         layer, neuron = layer - 1, source
     return replace(found, steps=tuple(reversed(steps)))
@@ -82,19 +82,18 @@ def _passed_on(layer: Layer, entering: FloatArray, neuron: int, source: int, val
         is_infinite = np.isinf(entering)
         if (weights[is_infinite] == 0).any():
             at = int(np.flatnonzero(is_infinite & (weights == 0))[0])
-            return (
-                f"its input {at} is {number_words(float(entering[at]))} and weight {at} is 0, "
-                "and infinity × 0 is no number"
-            )
+            return sentence(
+                "its input {at} is {number} and weight {at} is 0, and infinity × 0 is no number"
+            )(at, number_words(float(entering[at])))
         with np.errstate(all="ignore"):
             terms = entering * weights
         if np.isposinf(terms).any() and np.isneginf(terms).any():
             plus, minus = int(np.argmax(np.isposinf(terms))), int(np.argmax(np.isneginf(terms)))
-            return (
-                f"the products of its inputs {plus} and {minus} are infinity and minus infinity, "
+            return sentence(
+                "the products of its inputs {plus} and {minus} are infinity and minus infinity, "
                 "and infinity − infinity is no number"
-            )
-    return f"its input {source} is {number_words(float(entering[source]))}"
+            )(plus, minus)
+    return sentence("its input {source} is {number}")(source, number_words(float(entering[source])))
 
 
 def _missing_input(
@@ -102,16 +101,16 @@ def _missing_input(
 ) -> Cause:
     batch = evaluation.project.batch
     n_missing, can_take_means = _missing(batch, cancelled)
-    others = (
-        "It is the only such sample."
-        if n_missing == 1
-        else f"{counted(n_missing, 'sample')} have such a number."
-    )
+    others = "It is the only such sample."
+    if n_missing > 1:
+        others = sentence("{samples} have such a number.")(counted(n_missing, "sample"))
     return Cause(
         "nan" if np.isnan(value) else "infinity",
         INPUT,
-        f"Sample {sample}, {batch.columns[neuron]} of the batch is {fault_words(value)}.",
-        f"It came in with the data: no layer made it. {others}",
+        sentence("Sample {sample}, {column} of the batch is {what}.")(
+            sample, batch.columns[neuron], fault_words(value)
+        ),
+        sentence("It came in with the data: no layer made it. {others}")(others),
         sample,
         neuron,
         remedies=tuple(
@@ -148,7 +147,7 @@ def _origin_in_layer(
     network = evaluation.project.network
     kind, name = network.layers[layer], network.names[layer]
     clause = kind.cause(entering, neuron)
-    why, remedies = f"{clause[0].upper()}{clause[1:]}.", tuple[Remedy, ...]()
+    why, remedies = f"{capitalized(clause)}.", tuple[Remedy, ...]()
     match kind:
         case Dense() if not _is_finite(kind, neuron):
             why += " Such a number comes from a file, or from rounding to a narrower type."
@@ -157,10 +156,12 @@ def _origin_in_layer(
             why = _overflow(kind, entering, neuron)
             remedies = _against_overflow(evaluation, layer, sample, neuron, cancelled)
         case Softmax():
-            why = f"{_exponentials(entering)} With the largest input subtracted none exceeds 1."
+            mended = sentence("{exponentials} With the largest input subtracted none exceeds 1.")
+            why = mended(_exponentials(entering))
             remedies = (subtract_maximum(name, layer),)
     word: CauseKind = "nan" if np.isnan(value) else "infinity"
-    what = f"{name}, sample {sample}, neuron {neuron} is {fault_words(value)}."
+    place = sentence("{name}, sample {sample}, neuron {neuron} is {what}.")
+    what = place(name, sample, neuron, fault_words(value))
     return Cause(word, layer, what, why, sample, neuron, remedies=remedies)
 
 
@@ -179,15 +180,16 @@ def _overflow(layer: Dense, entering: FloatArray, neuron: int) -> str:
     named = ", ".join(
         f"{entering[at]:.4g} × {weights[at]:.4g} = {number_words(terms[at], 4)}" for at in order
     )
-    limit = f"beyond {np.finfo(terms.dtype).max:.4g}, the largest {terms.dtype.name}"
+    beyond = sentence("beyond {most:.4g}, the largest {type}")
+    limit = beyond(np.finfo(terms.dtype).max, terms.dtype.name)
     if np.isposinf(terms).any() and np.isneginf(terms).any():
-        return (
-            f"Products reach infinity and minus infinity, {limit}, and infinity − infinity is "
-            f"no number: {named}."
-        )
+        return sentence(
+            "Products reach infinity and minus infinity, {limit}, and infinity − infinity is no "
+            "number: {named}."
+        )(limit, named)
     if np.isinf(terms).any():
-        return f"A product is {limit}: {named}."
-    return f"Each product fits, but their sum is {limit}: {named}."
+        return sentence("A product is {limit}: {named}.")(limit, named)
+    return sentence("Each product fits, but their sum is {limit}: {named}.")(limit, named)
 
 
 def _exponentials(entering: FloatArray) -> str:
@@ -197,16 +199,16 @@ def _exponentials(entering: FloatArray) -> str:
         powers = np.exp(entering)
     if np.isinf(powers).any():
         at = int(np.argmax(entering))
-        return (
-            f"e to the power of {entering[at]:g} overflows to infinity, as every power above "
-            f"{limit:.4g} does in {entering.dtype.name}, and infinity / infinity is no number."
-        )
-    return (
-        f"All exponentials are so small that their sum leaves the range of {entering.dtype.name}: "
-        "0 / 0 is no number."
-        if not powers.any()
-        else "The sum of the exponentials overflows to infinity."
-    )
+        return sentence(
+            "e to the power of {x:g} overflows to infinity, as every power above {limit:.4g} does "
+            "in {name}, and infinity / infinity is no number."
+        )(entering[at], limit, entering.dtype.name)
+    if powers.any():
+        return "The sum of the exponentials overflows to infinity."
+    return sentence(
+        "All exponentials are so small that their sum leaves the range of {type}: 0 / 0 is no "
+        "number."
+    )(entering.dtype.name)
 
 
 def _against_overflow(
@@ -220,10 +222,10 @@ def _against_overflow(
         scaled = edits.scale_neurons(project, layer, [neuron], [factor])
         entering = evaluation.reached(layer - 1).output
         if _is_mended(scaled, entering, layer, neuron, cancelled):
-            reason = (
-                f"the weights' typical size becomes 1/√{dense.n_inputs}, which keeps sums "
-                "about as large as inputs"
-            )
+            reason = sentence(
+                "the weights' typical size becomes 1/√{n_inputs}, which keeps sums about as large "
+                "as inputs"
+            )(dense.n_inputs)
             remedies.append(scale_neurons(name, layer, (neuron,), (factor,), reason))
     if (
         is_fed_by_batch(project.network, layer)

@@ -17,7 +17,7 @@ from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import counted, number_words
+from nnfs_core.wording import counted, number_words, sentence
 
 WIDEST = PRECISIONS[-1]
 FORMULAS = {
@@ -59,7 +59,7 @@ class Stage:
         if not np.isfinite(digits):
             return number_words(value, DIGITS)
         if abs(digits) > MOST_DIGITS:
-            return f"e to the power of {self.powers[entry]:.4g}"
+            return sentence("e to the power of {power:.4g}")(self.powers[entry])
         whole = int(np.floor(digits))
         return f"{10 ** (digits - whole):.3g}e{whole:+d}"
 
@@ -100,26 +100,27 @@ class PrecisionComparison:
             return f"{precision} {_agreement(self.stages[-1], precision)}."
         stage = self.stages[parting.stage]
         entry = f"[{parting.entry}]" if stage.n_entries > 1 else ""
-        place = f"{precision} parts at {stage.title}{entry}"
         limits = np.finfo(precision)
         expected = stage.expected_text(parting.entry)
-        instead = f"{place}: {number_words(parting.value, DIGITS)} in place of {expected}"
+        parts = sentence("{precision} parts at {title}{entry}: {value} in place of {expected}")
+        value = number_words(parting.value, DIGITS)
+        instead = parts(precision, stage.title, entry, value, expected)
         match parting.why:
             case "overflow":
-                return f"{instead}; the largest {precision} is {limits.max:.5g}."
+                over = sentence("{instead}; the largest {precision} is {most:.5g}.")
+                return over(instead, precision, limits.max)
             case "underflow":
                 largest = float(np.max(np.abs(stage.expected)))
                 counts = largest == 0 or abs(parting.expected) > limits.eps * largest
-                harmless = "" if counts else f" Beside {largest:.4g} it does not count."
-                return (
-                    f"{instead}; the smallest {precision} above 0 is "
-                    f"{limits.smallest_subnormal:.2g}.{harmless}"
-                )
+                note = "" if counts else sentence(" Beside {x:.4g} it does not count.")(largest)
+                return sentence(
+                    "{instead}; the smallest {precision} above 0 is {least:.2g}.{note}"
+                )(instead, precision, limits.smallest_subnormal, note)
             case "digits":
-                return (
-                    f"{instead}; {precision} keeps {limits.nmant + 1} binary digits, about "
-                    f"{_decimal_digits(precision)} decimal ones, and here they ran out."
-                )
+                return sentence(
+                    "{instead}; {precision} keeps {digits} binary digits, about {decimal_digits} "
+                    "decimal ones, and here they ran out."
+                )(instead, precision, limits.nmant + 1, _decimal_digits(precision))
 
 
 RULE = (
@@ -258,7 +259,7 @@ def _agreement(stage: Stage, precision: str) -> str:
     if most == 0 or largest == 0:
         return "agrees with float64 to the last digit"
     digits = min(max(1, int(-np.log10(most / largest))), _decimal_digits(precision))
-    return f"agrees with float64 to about {counted(digits, 'digit')}"
+    return sentence("agrees with float64 to about {digits}")(counted(digits, "digit"))
 
 
 def _decimal_digits(precision: str) -> int:

@@ -8,7 +8,7 @@ from nnfs_core.explain.printed_working import print_working
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Source, Working, given
 from nnfs_core.project.place import BIAS, INPUT
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import sentence, shape_text
 
 
 def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int) -> Explanation:
@@ -24,9 +24,9 @@ def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int)
     name = network.names[layer]
     if not 0 <= neuron < dense.n_outputs or not BIAS <= weight < dense.n_inputs:
         raise NnfsError(
-            f"{name} has no such weight any more: its weights have the shape "
-            f"{shape_text(dense.weights.shape)}. Select another number."
-        )
+            "{name} has no such weight any more: its weights have the shape {shape}. Select "
+            "another number."
+        )(name, shape_text(dense.weights.shape))
     source: Source
     if weight == BIAS:
         title, formula = f"{name} · neuron {neuron} · bias", f"bias[{neuron}]"
@@ -39,10 +39,10 @@ def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int)
         )
         value, source = dense.weights[weight, neuron], "weights"
         use = f"multiplies {_input_name(evaluation, layer, weight)} by"
-    rule = (
-        f"What neuron {neuron} {use}, the same for every sample. "
-        "It is given, not computed: drawn, trained or typed."
-    )
+    rule = sentence(
+        "What neuron {neuron} {use}, the same for every sample. It is given, not computed: drawn, "
+        "trained or typed."
+    )(neuron, use)
     line = given("weight" if weight != BIAS else "bias", "value", value, source)
     at = max(weight, 0)
     working = Working(rule, (line,), range(at, at + 1))

@@ -9,7 +9,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.explain.cause import Remedy
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, neurons_text
+from nnfs_core.wording import counted, neurons_text, sentence
 
 
 def _remove_missing(project: Project, cancelled: IsCancelled) -> Project:
@@ -40,7 +40,7 @@ def mend_weights(name: str, layer: int) -> Remedy:
     """Give a layer numbers where it has none."""
     return Remedy(
         "Set it to 0",
-        f"Set what is no number in {name} to 0",
+        sentence("Set what is no number in {name} to 0")(name),
         "Every weight and bias of the layer that is NaN or infinite becomes 0",
         lambda project, cancelled: edits.fill_missing_weights_with_zeros(project, layer),
         layer,
@@ -51,7 +51,7 @@ def subtract_maximum(name: str, layer: int) -> Remedy:
     """Switch the subtraction of a softmax on."""
     return Remedy(
         "Subtract the largest first",
-        f"Subtract the largest first in {name}",
+        sentence("Subtract the largest first in {name}")(name),
         "The probabilities stay what they are in exact arithmetic; no exponential exceeds 1",
         lambda project, cancelled: edits.set_option(project, layer, "subtract_maximum", 1),
         layer,
@@ -85,7 +85,7 @@ def resize_inputs(project: Project, layer: int) -> Remedy:
     """Give a dense layer that misfits as many inputs as arrive."""
     n_inputs = edits.width_before(project, layer)
     return Remedy(
-        f"Resize to {counted(n_inputs, 'input')}",
+        sentence("Resize to {inputs}")(counted(n_inputs, "input")),
         f"Resize {project.network.names[layer]} to {counted(n_inputs, 'input')}",
         "The weights that both sizes have stay; new ones are drawn with the layer's seed",
         lambda project, cancelled: edits.resize_inputs(project, layer),
@@ -103,8 +103,8 @@ def scale_neurons(
         by += f" to {max(factors):.3g}"
     return Remedy(
         "Scale the weights",
-        f"Scale the weights of {whose} in {name}",
-        f"Weights and bias times {by}: {reason}",
+        sentence("Scale the weights of {whose} in {name}")(whose, name),
+        sentence("Weights and bias times {by}: {reason}")(by, reason),
         lambda project, cancelled: edits.scale_neurons(project, layer, neurons, factors),
         layer,
     )
@@ -114,10 +114,12 @@ def compute_in(project: Project, precision: str) -> Remedy:
     """Take a wider precision for the whole project."""
     wide = np.dtype(precision)
     times = wide.itemsize // project.dtype.itemsize
+    label = sentence("Compute in {precision}")(precision)
     return Remedy(
-        f"Compute in {precision}",
-        f"Compute in {precision}",
-        f"The largest {precision} is {np.finfo(wide).max:.3g}; numbers take {times} times the "
-        "memory",
+        label,
+        label,
+        sentence("The largest {precision} is {x:.3g}; numbers take {times} times the memory")(
+            precision, np.finfo(wide).max, times
+        ),
         lambda project, cancelled: edits.set_precision(project, precision),
     )

@@ -13,18 +13,13 @@ from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.exploding import magnitude
 from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
-from nnfs_core.explain.weighted_sums import (
-    chosen,
-    feeding_dense,
-    is_fed_by_batch,
-    weighted_sums,
-)
+from nnfs_core.explain.weighted_sums import chosen, feeding_dense, is_fed_by_batch, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import counted, neurons_text
+from nnfs_core.wording import capitalized, counted, neurons_text, sentence
 
 TARGET = 2.0  # for the typical |x|: sigmoid(2) is 0.88, tanh(2) is 0.96, both still on the slope
 MOST_SHARE = 0.5  # of the samples; more of them make a neuron saturated
@@ -74,22 +69,23 @@ def saturated_cause(
     project = evaluation.project
     network, kind = project.network, project.network.layers[layer]
     assert kind.watch is not None
-    name, whose = network.names[layer], neurons_text(neurons)
+    name, whose = network.names[layer], capitalized(neurons_text(neurons))
     outputs = evaluation.layers[layer].output
+    samples = counted(len(outputs), "sample")
     shares = saturated_shares(kind, outputs, list(neurons), cancelled=cancelled)
     flat = kind.watch.hint[0].lower() + kind.watch.hint[1:].rstrip(".")
     verb, of = ("is", "") if len(neurons) == 1 else ("are", "on average ")
     only = neurons[0] if len(neurons) == 1 else None
     if not (shares > MOST_SHARE).all():
-        what = f"{name}, sample {sample}, neuron {neurons[0]} is saturated: {flat}."
-        why = (
-            f"So are {shares.mean():.0%} of {counted(len(outputs), 'sample')}. A neuron that "
-            "is sure of some samples is no fault."
+        what = sentence("{name}, sample {sample}, neuron {neuron} is saturated: {flat}.")(
+            name, sample, neurons[0], flat
         )
+        why = sentence(
+            "So are {share:.0%} of {samples}. A neuron that is sure of some samples is no fault."
+        )(shares.mean(), samples)
         return Cause("saturated", layer, what, why, sample, only, neurons)
-    what = (
-        f"{whose[0].upper()}{whose[1:]} of {name} {verb} saturated for {of}{shares.mean():.0%} of "
-        f"{counted(len(outputs), 'sample')}: {flat}."
+    what = sentence("{whose} of {name} {are} saturated for {of}{share:.0%} of {samples}: {flat}.")(
+        whose, name, verb, of, shares.mean(), samples, flat
     )
     why, remedies = _against_saturation(evaluation, layer, neurons, cancelled)
     return Cause("saturated", layer, what, why, sample, only, neurons, remedies=tuple(remedies))
@@ -104,12 +100,12 @@ def _against_saturation(
     if feeding is None:
         why = "The numbers that enter are large"
         if not is_fed_by_batch(network, layer):
-            return f"{why}, and no dense layer right before could scale them.", []
+            return sentence("{why}, and no dense layer right before could scale them.")(why), []
         scales = edits.feature_scales(project.batch, cancelled)
         if not scales.are_worth_it:
             return f"{why}.", []
         # at most 1 / 2.6² of standardised numbers lie beyond 2.6 (Chebyshev's inequality)
-        return f"{why}: the features are not standardised.", [STANDARDISE]
+        return sentence("{why}: the features are not standardised.")(why), [STANDARDISE]
     dense = dense_at(project, feeding)
     weights, biases = chosen(dense, neurons)
     entering = evaluation.reached(feeding - 1).output
@@ -117,15 +113,14 @@ def _against_saturation(
     name = network.names[feeding]
     size = float(np.sqrt(np.mean(weights**2)))
     largest = magnitude(evaluation, feeding - 1)
-    why = (
-        f"The typical |x| that enters is {np.median(typical):.4g}, where 2 would do: {name} makes "
-        f"it from inputs of up to {largest:.4g} and weights of typical size {size:.4g}"
-        f" (1/√{dense.n_inputs} = {1 / np.sqrt(max(1, dense.n_inputs)):.3g} would suit inputs of "
-        "size 1)."
-    )
+    why = sentence(
+        "The typical |x| that enters is {typical:.4g}, where 2 would do: {name} makes it from "
+        "inputs of up to {largest:.4g} and weights of typical size {size:.4g} (1/√{n_inputs} = "
+        "{suits:.3g} would suit inputs of size 1)."
+    )(np.median(typical), name, largest, size, dense.n_inputs, 1 / np.sqrt(max(1, dense.n_inputs)))
     remedies = []
     if (typical > TARGET).all() and np.isfinite(typical).all():
-        reason = f"the typical |x| becomes {TARGET:g}, on the slope of the curve"
+        reason = sentence("the typical |x| becomes {target:g}, on the slope of the curve")(TARGET)
         factors = tuple(float(TARGET / each) for each in typical)
         remedies.append(scale_neurons(name, feeding, neurons, factors, reason))
     if is_fed_by_batch(network, feeding):

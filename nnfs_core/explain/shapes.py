@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from nnfs_core.errors import NnfsError
+from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import sentence, shape_text
 
 KINDS_OF_THINGS = ("scalar", "vector", "matrix")  # by rank
 INPUTS, FEATURES, NEURONS = "inputs", "features", "neurons"
@@ -76,32 +76,34 @@ def layer_shapes(project: Project, layer: int) -> LayerShapes:
     Known from the project alone, so that they are there before any forward pass, and at a misfit.
     """
     network, batch = project.network, project.batch
-    if not 0 <= layer < len(network):
-        raise NnfsError(f"There is no layer {layer}; the network has {len(network)}.")
-    kind, dense, name = network.layers[layer], network.dense_layers.get(layer), network.names[layer]
-    shape = network.shapes(batch.n_features)[layer]
+    kind, dense = edits.layer_at(project, layer), network.dense_layers.get(layer)
+    name, shape = network.names[layer], network.shapes(batch.n_features)[layer]
     n_samples, dtype = batch.n_samples, project.dtype
     inputs = NamedShape("inputs", (n_samples, shape.received), ("samples", INPUTS), dtype)
     outputs = NamedShape("outputs", (n_samples, shape.n_outputs), ("samples", NEURONS), dtype)
     if not kind.enabled:
-        sentence = f"{name} is switched off: its inputs go out unchanged."
-        return LayerShapes(layer, name, inputs, outputs, sentences=(sentence,))
+        unchanged = sentence("{name} is switched off: its inputs go out unchanged.")(name)
+        return LayerShapes(layer, name, inputs, outputs, sentences=(unchanged,))
     if dense is not None:
         return _dense_shapes(layer, name, dense, inputs, outputs, project)
     if kind.is_distribution:
         sums = NamedShape("sums", (n_samples, 1), ("samples", "kept"), dtype)
         sentences = (
-            f"The sums run along axis 1, over each sample's {shape.received:,} numbers; "
-            f"keepdims=True keeps them as a column of shape {sums.shape_text}.",
-            "Broadcasting then divides each row by its own sum: the length 1 of axis 1 counts for "
-            f"all {shape.received:,} columns. The shape stays {outputs.shape_text}.",
+            sentence(
+                "The sums run along axis 1, over each sample's {received:,} numbers; keepdims=True "
+                "keeps them as a column of shape {shape}."
+            )(shape.received, sums.shape_text),
+            sentence(
+                "Broadcasting then divides each row by its own sum: the length 1 of axis 1 counts "
+                "for all {received:,} columns. The shape stays {shape}."
+            )(shape.received, outputs.shape_text),
         )
         return LayerShapes(layer, name, inputs, outputs, sums=sums, sentences=sentences)
-    sentence = (
-        f"{name} looks at one number at a time, so what goes out has the shape of what comes in: "
-        f"{outputs.shape_text}."
-    )
-    return LayerShapes(layer, name, inputs, outputs, sentences=(sentence,))
+    kept = sentence(
+        "{name} looks at one number at a time, so what goes out has the shape of what comes in: "
+        "{shape}."
+    )(name, outputs.shape_text)
+    return LayerShapes(layer, name, inputs, outputs, sentences=(kept,))
 
 
 def _dense_shapes(
@@ -118,15 +120,20 @@ def _dense_shapes(
             outputs,
             weights,
             biases,
-            misfit=f"{name} expects {expected:,} inputs and receives {received:,}: the inner "
-            "dimensions differ, so there is no product.",
+            misfit=sentence(
+                "{name} expects {expected:,} inputs and receives {received:,}: the inner "
+                "dimensions differ, so there is no product."
+            )(name, expected, received),
         )
     sentences = (
-        f"The inner dimensions match: each sample's {received:,} inputs meet the {expected:,} "
-        f"weights of each neuron. The outer ones, {inputs.shape[0]:,} samples and "
-        f"{dense.n_outputs:,} neurons, are the shape of the product.",
-        f"Broadcasting adds the one row of biases {biases.shape_text} to every one of the "
-        f"{inputs.shape[0]:,} rows.",
+        sentence(
+            "The inner dimensions match: each sample's {received:,} inputs meet the {expected:,} "
+            "weights of each neuron. The outer ones, {n_samples:,} samples and {n_neurons:,} "
+            "neurons, are the shape of the product."
+        )(received, expected, inputs.shape[0], dense.n_outputs),
+        sentence(
+            "Broadcasting adds the one row of biases {shape} to every one of the {n_rows:,} rows."
+        )(biases.shape_text, inputs.shape[0]),
     )
     return LayerShapes(layer, name, inputs, outputs, weights, biases, sentences=sentences)
 
@@ -134,12 +141,11 @@ def _dense_shapes(
 def transposition_sentence(weights: NamedShape) -> str:
     """Why weights that are written one row a neuron are turned before the product."""
     n_inputs, n_neurons = weights.shape
-    return (
-        f"Written one row a neuron the weights are ({n_neurons}, {n_inputs}); their inner "
-        f"dimension would be {n_neurons}, the number of neurons. The transpose swaps the axes to "
-        f"({n_inputs}, {n_neurons}), which is how the layer keeps them, so that no product needs "
-        "to turn them."
-    )
+    return sentence(
+        "Written one row a neuron the weights are ({n_neurons}, {n_inputs}); their inner dimension "
+        "would be {n_neurons}, the number of neurons. The transpose swaps the axes to ({n_inputs}, "
+        "{n_neurons}), which is how the layer keeps them, so that no product needs to turn them."
+    )(n_neurons, n_inputs)
 
 
 def values_at(
@@ -161,16 +167,18 @@ def values_at(
     if (is_layer or layer == INPUT) and has_sample and has_neuron:
         found.append(NamedShape("this number", (), (), dtype))
     if is_layer and has_sample:
-        found.append(NamedShape(f"outputs of sample {sample}", (width,), (columns,), dtype))
+        name = sentence("outputs of sample {sample}")(sample)
+        found.append(NamedShape(name, (width,), (columns,), dtype))
     elif layer == INPUT and has_sample:
-        found.append(NamedShape(f"inputs of sample {sample}", (n_features,), (FEATURES,), dtype))
+        name = sentence("inputs of sample {sample}")(sample)
+        found.append(NamedShape(name, (n_features,), (FEATURES,), dtype))
     if is_layer:
         shapes = layer_shapes(project, layer)
         dense = network.dense_layers.get(layer)
         if dense is not None and has_neuron:
-            weights = f"weights of neuron {neuron}"
+            weights = sentence("weights of neuron {neuron}")(neuron)
             found.append(NamedShape(weights, (dense.n_inputs,), (INPUTS,), dtype))
-            found.append(NamedShape(f"bias of neuron {neuron}", (), (), dtype))
+            found.append(NamedShape(sentence("bias of neuron {neuron}")(neuron), (), (), dtype))
         found += [
             NamedShape(f"{each.name} of {shapes.name}", each.shape, each.axes, each.dtype)
             for each in (shapes.outputs, shapes.inputs, shapes.weights, shapes.biases, shapes.sums)

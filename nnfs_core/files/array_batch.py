@@ -112,9 +112,8 @@ def read_arrays(
         return Opened(Batch(inputs, None, columns))
     holder = target.array if isinstance(target, TargetArray) else choice.inputs
     if isinstance(target, TargetArray) and holder.matrix.shape != (len(inputs), 1):
-        raise NnfsError(
-            f"{target.name} has {holder.matrix.shape[0]:,} numbers, but there are "
-            f"{len(inputs):,} samples."
+        raise NnfsError("{name} has {n_rows:,} numbers, but there are {n_samples:,} samples.")(
+            target.name, holder.matrix.shape[0], len(inputs)
         )
     numbers = _numbers(source, target, holder, part_of(progress, 0.5, 0.75), cancelled)
     if isinstance(target, TargetArray):
@@ -143,9 +142,9 @@ def _check_told_apart(class_names: tuple[str, ...], name: str) -> None:
     for number in class_names:
         if abs(float(number)) >= _FIRST_MERGED:
             raise NnfsError(
-                f"The target '{name}' has whole numbers from {_FIRST_MERGED:,} on, such as "
-                f"{float(number):.0f}, too large to be told apart as classes; read it as values."
-            )
+                "The target '{name}' has whole numbers from {least:,} on, such as {number:.0f}, "
+                "too large to be told apart as classes; read it as values."
+            )(name, _FIRST_MERGED, float(number))
 
 
 def _numbers(

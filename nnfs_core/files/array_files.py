@@ -19,7 +19,7 @@ from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import read_header
 from nnfs_core.project.batch import default_columns
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import sentence, shape_text
 
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
 INPUTS, TARGETS = "inputs", "targets"  # what our own exports call them
@@ -90,11 +90,12 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
     found = ArrayFile(path, file, arrays, _names(metadata), is_network=METADATA_KEY in metadata)
     if not (found.is_network or found.input_arrays):
         what = ", ".join(
-            f"{array.name} of shape {shape_text(array.shape)}" for array in arrays[:3]
+            sentence("{name} of shape {shape}")(array.name, shape_text(array.shape))
+            for array in arrays[:3]
         ) + (", …" if len(arrays) > 3 else "")
-        raise NnfsError(
-            f"{file.name} holds no matrix of numbers that could be a batch"
-            + (f", but {what}." if what else "; it is empty.")
+        but = sentence(", but {arrays}")(what) if what else "; it is empty"
+        raise NnfsError("{name} holds no matrix of numbers that could be a batch{but}.")(
+            file.name, but
         )
     return found
 
@@ -102,11 +103,12 @@ def look_at_arrays(path: str | Path) -> ArrayFile:
 def _npy_array(file: OpenFile) -> StoredArray:
     array = npy.read_npy_header(file)
     if array.stored is None:
-        what = f"an array of shape {shape_text(array.shape)}" if array.shape else "one number"
+        shaped = sentence("an array of shape {shape}")(shape_text(array.shape))
+        what = shaped if array.shape else "one number"
         raise NnfsError(
-            f"{file.name} holds {what}, but a batch has two dimensions, samples and features; "
-            "reshape it and open that."
-        )
+            "{name} holds {what}, but a batch has two dimensions, samples and features; reshape it "
+            "and open that."
+        )(file.name, what)
     check_shape(file.name, *array.stored.shape)
     return array
 

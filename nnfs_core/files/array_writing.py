@@ -53,8 +53,8 @@ def write_as_tensors(
     try:
         metadata = {NAMES_KEY: msgspec.json.encode(names).decode()}
     except UnicodeEncodeError:
-        raise NnfsError(
-            f"{Path(path).name} was not saved: a name holds half a character; type it anew."
+        raise NnfsError("{name} was not saved: a name holds half a character; type it anew.")(
+            Path(path).name
         ) from None
     with replacing(path) as file:
         write_tensors(file, metadata, tensors, progress, cancelled)

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.open_file import check_replaceable
+from nnfs_core.wording import sentence
 
 LARGE = 64 * 2**20  # bytes, whose room is given back in no time
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -58,11 +59,11 @@ def _status(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(status.st_mode):
-        raise NnfsError(f"{target.name} is a folder; choose the name of a file.")
+        raise NnfsError("{name} is a folder; choose the name of a file.")(target.name)
     if not stat.S_ISREG(status.st_mode):
-        raise NnfsError(f"{target.name} is not an ordinary file; choose another name.")
+        raise NnfsError("{name} is not an ordinary file; choose another name.")(target.name)
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise NnfsError(f"{target.name} is read-only; save under another name.")
+        raise NnfsError("{name} is read-only; save under another name.")(target.name)
     return status
 
 
@@ -109,16 +110,17 @@ def sync_folder(folder: Path) -> None:
 
 def _sentence(error: OSError, path: Path) -> str:
     name, folder, code = path.name, path.parent, error.errno
+    reason = error.strerror or str(error)
     if code in _FULL:
-        return f"{name} was not saved: the disk is full; make room or choose another disk."
-    if code == errno.EFBIG:
-        return f"{name} was not saved: it is larger than a file may be there; choose another disk."
-    if code in _FORBIDDEN and os.name == "nt":  # there, a file that is open cannot be replaced
-        return f"{name} was not saved: another program has it open, or {folder} is read-only."
-    if code in _FORBIDDEN:
-        return f"{name} was not saved: you may not write in the folder {folder}; choose another."
-    if code in (errno.ENOENT, errno.ENOTDIR):
-        return f"{name} was not saved: there is no folder {folder}; choose another."
-    if code == errno.ENAMETOOLONG:
-        return f"{name[:40]}... was not saved: its name is too long; choose a shorter one."
-    return f"{name} was not saved: {error.strerror or error}."
+        reason = "the disk is full; make room or choose another disk"
+    elif code == errno.EFBIG:
+        reason = "it is larger than a file may be there; choose another disk"
+    elif code in _FORBIDDEN and os.name == "nt":  # there, a file that is open cannot be replaced
+        reason = sentence("another program has it open, or {folder} is read-only")(folder)
+    elif code in _FORBIDDEN:
+        reason = sentence("you may not write in the folder {folder}; choose another")(folder)
+    elif code in (errno.ENOENT, errno.ENOTDIR):
+        reason = sentence("there is no folder {folder}; choose another")(folder)
+    elif code == errno.ENAMETOOLONG:
+        name, reason = f"{name[:40]}...", "its name is too long; choose a shorter one"
+    return sentence("{name} was not saved: {reason}.")(name, reason)

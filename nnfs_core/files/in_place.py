@@ -15,8 +15,9 @@ from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.open_file import Bytes, OpenFile
 from nnfs_core.machine.memory import free_memory
+from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.matrix.blocks import Deferred
-from nnfs_core.matrix.rows import Rows, block_rows
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 IN_MEMORY = 64 * 2**20  # bytes of a matrix that is read whole on any computer
@@ -155,12 +156,14 @@ class FileBlock(Deferred):
 def check_shape(what: str, n_rows: int, n_columns: int) -> None:
     """Raise NnfsError for more rows or columns than can be shown, however little room they take."""
     if n_columns == 0 and n_rows > MAX_EMPTY_ROWS:
-        raise NnfsError(f"{what}: {n_rows:,} samples have no feature.")
+        raise NnfsError("{what}: {n_rows:,} samples have no feature.")(what, n_rows)
     if n_rows > MAX_ROWS:
-        raise NnfsError(f"{what} has {n_rows:,} samples, but at most {MAX_ROWS:,} can be opened.")
+        raise NnfsError("{what} has {n_rows:,} samples, but at most {most:,} can be opened.")(
+            what, n_rows, MAX_ROWS
+        )
     if n_columns > MAX_COLUMNS:
-        raise NnfsError(
-            f"{what} has {n_columns:,} features, but at most {MAX_COLUMNS:,} can be opened."
+        raise NnfsError("{what} has {n_columns:,} features, but at most {most:,} can be opened.")(
+            what, n_columns, MAX_COLUMNS
         )
 
 
@@ -183,9 +186,9 @@ def read_rows(
         return Rows.of(stored.read_whole(file, dtype, progress, cancelled))
     if stored.by_columns and stored.shape[1] > MAX_COLUMNS_APART:
         raise NnfsError(
-            f"{file.name} lies column after column (in Fortran order), which with "
-            f"{stored.shape[1]:,} columns is too slow to read in place; save it in C order."
-        )
+            "{name} lies column after column (in Fortran order), which with {n_columns:,} columns "
+            "is too slow to read in place; save it in C order."
+        )(file.name, stored.shape[1])
     return rows_in_place(file, stored, dtype)
 
 

@@ -42,11 +42,11 @@ def layer_to_text(layer: Layer) -> str:
     name = layer.name or layer.title
     if layer.parameter_count > MAX_NUMBERS:
         raise NnfsError(
-            f"{name} was not copied: it has {layer.parameter_count:,} parameters, and the "
-            f"clipboard takes up to {MAX_NUMBERS:,}; duplicate it instead."
-        )
+            "{name} was not copied: it has {parameter_count:,} parameters, and the clipboard takes "
+            "up to {most:,}; duplicate it instead."
+        )(name, layer.parameter_count, MAX_NUMBERS)
     if not all(np.isfinite(array).all() for array in arrays.values()):
-        raise NnfsError(f"{name} was not copied: one of its numbers is NaN or infinite.")
+        raise NnfsError("{name} was not copied: one of its numbers is NaN or infinite.")(name)
     numbers: dict[str, Any] = {key: array.tolist() for key, array in arrays.items()}
     return msgspec.json.encode(_LayerText(VERSION, layer_schema(layer), numbers)).decode()
 
@@ -69,7 +69,7 @@ def layer_from_text(text: str) -> Layer:
         parts = msgspec.json.decode(text, type=_LayerText)
         return _checked(parts)
     except (msgspec.MsgspecError, RecursionError, NnfsError) as error:
-        raise NnfsError(f"The copied layer cannot be pasted: {error}") from None
+        raise NnfsError("The copied layer cannot be pasted: {error}")(error) from None
 
 
 def _checked(parts: _LayerText) -> Layer:
@@ -77,13 +77,13 @@ def _checked(parts: _LayerText) -> Layer:
 
     def array(name: str) -> FloatArray:
         if name not in remaining:
-            raise NnfsError(f"its {name} are missing.")
+            raise NnfsError("its {name} are missing.")(name)
         return float_matrix(remaining.pop(name), f"its {name}")
 
     parts.layer.name = " ".join(parts.layer.name.split())
     if len(parts.layer.name) > MAX_NAME:
-        raise NnfsError(f"its name is longer than {MAX_NAME} characters.")
+        raise NnfsError("its name is longer than {most} characters.")(MAX_NAME)
     layer = built_layer(parts.layer, "it", array)
     if remaining:
-        raise NnfsError(f"nothing says what {min(remaining)!r} is for.")
+        raise NnfsError("nothing says what {remaining!r} is for.")(min(remaining))
     return layer

@@ -25,17 +25,17 @@ def built_layer(schema: LayerSchema, what: str, array: Callable[[str], FloatArra
     """
     kind = _KIND_BY_NAME.get(schema.kind)
     if kind is None:
-        raise NnfsError(f"{what} is of the unknown kind {schema.kind!r}.")
+        raise NnfsError("{what} is of the unknown kind {kind!r}.")(what, schema.kind)
     unknown = schema.options.keys() - kind.options().keys()
     if unknown:
-        raise NnfsError(f"{what} has an unknown option, {min(unknown)!r}.")
+        raise NnfsError("{what} has an unknown option, {unknown!r}.")(what, min(unknown))
     common: dict[str, Any] = {"name": schema.name, "enabled": schema.enabled}
     if kind is Dense:
         layer: Layer = Dense(array("weights"), array("biases"), **common)
     else:
         layer = kind(**common)
     if layer.n_outputs == 0:
-        raise NnfsError(f"{what} has no neurons.")
+        raise NnfsError("{what} has no neurons.")(what)
     for name, value in schema.options.items():
         layer = layer.with_option(name, value)
     return layer

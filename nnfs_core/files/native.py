@@ -32,7 +32,7 @@ from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shortage_text
+from nnfs_core.wording import sentence, shortage_text
 
 METADATA_KEY = "nnfs"
 TYPES = (*PRECISIONS, "int64")
@@ -74,8 +74,8 @@ def save(
         metadata = {METADATA_KEY: msgspec.json.encode(_schema_of(project)).decode()}
     except UnicodeEncodeError:
         raise NnfsError(
-            "The project was not saved: one of its names or notes holds half a character; "
-            "type that text anew."
+            "The project was not saved: one of its names or notes holds half a character; type "
+            "that text anew."
         ) from None
     with replacing(path) as file:
         write_tensors(file, metadata, tensors, progress, cancelled)
@@ -102,7 +102,7 @@ def look_at_network(path: Path) -> NetworkFile:
     file = OpenFile(path)
     metadata, tensors = read_header(file)
     if METADATA_KEY not in metadata:
-        raise NnfsError(f"{path.name} is a safetensors file, but not one made by NNFS Studio.")
+        raise NnfsError("{name} is a safetensors file, but not one made by NNFS Studio.")(path.name)
     return NetworkFile(path, file, read_schema(metadata[METADATA_KEY], path.name), tensors)
 
 
@@ -130,9 +130,11 @@ def read_network(
             schema.notes,
         )
     except NnfsError as error:
-        raise NnfsError(f"{path.name} is damaged: {error}") from None
+        raise NnfsError("{name} is damaged: {error}")(path.name, error) from None
     if arrays:
-        raise NnfsError(f"{path.name} is damaged: nothing in it says what {min(arrays)} is for.")
+        raise NnfsError("{path} is damaged: nothing in it says what {name} is for.")(
+            path.name, min(arrays)
+        )
     _ = project.batch.n_classes  # found here, since targets in the file take a while to read
     return Opened(project, saves_to=path)
 
@@ -165,17 +167,18 @@ def _read(
         if name not in in_rows or fits_in_memory(each, each.dtype)
     )
     if n_bytes > (free := free_memory()):
-        raise NnfsError(f"{file.name} needs {shortage_text(n_bytes, free)}.")
+        raise NnfsError("{name} needs {shortage}.")(file.name, shortage_text(n_bytes, free))
     arrays: _Arrays = {}
     for name, each in sorted(stored.items()):  # the batch's inputs before its targets
         native = each.dtype.newbyteorder("=")
         if name in in_rows:
-            check_shape(f"{file.name} is damaged: {name}", *each.shape)
+            damaged = sentence("{file} is damaged")(file.name)
+            check_shape(f"{damaged}: {name}", *each.shape)
             part = (0.0, 0.5) if name == "batch.inputs" else (0.5, 1.0)
             tell = part_of(progress, *part)
             rows = read_rows(file, each, native, progress=tell, cancelled=cancelled)
             if not rows.is_in_memory and native.kind == "i":
-                rows = checked_class_numbers(rows, f"{file.name} is damaged", tell, cancelled)
+                rows = checked_class_numbers(rows, damaged, tell, cancelled)
             arrays[name] = rows
         else:
             whole = each.read_whole(file, native, ignored, cancelled)
@@ -186,9 +189,11 @@ def _read(
 def _stored(file: OpenFile, name: str, tensor: StoredArray) -> StoredMatrix:
     """Where a tensor lies; one that is no matrix is taken for a single column."""
     if tensor.type_name not in TYPES or tensor.dtype is None:
-        raise NnfsError(f"{file.name} holds {name} in the unsupported type {tensor.type_name!r}.")
+        raise NnfsError("{file} holds {name} in the unsupported type {type!r}.")(
+            file.name, name, tensor.type_name
+        )
     if len(tensor.shape) > 2:
-        raise NnfsError(f"{file.name} is damaged: {name} has an impossible shape.")
+        raise NnfsError("{file} is damaged: {name} has an impossible shape.")(file.name, name)
     return tensor.stored or StoredMatrix(tensor.offset, (math.prod(tensor.shape), 1), tensor.dtype)
 
 
@@ -212,8 +217,10 @@ def _layer_array(arrays: _Arrays, number: int, name: str) -> FloatArray:
 
 def _floats(arrays: _Arrays, name: str) -> FloatArray | Rows:
     if name not in arrays:
-        raise NnfsError(f"{name} is missing.")
+        raise NnfsError("{name} is missing.")(name)
     array = arrays.pop(name)
     if array.dtype.name not in PRECISIONS:
-        raise NnfsError(f"{name} is of type {array.dtype.name}, not of floating point numbers.")
+        raise NnfsError("{name} is of type {dtype}, not of floating point numbers.")(
+            name, array.dtype.name
+        )
     return array

@@ -47,25 +47,27 @@ def read_npy_header(file: OpenFile) -> StoredArray:
     """
     name = file.name
     if file.n_bytes == 0:
-        raise NnfsError(f"{name} is empty.")
+        raise NnfsError("{name} is empty.")(name)
     head = file.read(0, min(12, file.n_bytes)).tobytes()
     if head[:4] == b"PK\x03\x04":
-        raise NnfsError(f"{name} is an archive of arrays (.npz); save one array with numpy.save.")
+        raise NnfsError("{name} is an archive of arrays (.npz); save one array with numpy.save.")(
+            name
+        )
     if head[:6] != MAGIC:
-        raise NnfsError(f"{name} is not a .npy file.")
+        raise NnfsError("{name} is not a .npy file.")(name)
     if len(head) < 12:
-        raise NnfsError(f"{name} is cut short.")
+        raise NnfsError("{name} is cut short.")(name)
     major, minor = head[6], head[7]
     if major not in (1, 2, 3) or minor != 0:
         raise NnfsError(
-            f"{name} is of version {major}.{minor} of the .npy format; 1 to 3 are read."
-        )
+            "{name} is of version {major}.{minor} of the .npy format; 1 to 3 are read."
+        )(name, major, minor)
     start = 10 if major == 1 else 12
     length = int.from_bytes(head[8:start], "little")
     if length > MAX_HEADER_BYTES:
-        raise NnfsError(f"{name} is damaged: its header would be {size_text(length)} long.")
+        raise NnfsError("{name} is damaged: its header would be {n} long.")(name, size_text(length))
     if start + length > file.n_bytes:
-        raise NnfsError(f"{name} is cut short.")
+        raise NnfsError("{name} is cut short.")(name)
     text = (
         file.read(start, length).tobytes().decode("utf-8" if major == 3 else "latin-1", "replace")
     )
@@ -75,14 +77,14 @@ def read_npy_header(file: OpenFile) -> StoredArray:
     wanted, there = math.prod(shape) * dtype.itemsize, file.n_bytes - start - length
     if wanted > there:
         raise NnfsError(
-            f"{name} is cut short: its array of shape {shape_text(shape)} takes "
-            f"{size_text(wanted)}, but only {size_text(there)} are there."
-        )
+            "{name} is cut short: its array of shape {shape} takes {wanted}, but only {there} are "
+            "there."
+        )(name, shape_text(shape), size_text(wanted), size_text(there))
     if wanted < there:
         raise NnfsError(
-            f"{name} holds more than one array: {size_text(there - wanted)} follow the first; save "
-            "each in a file of its own."
-        )
+            "{name} holds more than one array: {there} follow the first; save each in a file of "
+            "its own."
+        )(name, size_text(there - wanted))
     type_name = "bool" if is_bool else dtype.name
     by_columns = items["fortran_order"] == "True"
     return StoredArray("", shape, type_name, start + length, dtype, by_columns)
@@ -92,7 +94,7 @@ def _items(text: str, file_name: str) -> dict[str, str]:
     """The three items of a header, each as the text of its value."""
     items: dict[str, str] = {}
     rest = text.strip()
-    damaged = NnfsError(f"{file_name} is damaged: its header cannot be read.")
+    damaged = NnfsError("{file} is damaged: its header cannot be read.")(file_name)
     if not (rest.startswith("{") and rest.endswith("}")):
         raise damaged
     rest = rest[1:-1].strip()
@@ -120,10 +122,10 @@ def _shape(text: str, file_name: str) -> tuple[int, ...]:
     if sizes[-1] == "":  # (3,) and ()
         sizes.pop()
     if len(sizes) > 64 or not all(_SIZE.fullmatch(size) for size in sizes):
-        raise NnfsError(f"{file_name} is damaged: its array has an impossible shape.")
+        raise NnfsError("{file} is damaged: its array has an impossible shape.")(file_name)
     shape = tuple(int(size.rstrip("L")) for size in sizes)
     if not all(0 <= size <= MAX_SIZE for size in shape):
-        raise NnfsError(f"{file_name} is damaged: its array has an impossible shape.")
+        raise NnfsError("{file} is damaged: its array has an impossible shape.")(file_name)
     return shape
 
 
@@ -133,12 +135,12 @@ def _dtype(text: str, file_name: str) -> np.dtype[np.generic]:
         kind = text.lstrip("<>|=")[:1]
         if kind in _OTHER_KINDS:
             raise _not_numbers(kind, file_name)
-        raise NnfsError(f"{file_name} holds numbers of the unknown type {text[:20]!r}.")
+        raise NnfsError("{file} holds numbers of the unknown type {text!r}.")(file_name, text[:20])
     if int(found["size"]) not in _SIZES[found["kind"]]:
         raise NnfsError(
-            f"{file_name} holds numbers of {found['size']} bytes each, of the type {text!r}; save "
-            "the array as float64."
-        )
+            "{file} holds numbers of {size} bytes each, of the type {text!r}; save the array as "
+            "float64."
+        )(file_name, found["size"], text)
     if found["kind"] == "b":
         return np.dtype(np.uint8)  # 0 and 1
     return np.dtype(text)
@@ -146,9 +148,8 @@ def _dtype(text: str, file_name: str) -> np.dtype[np.generic]:
 
 def _not_numbers(kind: str, file_name: str) -> NnfsError:
     return NnfsError(
-        f"{file_name} holds {_OTHER_KINDS[kind]}, not plain numbers; save the numbers in it as "
-        "float64 and open that."
-    )
+        "{file} holds {what}, not plain numbers; save the numbers in it as float64 and open that."
+    )(file_name, _OTHER_KINDS[kind])
 
 
 def npy_header(descr: str, shape: Sequence[int]) -> bytes:

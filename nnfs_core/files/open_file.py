@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.wording import size_text
+from nnfs_core.wording import sentence, size_text
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -35,7 +35,8 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
+        other = sentence("cannot be read: {reason}")(error.strerror or error)
+        reason = _REASONS.get(error.errno or 0, other)
         raise NnfsError(f"{path.name} {reason}.") from None
 
 
@@ -45,14 +46,14 @@ def open_to_read(path: Path) -> FileIO:
         try:
             mode = path.stat().st_mode
         except ValueError:
-            raise NnfsError(f"{path.name} cannot be read: it has no proper name.") from None
+            raise NnfsError("{name} cannot be read: it has no proper name.")(path.name) from None
         if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
             kind = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
-            raise NnfsError(f"{path.name} is {kind}; choose a file.")
+            raise NnfsError("{name} is {kind}; choose a file.")(path.name, kind)
         file = FileIO(path, opener=_without_waiting)
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another one has its name by now
             file.close()
-            raise NnfsError(f"{path.name} is not an ordinary file; choose a file.")
+            raise NnfsError("{name} is not an ordinary file; choose a file.")(path.name)
         return file
 
 
@@ -93,7 +94,7 @@ class OpenFile:
         try:
             return np.empty(shape, dtype)
         except MemoryError:
-            raise NnfsError(f"{self.name} needs more memory than there is.") from None
+            raise NnfsError("{name} needs more memory than there is.")(self.name) from None
 
     def read(self, start: int, count: int) -> Bytes:
         """The `count` bytes from `start` on, read-only; raises NnfsError as `read_into`."""
@@ -115,16 +116,16 @@ class OpenFile:
                 filled += count
             now = os.fstat(self._file.fileno())
         except OSError as error:
-            raise NnfsError(
-                f"{self.name} cannot be read any more: {error.strerror or error}; open it again."
+            raise NnfsError("{name} cannot be read any more: {reason}; open it again.")(
+                self.name, error.strerror or error
             ) from None
         if now.st_size != self.n_bytes or filled < len(memory):
             raise NnfsError(
-                f"{self.name} has changed since it was opened: it holds {size_text(now.st_size)} "
-                f"where {size_text(self.n_bytes)} were; open it again."
-            )
+                "{name} has changed since it was opened: it holds {size} where {n_bytes} were; "
+                "open it again."
+            )(self.name, size_text(now.st_size), size_text(self.n_bytes))
         if now.st_mtime_ns != self._status.st_mtime_ns:
-            raise NnfsError(f"{self.name} has changed since it was opened; open it again.")
+            raise NnfsError("{name} has changed since it was opened; open it again.")(self.name)
 
     def _piece(self, memory: memoryview, start: int) -> int:
         """Fill some of `memory` from a place in the file; how many bytes, 0 at the file's end."""
@@ -146,6 +147,6 @@ def check_replaceable(path: Path) -> None:
     status = path.stat()
     if any(file.is_same(status) for file in tuple(_open_files)):
         raise NnfsError(
-            f"{path.name} was not saved: the batch is read from this very file, which this system "
-            "cannot replace meanwhile; save under another name."
-        )
+            "{name} was not saved: the batch is read from this very file, which this system cannot "
+            "replace meanwhile; save under another name."
+        )(path.name)

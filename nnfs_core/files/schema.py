@@ -66,18 +66,18 @@ def read_schema(text: str, file_name: str) -> ProjectSchema:
         version = msgspec.json.decode(text, type=_VersionSchema).version
         if version > VERSION:
             raise NnfsError(
-                f"{file_name} was saved in file version {version}, but this NNFS Studio reads up "
-                f"to version {VERSION}; open it with a newer NNFS Studio."
-            )
+                "{file} was saved in file version {version}, but this NNFS Studio reads up to "
+                "version {newest}; open it with a newer NNFS Studio."
+            )(file_name, version, VERSION)
         if version == VERSION:
             return msgspec.json.decode(text, type=ProjectSchema)
         plain = msgspec.json.decode(text)
         for older in range(version, VERSION):
             if older not in UPGRADES:
-                raise NnfsError(f"{file_name} has the unknown file version {version}.")
+                raise NnfsError("{file} has the unknown file version {found}.")(file_name, version)
             plain = UPGRADES[older](plain)
         return msgspec.convert(plain, type=ProjectSchema)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError) as error:
-        raise NnfsError(
-            f"{file_name} is damaged: its description cannot be read ({error})."
+        raise NnfsError("{file} is damaged: its description cannot be read ({error}).")(
+            file_name, error
         ) from None

@@ -80,27 +80,29 @@ def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, StoredArray]]
     file cannot be read, is damaged or no safetensors file.
     """
     if file.n_bytes == 0:
-        raise NnfsError(f"{file.name} is empty.")
+        raise NnfsError("{name} is empty.")(file.name)
     length = int.from_bytes(file.read(0, min(8, file.n_bytes)).tobytes(), "little")
     if file.n_bytes < 8 or length > min(file.n_bytes - 8, MAX_HEADER_BYTES):
-        raise NnfsError(f"{file.name} is not {_kind(file)}, or it is cut short.")
+        raise NnfsError("{name} is not {kind}, or it is cut short.")(file.name, _kind(file))
     begin = 8 + length
     try:
         content = file.read(8, length).tobytes()
         is_large = holds_more(content, b":", 4 * MAX_TENSORS)  # four of them for each tensor
         raw = {} if is_large else msgspec.json.decode(content, type=dict[str, msgspec.Raw])
         if is_large or len(raw) > MAX_TENSORS + 1:
-            raise NnfsError(
-                f"{file.name} holds more than {MAX_TENSORS:,} tensors; save fewer in one file."
+            raise NnfsError("{name} holds more than {most:,} tensors; save fewer in one file.")(
+                file.name, MAX_TENSORS
             )
         del content
         metadata = msgspec.json.decode(raw.pop("__metadata__", b"{}"), type=dict[str, str])
         for name, text in raw.items():
             if bytes(text).count(b",") > MAX_DIMENSIONS + 9:  # and those between its other items
-                raise NnfsError(f"{file.name} is damaged: {name} has an impossible shape.")
+                raise NnfsError("{file} is damaged: {name} has an impossible shape.")(
+                    file.name, name
+                )
         headers = {name: msgspec.json.decode(text, type=_Header) for name, text in raw.items()}
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError):
-        raise NnfsError(f"{file.name} is not {_kind(file)}, or it is damaged.") from None
+        raise NnfsError("{name} is not {kind}, or it is damaged.")(file.name, _kind(file)) from None
     _check(headers, file.n_bytes - begin, file.name)
     return metadata, {
         name: StoredArray(
@@ -131,12 +133,14 @@ def _check(headers: dict[str, _Header], n_data: int, file_name: str) -> None:
         if len(tensor.shape) > MAX_DIMENSIONS or not all(
             0 <= size <= MAX_SIZE for size in tensor.shape
         ):
-            raise NnfsError(f"{file_name} is damaged: {name} has an impossible shape.")
+            raise NnfsError("{file} is damaged: {name} has an impossible shape.")(file_name, name)
         dtype = DTYPES.get(tensor.dtype)
         # The size of an unknown type is unknown, but its place cannot be before its start.
         n_bytes = stop - start if dtype is None else math.prod(tensor.shape) * dtype.itemsize
         if start != end or n_bytes < 0 or stop - start != n_bytes:
-            raise NnfsError(f"{file_name} is damaged: the size of {name} does not match its place.")
+            raise NnfsError("{file} is damaged: the size of {name} does not match its place.")(
+                file_name, name
+            )
         end = stop
     if end != n_data:
-        raise NnfsError(f"{file_name} is cut short or damaged: its tensors do not fill it.")
+        raise NnfsError("{file} is cut short or damaged: its tensors do not fill it.")(file_name)

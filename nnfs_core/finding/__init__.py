@@ -3,19 +3,9 @@
 It may import the forward pass, what sums it up, and all below.
 """
 
-from __future__ import annotations
-
 from nnfs_core.finding.find import find
 from nnfs_core.finding.order import Order
 from nnfs_core.finding.parsing import parse
 from nnfs_core.finding.place import place_of
-from nnfs_core.finding.query import (
-    LogicOperator,
-    NumberComparison,
-    Quantity,
-    Query,
-    SortKey,
-    WordCondition,
-)
+from nnfs_core.finding.query import Quantity, Query, SortKey
 from nnfs_core.finding.vocabulary import WORDS, Vocabulary
-from nnfs_core.finding.words import QueryError

@@ -17,6 +17,7 @@ from nnfs_core.finding.query import (
 )
 from nnfs_core.finding.vocabulary import CONDITION_WORDS, TERM_WORDS, WORDS, Vocabulary
 from nnfs_core.finding.words import QueryError, Token, number_of, pieces
+from nnfs_core.wording import sentence
 
 LONGEST_NAME = 12  # pieces that a name may be made of where it stands without quotes
 
@@ -62,16 +63,15 @@ class _Parser:
             if not self._ended():
                 self._expect(",", "and, or, a comma or the end")
                 if self._ended():
-                    raise self._error(f"{_TRUTH} or largest loss")
+                    raise self._error(sentence("{truth} or largest loss")(_TRUTH))
         return Query(tuple(steps), tuple(keys))
 
     def _key(self) -> SortKey:
         descending = self._take().word == "largest"
         operand = self._operand()
         if operand.term is None or operand.term.kind == "number":
-            raise self._misplaced(
-                operand.piece, f"is nothing to sort by; {self._vocabulary.listed()}"
-            )
+            nothing = sentence("is nothing to sort by; {names}")(self._vocabulary.listed())
+            raise self._misplaced(operand.piece, nothing)
         return SortKey(operand.term, descending)
 
     def _condition(self) -> list[QueryStep]:
@@ -94,7 +94,8 @@ class _Parser:
             waiting.append(self._take())
         self._join(steps, waiting, down_to=1)
         if waiting:
-            raise self._error(f"a ) for the parenthesis at character {waiting[-1].start + 1}")
+            closing = sentence("a ) for the parenthesis at character {place}")
+            raise self._error(closing(waiting[-1].start + 1))
         return steps
 
     def _opens(self) -> bool:
@@ -125,7 +126,8 @@ class _Parser:
                 steps.append(LogicOperator("and"))
             left = right
         if not steps:
-            raise self._error(f"a comparison after {left.piece.shown}: =, !=, <, <=, > or >=")
+            comparison = sentence("a comparison after {piece}: =, !=, <, <=, > or >=")
+            raise self._error(comparison(left.piece.shown))
         return steps
 
     def _compared(self, left: _Operand, sign: Token, right: _Operand) -> NumberComparison:
@@ -140,8 +142,9 @@ class _Parser:
                     operand.piece, "is a class, to compare with target or predicted"
                 )
         if by_class and sign.text not in _EQUALITY:
-            message = f"classes are compared with = or !=, but there is {sign.shown}."
-            raise QueryError.at(sign.start, message)
+            raise QueryError.at(
+                sign.start, "classes are compared with = or !=, but there is {sign}."
+            )(sign.shown)
         assert left.term is not None
         assert right.term is not None
         return NumberComparison(cast(ComparisonSign, sign.text), left.term, right.term)
@@ -195,13 +198,15 @@ class _Parser:
             term = Quantity("target")
         if term is None and number is None:
             listed = known.listed_classes() if other_is_class and known.classes else known.listed()
-            raise self._misplaced(piece, f"is no name here; {listed}")
+            raise self._misplaced(piece, sentence("is no name here; {listed}")(listed))
         return _Operand(piece, term, number)
 
     def _refuse_unanswerable(self, piece: Token) -> None:
         reason = self._vocabulary.why_not(piece.word)
         if reason:
-            raise QueryError.at(piece.start, f"{piece.word} is not known, since {reason}.")
+            raise QueryError.at(piece.start, "{word} is not known, since {reason}.")(
+                piece.word, reason
+            )
 
     @property
     def _piece(self) -> Token:
@@ -223,8 +228,11 @@ class _Parser:
         self._take()
 
     def _error(self, expected: str) -> QueryError:
-        found = "the text ends" if self._ended() else f"there is {self._piece.shown}"
-        return QueryError.at(self._piece.start, f"expected {expected}, but {found}.")
+        there = sentence("there is {piece}")
+        found = "the text ends" if self._ended() else there(self._piece.shown)
+        return QueryError.at(self._piece.start, "expected {expected}, but {found}.")(
+            expected, found
+        )
 
     def _misplaced(self, piece: Token, what: str) -> QueryError:
         return QueryError.at(piece.start, f"{piece.shown} {what}.")

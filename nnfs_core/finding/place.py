@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.wording import sentence
 
 
 def place_of(
@@ -26,13 +27,13 @@ def place_of(
     if row_text.isdecimal() and len(row_text) <= 18:
         row = int(row_text)
         if row >= n_rows:
-            last = f"; the last one is {n_rows - 1:,}" if n_rows else ""
-            raise NnfsError(f"There is no sample {row:,}{last}.")
+            last = sentence("; the last one is {last:,}")(n_rows - 1) if n_rows else ""
+            raise NnfsError("There is no sample {row:,}{last}.")(row, last)
         return row, _column(rest.strip(), columns, column_noun) if comma else None
     if comma and not row_text:
         return None, _column(rest.strip(), columns, column_noun)
-    raise NnfsError(
-        f"“{_short(text)}” is neither the number of a sample nor the name of a {column_noun}."
+    raise NnfsError("“{text}” is neither the number of a sample nor the name of a {column_noun}.")(
+        _short(text), column_noun
     )
 
 
@@ -43,8 +44,10 @@ def _column(text: str, columns: Sequence[str], noun: str) -> int:
     if text.isdecimal() and len(text) <= 18:
         if int(text) < len(columns):
             return int(text)
-        raise NnfsError(f"There is no {noun} {int(text):,}; the last one is {len(columns) - 1:,}.")
-    raise NnfsError(f"There is no {noun} “{_short(text)}”.")
+        raise NnfsError("There is no {noun} {number:,}; the last one is {last:,}.")(
+            noun, int(text), len(columns) - 1
+        )
+    raise NnfsError("There is no {noun} “{text}”.")(noun, _short(text))
 
 
 def _named(text: str, columns: Sequence[str]) -> int | None:

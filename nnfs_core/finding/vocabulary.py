@@ -10,6 +10,7 @@ from functools import cached_property
 
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 
 TERM_WORDS = ("sample", "target", "predicted", "confidence", "loss")
 CONDITION_WORDS = ("wrong", "right", "undecided", "missing")
@@ -101,11 +102,12 @@ class Vocabulary:
 
     def listed(self) -> str:
         """The names that exist, for a message."""
-        return f"there are {_some(self.features)} and the words {', '.join(TERM_WORDS)}"
+        known = sentence("there are {names} and the words {words}")
+        return known(_some(self.features), ", ".join(TERM_WORDS))
 
     def listed_classes(self) -> str:
         """The classes that exist, for a message."""
-        return f"there are the classes {_some(self.classes)}"
+        return sentence("there are the classes {names}")(_some(self.classes))
 
 
 def _folded(names: dict[str, int]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.wording import sentence
 
 MOST_CHARACTERS = 10_000
 
@@ -34,7 +35,7 @@ class QueryError(NnfsError):
     @classmethod
     def at(cls, place: int, message: str) -> QueryError:
         """An error whose sentence begins with the place."""
-        return cls(f"At character {place + 1}: {message}", place)
+        return cls(sentence("At character {place}: {message}")(place + 1, message), place)
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,8 @@ def pieces(text: str) -> list[Token]:
     """The pieces of a text, the last one of kind "end"; raises QueryError for what is none."""
     if len(text) > MOST_CHARACTERS:
         raise QueryError(
-            f"A filter has at most {MOST_CHARACTERS:,} characters, but this one has {len(text):,}.",
-            MOST_CHARACTERS,
-        )
+            "A filter has at most {most:,} characters, but this one has {n:,}.", MOST_CHARACTERS
+        )(MOST_CHARACTERS, len(text))
     found: list[Token] = []
     place, end = 0, len(text.rstrip())
     while place < end:
@@ -99,5 +99,5 @@ def _piece(kind: str, text: str, start: int) -> Token:
 
 def _unreadable(character: str) -> str:
     if character in "\"'`“":
-        return f"the quote {character} has no other end."
-    return f"“{character}” means nothing here; for unlike write !=."
+        return sentence("the quote {character} has no other end.")(character)
+    return sentence("“{character}” means nothing here; for unlike write !=.")(character)

@@ -52,7 +52,7 @@ def kept_layers(batch: Batch, widths: Sequence[int], itemsize: int, budget: int)
     needed = n_rows * max(widths) * itemsize
     if needed > budget:
         raise NnfsError(
-            f"The memory for outputs, {size_text(budget)}, does not hold one block of "
-            f"{n_rows:,} samples, which needs {size_text(needed)}; allow more memory for outputs."
-        )
+            "The memory for outputs, {budget}, does not hold one block of {n_rows:,} samples, "
+            "which needs {needed}; allow more memory for outputs."
+        )(size_text(budget), n_rows, size_text(needed))
     return kept

@@ -10,6 +10,7 @@ import numpy as np
 from nnfs_core.arrays import FloatArray
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def number_fault(
     kind: Literal["nan", "infinity"] = "nan" if np.isnan(value) else "infinity"
     found = fault_words(value)
     if entering is None:
-        place = f"Sample {sample}, {project.batch.columns[neuron]} of the batch"
-        return Fault(kind, layer, f"{place} is {found}.", sample, neuron)
-    chain = project.network
-    because = chain.layers[layer].cause(entering[row], neuron)
-    message = f"{chain.names[layer]}, sample {sample}, neuron {neuron} is {found}: {because}."
+        given = sentence("Sample {sample}, {column} of the batch is {found}.")
+        message = given(sample, project.batch.columns[neuron], found)
+    else:
+        name, maker = project.network.names[layer], project.network.layers[layer]
+        made = sentence("{name}, sample {sample}, neuron {neuron} is {found}: {because}.")
+        message = made(name, sample, neuron, found, maker.cause(entering[row], neuron))
     return Fault(kind, layer, message, sample, neuron)

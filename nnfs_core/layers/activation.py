@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.layer import Layer
 from nnfs_core.layers.working import Line, Working, given
-from nnfs_core.wording import number_words
+from nnfs_core.wording import number_words, sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,4 +28,4 @@ class Activation(Layer):
         """The lines from the input, whose number is `value`, to the output; why it is these."""
 
     def cause(self, inputs: FloatArray, neuron: int) -> str:
-        return f"its input is {number_words(inputs[neuron])}"
+        return sentence("its input is {input}")(number_words(inputs[neuron]))

@@ -15,7 +15,7 @@ from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
-from nnfs_core.wording import number_words, shape_text
+from nnfs_core.wording import number_words, sentence, shape_text
 
 INITIAL_SCALE = 0.01
 
@@ -49,9 +49,9 @@ class Dense(Layer):
         biases = float_matrix(flat.reshape(1, -1) if flat.ndim == 1 else flat, "The biases")
         if biases.shape != (1, weights.shape[1]):
             raise ShapeError(
-                f"Weights of shape {shape_text(weights.shape)} need biases of shape "
-                f"(1, {weights.shape[1]}), but theirs is {shape_text(np.shape(self.biases))}."
-            )
+                "Weights of shape {shape} need biases of shape (1, {n_columns}), but theirs is "
+                "{given}."
+            )(shape_text(weights.shape), weights.shape[1], shape_text(np.shape(self.biases)))
         dtype = np.result_type(weights, biases)
         object.__setattr__(self, "weights", read_only(weights.astype(dtype, copy=False)))
         object.__setattr__(self, "biases", read_only(biases.astype(dtype, copy=False)))
@@ -142,20 +142,22 @@ class Dense(Layer):
             return f"input {at} is {number_words(inputs[at])}"
         if bad_weights.any():
             at = int(np.argmax(bad_weights))
-            return f"weight {at} of the neuron is {number_words(weights[at])}"
+            return sentence("weight {at} of the neuron is {weight}")(at, number_words(weights[at]))
         if not np.isfinite(self.biases[0, neuron]):
-            return f"the neuron's bias is {number_words(self.biases[0, neuron])}"
+            return sentence("the neuron's bias is {bias}")(number_words(self.biases[0, neuron]))
         with np.errstate(all="ignore"):
             at = int(np.argmax(np.abs(inputs) * np.abs(weights)))
-        return (
-            f"the weighted sum is beyond the range of {self.weights.dtype.name}; "
-            f"its largest term is {inputs[at]:.4g} × {weights[at]:.4g}"
-        )
+        return sentence(
+            "the weighted sum is beyond the range of {name}; its largest term is {input:.4g} × "
+            "{weight:.4g}"
+        )(self.weights.dtype.name, inputs[at], weights[at])
 
 
 def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:
     """0.01 x a standard normal draw, (n_inputs, n_neurons); raises NnfsError if it is too large."""
-    too_large = NnfsError(f"{n_inputs:,} × {n_neurons:,} weights need more memory than there is.")
+    too_large = NnfsError("{n_inputs:,} × {n_neurons:,} weights need more memory than there is.")(
+        n_inputs, n_neurons
+    )
     n_bytes = 8 * n_inputs * n_neurons
     if n_bytes > ALWAYS_THERE and n_bytes > free_memory():
         raise too_large

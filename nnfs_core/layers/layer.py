@@ -109,9 +109,8 @@ class Layer(ABC):
         """
         matrix = float_matrix(inputs, "The inputs")
         if self.n_inputs is not None and matrix.shape[1] != self.n_inputs:
-            raise ShapeError(
-                f"{self.name or self.title} expects {self.n_inputs} inputs "
-                f"and receives {matrix.shape[1]}."
+            raise ShapeError("{name} expects {n_inputs} inputs and receives {n_columns}.")(
+                self.name or self.title, self.n_inputs, matrix.shape[1]
             )
         width = matrix.shape[1] if self.n_outputs is None else self.n_outputs
         dtype = np.result_type(matrix, *self.arrays().values())
@@ -151,11 +150,10 @@ class Layer(ABC):
         described = cls.options()[name]
         if not described.minimum <= value <= described.maximum:  # also refuses NaN
             raise NnfsError(
-                f"{described.title} must be between {described.minimum:g} and "
-                f"{described.maximum:g}, but it is {value:g}."
-            )
+                "{title} must be between {minimum:g} and {maximum:g}, but it is {value:g}."
+            )(described.title, described.minimum, described.maximum, value)
         if described.whole and value != int(value):
-            raise NnfsError(f"{described.title} must be a whole number, but it is {value:g}.")
+            raise NnfsError("{it} must be a whole number, but it is {x:g}.")(described.title, value)
         return int(value) if described.whole else float(value)
 
     @classmethod

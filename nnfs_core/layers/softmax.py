@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Line, Operation, Working, given, step
-from nnfs_core.wording import number_words
+from nnfs_core.wording import number_words, sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +83,12 @@ class Softmax(Layer):
         bad = ~np.isfinite(inputs)
         if bad.any():
             at = int(np.argmax(bad))
-            return f"input {at} of the sample is {number_words(inputs[at])}"
+            return sentence("input {at} of the sample is {input}")(at, number_words(inputs[at]))
         at = int(np.argmax(np.abs(inputs)))
-        return (
-            f"the exponentials of the sample, whose input {at} is {inputs[at]:g}, leave the range "
-            f"of {inputs.dtype.name}; subtracting the largest input first prevents it"
-        )
+        return sentence(
+            "the exponentials of the sample, whose input {at} is {input:g}, leave the range of "
+            "{name}; subtracting the largest input first prevents it"
+        )(at, inputs[at], inputs.dtype.name)
 
 
 def _largest(inputs: FloatArray) -> FloatArray:

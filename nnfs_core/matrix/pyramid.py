@@ -13,9 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from nnfs_core.arrays import FloatArray, seal
+from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.matrix.carried import carried, new_cells
 from nnfs_core.matrix.extremes import Places, extremes, extremes_between
-from nnfs_core.matrix.rows import Rows, block_rows
+from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 
 LEAST_CELLS = 16  # of a tile of the finest level: a pyramid takes 1/12 of its matrix's memory

@@ -15,39 +15,15 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.matrix.block_sizes import block_rows, block_slices
 from nnfs_core.matrix.blocks import Block, Deferred, derived, in_memory, read, read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import shortage_text
 
 IntArray = npt.NDArray[np.integer[Any]]
 
-MAX_BLOCK_ROWS = 2**13
-MAX_BLOCK_CELLS = 2**20
-FEW_ROWS, FEW_CELLS = 2**9, 2**17  # a block need not be larger to be worth its handling
-ROWS_TO_HALVE = 2**9
 MOST_COMPARED = 8  # blocks that are compared with those before an edit
 ROWS_LOOKED_UP = 4096  # that stand apart, to see whether they are in memory
-
-
-def block_rows(width: int) -> int:
-    """How many rows of `width` cells make a block: a power of two, so that tiles of rows fit."""
-    width = max(1, width)
-    wanted = min(max(FEW_ROWS, FEW_CELLS // width), max(1, MAX_BLOCK_CELLS // width))
-    return min(MAX_BLOCK_ROWS, 1 << wanted.bit_length() - 1)
-
-
-def block_slices(n_rows: int, width: int) -> list[slice]:
-    """The blocks of a whole matrix (n_rows, width), two at least of one worth two threads.
-
-    What is left over at the end joins the last block when it is less than half of one.
-    """
-    step = block_rows(width)
-    if ROWS_TO_HALVE <= n_rows < 2 * step:
-        step = min(step, -(-n_rows // 128) * 64)  # half of them, rounded up to whole tiles
-    starts = range(0, n_rows, step)
-    if len(starts) > 2 and 2 * (n_rows - starts[-1]) < step:
-        starts = starts[:-1]
-    return [slice(start, stop) for start, stop in pairwise([*starts, n_rows])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +98,7 @@ class Rows:
             and self.nbytes > ALWAYS_THERE
             and self.nbytes > (free := free_memory())
         ):
-            raise NnfsError(f"The whole matrix needs {shortage_text(self.nbytes, free)}.")
+            raise NnfsError("The whole matrix needs {shortage}.")(shortage_text(self.nbytes, free))
         return self.rows(0, len(self))
 
     def block(self, number: int) -> AnyArray:
@@ -326,12 +302,12 @@ class Rows:
     def with_columns_inserted(self, index: int, count: int, value: float = 0) -> Rows:
         """A copy with `count` columns of `value` standing before column `index`."""
         change = partial(with_new_columns, index=index, count=count, value=value)
-        return self._each(change, self.width + count)
+        return self.mapped(change, self.width + count)
 
     def with_columns(self, indices: Sequence[int]) -> Rows:
         """A copy made of the columns at `indices`, in their order."""
         change = partial(with_chosen_columns, places=np.array(indices, np.int64))
-        return self._each(change, len(indices))
+        return self.mapped(change, len(indices))
 
     def astype(self, dtype: npt.DTypeLike) -> Rows:
         """These rows in another type, or themselves when they are of it already."""
@@ -340,15 +316,28 @@ class Rows:
         dtype = np.dtype(dtype)
         if self.whole is not None:
             return Rows.of(seal(cast(self.whole, dtype)))
-        change = partial(cast, dtype=dtype)
-        blocks = [derived(each, change, each.shape, dtype) for each in self.blocks]
-        return Rows(tuple(blocks), self.width, dtype)
+        return self.mapped(partial(cast, dtype=dtype), dtype=dtype)
 
-    def _each(self, change: Callable[[AnyArray], AnyArray], width: int) -> Rows:
-        if not self.blocks:  # no rows: only the width changes
-            return Rows.of(np.empty((0, width), self.dtype))
-        blocks = [derived(each, change, (len(each), width), self.dtype) for each in self.blocks]
-        return Rows.joined(blocks, width, self.dtype)
+    def mapped(
+        self,
+        change: Callable[[AnyArray], AnyArray],
+        width: int | None = None,
+        dtype: npt.DTypeLike | None = None,
+        cancelled: IsCancelled = never,
+    ) -> Rows:
+        """A copy with each block changed by a function, a deferred one when it is looked at.
+
+        `change` leaves the number of rows; `width` and `dtype` are what it makes, where they are
+        others. Raises Cancelled before a block when asked to stop.
+        """
+        width, dtype = self.width if width is None else width, np.dtype(dtype or self.dtype)
+        if not self.blocks:
+            return Rows.of(np.empty((0, width), dtype))
+        blocks = []
+        for block in self.blocks:
+            stop_if(cancelled)
+            blocks.append(derived(block, change, (len(block), width), dtype))
+        return Rows.joined(blocks, width, dtype)
 
     def _held(self, numbers: Sequence[int]) -> list[AnyArray] | None:
         """The arrays of some blocks, None when one of them is not in memory."""

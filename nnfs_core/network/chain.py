@@ -8,7 +8,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
 from nnfs_core.machine import recycled
 from nnfs_core.machine.workers import run_blocks
-from nnfs_core.matrix.rows import block_slices
+from nnfs_core.matrix.block_sizes import block_slices
 from nnfs_core.network.layer_pass import empty_matrix, layer_steps, matrix_in, run_steps
 
 WORTH_THREADS = 2**26  # multiplications, beside which waking a thread costs little

@@ -16,6 +16,7 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.network.chain import Chain
 from nnfs_core.network.layer_pass import outputs_in_turn
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ class Network:
 
     def misfit(self, index: int, shape: LayerShape) -> str:
         """The sentence that says how the layer at `index` does not fit."""
-        name = self.names[index]
-        return f"{name} expects {shape.expected:,} inputs and receives {shape.received:,}."
+        misfit = sentence("{name} expects {expected:,} inputs and receives {received:,}.")
+        return misfit(self.names[index], shape.expected, shape.received)
 
     def outputs(self, inputs: npt.ArrayLike) -> list[FloatArray]:
         """Each layer's output (samples, n_outputs) in order; one switched off repeats its input.

@@ -51,19 +51,19 @@ class Batch:
         n_samples, n_features = input_rows.shape
         names = default_columns(n_features) if columns is None else tuple(columns)
         if len(names) != n_features:
-            raise ShapeError(
-                f"{n_features} features need as many names, but {len(names)} are given."
+            raise ShapeError("{n_features} features need as many names, but {count} are given.")(
+                n_features, len(names)
             )
         if len(class_names) > MAX_CLASSES:
-            raise ShapeError(
-                f"At most {MAX_CLASSES:,} classes can be named, but {len(class_names):,} are."
+            raise ShapeError("At most {most:,} classes can be named, but {count:,} are.")(
+                MAX_CLASSES, len(class_names)
             )
         target_rows = (
             targets if targets is None or isinstance(targets, Rows) else _target_rows(targets)
         )
         if target_rows is not None and len(target_rows) != n_samples:
-            raise ShapeError(
-                f"{n_samples} samples need as many targets, but {len(target_rows)} are given."
+            raise ShapeError("{n_samples} samples need as many targets, but {count} are given.")(
+                n_samples, len(target_rows)
             )
         object.__setattr__(self, "input_rows", input_rows)
         object.__setattr__(self, "target_rows", target_rows)
@@ -175,8 +175,8 @@ def _target_rows(targets: npt.ArrayLike) -> Rows:
     if array.dtype.kind != "f":
         if array.size and not (array.min() >= UNKNOWN and array.max() < MAX_CLASSES):
             raise ShapeError(
-                f"A class number must be from 0 to {MAX_CLASSES - 1:,}, or -1 for unknown; "
-                "targets that are values must be floating point numbers."
-            )
+                "A class number must be from 0 to {most:,}, or -1 for unknown; targets that are "
+                "values must be floating point numbers."
+            )(MAX_CLASSES - 1)
         array = array.astype(np.int64)
     return Rows.of(array.reshape(-1, 1))

@@ -28,9 +28,8 @@ class Project:
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:
-            raise NnfsError(
-                f"The precision must be {', '.join(PRECISIONS[:-1])} or {PRECISIONS[-1]}, "
-                f"but it is {self.precision!r}."
+            raise NnfsError("The precision must be {others} or {widest}, but it is {precision!r}.")(
+                ", ".join(PRECISIONS[:-1]), PRECISIONS[-1], self.precision
             )
         object.__setattr__(self, "network", self.network.astype(self.dtype))
         object.__setattr__(self, "batch", self.batch.astype(self.dtype))

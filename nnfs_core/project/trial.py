@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Trial:
         """All that is tried out, as it reads after "What if" and after "Undo"."""
         first, *others = self.texts.values()
         if len(others) > 1:
-            return f"{first} and {len(others)} more changes"
+            return sentence("{first} and {n} more changes")(first, len(others))
         return " and ".join([first, *others])
 
     def with_change(self, text: str, merge: Hashable) -> Trial:

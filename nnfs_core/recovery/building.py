@@ -131,11 +131,15 @@ class StateReader:
 def _opened(described: FileSchema) -> OpenFile:
     """The file that samples were read from, which must still be the same."""
     path = Path(from_text(described.path))
-    begin = f"The samples of what was noted lie in {path}"
     try:
         file = OpenFile(path)
     except NnfsError as error:
-        raise NnfsError(f"{begin}, which cannot be read: {error}") from None
+        raise NnfsError(
+            "The samples of what was noted lie in {path}, which cannot be read: {error}"
+        )(path, error) from None
     if file_schema(file) != described:
-        raise NnfsError(f"{begin}, which has changed since; put back the file that it was.")
+        raise NnfsError(
+            "The samples of what was noted lie in {path}, which has changed since; put back the "
+            "file that it was."
+        )(path)
     return file

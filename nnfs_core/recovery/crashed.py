@@ -15,6 +15,7 @@ from nnfs_core.recovery.lock import FolderLock
 from nnfs_core.recovery.noted import Noted
 from nnfs_core.recovery.records import DamagedError, Record, RecordReader
 from nnfs_core.recovery.schema import StateSchema, from_text
+from nnfs_core.wording import sentence
 
 DAY = 24 * 60 * 60  # seconds
 DAYS_KEPT = 30
@@ -111,10 +112,13 @@ class Crashed:
         if last is None:
             return ""
         then = time.strftime("%H:%M:%S", time.localtime(noted.time))
-        return f"What was noted last is damaged; this is what was noted before it, at {then}."
+        return sentence(
+            "What was noted last is damaged; this is what was noted before it, at {then}."
+        )(then)
 
     def _damaged(self, why: object) -> str:
-        return f"The journal in {self.folder} cannot be read: {str(why).rstrip('.')}."
+        unreadable = sentence("The journal in {folder} cannot be read: {why}.")
+        return unreadable(self.folder, str(why).rstrip("."))
 
 
 def _latest(records: list[Record]) -> Iterator[Record]:

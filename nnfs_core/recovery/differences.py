@@ -15,9 +15,10 @@ from nnfs_core.matrix.blocks import Block, Deferred, read_in_passing
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.matching import counterparts
 from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_core.recovery.noted import Noted
-from nnfs_core.wording import agreeing, counted, listed
+from nnfs_core.wording import agreeing, counted, listed, sentence
 
 MOST_COMPARED = 256 * 2**20  # bytes of samples that are read from files to be compared
 
@@ -29,11 +30,11 @@ def what_differs(noted: Noted, cancelled: IsCancelled = never) -> list[str]:
     Raises Cancelled when asked to stop.
     """
     project = noted.project if noted.trial is None else noted.trial
-    found = [f"Tried out: {noted.trial_text}."] if noted.trial is not None else []
+    found = [] if noted.trial is None else [sentence("Tried out: {trial}.")(noted.trial_text)]
     if noted.path is None:
-        return [*found, f"Never saved: {_contents(project)}."]
+        return [*found, sentence("Never saved: {contents}.")(_contents(project))]
     if not os.path.exists(noted.path):
-        return [*found, f"{noted.path.name} is no longer there."]
+        return [*found, sentence("{name} is no longer there.")(noted.path.name)]
     try:
         saved = load(noted.path, cancelled=cancelled)
         return [*found, *differences(project, saved, cancelled)]
@@ -50,9 +51,9 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
     """
     found = _layers(project.network.layers, saved.network.layers)
     now, then = project.batch, saved.batch
-    samples = f"{counted(now.n_samples, 'sample')} of {counted(now.n_features, 'feature')}"
     if now.input_rows.shape != then.input_rows.shape:
-        found.append(f"{samples}, where the file has {then.n_samples:,} of {then.n_features:,}.")
+        other = sentence("{samples}, where the file has {n_samples:,} of {n_features:,}.")
+        found.append(other(_samples(now), then.n_samples, then.n_features))
     elif project.precision == saved.precision:
         found += _rows(now.input_rows, then.input_rows, "sample", cancelled)
     if (now.target_rows is None) != (then.target_rows is None):
@@ -65,7 +66,8 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
         ):
             found += _rows(now.target_rows, then.target_rows, "target", cancelled)
     if project.precision != saved.precision:
-        found.append(f"The precision is {project.precision}, in the file {saved.precision}.")
+        precisions = sentence("The precision is {precision}, in the file {saved}.")
+        found.append(precisions(project.precision, saved.precision))
     names = {
         "title": (project.title, saved.title),
         "notes": (project.notes, saved.notes),
@@ -76,15 +78,18 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
     changed = [name for name, (first, second) in names.items() if first != second]
     if changed:
         is_one = len(changed) == 1 and changed[0] in ("title", "name of the target")
-        found.append(f"The {listed(changed)} {'differs' if is_one else 'differ'}.")
+        differ = "differs" if is_one else "differ"
+        found.append(sentence("The {names} {differ}.")(listed(changed), differ))
     return found
 
 
 def _contents(project: Project) -> str:
-    batch = project.batch
-    return (
-        f"{counted(len(project.network), 'layer')}, {counted(batch.n_samples, 'sample')} of "
-        f"{counted(batch.n_features, 'feature')}"
+    return f"{counted(len(project.network), 'layer')}, {_samples(project.batch)}"
+
+
+def _samples(batch: Batch) -> str:
+    return sentence("{samples} of {features}")(
+        counted(batch.n_samples, "sample"), counted(batch.n_features, "feature")
     )
 
 
@@ -99,13 +104,14 @@ def _layers(now: tuple[Layer, ...], then: tuple[Layer, ...]) -> list[str]:
     found = []
     if n_changed:
         differ = agreeing(n_changed, "differs", "differ")
-        found.append(f"{n_changed:,} of {counted(len(now), 'layer')} {differ}.")
+        changed = sentence("{n:,} of {layers} {differ}.")
+        found.append(changed(n_changed, counted(len(now), "layer"), differ))
     if n_new:
-        found.append(f"{counted(n_new, 'layer')} {agreeing(n_new, 'is', 'are')} not in the file.")
+        new = sentence("{layers} {are} not in the file.")
+        found.append(new(counted(n_new, "layer"), agreeing(n_new, "is", "are")))
     if n_gone:
-        found.append(
-            f"{counted(n_gone, 'layer')} of the file {agreeing(n_gone, 'is', 'are')} gone."
-        )
+        gone = sentence("{layers} of the file {are} gone.")
+        found.append(gone(counted(n_gone, "layer"), agreeing(n_gone, "is", "are")))
     return found
 
 
@@ -120,15 +126,18 @@ def _rows(now: Rows, then: Rows, what: str, cancelled: IsCancelled) -> list[str]
         if isinstance(block, Deferred) or not then.are_in_memory(start, start + len(block)):
             n_read += 2 * len(block) * now.width * now.dtype.itemsize
         if n_read > MOST_COMPARED:
-            least = f"At least {counted(n_different, what)}" if n_different else "Perhaps samples"
-            return [f"{least} {agreeing(n_different or 2, 'differs', 'differ')}."]
+            if not n_different:
+                return ["Perhaps samples differ."]
+            least = sentence("At least {rows} {differ}.")
+            return [least(counted(n_different, what), agreeing(n_different, "differs", "differ"))]
         first, second = read_in_passing(block), then.rows(start, start + len(block))
         if not same_bits(first, second):
             first, second = (np.ascontiguousarray(each).view(bits) for each in (first, second))
             n_different += int((first != second).any(axis=1).sum())
     if not n_different:
         return []
-    return [f"{counted(n_different, what)} {agreeing(n_different, 'differs', 'differ')}."]
+    differ = sentence("{rows} {differ}.")
+    return [differ(counted(n_different, what), agreeing(n_different, "differs", "differ"))]
 
 
 def _is_same_place(first: Block, second: Block) -> bool:

@@ -63,7 +63,7 @@ class EarlierRecords:
         if place not in self._arrays:
             stored = self._reader.matrix(self.check(place))
             if stored.n_bytes > ALWAYS_THERE and stored.n_bytes > (free := free_memory()):
-                raise NnfsError(f"What was noted needs {shortage_text(stored.n_bytes, free)}.")
+                raise NnfsError("What was noted needs {size}.")(shortage_text(stored.n_bytes, free))
             native = stored.dtype.newbyteorder("=")
             array = stored.read_whole(self._reader.file, native, ignored, self.cancelled)
             self._arrays[place] = array
@@ -86,4 +86,4 @@ def sensible() -> Iterator[None]:
     except (DamagedError, Cancelled):
         raise
     except (NnfsError, KeyError, ValueError, OverflowError) as error:
-        raise DamagedError(f"it makes no sense ({error})") from None
+        raise DamagedError("it makes no sense ({error})")(error) from None

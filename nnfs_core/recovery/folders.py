@@ -13,6 +13,7 @@ from pathlib import Path
 from nnfs_core.errors import NnfsError
 from nnfs_core.recovery import lock
 from nnfs_core.recovery.lock import FolderLock
+from nnfs_core.wording import sentence
 
 ROOM = "recovery"
 JOURNAL, NEW_JOURNAL = "journal", "journal.new"
@@ -69,15 +70,15 @@ def told(state_folder: Path, what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NnfsError(f"{what}: {_reason(error, state_folder)}.") from error
+        raise NnfsError("{what}: {reason}.")(what, _reason(error, state_folder)) from error
 
 
 def _reason(error: OSError, folder: Path) -> str:
     if error.errno in _FULL:
-        return f"the disk of {folder} is full; make room there"
+        return sentence("the disk of {folder} is full; make room there")(folder)
     if error.errno in _FORBIDDEN:
-        return f"you may not write in {folder}"
-    return f"{folder} cannot be used ({error.strerror or error})"
+        return sentence("you may not write in {folder}")(folder)
+    return sentence("{folder} cannot be used ({error})")(folder, error.strerror or error)
 
 
 def _make_private(folder: Path) -> None:

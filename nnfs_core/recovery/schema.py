@@ -196,4 +196,5 @@ def decoded(content: bytes, schema: type[S]) -> S:
     try:
         return msgspec.json.decode(content[:MAX_TEXT_BYTES], type=schema)
     except (msgspec.MsgspecError, RecursionError, UnicodeError, ValueError) as error:
-        raise DamagedError(f"its description cannot be read ({str(error)[:100]})") from None
+        reason = str(error)[:100]
+        raise DamagedError("its description cannot be read ({reason})")(reason) from None

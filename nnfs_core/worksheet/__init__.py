@@ -3,14 +3,10 @@
 It may import the forward pass and all below.
 """
 
-from __future__ import annotations
-
 from nnfs_core.worksheet.answerable import unanswerable
 from nnfs_core.worksheet.blanks import every_output, one_neuron_a_layer, random_share
-from nnfs_core.worksheet.checks import MOST_NUMBERS
 from nnfs_core.worksheet.choice import (
     MOST_DECIMALS,
-    MOST_SAMPLES,
     Choice,
     offered_layers,
     sample_numbers,

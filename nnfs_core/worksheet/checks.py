@@ -8,7 +8,8 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice
+from nnfs_core.wording import sentence
+from nnfs_core.worksheet.choice import MOST_SAMPLES, Choice, too_many_samples
 
 MOST_NUMBERS = 4000  # on one worksheet: some fifteen pages
 OUTPUTS = "outputs"  # the part of a layer that is no array of its own
@@ -24,7 +25,7 @@ def check_choice(project: Project, choice: Choice) -> None:
     if not choice.samples:
         raise NnfsError("Choose at least one sample.")
     if len(choice.samples) > MOST_SAMPLES:
-        raise NnfsError(f"A worksheet holds {MOST_SAMPLES} samples at most; choose fewer.")
+        raise too_many_samples()
     shapes = network.shapes(batch.n_features)
     for index in range(choice.layers[-1] + 1 if choice.layers else len(shapes)):
         if not shapes[index].fits:
@@ -49,9 +50,9 @@ def _check_size(project: Project, choice: Choice) -> None:
         widest = max(widest, (own, project.network.names[index]))
     if count > MOST_NUMBERS:
         raise NnfsError(
-            f"These are {count:,} numbers, {widest[0]:,} of them for {widest[1]}, and a worksheet "
-            f"holds {MOST_NUMBERS:,}; leave {widest[1]} out, or choose fewer samples."
-        )
+            "These are {count:,} numbers, {largest:,} of them for {part}, and a worksheet holds "
+            "{most:,}; leave {part} out, or choose fewer samples."
+        )(count, widest[0], widest[1], MOST_NUMBERS)
 
 
 def check_finite(
@@ -67,11 +68,12 @@ def check_finite(
     row, column = (int(at) for at in np.argwhere(bad)[0])
     value = "NaN" if np.isnan(array[row, column]) else "infinite"
     if layer == INPUT:
-        place = f"Sample {rows[row]}, {project.batch.columns[column]} of the batch"
+        name = project.batch.columns[column]
+        place = sentence("Sample {sample}, {name} of the batch")(rows[row], name)
     elif part == OUTPUTS:
         place = f"{project.network.names[layer]}, sample {rows[row]}, neuron {column}"
     else:
         place = f"{project.network.names[layer]}, {part}, row {row}, neuron {column}"
     raise NnfsError(
-        f"{place} is {value}, which nobody can compute with; choose other samples or layers."
-    )
+        "{place} is {value}, which nobody can compute with; choose other samples or layers."
+    )(place, value)

@@ -28,8 +28,8 @@ class Choice:
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(sorted(set(self.layers))))
         if not 0 <= self.decimals <= MOST_DECIMALS:
-            raise NnfsError(
-                f"Numbers are printed to 0 to {MOST_DECIMALS} decimals, not to {self.decimals}."
+            raise NnfsError("Numbers are printed to 0 to {most} decimals, not to {decimals}.")(
+                MOST_DECIMALS, self.decimals
             )
 
 
@@ -79,28 +79,28 @@ def sample_numbers(text: str, n_samples: int) -> tuple[int, ...]:
     Raises NnfsError with a sentence on what was expected.
     """
     numbers: dict[int, None] = {}
-    for part in text.replace(";", ",").replace("–", "-").split(","):
-        if not part.strip():
+    for part in map(str.strip, text.replace(";", ",").replace("–", "-").split(",")):
+        if not part:
             continue
         ends = [end.strip() for end in part.split("-")]
         if len(ends) > 2 or not all(end.isdecimal() and len(end) <= 18 for end in ends):
-            raise NnfsError(
-                f"“{part.strip()[:40]}” is not the number of a sample; type numbers such as 0-2, 5."
+            raise NnfsError("“{part}” is not the number of a sample; type numbers such as 0-2, 5.")(
+                part[:40]
             )
         first, last = int(ends[0]), int(ends[-1])
         if max(first, last) >= n_samples:
-            raise NnfsError(
-                f"There is no sample {max(first, last):,}; the last one is {n_samples - 1:,}."
+            raise NnfsError("There is no sample {row:,}; the last one is {last:,}.")(
+                max(first, last), n_samples - 1
             )
         if last < first:
-            raise NnfsError(f"“{part.strip()}” ends before it begins; type the lower number first.")
+            raise NnfsError("“{part}” ends before it begins; type the lower number first.")(part)
         if last - first >= MOST_SAMPLES or len(numbers) > MOST_SAMPLES:
-            raise _too_many()
+            raise too_many_samples()
         numbers |= dict.fromkeys(range(first, last + 1))
     if not numbers:
         raise NnfsError("Type the numbers of the samples to print, such as 0-2, 5.")
     if len(numbers) > MOST_SAMPLES:
-        raise _too_many()
+        raise too_many_samples()
     return tuple(numbers)
 
 
@@ -120,5 +120,6 @@ def samples_text(samples: tuple[int, ...]) -> str:
     return ", ".join(parts)
 
 
-def _too_many() -> NnfsError:
-    return NnfsError(f"A worksheet holds {MOST_SAMPLES} samples at most; choose fewer.")
+def too_many_samples() -> NnfsError:
+    """The error that a worksheet cannot hold as many samples."""
+    return NnfsError("A worksheet holds {most} samples at most; choose fewer.")(MOST_SAMPLES)

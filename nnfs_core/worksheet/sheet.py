@@ -15,7 +15,7 @@ from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import capitalized, neuron_names, sentence, shape_text
 from nnfs_core.worksheet.checks import OUTPUTS, check_choice, check_finite
 from nnfs_core.worksheet.choice import Choice
 from nnfs_core.worksheet.printed import answer_text, differ, given_text
@@ -107,7 +107,7 @@ class Section:
         """The shapes that go in, as the question about the output's shape tells them."""
         shown = (("inputs", self.inputs), *((each.part, each) for each in self.parameters))
         text = ", ".join(f"{name} {shape_text(each.numbers.shape)}" for name, each in shown)
-        return f"{text[:1].upper()}{text[1:]}"
+        return capitalized(text)
 
     @property
     def shape_answer(self) -> str:
@@ -234,7 +234,8 @@ def _outputs(
         texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in by_hand)
         true_texts = tuple(tuple(answer_text(float(x), decimals) for x in row) for row in true)
     names = project.batch.columns if layer == INPUT else neuron_names(true.shape[1])
-    full_title = "Input batch" if layer == INPUT else f"Outputs of {project.network.names[layer]}"
+    of = sentence("Outputs of {name}")
+    full_title = "Input batch" if layer == INPUT else of(project.network.names[layer])
     return Matrix(
         layer,
         OUTPUTS,
@@ -246,10 +247,6 @@ def _outputs(
         texts,
         true_texts,
     )
-
-
-def neuron_names(count: int) -> tuple[str, ...]:
-    return tuple(f"neuron {number}" for number in range(count))
 
 
 def true_text(matrix: Matrix, row: int, column: int) -> str | None:

@@ -3,8 +3,6 @@
 It may import widgets and work; never the studio.
 """
 
-from __future__ import annotations
-
 from nnfs_gui.code_view.changes import TextChanges, changes_between
 from nnfs_gui.code_view.coloring import Span, colored_lines
 from nnfs_gui.code_view.view import CodeView

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nnfs_core.errors import Cancelled
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 PARAGRAPHS_KEPT = 512  # with their colours: an edit changes few of a program's paragraphs
 QUOTES = ('"""', "'''")  # of strings that may go over a blank line
@@ -24,15 +23,14 @@ class Span:
 Line = tuple[Span, ...]
 
 
-def colored_lines(text: str, cancelled: IsCancelled = lambda: False) -> list[Line]:
+def colored_lines(text: str, cancelled: IsCancelled = never) -> list[Line]:
     """The coloured parts of each line of a Python program; what is in no part is plain text.
 
     Long texts take a while: Cancelled is raised soon after `cancelled` turns true.
     """
     lines: list[Line] = []
     for paragraph in _paragraphs(text):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         lines += _colored(paragraph)
     return lines
 

@@ -16,7 +16,7 @@ from nnfs_core.files.array_batch import (
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.files.in_place import StoredArray
 from nnfs_core.formats import NPY, TENSORS
-from nnfs_core.wording import counted, shape_text, size_text
+from nnfs_core.wording import counted, sentence, shape_text, size_text
 from nnfs_gui.files.array_preview import MAX_COLUMNS_SHOWN, ArrayPreview, FirstRows, first_rows
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
 from nnfs_gui.files.target_box import TargetBox, targets_in
@@ -134,21 +134,24 @@ class ArrayDialog(ImportDialog):
         n_features = width - isinstance(choice.target, int)
         size = size_text(stored.n_bytes)
         way = (
-            f"{size}, opened in place: read from the file as you look at them"
+            sentence("{size}, opened in place: read from the file as you look at them")(size)
             if is_opened_in_place(choice, dtype)
-            else f"{size}, read into memory"
+            else sentence("{size}, read into memory")(size)
         )
         there = choice.inputs.type_name
-        numbers = there if there == dtype.name else f"{there}, taken as {dtype.name}"
+        taken = sentence("{type}, taken as {dtype}")(there, dtype.name)
+        numbers = there if there == dtype.name else taken
         self._summary.setText(
-            f"{counted(n_samples, 'sample')} × {counted(n_features, 'feature')} of {numbers}; "
-            f"{way}."
+            sentence("{samples} × {features} of {numbers}; {way}.")(
+                counted(n_samples, "sample"), counted(n_features, "feature"), numbers, way
+            )
         )
         n_rows = self._model.rowCount()
-        parts = [f"the first {n_rows:,} of {n_samples:,} samples"] if n_rows < n_samples else []
+        first = sentence("the first {n:,} of {all:,} samples")(n_rows, n_samples)
+        parts = [first] if n_rows < n_samples else []
         if width > MAX_COLUMNS_SHOWN:
-            parts.append(f"the first {MAX_COLUMNS_SHOWN} of {width:,} columns")
-        self._part.setText(f"You see {' and '.join(parts)}.")
+            parts.append(sentence("the first {n} of {all:,} columns")(MAX_COLUMNS_SHOWN, width))
+        self._part.setText(sentence("You see {parts}.")(" and ".join(parts)))
         self._part.setVisible(bool(parts))
         self._accept.setText(f"Open {counted(n_samples, 'sample')}")
 

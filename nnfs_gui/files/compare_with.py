@@ -8,6 +8,7 @@ from pathlib import Path
 from nnfs_core.files.native import load
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
@@ -35,7 +36,7 @@ def compare_with(studio: Studio, path: Path) -> None:
         return Pin(evaluation, path.name, True, samples.input_rows if fits else None)
 
     studio.tasks.run(
-        f"Opening {path.name} to compare",
+        sentence("Opening {name} to compare")(path.name),
         work,
         lambda pin: studio.pinned.pin_other(pin, show=True),
         lane=Lane.OPENING,

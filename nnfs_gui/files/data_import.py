@@ -15,12 +15,11 @@ from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, format_of
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.place import INPUT
-from nnfs_core.wording import counted
+from nnfs_core.project.place import INPUT, Place
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
 
@@ -72,10 +71,8 @@ class DataImport(QObject):
         what cannot be looked at: the sentence goes to `failed`, or becomes a notice.
         """
         path, format = Path(path), format_of(path) or otherwise
-
-        self._close()
         self._studio.tasks.run(
-            f"Looking at {path.name}",
+            sentence("Looking at {name}")(path.name),
             lambda progress, cancelled: format.look(path),
             lambda look: self._take(format, look, format.suggested(look), ask=ask),
             failed,
@@ -101,7 +98,7 @@ class DataImport(QObject):
             self._read(format, look, choice)
             return
         self._studio.tasks.run(
-            f"Looking at {look.path.name}",
+            sentence("Looking at {name}")(look.path.name),
             lambda progress, cancelled: dialog.look_again(look, choice),
             lambda found: self._take(format, *found),
             lane=Lane.OPENING,
@@ -148,15 +145,16 @@ class DataImport(QObject):
         self._studio.selection.select(Place(INPUT))
         self.opened.emit(look.path)
         samples = counted(batch.n_samples, "sample")
-        said = [f"Opened {samples} from {name}."]
+        said = [sentence("Opened {samples} from {name}.")(samples, name)]
         if not batch.input_rows.is_in_memory:
-            said = [
-                f"Opened {samples} in place: they stay in {name} and are read when they are looked "
+            in_place = sentence(
+                "Opened {samples} in place: they stay in {name} and are read when they are looked "
                 "at, so keep that file as it is."
-            ]
+            )
+            said = [in_place(samples, name)]
         said += opened.remarks
         if batch.n_samples > MOST_ROWS_SHOWN:
-            said.append(f"The table shows the first {MOST_ROWS_SHOWN:,}.")
+            said.append(sentence("The table shows the first {most:,}.")(MOST_ROWS_SHOWN))
         if opened.offer is None:
             notices.info(" ".join(said))
         else:

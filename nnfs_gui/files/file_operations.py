@@ -15,13 +15,13 @@ from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
 from nnfs_core.formats import NETWORKS, NPY, TABLES, Format, format_of, write_data
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
+from nnfs_core.wording import sentence
 from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.data_import import DataImport
 from nnfs_gui.files.project_file import Action, ProjectFile
 from nnfs_gui.files.table_saving import TableSaving
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_for_file, data_formats, file_filter, number_filters
@@ -96,9 +96,11 @@ class FileOperations(ProjectFile):
 
         def write(path: Path, for_spreadsheets: bool = False) -> None:
             left_out = format_of(path) is NPY and batch.target_rows is not None
-            saved = f"Saved the batch to {path.name}."
+            saved = sentence("Saved the batch to {name}.")(path.name)
             if left_out:
-                saved = f"Saved the inputs to {path.name}: a .npy file has no room for the targets."
+                saved = sentence(
+                    "Saved the inputs to {name}: a .npy file has no room for the targets."
+                )(path.name)
             self._studio.tasks.run(
                 f"Saving {path.name}",
                 lambda progress, cancelled: write_data(

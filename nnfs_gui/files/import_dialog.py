@@ -60,9 +60,8 @@ class ImportDialog(QDialog):
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.horizontalHeader().setMaximumSectionSize(220)
         studio.theme.changed.connect(self._table.viewport().update)
-        self._accept = named(QPushButton(), f"{self.name}_accept")
+        self._accept = named(QPushButton(default=True), f"{self.name}_accept")
         self._accept.setProperty("primary", "true")
-        self._accept.setDefault(True)
 
     @staticmethod
     def look_again(look: Any, choice: Any) -> tuple[Any, Any]:

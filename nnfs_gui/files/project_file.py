@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnfs_core.files.native import save
 from nnfs_core.formats import NETWORKS
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_where_to_save, file_filter
@@ -113,11 +114,11 @@ class ProjectFile(QObject):
         box = named(PlainMessageBox(self._window), "unsaved_box")
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Unsaved changes")
-        box.setText(f"{self.display_name} has changes that are not saved.")
+        box.setText(sentence("{name} has changes that are not saved.")(self.display_name))
         box.setInformativeText(
             "Save them first?"
             if trial is None
-            else f"One of them is only a what-if: {trial}. Keep and save all first?"
+            else sentence("One of them is only a what-if: {trial}. Keep and save all first?")(trial)
         )
         box.setStandardButtons(
             QMessageBox.StandardButton.Save

@@ -12,7 +12,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableGuess, preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.machine.memory import free_memory
-from nnfs_core.wording import size_text
+from nnfs_core.wording import sentence, size_text
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import MAX_COLUMNS_SHOWN, TablePreview
 from nnfs_gui.studio.studio import Studio
@@ -115,8 +115,7 @@ class TableDialog(ImportDialog):
 
     def _link(self, text: str, name: str, action: Callable[[], None]) -> QPushButton:
         """A button that reads like a link."""
-        button = named(QPushButton(text), f"import_{name}", role="link")
-        button.setAutoDefault(False)
+        button = named(QPushButton(text, autoDefault=False), f"import_{name}", role="link")
         button.clicked.connect(action)
         return button
 
@@ -167,7 +166,8 @@ class TableDialog(ImportDialog):
         self._model.show_guess(self._look, self._choice)
         self._table.resizeColumnsToContents()
         self._wide.setVisible(len(columns) > MAX_COLUMNS_SHOWN)
-        self._wide.setText(f"The first {MAX_COLUMNS_SHOWN} of {len(columns):,} columns are shown.")
+        first = sentence("The first {most} of {n_columns:,} columns are shown.")
+        self._wide.setText(first(MAX_COLUMNS_SHOWN, len(columns)))
         self._show_choice()
 
     def _show_choice(self) -> None:
@@ -182,13 +182,15 @@ class TableDialog(ImportDialog):
         for widget in self._fields["missing"]:
             widget.setVisible(guess.has_missing or self._asks_for_missing)
 
-        n_features = len(choice.features)
+        n_rows, n_features = guess.n_rows, len(choice.features)
         n_columns = n_features + (choice.target is not None)
-        n_bytes = guess.n_rows * n_columns * self._studio.project.dtype.itemsize
+        n_bytes = n_rows * n_columns * self._studio.project.dtype.itemsize
         about = "" if guess.is_exact else "about "
         self._summary.setText(
-            f"{about}{guess.n_rows:,} rows × {len(guess.columns):,} columns; taken: {n_features:,} "
-            f"features, {about}{guess.n_rows * n_columns:,} cells, {size_text(n_bytes)}."
+            sentence(
+                "{about}{n_rows:,} rows × {n_columns:,} columns; taken: {n_taken:,} features, "
+                "{about}{n_cells:,} cells, {size}."
+            )(about, n_rows, len(guess.columns), n_features, n_rows * n_columns, size_text(n_bytes))
         )
         free = free_memory()
         problem = self._problem
@@ -197,7 +199,8 @@ class TableDialog(ImportDialog):
         elif not problem and n_features == 0:
             problem = "No column is taken as a feature; tick at least one."
         elif not problem and n_bytes > free:
-            problem = f"This needs {size_text(n_bytes)}, but only {size_text(free)} are free."
+            needs = sentence("This needs {size}, but only {free} are free.")
+            problem = needs(size_text(n_bytes), size_text(free))
         self._warning.show_text(problem or guess.warning, "error" if problem else "warning")
         self._accept.setText(f"Open {about}{_rounded(guess.n_rows, guess.is_exact)} samples")
         self._accept.setEnabled(not problem and guess.n_rows > 0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QWidget
 
-from nnfs_core.wording import counted, shortened
+from nnfs_core.wording import counted, sentence, shortened
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, plain_title
@@ -26,11 +26,10 @@ class TableSaving(QDialog):
     ) -> None:
         super().__init__(parent)
         named(self, "table_saving_dialog", "How to save the table")
-        self.setWindowTitle(plain_title(f"Save {file_name}"))
+        self.setWindowTitle(plain_title(sentence("Save {file_name}")(file_name)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        what = (
-            f"A spreadsheet would compute {counted(len(names), 'name')} of this batch, such as "
-            f"{shortened(names[0], 60)}"
+        what = sentence("A spreadsheet would compute {names} of this batch, such as {first}")(
+            counted(len(names), "name"), shortened(names[0], 60)
         )
         self._guard = named(QCheckBox("For &spreadsheets"), "table_for_spreadsheets")
         buttons = QDialogButtonBox(

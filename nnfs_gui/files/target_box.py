@@ -76,9 +76,9 @@ def targets_in(path: Path, n_samples: int) -> TargetArray:
     if not fitting:
         sizes = ", ".join(f"{array.matrix.shape[0]:,}" for array in found.input_arrays[:3])
         raise NnfsError(
-            f"{path.name} has no array of one number for each of the {n_samples:,} samples; its "
-            f"arrays have {sizes} rows."
-        )
+            "{name} has no array of one number for each of the {n_samples:,} samples; its arrays "
+            "have {sizes} rows."
+        )(path.name, n_samples, sizes)
     return TargetArray(found, fitting[0])
 
 

@@ -3,8 +3,6 @@
 It may import the studio and all below; never a panel.
 """
 
-from __future__ import annotations
-
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import MOST_ROWS_SHOWN, NumbersModel

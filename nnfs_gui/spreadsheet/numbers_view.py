@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from nnfs_core.wording import sentence
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
 from nnfs_gui.spreadsheet.block_header import BlockHeader
@@ -112,9 +113,9 @@ class NumbersView(QTableView):
         block = self.block()
         if block is None:
             self._studio.notices.info(
-                f"Select one block of cells to {verb}; the selected ones lie apart."
+                sentence("Select one block of cells to {verb}; the selected ones lie apart.")(verb)
                 if self.blocks()
-                else f"Select the cells to {verb} first."
+                else sentence("Select the cells to {verb} first.")(verb)
             )
         return block
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.cells import parse_cells, parse_number
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 
 Cells = list[list[str]]
 
@@ -38,9 +38,9 @@ def cells_of(text: str) -> Cells:
     for number, row in enumerate(cells):
         if len(row) != len(cells[0]):
             raise NnfsError(
-                f"Row {number + 1} of the paste has {counted(len(row), 'cell')}, but row 1 has "
-                f"{len(cells[0]):,}; copy a full block of cells."
-            )
+                "Row {number} of the paste has {cells}, but row 1 has {n_cells:,}; copy a full "
+                "block of cells."
+            )(number + 1, counted(len(row), "cell"), len(cells[0]))
     return cells
 
 
@@ -60,7 +60,7 @@ def parse_all(cells: Cells) -> FloatArray:
             except NnfsError as error:
                 if values.size == 1:
                     raise
-                place = f"Row {row + 1}, column {column + 1} of the paste"
+                place = sentence("Row {row}, column {column} of the paste")(row + 1, column + 1)
                 raise NnfsError(f"{place}: {error}") from None
     return values
 

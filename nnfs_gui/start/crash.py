@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.widgets.plain import PlainMessageBox
 
@@ -77,7 +78,7 @@ class CrashReporter(QObject):
         box.setWindowModality(Qt.WindowModality.NonModal)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(f"{APP_NAME}: unexpected error")
+        box.setWindowTitle(sentence("{app}: unexpected error")(APP_NAME))
         box.setText("Something unexpected went wrong. Your work is still here; save it now.")
         box.setInformativeText(line)
         box.setDetailedText(text)

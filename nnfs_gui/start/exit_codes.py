@@ -1,6 +1,4 @@
 """Lists the exit codes of the program; 0 is success."""
 
-from __future__ import annotations
-
 PICTURE_FAILED = 1
 NO_START = 2

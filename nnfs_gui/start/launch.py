@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
+from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.start.crash import CrashReporter, log_qt_messages, start_log
 from nnfs_gui.start.exit_codes import NO_START, PICTURE_FAILED
@@ -92,7 +93,7 @@ class _Picture:
             self.exit_code = 0
             self._end("")
         else:
-            self._end(f"The picture cannot be written to {self._path}.")
+            self._end(sentence("The picture cannot be written to {path}.")(self._path))
 
     def _end(self, message: str) -> None:
         self._timer.stop()

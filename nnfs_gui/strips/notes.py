@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 
@@ -30,9 +31,8 @@ class NotesStrip(QFrame):
         self._title = named(PlainLabel(), "notes_title", role="title")
         # the notes' first words, when only one line is wanted
         self._start = named(ElidedLabel(""), "notes_start")
-        self._notes = named(PlainLabel(wordWrap=True), "notes_text")
+        self._notes = named(wrapped_label(), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
-        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = self._button("notes_more", "Show the notes whole or on one line")
         self._more.clicked.connect(self._toggle_whole)
         self._close = self._button("notes_close", "Hide the notes; View > Notes shows them again")

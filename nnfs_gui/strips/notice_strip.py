@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.widgets.boxes import in_row
-from nnfs_gui.widgets.message_label import MessageLabel
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import plain_caption
 from nnfs_gui.widgets.theme import Theme
@@ -24,8 +24,7 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         named(self, "notice_strip", "Message", role="notice")
         self._notice: Notice | None = None
-        self._text = named(MessageLabel(), "notice_text")
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = named(wrapped_message(), "notice_text")
         self._button = named(QPushButton(), "notice_button")
         self._button.clicked.connect(self._act)
         self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")

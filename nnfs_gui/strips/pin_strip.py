@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
 from nnfs_gui.studio.actions import Actions
@@ -57,9 +58,8 @@ class PinnedStrip(QFrame):
         differences = self._actions["view.differences"]
         differences.setEnabled(pinned.pin is not None)
         for switch in (differences, self.difference):
-            switch.blockSignals(True)
-            switch.setChecked(shown)
-            switch.blockSignals(False)
+            with QSignalBlocker(switch):
+                switch.setChecked(shown)
         self.values.setChecked(not shown)
         if pinned.pin is not None:
             self.text.setText(pinned.sentence, _short(pinned.pin, shown))

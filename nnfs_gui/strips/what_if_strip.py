@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from shiboken6 import isValid
 
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
@@ -40,7 +41,7 @@ class WhatIfStrip(QFrame):
     def _refresh(self) -> None:
         text, focused = self._studio.document.trial_text, QApplication.focusWidget()
         if text is not None:
-            self.question.setText(f"What if {text}?")
+            self.question.setText(sentence("What if {text}?")(text))
             self.question.setAccessibleName(self.question.text())
             if self.isHidden():
                 self._focus_before = focused

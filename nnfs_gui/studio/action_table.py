@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.file_dialogs import data_suffixes
 
 
@@ -94,7 +95,7 @@ BATCH = (
         "Open &data…",
         "Ctrl+Shift+O",
         "data",
-        f"Open data as the batch: {data_suffixes()}",
+        sentence("Open data as the batch: {suffixes}")(data_suffixes()),
     ),
     SEPARATOR,
     ActionEntry("batch.add_sample", "Add a &sample", icon="add"),

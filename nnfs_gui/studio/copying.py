@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
-from nnfs_core.errors import Cancelled
 from nnfs_core.machine.memory import free_memory
-from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.wording import shortage_text, size_text
+from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.wording import sentence, shortage_text, size_text
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.quick import CELLS_AS_TEXT, is_quick
@@ -45,9 +44,8 @@ def copy_lines(
         free, is_little = free_memory(), is_quick(cells_as_text=n_cells)
         if n_cells * BYTES_TAKEN > free and not is_little:
             needed = shortage_text(n_cells * BYTES_TAKEN, free)
-            studio.notices.error(
-                f"Copying {n_cells:,} numbers needs {needed}; save them as a file."
-            )
+            text = sentence("Copying {n:,} numbers needs {needed}; save them as a file.")
+            studio.notices.error(text(n_cells, needed))
         elif at_once and is_little:
             put(lines(0, n_rows))
         else:
@@ -59,11 +57,9 @@ def copy_lines(
             )
 
     if n_cells > CELLS_TO_ASK:
-        studio.notices.warn(
-            f"Copying {n_cells:,} numbers takes about {size_text(n_cells * BYTES_A_CELL)}.",
-            "Copy all the same",
-            copy,
-        )
+        size = size_text(n_cells * BYTES_A_CELL)
+        text = sentence("Copying {n:,} numbers takes about {size}.")(n_cells, size)
+        studio.notices.warn(text, "Copy all the same", copy)
     else:
         copy()
 
@@ -75,8 +71,7 @@ def _joined(
     step = max(1, CELLS_AS_TEXT // max(1, n_columns))
     parts = []
     for start in range(0, n_rows, step):
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         parts.append(lines(start, min(start + step, n_rows)))
         progress(min(start + step, n_rows) / n_rows)
     return "\n".join(parts)

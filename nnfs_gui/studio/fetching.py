@@ -10,10 +10,10 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.arrays import AnyArray, seal
-from nnfs_core.errors import Cancelled, NnfsError, sentence_of
+from nnfs_core.errors import NnfsError, sentence_of
 from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import full_number
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.lanes import Lane, Lanes
@@ -146,8 +146,7 @@ def _fetch(turn: Sequence[Wanted], cancelled: IsCancelled) -> Fetched:
     """Fetch the blocks, and keep some of their rows by themselves."""
     fetched = Fetched()
     for block, offsets in turn:
-        if cancelled():
-            raise Cancelled
+        stop_if(cancelled)
         try:
             array = block.read()
         except (NnfsError, MemoryError) as error:

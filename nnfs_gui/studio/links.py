@@ -1,7 +1,5 @@
 """Links one panel to what another shows, so that panels need not know each other."""
 
-from __future__ import annotations
-
 from PySide6.QtCore import QObject, Signal
 
 

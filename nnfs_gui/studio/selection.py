@@ -9,11 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from nnfs_core.project.changes import Part
 from nnfs_core.project.document import Document
 from nnfs_core.project.following import followed, followed_all, nearest
-from nnfs_core.project.place import BIAS, Place
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
-
-__all__ = ["BIAS", "Place", "Selection"]
-
 
 BACK_AND_FORWARD = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 MOST_REMEMBERED = 100  # places that one can go back to

@@ -13,7 +13,7 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
 from nnfs_core.project.following import moves
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shortage_text
+from nnfs_core.wording import sentence, shortage_text
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.links import Links
@@ -110,7 +110,8 @@ class Studio:
             return project is not None
         free = free_memory()
         if edit.n_bytes > free:
-            self.notices.error(f"{edit.text}: this needs {shortage_text(edit.n_bytes, free)}.")
+            needed = shortage_text(edit.n_bytes, free)
+            self.notices.error(sentence("{edit}: this needs {needed}.")(edit.text, needed))
             return False
         return self.open_editors.enter() and self._attempt_later(edit, then, refused)
 
@@ -145,7 +146,7 @@ class Studio:
                 project = edit.run(made_from, cancelled)
                 if not cancelled():
                     return project
-            raise NnfsError(f"{edit.text}: cancelled; nothing has changed.")
+            raise NnfsError("{edit}: cancelled; nothing has changed.")(edit.text)
 
         def done(project: Project) -> None:
             if self.project is made_from:
@@ -154,11 +155,11 @@ class Studio:
                 self.document.apply(edit.text, project, edit.merge)
                 then()
             elif self.document.n_starts != n_starts:
-                failed(f"{edit.text}: not done, because another project is open by now.")
+                other = sentence("{edit}: not done, because another project is open by now.")
+                failed(other(edit.text))
             elif edit.part.of(self.project) is not edit.part.of(made_from):
-                failed(
-                    f"{edit.text}: not done, because the {edit.part.name} has changed meanwhile."
-                )
+                newer = sentence("{edit}: not done, because the {part} has changed meanwhile.")
+                failed(newer(edit.text, edit.part.name))
             elif not self.attempt(edit, then, refused):
                 refused()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core import edits
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 
 
@@ -29,11 +29,11 @@ def number_name(project: Project, place: Place) -> str:
         columns, feature = project.batch.columns, place.neuron
         named = feature is not None and 0 <= feature < len(columns)
         name = columns[feature] if named and feature is not None else f"feature {feature}"
-        return f"input {name} of sample {place.sample}"
+        return sentence("input {name} of sample {sample}")(name, place.sample)
     names = project.network.names
     layer = names[place.layer] if 0 <= place.layer < len(names) else f"layer {place.layer}"
     number = "bias" if place.weight == BIAS else f"weight {place.weight}"
-    return f"{number} of neuron {place.neuron} in {layer}"
+    return sentence("{number} of neuron {neuron} in {layer}")(number, place.neuron, layer)
 
 
 def _set(project: Project, place: Place, value: float) -> Project:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import parse_number
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.plain import PlainLabel
 
@@ -106,8 +107,9 @@ class Interaction(QObject):
         if spin.hasAcceptableInput():
             return ""
         low, high = (f"{number:,}" for number in (spin.minimum(), spin.maximum()))
-        typed = spin.lineEdit().text()
-        return f"{spin.accessibleName()} takes a number from {low} to {high}, not “{typed}”."
+        return sentence("{field} takes a number from {low} to {high}, not “{typed}”.")(
+            spin.accessibleName(), low, high, spin.lineEdit().text()
+        )
 
     def drop(self) -> None:
         """Show the value again instead of what is typed but not entered yet."""

@@ -29,10 +29,6 @@ class MessageLabel(PlainLabel):
         self._more: QPushButton | None = None
         self.setText(text)
 
-    @property
-    def whole_text(self) -> str:
-        return self._whole
-
     def setText(self, text: str) -> None:
         self._whole = text
         short = shortened(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.message_label import MessageLabel
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
 
 
@@ -15,7 +15,7 @@ class Sentence(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self._text = named(MessageLabel(), name)
+        self._text = named(wrapped_message(), name)
         self.setLayout(in_column(self._text, margins=(10, 5, 10, 5)))
 
     def show_text(self, text: str, level: str) -> None:

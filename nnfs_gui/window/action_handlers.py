@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, Panels
 from nnfs_gui.panels.network.operations import add_classifier
@@ -129,9 +130,12 @@ class ActionHandlers(QObject):
         box = named(PlainMessageBox(self._window), "about_box")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(f"About {APP_NAME}")
-        box.setText(f"{APP_NAME}: build a dense neural network and see every number in it.")
-        box.setInformativeText(
-            "The Iris and Digits data come from the UCI Machine Learning Repository, "
-            f"licence CC BY 4.0.\nUnexpected errors are written to {log_path()}."
+        box.setText(
+            sentence("{app}: build a dense neural network and see every number in it.")(APP_NAME)
         )
+        sources = sentence(
+            "The Iris and Digits data come from the UCI Machine Learning Repository, licence CC BY "
+            "4.0.\nUnexpected errors are written to {file}."
+        )
+        box.setInformativeText(sources(log_path()))
         box.open()

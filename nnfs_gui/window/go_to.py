@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.message_label import MessageLabel
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
 
 WIDTH = 320  # pixels
@@ -29,7 +29,7 @@ class GoTo(QFrame):
         self._go = go
         self.line = named(QLineEdit(), "go_to_line", hint)
         self.line.setPlaceholderText(hint)
-        self.fault = named(MessageLabel(), "go_to_fault", role="error")
+        self.fault = named(wrapped_message("error"), "go_to_fault")
         self.fault.hide()
         self.setLayout(in_column(self.line, self.fault, margins=(8, 8, 8, 8), spacing=4))
         self.setFixedWidth(min(WIDTH, max(200, panel.width() - 20)))

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.learning import Learning
 from nnfs_gui.panels import NETWORK, OUTPUTS, PANELS, PanelEntry, Panels
@@ -165,7 +166,8 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if len(paths) > 1:
-            self.studio.notices.warn(f"One file opens at a time: {paths[0].name} it is.")
+            text = sentence("One file opens at a time: {name} it is.")(paths[0].name)
+            self.studio.notices.warn(text)
         self.files.open(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:

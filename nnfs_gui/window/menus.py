@@ -15,7 +15,7 @@ from nnfs_core.layers import KINDS, Layer
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
-from nnfs_core.wording import size_text
+from nnfs_core.wording import sentence, size_text
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels.network.operations import add, place_behind
 from nnfs_gui.studio.actions import COMMAND, Actions
@@ -85,7 +85,7 @@ class Menus:
         """Put the switch of each panel into its submenu."""
         for toggle in toggles:
             toggle.setObjectName(f"view.{toggle.text().lower().replace(' ', '_')}")
-            toggle.setProperty(COMMAND, f"Show or hide the panel {toggle.text()}")
+            toggle.setProperty(COMMAND, sentence("Show or hide the panel {name}")(toggle.text()))
             self["panels"].addAction(toggle)
 
     def fill_recent(self) -> None:
@@ -110,7 +110,7 @@ class Menus:
         menu, name = self["examples"], f"example.{example.name}"
         open_it = partial(self._files.open_example, example)
         action = add_entry(menu, example.name, name, open_it, tip=example.summary)
-        action.setProperty(COMMAND, f"Open the example {example.name}")
+        action.setProperty(COMMAND, sentence("Open the example {name}")(example.name))
 
     def _add_kind(self, kind: type[Layer]) -> None:
         add_entry(
@@ -136,7 +136,7 @@ class Menus:
             lambda: self._studio.attempt(computing_in(self._studio.project, precision)),
             is_checked=precision == self._studio.project.precision,
         )
-        action.setProperty(COMMAND, f"Compute in {precision}")
+        action.setProperty(COMMAND, sentence("Compute in {precision}")(precision))
         self._precisions.addAction(action)
 
     def _add_memory(self, n_bytes: int) -> None:
@@ -151,7 +151,8 @@ class Menus:
         is_chosen = n_bytes == (self._settings.memory_for_outputs or 0)
         menu, name = self["memory"], f"memory.{n_bytes}"
         action = add_entry(menu, text, name, choose, tip=tip, is_checked=is_chosen)
-        action.setProperty(COMMAND, f"Memory for outputs: {text[:1].lower()}{text[1:]}")
+        command = sentence("Memory for outputs: {what}")(f"{text[:1].lower()}{text[1:]}")
+        action.setProperty(COMMAND, command)
         self._memories.addAction(action)
 
     def _check_precision(self, old: Project, new: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton
 
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
@@ -64,11 +64,12 @@ class StatusBar(QStatusBar):
         if not runner.is_current:
             return "out of date: press F5 to run"
         evaluation = runner.evaluation
-        parts = [f"forward pass {duration(evaluation.seconds)}"]
+        parts = [sentence("forward pass {time}")(duration(evaluation.seconds))]
         n_layers = len(evaluation.layers)
         n_kept = sum(result.output.is_in_memory for result in evaluation.layers)
         if n_kept < n_layers:
-            parts.append(f"{n_kept} of {counted(n_layers, 'layer')} kept in memory")
+            kept = sentence("{n_kept} of {layers} kept in memory")
+            parts.append(kept(n_kept, counted(n_layers, "layer")))
         parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)
         return " · ".join(parts)
 

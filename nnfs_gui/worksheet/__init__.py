@@ -3,6 +3,4 @@
 It may import the studio and all below; never a panel.
 """
 
-from __future__ import annotations
-
 from nnfs_gui.worksheet.dialog import WorksheetDialog

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QTabBar, QWidge
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.wording import agreeing, counted
+from nnfs_core.wording import agreeing, counted, sentence
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -203,11 +203,11 @@ def _warning(made: PreparedPages) -> str:
         return ""
     found = f"{agreeing(len(made.stuck), 'blank')} cannot"
     place = made.worksheet.sheet.place(made.stuck[0])
-    return f"{len(made.stuck)} {found} be worked out from what is left, such as “{place}”."
+    stuck = sentence("{n} {found} be worked out from what is left, such as “{place}”.")
+    return stuck(len(made.stuck), found, place)
 
 
 def _button(text: str, name: str, action: object) -> QPushButton:
-    button = named(QPushButton(text), name)
-    button.setAutoDefault(False)
+    button = named(QPushButton(text, autoDefault=False), name)
     button.clicked.connect(action)
     return button

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -153,9 +153,8 @@ class WorksheetForm(QWidget):
 
     def choose_by_hand(self) -> None:
         """Say that the user chooses the blanks; `changed` does not tell it."""
-        self._preset.blockSignals(True)
-        self._preset.setCurrentIndex(self._preset.findData(BY_HAND))
-        self._preset.blockSignals(False)
+        with QSignalBlocker(self._preset):
+            self._preset.setCurrentIndex(self._preset.findData(BY_HAND))
         self._show_preset()
 
     def _show_preset(self) -> None:

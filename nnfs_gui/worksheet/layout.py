@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 
+from nnfs_core.wording import counted, sentence
 from nnfs_core.worksheet import Section, Worksheet
 from nnfs_gui.worksheet.grid import ROW, Grid, grid_of, on_paper
 from nnfs_gui.worksheet.paper import (
@@ -103,20 +104,18 @@ class _PageFiller:
 
     def _instruction(self) -> str:
         decimals = self._worksheet.sheet.choice.decimals
-        places = "a whole number" if not decimals else f"{decimals} decimals"
-        if decimals == 1:
-            places = "1 decimal"
+        places = counted(decimals, "decimal") if decimals else "a whole number"
         if self._is_key:
-            return (
-                f"Answers are rounded to {places} and worked out from the rounded numbers on the "
+            return sentence(
+                "Answers are rounded to {places} and worked out from the rounded numbers on the "
                 "paper. Answers to the blanks stand on grey."
-            )
+            )(places)
         is_given = any(cell.is_given for cell in self._worksheet.blank_cells)
         given = " An input, weight or bias has as many decimals as its neighbours."
-        return (
-            f"Work out what belongs in the empty boxes. Round each output to {places}, and "
-            f"compute on with the rounded number.{given if is_given else ''}"
-        )
+        return sentence(
+            "Work out what belongs in the empty boxes. Round each output to {places}, and compute "
+            "on with the rounded number.{given}"
+        )(places, given if is_given else "")
 
     def place_section(self, section: Section) -> None:
         """One layer: heading, question, tables, footnotes of the key, room for working."""
@@ -149,7 +148,8 @@ class _PageFiller:
         if self._worksheet.show_formulas:
             texts.append((section.printed.description, SMALL))
         if not section.is_given:
-            texts.append((f"The inputs are the outputs of {section.source_name}.", TEXT))
+            given = sentence("The inputs are the outputs of {source}.")(section.source_name)
+            texts.append((given, TEXT))
         return texts
 
     def _lines_of_grids(self, section: Section) -> list[list[Grid]]:
@@ -201,7 +201,7 @@ class _PageFiller:
     def _place_shape_question(self, section: Section) -> None:
         content, page = self._content, self.pages[-1]
         height = 8 * MM
-        question = f"{section.shapes_known}. What is the shape of the outputs?"
+        question = sentence("{known}. What is the shape of the outputs?")(section.shapes_known)
         box_width = 28 * MM
         width = min(TEXT.metrics.horizontalAdvance(question) + 3 * MM, content.width() - box_width)
         page.texts.append(PageText(QRectF(content.left(), self._y, width, height), question, TEXT))
@@ -216,7 +216,8 @@ class _PageFiller:
         notes = [note for cell in cells if (note := self._worksheet.footnotes.get(cell))]
         if notes:
             numbers = ",  ".join(f"({number}) {on_paper(text)}" for number, text in notes)
-            self._place_text(f"With all its digits the network gives:  {numbers}.", SMALL)
+            text = sentence("With all its digits the network gives:  {numbers}.")(numbers)
+            self._place_text(text, SMALL)
 
     def _place_rules(self, section: Section) -> None:
         """Ruled lines, more where more is asked; what is left of the page may cut them short."""

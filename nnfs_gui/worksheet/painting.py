@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
 
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, PageText, Paper, PrintedBox
@@ -54,7 +53,7 @@ def pdf_bytes(
     paper: Paper,
     *,
     is_key: bool,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: IsCancelled = never,
 ) -> bytes:
     """The worksheet, or its key, as a PDF file; raises Cancelled when asked to stop."""
     buffer = QBuffer()
@@ -70,8 +69,7 @@ def pdf_bytes(
         raise NnfsError("The PDF could not be made; try another paper.")
     try:
         for number, page in enumerate(laid_out(worksheet, paper, is_key=is_key)):
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             if number:
                 writer.newPage()
             paint_page(painter, page)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core.files.atomic import replacing
 from nnfs_core.progress import IsCancelled
+from nnfs_core.wording import sentence
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import PDF, ask_where_to_save
@@ -89,7 +90,8 @@ class WorksheetSaver(QObject):
         names = " and ".join(file.path.name for file in files)
 
         def done(nothing: None) -> None:
-            (self.saved.emit if self._is_heard else studio.notices.info)(f"Saved {names}.")
+            text = sentence("Saved {names}.")(names)
+            (self.saved.emit if self._is_heard else studio.notices.info)(text)
 
         def failed(sentence: str) -> None:
             (self.failed.emit if self._is_heard else studio.notices.error)(sentence)

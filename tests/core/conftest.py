@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from nnfs_core.matrix import rows
+from nnfs_core.matrix import block_sizes
 
 
 @pytest.fixture(scope="module")
 def small_blocks() -> Iterator[None]:
     """Blocks of three rows, so that small batches have several of them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows, "MAX_BLOCK_ROWS", 3)
+        patch.setattr(block_sizes, "MAX_BLOCK_ROWS", 3)
         yield
 
 

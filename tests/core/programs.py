@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from nnfs_core import Dense
-from nnfs_core.code import Program, write_weight_files
+from nnfs_core.code import Program
+from nnfs_core.code.program import write_weight_files
 from nnfs_core.layers import Layer
 
 # Its exponential is in a precision's range; three times that is not.

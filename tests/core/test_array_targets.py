@@ -11,7 +11,7 @@ import pytest
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, TargetArray
 from nnfs_core.files.array_files import look_at_arrays
-from nnfs_core.matrix import rows
+from nnfs_core.matrix import block_sizes
 from nnfs_core.project.batch import Batch
 from tests.core.tables import read_batch
 from tests.core.test_array_files import DOUBLE, matrix, suggested, tensors
@@ -54,7 +54,7 @@ def test_targets_are_the_same_whether_they_fit_into_memory_or_not(
         except NnfsError as error:
             return str(error)
 
-    monkeypatch.setattr(rows, "MAX_BLOCK_ROWS", len(numbers) // 3 + 1)
+    monkeypatch.setattr(block_sizes, "MAX_BLOCK_ROWS", len(numbers) // 3 + 1)
     in_memory = result()
     leave_in_files(monkeypatch)
     in_place = result()

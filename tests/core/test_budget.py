@@ -190,7 +190,7 @@ def test_the_widths_of_no_layer_need_no_memory() -> None:
 
 
 def test_a_large_pass_takes_no_more_than_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 4096)
+    monkeypatch.setattr("nnfs_core.matrix.block_sizes.MAX_BLOCK_ROWS", 4096)
     batch = Batch(np.zeros((200_000, 4), np.float32))
     layers = [Dense.random(4, 64), ReLU(), Dense.random(64, 64), ReLU(), Dense.random(64, 3)]
     project = Project(Network(layers), batch, "float32")

@@ -10,16 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nnfs_core import (
-    Dense,
-    LeakyReLU,
-    ReLU,
-    Sigmoid,
-    Softmax,
-    Step,
-    Tanh,
-    evaluate,
-)
+from nnfs_core import Dense, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh, evaluate
 from nnfs_core.errors import Cancelled
 from nnfs_core.examples import EXAMPLES
 from nnfs_core.explain.cause import Cause, Remedy

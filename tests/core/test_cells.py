@@ -10,7 +10,8 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import format_cells, parse_cells, parse_number
+from nnfs_core.files.tables import format_cells, parse_number
+from nnfs_core.files.tables.cells import parse_cells
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,17 @@ def test_a_program_of_any_network_agrees_with_the_app(
 
 @each_here
 @each_precision
+def test_what_follows_a_softmax_is_computed_in_the_projects_precision(
+    dialect: Dialect, precision: str
+) -> None:
+    plain, scores = Softmax(subtract_maximum=0), Dense(np.zeros((4, 2)), [12.0, 12.0])
+    network = Network([plain, scores, plain])  # e^12 overflows in float16 alone
+    outcome = run_here(write_program(Project(network, Batch(INPUTS), precision), dialect))
+    assert outcome.status == 0, outcome.printed
+
+
+@each_here
+@each_precision
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @each_kind
 def test_what_is_not_finite_agrees_too(

@@ -30,10 +30,11 @@ from nnfs_core import (
     Softmax,
 )
 from nnfs_core.arrays import PRECISIONS, AnyArray, number_texts
-from nnfs_core.code import DIALECTS, Dialect, save_program, write_program, write_weight_files
+from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.code.identifiers import identifiers
 from nnfs_core.code.kinds import code_of
 from nnfs_core.code.literals import LINE, assignment, line_text, quoted
+from nnfs_core.code.program import write_weight_files
 from nnfs_core.examples import example_named
 from nnfs_core.matrix.rows import Rows
 from tests.core.programs import dense, run_here

@@ -99,7 +99,7 @@ def test_the_number_of_threads_changes_no_bit(
 def test_a_wide_block_keeps_its_bits_when_other_blocks_go(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 512)
+    monkeypatch.setattr("nnfs_core.matrix.block_sizes.MAX_BLOCK_ROWS", 512)
     inputs = np.random.default_rng(0).standard_normal((1024, 784))
     wide = Project(Network([Dense.random(784, 257)]), Batch(inputs), "float32")
     both = evaluate(wide)
@@ -219,7 +219,7 @@ def test_a_pass_stops_soon_after_it_is_told_to(n_samples: int, looks: int) -> No
 
 
 def test_a_wide_layer_looks_whether_to_stop_within_a_slice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 4096)
+    monkeypatch.setattr("nnfs_core.matrix.block_sizes.MAX_BLOCK_ROWS", 4096)
     monkeypatch.setattr(layer_pass, "MAX_PART_PRODUCTS", 1)
     n_asked = 0
 

@@ -23,12 +23,13 @@ from nnfs_core import (
     evaluate,
 )
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.explain import Explanation, explain, explain_weight, journey
+from nnfs_core.explain import Explanation, explain_weight, journey
 from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
 from nnfs_core.layers import Linear, Sigmoid, Step, Tanh
 from nnfs_core.layers.working import Line, Operation
 from nnfs_core.project.place import BIAS, INPUT
+from tests.core.explained import explain
 from tests.core.strategies import projects
 
 

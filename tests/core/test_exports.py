@@ -16,7 +16,7 @@ from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.array_batch import ArrayChoice
 from nnfs_core.files.array_files import look_at_arrays
 from nnfs_core.files.native import load, save
-from nnfs_core.files.tables import TableFormat
+from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.formats import write_data
 from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows

@@ -11,18 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax
-from nnfs_core.finding import (
-    LogicOperator,
-    NumberComparison,
-    Quantity,
-    Query,
-    QueryError,
-    SortKey,
-    Vocabulary,
-    WordCondition,
-    parse,
-    place_of,
-)
+from nnfs_core.finding import Quantity, Query, SortKey, Vocabulary, parse, place_of
+from nnfs_core.finding.query import LogicOperator, NumberComparison, WordCondition
+from nnfs_core.finding.words import QueryError
 
 FLOWERS = Project(
     Network([Dense.random(2, 3, seed=0), Softmax()]),

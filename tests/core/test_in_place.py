@@ -18,7 +18,7 @@ from nnfs_core.files import in_place, open_file
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.in_place import StoredMatrix, read_rows, rows_in_place
 from nnfs_core.files.open_file import OpenFile
-from nnfs_core.matrix import rows as rows_of_blocks
+from nnfs_core.matrix import block_sizes
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 
@@ -211,7 +211,7 @@ def test_a_file_of_many_gigabytes_opens_at_once_and_takes_little_memory(tmp_path
     except OSError:
         pytest.skip("no file may be so large here")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows_of_blocks, "MAX_BLOCK_ROWS", 2**14)
+        patch.setattr(block_sizes, "MAX_BLOCK_ROWS", 2**14)
         tracemalloc.start()
         rows = read_rows(OpenFile(path), StoredMatrix(0, (n_rows, 4), DOUBLE), np.dtype(np.float32))
         assert not rows.is_in_memory

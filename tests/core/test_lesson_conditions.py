@@ -12,8 +12,9 @@ import pytest
 from nnfs_core import Batch, Dense, LeakyReLU, Network, NnfsError, Project, Softmax, edits
 from nnfs_core.learning.landmarks.finding import find_layer
 from nnfs_core.learning.landmarks.landmark import AnyLandmark
-from nnfs_core.learning.lessons import AnyCondition, Situation
+from nnfs_core.learning.lessons import Situation
 from nnfs_core.learning.lessons.conditions import (
+    AnyCondition,
     BiasSet,
     FeaturesCounted,
     InputSet,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, NnfsError, Project, Softmax, evaluate
-from nnfs_core.learning.lessons import NumberQuestion, parse_lesson, read_lesson
+from nnfs_core.learning.lessons import NumberQuestion, read_lesson
 from nnfs_core.learning.lessons.questions import (
     CellReading,
     LargestReading,
@@ -19,7 +19,7 @@ from nnfs_core.learning.lessons.questions import (
     SumReading,
     number_typed,
 )
-from nnfs_core.learning.lessons.reading import MOST_BYTES
+from nnfs_core.learning.lessons.reading import MOST_BYTES, parse_lesson
 from nnfs_core.matrix.rows import Rows
 from tests.core.refusals import refusal
 

@@ -12,16 +12,16 @@ from nnfs_core import Project, evaluate
 from nnfs_core.examples import EXAMPLES, example_named
 from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons import (
-    AnyCondition,
     ChoiceQuestion,
     Lesson,
     NumberQuestion,
     Situation,
     built_in_headings,
     built_in_lessons,
-    parse_lesson,
 )
+from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.questions import AnyReading
+from nnfs_core.learning.lessons.reading import parse_lesson
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.project import empty_project
 from tests.lesson_doing import done

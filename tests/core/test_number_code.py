@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, Softmax, evaluate
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.explain import explain, number_code
+from nnfs_core.explain import number_code
 from nnfs_core.explain.number_code import Language
 from nnfs_core.layers import Layer
+from tests.core.explained import explain
 
 LANGUAGES: tuple[Language, ...] = ("python", "numpy")
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.matrix import rows
-from nnfs_core.matrix.rows import Rows, block_rows
+from nnfs_core.matrix import block_sizes
+from nnfs_core.matrix.block_sizes import block_rows
+from nnfs_core.matrix.rows import Rows
 from tests.deferred import counting
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
@@ -178,7 +179,7 @@ def test_rows_in_other_blocks_are_equal_when_their_bits_are() -> None:
 
 
 def test_wide_rows_make_smaller_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "MAX_BLOCK_ROWS", 4096)
+    monkeypatch.setattr(block_sizes, "MAX_BLOCK_ROWS", 4096)
     assert block_rows(4) == 4096
     assert block_rows(64) == 2048
     assert block_rows(1024) == 512

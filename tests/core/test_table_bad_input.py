@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import TableFormat, preview, sniff
+from nnfs_core.files.tables import preview
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guess import sniff
 from tests.core.refusals import refusal
 from tests.core.tables import read_table
 

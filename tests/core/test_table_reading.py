@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables import TableFormat, sniff
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.guess import sniff
 from tests.core.tables import read_table
 
 MakeFile = Callable[..., Path]

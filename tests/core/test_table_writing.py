@@ -12,8 +12,9 @@ from hypothesis.extra import numpy as hnp
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.files.tables import TableFormat, write_batch
+from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.files.tables.writing import write_batch
 from nnfs_core.project.batch import Batch
 from tests.core.tables import read_table
 

@@ -18,7 +18,6 @@ from nnfs_core.matrix.blocks import Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.place import INPUT
 from nnfs_core.worksheet import (
-    MOST_SAMPLES,
     Cell,
     Choice,
     Sheet,
@@ -33,6 +32,7 @@ from nnfs_core.worksheet import (
     suggested_choice,
     unanswerable,
 )
+from nnfs_core.worksheet.choice import MOST_SAMPLES
 from nnfs_core.worksheet.printed import answer_text, given_text
 from tests.core.refusals import refusal
 from tests.core.strategies import projects

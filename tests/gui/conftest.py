@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
+from nnfs_core.project.place import Place
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.spreadsheet import SpreadsheetView
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme

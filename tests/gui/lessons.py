@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QTabBar,
-    QTableView,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.window.main_window import MainWindow

@@ -9,22 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file, save_file
 
 from nnfs_core import Batch, Dense, Network, Project, save
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.files.array_dialog import ArrayDialog
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.notices import Notice
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from tests.gui.importing import Importing

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project, edits
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.batch_table import batch, choose, choose_in, open_menu, type_into
@@ -304,7 +303,8 @@ def test_a_filter_of_many_samples_is_looked_for_in_the_background(
     panel.show()
     ask(qtbot, panel, "x0 >= 399990, largest x1")
     assert panel.finder.is_busy
-    qtbot.waitUntil(lambda: rows(panel) == ["199999", "199998", "199997", "199996", "199995"])
+    qtbot.waitUntil(lambda: not panel.finder.is_busy)
+    assert rows(panel) == ["199999", "199998", "199997", "199996", "199995"]
     panel.finder.filter("largest x0")
     assert count(panel).startswith("Looking…")
     qtbot.keyClick(panel.filter_bar.line, Key.Key_Escape)

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
-from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import FLOWERS, background, batch, cell_editor, headers, shown, type_into
 from tests.gui.widgets import press
 

@@ -11,10 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
-from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, choose, type_into
 from tests.gui.widgets import press
 

@@ -13,15 +13,7 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Batch
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block
-from tests.gui.batch_table import (
-    FLOWERS,
-    batch,
-    choose,
-    headers,
-    shown,
-    type_into,
-    visible_field,
-)
+from tests.gui.batch_table import FLOWERS, batch, choose, headers, shown, type_into, visible_field
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

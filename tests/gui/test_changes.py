@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
+from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH, CODE
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.calls import calls_of
 from tests.gui.conftest import Open

@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.files.import_dialog import ImportDialog
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
 from tests.gui.importing import Importing

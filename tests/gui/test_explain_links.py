@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import Document, edits
 from nnfs_core.examples import example_named
 from nnfs_core.layers import ReLU
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels import BATCH, EXPLAIN, GLOSSARY, LAYER, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, MOST_REMEMBERED, Place, Selection
+from nnfs_gui.studio.selection import MOST_REMEMBERED, Selection
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open

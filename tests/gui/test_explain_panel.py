@@ -17,13 +17,12 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, LeakyReLU, ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.widgets.curve_plot import CurvePlot
 from tests.deferred import break_block, forget_blocks, slow_rows
 from tests.gui import outputs

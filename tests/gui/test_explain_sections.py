@@ -16,14 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, LeakyReLU, Network, Project, ReLU, Sigmoid, Softmax, edits
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.causes_section import CausesSection
 from nnfs_gui.panels.explain.sections.numerics_section import NumericsSection
 from nnfs_gui.panels.explain.sections.shapes_section import ShapesSection
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from tests.deferred import break_block, forget_blocks, slow_rows
 from tests.gui.executors import LaterExecutor

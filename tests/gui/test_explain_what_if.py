@@ -16,13 +16,13 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import BIAS, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.panels import BATCH, EXPLAIN, OUTPUTS
 from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.panels.explain.what_if.editor import WhatIfEditor
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, reach_of
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open

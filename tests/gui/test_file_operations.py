@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits, load, save
 from nnfs_core.examples import Example, example_named
+from nnfs_core.project.place import Place
 from nnfs_gui.files import project_file
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane

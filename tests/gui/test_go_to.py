@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH, OUTPUTS
-from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import current
 from tests.gui.conftest import Open
 from tests.gui.windows import go_to

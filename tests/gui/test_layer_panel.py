@@ -24,10 +24,10 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import KINDS, Batch, Dense, LeakyReLU, Network, Project, ReLU, Softmax, edits
 from nnfs_core.layers import Activation, Layer
+from nnfs_core.project.place import Place
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from tests.gui.widgets import is_seen, press, seen, show_alone, text_of
 

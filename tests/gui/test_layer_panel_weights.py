@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.notices import Notice
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 
 WEIGHTS = np.arange(12.0).reshape(4, 3)  # (n_inputs, n_neurons)

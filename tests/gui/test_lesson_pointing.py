@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.learning.glossary import terms
-from nnfs_core.learning.lessons import parse_lesson
+from nnfs_core.learning.lessons.reading import parse_lesson
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import EXPLAIN, OUTPUTS
 from tests.gui.conftest import Open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
+    QLabel,
     QMessageBox,
     QTableView,
     QToolButton,
@@ -20,9 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, Softmax, edits, load, save
 from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH, EXPLAIN, LAYER, NETWORK, OUTPUTS
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
@@ -364,6 +366,12 @@ def test_the_edit_menu_works_on_the_table_that_has_the_focus(
     assert QApplication.clipboard().text().strip() == "4"
     trigger(window, "edit.clear")
     assert window.studio.project.batch.inputs[1, 1] == 0
+
+
+def test_notes_from_a_file_are_never_read_as_markup(open_window: Open) -> None:
+    window = open_window(replace(small(), title="<h1>Iris</h1>", notes="<img src='x.png'>"))
+    for name in ("notes_title", "notes_text"):
+        assert window.findChild(QLabel, name).textFormat() == Qt.TextFormat.PlainText
 
 
 def test_notes_can_be_hidden_and_brought_back(open_window: Open, qtbot: QtBot) -> None:

@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, edits
 from nnfs_core.errors import NnfsError
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from tests.gui.batch_table import batch, type_into
 from tests.gui.conftest import Open
 from tests.gui.filtered import ANIMALS, SAME, SCORES, ask, rows

@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_core.layers import KINDS, LeakyReLU, ReLU, Softmax
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.network.card import Card
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
 from nnfs_core.layers import ReLU, Softmax
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from tests.gui.widgets import child, press
 
 LEFT = Qt.MouseButton.LeftButton

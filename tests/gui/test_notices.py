@@ -45,6 +45,13 @@ def test_an_error_shows_its_sentence_until_it_is_dismissed(
     assert not strip.isVisible()
 
 
+def test_the_name_of_a_file_is_never_read_as_markup(shared: Studio, strip: NoticeStrip) -> None:
+    shared.notices.info("Opened 3 samples from <h1>iris</h1>.csv.")
+    text = strip.findChild(QLabel, "notice_text")
+    assert text is not None
+    assert text.textFormat() == Qt.TextFormat.PlainText
+
+
 def test_the_remedy_is_one_click_away(shared: Studio, strip: NoticeStrip, qtbot: QtBot) -> None:
     done: list[str] = []
     shared.notices.warn("This takes 2 GB.", "Go on", lambda: done.append("gone on"))

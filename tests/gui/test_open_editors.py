@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QSpinBox, QTo
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, ReLU, load, save
+from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH, CODE, LAYER, NETWORK
 from nnfs_gui.panels.batch.finder import Sort
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import batch_table
 from tests.gui.batch_table import editor, type_in

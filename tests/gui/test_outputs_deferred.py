@@ -15,12 +15,11 @@ from nnfs_core.layers import Layer, ReLU, Softmax
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.outputs import OutputsPanel
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.deferred import Slow

@@ -12,10 +12,9 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import Show, click, two_layers
 from tests.gui.widgets import move_mouse
 

@@ -15,10 +15,10 @@ from nnfs_core.layers import ReLU
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_gui.spreadsheet import Block
 from nnfs_gui.studio import copying
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.work import quick
 from tests.gui.outputs import LAYER, Show, lesson
 

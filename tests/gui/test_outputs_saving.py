@@ -15,8 +15,7 @@ from safetensors.numpy import load_file
 
 from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
-from nnfs_core.project.place import INPUT
-from nnfs_gui.studio.selection import Place
+from nnfs_core.project.place import INPUT, Place
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
 
 

@@ -16,9 +16,9 @@ from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, ReLU, Softmax
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from tests.gui.outputs import SOFTMAX, Show
 from tests.gui.widgets import move_mouse
 

@@ -15,10 +15,10 @@ from nnfs_core.layers import Dense, ReLU
 from nnfs_core.matrix.extremes import extremes
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs.matrix import picture as matrix_picture
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work import quick

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Softmax, edits
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH, LAYER, OUTPUTS
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow

@@ -120,7 +120,7 @@ def test_large_differences_of_outputs_that_are_not_kept_are_right(
     studio: Callable[..., Studio], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nnfs_core.forward.budget.ALWAYS_THERE", 0)
-    monkeypatch.setattr("nnfs_core.matrix.rows.MAX_BLOCK_ROWS", 64)
+    monkeypatch.setattr("nnfs_core.matrix.block_sizes.MAX_BLOCK_ROWS", 64)
     made = studio(Project(Network([Dense.random(40, 40), Softmax()]), Batch(counting(300, 40))))
     made.runner.set_budget(200_000)
     made.pinned.pin_present()

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, ReLU, Softmax, edits
 from nnfs_core.layers import Layer
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels import BATCH, EXPLAIN, NETWORK, OUTPUTS
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.outputs import FLOW, LAYER

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import EXAMPLES, example_named
+from nnfs_core.project.place import Place
 from nnfs_gui.panels import BATCH, EXPLAIN, PANELS
 from nnfs_gui.panels.explain.sections.sections import LATER
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open

@@ -14,15 +14,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel, SpreadsheetView
 from nnfs_gui.studio.studio import Studio
-from tests.gui.batch_table import (
-    START,
-    choose_in,
-    current,
-    inputs,
-    notices,
-    open_menu,
-    undo,
-)
+from tests.gui.batch_table import START, choose_in, current, inputs, notices, open_menu, undo
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -14,10 +14,9 @@ from pytestqt.qtbot import QtBot
 from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_core.files.native import load
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels import BATCH, OUTPUTS
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.what_if import what_if
 from nnfs_gui.window.main_window import MainWindow

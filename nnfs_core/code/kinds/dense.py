@@ -1,7 +1,5 @@
 """Writes dense layers in each dialect and in a spreadsheet."""
 
-from __future__ import annotations
-
 from nnfs_core.code.kinds.kind_code import Chapter, KindCode, Snippet, one_formula
 
 DENSE = KindCode(

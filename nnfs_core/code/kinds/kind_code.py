@@ -2,7 +2,8 @@
 
 All texts are templates of `string.Template`: `$x` stands for what the layer receives, `$weights`
 and the like for its arrays, `$slope` and the like for its options. In NumPy `$wide` behind numbers
-of float16 turns them into float32, and behind those of other precisions it is nothing.
+of float16 turns them into float32 and `$narrow` turns what was made of these back into float16; for
+other precisions both are nothing.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def plain_softmax(inputs):
 ''',
         helper=PYTHON_EXPONENTIAL,
     ),
-    numpy=Snippet("(e := np.exp($x)$wide) / e.sum(axis=1, keepdims=True)"),
+    numpy=Snippet("((e := np.exp($x)$wide) / e.sum(axis=1, keepdims=True))$narrow"),
     classes=Snippet(
         "PlainSoftmax()",
         '''
@@ -177,7 +177,7 @@ class PlainSoftmax(keras.Layer):
         "exponential of a large score overflows to infinity, and infinity over infinity is NaN.",
         "exponentials = np.exp($x)$wide\n"
         "sums = exponentials.sum(axis=1, keepdims=True)  # (samples, 1)\n"
-        "$outputs = exponentials / sums",
+        "$outputs = (exponentials / sums)$narrow",
     ),
     sheet=(
         SheetStep("exponentials", "Exponentials", "EXP($x)", _exponentials),

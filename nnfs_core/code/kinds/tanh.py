@@ -1,7 +1,5 @@
 """Writes tanh layers in each dialect and in a spreadsheet."""
 
-from __future__ import annotations
-
 from nnfs_core.code.kinds.kind_code import (
     PYTHON_EXPONENTIAL,
     Chapter,

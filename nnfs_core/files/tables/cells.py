@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import short_text, shortest, to_float
+from nnfs_core.wording import sentence
 
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
@@ -45,18 +46,17 @@ def parse_number(text: str) -> float:
     decimal = "," if "," in text else "."
     if _THOUSANDS.fullmatch(text.strip().replace("−", "-")):
         plain = text.strip()
-        raise NnfsError(
-            f"{shown} could mean {plain.replace(',', '.')} or {plain.replace(',', '')}; "
-            "type the one that you mean."
+        raise NnfsError("{shown} could mean {one} or {other}; type the one that you mean.")(
+            shown, plain.replace(",", "."), plain.replace(",", "")
         )
     try:
         value = to_float(text, decimal)
     except ValueError:
         if not text.strip():
             raise NnfsError("There is no number here; type one, such as 1.5.") from None
-        raise NnfsError(f"{shown} is not a number; type one such as 1.5 or 2e-3.") from None
+        raise NnfsError("{shown} is not a number; type one such as 1.5 or 2e-3.")(shown) from None
     if math.isnan(value):
-        raise NnfsError(f"{shown} means 'not a number'; type a number.")
+        raise NnfsError("{shown} means 'not a number'; type a number.")(shown)
     if math.isinf(value):
         raise NnfsError(infinite(text))
     return value
@@ -67,8 +67,8 @@ def infinite(text: str) -> str:
     plain = text.strip()
     if any(character.isdigit() for character in plain):
         shown = plain if len(plain) <= 40 else plain[:40] + "..."
-        return f"{shown} is too large for a 64-bit number, which ends at about 1.8e308."
-    return f"{short_text(plain)} is infinite; only finite numbers can be used."
+        return sentence("{x} is too large for a 64-bit number, which ends at about 1.8e308.")(shown)
+    return sentence("{x} is infinite; only finite numbers can be used.")(short_text(plain))
 
 
 def format_cells(array: npt.ArrayLike) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from typing import Any
 
 from nnfs_core.errors import NnfsError
 
@@ -34,7 +36,9 @@ class TableFormat:
         ):
             if value not in choices:
                 known = ", ".join(repr(choice) for choice in choices)
-                raise NnfsError(f"The {what} must be one of {known}, but it is {value!r}.")
+                raise NnfsError("The {what} must be one of {known}, but it is {value!r}.")(
+                    what, known, value
+                )
         if self.delimiter == self.decimal:
             raise NnfsError(
                 "A comma cannot both part the cells and be the decimal mark; change one of them."
@@ -44,3 +48,13 @@ class TableFormat:
     def codec(self) -> str:
         """Python's name of the encoding; the byte order mark of UTF-8 may be there or not."""
         return "utf-8-sig" if self.encoding == "utf-8" else self.encoding
+
+    @property
+    def csv_settings(self) -> dict[str, Any]:
+        """What Python's csv module is told, to read such a table."""
+        return {
+            "delimiter": self.delimiter,
+            "quotechar": self.quote or None,
+            "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
+            "skipinitialspace": True,
+        }

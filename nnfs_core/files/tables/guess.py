@@ -17,6 +17,7 @@ from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
 from nnfs_core.project.batch import default_columns
+from nnfs_core.wording import sentence
 
 ColumnKind = Literal["number", "text"]
 
@@ -64,9 +65,8 @@ class TableGuess(Look):
         with refusals(self.path):
             if _stamp(self.path.stat()) != self.stamp:
                 raise NnfsError(
-                    f"{self.path.name} has changed since you looked at its first rows; open it "
-                    "again."
-                )
+                    "{name} has changed since you looked at its first rows; open it again."
+                )(self.path.name)
 
 
 @dataclass(frozen=True)
@@ -124,10 +124,12 @@ def _decode(head: _Head, encoding: str) -> str:
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head.data, final=head.is_whole)
     except UnicodeError:
-        raise NnfsError(f"{file_name} is not {encoding} text; choose another encoding.") from None
+        raise NnfsError("{file_name} is not {encoding} text; choose another encoding.")(
+            file_name, encoding
+        ) from None
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        raise NnfsError(f"{file_name} is empty; choose a file with a table in it.")
+        raise NnfsError("{file_name} is empty; choose a file with a table in it.")(file_name)
     if not head.is_whole:
         end = max(text.rfind("\n"), text[:-1].rfind("\r"))
         text = text[: end + 1] or text
@@ -135,17 +137,17 @@ def _decode(head: _Head, encoding: str) -> str:
 
 
 def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
-    all_rows = rows_of(text, table_format.delimiter, table_format.quote)
+    all_rows = rows_of(text, table_format)
     if not all_rows:
-        raise NnfsError(
-            f"{head.path.name} has no row that can be read in this format; a quote may be open."
+        raise NnfsError("{name} has no row that can be read in this format; a quote may be open.")(
+            head.path.name
         )
     width = len(all_rows[0])
     if width > MAX_COLUMNS:
         raise NnfsError(
-            f"{head.path.name} has more columns than the {MAX_COLUMNS:,} that can be read; "
-            "if its samples stand in columns, swap rows and columns first."
-        )
+            "{name} has more columns than the {most:,} that can be read; if its samples stand in "
+            "columns, swap rows and columns first."
+        )(head.path.name, MAX_COLUMNS)
     body = all_rows[1:] if table_format.has_header else all_rows
     names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
     columns = tuple(
@@ -209,6 +211,8 @@ def _warning(guess: TableGuess, rows: list[list[str]]) -> str:
             return "Everything is in one column; choose another delimiter."
     ragged = sum(len(row) != width for row in rows)
     if ragged:
-        n = "One row has" if ragged == 1 else f"{ragged:,} rows have"
-        return f"{n} another number of cells than the first row; choose another delimiter?"
+        n = "One row has" if ragged == 1 else sentence("{n:,} rows have")(ragged)
+        return sentence(
+            "{n} another number of cells than the first row; choose another delimiter?"
+        )(n)
     return ""

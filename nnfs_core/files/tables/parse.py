@@ -19,7 +19,7 @@ from nnfs_core.files.tables.cells import infinite
 from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
 from nnfs_core.files.tables.source import TableSource
 from nnfs_core.project.batch import MAX_CLASSES
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 
 Float64Array = npt.NDArray[np.float64]
 
@@ -72,9 +72,9 @@ class ChunkParser:
         """
         if "\0" in text:
             raise NnfsError(
-                f"{self.source.file_name} holds NUL bytes after line {self.source.n_lines:,}, so "
-                "it is damaged or not a table of text."
-            )
+                "{file_name} holds NUL bytes after line {n_lines:,}, so it is damaged or not a "
+                "table of text."
+            )(self.source.file_name, self.source.n_lines)
         lines = io.StringIO(text, newline="").readlines()
         values = self._fast(text, lines)
         if values is None:
@@ -141,7 +141,8 @@ class ChunkParser:
         for index, place in np.argwhere(self._too_large(values)):
             column = self.used[place]
             cell = rows[index][column].strip()
-            fault = f"{short_text(cell)} is too large for {self.dtype.name}; choose float64."
+            too_large = sentence("{cell} is too large for {name}; choose float64.")
+            fault = too_large(short_text(cell), self.dtype.name)
             if np.isinf(values[index, place]):
                 fault = infinite(cell)
             raise NnfsError(f"{self._where(column, numbers[index])}: {fault}")
@@ -177,10 +178,9 @@ class ChunkParser:
                 return codebook.encode(cell)
             except ValueError:
                 raise NnfsError(
-                    f"{self._where(column, line)}: more than {MAX_CLASSES:,} different texts, or "
-                    f"one of more than {MAX_CLASS_NAME:,} characters, look like names or free "
-                    "text; leave the column out."
-                ) from None
+                    "{where}: more than {most:,} different texts, or one of more than {longest:,} "
+                    "characters, look like names or free text; leave the column out."
+                )(self._where(column, line), MAX_CLASSES, MAX_CLASS_NAME) from None
         if is_missing(cell):
             self._has_missing.add(column)
             return np.nan
@@ -188,9 +188,8 @@ class ChunkParser:
             return to_float(cell, self.source.format.decimal)
         except ValueError:
             raise NnfsError(
-                f"{self._where(column, line)}: {short_text(cell)} is not a number; correct it, or "
-                "read the column as text."
-            ) from None
+                "{where}: {cell} is not a number; correct it, or read the column as text."
+            )(self._where(column, line), short_text(cell)) from None
 
     def _too_large(self, values: Float64Array) -> npt.NDArray[np.bool_]:
         """Which numbers (rows, used columns) are, or become in the wanted type, infinite."""
@@ -207,7 +206,7 @@ class ChunkParser:
     def _ragged(self, line: int, n_cells: int) -> str:
         first = "the header" if self.source.format.has_header else "the first row"
         cells = counted(n_cells, "cell")
-        return (
-            f"Line {line:,} has {cells} where {first} has {len(self.names):,}; correct the line, "
-            "or choose another delimiter."
-        )
+        return sentence(
+            "Line {line:,} has {cells} where {first} has {n_names:,}; correct the line, or choose "
+            "another delimiter."
+        )(line, cells, first, len(self.names))

@@ -21,7 +21,7 @@ from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import Batch
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 
 _TREATED: dict[Missing, str] = {
     "keep": "kept as NaN",
@@ -100,8 +100,8 @@ def read_table(
         codebooks[target] = Codebook(class_names)
     names = [column.name for column in guess.columns]
     if target in codebooks and choice.target_kind == "values":
-        raise NnfsError(
-            f"The target '{names[target]}' is text, which has no values; read it as classes."
+        raise NnfsError("The target '{name}' is text, which has no values; read it as classes.")(
+            names[target]
         )
     limit = free_memory() if limit is None else limit
     samples = TableSamples(name, len(features), target is not None, dtype, limit)
@@ -124,15 +124,15 @@ def read_table(
     guess.check_unchanged()  # nor while it was read
     if not len(samples):
         reason = "every row misses a value" if samples.n_dropped else "there is no row of data"
-        raise NnfsError(f"{name} gives no sample, because {reason}.")
+        raise NnfsError("{name} gives no sample, because {reason}.")(name, reason)
     columns = [names[column] for column in features]
     if choice.missing == "mean":
         texts = {place for place, column in enumerate(features) if column in codebooks}
         for place in samples.fill_means(texts):
             raise NnfsError(
-                f"The column '{columns[place]}' has no value at all, so it has no mean; leave the "
-                "column out."
-            )
+                "The column '{column}' has no value at all, so it has no mean; leave the column "
+                "out."
+            )(columns[place])
     targets: AnyArray | Rows | None = None
     n_missing_targets = 0
     classes: tuple[str, ...] = ()
@@ -172,11 +172,13 @@ def _remarks(report: TableReport, missing: Missing) -> tuple[str, ...]:
         count = counted(report.n_missing, "missing value")
         remarks.append(f"{count} ({where}) {_TREATED[missing]}.")
     if report.n_dropped:
-        remarks.append(f"{counted(report.n_dropped, 'row')} with missing values left out.")
+        rows = counted(report.n_dropped, "row")
+        remarks.append(sentence("{rows} with missing values left out.")(rows))
     if report.n_missing_targets:
-        remarks.append(f"{counted(report.n_missing_targets, 'target')} unknown.")
+        remarks.append(sentence("{targets} unknown.")(counted(report.n_missing_targets, "target")))
     for column, texts in list(report.text_columns.items())[:3]:
         numbers = ", ".join(f"{text} = {number}" for number, text in enumerate(texts[:3]))
         more = ", …" if len(texts) > 3 else ""
-        remarks.append(f"The text of {column} became numbers: {numbers}{more}.")
+        became = sentence("The text of {column} became numbers: {numbers}{more}.")
+        remarks.append(became(column, numbers, more))
     return tuple(remarks)

@@ -41,11 +41,11 @@ class TableSamples:
         n_bytes = n_rows * (width * self.inputs.itemsize + has_targets * _TARGET_BYTES)
         n_columns = width + has_targets
         if n_bytes > self._limit:
+            shortage = shortage_text(n_bytes, self._limit)
             raise NnfsError(
-                f"{self._file_name} has about {n_rows * n_columns:,} cells ({n_rows:,} rows of "
-                f"{n_columns:,} columns), which need {shortage_text(n_bytes, self._limit)}; "
-                "take fewer columns or fewer rows."
-            )
+                "{file} has about {n_cells:,} cells ({n_rows:,} rows of {n_columns:,} columns), "
+                "which need {shortage}; take fewer columns or fewer rows."
+            )(self._file_name, n_rows * n_columns, n_rows, n_columns, shortage)
         self._resize(n_rows)
 
     def append(self, values: npt.NDArray[np.float64], missing: str, expected_rows: int) -> None:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.wording import sentence
 
 CHUNK_CHARACTERS = 256 * 1024  # parsed in well under 200 ms, the time a cancel may take
 MAX_LINE_CHARACTERS = 4 * 2**20
@@ -41,17 +42,17 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
 def check_text(head: bytes, file_name: str, encoding: str) -> None:
     """Raise NnfsError when the first bytes of a file are not those of a text table."""
     if not head:
-        raise NnfsError(f"{file_name} is empty; choose a file with a table in it.")
+        raise NnfsError("{file_name} is empty; choose a file with a table in it.")(file_name)
     for signature, kind in _BINARY.items():
         if head.startswith(signature):
             raise NnfsError(
-                f"{file_name} is {kind}, not a table of text; save the table as CSV and open that."
-            )
+                "{file_name} is {kind}, not a table of text; save the table as CSV and open that."
+            )(file_name, kind)
     if b"\0" in head and encoding not in ("utf-16", "utf-32"):
         raise NnfsError(
-            f"{file_name} is not a table of text: it holds NUL bytes; save the table as CSV in "
+            "{file_name} is not a table of text: it holds NUL bytes; save the table as CSV in "
             "UTF-8 and open that."
-        )
+        )(file_name)
 
 
 class TableSource:
@@ -82,14 +83,7 @@ class TableSource:
         """
         start = self.n_lines
         self.n_lines += len(lines)
-        reader = csv.reader(
-            chain(lines, self._more()),
-            delimiter=self.format.delimiter,
-            quotechar=self.format.quote or None,
-            quoting=csv.QUOTE_MINIMAL if self.format.quote else csv.QUOTE_NONE,
-            skipinitialspace=True,
-            strict=True,
-        )
+        reader = csv.reader(chain(lines, self._more()), strict=True, **self.format.csv_settings)
         line = 0
         try:
             while not lines or reader.line_num < len(lines):
@@ -113,9 +107,9 @@ class TableSource:
         line = self._decoded(lambda: self._text.readline(MAX_LINE_CHARACTERS))
         if len(line) >= MAX_LINE_CHARACTERS:
             raise NnfsError(
-                f"{self.file_name} has a line of more than {MAX_LINE_CHARACTERS:,} characters near "
-                f"line {self.n_lines + 1:,}, so it is not a table of rows; choose another file."
-            )
+                "{file_name} has a line of more than {most:,} characters near line {n_lines:,}, so "
+                "it is not a table of rows; choose another file."
+            )(self.file_name, MAX_LINE_CHARACTERS, self.n_lines + 1)
         return line
 
     def _decoded(self, read: Callable[[], str]) -> str:
@@ -123,19 +117,19 @@ class TableSource:
             return read()
         except UnicodeError:
             raise NnfsError(
-                f"{self.file_name} is not {self.format.encoding} text somewhere after line "
-                f"{self.n_lines:,}; choose another encoding, such as cp1252."
-            ) from None
+                "{file_name} is not {encoding} text somewhere after line {n_lines:,}; choose "
+                "another encoding, such as cp1252."
+            )(self.file_name, self.format.encoding, self.n_lines) from None
 
     def _quote_sentence(self, fault: str, line: int) -> str:
         if "expected after" in fault:
-            return (
-                f"Line {line:,} has text after the closing quote of a cell; put the whole cell in "
+            return sentence(
+                "Line {line:,} has text after the closing quote of a cell; put the whole cell in "
                 "quotes, or choose to read quotes as letters."
-            )
+            )(line)
         if "field larger" in fault or "end of data" in fault:
-            return (
-                f"Line {line:,} opens a quoted cell that is never closed; close the quote, or "
+            return sentence(
+                "Line {line:,} opens a quoted cell that is never closed; close the quote, or "
                 "choose to read quotes as letters."
-            )
-        return f"Line {line:,} cannot be read as cells ({fault})."
+            )(line)
+        return sentence("Line {line:,} cannot be read as cells ({fault}).")(line, fault)

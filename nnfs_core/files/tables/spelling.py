@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
@@ -36,24 +37,19 @@ def guessed_encoding(data: bytes, is_whole: bool) -> str:
 
 
 def guessed_format(text: str, encoding: str) -> TableFormat:
-    """The format that makes of a text the most regular, most numeric table."""
+    """The format whose delimiter makes of a text the most regular, most numeric table."""
     quote = _quote(text)
-    delimiter, decimal, rows = _delimiter(text, quote)
-    return TableFormat(delimiter, decimal, _has_header(rows, decimal), encoding, quote)
+    start = "".join(io.StringIO(text, newline="").readlines()[:200])
+    tried = (_tried(start, delimiter, quote) for delimiter in DELIMITERS)
+    _, found, rows = max(tried, key=lambda each: each[0])
+    return replace(found, has_header=_has_header(rows, found.decimal), encoding=encoding)
 
 
-def rows_of(text: str, delimiter: str, quote: str) -> list[list[str]]:
+def rows_of(text: str, table_format: TableFormat) -> list[list[str]]:
     """The rows that are not blank; what is wrong with quotes is left for reading to tell."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=delimiter,
-        quotechar=quote or None,
-        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-        skipinitialspace=True,
-    )
     rows = []
     try:
-        for row in reader:
+        for row in csv.reader(io.StringIO(text, newline=""), **table_format.csv_settings):
             if len(row) > MAX_COLUMNS:  # no table: what follows is as wide
                 rows.append(row[: MAX_COLUMNS + 1])
                 break
@@ -69,21 +65,17 @@ def _quote(text: str) -> str:
     return "'" if single and '"' not in text else '"'
 
 
-def _delimiter(text: str, quote: str) -> tuple[str, str, list[list[str]]]:
-    """The delimiter and decimal mark that make the most regular, most numeric table."""
-    lines = io.StringIO(text, newline="").readlines()[:200]
-    best = (0.0, 0, ",", ".", rows_of(text, ",", quote))
-    for delimiter in DELIMITERS:
-        rows = rows_of("".join(lines), delimiter, quote)
-        width, count = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
-        decimal = _decimal(rows, delimiter)
-        cells = [cell for row in rows[1:] for cell in row[:200]]
-        numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
-        score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
-        if (score, width) > best[:2]:
-            best = (score, width, delimiter, decimal, rows)
-    delimiter, decimal = best[2:4]
-    return delimiter, decimal, best[4]
+def _tried(
+    text: str, delimiter: str, quote: str
+) -> tuple[tuple[float, int], TableFormat, list[list[str]]]:
+    """How good a table a delimiter makes, with the decimal mark that fits; and its rows."""
+    rows = rows_of(text, TableFormat(delimiter, quote=quote))
+    width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
+    decimal = _decimal(rows, delimiter)
+    cells = [cell for row in rows[1:] for cell in row[:200]]
+    numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
+    score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
+    return (score, width), TableFormat(delimiter, decimal, quote=quote), rows
 
 
 def _decimal(rows: list[list[str]], delimiter: str) -> str:

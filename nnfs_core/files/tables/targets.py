@@ -13,7 +13,6 @@ import numpy as np
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
-from nnfs_core.matrix.blocks import derived
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
@@ -52,18 +51,16 @@ def number_targets(
         return rows.astype(np.float64), ()
     if len(distinct) > MAX_CLASSES:
         raise NnfsError(
-            f"The target '{name}' has more than {MAX_CLASSES:,} different numbers, too many for "
-            "classes; read it as values."
-        )
+            "The target '{name}' has more than {most:,} different numbers, too many for classes; "
+            "read it as values."
+        )(name, MAX_CLASSES)
     names = tuple(shortest(distinct.reshape(1, -1) + 0.0)[0])  # 0 for -0
     if rows.is_in_memory:  # in one piece, as everything else in memory
         numbers = np.empty((len(rows), 1), np.int64)
         for start, block in rows.arrays(cancelled):  # whole, it would take five times its memory
             numbers[start : start + len(block)] = numbered(block, distinct)
         return Rows.of(seal(numbers)), names
-    number = partial(numbered, distinct=distinct)
-    blocks = [derived(block, number, block.shape, np.int64) for block in rows.blocks]
-    return Rows(tuple(blocks), 1, np.dtype(np.int64)), names
+    return rows.mapped(partial(numbered, distinct=distinct), dtype=np.int64), names
 
 
 def class_numbers(codes: AnyArray) -> AnyArray:
@@ -83,9 +80,9 @@ def checked_class_numbers(
         wrong = np.flatnonzero(~is_class)
         if len(wrong):
             raise NnfsError(
-                f"{what}: a class number must be a whole number from 0 to {MAX_CLASSES - 1:,}, or "
-                f"-1 for unknown, but sample {start + int(wrong[0]):,} has {block[wrong[0], 0]}."
-            )
+                "{what}: a class number must be a whole number from 0 to {most:,}, or -1 for "
+                "unknown, but sample {sample:,} has {number}."
+            )(what, MAX_CLASSES - 1, start + int(wrong[0]), block[wrong[0], 0])
         progress((start + len(block)) / len(rows))
     return rows.astype(np.int64)
 

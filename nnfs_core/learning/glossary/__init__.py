@@ -3,7 +3,5 @@
 It may import landmarks; never the lessons.
 """
 
-from __future__ import annotations
-
 from nnfs_core.learning.glossary.search import search
 from nnfs_core.learning.glossary.term import GROUPS, LINK, Term, check_links, term, terms, terms_of

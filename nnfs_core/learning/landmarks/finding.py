@@ -63,7 +63,9 @@ def find_layer(project: Project, words: LayerWords) -> int:
         return INPUT
     if isinstance(words, int):
         if words >= len(layers):
-            raise NnfsError(f"This network has no layer {words}: it has {len(layers)} layers.")
+            raise NnfsError("This network has no layer {words}: it has {n} layers.")(
+                words, len(layers)
+            )
         return words
     match = _WORDS.fullmatch(words)
     assert match is not None, "checked when it was read"
@@ -71,9 +73,9 @@ def find_layer(project: Project, words: LayerWords) -> int:
     found = [i for i, layer in enumerate(layers) if kind is None or layer.kind == kind]
     number = _NUMBERS[order]
     if not found or number >= len(found):
-        title = next((each.title for each in KINDS if each.kind == kind), "")
+        title = next((f"{each.title} " for each in KINDS if each.kind == kind), "")
         which = "" if order in ("first", "last") else f"{order} "
-        raise NnfsError(f"This network has no {which}{title + ' ' if title else ''}layer.")
+        raise NnfsError("This network has no {which}{title}layer.")(which, title)
     return found[number]
 
 
@@ -89,7 +91,7 @@ def check_sample(project: Project, sample: int) -> None:
     """Raises NnfsError when the batch has no such sample."""
     n_samples = project.batch.n_samples
     if sample >= n_samples:
-        raise NnfsError(f"This batch has no sample {sample}: it has {n_samples:,} samples.")
+        raise NnfsError("This batch has no sample {row}: it has {n:,} samples.")(sample, n_samples)
 
 
 def check_neuron(project: Project, layer: int, neuron: int) -> None:
@@ -99,7 +101,7 @@ def check_neuron(project: Project, layer: int, neuron: int) -> None:
         width, what = project.network.shapes(width)[layer].n_outputs, "neuron"
     if neuron >= width:
         name = "The batch" if layer == INPUT else project.network.names[layer]
-        raise NnfsError(f"{name} has no {what} {neuron}: it has {width:,}.")
+        raise NnfsError("{name} has no {what} {neuron}: it has {n:,}.")(name, what, neuron, width)
 
 
 def check_weight(project: Project, words: LayerWords, neuron: int, number: int = 0) -> int:
@@ -107,11 +109,10 @@ def check_weight(project: Project, words: LayerWords, neuron: int, number: int =
     index = find_network_layer(project, words)
     layer = project.network.dense_layers.get(index)
     if layer is None:
-        raise NnfsError(f"{project.network.names[index]} has no weights and biases.")
+        raise NnfsError("{name} has no weights and biases.")(project.network.names[index])
     check_neuron(project, index, neuron)
     if number >= layer.n_inputs:
-        raise NnfsError(
-            f"{project.network.names[index]} has no weight {number} a neuron: it has "
-            f"{layer.n_inputs:,}."
+        raise NnfsError("{name} has no weight {number} a neuron: it has {n_inputs:,}.")(
+            project.network.names[index], number, layer.n_inputs
         )
     return index

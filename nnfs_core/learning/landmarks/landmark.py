@@ -171,7 +171,7 @@ class FieldLandmark(Landmark, frozen=True, tag="field"):
         layer = find_network_layer(project, self.layer)
         of_dense = self.name in ("neurons", "seed", "draw", "weights", "transposed")
         if of_dense and layer not in project.network.dense_layers:
-            raise NnfsError(f"{project.network.names[layer]} has no weights and biases.")
+            raise NnfsError("{name} has no weights and biases.")(project.network.names[layer])
         return Place(layer, _first_sample(project), 0)
 
 
@@ -188,7 +188,7 @@ class OptionLandmark(Landmark, frozen=True, tag="option"):
     def place_in(self, project: Project) -> Place:
         layer = find_network_layer(project, self.layer)
         if self.name not in project.network.layers[layer].options():
-            raise NnfsError(f"{project.network.names[layer]} has no option {self.name}.")
+            raise NnfsError("{it} has no option {name}.")(project.network.names[layer], self.name)
         return Place(layer, _first_sample(project), 0)
 
 

@@ -3,9 +3,6 @@
 It may import the glossary, landmarks, examples, the forward pass and all below.
 """
 
-from __future__ import annotations
-
-from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import Lesson, LessonStep
 from nnfs_core.learning.lessons.questions import (
     MOST_TRIES,
@@ -14,11 +11,5 @@ from nnfs_core.learning.lessons.questions import (
     Question,
     Verdict,
 )
-from nnfs_core.learning.lessons.reading import (
-    Heading,
-    built_in_headings,
-    built_in_lessons,
-    parse_lesson,
-    read_lesson,
-)
+from nnfs_core.learning.lessons.reading import built_in_headings, built_in_lessons, read_lesson
 from nnfs_core.learning.lessons.situation import Situation

@@ -189,7 +189,7 @@ def _rows(evaluation: Evaluation, words: LayerWords) -> Rows:
     result = evaluation.result(index)
     if result is None:
         name = evaluation.project.network.names[index]
-        raise NnfsError(f"{name} gives no numbers: a layer before it does not fit.")
+        raise NnfsError("{name} gives no numbers: a layer before it does not fit.")(name)
     return result.output
 
 

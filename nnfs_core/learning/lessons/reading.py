@@ -18,6 +18,7 @@ from nnfs_core.learning.landmarks.landmark import AnyLandmark
 from nnfs_core.learning.lessons.conditions import AnyCondition
 from nnfs_core.learning.lessons.lesson import FORMAT, Lesson
 from nnfs_core.learning.lessons.questions import AnyReading
+from nnfs_core.wording import sentence
 
 SUFFIX = ".toml"
 MOST_BYTES = 256 * 1024
@@ -59,20 +60,22 @@ def read_lesson(path: Path) -> Lesson:
 def parse_lesson(content: bytes, name: str) -> Lesson:
     """The lesson that a file's `content` says, `name` being for messages; as `read_lesson`."""
     if len(content) > MOST_BYTES:
-        raise NnfsError(f"{name} is larger than {MOST_BYTES // 1024} KB, so it is no lesson.")
+        raise NnfsError("{name} is larger than {most} KB, so it is no lesson.")(
+            name, MOST_BYTES // 1024
+        )
     try:
         check_keys(content, name)
         table = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
-        raise NnfsError(f"{name} is no lesson: it is not text in UTF-8.") from None
+        raise NnfsError("{name} is no lesson: it is not text in UTF-8.")(name) from None
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise NnfsError(f"{name} is not valid TOML: {_without_end(str(error))}.") from None
+        raise NnfsError("{name} is not valid TOML: {it}.")(name, _without_end(str(error))) from None
     version = table.get("format", FORMAT)
     if isinstance(version, int) and version > FORMAT:
         raise NnfsError(
-            f"{name} is a lesson of format {version}, for a newer NNFS Studio; "
-            f"this one reads up to format {FORMAT}."
-        )
+            "{name} is a lesson of format {version}, for a newer NNFS Studio; this one reads up to "
+            "format {format}."
+        )(name, version, FORMAT)
     try:
         return msgspec.convert(table, Lesson)
     except (msgspec.ValidationError, RecursionError) as error:
@@ -89,7 +92,9 @@ def check_keys(content: bytes, name: str) -> None:
     dots = [line.count(b".") for line in lines]
     n_tables = sum(line.lstrip().startswith(b"[") for line in lines)
     if sum(dots) > MOST_DOTS or max(dots, default=0) > MOST_DOTS_IN_LINE or n_tables > MOST_TABLES:
-        raise NnfsError(f"{name} nests its keys too deeply, or has too many of them for a lesson.")
+        raise NnfsError("{name} nests its keys too deeply, or has too many of them for a lesson.")(
+            name
+        )
 
 
 @cache
@@ -139,7 +144,7 @@ def _sentence(message: str) -> str:
     key = path.removesuffix(".what").rpartition(".")[2]
     if path.endswith(".what") and key in _CHOICES:
         known = ", ".join(str(each.__struct_config__.tag) for each in get_args(_CHOICES[key]))
-        said += f"; it may be {known}"
+        said += sentence("; it may be {known}")(known)
     return f"{', '.join(place) or 'the file'}: {_without_end(said)}."
 
 

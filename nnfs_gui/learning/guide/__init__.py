@@ -3,8 +3,6 @@
 It may import pointing, files and all below.
 """
 
-from __future__ import annotations
-
 from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.learning.guide.lesson_card import LessonCard
 from nnfs_gui.learning.guide.lesson_menu import LessonMenu

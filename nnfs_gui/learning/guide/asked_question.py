@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.landmarks.landmark import CellLandmark
 from nnfs_core.learning.lessons import MOST_TRIES, ChoiceQuestion, NumberQuestion, Question, Verdict
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.studio import Studio
 
 
@@ -47,12 +48,12 @@ class AskedQuestion(QObject):
         """Tell the answer; the question is settled with it."""
         question = self.question
         if isinstance(question, ChoiceQuestion):
-            answer = f"The answer is: {question.choices[question.answer]}."
+            answer = sentence("The answer is: {choice}.")(question.choices[question.answer])
         else:
             truth = self._truth()
             if truth is None:
                 return
-            answer = f"The answer is {truth:.6g}."
+            answer = sentence("The answer is {truth:.6g}.")(truth)
         self.text = f"{answer} {question.why}".strip()
         self._settle()
 
@@ -60,7 +61,7 @@ class AskedQuestion(QObject):
         self.text = verdict.text
         if verdict.is_right:
             self.is_right = True
-            self.text = f"Right. {verdict.text}".strip()
+            self.text = sentence("Right. {text}")(verdict.text).strip()
             self._settle()
             return
         if verdict.is_right is False:
@@ -68,7 +69,7 @@ class AskedQuestion(QObject):
             if self.tries >= MOST_TRIES:
                 self.show_answer()
                 return
-            self.text = f"Not yet. {verdict.text}"
+            self.text = sentence("Not yet. {text}")(verdict.text)
         self.answered.emit()
 
     def _settle(self) -> None:
@@ -86,7 +87,7 @@ class AskedQuestion(QObject):
             try:
                 truth = self.question.answer.of(runner.evaluation, self._studio.fetching.row)
             except NnfsError as error:
-                self.text = f"{error} Undo what changed it, or skip this step."
+                self.text = sentence("{error} Undo what changed it, or skip this step.")(error)
             else:
                 if truth is not None:
                     return truth

@@ -6,15 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QToolButton, QWidget
 
 from nnfs_core.learning.lessons import LessonStep
+from nnfs_core.wording import sentence
 from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.learning.guide.question_box import QuestionBox
 from nnfs_gui.learning.guide.text_scroll_area import TextScrollArea
@@ -184,10 +179,10 @@ class LessonCard(QFrame):
 def _end_text(n_skipped: int, n_steps: int) -> str:
     if n_skipped == 0:
         return "You have finished this lesson."
-    return (
-        f"This was the last step. {n_skipped} of the {n_steps} steps were skipped, so the lesson "
+    return sentence(
+        "This was the last step. {n_skipped} of the {n_steps} steps were skipped, so the lesson "
         "gets no tick yet."
-    )
+    )(n_skipped, n_steps)
 
 
 def _way_on(guide: Guide) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core.learning.lessons import built_in_headings
+from nnfs_core.wording import sentence
 from nnfs_gui.learning.guide.guide import Guide
 from nnfs_gui.studio.actions import COMMAND
 from nnfs_gui.studio.settings import Settings
@@ -31,7 +32,7 @@ class LessonMenu(QObject):
             text, start = f"{number}  {lesson.title}", partial(self._start, id)
             tip = lesson.summary
             action = add_entry(menu, text, f"lesson.{id}", start, tip=tip, is_checked=False)
-            action.setProperty(COMMAND, f"Start the lesson {lesson.title}")
+            action.setProperty(COMMAND, sentence("Start the lesson {title}")(lesson.title))
             self.actions.append(action)
         menu.aboutToShow.connect(self._tick)
         self._tick()

@@ -3,7 +3,5 @@
 It may import panels and all below; never the guide.
 """
 
-from __future__ import annotations
-
 from nnfs_gui.learning.pointing.pointer import Pointer
 from nnfs_gui.learning.pointing.screen import Screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,23 +54,21 @@ class ClassNames(QFrame):
 
     def _fill(self) -> None:
         batch = self._studio.project.batch
-        self.names.blockSignals(True)
-        self.names.clear()
-        for number in range(batch.n_classes):
-            item = QListWidgetItem(batch.class_name(number))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            swatch = QPixmap(12, 12)
-            swatch.fill(self._studio.theme.class_color(number))
-            item.setIcon(swatch)
-            item.setSizeHint(QSize(0, ROW_HEIGHT))
-            self.names.addItem(item)
-        self.names.blockSignals(False)
+        with QSignalBlocker(self.names):
+            self.names.clear()
+            for number in range(batch.n_classes):
+                item = QListWidgetItem(batch.class_name(number))
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                swatch = QPixmap(12, 12)
+                swatch.fill(self._studio.theme.class_color(number))
+                item.setIcon(swatch)
+                item.setSizeHint(QSize(0, ROW_HEIGHT))
+                self.names.addItem(item)
 
     def _rename(self, item: QListWidgetItem) -> None:
         number, name = self.names.row(item), item.text()
         self._studio.attempt(
             Edit("Rename class", lambda project: edits.rename_class(project, number, name))
         )
-        self.names.blockSignals(True)
-        item.setText(self._studio.project.batch.class_name(number))  # as it is named now
-        self.names.blockSignals(False)
+        with QSignalBlocker(self.names):
+            item.setText(self._studio.project.batch.class_name(number))  # as it is named now

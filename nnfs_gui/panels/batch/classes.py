@@ -31,7 +31,9 @@ class ClassReader:
             pass
         number = self._first_new + len(self.new_names)
         if number >= MAX_CLASSES:
-            raise NnfsError(f"{name} would be one class too many; there can be {MAX_CLASSES:,}.")
+            raise NnfsError("{name} would be one class too many; there can be {most:,}.")(
+                name, MAX_CLASSES
+            )
         self.new_names.append(name)
         self._numbers[name] = number
         return number

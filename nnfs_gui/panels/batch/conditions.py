@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core.finding import WORDS, Vocabulary
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.plain import plain_caption
@@ -47,7 +48,7 @@ class ConditionsMenu(QMenu):
             reasons = [reason for word in words if (reason := known.why_not(word))]
             if text == "target = unknown" and not known.has_classes:
                 continue
-            tip = text if not reasons else f"Not known, since {reasons[0]}"
+            tip = text if not reasons else sentence("Not known, since {reason}")(reasons[0])
             show, name = partial(self._show, text), f"condition.{text}"
             add_entry(self, title, name, show, tip=tip, is_enabled=not reasons)
         self.addSeparator()

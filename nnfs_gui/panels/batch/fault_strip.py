@@ -12,7 +12,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
-from nnfs_gui.widgets.message_label import MessageLabel
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
 
 
@@ -30,7 +30,7 @@ class FaultStrip(QFrame):
         self._fault: Fault | None = None
         named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
-        self.text = named(MessageLabel(), "batch_fault_text")
+        self.text = named(wrapped_message(), "batch_fault_text")
         layout = in_row((self.text, 1), margins=(10, 4, 6, 4), spacing=6)
         self.setLayout(layout)
         show = named(QPushButton("Show"), "batch_fault_show", role="link")

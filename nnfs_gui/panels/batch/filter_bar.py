@@ -11,8 +11,8 @@ from nnfs_gui.panels.batch.conditions import ConditionsMenu
 from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.keys import claims, is_escape
-from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import PlainLabel
 
@@ -70,7 +70,7 @@ class FilterBar(QWidget):
         self.count = named(PlainLabel(), "batch_filter_count", role="muted")
         self.again = named(QPushButton("Filter again"), "batch_filter_again", role="link")
         self.again.setToolTip("Samples have changed since they were looked through")
-        self.fault = named(MessageLabel(), "batch_filter_fault", role="error")
+        self.fault = named(wrapped_message("error"), "batch_filter_fault")
         self._clear = self._button("batch_filter_clear", "Show all samples in their order")
         self._clear.clicked.connect(self.clear)
         studio.theme.give_icon(self._clear, "close")

@@ -127,6 +127,7 @@ class Finder(QObject):
         if not self.is_active:
             self._finding.cancel()
             self.order = Order(new.n_samples)
+            self.state_changed.emit()
             return
         self._keep(old, self.order)
         batch, order = self._remembered.get(id(new), (None, None))
@@ -194,7 +195,7 @@ class Finder(QObject):
         elif name in batch.columns:
             term = Quantity("feature", batch.columns.index(name))
         else:
-            raise NnfsError(f"The column {name or 'of targets'} to sort by is gone.")
+            raise NnfsError("The column {name} to sort by is gone.")(name or "of targets")
         return query.sorted_first_by(SortKey(term, self.sort.descending))
 
     def _knows_outputs(self, project: Project) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnfs_core import edits
 from nnfs_core.edits.inputs import Fill
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.batch.class_names import ClassNames
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
@@ -36,13 +37,15 @@ class FillMenu(QMenu):
         everything = block.n_cells == self._everything().n_cells
         size = f"{block.n_rows:,} × {block.n_columns:,}"
         every = "all" if self._model.shown.order.is_everything else "the shown"
-        scope = f"{every} {size} inputs" if everything else f"the selected {size} inputs"
+        selected = sentence("the selected {size} inputs")(size)
+        scope = f"{every} {size} inputs" if everything else selected
         title = self.addAction(f"Fill {scope} with")
         title.setEnabled(False)
         self._add("Zeros", "fill_zeros", "zeros", "Fill with zeros")
         seed = self._seed
-        text = f"Random normal numbers (seed {seed})"
-        self._add(text, "fill_random", "random", f"Fill with random numbers (seed {seed})")
+        text = sentence("Random normal numbers (seed {seed})")(seed)
+        step = sentence("Fill with random numbers (seed {seed})")(seed)
+        self._add(text, "fill_random", "random", step)
         self._add("A ramp: 0, 1, 2, …", "fill_ramp", "ramp", "Fill with a ramp")
 
     def _add(self, text: str, name: str, fill: Fill, step: str) -> None:

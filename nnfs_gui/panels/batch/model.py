@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
-from nnfs_core.matrix.rows import block_rows
+from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.batch.classes import ClassReader
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
@@ -125,13 +125,14 @@ class BatchModel(SamplesModel):
             return False
         name = self._batch.target_name
         if column == self._target_column:
-            self.studio.notices.error(
-                f"These are {values.shape[1]:,} columns, but no column follows {name}; "
-                "paste them further left."
+            text = sentence(
+                "These are {n:,} columns, but no column follows {name}; paste them further left."
             )
+            self.studio.notices.error(text(values.shape[1], name))
             return True
 
-        beyond = f"The paste reaches {counted(n_beyond, 'column')} beyond the target column {name}."
+        reaches = sentence("The paste reaches {columns} beyond the target column {name}.")
+        beyond = reaches(counted(n_beyond, "column"), name)
         if not self.shown.order.is_everything:
             self.studio.notices.error(beyond)
             return True
@@ -151,10 +152,11 @@ class BatchModel(SamplesModel):
         n_beyond = row + len(values) - self.n_rows
         if n_beyond <= 0 or self.shown.order.is_everything:
             return False
-        self.studio.notices.error(
-            f"These are {counted(len(values), 'row')}, but only {self.n_rows - row:,} of the "
-            "samples on show stand from there; show all samples to add more."
+        text = sentence(
+            "These are {rows}, but only {n_rows:,} of the samples on show stand from there; show "
+            "all samples to add more."
         )
+        self.studio.notices.error(text(counted(len(values), "row"), self.n_rows - row))
         return True
 
     def _change_rows(
@@ -174,7 +176,7 @@ class BatchModel(SamplesModel):
         notice = self._reach(text, rows.stop, len(rows))
         if new_classes:
             names = ", ".join(new_classes[:5]) + (", …" if len(new_classes) > 5 else "")
-            notice = f"New in {self._batch.target_name}: {names}."
+            notice = sentence("New in {target_name}: {names}.")(self._batch.target_name, names)
         return self._change(text, change, n_cells, notice, waits=waits)
 
     def _change(
@@ -193,10 +195,10 @@ class BatchModel(SamplesModel):
         n_shown = self.rowCount()
         if n_rows < 2 or end != n_shown or n_shown == self.n_rows:
             return ""
-        return (
-            f"{text}: this reaches {n_rows:,} of {self.n_rows:,} samples, because the table shows "
-            f"only the first {n_shown:,}."
-        )
+        return sentence(
+            "{text}: this reaches {reached:,} of {n_samples:,} samples, because the table shows "
+            "only the first {n_shown:,}."
+        )(text, n_rows, self.n_rows, n_shown)
 
     def _cells_copied(self, n_rows: int, together: bool) -> int:
         """How many cells the blocks of some rows hold: rows that stand apart cost a block each."""

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QStackedWidget, QToolButton
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.finding import place_of
 from nnfs_core.project.changes import Part
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.batch.differences import BatchDifferences
 from nnfs_gui.panels.batch.empty import EmptyBatch
 from nnfs_gui.panels.batch.fault_strip import FaultStrip
 from nnfs_gui.panels.batch.filter_bar import FilterBar
-from nnfs_gui.panels.batch.finder import Finder, Sort
+from nnfs_gui.panels.batch.finder import Finder
 from nnfs_gui.panels.batch.menus import FillMenu, TargetMenu
 from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import ShownSamples
+from nnfs_gui.panels.batch.sorting import SortingOffer
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
-from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import plain_caption
 
 
 class BatchPanel(Panel):
@@ -46,7 +43,7 @@ class BatchPanel(Panel):
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
-        self.view.column_header.offers_sort = True
+        SortingOffer(studio, self.finder, self.view, self.model)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, self.finder, self)
         self.empty = EmptyBatch()
@@ -60,10 +57,7 @@ class BatchPanel(Panel):
         self._add_buttons()
 
         self.view.cell_chosen.connect(self._select_place)
-        self.view.menu_opening.connect(self._offer_sorting)
-        self.view.column_header.sort_clicked.connect(self._turn_sort)
         self.finder.order_changed.connect(self._show_order)
-        self.finder.state_changed.connect(self._show_sort)
         self.filter_bar.left.connect(self.view.setFocus)
         self.fault_strip.place_requested.connect(self._go_to_sample)
         self.empty.open_requested.connect(studio.links.data_wanted)
@@ -129,8 +123,6 @@ class BatchPanel(Panel):
         self.model.show(self._on_show(), is_other)
         self.fault_strip.follow_edit(new)
         self._show_shape()
-        self._show_sort()
-        self.filter_bar.follow()
 
     def _on_show(self) -> ShownSamples:
         """The batch in its order; the differences of its inputs, where these are wanted."""
@@ -208,43 +200,6 @@ class BatchPanel(Panel):
                 self.view.go_to(row, column)
         self._show_place()
 
-    def _show_sort(self) -> None:
-        sort, batch = self.finder.sort, self.studio.project.batch
-        column: int | None = None
-        if sort is not None and sort.feature is None:
-            column = batch.n_features
-        elif sort is not None and sort.feature in batch.columns:
-            column = batch.columns.index(sort.feature)
-        self.view.column_header.show_sort(column, sort is not None and sort.descending)
-
-    def _turn_sort(self, column: int) -> None:
-        """The smallest first, then the largest, then the order of the batch."""
-        feature = self._feature(column)
-        turns = (Sort(feature), Sort(feature, descending=True), None)
-        now = turns.index(self.finder.sort) if self.finder.sort in turns else -1
-        self.finder.sort_by(turns[(now + 1) % len(turns)])
-
-    def _offer_sorting(self, menu: QMenu) -> None:
-        blocks = self.view.blocks()
-        if not blocks:
-            return
-        column = min(block.column for block in blocks)
-        name = self.model.column_name(column)
-        name = name if len(name) <= 30 else f"{name[:30]}…"
-        menu.addSeparator()
-        for text, object_name, sort in (
-            (f"Smallest {name} first", "sort_ascending", Sort(self._feature(column))),
-            (f"Largest {name} first", "sort_descending", Sort(self._feature(column), True)),
-            ("Order of the batch", "sort_original", None),
-        ):
-            is_new, turn = sort != self.finder.sort, partial(self.finder.sort_by, sort)
-            add_entry(menu, plain_caption(text), object_name, turn, is_enabled=is_new)
-
-    def _feature(self, column: int) -> str | None:
-        """The name of a feature's column, None for the target's."""
-        columns = self.studio.project.batch.columns
-        return columns[column] if column < len(columns) else None
-
     def go_to(self, text: str) -> None:
         """Go to a sample, a column, or both; raises NnfsError when there is no such place."""
         batch = self.studio.project.batch
@@ -254,7 +209,7 @@ class BatchPanel(Panel):
         if sample is not None:
             found = self.model.row_of(sample)
             if found is None:
-                raise NnfsError(f"Sample {sample:,} is hidden by the filter; clear it first.")
+                raise NnfsError("Sample {row:,} is hidden by the filter; clear it first.")(sample)
             row = found
             if self._is_out_of_reach(row):
                 raise NnfsError(self._reach(sample))
@@ -270,9 +225,8 @@ class BatchPanel(Panel):
             self.filter_bar.clear()
             self._go_to(sample, column)
 
-        self.studio.notices.info(
-            f"Sample {sample:,} is hidden by the filter.", "Show all samples", show
-        )
+        text = sentence("Sample {sample:,} is hidden by the filter.")(sample)
+        self.studio.notices.info(text, "Show all samples", show)
 
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features
@@ -291,10 +245,10 @@ class BatchPanel(Panel):
         return self.model.rowCount() <= row < self.model.n_rows
 
     def _reach(self, sample: int) -> str:
-        return (
-            f"Sample {sample:,} comes after the first {self.model.rowCount():,} rows, and the "
-            "table shows no more; filter the samples to see it."
-        )
+        return sentence(
+            "Sample {sample:,} comes after the first {n_rows:,} rows, and the table shows no more; "
+            "filter the samples to see it."
+        )(sample, self.model.rowCount())
 
     def _column(self) -> int:
         return self.view.currentIndex().column()

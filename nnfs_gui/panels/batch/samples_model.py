@@ -11,6 +11,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel
 from nnfs_gui.spreadsheet.looks import CellLook
@@ -150,7 +151,8 @@ class SamplesModel(SpreadsheetModel):
         if column != self._target_column:
             return self._both_sides(self.sample(row), column) if self.is_difference else text
         number = int(self._row(row)[1]) if self._batch.has_classes else UNKNOWN
-        return text if number == UNKNOWN else f"{text} (class number {number})"
+        known = sentence("{text} (class number {number})")
+        return text if number == UNKNOWN else known(text, number)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         is_placeholder = index.isValid() and isinstance(self._row(index.row()), str)
@@ -179,4 +181,4 @@ class SamplesModel(SpreadsheetModel):
         present = self.studio.project.batch.input_rows
         sides = [fetching.row(rows, sample) for rows in (present, pinned.inputs_opposite(present))]
         texts = [format_cells(row[feature]) for row in sides if row is not None]
-        return f"{texts[0]}, pinned as {texts[1]}" if len(texts) == 2 else ""
+        return sentence("{now}, pinned as {then}")(texts[0], texts[1]) if len(texts) == 2 else ""

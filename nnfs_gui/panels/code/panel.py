@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from nnfs_core.code import DIALECTS, Dialect
 from nnfs_core.code.run_result import RunResult
 from nnfs_core.code.running import run_program
+from nnfs_core.wording import sentence
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.program_files import ProgramFiles
 from nnfs_gui.panels.code.run_menu import RunMenu
@@ -113,7 +113,8 @@ class CodePanel(Panel):
         self.changed.setText(f"{count:,} changed")
         self.changed.setVisible(bool(count))
         names = " and ".join(program.weight_files)
-        self._files.setText(f"Large numbers are in {names}: Save writes it beside the program.")
+        large = sentence("Large numbers are in {names}: Save writes it beside the program.")
+        self._files.setText(large(names))
         self._files.setVisible(bool(names))
         self._allow(True)
         self._tell_waiting()
@@ -149,8 +150,8 @@ class CodePanel(Panel):
     def _copy(self, written: ShownProgram) -> None:
         QGuiApplication.clipboard().setText(written.program.text)
         names = written.program.weight_files
-        note = "".join(f" To run, it needs {name}, too: save it." for name in names)
-        self.studio.notices.info(f"Copied the program.{note}")
+        note = "".join(sentence(" To run, it needs {name}, too: save it.")(name) for name in names)
+        self.studio.notices.info(sentence("Copied the program.{note}")(note))
 
     def _run(self, written: ShownProgram) -> None:
         python, seconds = self.menu.python, self._settings.code_seconds
@@ -196,11 +197,11 @@ class CodePanel(Panel):
     def _follow_menu(self) -> None:
         self.view.set_wrapped(self._settings.code_wraps)
         python = self.menu.python or "a Python that you choose"
-        tip = (
-            f"Run this program with {python}, for at most {self._settings.code_seconds} s, "
-            "and compare it with the app (Ctrl+F5)"
+        tip = sentence(
+            "Run this program with {python}, for at most {seconds} s, and compare it with the app "
+            "(Ctrl+F5)"
         )
-        self.run_button.setToolTip(plain_tip(tip))
+        self.run_button.setToolTip(plain_tip(tip(python, self._settings.code_seconds)))
 
     def _build(self) -> None:
         self.dialects = named(QComboBox(), "code_dialect", "Dialect of the program")
@@ -216,9 +217,9 @@ class CodePanel(Panel):
         self.studio.theme.give_icon(self.run_button, "run", on_accent=True)
         self.run_button.clicked.connect(self.studio.open_editors.first(self.run))
         named(self.view, "code_text", "The network as a program")
-        self._message = _wrapped("code_message")
+        self._message = named(wrapped_message("muted"), "code_message")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._files = _wrapped("code_beside")
+        self._files = named(wrapped_message("muted"), "code_beside")
         self._files.hide()
         self.changed = self._tool("code_changed", "", "Go to the next line that changed")
         self.changed.setProperty("role", "link")
@@ -248,7 +249,3 @@ class CodePanel(Panel):
             self.studio.theme.give_icon(button, icon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-
-def _wrapped(name: str) -> QLabel:
-    return named(wrapped_message("muted"), name)

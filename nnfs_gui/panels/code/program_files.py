@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnfs_core.code import Dialect, Program, save_program, write_program
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.wording import listed
+from nnfs_core.wording import listed, sentence
 from nnfs_gui.panels.code.writing import file_stem
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_where_to_save
@@ -35,7 +35,8 @@ class ProgramFiles:
 
     def choose_program(self, dialect: Dialect) -> None:
         """Ask for a file, and save the network to it as a program in `dialect`."""
-        self._ask(f"Save as {dialect.title}", KINDS[dialect.suffix], partial(self.save, dialect))
+        title = sentence("Save as {title}")(dialect.title)
+        self._ask(title, KINDS[dialect.suffix], partial(self.save, dialect))
 
     def choose_workbook(self) -> None:
         """Ask for a file, and save the network to it as a workbook of live formulas."""
@@ -55,7 +56,7 @@ class ProgramFiles:
             f"Saving {path.name}",
             work,
             lambda paths: self._studio.notices.info(
-                f"Saved {listed([path.name for path in reversed(paths)])}."
+                sentence("Saved {names}.")(listed([path.name for path in reversed(paths)]))
             ),
             lane=Lane.EXPORTING,
         )
@@ -71,10 +72,9 @@ class ProgramFiles:
             return save_workbook(project, path, progress=progress, cancelled=cancelled)
 
         def tell(saved: WorkbookSaved) -> None:
-            part = ""
-            if not saved.is_whole:
-                part = f" with the first {saved.n_samples:,} of {saved.n_in_batch:,} samples"
-            self._studio.notices.info(f"Saved {path.name}{part}.")
+            first = sentence(" with the first {n_samples:,} of {n_in_batch:,} samples")
+            part = "" if saved.is_whole else first(saved.n_samples, saved.n_in_batch)
+            self._studio.notices.info(sentence("Saved {name}{part}.")(path.name, part))
 
         self._studio.tasks.run(f"Saving {path.name}", work, tell, lane=Lane.EXPORTING)
 
@@ -88,9 +88,9 @@ def _check_name(path: Path, modules: Sequence[str]) -> None:
     """Refuse a name under which a program would be taken for a module that it imports."""
     if modules and path.suffix == ".py" and path.stem in {*modules, *sys.stdlib_module_names}:
         raise NnfsError(
-            f"A program called {path.name} would hide Python's own module {path.stem} "
-            "from itself: choose another name."
-        )
+            "A program called {name} would hide Python's own module {stem} from itself: choose "
+            "another name."
+        )(path.name, path.stem)
 
 
 def _check_weight_files(path: Path, program: Program) -> None:
@@ -98,6 +98,6 @@ def _check_weight_files(path: Path, program: Program) -> None:
     taken = [name for name in program.weight_files if (path.parent / name).exists()]
     if taken and not path.exists():
         raise NnfsError(
-            f"{taken[0]} is there already, and {path.name} would keep its weights in a file of "
-            "that name: choose another name."
-        )
+            "{taken} is there already, and {name} would keep its weights in a file of that name: "
+            "choose another name."
+        )(taken[0], path.name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from nnfs_core.code.running import python_of_this_app
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.named import named
@@ -97,7 +98,7 @@ class RunMenu(QMenu):
         self._own.setChecked(not chosen and own is not None)
         self._chosen.setVisible(bool(chosen))
         self._chosen.setChecked(bool(chosen))
-        self._chosen.setText(plain_caption(f"Run with {_short(chosen)}"))
+        self._chosen.setText(plain_caption(sentence("Run with {chosen}")(_short(chosen))))
         self._chosen.setToolTip(plain_tip(chosen))
 
 

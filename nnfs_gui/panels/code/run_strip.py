@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 
 from nnfs_core.code.run_result import RunResult
+from nnfs_core.wording import sentence
 from nnfs_gui.code_view import CodeView
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_message
@@ -92,7 +93,8 @@ class RunStrip(QFrame):
     def _show_time(self) -> None:
         elapsed = self._since.elapsed() // 1000
         self.text.setText(f"Running… {elapsed} s" if elapsed else "Running…")
-        self.text.setToolTip(plain_tip(f"It is stopped after {self._seconds} s"))
+        tip = sentence("It is stopped after {seconds} s")(self._seconds)
+        self.text.setToolTip(plain_tip(tip))
 
     def _show(self, level: str, hidden: bool = False) -> None:
         run = self._run

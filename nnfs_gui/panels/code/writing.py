@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnfs_core.code import Dialect, Program, write_program
-from nnfs_core.errors import Cancelled
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 from nnfs_gui.code_view import Span, TextChanges, changes_between, colored_lines
@@ -69,8 +68,7 @@ def write(
     Raises NnfsError where there is no program to write, and Cancelled.
     """
     program = write_program(source.project, source.dialect, stem=source.stem)
-    if cancelled():
-        raise Cancelled
+    stop_if(cancelled)
     changes = None
     if (
         before is not None

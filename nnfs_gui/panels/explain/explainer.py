@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.errors import NnfsError
 from nnfs_core.explain import (
     Explanation,
     check_place,
@@ -16,9 +16,8 @@ from nnfs_core.explain import (
     explain_weight,
 )
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project.place import INPUT
-from nnfs_gui.studio.selection import Place
+from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.quick import is_quick
 
@@ -131,8 +130,7 @@ class Explainer(QObject):
 
         def work(progress: Progress, cancelled: IsCancelled) -> Explanation:
             explanation = _explanation(evaluation, place, inputs, value)
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             if not is_quick(terms_explained=explanation.n_terms):
                 explanation.prepare()
             return explanation

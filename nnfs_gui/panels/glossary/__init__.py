@@ -3,6 +3,4 @@
 It imports what panels may, and no other panel.
 """
 
-from __future__ import annotations
-
 from nnfs_gui.panels.glossary.panel import GlossaryPanel

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTextBrowser
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.glossary import Term, terms
 from nnfs_core.project.changes import Part
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.glossary.term_list import TermList
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import Html, HtmlLabel, PlainLabel
+from nnfs_gui.widgets.plain import Html, HtmlLabel
 from nnfs_gui.widgets.prose import EXAMPLE_SCHEME, TERM_SCHEME, example_link, html_of, term_link
 
 PAGE = 8  # terms that Page Down goes on
@@ -34,7 +36,7 @@ class GlossaryPanel(Panel):
         self.list = TermList(studio)
         self.list.chosen.connect(self._show)
         self.list.entered_term.connect(lambda id: self._show_on_screen())
-        self._nothing = named(PlainLabel(wordWrap=True), "glossary_nothing", role="muted")
+        self._nothing = named(wrapped_label("muted"), "glossary_nothing")
         self._nothing.hide()
         self._text = named(QTextBrowser(openLinks=False), "glossary_text", "Meaning of the word")
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -104,7 +106,8 @@ class GlossaryPanel(Panel):
         found = self.list.list_found(typed)
         self._nothing.setVisible(not found)
         if not found:
-            self._nothing.setText(f"No word of the glossary has {typed.strip()!r} in it.")
+            nothing = sentence("No word of the glossary has {typed!r} in it.")
+            self._nothing.setText(nothing(typed.strip()))
 
     def _show(self, id: str) -> None:
         self._term = terms()[id]
@@ -119,7 +122,8 @@ class GlossaryPanel(Panel):
             parts.append(f'<p style="color: {self.studio.theme.colors.muted}">Also: {names}</p>')
         related = ", ".join(term_link(id, terms()[id].title) for id in term.related)
         parts.append(f"<p>Related: {related}</p>")
-        parts.append(f"<p>Best seen in the example {example_link(term.example)}</p>")
+        best = sentence("<p>Best seen in the example {example}</p>")
+        parts.append(best(example_link(term.example)))
         self._text.setHtml("".join(parts))
 
     def _follow(self, url: QUrl) -> None:
@@ -134,8 +138,9 @@ class GlossaryPanel(Panel):
         try:
             term.see.place_in(self.studio.project)
         except NnfsError as error:
-            example = example_link(term.example)
-            self._missing.setText(Html(f"{escape(str(error))} The example {example} has one."))
+            missing = sentence("{error} The example {example} has one.")
+            text = missing(escape(str(error)), example_link(term.example))
+            self._missing.setText(Html(text))
             self._missing.show()
         else:
             self._missing.hide()

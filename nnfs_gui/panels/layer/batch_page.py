@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.precision import computing_in
 from nnfs_gui.studio.studio import Studio
@@ -83,15 +83,15 @@ class BatchPage(QWidget):
         self._precision.setCurrentText(project.precision)
         meaning, lower = MEANINGS[project.precision], LOWER.get(project.precision)
         if lower is not None:
-            meaning += f" Going down to {lower} rounds every input, weight and bias once."
+            rounds = sentence(" Going down to {lower} rounds every input, weight and bias once.")
+            meaning += rounds(lower)
         self._meaning.setText(meaning)
         self._next.setVisible(len(project.network) == 0)
         if self._title.text() != project.title:
             self._title.setText(project.title)
         if self._notes.toPlainText() != project.notes:
-            self._notes.blockSignals(True)
-            self._notes.setPlainText(project.notes)
-            self._notes.blockSignals(False)
+            with QSignalBlocker(self._notes):
+                self._notes.setPlainText(project.notes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
@@ -117,5 +117,6 @@ def _targets_text(batch: Batch) -> str:
     if batch.has_classes:
         names = [batch.class_name(number) for number in range(batch.n_classes)]
         shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
-        return f"Targets: {batch.target_name}, {counted(len(names), 'class', 'classes')} ({shown})."
-    return f"Targets: {batch.target_name}, one value a sample."
+        classes = counted(len(names), "class", "classes")
+        return sentence("Targets: {name}, {classes} ({shown}).")(batch.target_name, classes, shown)
+    return sentence("Targets: {name}, one value a sample.")(batch.target_name)

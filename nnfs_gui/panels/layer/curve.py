@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
-from nnfs_core.wording import short_number
+from nnfs_core.wording import sentence, short_number
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.curve_plot import CurvePlot
@@ -46,13 +46,13 @@ class Curve(QWidget):
         place = self._studio.selection.place
         what = f"Sample {place.sample}, neuron {place.neuron}: {short_number(entering[0, 0])}"
         if layer.enabled:
-            self._tell(f"{what} becomes {short_number(output)}.")
+            self._tell(sentence("{what} becomes {output}.")(what, short_number(output)))
         else:
-            self._tell(f"{what} stays as it is while the layer is off.")
+            self._tell(sentence("{what} stays as it is while the layer is off.")(what))
 
     def _tell(self, text: str) -> None:
         self._text.setText(text)
-        self.plot.setAccessibleName(f"Curve of the activation. {text}")
+        self.plot.setAccessibleName(sentence("Curve of the activation. {text}")(text))
 
     def _on_arrived(self) -> None:
         if self._awaited is not None and self.isVisible():

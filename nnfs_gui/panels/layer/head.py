@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from nnfs_core import edits
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -68,7 +69,7 @@ class LayerHead(QWidget):
             fault = evaluation.fault_at(self._index)
             text = fault.message if fault else ""
         self._fault_text.setText(text)
-        self._resize.setText(f"Resize weights to {shape.received:,} inputs")
+        self._resize.setText(sentence("Resize weights to {received:,} inputs")(shape.received))
         self._resize.setVisible(not shape.fits)
         self._fault.setVisible(bool(text))
 
@@ -110,7 +111,7 @@ def _automatic_name(project: Project, index: int) -> str:
 def _shape_text(shape: LayerShape, parameter_count: int, enabled: bool) -> str:
     width = f"{shape.received:,} → {shape.n_outputs:,} numbers a sample"
     if not enabled:
-        return f"{width} · off: passes its inputs on"
+        return sentence("{width} · off: passes its inputs on")(width)
     if parameter_count == 0:
-        return f"{width} · no parameters"
+        return sentence("{width} · no parameters")(width)
     return f"{width} · {parameter_count:,} parameters"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Dense
 from nnfs_core.machine.memory import free_memory
-from nnfs_core.wording import size_text
+from nnfs_core.wording import sentence, size_text
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -75,9 +76,8 @@ class NeuronsField(QWidget):
         self.spin.interaction.drop()
 
     def _show(self, n_neurons: int) -> None:
-        self.spin.blockSignals(True)
-        self.spin.setValue(n_neurons)
-        self.spin.blockSignals(False)
+        with QSignalBlocker(self.spin):
+            self.spin.setValue(n_neurons)
         self._warning.hide()
 
     def _present(self) -> int:
@@ -97,9 +97,9 @@ class NeuronsField(QWidget):
             return
         self._wanted = n_neurons
         possible = n_bytes <= free
-        needs = f"need {size_text(n_bytes)}; {size_text(free)} are free"
-        sentence = f"{n_neurons:,} neurons {needs}."
-        self._text.setText(sentence if possible else f"{sentence} Choose fewer.")
+        need = sentence("{n_neurons:,} neurons need {size}; {free} are free.")
+        needed = need(n_neurons, size_text(n_bytes), size_text(free))
+        self._text.setText(needed if possible else sentence("{needed} Choose fewer.")(needed))
         self._make.setVisible(possible)
         self._keep.setText(f"Keep {self._present():,}")
         self._warning.show()

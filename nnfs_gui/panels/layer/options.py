@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
 
 from nnfs_core import edits
@@ -40,14 +41,13 @@ class OptionFields(QWidget):
             field = self._fields.get(name)
             if field is None:
                 continue
-            field.blockSignals(True)
-            if isinstance(field, QCheckBox):
-                field.setChecked(bool(value))
-            elif isinstance(field, WholeField):
-                field.setValue(int(value))
-            else:
-                field.setValue(value)
-            field.blockSignals(False)
+            with QSignalBlocker(field):
+                if isinstance(field, QCheckBox):
+                    field.setChecked(bool(value))
+                elif isinstance(field, WholeField):
+                    field.setValue(int(value))
+                else:
+                    field.setValue(value)
 
     def enter(self) -> bool:
         """Take what is typed but not entered yet; False, after a notice, when it will not do."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from nnfs_core.layers import Layer
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.layer.batch_page import BatchPage
 from nnfs_gui.panels.layer.layer_page import LayerPage
 from nnfs_gui.studio.panel import Panel, scrolling
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
 

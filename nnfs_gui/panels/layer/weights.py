@@ -6,10 +6,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnfs_core.layers import Dense
-from nnfs_core.wording import shape_text
+from nnfs_core.project.place import Place
+from nnfs_core.wording import sentence, shape_text
 from nnfs_gui.panels.layer.weights_model import WeightsModel
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
@@ -70,10 +70,11 @@ class Weights(QWidget):
             self._scroll_to(neuron)
         self._neuron = neuron
         self._go_to_selected()
-        stored = f"weights {shape_text(layer.weights.shape)}: one column a neuron"
+        stored = sentence("weights {shape}: one column a neuron")(shape_text(layer.weights.shape))
         if self.model.transposed:
             turned = shape_text(layer.weights.shape[::-1])
-            stored = f"{stored}, shown transposed {turned}: one row a neuron"
+            shown = sentence("{stored}, shown transposed {turned}: one row a neuron")
+            stored = shown(stored, turned)
         self._caption.setText(stored + self._shown())
 
     def _shown(self) -> str:

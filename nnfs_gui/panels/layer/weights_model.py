@@ -11,12 +11,12 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.comparing.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
+from nnfs_core.project.place import BIAS
 from nnfs_core.project.project import Project
-from nnfs_core.wording import shape_text
+from nnfs_core.wording import sentence, shape_text
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel, TypedNumbers
 from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.edit import Edit, layer_part
-from nnfs_gui.studio.selection import BIAS
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import header_tip
 
@@ -119,7 +119,7 @@ class WeightsModel(SpreadsheetModel):
             format_cells(_stored(layer, number, neuron, 1, 1))
             for layer in (self._layer, self._pinned)
         )
-        return f"{present}, pinned as {pinned}"
+        return sentence("{present}, pinned as {pinned}")(present, pinned)
 
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         """Write a rectangle of weights and biases; refused with a notice when it does not fit."""
@@ -146,10 +146,12 @@ class WeightsModel(SpreadsheetModel):
 
     def header_tip(self, section: int, name: str, horizontal: bool) -> str:
         if horizontal != self.transposed:
-            return header_tip(f"{name}: a click shows its weights and its bias", "neuron")
+            tip = sentence("{name}: a click shows its weights and its bias")(name)
+            return header_tip(tip, "neuron")
         if section == self._layer.n_inputs:
             return header_tip("The bias of each neuron", "bias")
-        return header_tip(f"The weights for input {section}: {name}", "weight")
+        tip = sentence("The weights for input {number}: {name}")(section, name)
+        return header_tip(tip, "weight")
 
     def recolor(self) -> None:
         self._bias_background = QBrush(self.studio.theme.color("header"))
@@ -170,8 +172,10 @@ class WeightsModel(SpreadsheetModel):
         if not self._store(0, 0, stored, text=TRANSPOSED_PASTE):
             return False
         self.studio.notices.info(
-            f"Pasted transposed: {shape_text(values.shape)} is the whole layer the other way "
-            f"round, so it was turned to {shape_text(values.shape[::-1])}.",
+            sentence(
+                "Pasted transposed: {shape} is the whole layer the other way round, so it was "
+                "turned to {turned}."
+            )(shape_text(values.shape), shape_text(values.shape[::-1])),
             "Undo",
             self._undo_paste,
         )
@@ -226,11 +230,12 @@ class WeightsModel(SpreadsheetModel):
             shape_text((self.n_rows, self.n_columns)),
             shape_text(self._without_biases()),
         )
-        place = "" if (row, column) == (0, 0) else f" from row {row}, column {column} on"
-        return (
-            f"{name} expects {weights} weights, {whole} with the biases, and receives "
-            f"{shape_text(shape)} numbers{place}; nothing was changed."
-        )
+        begin = sentence(" from row {row}, column {column} on")(row, column)
+        place = "" if (row, column) == (0, 0) else begin
+        return sentence(
+            "{name} expects {weights} weights, {whole} with the biases, and receives {shape} "
+            "numbers{place}; nothing was changed."
+        )(name, weights, whole, shape_text(shape), place)
 
 
 def _shape(layer: Dense, transposed: bool) -> tuple[int, int]:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QEnterEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QWidget
 
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.network.drag import layer_data, start_drag
 from nnfs_gui.panels.network.facts import CardFacts, Pending
 from nnfs_gui.panels.network.fault_badge import FaultBadge
@@ -101,7 +95,7 @@ class Card(QFrame):
         restyle(self, "fault", "true" if facts.fault is not None else "false")
         restyle(self, "off", "false" if facts.enabled else "true")
         restyle(self.title, "role", "title" if facts.enabled else "title_off")
-        self.more.setAccessibleName(f"More to do with {facts.title}")
+        self.more.setAccessibleName(sentence("More to do with {title}")(facts.title))
         self._dim()
         self._tell()
 

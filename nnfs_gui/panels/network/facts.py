@@ -15,7 +15,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.matching import followed_layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 
 THUMBNAIL_CELLS = 11  # rows and columns of a thumbnail, at most
 
@@ -96,6 +96,7 @@ def facts_of(
     ):
         fault = faults.get(index) if shape.fits else misfit_fault(network, index, shape)
         result = results[index] if index < misfit else None
+        resize = sentence("Resize weights to {inputs}")
         facts.append(
             CardFacts(
                 name,
@@ -105,7 +106,7 @@ def facts_of(
                 f"{batch.n_samples:,} × {shape.n_outputs:,}" if index < misfit else "",
                 layer.enabled,
                 fault,
-                "" if shape.fits else f"Resize weights to {counted(shape.received, 'input')}",
+                "" if shape.fits else resize(counted(shape.received, "input")),
                 layer.is_distribution and layer.enabled and not is_difference,
                 is_difference,
                 type(layer),
@@ -124,7 +125,7 @@ def _rule(layer: Layer) -> str:
 def _state(layer: Layer, waits_for: str) -> str:
     if not layer.enabled:
         return "off: passes its input on"
-    return f"waits for {waits_for}" if waits_for else ""
+    return sentence("waits for {layer}")(waits_for) if waits_for else ""
 
 
 def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
 
 from nnfs_core.forward.faults import Fault
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
@@ -57,7 +58,7 @@ class FaultBadge(QFrame):
         self.show_place.setVisible(fault is not None and fault.sample is not None)
         if fault is not None:
             self._message.setText(fault.message)
-            self.show_place.setAccessibleName(f"Show where: {fault.message}")
+            self.show_place.setAccessibleName(sentence("Show where: {message}")(fault.message))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

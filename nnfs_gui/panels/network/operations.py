@@ -8,10 +8,9 @@ from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.layer_text import layer_from_text, layer_to_text
 from nnfs_core.layers import Layer
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import NETWORK, Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.changes import Part
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
 from nnfs_gui.panels.network import operations
@@ -16,7 +17,6 @@ from nnfs_gui.panels.network.facts import Read, facts_of
 from nnfs_gui.panels.network.layer_stack import LayerStack
 from nnfs_gui.panels.network.palette import Palette
 from nnfs_gui.studio.panel import Panel
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
 

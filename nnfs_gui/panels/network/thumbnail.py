@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.arrays import FloatArray
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
@@ -51,8 +52,8 @@ class Thumbnail(QWidget):
             reach = "from 0 to 1" if is_distribution else f"to ±{_largest(values):.4g}"
             height, width = values.shape
             what = "difference" if is_difference else "output"
-            tip = f"{height} samples × {width} columns of the {what}; colours {reach}"
-            self.setToolTip(plain_tip(tip))
+            tip = sentence("{height} samples × {width} columns of the {what}; colours {reach}")
+            self.setToolTip(plain_tip(tip(height, width, what, reach)))
         self._forget_picture()
 
     def set_dimmed(self, dimmed: bool) -> None:

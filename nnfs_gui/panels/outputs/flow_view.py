@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QToolButton, QWidget
 
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel

@@ -11,8 +11,8 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
-from nnfs_core.wording import signed_number
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent, neuron_names, numbers
+from nnfs_core.wording import neuron_names, sentence, signed_number
+from nnfs_gui.panels.outputs.matrix.content import MatrixContent, numbers
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
 
@@ -81,7 +81,8 @@ class LayerContents:
         result, fault = evaluation.result(index), evaluation.fault_at(index)
         own_bar = shared is None
         if result is None:
-            message = fault.message if fault else f"{title} waits for {_misfit_name(evaluation)}."
+            waits = sentence("{title} waits for {layer}.")
+            message = fault.message if fault else waits(title, _misfit_name(evaluation))
             scale = shared or self._signed_scale([])
             return MatrixContent(title, None, scale, message=message, is_fault=fault is not None)
         if is_distribution(evaluation, index):

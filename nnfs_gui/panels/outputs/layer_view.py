@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.summaries.distribution import (
     CountRequest,
     Distribution,
@@ -20,7 +20,6 @@ from nnfs_gui.panels.outputs.layer_contents import result_on_show
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.panels.outputs.values_table import ValuesTable
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named

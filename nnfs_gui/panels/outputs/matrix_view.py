@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.layer_contents import LayerContents
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.cell_sentence import cell_sentence
@@ -13,7 +13,6 @@ from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.matrix.pyramids import Pyramids
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.places import jumped_place, marks_of, stepped_place
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.heatmap import Scale
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.place import Place
 from nnfs_gui.panels.outputs.plot_view import PlotView
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.worker import Worker

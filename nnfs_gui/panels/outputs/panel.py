@@ -17,6 +17,8 @@ from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.place import Place
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
@@ -29,7 +31,6 @@ from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.picture_files import save_picture
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.studio.panel import Panel
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_where_to_save, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
@@ -158,7 +159,7 @@ class OutputsPanel(Panel):
         except NnfsError as error:
             self.studio.notices.error(str(error))
         else:
-            self.studio.notices.info(f"Saved {Path(path).name}.")
+            self.studio.notices.info(sentence("Saved {name}.")(Path(path).name))
 
     def save_values(self, layer: int, path: str | Path) -> None:
         """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
@@ -179,7 +180,7 @@ class OutputsPanel(Panel):
             lambda progress, cancelled: write_data(
                 path, numbers, name="outputs", progress=progress, cancelled=cancelled
             ),
-            lambda saved: self.studio.notices.info(f"Saved {path.name}."),
+            lambda saved: self.studio.notices.info(sentence("Saved {name}.")(path.name)),
             lane=Lane.EXPORTING,
         )
 
@@ -195,7 +196,7 @@ class OutputsPanel(Panel):
         comparison = self._comparison
         message = "" if comparison is None else comparison.at(layer).message
         if message:
-            return f"There is no difference to save: {message}"
+            return sentence("There is no difference to save: {message}")(message)
         if comparison is None and self.studio.pinned.shows_differences:
             return "There is no difference to save yet: it is being computed."
         return "There are no outputs to save: the layer was not reached."

@@ -44,7 +44,7 @@ def save_picture(
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     writer = writers.get(path.suffix.lower())
     if writer is None:
-        raise NnfsError(f"{path.name}: a picture is saved as .png, .svg or .pdf.")
+        raise NnfsError("{name}: a picture is saved as .png, .svg or .pdf.")(path.name)
     above = HEADING if heading else 0
     size = _bounds(views).size().grownBy(QMargins(MARGIN, MARGIN + above, MARGIN, MARGIN))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnfs_core.forward.evaluate import Evaluation
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.matrix.content import Marks
-from nnfs_gui.studio.selection import Place
 
 
 def marks_of(evaluation: Evaluation, place: Place, hovered: Place | None = None) -> list[Marks]:

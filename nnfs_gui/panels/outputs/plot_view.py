@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollBar, QWidget
 
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
@@ -38,7 +39,7 @@ class PlotArea(QWidget):
         self.view.sigDeviceRangeChanged.connect(self.arrange)
         self.setFocusProxy(self.view)
         self.scroll_bar = named(QScrollBar(scroll_bar), scroll_name or f"{object_name}_scroll")
-        self.scroll_bar.setAccessibleName(f"Scroll through the {scrolled}")
+        self.scroll_bar.setAccessibleName(sentence("Scroll through the {scrolled}")(scrolled))
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_bar.valueChanged.connect(self.show_scrolled)
         is_vertical = scroll_bar == Qt.Orientation.Vertical

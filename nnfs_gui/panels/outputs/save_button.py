@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.named import named
 
 PICTURES = {"PNG": "PNG picture (*.png)", "SVG": "SVG drawing (*.svg)", "PDF": "PDF page (*.pdf)"}
@@ -25,7 +26,7 @@ class SaveButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         for name in PICTURES:
-            action = menu.addAction(f"Picture as {name}…")
+            action = menu.addAction(sentence("Picture as {name}…")(name))
             action.triggered.connect(lambda _=False, name=name: self.picture_wanted.emit(name))
         menu.addSeparator()
         menu.addAction("Selected layer's values…").triggered.connect(self.values_wanted)

@@ -16,6 +16,7 @@ from nnfs_core.network.matching import counterparts
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.work.lanes import Lanes
@@ -69,9 +70,9 @@ class Pinned(QObject):
         if not self._shows_differences:
             return f"Pinned: {self._pin.text}"
         other = "file" if self._pin.is_file else "pinned"
-        sentence = f"Difference from {self._pin.text}: present minus {other}"
+        said = sentence("Difference from {text}: present minus {other}")(self._pin.text, other)
         note = "" if self.comparison is None else self.comparison.note
-        return f"{sentence}. {note}" if note else sentence
+        return f"{said}. {note}" if note else said
 
     @property
     def comparison(self) -> Comparison | None:
@@ -99,7 +100,7 @@ class Pinned(QObject):
 
     def _pin_state(self, evaluation: Evaluation) -> None:
         now = QTime.currentTime().toString("HH:mm")
-        self.pin_other(Pin(evaluation, f"the state pinned at {now}"))
+        self.pin_other(Pin(evaluation, sentence("the state pinned at {now}")(now)))
 
     def pin_other(self, pin: Pin, *, show: bool = False) -> None:
         """Compare with `pin` from now on; `show` turns to the differences."""
@@ -220,10 +221,10 @@ class Pinned(QObject):
         self._runner.also_kept = self._pin.evaluation
         self.changed.emit()
 
-    def _fail(self, sentence: str) -> None:
+    def _fail(self, reason: str) -> None:
         """Go back to values; a notice says why something cannot be compared."""
         self.show_differences(False)
-        self._notices.error(f"The difference cannot be shown: {sentence}")
+        self._notices.error(sentence("The difference cannot be shown: {reason}")(reason))
 
     def _fit_to_budget(self) -> None:
         """Have the pin keep no more outputs than the new budget allows it."""

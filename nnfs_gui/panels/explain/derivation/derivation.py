@@ -12,23 +12,12 @@ import numpy.typing as npt
 
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
-from nnfs_core.project.place import INPUT
-from nnfs_gui.studio.selection import BIAS, Place
+from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_core.wording import sentence
+from nnfs_gui.panels.explain.derivation.expressions import expression
 
 FEW = 12  # terms that are always all on show, and of longer sums the largest
 NEXT = 100  # terms that a click unfolds
-
-_EXPRESSIONS: dict[Operation, str] = {
-    Operation.NEGATIVE: "-{0}",
-    Operation.TWICE: "2 · {0}",
-    Operation.PRODUCT: "{0} · {1}",
-    Operation.PLUS: "{0} + {1}",
-    Operation.MINUS: "{0} - {1}",
-    Operation.QUOTIENT: "{0} / {1}",
-    Operation.LARGER: "max({0}, {1})",
-    Operation.EXPONENTIAL: "e^{0}",
-}
-_KEEPS_SIGN = (Operation.LARGER,)  # commas part its operands, so that no sign needs brackets
 
 
 class RowKind(Enum):
@@ -205,7 +194,8 @@ class Derivation:
         """A row in words, with the share that a term has in the sum."""
         explanation = self.explanation
         if row.kind is RowKind.GROUP:
-            return f"{row.label}: their sum is {row.text}. Click to unfold the next ones."
+            group = sentence("{label}: their sum is {text}. Click to unfold the next ones.")
+            return group(row.label, row.text)
         if row.kind is not RowKind.TERM or row.k is None:
             return ""
         k = explanation.working.operands.index(row.k)
@@ -217,7 +207,8 @@ class Derivation:
         sign = "-" if explanation.shares[k] < 0 else ""
         all_alike = bool((explanation.shares >= 0).all())
         of = "the sum" if all_alike else "all terms' magnitudes together"
-        return f"k = {row.k}: {explanation.text(summed, k)} is {sign}{percent} % of {of}."
+        term = sentence("k = {k}: {number} is {sign}{percent} % of {of}.")
+        return term(row.k, explanation.text(summed, k), sign, percent, of)
 
     def spoken(self, row: DerivationRow, column: int) -> str:
         """A cell for those who hear it."""
@@ -266,15 +257,17 @@ class Derivation:
         number -= self.n_terms_shown
         if number < self._n_folds:
             if not self.n_hidden:
-                return DerivationRow(RowKind.FEWER, label=f"Show only the {FEW} first")
+                label = sentence("Show only the {n} first")(FEW)
+                return DerivationRow(RowKind.FEWER, label=label)
+            label = sentence("{n:,} more terms")(self.n_hidden)
             text = explanation.group_text(self._hidden) if explanation.summed else ""
-            return DerivationRow(RowKind.GROUP, label=f"{self.n_hidden:,} more terms", text=text)
+            return DerivationRow(RowKind.GROUP, label=label, text=text)
         line = explanation.numbers[number - self._n_folds]
         is_result = line is explanation.numbers[-1]
         cell = Cell(line, 0, explanation.text(line), self.target(line, 0))
         kind = RowKind.RESULT if is_result else RowKind.NUMBER
         return DerivationRow(
-            kind, (cell,), label=self._label(line), expression=self._expression(line)
+            kind, (cell,), label=self._label(line), expression=expression(self.explanation, line)
         )
 
     def _label(self, line: Line) -> str:
@@ -289,15 +282,3 @@ class Derivation:
         if line.operation is Operation.ENTRY:
             return f"{name}, k = {self.explanation.working.operands[line.entry]}"
         return name
-
-    def _expression(self, line: Line) -> str:
-        """What was substituted for the letters of a line, as in "0.3679 / 1.5032"."""
-        template = _EXPRESSIONS.get(line.operation)
-        if template is None:
-            return ""
-        texts = [self.explanation.text(each) for each in line.of]
-        if line.operation not in _KEEPS_SIGN:
-            texts[1:] = [f"({each})" if each.startswith("-") else each for each in texts[1:]]
-            if line.operation is Operation.NEGATIVE and texts[0].startswith("-"):
-                texts[0] = f"({texts[0]})"
-        return template.format(*texts)

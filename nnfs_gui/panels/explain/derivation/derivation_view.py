@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QW
 
 from nnfs_core.explain import Explanation
 from nnfs_core.learning.glossary import terms_of
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.explain.derivation.derivation import FEW, NEXT, Cell, Derivation
 from nnfs_gui.panels.explain.derivation.term_menu import show_menu
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
 from nnfs_gui.panels.explain.explainer import ExplainedNumber
 from nnfs_gui.studio.copying import copy_lines
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_label

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnfs_core.project.place import Place
 from nnfs_gui.panels.explain.derivation.derivation import Cell, Derivation, DerivationRow, RowKind
 from nnfs_gui.panels.explain.derivation.term_layout import TermLayout
 from nnfs_gui.panels.explain.derivation.term_painting import (
@@ -26,7 +27,6 @@ from nnfs_gui.panels.explain.derivation.term_painting import (
     TermPainter,
     handle_rect,
 )
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_tip

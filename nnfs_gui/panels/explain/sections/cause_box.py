@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_message
 from nnfs_gui.widgets.named import named
@@ -37,25 +38,27 @@ class CauseBox(QWidget):
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(9, 7, 9, 8)
         layout.setSpacing(5)
-        layout.addWidget(_text(cause.what, "title", "cause_what"))
-        layout.addWidget(_text(cause.why, "", "cause_why"))
+        layout.addWidget(named(wrapped_message("title", cause.what), "cause_what"))
+        layout.addWidget(named(wrapped_message("", cause.why), "cause_why"))
         if cause.steps:
-            layout.addWidget(_text(_way(cause), "muted", "cause_steps"))
+            layout.addWidget(named(wrapped_message("muted", _way(cause)), "cause_steps"))
         if leads_elsewhere:
             show = named(QPushButton("Show where it began"), "cause_show", role="link")
-            show.setAccessibleName(f"Show where it began: {cause.what}")
+            show.setAccessibleName(sentence("Show where it began: {what}")(cause.what))
             show.clicked.connect(lambda: self.show_requested.emit(cause))
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for number, remedy in enumerate(cause.remedies):
             button = named(
                 QPushButton(plain_caption(remedy.label)), f"cause_remedy_{number}", remedy.title
             )
-            button.setToolTip(plain_tip(f"{remedy.title}. One step, which can be undone."))
+            tip = sentence("{title}. One step, which can be undone.")(remedy.title)
+            button.setToolTip(plain_tip(tip))
             button.setProperty("role", "mend")
             button.clicked.connect(partial(self.mend_requested.emit, remedy))
             layout.addSpacing(2)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            layout.addWidget(_text(f"{remedy.hint}.", "muted", f"cause_hint_{number}"))
+            hint = wrapped_message("muted", f"{remedy.hint}.")
+            layout.addWidget(named(hint, f"cause_hint_{number}"))
 
 
 def _way(cause: Cause) -> str:
@@ -63,11 +66,6 @@ def _way(cause: Cause) -> str:
     lines = [step.text for step in cause.steps[:MOST_STEPS]]
     left_out = len(cause.steps) - MOST_STEPS
     if left_out > 0:
-        lines[-1:] = [f"… {left_out + 1:,} more layers pass it on …", cause.steps[-1].text]
+        more = sentence("… {n:,} more layers pass it on …")(left_out + 1)
+        lines[-1:] = [more, cause.steps[-1].text]
     return "\n".join(["From there it went on:", *(f"→ {text}" for text in lines)])
-
-
-def _text(text: str, role: str, name: str) -> QLabel:
-    label = named(wrapped_message(role), name)
-    label.setText(text)
-    return label

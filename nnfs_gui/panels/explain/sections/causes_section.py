@@ -12,12 +12,11 @@ from nnfs_core.explain.cause import Cause
 from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project.place import INPUT
-from nnfs_core.wording import counted, neurons_text
+from nnfs_core.project.place import INPUT, Place
+from nnfs_core.wording import counted, neurons_text, sentence
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.cause_box import CauseBox
 from nnfs_gui.studio.mending import mend
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_message
@@ -118,10 +117,10 @@ class CausesSection(Section):
             self._add(self._link(cause))
         n_found = len(boxed) + len(more_of_it) + len(findings.elsewhere)
         if not boxed:
-            self.set_heading(f"{counted(n_found, 'finding')} in other layers")
+            self.set_heading(sentence("{findings} in other layers")(counted(n_found, "finding")))
         else:
             more = f" · {counted(n_found, 'finding')}" if n_found > 1 else ""
-            self.set_heading(f"First cause{more}")
+            self.set_heading(sentence("First cause{more}")(more))
         self.setVisible(n_found > 0)
 
     def _tell_failure(self, sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core.layers import Activation
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.studio.studio import Studio
@@ -37,4 +38,5 @@ class CurveSection(Section):
         entering = explanation.working.lines[0].values
         assert entering is not None
         self._plot.show_layer(layer, np.reshape(entering, (1, 1)))
-        self._plot.setAccessibleName(f"Curve of {layer.title}: {explanation.title}")
+        name = sentence("Curve of {kind}: {number}")(layer.title, explanation.title)
+        self._plot.setAccessibleName(name)

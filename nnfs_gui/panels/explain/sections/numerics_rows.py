@@ -10,9 +10,9 @@ import numpy as np
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.explain.numerics import WIDEST, PrecisionComparison, Stage
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.place import Place
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.sections.numbers_table import TableRow
-from nnfs_gui.studio.selection import Place
 
 MOST_LAYERS = 12
 

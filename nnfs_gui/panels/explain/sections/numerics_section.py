@@ -13,7 +13,8 @@ from nnfs_core.explain.numerics import RULE, network_comparison, softmax_compari
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.numbers_table import table_html
 from nnfs_gui.panels.explain.sections.numerics_rows import (
@@ -24,7 +25,6 @@ from nnfs_gui.panels.explain.sections.numerics_rows import (
     softmax_rows,
     softmax_sentences,
 )
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_label
@@ -167,7 +167,8 @@ class NumericsSection(Section):
                 if both.layer_subtracts
                 else "This layer takes the inputs as they are."
             )
-        self._table.setAccessibleName(f"Numbers in each precision. {self._sentence.text()}")
+        text = sentence("Numbers in each precision. {text}")(self._sentence.text())
+        self._table.setAccessibleName(text)
         for widget in (self._table, self._note):
             widget.show()
 

@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnfs_core.project.place import Place
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
 

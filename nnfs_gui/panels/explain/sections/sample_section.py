@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nnfs_core.explain import JourneyStop, journey
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.panels.explain.sections.sample_path import SamplePath
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
@@ -42,7 +42,8 @@ class SampleSection(Section):
         rows = [self.studio.fetching.row(each.output, self._sample) for each in results]
         self.awaits_rows = any(row is None for row in rows)
         stops = journey(evaluation, self._sample, rows)
-        self.path.setAccessibleName(f"The way of sample {self._sample} through the network")
+        name = sentence("The way of sample {sample} through the network")(self._sample)
+        self.path.setAccessibleName(name)
         shown = tuple(
             _path_stop(evaluation, stop, result)
             for stop, result in zip(stops, results, strict=True)

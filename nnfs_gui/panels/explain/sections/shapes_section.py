@@ -16,7 +16,7 @@ from nnfs_core.explain.shapes import (
     values_at,
 )
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import counted, size_text
+from nnfs_core.wording import capitalized, counted, sentence, size_text
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.shapes_drawing import (
     ShapesDrawing,
@@ -159,7 +159,7 @@ def _formula(shapes: LayerShapes, colors: Colors | None) -> str:
         rows, columns = shapes.weights.shape
         product = f"({inputs[0]}, {inner(inputs[1])}) · ({inner(rows)}, {columns})"
         if shapes.misfit:
-            return f"{product}: no product"
+            return sentence("{product}: no product")(product)
         return f"{product} + (1, {columns}) = ({outputs[0]}, {outputs[1]})"
     if shapes.sums is not None:
         return f"({inputs[0]}, {inputs[1]}) / ({inputs[0]}, 1) = ({outputs[0]}, {outputs[1]})"
@@ -178,15 +178,18 @@ def _description(value: NamedShape) -> str:
     axes = ", ".join(
         f"axis {number} counts {axis} ({size:,})"
         if axis not in ("kept", "one row")
-        else f"axis {number} has length {size}, for broadcasting"
+        else sentence("axis {number} has length {size}, for broadcasting")(number, size)
         for number, (axis, size) in enumerate(zip(value.axes, value.shape, strict=True))
     )
-    numbers = counted(value.size, "number")
+    dtype = value.dtype
     lines = [
-        f"A {value.kind}: rank {value.rank} ({DIMENSIONS[value.rank]}), shape {value.shape_text}.",
-        f"{axes[0].upper()}{axes[1:]}." if axes else "It has no axis to count along.",
-        f"{numbers} of {value.dtype.name}, {value.dtype.itemsize} bytes each: "
-        f"{size_text(value.n_bytes)}.",
+        sentence("A {kind}: rank {rank} ({dimensions}), shape {shape}.")(
+            value.kind, value.rank, DIMENSIONS[value.rank], value.shape_text
+        ),
+        f"{capitalized(axes)}." if axes else "It has no axis to count along.",
+        sentence("{numbers} of {type}, {n} bytes each: {size}.")(
+            counted(value.size, "number"), dtype.name, dtype.itemsize, size_text(value.n_bytes)
+        ),
     ]
     return _unbroken("\n".join(lines))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.wording import short_number
+from nnfs_core.wording import sentence, short_number
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, SliderRange, reach_of
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -174,6 +174,5 @@ class WhatIfEditor(QFrame):
             if self.field.value() != value:
                 self.field.setValue(value)
         ends = short_number(self._reach.low), short_number(self._reach.value(self._reach.n_steps))
-        self.slider.setToolTip(
-            plain_tip(f"From {ends[0]} to {ends[1]}; type a number to go further")
-        )
+        tip = sentence("From {low} to {high}; type a number to go further")
+        self.slider.setToolTip(plain_tip(tip(ends[0], ends[1])))

@@ -11,10 +11,10 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.working import Line
-from nnfs_core.project.place import INPUT, number_at
+from nnfs_core.project.place import BIAS, INPUT, Place, number_at
 from nnfs_core.project.project import Project
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import BIAS, Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.studio.what_if import number_name, what_if
 
@@ -81,10 +81,9 @@ def given_number(project: Project, place: Place, line: Line, number: int) -> Giv
     names = project.network.names
     if line.source == "inputs":
         if place.layer > 0:
-            return (
-                f"This number is the output of {names[place.layer - 1]}, not given: follow the "
-                "link to what makes it."
-            )
+            return sentence(
+                "This number is the output of {name}, not given: follow the link to what makes it."
+            )(names[place.layer - 1])
         return _input(project, place.sample or 0, number)
     if line.values is None:
         return "This number is computed here, from those before it."

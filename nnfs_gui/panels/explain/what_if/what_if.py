@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from nnfs_core.project.changes import Part
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
 from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.what_if.editor import HEIGHT, WhatIfEditor
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, given_number
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
 

@@ -83,12 +83,6 @@ class Marks:
 
 
 @lru_cache(maxsize=64)
-def neuron_names(count: int) -> tuple[str, ...]:
-    """neuron 0, neuron 1, ..."""
-    return tuple(f"neuron {number}" for number in range(count))
-
-
-@lru_cache(maxsize=64)
 def numbers(count: int) -> tuple[str, ...]:
     """0, 1, 2, ... as texts."""
     return tuple(str(number) for number in range(count))

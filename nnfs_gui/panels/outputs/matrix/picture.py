@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from operator import is_
@@ -12,10 +11,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.errors import Cancelled
 from nnfs_core.matrix.extremes import extremes, step_for
 from nnfs_core.matrix.pyramid import Pyramid, Window, cells
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_gui.widgets.heatmap import Argb, Scale, image_of
 from nnfs_gui.work.quick import is_quick
 
@@ -63,13 +62,12 @@ class Tiling:
         """True when a tile of these takes more than two of the others along a side."""
         return self.row_step > 2 * other.row_step or self.column_step > 2 * other.column_step
 
-    def read(self, rows: Rows, cancelled: Callable[[], bool] = lambda: False) -> FloatArray:
+    def read(self, rows: Rows, cancelled: IsCancelled = never) -> FloatArray:
         """The extremes of each tile, from the cells themselves; raises Cancelled when asked to."""
         found, window = [], self.window
         lines = max(1, EXACT_CELLS // max(1, self.row_step * (window.right - window.left)))
         for top in range(window.top, window.bottom, lines * self.row_step):
-            if cancelled():
-                raise Cancelled
+            stop_if(cancelled)
             bottom = min(window.bottom, top + lines * self.row_step)
             part = cells(rows, Window(top, bottom, window.left, window.right))
             found.append(extremes(part, self.row_step, self.column_step))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.fetching import Fetching
@@ -204,7 +205,8 @@ class BarsItem(pg.GraphicsObject):
     def _paint_heading(self, painter: QPainter) -> None:
         assert self._content is not None
         rect = QRectF(0, 0, self._rect.width() - 6, HEADING_HEIGHT - 2)
-        title, points = f"{self._content.title} — probabilities per sample", self._points
+        title = sentence("{title} — probabilities per sample")(self._content.title)
+        points = self._points
         painter.setPen(self._theme.color("text"))
         self._texts.write(painter, rect, title, points, bold=True)
         note = NOTE if self._content.changes is None else NOTE_OF_CHANGES

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.summaries.classification import Classification
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.widgets.heatmap import Scale
@@ -78,6 +79,7 @@ class ConfusionMatrix(MatrixCanvas):
             return
         _, target, predicted = where
         right = target == predicted
-        verdict = "told right" if right else f"taken for {self._names[predicted]}"
+        verdict = "told right" if right else sentence("taken for {name}")(self._names[predicted])
         count = int(found.confusion[target, predicted])
-        self.set_tip(f"{self._names[target]}, {verdict}: {count:,}. Click to go through them.")
+        tip = sentence("{name}, {verdict}: {count:,}. Click to go through them.")
+        self.set_tip(tip(self._names[target], verdict, count))

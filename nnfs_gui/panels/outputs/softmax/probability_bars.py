@@ -7,12 +7,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
-from nnfs_core.wording import signed_number
+from nnfs_core.project.place import Place
+from nnfs_core.wording import sentence, signed_number
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 
 WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
@@ -175,5 +175,6 @@ class ProbabilityBars(PlotArea):
         text = f"{self.content.title} · sample {sample} · {name} = {value}"
         change = self.content.change(sample, number, self._fetching.row)
         if change is not None:
-            text += f" ({signed_number(change)} since pinned)" if change else " (as pinned)"
+            changed = sentence(" ({change} since pinned)")(signed_number(change))
+            text += changed if change else " (as pinned)"
         self.hovered.emit(text)

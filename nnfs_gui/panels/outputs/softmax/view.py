@@ -11,8 +11,10 @@ from nnfs_core.layers import Softmax
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.summaries.classification import Classification, classify
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.plot_view import PlotView
@@ -20,7 +22,6 @@ from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.edit import Edit
-from nnfs_gui.studio.selection import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
@@ -135,7 +136,8 @@ class SoftmaxView(OutputView):
             self._empty_text.setText(NO_SOFTMAX)
         elif evaluation.result(index) is None and evaluation.fault is not None:
             title = layer_title(evaluation, index)
-            self._empty_text.setText(f"{title} was not reached: {evaluation.fault.message}")
+            unreached = sentence("{title} was not reached: {fault}")
+            self._empty_text.setText(unreached(title, evaluation.fault.message))
         else:
             self._empty_text.setText("There are no probabilities: no samples, or no scores.")
 

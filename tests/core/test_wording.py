@@ -1,0 +1,52 @@
+"""What the app says to people: constant templates that are given values."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnfs_core.errors import NnfsError, ShapeError
+from nnfs_core.finding.words import QueryError
+from nnfs_core.wording import capitalized, sentence
+
+
+def test_a_sentence_takes_its_values_in_the_order_of_its_fields() -> None:
+    text = sentence("{name} has {n_rows:,} rows, {share:.1%} of them in {name}.")
+    assert text("iris.csv", 1500, 0.25) == "iris.csv has 1,500 rows, 25.0% of them in iris.csv."
+
+
+@given(st.text(), st.text())
+def test_no_value_is_taken_for_a_template(first: str, second: str) -> None:
+    assert sentence("{{{a}}} and {b}")(first, second) == "{" + first + "} and " + second
+    assert str(NnfsError("{a} and {b}.")(first, second)) == f"{first} and {second}."
+
+
+@pytest.mark.parametrize("values", [(), ("iris.csv",), ("iris.csv", 3, 4)])
+def test_a_sentence_with_more_or_fewer_values_than_fields_is_refused(
+    values: tuple[object, ...],
+) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        sentence("{name} has {n_rows} rows.")(*values)
+
+
+def test_an_error_that_is_given_values_stays_what_it_is() -> None:
+    error = ShapeError("{n} weights need as many biases.")
+    assert error(3) is error
+    assert str(error) == "3 weights need as many biases."
+
+
+def test_an_error_without_values_says_what_it_was_given() -> None:
+    assert str(NnfsError("{a} stays.")) == "{a} stays."
+
+
+def test_a_refused_question_keeps_its_place() -> None:
+    error = QueryError.at(4, "there is {piece}.")("{a}")
+    assert (str(error), error.place) == ("At character 5: there is {a}.", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("neurons 0 and 3", "Neurons 0 and 3"), ("ReLU", "ReLU"), ("", "")]
+)
+def test_a_text_can_begin_a_sentence(text: str, first: str) -> None:
+    assert capitalized(text) == first

@@ -70,7 +70,8 @@ def visible(window: MainWindow, kind: type[QWidget] = QWidget) -> list[QWidget]:
     return [
         widget
         for widget in top(window).findChildren(kind)
-        if widget.isVisible()
+        if isValid(widget)  # some end while they are gone through
+        and widget.isVisible()
         and widget.isEnabled()
         and widget.objectName() not in LEFT_ALONE
         and not widget.visibleRegion().isEmpty()
@@ -231,7 +232,8 @@ def context_menu(window: MainWindow, chance: Random, say: Say) -> None:
             entry = chance.choice(entries)
             say(f"choose {entry.text()!r}")
             entry.trigger()
-            menu.close()
+            if isValid(menu):
+                menu.close()
 
 
 def drop(window: MainWindow, chance: Random, say: Say) -> None:

@@ -56,8 +56,9 @@ KEYS = (
     *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ctrl+Shift+P", "Ctrl+Shift+D"),
     *(f"Ctrl+{key}" for key in (*"CVXAZYLKGSD+-1234567", "Home", "End")),
 )
-# What would end the walk, or wait for a program of minutes.
-LEFT_ALONE = {"file.quit", "code.run", "code_run"}
+# What would end the walk, or wait for a program of minutes; and what Qt's own file dialog offers
+# where there is no file to rename, only to complain about it.
+LEFT_ALONE = {"file.quit", "code.run", "code_run", "qt_rename_action"}
 
 
 def top(window: MainWindow) -> QWidget:
@@ -227,7 +228,11 @@ def context_menu(window: MainWindow, chance: Random, say: Say) -> None:
     QApplication.sendEvent(target, QContextMenuEvent(reason, at, place))
     menu = QApplication.activePopupWidget()
     if isinstance(menu, QMenu) and chooses:
-        entries = [each for each in menu.actions() if each.isEnabled() and not each.isSeparator()]
+        entries = [
+            each
+            for each in menu.actions()
+            if each.isEnabled() and not each.isSeparator() and each.objectName() not in LEFT_ALONE
+        ]
         if entries:
             entry = chance.choice(entries)
             say(f"choose {entry.text()!r}")

@@ -72,6 +72,7 @@ class Menus:
         """Offer every action, and the entries of the submenus, to be searched."""
         from nnfs_gui.window.command_palette import CommandPalette
 
+        self["lessons"].aboutToShow.emit()  # which reads the lessons
         names = ("examples", "lessons", "add_layer", "precision", "memory", "panels")
         entries = [action for name in names for action in self[name].actions()]
         self._terms = self._terms or [self._term_action(term) for term in terms().values()]

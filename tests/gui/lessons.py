@@ -14,6 +14,7 @@ LARGE = (1440, 900)
 
 def start(window: MainWindow, id: str) -> None:
     """Choose a lesson in the menu Learn."""
+    window.menus["lessons"].aboutToShow.emit()
     actions = {action.objectName(): action for action in window.learning.menu.actions}
     actions[f"lesson.{id}"].trigger()
 

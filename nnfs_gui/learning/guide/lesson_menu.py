@@ -26,16 +26,10 @@ class LessonMenu(QObject):
     def __init__(self, menu: QMenu, guide: Guide, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._guide, self._settings, self._window = guide, settings, window
+        self._menu = menu
         self.actions: list[QAction] = []
         menu.setToolTipsVisible(True)
-        for number, (id, lesson) in enumerate(built_in_headings().items(), start=1):
-            text, start = f"{number}  {lesson.title}", partial(self._start, id)
-            tip = lesson.summary
-            action = add_entry(menu, text, f"lesson.{id}", start, tip=tip, is_checked=False)
-            action.setProperty(COMMAND, sentence("Start the lesson {title}")(lesson.title))
-            self.actions.append(action)
-        menu.aboutToShow.connect(self._tick)
-        self._tick()
+        menu.aboutToShow.connect(self._fill)
 
     def choose_file(self) -> None:
         """Ask for the file of a lesson, and start it."""
@@ -45,6 +39,19 @@ class LessonMenu(QObject):
     def _start(self, id: str) -> None:
         self._tick()  # a click on a menu's entry turns its tick
         self._guide.start_built_in(id)
+
+    def _fill(self) -> None:
+        """Read the headings when they are first looked at; the ticks are new each time."""
+        if not self.actions:
+            for number, (id, lesson) in enumerate(built_in_headings().items(), start=1):
+                text, start = f"{number}  {lesson.title}", partial(self._start, id)
+                tip = lesson.summary
+                action = add_entry(
+                    self._menu, text, f"lesson.{id}", start, tip=tip, is_checked=False
+                )
+                action.setProperty(COMMAND, sentence("Start the lesson {title}")(lesson.title))
+                self.actions.append(action)
+        self._tick()
 
     def _tick(self) -> None:
         finished = self._settings.completed_lessons

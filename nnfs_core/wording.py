@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
-from math import isfinite, isinf, isnan
+from math import isinf, isnan
 from string import Formatter
-from typing import Any
-
-import numpy as np
 
 
 def sentence(template: str) -> Callable[..., str]:
@@ -43,11 +40,6 @@ def short_number(value: float) -> str:
 def signed_number(value: float) -> str:
     """A difference as cells show it: always with its sign, and 0 for what is the same."""
     return f"+{short_number(value)}" if value > 0 else short_number(value)
-
-
-def full_number(value: float | np.floating[Any]) -> str:
-    """All digits of a number, as few as tell it from every other one of its type."""
-    return str(value) if isfinite(value) else short_number(float(value))
 
 
 def number_words(value: float, digits: int = 6) -> str:

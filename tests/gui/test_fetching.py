@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from threading import Event
 from weakref import ref
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnfs_core.arrays import PRECISIONS
 from nnfs_core.matrix import blocks
 from nnfs_core.matrix.rows import Rows
 from nnfs_gui.studio.fetching import Fetching
@@ -153,3 +155,11 @@ def test_what_is_looked_at_waits_for_no_other_work(qtbot: QtBot) -> None:
     finally:
         let_go.set()
         studio.close()
+
+
+def test_a_number_is_told_with_all_its_digits_whatever_its_precision(fetching: Fetching) -> None:
+    numbers = [1006.5, 65504.0, 0.1, np.nan, -np.inf]
+    for precision in PRECISIONS:
+        rows = Rows.of(np.array([numbers], precision))
+        told = [fetching.number_text(rows, 0, column) for column in range(len(numbers))]
+        assert told == ["1006.5", "65504.0", "0.1", "NaN", "-∞"]

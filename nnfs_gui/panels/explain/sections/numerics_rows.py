@@ -7,7 +7,7 @@ from weakref import ref
 
 import numpy as np
 
-from nnfs_core.arrays import PRECISIONS
+from nnfs_core.arrays import PRECISIONS, full_number
 from nnfs_core.explain.numerics import WIDEST, PrecisionComparison, Stage
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import Place
@@ -96,7 +96,7 @@ def network_rows(numerics: Numerics) -> list[TableRow]:
             rows.append(TableRow(f"{stage.title}, neuron {place.neuron}", is_heading=True))
             for each in PRECISIONS:
                 value, parted = stage.values[each][place.neuron], stage.parted[each][place.neuron]
-                rows.append(TableRow(each, ((_digits(value), bool(parted)),)))
+                rows.append(TableRow(each, ((full_number(value), bool(parted)),)))
     return rows
 
 
@@ -121,11 +121,6 @@ def _difference(stage: Stage, precision: str) -> tuple[str, bool]:
         return "∞", True
     finite = apart[np.isfinite(apart)]
     return (f"{finite.max():.2g}" if finite.size else "NaN"), parted
-
-
-def _digits(value: np.floating) -> str:
-    """A number with all the digits that its type has."""
-    return str(value) if np.isfinite(value) else short_number(float(value))
 
 
 def sentences(comparison: PrecisionComparison) -> list[str]:

@@ -5,6 +5,7 @@
 #   make lint     style, types and import floors
 #   make oracles  compare the numbers with PyTorch (a large download)
 #   make walk     walk at random through the real window   make walk ARGS="--minutes 1"
+#   make torture  kill it, damage its files, fill its disk   make torture ARGS="--short saves"
 #   make bench    measure speed, beside PyTorch and ONNX Runtime (more downloads)
 #   make pictures take the pictures of README and docs anew
 #   make clean    remove all that was made here
@@ -19,7 +20,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test lint oracles walk bench pictures clean python libraries-for-a-window libraries-for-tests
+.PHONY: run test lint oracles walk torture bench pictures clean python libraries-for-a-window libraries-for-tests
 .NOTPARALLEL:
 
 run: libraries-for-a-window .venv/app.installed
@@ -35,6 +36,11 @@ oracles: libraries-for-tests .venv/app.installed .venv/dev.installed .venv/oracl
 
 walk: libraries-for-tests .venv/app.installed
 	$(BIN)/python -m tests.walk $(ARGS)
+
+torture: export QT_QPA_PLATFORM = offscreen
+
+torture: libraries-for-tests .venv/app.installed .venv/dev.installed
+	$(BIN)/python -m tests.torture $(ARGS)
 
 bench: libraries-for-tests .venv/app.installed .venv/oracles.installed .venv/peers.installed
 	$(BIN)/python -m benchmarks $(ARGS)

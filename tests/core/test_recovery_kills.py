@@ -11,9 +11,9 @@ import pytest
 
 from nnfs_core.recovery.crashed import crashed
 from tests.core.test_atomic import ROOT
-from tests.journal_kills import check_kill
 from tests.journals import read_back, same
 from tests.projects import classifier
+from tests.torture.autosaves import check_kill
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 

@@ -1,17 +1,9 @@
-"""Kills a process that notes edit after edit, and looks at what the next start finds.
-
-`python -m tests.journal_kills 300` kills 300 of them, and prints what it found.
-"""
+"""Kills processes that note edit after edit, and looks at what the next start finds."""
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +16,9 @@ from nnfs_core.recovery.crashed import crashed
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
 from tests.journals import same
+from tests.torture.figures import Figure, faults_of, range_text
+from tests.torture.kills import Tell, killed
 
-ROOT = Path(__file__).parents[1]
 LONGEST = 0.4  # seconds that a process lives after it began to note
 
 
@@ -53,37 +46,19 @@ def history(seed: int) -> Iterator[Project]:
                 project = edits.rename_layer(project, 1, f"layer {number}")
 
 
-def note_for_ever(state_folder: Path, seed: int) -> None:
-    """Note a history and print the number of each state once it is noted."""
+def note_for_ever(tell: Tell, state_folder: Path, seed: int) -> None:
+    """Note a history and tell the number of each state once it is noted."""
     journals.SLACK = 300_000  # so that the journal is often begun anew
     journal = Journal(state_folder)
-    print("ready", flush=True)
+    tell(-1)
     for number, project in enumerate(history(seed)):
         journal.note(Noted(project))
-        print(number, flush=True)
-
-
-def killed(state_folder: Path, seed: int) -> int:
-    """Kill a process that notes; the number of the last state that it said was noted, or -1."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.journal_kills", "note", str(state_folder), str(seed)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    with process:
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(random.Random(seed).random() * LONGEST)
-        process.send_signal(signal.SIGKILL)
-        printed = process.stdout.read().split("\n")[:-1]  # the last line may be half of one
-    return int(printed[-1]) if printed else -1
+        tell(number)
 
 
 def check_kill(state_folder: Path, seed: int) -> int:
     """Kill a process that notes, see that nothing noted is lost; the number of states noted."""
-    last = killed(state_folder, seed)
+    last = killed(random.Random(seed).random() * LONGEST, note_for_ever, state_folder, seed)
     found = crashed(state_folder)
     if last < 0 and not found:
         return 0
@@ -99,15 +74,9 @@ def check_kill(state_folder: Path, seed: int) -> int:
     return last + 1
 
 
-def main() -> None:
-    if sys.argv[1] == "note":
-        note_for_ever(Path(sys.argv[2]), int(sys.argv[3]))
-    n_kills, n_noted = int(sys.argv[1]), 0
+def torture(short: bool) -> Iterator[Figure]:
+    seeds, noted = range(10 if short else 300), list[int]()
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(n_kills):
-            n_noted += check_kill(Path(folder), seed)
-    print(f"{n_kills} kills, {n_noted} states noted, all found again bit for bit")
-
-
-if __name__ == "__main__":
-    main()
+        faults = faults_of(lambda seed: noted.append(check_kill(Path(folder), seed)), seeds)
+    done = f"{len(seeds)} kills -9 while a journal is written, after {sum(noted):,} noted states"
+    yield Figure(done, range_text(seeds), f"{len(faults)} not found again bit for bit", faults)

@@ -1,0 +1,1 @@
+"""Tries to lose work, to crash the app and to fill the memory: `make torture`, a file a kind."""

@@ -1,55 +1,180 @@
-"""This module replaces a file whole or not at all, so that a failed save loses nothing."""
+"""This module replaces files whole or not at all, so that a failed save loses nothing.
+
+What is written lies beside the file until it is whole and on the disk; then it takes the file's
+place in one step. A file with several names (hard links) is replaced at each of them that lies in
+the same folder. Writing over its old bytes would reach the names elsewhere, too, but a kill in the
+middle would leave under all of them a mixture that nobody could tell from a file; so those keep the
+old content, and a remark says so.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from threading import Thread
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.belongings import link_again, other_names, take_over
+from nnfs_core.files.beside import FileBeside, remove_leftovers, spare_name
+from nnfs_core.files.locking import lock
 from nnfs_core.files.open_file import check_replaceable
-from nnfs_core.wording import sentence
+from nnfs_core.files.refused_writing import TemporaryFolderError, refusal, temporary_refusal
+from nnfs_core.files.syncing import sync_folder
 
-LARGE = 64 * 2**20  # bytes, whose room is given back in no time
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+Replace = Callable[[str | Path], AbstractContextManager[BinaryIO]]
 
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[BinaryIO]:
     """A binary file to write; it takes the place of `path` when the `with` block ends well.
 
-    Until then, and for ever if anything is raised, the old file stays byte for byte. Its mode is
-    kept, and a symbolic link goes on pointing at the file. Raises NnfsError when the file cannot
-    be written.
+    Until then, and for ever if anything is raised, the old file stays byte for byte. Its mode,
+    owner and extended attributes are kept where the system allows, and a symbolic link goes on
+    pointing at the file. What an earlier save that was killed left beside it is removed. Raises
+    NnfsError when the file cannot be written.
     """
-    if "\0" in str(path):
-        raise NnfsError("The file was not saved: no file name may hold a NUL character.")
+    with replacing_together() as replace, replace(path) as file:
+        yield file
+
+
+@contextmanager
+def replacing_together() -> Iterator[Replace]:
+    """Gives a `replacing` of which all files take their places when this block ends well, or none.
+
+    A kill at that very moment may leave the first ones new and the others old: files that belong
+    together should be able to tell. Raises NnfsError.
+    """
+    all_new: list[_Replacement] = []
+
+    @contextmanager
+    def replace(path: str | Path) -> Iterator[BinaryIO]:
+        if "\0" in str(path):
+            raise NnfsError("The file was not saved: no file name may hold a NUL character.")
+        with _refusals(Path(path)):
+            new = _Replacement(Path(path))
+            try:
+                yield new.beside.file
+                new.beside.finish()
+            except BaseException:
+                new.beside.remove()
+                raise
+            all_new.append(new)
+
     try:
-        target = Path(os.path.realpath(path))
-        old = _status(target)
-        check_replaceable(target)
-        temporary = target.with_name(f".nnfs-{os.urandom(8).hex()}.tmp")
-        file = temporary.open("xb")
+        yield replace
+        _put(all_new)
+    except BaseException:
+        for new in all_new:
+            new.beside.remove()
+        raise
+    for new in all_new:
+        new.settle()
+
+
+class _Replacement:
+    """One file to replace, and what is to take its place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.target = Path(os.path.realpath(path))
+        remove_leftovers(self.target)
+        self._old = _status(self.target)
+        check_replaceable(self.target)
+        self.beside = FileBeside(self.target)
+        self._kept: tuple[Path, int] | None = None  # the old file under another name, and its lock
+
+    def keep_old(self) -> None:
+        """Keep the old file beside, so that it can be put back; raises OSError."""
+        if self._old is None:
+            return
+        spare = spare_name(self.target)
         try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            if old is not None:
-                _take_over(temporary, old)
-            os.replace(temporary, target)
-        except BaseException:
-            _give_up(file, temporary)
-            raise
-        sync_folder(target.parent)
+            os.link(self.target, spare)
+        except OSError:  # this file system has no links
+            shutil.copy2(self.target, spare)
+        handle = os.open(spare, os.O_RDONLY)
+        with suppress(OSError):
+            lock(handle)  # so that nobody takes it for a leftover
+        self._kept = spare, handle
+
+    def put(self) -> None:
+        """Take the file's place; raises OSError."""
+        if self._old is not None:
+            take_over(self.beside.path, self.target, self._old)
+        names = [] if self._old is None else other_names(self.target, self._old)
+        self.beside.put(self.target)
+        self._names = names
+
+    def put_back(self) -> None:
+        """Put the old file back, after `put` and `keep_old`; raises OSError."""
+        if self._kept is None:
+            self.target.unlink()
+        else:
+            os.replace(self._kept[0], self.target)
+
+    def forget_old(self) -> None:
+        """Give up what `keep_old` kept."""
+        if self._kept is not None:
+            (spare, handle), self._kept = self._kept, None
+            with suppress(OSError):
+                spare.unlink(missing_ok=True)
+            with suppress(OSError):
+                os.close(handle)
+
+    def settle(self) -> None:
+        """Do what comes after all is in place, and what no failure of takes back."""
+        if self._old is not None and self._old.st_nlink > 1:
+            link_again(self.target, self._names, self._old, spare_name(self.target))
+        sync_folder(self.target.parent)
+
+
+def _put(all_new: list[_Replacement]) -> None:
+    """Have all files take their places; if one cannot, none has."""
+    done: list[_Replacement] = []
+    try:
+        for new in all_new[:-1]:  # the last one need not be put back
+            with _refusals(new.path):
+                new.keep_old()
+        for new in all_new:
+            with _refusals(new.path):
+                new.put()
+            done.append(new)
+    except BaseException as error:
+        for new in reversed(done):
+            _put_back(new, error)
+        raise
+    finally:
+        for new in all_new:
+            new.forget_old()
+
+
+def _put_back(new: _Replacement, cause: BaseException) -> None:
+    try:
+        new.put_back()
+    except OSError:
+        raise NnfsError("{cause} {name} is already the new one: save both again.")(
+            cause, new.path.name
+        ) from cause
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """Say in an NnfsError what the system refuses about a file inside the `with` block."""
+    try:
+        yield
     except OSError as error:
-        raise NnfsError(_sentence(error, Path(path))) from error
+        is_too_long = error.errno == errno.ENAMETOOLONG
+        name = f"{path.name[:40]}..." if is_too_long else path.name
+        if isinstance(error, TemporaryFolderError):
+            reason = temporary_refusal(error, error.folder)
+        else:
+            reason = refusal(error, Path(os.path.realpath(path)).parent)
+        raise NnfsError("{name} was not saved: {reason}.")(name, reason) from error
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -65,62 +190,3 @@ def _status(target: Path) -> os.stat_result | None:
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise NnfsError("{name} is read-only; save under another name.")(target.name)
     return status
-
-
-def _take_over(temporary: Path, old: os.stat_result) -> None:
-    """Give the new file the owner, where that is allowed, and the mode of the old one."""
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(temporary, old.st_uid, old.st_gid)
-    os.chmod(temporary, stat.S_IMODE(old.st_mode))
-
-
-def _give_up(file: BinaryIO, temporary: Path) -> None:
-    """Remove what was written so far, at once for whoever waits.
-
-    Giving back the room of many gigabytes takes seconds, and happens when nobody has the file open
-    or knows its name any more; so the name goes first and the large file is closed by a thread.
-    """
-    if os.name == "posix":
-        with suppress(OSError):
-            temporary.unlink()
-        if not file.closed and os.fstat(file.fileno()).st_size > LARGE:
-            Thread(target=_close, args=(file,), daemon=True).start()
-            return
-    _close(file)
-    with suppress(OSError):
-        temporary.unlink()
-
-
-def _close(file: BinaryIO) -> None:
-    with suppress(OSError):  # what it still wanted to write is not needed
-        file.close()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut; the file is in place even where this fails."""
-    if os.name == "posix":
-        with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-
-
-def _sentence(error: OSError, path: Path) -> str:
-    name, folder, code = path.name, path.parent, error.errno
-    reason = error.strerror or str(error)
-    if code in _FULL:
-        reason = "the disk is full; make room or choose another disk"
-    elif code == errno.EFBIG:
-        reason = "it is larger than a file may be there; choose another disk"
-    elif code in _FORBIDDEN and os.name == "nt":  # there, a file that is open cannot be replaced
-        reason = sentence("another program has it open, or {folder} is read-only")(folder)
-    elif code in _FORBIDDEN:
-        reason = sentence("you may not write in the folder {folder}; choose another")(folder)
-    elif code in (errno.ENOENT, errno.ENOTDIR):
-        reason = sentence("there is no folder {folder}; choose another")(folder)
-    elif code == errno.ENAMETOOLONG:
-        name, reason = f"{name[:40]}...", "its name is too long; choose a shorter one"
-    return sentence("{name} was not saved: {reason}.")(name, reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
+from nnfs_core.files.syncing import sync
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, stop_if
 
@@ -40,7 +40,7 @@ class Stream:
             # The disk keeps pace, so that the last wait for it, which nothing can stop, is short.
             self._unsynced = 0
             self._file.flush()
-            os.fsync(self._file.fileno())
+            sync(self._file.fileno())
         self._done += done
         self._progress(min(1.0, self._done / max(1, self._total)))
 

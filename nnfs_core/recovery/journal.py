@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.atomic import sync_folder
+from nnfs_core.files.syncing import sync_folder
 from nnfs_core.progress import IsCancelled, never
 from nnfs_core.project.project import Project
 from nnfs_core.recovery.describing import Description

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from weakref import finalize
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
+from nnfs_core.files.locking import lock
 
 NAME = "lock"
 
@@ -32,10 +21,7 @@ class FolderLock:
         self.release = finalize(self, os.close, handle)
         self._handle = handle
         try:
-            try:
-                _lock(handle)
-            except PermissionError as error:  # what Windows says
-                raise BlockingIOError(*error.args) from None
+            lock(handle)
             if not self.is_there:  # removed between opening and locking
                 raise BlockingIOError
         except BaseException:

@@ -37,6 +37,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.in_place import StoredMatrix
 from nnfs_core.files.open_file import OpenFile
+from nnfs_core.files.syncing import sync
 from nnfs_core.progress import IsCancelled, never, stop_if
 
 MAGIC = b"NNFS journal 1\r\n"
@@ -120,7 +121,7 @@ class RecordWriter:
 
     def sync(self) -> None:
         """Wait until all that was written is on the disk."""
-        os.fsync(self._handle)
+        sync(self._handle)
 
     def cut_back(self, size: int) -> None:
         """Take back what was written beyond a size."""

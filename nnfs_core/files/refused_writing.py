@@ -1,0 +1,52 @@
+"""This module says in words why the system refuses to write a file."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from nnfs_core.wording import sentence
+
+_SHARE_IS_FULL = getattr(errno, "EDQUOT", errno.ENOSPC)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def refusal(error: OSError, folder: Path) -> str:
+    """Why a file could not be written in a folder, to stand behind "was not saved: "."""
+    if error.errno == errno.ENOSPC:
+        return sentence("the disk of {folder} is full; make room there or choose another")(folder)
+    if error.errno == _SHARE_IS_FULL:
+        return sentence(
+            "your share of the disk of {folder} is used up; make room there or choose another"
+        )(folder)
+    if error.errno == errno.EFBIG:
+        return "it is larger than a file may be there; choose another disk"
+    if error.errno in _FORBIDDEN and os.name == "nt":  # an open file cannot be replaced there
+        return sentence("another program has it open, or {folder} is read-only")(folder)
+    if error.errno in _FORBIDDEN:
+        return sentence("you may not write in the folder {folder}; choose another")(folder)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return sentence("there is no folder {folder}; choose another")(folder)
+    if error.errno == errno.ENAMETOOLONG:
+        return "its name is too long; choose a shorter one"
+    return error.strerror or str(error)
+
+
+class TemporaryFolderError(OSError):
+    """Reports what the system refused in the folder of temporary files, not where a file goes."""
+
+    def __init__(self, error: OSError, folder: Path) -> None:
+        super().__init__(error.errno, error.strerror or str(error))
+        self.folder = folder
+
+
+def temporary_refusal(error: OSError, folder: Path) -> str:
+    """Why a temporary folder could not be used."""
+    if error.errno in (errno.ENOSPC, _SHARE_IS_FULL):
+        return sentence("the disk of {folder}, where temporary files go, is full; make room there")(
+            folder
+        )
+    return sentence("{folder}, where temporary files go, cannot be used ({reason})")(
+        folder, error.strerror or error
+    )

@@ -49,7 +49,7 @@ class Format:
     read: Callable[..., Opened]
     holds: type[Batch] | type[Project] = Batch
     written: tuple[str, ...] = ()
-    write: Callable[..., None] | None = None
+    write: Callable[..., object] | None = None
 
 
 NETWORKS = Format(

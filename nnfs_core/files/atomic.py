@@ -29,26 +29,35 @@ from nnfs_core.files.syncing import sync_folder
 Replace = Callable[[str | Path], AbstractContextManager[BinaryIO]]
 
 
+def unchecked() -> None:
+    """Let whatever is there be replaced."""
+
+
 @contextmanager
-def replacing(path: str | Path) -> Iterator[BinaryIO]:
+def replacing(path: str | Path, check: Callable[[], None] = unchecked) -> Iterator[BinaryIO]:
     """A binary file to write; it takes the place of `path` when the `with` block ends well.
 
     Until then, and for ever if anything is raised, the old file stays byte for byte. Its mode,
     owner and extended attributes are kept where the system allows, and a symbolic link goes on
-    pointing at the file. What an earlier save that was killed left beside it is removed. Raises
-    NnfsError when the file cannot be written.
+    pointing at the file. What an earlier save that was killed left beside it is removed. `check` is
+    called at the last moment, and may raise because of what is to be replaced. Raises NnfsError
+    when the file cannot be written.
     """
-    with replacing_together() as replace, replace(path) as file:
+    with _replacing_together(check) as replace, replace(path) as file:
         yield file
 
 
-@contextmanager
-def replacing_together() -> Iterator[Replace]:
+def replacing_together() -> AbstractContextManager[Replace]:
     """Gives a `replacing` of which all files take their places when this block ends well, or none.
 
     A kill at that very moment may leave the first ones new and the others old: files that belong
     together should be able to tell. Raises NnfsError.
     """
+    return _replacing_together(unchecked)
+
+
+@contextmanager
+def _replacing_together(check: Callable[[], None]) -> Iterator[Replace]:
     all_new: list[_Replacement] = []
 
     @contextmanager
@@ -56,7 +65,7 @@ def replacing_together() -> Iterator[Replace]:
         if "\0" in str(path):
             raise NnfsError("The file was not saved: no file name may hold a NUL character.")
         with _refusals(Path(path)):
-            new = _Replacement(Path(path))
+            new = _Replacement(Path(path), check)
             try:
                 yield new.beside.file
                 new.beside.finish()
@@ -79,8 +88,8 @@ def replacing_together() -> Iterator[Replace]:
 class _Replacement:
     """One file to replace, and what is to take its place."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, check: Callable[[], None]) -> None:
+        self.path, self._check = path, check
         self.target = Path(os.path.realpath(path))
         remove_leftovers(self.target)
         self._old = _status(self.target)
@@ -107,6 +116,7 @@ class _Replacement:
         if self._old is not None:
             take_over(self.beside.path, self.target, self._old)
         names = [] if self._old is None else other_names(self.target, self._old)
+        self._check()
         self.beside.put(self.target)
         self._names = names
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nnfs_core.files.file_state import FileState
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 
@@ -27,10 +28,11 @@ class Opened:
 
     remarks: sentences on what was done to the content. offer: what a button says that reads the
     file once more with other choices, and those choices. saves_to: the file that saving a project
-    writes from now on; None when it needs one of its own.
+    writes from now on; None when it needs one of its own. state: of the very file that was read.
     """
 
     content: Batch | Project
     remarks: tuple[str, ...] = ()
     offer: tuple[str, Any] | None = None
     saves_to: Path | None = None
+    state: FileState | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,8 @@ import msgspec
 
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.atomic import replacing
+from nnfs_core.files.atomic import replacing, unchecked
+from nnfs_core.files.file_state import FileState, state_of_read, state_of_written
 from nnfs_core.files.in_place import (
     StoredArray,
     StoredMatrix,
@@ -54,13 +56,16 @@ def save(
     project: Project,
     path: str | Path,
     *,
+    check: Callable[[], None] = unchecked,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
-) -> None:
+) -> FileState:
     """Write `project` to `path`; an interrupted save leaves the old file byte for byte.
 
-    A batch that is not in memory is written block by block. Raises NnfsError when the file cannot
-    be written or the batch cannot be read, Cancelled when asked to stop.
+    Gives what tells the file from what others may make of it. A batch that is not in memory is
+    written block by block. `check` is called just before an old file is replaced, and may raise.
+    Raises NnfsError when the file cannot be written or the batch cannot be read, Cancelled when
+    asked to stop.
     """
     tensors = {
         f"{number}.{name}": Content.of(array)
@@ -77,8 +82,9 @@ def save(
             "The project was not saved: one of its names or notes holds half a character; type "
             "that text anew."
         ) from None
-    with replacing(path) as file:
+    with replacing(path, check) as file:
         write_tensors(file, metadata, tensors, progress, cancelled)
+        return state_of_written(file)
 
 
 def load(
@@ -136,7 +142,7 @@ def read_network(
             path.name, min(arrays)
         )
     _ = project.batch.n_classes  # found here, since targets in the file take a while to read
-    return Opened(project, saves_to=path)
+    return Opened(project, saves_to=path, state=state_of_read(look.file))
 
 
 def _schema_of(project: Project) -> ProjectSchema:

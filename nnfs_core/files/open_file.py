@@ -50,14 +50,15 @@ def open_to_read(path: Path) -> FileIO:
         if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
             kind = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
             raise NnfsError("{name} is {kind}; choose a file.")(path.name, kind)
-        file = FileIO(path, opener=_without_waiting)
+        file = FileIO(path, opener=without_waiting)
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another one has its name by now
             file.close()
             raise NnfsError("{name} is not an ordinary file; choose a file.")(path.name)
         return file
 
 
-def _without_waiting(path: str, flags: int) -> int:
+def without_waiting(path: str, flags: int) -> int:
+    """Open as `flags` say, but wait for nobody at the other end of a pipe; raises OSError."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

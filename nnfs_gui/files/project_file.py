@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.native import save
 from nnfs_core.formats import NETWORKS
 from nnfs_core.wording import sentence
@@ -78,7 +79,7 @@ class ProjectFile(QObject):
         self._studio.document.keep()
         project = self._studio.document.project
 
-        def done(nothing: None) -> None:
+        def done(state: FileState) -> None:
             self._studio.document.mark_saved(project, path)
             self._remember(path)
             self._studio.notices.settle(remedied=True)

@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 TOP = Path(__file__).parents[2]
-ERRORS = ("NnfsError", "ShapeError", "QueryError", "DamagedError")
+ERRORS = ("NnfsError", "ShapeError", "QueryError", "DamagedError", "ChangedFileError")
 FOR_DEVELOPERS = ("AssertionError", "TypeError", "ValueError")
 # What these write stays in one language: programs, workbooks, and the command line.
 WRITERS = {

@@ -12,6 +12,7 @@ from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
 from nnfs_core.project.following import moves
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shortage_text
 from nnfs_gui.studio.edit import Edit
@@ -22,6 +23,7 @@ from nnfs_gui.studio.open_editors import OpenEditors
 from nnfs_gui.studio.orientation import Orientation
 from nnfs_gui.studio.pins.pinned import Pinned
 from nnfs_gui.studio.selection import Selection
+from nnfs_gui.studio.shown_places import ShownPlaces
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
@@ -35,6 +37,7 @@ class Studio:
     document: Document
     runner: Runner
     selection: Selection
+    shown_places: ShownPlaces
     theme: Theme
     notices: Notices
     lanes: Lanes
@@ -56,16 +59,19 @@ class Studio:
         """A studio for a project; tests pass an executor that works at once."""
         document = Document(project)
         # before all others: what is typed is entered or dropped, and whoever is told of another
-        # project next finds the selection in it
-        open_editors, selection = OpenEditors(document), Selection(document)
+        # project or selection next finds it in there, and knows where it is in the outputs
+        open_editors, shown_places = OpenEditors(document), ShownPlaces(document)
+        selection = Selection(document)
         lanes, notices = Lanes(executor), Notices()
         runner, tasks = Runner(document, lanes), Tasks(lanes)
+        runner.finished.connect(shown_places.show)
         tasks.failed.connect(notices.error)
         document.status_changed.connect(notices.settle)
         return cls(
             document,
             runner,
             selection,
+            shown_places,
             theme or Theme(),
             notices,
             lanes,
@@ -168,6 +174,25 @@ class Studio:
             refused()
 
         return self.tasks.run(edit.text, work, done, failed, lane=edit.part.lane)
+
+    def select_shown(self, place: Place, *, walks: bool = False) -> None:
+        """Select what a place in the outputs on show is by now, or say that it is gone."""
+        present = self.shown_places.now(place)
+        if present is None:
+            no_layer = sentence("{layer} is gone from the network; its outputs are of before.")
+            self.notices.info(no_layer(self.shown_places.name(place.layer)))
+        elif present.sample is not None and present.sample >= self.project.batch.n_samples:
+            no_sample = sentence("Sample {number} is gone from the batch; its row is of before.")
+            self.notices.info(no_sample(present.sample))
+        elif walks:
+            self.selection.walk(present)
+        else:
+            self.selection.select(present)
+
+    @property
+    def place_in_outputs(self) -> Place:
+        """Where the selected place is in the outputs on show; see `ShownPlaces.then`."""
+        return self.shown_places.then(self.selection.place)
 
     def close(self) -> None:
         """Stop all work under way and wait for its threads."""

@@ -23,7 +23,7 @@ from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import Show, click, hover, rows_of, title_of
-from tests.gui.widgets import text_of
+from tests.gui.widgets import notices_of, text_of
 from tests.gui.windows import open_example
 from tests.projects import project_of
 
@@ -171,10 +171,11 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
     studio.runner.set_live(False)
     for _ in range(2):
         assert studio.attempt(Edit("Remove", lambda project: edits.remove_layer(project, 0)))
-    studio.selection.select(Place(2, 0, 1))  # in the plots, which are of the state before
-    assert place_of(window) == Place(0, 0)  # the last that there is
-    click(qtbot, window.panels[EXPLAIN], 0, 0)
-    assert place_of(window) == Place(INPUT, 0, 0)
+    told = notices_of(studio)
+    studio.selection.select(Place(0, 0, 1))  # the layer that was the third
+    click(qtbot, window.panels[EXPLAIN], 0, 0)  # leads to the second
+    assert place_of(window) == Place(0, 0, 1)
+    assert told == ["ReLU is gone from the network; its outputs are of before."]
 
 
 def test_another_project_has_no_way_back_to_the_one_before(window: MainWindow) -> None:

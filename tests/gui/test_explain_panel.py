@@ -128,7 +128,7 @@ def test_a_cell_that_the_last_pass_did_not_reach_gets_a_sentence(show_explain: S
     studio.attempt(Edit("Duplicate", lambda p: edits.duplicate_layer(p, 1)))
     studio.selection.select(Place(2, 2, 2))
     assert text_of(panel, "explain_message") == (
-        "There is no layer 2 any more: the network has 2. Select another number."
+        "This layer is not computed yet: run the forward pass (F5)."
     )
     studio.document.undo()
     studio.attempt(Edit("Grow", lambda p: edits.set_neurons(p, 1, 9)))

@@ -17,7 +17,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.outputs import FLOW, LAYER
-from tests.gui.widgets import notices_of
+from tests.gui.widgets import notices_of, text_of
 from tests.projects import classifier, project_of
 
 NO_DATA = "The clipboard is empty; copy numbers first, then paste them here."
@@ -49,7 +49,7 @@ def test_a_click_on_an_old_matrix_selects_what_is_left_of_it(
         place = canvas.position_of(number, 5, 1)
         qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Left):
-            qtbot.keyClick(canvas, key)
+            qtbot.keyClick(canvas.view, key)
             selected = window.studio.selection.place
             assert INPUT <= selected.layer <= 1
             assert selected.sample in (None, 0, 1, 2)
@@ -58,10 +58,18 @@ def test_a_click_on_an_old_matrix_selects_what_is_left_of_it(
 def test_every_command_works_after_a_click_on_what_is_gone(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(classifier(6))
     outdated(window)
+    window.studio.selection.select(Place(1, 2))
+    told, before = notices_of(window.studio), window.studio.selection.place
     canvas = window.panels[OUTPUTS].flow.canvas
     place = canvas.position_of(4, 5, 2)  # of the softmax, which is gone
     qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.studio.selection.place == Place(1, 2)
+    assert window.studio.selection.place == before
+    assert told == ["Softmax is gone from the network; its outputs are of before."]
+    qtbot.mouseClick(
+        canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=canvas.position_of(2, 5, 1)
+    )
+    assert window.studio.selection.place == before
+    assert told[1:] == ["Sample 5 is gone from the batch; its row is of before."]
     for name in ("duplicate", "move_up", "switch", "remove", "remove", "remove", "remove"):
         window.actions_by_id[f"network.{name}"].trigger()
     assert len(window.studio.project.network) == 0
@@ -69,6 +77,51 @@ def test_every_command_works_after_a_click_on_what_is_gone(qtbot: QtBot, open_wi
     for id in ("view.back", "view.forward", "run.pin", "run.forward"):
         window.actions_by_id[id].trigger()
     assert window.studio.runner.is_current
+
+
+def test_a_click_on_an_old_matrix_selects_its_layer_wherever_it_is_now(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(classifier(6))
+    studio, outputs = window.studio, window.panels[OUTPUTS]
+    studio.runner.set_live(False)
+    studio.attempt(Edit("Edit", lambda p: edits.set_weights(p, 2, 0, 0, [[5.0]])))
+    studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 1)))
+    studio.attempt(Edit("Insert layers", lambda p: edits.insert_layers(p, 0, [Softmax(), ReLU()])))
+    # shown: dense, relu, dense, softmax; now: softmax, relu, dense, dense, softmax
+    canvas = outputs.flow.canvas
+    for number, layer in ((1, 2), (3, 3), (4, 4)):
+        place = canvas.position_of(number, 1, 2)
+        qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert studio.selection.place == Place(layer, 1, 2)
+        assert canvas.plots[number].marks.column == 2  # where the click was
+        assert window.panels[EXPLAIN].explainer.explained.place == Place(number - 1, 1, 2)
+        outputs.show_tab(LAYER)
+        title = canvas.plots[number].content.title
+        assert outputs.layer.canvas.plots[0].content.title == title
+        outputs.show_tab(FLOW)
+    qtbot.keyClick(canvas.view, Qt.Key.Key_Down)
+    assert studio.selection.place == Place(4, 2, 2)
+
+
+def test_a_layer_that_has_no_outputs_yet_shows_none_of_another(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(classifier(6))
+    studio, outputs = window.studio, window.panels[OUTPUTS]
+    studio.runner.set_live(False)
+    studio.attempt(Edit("Insert layers", lambda p: edits.insert_layers(p, 0, [ReLU()])))
+    studio.selection.select(Place(0, 1, 1))
+    assert "not computed yet" in text_of(window, "explain_message")
+    assert all(plot.marks.column is None for plot in outputs.flow.canvas.plots)
+    outputs.show_tab(LAYER)
+    assert "no outputs yet" in outputs.layer.canvas.plots[0].content.message
+    assert outputs.layer.table.values.n_rows == 0
+    told = notices_of(studio)
+    window.actions_by_id["file.save_matrix"].trigger()
+    assert told == [outputs.layer.canvas.plots[0].content.message]
+    window.actions_by_id["run.forward"].trigger()
+    assert outputs.layer.canvas.plots[0].content.message == ""
 
 
 def test_what_the_mouse_rests_on_is_forgotten_when_it_is_gone(open_window: Open) -> None:

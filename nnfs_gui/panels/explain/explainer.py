@@ -22,6 +22,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.quick import is_quick
 
 NOTHING_RUN = "Nothing is computed yet: run the forward pass (F5)."
+NOT_RUN = "This layer is not computed yet: run the forward pass (F5)."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
 SELECT_NUMBER = (
     "Select a number in the outputs to see where it comes from, step by step: "
@@ -66,6 +67,7 @@ class Explainer(QObject):
         self._awaited: ExplainedNumber | None = None  # with the sentence for who waits long
         self._explaining.late.connect(self._show_working)
         studio.selection.changed.connect(self.refresh)
+        studio.shown_places.changed.connect(self.refresh)
         studio.runner.finished.connect(self.refresh)
         studio.runner.stale_changed.connect(self._update_dimming)
         studio.fetching.arrived.connect(self._on_arrived)
@@ -80,9 +82,12 @@ class Explainer(QObject):
         self._explaining.cancel()
         self._awaited = None
         self._is_waiting = False
-        evaluation, place = self._studio.runner.evaluation, self._studio.selection.place
+        evaluation, place = self._studio.runner.evaluation, self._studio.place_in_outputs
         if evaluation is None:
-            self._show(ExplainedNumber(place, message=NOTHING_RUN))
+            self._show(ExplainedNumber(self._studio.selection.place, message=NOTHING_RUN))
+            return
+        if place.layer >= len(evaluation.project.network):
+            self._show(ExplainedNumber(self._studio.selection.place, message=NOT_RUN))
             return
         try:
             self._explain(evaluation, place)

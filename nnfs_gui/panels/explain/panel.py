@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
-from nnfs_core.project.place import INPUT
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.explain.derivation.derivation import Cell
 from nnfs_gui.panels.explain.derivation.derivation_view import DerivationView
 from nnfs_gui.panels.explain.explainer import Explainer
@@ -47,8 +47,8 @@ class ExplainPanel(Panel):
         self._message_frame = named(notice_frame("info"), "explain_message_frame")
         self._message_frame.setLayout(in_column(self._message, margins=(8, 6, 8, 6)))
         self.view = DerivationView(studio, self._can_change)
-        self.view.table.followed.connect(studio.selection.select)
-        self.view.table.hovered.connect(studio.selection.hover)
+        self.view.table.followed.connect(studio.select_shown)
+        self.view.table.hovered.connect(self._hover)
         self.what_if = WhatIf(studio, self.explainer, self.view)
         above = self._stale, self._hint, self._message_frame, self.view
         self._page = in_column(*above, 1, margins=(10, 2, 10, 10), spacing=6)
@@ -63,7 +63,7 @@ class ExplainPanel(Panel):
         studio.runner.stale_changed.connect(lambda: self._stale.setVisible(studio.runner.needs_run))
         # also before a run, or without any
         studio.document.changed.connect(self._follow_project, Part.NUMBERS)
-        studio.selection.hover_changed.connect(self.view.table.set_lit_place)
+        studio.selection.hover_changed.connect(self._light_up)
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
         self.explainer.refresh()
@@ -121,11 +121,20 @@ class ExplainPanel(Panel):
 
     def _title(self) -> str:
         """What is explained, or at least where it would be."""
-        explained, names = self.explainer.explained, self.studio.project.network.names
+        explained = self.explainer.explained
         if explained.explanation is not None:
             return explained.explanation.title
-        layer = explained.place.layer
+        project = explained.evaluation.project if explained.evaluation else self.studio.project
+        layer, names = explained.place.layer, project.network.names
         return "Input batch" if layer == INPUT else names[layer] if layer < len(names) else ""
+
+    def _hover(self, place: Place | None) -> None:
+        studio = self.studio
+        studio.selection.hover(None if place is None else studio.shown_places.now(place))
+
+    def _light_up(self, place: Place | None) -> None:
+        lit = None if place is None else self.studio.shown_places.then(place)
+        self.view.table.set_lit_place(lit)
 
     def _can_change(self, cell: Cell) -> bool:
         return can_change(self.explainer.explained.place, cell)

@@ -12,7 +12,6 @@ from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.forward.faults import Fault, misfit_fault
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.network.matching import followed_layer
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
@@ -64,18 +63,24 @@ def facts_of(
     is_stale: bool,
     read: Read,
     comparison: Comparison | None = None,
+    then: Callable[[int], int] = lambda layer: layer,
 ) -> list[CardFacts]:
     """The facts of the batch's card, then of each layer's, in order.
 
-    Numbers come from `evaluation`, which may be of an earlier project; while it `is_stale` its
-    number faults are left out. Misfits are always those of `project`. With a comparison, which is
-    of `evaluation`, the pictures are of the differences.
+    Numbers come from `evaluation`, which may be of an earlier project, in which a layer was at
+    `then(layer)`; while it `is_stale` its number faults are left out. Misfits are always those of
+    `project`. With a comparison, which is of `evaluation`, the pictures are of the differences.
     """
     network, batch = project.network, project.batch
     shapes = network.shapes(batch.n_features)
     misfit = next((i for i, shape in enumerate(shapes) if not shape.fits), len(shapes))
-    faults = {} if evaluation is None or is_stale else _number_faults(project, evaluation)
-    results = _results(project, evaluation)
+    places = range(INPUT, len(network))
+    faults: dict[int, Fault | None] = {}
+    results: list[LayerResult | None] = [None] * len(network)
+    if evaluation is not None:
+        results = [evaluation.result(then(layer)) for layer in places[1:]]
+        if not is_stale:
+            faults = {layer: _number_fault(evaluation, then(layer)) for layer in places}
     inputs: Rows | None = batch.input_rows
     if comparison is not None and len(comparison.layers) == len(network):
         results = [each.result for each in comparison.layers]
@@ -128,23 +133,9 @@ def _state(layer: Layer, waits_for: str) -> str:
     return sentence("waits for {layer}")(waits_for) if waits_for else ""
 
 
-def _number_faults(project: Project, evaluation: Evaluation) -> dict[int, Fault]:
-    if len(evaluation.project.network) != len(project.network):
-        return {}  # their places are other ones now
-    return {fault.layer: fault for fault in evaluation.faults if fault.kind != "misfit"}
-
-
-def _results(project: Project, evaluation: Evaluation | None) -> list[LayerResult | None]:
-    """A result for each layer: its own, else, while the chain is as long, that of its place."""
-    layers = project.network.layers
-    if evaluation is None or not evaluation.project.network.layers:
-        return [None] * len(layers)
-    old = evaluation.project.network.layers
-    places = [followed_layer(index, layers, old) for index in range(len(layers))]
-    return [
-        evaluation.result(place) if len(old) == len(layers) or old[place] is layer else None
-        for layer, place in zip(layers, places, strict=True)
-    ]
+def _number_fault(evaluation: Evaluation, layer: int) -> Fault | None:
+    fault = evaluation.fault_at(layer)
+    return None if fault is None or fault.kind == "misfit" else fault
 
 
 def _sample(output: Rows, read: Read) -> Sample:

@@ -115,7 +115,8 @@ def paste(studio: Studio, index: int) -> None:
 def show_fault(studio: Studio, index: int) -> None:
     """Select the sample and the neuron where the fault of a layer, or of the batch, began."""
     evaluation = studio.runner.evaluation
-    fault = evaluation.fault_at(index) if evaluation is not None else None
+    layer = studio.shown_places.then(Place(index)).layer
+    fault = evaluation.fault_at(layer) if evaluation is not None else None
     if fault is not None:
         studio.selection.select(Place(index, fault.sample, fault.neuron))
 

@@ -96,7 +96,14 @@ class NetworkPanel(Panel):
         is_waiting = pinned.shows_differences and pinned.is_busy
         read: Read = _being_compared if is_waiting else self.studio.fetching.rows
         self.stack.show_facts(
-            facts_of(project, runner.evaluation, not is_answered, read, pinned.comparison)
+            facts_of(
+                project,
+                runner.evaluation,
+                not is_answered,
+                read,
+                pinned.comparison,
+                lambda layer: self.studio.shown_places.then(Place(layer)).layer,
+            )
         )
         self.header.summary.setText(counted(project.network.parameter_count, "parameter"))
 

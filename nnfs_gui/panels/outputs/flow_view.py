@@ -82,11 +82,11 @@ class FlowView(MatrixView):
         self.bars.set_content(ProbabilityContent.of(evaluation, self.comparison))
         self.bars.setVisible(self.bars.content is not None)
         self.bars.setMaximumHeight(self.bars.highest)  # the matrices get what bars cannot use
-        self.show_place(self.studio.selection.place, follow=False)
+        self.show_place(self.studio.place_in_outputs, follow=False)
 
     def tell(self, text: str) -> None:
         """Put a text in the readout; without one, the selected cell."""
-        place = self.studio.selection.place
+        place = self.studio.place_in_outputs
         if not text and place.sample is not None and place.neuron is not None:
             text = self.cell_sentence(place.layer - INPUT, place.sample, place.neuron)
             self.canvas.view.setAccessibleDescription(text)

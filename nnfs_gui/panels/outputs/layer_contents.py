@@ -19,6 +19,7 @@ from nnfs_gui.widgets.theme import Theme
 INPUT_TITLE = "Input batch"
 NO_LAYERS = "Add a layer on the left to see its output here."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
+NOT_RUN = "This layer has no outputs yet: press F5 to run the forward pass."
 UNCHANGED = "unchanged"
 
 Bars = tuple[tuple[Scale, str], ...]
@@ -74,7 +75,12 @@ class LayerContents:
         *,
         shared: Scale | None = None,
     ) -> MatrixContent:
-        """One layer, or the batch for INPUT, on a shared scale or on its own."""
+        """One layer, or the batch for INPUT, on a shared scale or on its own.
+
+        Behind the last layer there is a sentence.
+        """
+        if index >= len(evaluation.project.network):
+            return MatrixContent("", None, shared or self._signed_scale([]), message=NOT_RUN)
         if comparison is not None and evaluation.result(index) is not None:
             return self._difference(evaluation, index, comparison.at(index), shared)
         title = layer_title(evaluation, index)

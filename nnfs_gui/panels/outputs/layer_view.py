@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.project.place import INPUT, Place
+from nnfs_core.project.place import Place
 from nnfs_core.summaries.distribution import (
     CountRequest,
     Distribution,
@@ -79,17 +79,18 @@ class LayerView(MatrixView):
         self.table.values.set_content(content)
         self.copy_button.setEnabled(content.rows is not None)
         self.save_button.setEnabled(content.rows is not None)
-        self._summarize(result_on_show(evaluation, self.comparison, self.first_layer))
-        self.show_place(self.studio.selection.place)
+        ran = self.first_layer < len(evaluation.project.network)
+        result = result_on_show(evaluation, self.comparison, self.first_layer) if ran else None
+        self._summarize(result)
+        self.show_place(self.studio.place_in_outputs)
 
     def tell(self, text: str) -> None:
         """Put a text where the mouse rests."""
         self.canvas.set_tip(text)
 
     def _layer_of(self, evaluation: Evaluation) -> int:
-        """The selected layer, or the nearest one that there is."""
-        last = len(evaluation.project.network) - 1
-        return max(INPUT, min(self.studio.selection.place.layer, last))
+        """The selected layer, or the one behind the last when that has no outputs yet."""
+        return min(self.studio.place_in_outputs.layer, len(evaluation.project.network))
 
     def _summarize(self, result: LayerResult | None) -> None:
         rows = None if result is None else result.output
@@ -123,4 +124,4 @@ class LayerView(MatrixView):
         self.summary.setText(" · ".join(parts))
 
     def _select_value(self, row: int, column: int) -> None:
-        self.studio.selection.walk(Place(self.first_layer, row, column))
+        self.studio.select_shown(Place(self.first_layer, row, column), walks=True)

@@ -56,7 +56,7 @@ class MatrixView(OutputView):
             self.canvas.show_cell(place.layer - self.first_layer, place.sample, place.neuron)
 
     def show_hovered(self) -> None:
-        self._mark(self.studio.selection.place)
+        self._mark(self.studio.place_in_outputs)
 
     def show_dimming(self) -> None:
         self.canvas.set_dimmed(self.is_dimmed or self._pyramids.is_busy)
@@ -77,7 +77,9 @@ class MatrixView(OutputView):
 
     def _mark(self, place: Place) -> None:
         if self.evaluation is not None:
-            marks = marks_of(self.evaluation, place, self.studio.selection.hovered)
+            hovered = self.studio.selection.hovered
+            lit = None if hovered is None else self.studio.shown_places.then(hovered)
+            marks = marks_of(self.evaluation, place, lit)
             self.canvas.set_marks(marks[self.first_layer - INPUT :])
 
     def _show_pyramids(self) -> None:
@@ -86,7 +88,7 @@ class MatrixView(OutputView):
         self.show_dimming()
 
     def _select_cell(self, number: int, row: int, column: int) -> None:
-        self.studio.selection.select(Place(self.first_layer + number, row, column))
+        self.studio.select_shown(Place(self.first_layer + number, row, column))
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         self._hovered = where
@@ -94,16 +96,17 @@ class MatrixView(OutputView):
 
     def _step(self, rows: int, columns: int) -> None:
         if self.evaluation is not None:
-            place = stepped_place(self.evaluation, self.studio.selection.place, rows, columns)
+            place = stepped_place(self.evaluation, self.studio.place_in_outputs, rows, columns)
             if self._shows(place.layer):  # the outer sides of the matrices on show are the end
-                self.studio.selection.walk(place)
+                self.studio.select_shown(place, walks=True)
 
     def _jump(self, row: int | None, column: int | None) -> None:
         if self.evaluation is not None:
-            place = self.studio.selection.place
+            place = self.studio.place_in_outputs
             if not self._shows(place.layer):
                 place = replace(place, layer=self.first_layer)
-            self.studio.selection.walk(jumped_place(self.evaluation, place, row, column))
+            place = jumped_place(self.evaluation, place, row, column)
+            self.studio.select_shown(place, walks=True)
 
     def _shows(self, layer: int) -> bool:
         return 0 <= layer - self.first_layer < len(self.canvas.plots)

@@ -22,6 +22,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
+    NOT_RUN,
     column_names,
     layer_title,
     result_on_show,
@@ -77,7 +78,8 @@ class OutputsPanel(Panel):
         self.body.addWidget(self._stack, 1)
         studio.runner.finished.connect(self._show_other_numbers)
         studio.runner.stale_changed.connect(self._update_dimming)
-        studio.selection.changed.connect(self._on_selection_changed)
+        studio.selection.changed.connect(self._follow_selection)
+        studio.shown_places.changed.connect(self._follow_selection)
         studio.selection.hover_changed.connect(self._on_hover_changed)
         studio.pinned.changed.connect(self._show_other_numbers)
         self.refresh()
@@ -146,7 +148,7 @@ class OutputsPanel(Panel):
             self._shown = {**self._shown, number: comparison or evaluation}
             self.view.show_evaluation(evaluation, comparison)
         else:
-            self.view.show_place(self.studio.selection.place)
+            self.view.show_place(self.studio.place_in_outputs)
         self._update_dimming()
 
     def save_picture(self, path: str | Path) -> None:
@@ -216,7 +218,10 @@ class OutputsPanel(Panel):
         evaluation = self.studio.runner.evaluation
         if evaluation is None:
             return
-        layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
+        layer = self.studio.place_in_outputs.layer
+        if layer >= len(evaluation.project.network):
+            self.studio.notices.error(NOT_RUN)
+            return
         title, heading = layer_title(evaluation, layer), "Save the values of"
         if self.studio.pinned.shows_differences:
             title, heading = f"{title} difference", "Save"
@@ -236,7 +241,7 @@ class OutputsPanel(Panel):
 
     def go_to(self, text: str) -> None:
         """Go to a sample, a neuron of the selected layer, or both; raises NnfsError if missing."""
-        evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
+        evaluation, place = self.studio.runner.evaluation, self.studio.place_in_outputs
         if evaluation is None:
             raise NnfsError("There are no outputs yet; run the forward pass (F5).")
         layer = min(place.layer, len(evaluation.layers) - 1)
@@ -247,7 +252,7 @@ class OutputsPanel(Panel):
         sample = place.sample if sample is None else sample
         neuron = (place.neuron or 0) if neuron is None else neuron
         neuron = min(neuron, max(0, len(names) - 1))
-        self.studio.selection.select(Place(layer, sample or 0, neuron))
+        self.studio.select_shown(Place(layer, sample or 0, neuron))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -267,11 +272,11 @@ class OutputsPanel(Panel):
         pinned = self.studio.pinned
         return pinned.comparison if pinned.shows_differences else None
 
-    def _on_selection_changed(self, old: Place, new: Place) -> None:
+    def _follow_selection(self, *ignored: object) -> None:
         number = self.tabs.currentIndex()
         on_show = self._comparison or self.studio.runner.evaluation
         if self.isVisible() and self._shown.get(number) is on_show:
-            self.view.show_place(new)
+            self.view.show_place(self.studio.place_in_outputs)
 
     def _on_hover_changed(self, place: Place | None) -> None:
         if self.isVisible():

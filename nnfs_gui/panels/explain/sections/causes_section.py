@@ -161,12 +161,12 @@ class CausesSection(Section):
 
     def _select(self, cause: Cause) -> None:
         sample, neuron = cause.sample, cause.neuron
-        here = cause.layer == self.studio.selection.place.layer
+        here = cause.layer == self.studio.place_in_outputs.layer
         if neuron is None and cause.neurons and not here:
             neuron = cause.neurons[0]
         if sample is None and neuron is not None:
             sample = self.studio.selection.place.sample or 0
-        self.studio.selection.select(Place(cause.layer, sample, neuron))
+        self.studio.select_shown(Place(cause.layer, sample, neuron))
 
 
 TITLES = {

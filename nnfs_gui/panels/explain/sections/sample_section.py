@@ -30,7 +30,7 @@ class SampleSection(Section):
         self.body.addWidget(self.path)
 
     def refresh(self) -> None:
-        evaluation, place = self.studio.runner.evaluation, self.studio.selection.place
+        evaluation, place = self.studio.runner.evaluation, self.studio.place_in_outputs
         n_samples = 0 if evaluation is None else evaluation.project.batch.n_samples
         self._sample = min(place.sample or 0, max(0, n_samples - 1))
         is_shown = evaluation is not None and n_samples > 0 and len(evaluation.layers) > 0
@@ -51,11 +51,12 @@ class SampleSection(Section):
         self.path.show_stops(shown, self._explainer.explained.place)
 
     def _go_to(self, layer: int, neuron: int | None) -> None:
-        self.studio.selection.select(Place(layer, self._sample, neuron or 0))
+        self.studio.select_shown(Place(layer, self._sample, neuron or 0))
 
     def _hover(self, layer: int, neuron: int | None) -> None:
         place = None if neuron is None else Place(layer, self._sample, neuron)
-        self.studio.selection.hover(place)
+        present = None if place is None else self.studio.shown_places.now(place)
+        self.studio.selection.hover(present)
 
 
 def _path_stop(evaluation: Evaluation, stop: JourneyStop, result: LayerResult) -> PathStop:

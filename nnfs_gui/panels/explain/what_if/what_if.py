@@ -32,8 +32,9 @@ class WhatIf(QObject):
         studio.selection.changed.connect(self.editor.close_editor)
 
     def _open(self, row: int, column: int) -> None:
-        derivation, place = self._view.derivation, self._explainer.explained.place
-        if derivation is None:
+        derivation, studio = self._view.derivation, self._studio
+        place = studio.shown_places.now(self._explainer.explained.place)
+        if derivation is None or place is None:
             return
         cells = derivation.row(row).cells
         if not cells:
@@ -41,7 +42,7 @@ class WhatIf(QObject):
         cell = cells[column]
         self.editor.close_editor()
         number = derivation.number_of(cell)
-        given = given_number(self._studio.project, place, cell.line, number)
+        given = given_number(studio.project, place, cell.line, number)
         if isinstance(given, str):
             self._view.tell(given)
             return

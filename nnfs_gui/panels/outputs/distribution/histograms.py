@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
@@ -9,8 +11,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
-from nnfs_gui.studio.selection import Selection
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.studio.studio import Studio
 
 NARROWEST, LOWEST = 200, 150  # pixels of a histogram
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
@@ -21,16 +22,16 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key
 class Histograms(PlotArea):
     """Shows a histogram of the batch, then of each layer; arrow keys walk through them."""
 
-    def __init__(self, theme: Theme, selection: Selection) -> None:
+    def __init__(self, studio: Studio) -> None:
         super().__init__(
-            theme,
+            studio.theme,
             "distribution_plots",
             "Histograms of the outputs of each layer",
             Qt.Orientation.Vertical,
             "layers",
             "distribution_scroll",
         )
-        self._selection = selection
+        self._studio = studio
         self._texts = TextPainter()
         self.plots: list[HistogramPlot] = []
 
@@ -40,7 +41,7 @@ class Histograms(PlotArea):
             self.view.scene().removeItem(self.plots.pop())
         while len(self.plots) < count:
             plot = HistogramPlot(self.theme, self._texts)
-            plot.clicked.connect(self._selection.select_layer)
+            plot.clicked.connect(self._select)
             self.view.scene().addItem(plot)
             self.plots.append(plot)
 
@@ -49,8 +50,14 @@ class Histograms(PlotArea):
         if step is None or not self.plots:
             return False
         last = len(self.plots) - 1 + INPUT
-        self._selection.select_layer(min(max(INPUT, self._selection.place.layer + step), last))
+        self._select(min(max(INPUT, self._studio.place_in_outputs.layer + step), last))
         return True
+
+    def _select(self, layer: int) -> None:
+        """Look at another layer, at the same sample."""
+        place = self._studio.place_in_outputs
+        if layer != place.layer:
+            self._studio.select_shown(replace(place, layer=layer, neuron=None, weight=None))
 
     def handle_wheel(self, event: QWheelEvent) -> bool:
         self.scroll_bar.setValue(self.scroll_bar.value() - event.angleDelta().y() // 2)

@@ -34,7 +34,7 @@ class DistributionView(OutputView):
         self._known: list[tuple[Watch | None, Distribution]] = []
         self._counting = self.worker("Counting the numbers")
         self._contents = LayerContents(studio.theme)
-        self.histograms = Histograms(studio.theme, studio.selection)
+        self.histograms = Histograms(studio)
         self.setLayout(in_column(self.histograms, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.histograms)
 
@@ -128,7 +128,7 @@ class DistributionView(OutputView):
             plot.set_content(index, content.title, found, watch, content.message, content.is_fault)
         self.histograms.arrange()
         self.show_dimming()
-        self.show_place(self.studio.selection.place)
+        self.show_place(self.studio.place_in_outputs)
 
 
 def _counted(

@@ -31,7 +31,7 @@ class ProbabilityBars(PlotArea):
             Qt.Orientation.Vertical,
             "samples",
         )
-        self._selection, self._fetching = studio.selection, studio.fetching
+        self._studio, self._fetching = studio, studio.fetching
         self._selected: tuple[int | None, int | None] = (None, None)
         self.content: ProbabilityContent | None = None
         self.samples: npt.NDArray[np.int64] | None = None
@@ -113,7 +113,7 @@ class ProbabilityBars(PlotArea):
     def select(self, sample: int, number: int) -> None:
         """Select a class's probability for a sample."""
         if self.content is not None:
-            self._selection.select(Place(self.content.layer, sample, number))
+            self._studio.select_shown(Place(self.content.layer, sample, number))
 
     def _repaint(self) -> None:
         self.item.update()

@@ -89,7 +89,7 @@ class SoftmaxView(OutputView):
             return
         self._show_bars()
         self._classify(self._content)
-        self.show_place(self.studio.selection.place)
+        self.show_place(self.studio.place_in_outputs)
 
     def release(self) -> None:
         super().release()

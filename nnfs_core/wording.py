@@ -1,7 +1,8 @@
-"""Says numbers, counts, lists and sizes to people: the seam where languages could change."""
+"""Says numbers, counts, lists, sizes and moments: the seam where languages could change."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 from math import isinf, isnan
@@ -106,6 +107,27 @@ def shortage_text(n_bytes: int, free: int) -> str:
     """What is missing, to go behind "needs": 12.5 GB of memory, but only 2.0 GB are free."""
     needed = sentence("{size} of memory, but only {free} are free")
     return needed(size_text(n_bytes), size_text(free))
+
+
+_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+
+
+def moment_text(then: float, now: float | None = None) -> str:
+    """A moment as people say it, in local time: today at 14:05; on 30 Nov at 14:05.
+
+    Both are seconds since 1970, `now` by default the present; another year is said, too.
+    """
+    day, today = time.localtime(then), time.localtime(now)
+    yesterday = time.localtime(time.mktime((*today[:2], today.tm_mday - 1, 12, 0, 0, 0, 0, -1)))
+    clock = f"{day.tm_hour:02}:{day.tm_min:02}"
+    if day[:3] == today[:3]:
+        return sentence("today at {clock}")(clock)
+    if day[:3] == yesterday[:3]:
+        return sentence("yesterday at {clock}")(clock)
+    month = _MONTHS[day.tm_mon - 1]
+    if day.tm_year == today.tm_year:
+        return sentence("on {day} {month} at {clock}")(day.tm_mday, month, clock)
+    return sentence("on {day} {month} {year} at {clock}")(day.tm_mday, month, day.tm_year, clock)
 
 
 def shortened(text: str, most: int = 300) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from nnfs_core import Project
@@ -30,6 +31,15 @@ def read_back(state_folder: Path) -> Recovered:
         return found.read()
     finally:
         found.keep()
+
+
+def as_after_a_crash(state_folder: Path, copy: Path) -> list[Crashed]:
+    """What the next start would find if all windows ended right now, in a copy of the folder."""
+    shutil.rmtree(copy, ignore_errors=True)
+    if not state_folder.is_dir():
+        return []
+    shutil.copytree(state_folder, copy)
+    return crashed(copy)
 
 
 def noted_then_crashed(state_folder: Path, *projects: Project) -> Recovered:

@@ -159,6 +159,14 @@ class Document:
         self._history.end_merge()
         self.status_changed.emit()
 
+    def mark_unsaved(self, path: Path | None) -> None:
+        """Count the project as one that no file holds whole, and `path` as the file it came from.
+
+        So it is when what was only looked at is to be kept.
+        """
+        self._saved, self._path = None, path
+        self.status_changed.emit()
+
     def end_merge(self) -> None:
         """Let the next step stand alone whatever its merge key."""
         self._history.end_merge()

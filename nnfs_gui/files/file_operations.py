@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
 from nnfs_core.formats import NETWORKS, NPY, TABLES, Format, format_of, write_data
+from nnfs_core.project.document import Document
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
 from nnfs_core.wording import sentence
@@ -30,6 +31,8 @@ from nnfs_gui.work.worker import Work
 
 if TYPE_CHECKING:
     from nnfs_gui.worksheet import WorksheetDialog
+
+T = TypeVar("T")
 
 
 class FileOperations(ProjectFile):
@@ -145,9 +148,30 @@ class FileOperations(ProjectFile):
             lambda: self._remember(look.path),
         )
 
+    def bring(self, text: str, build: Work[T], show: Callable[[T], None]) -> None:
+        """Make off the GUI thread what `show` then puts in the place of the present project.
+
+        The present one must be safe; if it is edited meanwhile, that is asked about before.
+        """
+        before = self._studio.project
+
+        def done(made: T) -> None:
+            entered = self._studio.open_editors.enter()  # what was typed meanwhile
+            if entered and self._studio.project is before and not self._is_working:
+                show(made)
+            else:  # edited meanwhile: those edits are work, too
+                self.when_safe(lambda: show(made))
+
+        self._studio.tasks.run(text, build, done, lane=Lane.OPENING)
+
+    def begin_with(self, begin: Callable[[Document], None]) -> None:
+        """Let `begin` start the document with another project, and look at its first number."""
+        self._studio.selection.begin(Place(INPUT))
+        begin(self._studio.document)
+        self._studio.selection.begin(opening_place(self._studio.project))
+
     def _open(self, name: str, build: Work[Opened], then: Action) -> None:
         """Put the project that `build` makes off the GUI thread in the place of the present one."""
-        before = self._studio.project
 
         def replace(opened: Opened) -> None:
             assert isinstance(opened.content, Project)
@@ -156,19 +180,10 @@ class FileOperations(ProjectFile):
                 self._studio.notices.info(" ".join(opened.remarks))
             then()
 
-        def done(opened: Opened) -> None:
-            entered = self._studio.open_editors.enter()  # what was typed meanwhile
-            if entered and self._studio.project is before and not self._is_working:
-                replace(opened)
-            else:  # edited meanwhile: those edits are work, too
-                self.when_safe(lambda: replace(opened))
-
-        self._studio.tasks.run(f"Opening {name}", build, done, lane=Lane.OPENING)
+        self.bring(f"Opening {name}", build, replace)
 
     def _replace(self, project: Project, path: Path | None = None) -> None:
-        self._studio.selection.begin(Place(INPUT))
-        self._studio.document.replace(project, path)
-        self._studio.selection.begin(opening_place(project))
+        self.begin_with(lambda document: document.replace(project, path))
 
     def _ask_for_file(
         self,

@@ -28,6 +28,7 @@ class ProjectFile(QObject):
     """Keeps the file of the project; `recent_changed` tells the menu to read the recent files."""
 
     recent_changed = Signal()
+    saved = Signal(object, object)  # the Project that is whole in a file now, and its Path
 
     def __init__(self, studio: Studio, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -81,6 +82,7 @@ class ProjectFile(QObject):
 
         def done(state: FileState) -> None:
             self._studio.document.mark_saved(project, path)
+            self.saved.emit(project, path)
             self._remember(path)
             self._studio.notices.settle(remedied=True)
             then()

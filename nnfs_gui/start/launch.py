@@ -18,7 +18,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.start.crash import CrashReporter, log_qt_messages, start_log
 from nnfs_gui.start.exit_codes import NO_START, PICTURE_FAILED
-from nnfs_gui.studio.about import APP_NAME
+from nnfs_gui.studio.about import APP_NAME, state_folder
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -45,7 +45,13 @@ def launch(options: argparse.Namespace) -> int:
     theme.apply()
     studio = Studio.create(project, theme=theme)
     studio.runner.set_budget(settings.memory_for_outputs)
-    window = MainWindow(studio, settings, remember_layout=options.screenshot is None)
+    is_picture = options.screenshot is not None
+    window = MainWindow(
+        studio,
+        settings,
+        remember_layout=not is_picture,
+        state_folder=None if is_picture else state_folder(),
+    )
     CrashReporter(window).install()
     if options.size is not None:
         window.resize(*options.size)
@@ -55,8 +61,9 @@ def launch(options: argparse.Namespace) -> int:
     GarbageCollector(app)
     studio.runner.run()
     if options.file is not None:
-        window.files.open(options.file, ask=options.screenshot is None)
+        window.files.open(options.file, ask=not is_picture)
     if options.screenshot is None:
+        window.recovery.begin()
         return app.exec()
     picture = _Picture(window, studio, options.screenshot)
     app.exec()

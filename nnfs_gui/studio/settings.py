@@ -64,6 +64,9 @@ class Settings:
     # how long a program may run
     code_seconds = Setting("code/seconds", lambda value: _whole(value) or CODE_SECONDS)
 
+    # whether unsaved work is kept for a crash
+    keeps_unsaved = Setting("keeps_unsaved", lambda value: value not in (False, "false"))
+
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, APP_NAME, APP_NAME

@@ -20,6 +20,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.learning.learning import Learning
 from nnfs_gui.panels import NETWORK, OUTPUTS, PANELS, PanelEntry, Panels
+from nnfs_gui.recovery.recovery import Recovery
 from nnfs_gui.strips.notes import NotesStrip
 from nnfs_gui.strips.notice_strip import NoticeStrip
 from nnfs_gui.strips.pin_strip import PinnedStrip
@@ -42,7 +43,10 @@ DEFAULT_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Shows the network at the left, outputs over the batch in the middle, tabs at the right."""
+    """Shows the network at the left, outputs over the batch in the middle, tabs at the right.
+
+    Unsaved work is kept in the `state_folder` for a crash; without one it is not.
+    """
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         *,
         remember_layout: bool = True,
+        state_folder: Path | None = None,
         entries: Sequence[PanelEntry[Panel]] = PANELS,
     ) -> None:
         super().__init__()
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
             self, studio, actions, self.files, settings, self.panels, self.notes
         )
         self.learning.fill(self.menus["lessons"], self._docks.all)
+        self.recovery = Recovery(self, studio, actions, self.files, settings, state_folder)
         self._place_middle()
         self.setStatusBar(StatusBar(studio))
         ActionHandlers(
@@ -93,6 +99,7 @@ class MainWindow(QMainWindow):
         strips = in_column(
             NoticeStrip(self.studio.notices, self.studio.theme),
             self.learning.card,
+            self.recovery.strip,
             WhatIfStrip(self.studio, self.actions_by_id),
             PinnedStrip(self.studio, self.actions_by_id),
             self.notes,
@@ -186,6 +193,7 @@ class MainWindow(QMainWindow):
             self._settings.keep_layout(self.saveGeometry(), self.saveState())
         self.hide()  # work may take a moment to end, and memory to be given back
         self.studio.close()
+        self.recovery.close()
         super().closeEvent(event)
         QGuiApplication.quit()
 

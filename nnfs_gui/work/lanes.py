@@ -30,6 +30,8 @@ class Lane(Enum):
     EDITING_BATCH = "editing batch"
     EDITING_NETWORK = "editing network"  # or the whole project
     COPYING = "copying"
+    NOTING = "noting"  # what is not saved, for a crash
+    RECOVERING = "recovering"  # what windows left that crashed
 
 
 class Lanes:
@@ -45,7 +47,7 @@ class Lanes:
 
         `what` begins the sentence when it fails, as in "The forward pass" needs more memory.
         """
-        worker = Worker(partial(self._submit, lane), what, parent)
+        worker = Worker(partial(self.submit, lane), what, parent)
         self._workers[lane].add(worker)
         if self._is_closed:
             worker.close()
@@ -55,6 +57,12 @@ class Lanes:
         """True while someone waits for work in a lane."""
         return any(worker.is_busy for worker in self._workers[lane])
 
+    def submit(self, lane: Lane, job: Job) -> None:
+        """Do a job in a lane, after those before it; whoever asks gets no answer from here."""
+        if lane not in self.executors:
+            self.executors[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane.value)
+        self.executors[lane].submit(job)
+
     def close(self) -> None:
         """Stop all work, drop its answers, and wait until the threads are done."""
         self._is_closed = True
@@ -63,8 +71,3 @@ class Lanes:
                 worker.close()
         for executor in self.executors.values():
             executor.shutdown(wait=True)
-
-    def _submit(self, lane: Lane, job: Job) -> None:
-        if lane not in self.executors:
-            self.executors[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane.value)
-        self.executors[lane].submit(job)

@@ -144,6 +144,15 @@ def test_modified_follows_edits_undo_redo_and_saving() -> None:
     assert not document.is_modified
 
 
+def test_what_was_shown_as_saved_can_be_counted_as_unsaved_work_of_a_file() -> None:
+    document = Document()
+    told: list[bool] = []
+    document.status_changed.connect(lambda: told.append(document.is_modified))
+    document.mark_unsaved(FILE)
+    assert told == [True]
+    assert (document.path, document.undo_text) == (FILE, None)
+
+
 def test_an_edit_made_while_saving_is_not_saved() -> None:
     document = Document()
     apply_titles(document, "a")

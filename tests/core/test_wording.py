@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.finding.words import QueryError
-from nnfs_core.wording import capitalized, sentence
+from nnfs_core.wording import capitalized, moment_text, sentence
 
 
 def test_a_sentence_takes_its_values_in_the_order_of_its_fields() -> None:
@@ -50,3 +52,16 @@ def test_a_refused_question_keeps_its_place() -> None:
 )
 def test_a_text_can_begin_a_sentence(text: str, first: str) -> None:
     assert capitalized(text) == first
+
+
+def test_a_moment_is_said_with_no_more_of_its_date_than_is_needed() -> None:
+    now = time.mktime((2026, 3, 1, 9, 30, 0, 0, 0, -1))
+
+    def said(*moment: int) -> str:
+        return moment_text(time.mktime((*moment, 0, 0, 0, -1)), now)
+
+    assert said(2026, 3, 1, 0, 5) == "today at 00:05"
+    assert said(2026, 2, 28, 23, 59) == "yesterday at 23:59"
+    assert said(2026, 2, 27, 14, 5) == "on 27 Feb at 14:05"
+    assert said(2025, 11, 30, 14, 5) == "on 30 Nov 2025 at 14:05"
+    assert moment_text(time.time()).startswith("today at ")

@@ -104,9 +104,11 @@ def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -
     windows: list[MainWindow] = []
 
     def make(
-        project: Project | None = None, size: tuple[int, int] | None = (1280, 800)
+        project: Project | None = None,
+        size: tuple[int, int] | None = (1280, 800),
+        state_folder: Path | None = None,
     ) -> MainWindow:
-        window = MainWindow(studio(project), Settings(store))
+        window = MainWindow(studio(project), Settings(store), state_folder=state_folder)
         windows.append(window)
         if size is not None:  # else as the settings say
             window.resize(*size)

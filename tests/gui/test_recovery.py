@@ -1,0 +1,399 @@
+"""What a crash left unsaved is offered: recovered, looked at first, discarded or left for later."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFrame, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnfs_core import Project, edits, load, save
+from nnfs_core.recovery.crashed import crashed
+from nnfs_core.recovery.journal import Journal
+from nnfs_core.recovery.noted import Noted
+from nnfs_gui.recovery import autosave, recovery
+from nnfs_gui.recovery.dialog import RecoveryDialog
+from nnfs_gui.studio.edit import Edit
+from nnfs_gui.window.main_window import MainWindow
+from tests.gui.conftest import Open
+from tests.gui.widgets import is_seen, nameless, notices_of, press, seen, text_of
+from tests.gui.windows import answer_about_unsaved
+from tests.journals import as_after_a_crash, journal_file, same
+from tests.projects import classifier, project_of
+
+Start = Callable[..., MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a note, nor for the offer."""
+    monkeypatch.setattr(autosave, "DELAY", 20)
+    monkeypatch.setattr(recovery, "QUIET", 0)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def start(open_window: Open, state: Path, qtbot: QtBot) -> Start:
+    """Starts the app's window, and waits for the offer unless there is to be none."""
+
+    def begin(project: Project | None = None, *, offers: bool = True) -> MainWindow:
+        window = open_window(project, state_folder=state)
+        window.recovery.begin()
+        if offers:
+            qtbot.waitUntil(lambda: is_seen(window, "recovery_dialog"))
+        return window
+
+    return begin
+
+
+def crash(state: Path, noted: Noted) -> Path:
+    """What a window leaves that had this unsaved; the journal's file."""
+    journal = Journal(state)
+    journal.note(noted)
+    path = journal_file(journal)
+    journal.let_go()
+    return path
+
+
+def changed(project: Project, value: float = 7) -> Project:
+    return edits.set_input(project, 0, 0, value)
+
+
+def edit(window: MainWindow, value: float = 8) -> None:
+    window.studio.attempt(Edit("Edit input", lambda project: changed(project, value)))
+
+
+def offers(window: MainWindow) -> list[QFrame]:
+    dialog = seen(window, RecoveryDialog, "recovery_dialog")
+    return [each for each in dialog.findChildren(QFrame, "recovery_offer") if each.isVisible()]
+
+
+def offered(window: MainWindow, name: str) -> QFrame:
+    (found,) = [each for each in offers(window) if each.accessibleName() == name]
+    return found
+
+
+def left_over(state: Path, tmp_path: Path) -> list[Project]:
+    """What would be there to be recovered if the app ended right now."""
+    return [each.read().noted.project for each in as_after_a_crash(state, tmp_path / "later")]
+
+
+def test_it_is_offered_with_its_name_its_time_and_what_differs(
+    start: Start, state: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.nnfs"
+    save(classifier(), path)
+    crash(state, Noted(changed(classifier()), path))
+    window = start()
+    offer = offered(window, "iris.nnfs")
+    assert text_of(offer, "offer_name") == "iris.nnfs"
+    assert text_of(offer, "offer_place") == str(tmp_path)
+    assert text_of(offer, "offer_time").startswith("kept today at ")
+    assert text_of(offer, "offer_differences") == "1 sample differs."
+    assert nameless(seen(window, RecoveryDialog, "recovery_dialog")) == []
+
+
+def test_nothing_is_offered_when_nothing_was_left(start: Start, qtbot: QtBot, state: Path) -> None:
+    window = start(offers=False)
+    qtbot.wait(50)
+    assert not is_seen(window, "recovery_dialog")
+    told = notices_of(window.studio)
+    window.actions_by_id["file.recover"].trigger()
+    assert told == ["There is no unsaved work to recover."]
+    assert not state.exists()
+
+
+def test_recover_gives_it_back_unsaved_and_removes_it_when_it_is_kept_again(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "iris.nnfs"
+    project = changed(classifier(), 0.1 + 0.2)
+    trial = changed(project, 9)
+    old = crash(state, Noted(project, path, trial, "input 0 = 9"))
+    window = start()
+    press(qtbot, offered(window, "iris.nnfs"), "offer_recover")
+    document = window.studio.document
+    assert same(document.settled, project)
+    assert same(document.project, trial)
+    assert (document.path, document.is_modified) == (path, True)
+    assert text_of(window, "what_if_question") == "What if input 0 = 9?"
+    assert not is_seen(window, "recovery_dialog")
+    qtbot.waitUntil(lambda: not old.exists())
+    (kept,) = left_over(state, tmp_path)
+    assert same(kept, project)
+
+
+def test_recovering_asks_about_unsaved_work_first(start: Start, state: Path, qtbot: QtBot) -> None:
+    old = crash(state, Noted(changed(classifier())))
+    window = start(classifier(20))
+    edit(window, 5)
+    press(qtbot, window, "offer_recover")
+    answer_about_unsaved(qtbot, window, "Cancel")
+    assert window.studio.project.batch.inputs[0, 0] == 5
+    assert old.exists()
+    assert is_seen(window, "recovery_dialog")
+    press(qtbot, window, "offer_recover")
+    answer_about_unsaved(qtbot, window, "Discard")
+    assert window.studio.project.batch.inputs[0, 0] == 7
+
+
+def test_what_is_recovered_stays_in_its_old_place_while_it_cannot_be_kept_anew(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(changed(classifier())))
+    window = start()
+    press(qtbot, window, "offer_look")
+    room = state / "recovery"
+    room.rename(state / "elsewhere")
+    room.write_text("in the way")
+    told = notices_of(window.studio)
+    press(qtbot, window, "look_recover")
+    qtbot.waitUntil(lambda: any("is not kept for a crash" in each for each in told))
+    room.unlink()
+    (state / "elsewhere").rename(room)
+    assert old.exists()
+    window.files.save_to(tmp_path / "safe.nnfs")
+    qtbot.waitUntil(lambda: not old.exists())
+
+
+def test_two_crashed_windows_are_offered_and_the_other_one_stays(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name, number in (("first", 1), ("second", 2)):
+        crash(state, Noted(changed(replace(classifier(), title=name), number)))
+    window = start()
+    assert len(offers(window)) == 2
+    told = notices_of(window.studio)
+    press(qtbot, offered(window, "first"), "offer_recover")
+    assert window.studio.project.batch.inputs[0, 0] == 1
+    assert told[-1] == "1 more left behind: File > Recover unsaved work offers them."
+    window.actions_by_id["file.recover"].trigger()
+    assert [each.accessibleName() for each in offers(window)] == ["second"]
+
+
+def test_discard_removes_one_and_the_rest_stays(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("first", "second"):
+        crash(state, Noted(replace(classifier(), title=name)))
+    window = start()
+    press(qtbot, offered(window, "first"), "offer_discard")
+    assert [each.accessibleName() for each in offers(window)] == ["second"]
+    assert [each.title for each in left_over(state, tmp_path)] == ["second"]
+    press(qtbot, offered(window, "second"), "offer_discard")
+    assert not is_seen(window, "recovery_dialog")
+    assert os.listdir(state / "recovery") == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
+def test_enter_and_escape_never_discard(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot, key: Qt.Key
+) -> None:
+    old = crash(state, Noted(classifier()))
+    window = start()
+    dialog = seen(window, RecoveryDialog, "recovery_dialog")
+    seen(window, QPushButton, "offer_discard").setFocus()
+    qtbot.keyClick(dialog.focusWidget(), key)
+    assert old.exists()
+    assert window.studio.project == window.studio.document.settled
+    assert is_seen(window, "recovery_dialog") == (key != Qt.Key.Key_Escape)
+
+
+def test_left_for_later_it_is_offered_by_the_menu_and_at_the_next_start(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    crash(state, Noted(replace(classifier(), title="Flowers")))
+    window = start()
+    press(qtbot, window, "recovery_later")
+    window.actions_by_id["file.recover"].trigger()
+    assert offered(window, "Flowers")
+    window.close()
+    assert offered(start(), "Flowers")
+
+
+def test_a_journal_that_cannot_be_read_is_told_and_can_be_discarded_or_left(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(classifier()))
+    old.write_bytes(b"garbage" * 20)
+    window = start()
+    assert text_of(window, "offer_problem").startswith(f"The journal in {old.parent} cannot be")
+    assert not seen(window, QPushButton, "offer_recover").isEnabled()
+    assert not seen(window, QPushButton, "offer_look").isEnabled()
+    press(qtbot, window, "recovery_later")
+    assert old.exists()
+    window.actions_by_id["file.recover"].trigger()
+    press(qtbot, window, "offer_discard")
+    assert not old.exists()
+
+
+def test_all_but_the_samples_is_offered_when_their_file_is_gone(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot, nothing_fits: None
+) -> None:
+    path = tmp_path / "large.nnfs"
+    layer = classifier().network.layers[0]
+    save(project_of(np.arange(400_000.0).reshape(100_000, 4), layer), path)
+    crash(state, Noted(edits.redraw(load(path), 0, 3), path))
+    path.unlink()
+    window = start()
+    assert "large.nnfs" in text_of(window, "offer_problem")
+    assert seen(window, QPushButton, "offer_recover").text() == "Recover all but the samples"
+    press(qtbot, window, "offer_recover")
+    assert len(window.studio.project.network) == 1
+    assert window.studio.project.batch.n_samples == 0
+
+
+# Look first
+
+
+def test_looking_first_takes_nothing_and_later_goes_back(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "iris.nnfs"
+    save(classifier(), path)
+    content = path.read_bytes()
+    old = crash(state, Noted(changed(classifier()), path))
+    before = classifier(20)
+    window = start(before)
+    press(qtbot, window, "offer_look")
+    assert window.studio.project.batch.inputs[0, 0] == 7
+    said = text_of(window, "look_text")
+    assert said.startswith("This is what was kept of iris.nnfs today at ")
+    assert not window.isWindowModified()
+    qtbot.wait(100)
+    assert old.exists()
+    assert path.read_bytes() == content
+    assert len(left_over(state, tmp_path)) == 1
+    press(qtbot, window, "look_later")
+    assert window.studio.project is before
+    assert not is_seen(window, "look_strip")
+    assert old.exists()
+    window.actions_by_id["file.recover"].trigger()
+    assert offered(window, "iris.nnfs")
+
+
+def test_what_is_looked_at_can_be_recovered_or_discarded(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path, project = tmp_path / "iris.nnfs", classifier()
+    trial = changed(project, 9)
+    crash(state, Noted(project))
+    latest = crash(state, Noted(project, path, trial, "input 0 = 9"))
+    window = start()
+    press(qtbot, offered(window, "iris.nnfs"), "offer_look")
+    assert window.studio.project.batch.inputs[0, 0] == 9
+    press(qtbot, window, "look_recover")
+    document = window.studio.document
+    assert (document.path, document.is_modified, document.is_trying) == (path, True, True)
+    assert not is_seen(window, "look_strip")
+    qtbot.waitUntil(lambda: not latest.exists())
+    document.replace(project)
+    window.actions_by_id["file.recover"].trigger()
+    press(qtbot, window, "offer_look")
+    press(qtbot, window, "look_discard")
+    assert window.studio.project is project
+    qtbot.waitUntil(lambda: left_over(state, tmp_path) == [])
+
+
+def test_closing_while_looking_asks_nothing_and_leaves_it(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(replace(classifier(), title="Flowers")))
+    window = start()
+    press(qtbot, window, "offer_look")
+    window.close()
+    assert not window.isVisible()
+    assert window.findChild(QMessageBox, "unsaved_box") is None
+    assert old.exists()
+    assert offered(start(), "Flowers")
+
+
+def test_an_edit_of_what_is_looked_at_recovers_it(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(changed(classifier()), tmp_path / "iris.nnfs"))
+    window = start()
+    press(qtbot, window, "offer_look")
+    edit(window)
+    assert not is_seen(window, "look_strip")
+    window.studio.document.undo()
+    document = window.studio.document
+    assert (document.path, document.is_modified) == (tmp_path / "iris.nnfs", True)
+    qtbot.waitUntil(lambda: not old.exists())
+    (kept,) = left_over(state, tmp_path)
+    assert kept.batch.inputs[0, 0] == 7
+
+
+def test_saving_what_is_looked_at_under_a_name_decides(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(changed(classifier()), tmp_path / "iris.nnfs"))
+    window = start()
+    press(qtbot, window, "offer_look")
+    window.files.save_to(tmp_path / "other.nnfs")
+    assert not is_seen(window, "look_strip")
+    assert not old.exists()
+    assert load(tmp_path / "other.nnfs").batch.inputs[0, 0] == 7
+
+
+def test_another_project_opened_while_looking_leaves_it(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(classifier()))
+    window = start()
+    press(qtbot, window, "offer_look")
+    window.actions_by_id["file.new"].trigger()
+    assert not is_seen(window, "look_strip")
+    assert len(window.studio.project.network) == 0
+    assert old.exists()
+    (found,) = crashed(state)
+    found.keep()
+
+
+# Keeping
+
+
+def test_the_menu_switches_keeping_off_and_that_is_remembered(
+    start: Start, state: Path, store: QSettings, qtbot: QtBot
+) -> None:
+    window = start(classifier(), offers=False)
+    keep = window.actions_by_id["file.keep_unsaved"]
+    assert keep.isChecked()
+    edit(window)
+    qtbot.waitUntil(lambda: len(list(state.rglob("journal"))) == 1)
+    keep.trigger()
+    assert os.listdir(state / "recovery") == []
+    edit(window, 9)
+    window.close_now()
+    again = start(classifier(), offers=False)
+    assert not again.actions_by_id["file.keep_unsaved"].isChecked()
+    edit(again)
+    qtbot.wait(100)
+    assert os.listdir(state / "recovery") == []
+
+
+def test_discarding_on_closing_leaves_nothing(start: Start, state: Path, qtbot: QtBot) -> None:
+    window = start(classifier(), offers=False)
+    edit(window)
+    qtbot.waitUntil(lambda: len(list(state.rglob("journal"))) == 1)
+    window.close()
+    answer_about_unsaved(qtbot, window, "Discard")
+    assert not window.isVisible()
+    assert os.listdir(state / "recovery") == []
+
+
+def test_without_a_state_folder_nothing_is_kept_and_nothing_offered(open_window: Open) -> None:
+    window = open_window(classifier())
+    window.recovery.begin()
+    assert not window.actions_by_id["file.recover"].isEnabled()
+    assert not window.actions_by_id["file.keep_unsaved"].isEnabled()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from nnfs_core.code.basic_python import PYTHON
 from nnfs_core.code.dialect import Dialect
@@ -15,9 +17,11 @@ from nnfs_core.code.numpy_classes import CLASSES
 from nnfs_core.code.numpy_lines import NUMPY
 from nnfs_core.code.torch_program import TORCH
 from nnfs_core.code.weight_files import WRITERS, WeightFile, weights_name
-from nnfs_core.files.atomic import replacing
+from nnfs_core.files.atomic import replacing, replacing_together
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.project import Project
+
+Opened = Callable[[Path], AbstractContextManager[BinaryIO]]
 
 DIALECTS: tuple[Dialect, ...] = (PYTHON, NUMPY, CLASSES, TORCH, KERAS, NOTEBOOK)
 
@@ -81,17 +85,18 @@ def write_weight_files(
     program: Program,
     folder: str | Path,
     *,
+    opened: Opened = replacing,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> list[Path]:
     """Write the files that must lie next to a program into a folder; gives their paths.
 
-    Raises NnfsError when one cannot be written, and Cancelled.
+    `opened` opens each to be written. Raises what that does, OSError, and Cancelled.
     """
     paths = []
     for name, weight_file in program.weight_files.items():
         path = Path(folder) / name
-        with replacing(path) as file:
+        with opened(path) as file:
             weight_file.write(file, progress, cancelled)
         paths.append(path)
     return paths
@@ -106,12 +111,14 @@ def save_program(
 ) -> list[Path]:
     """Save a program, and before it its files of numbers, named after it; gives all their paths.
 
-    Each file is written whole or not at all. Raises NnfsError when one cannot be written, and
-    Cancelled.
+    All are written whole or none is. Raises NnfsError when one cannot be written, and Cancelled.
     """
     path = Path(path)
     program = program.named(path.stem)
-    paths = write_weight_files(program, path.parent, progress=progress, cancelled=cancelled)
-    with replacing(path) as file:
-        file.write(program.file_text.encode())
+    with replacing_together() as replace:
+        paths = write_weight_files(
+            program, path.parent, opened=replace, progress=progress, cancelled=cancelled
+        )
+        with replace(path) as file:
+            file.write(program.file_text.encode())
     return [*paths, path]

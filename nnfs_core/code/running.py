@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -23,6 +22,7 @@ from typing import IO
 from nnfs_core.code.program import Program, write_weight_files
 from nnfs_core.code.run_result import RunResult, judged, no_start
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.refused_writing import temporary_folder, temporary_refusal
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted, sentence
 
@@ -49,13 +49,13 @@ def run_program(
     after `cancelled` turns true, and NnfsError when the folder or a file cannot be written.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="nnfs-", ignore_cleanup_errors=True) as name:
-            write_weight_files(program, name, cancelled=cancelled)
+        with temporary_folder() as name:
+            write_weight_files(
+                program, name, opened=lambda path: path.open("wb"), cancelled=cancelled
+            )
             run = _run_with_any_backend(program, Path(name), python, seconds, cancelled)
     except OSError as error:
-        raise NnfsError(
-            "The program cannot be run, since its folder cannot be written ({strerror})."
-        )(error.strerror) from error
+        raise NnfsError("The program cannot be run: {reason}.")(temporary_refusal(error)) from error
     if run.largest_difference is None:
         return run
     where = f" in {counted(program.n_rows, 'sample')}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -18,6 +17,7 @@ from nnfs_core.code.sheets import BATCH, MOST_SHEET_ROWS, ROW, TOP, Block, Formu
 from nnfs_core.code.workbook_file import new_workbook
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
+from nnfs_core.files.refused_writing import temporary_folder
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.project import Project
 
@@ -60,7 +60,7 @@ def save_workbook(
     names = [BATCH, *(sheet.name for sheet in sheets)]
     with (
         replacing(path) as file,
-        tempfile.TemporaryDirectory() as folder,
+        temporary_folder() as folder,
         new_workbook(file, names, folder, cancelled) as (book, written),
     ):
         _Writing(project, sheets, n_samples, progress, cancelled).write(book, written)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -12,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from nnfs_core.errors import Cancelled
+from nnfs_core.files.refused_writing import TemporaryFolderError
 from nnfs_core.progress import IsCancelled, stop_if
 
 
@@ -22,27 +24,32 @@ def new_workbook(
     """A workbook with sheets of these names; it is packed into `file` when the `with` block ends.
 
     The rows of each sheet must be written from the first to the last, as complete ones go to
-    temporary files in `folder`. Raises OSError when a file cannot be written, and Cancelled.
+    temporary files in `folder`. Raises OSError when `file` cannot be written, TemporaryFolderError
+    when those cannot, and Cancelled.
     """
     check = partial(stop_if, cancelled)
     target = _Stoppable(file, cancelled)
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
-    book.use_zip64()
-    sheets = [book.add_worksheet(name, _Worksheet) for name in names]
-    for sheet in sheets:
-        sheet.stop_if_asked = check
     try:
+        book.use_zip64()
+        sheets = [book.add_worksheet(name, _Worksheet) for name in names]
+        for sheet in sheets:
+            sheet.stop_if_asked = check
         yield book, sheets
         check()
         book.close()
-    except FileCreateError as error:  # which wraps an OSError
-        raise error.args[0] from None
+    except (OSError, FileCreateError) as error:
+        if target.refused is not None:
+            raise target.refused from None
+        refused = error if isinstance(error, OSError) else error.args[0]
+        raise TemporaryFolderError(refused, Path(folder).parent) from None
     finally:
         target.stop()
         book.fileclosed = True
-        for sheet in sheets:
-            sheet.row_data_fh.close()
-            sheet.fh.close()  # the sheet that was being packed when stopped
+        for sheet in book.worksheets():
+            for each in (sheet.row_data_fh, sheet.fh):  # the second was being packed when stopped
+                with suppress(OSError):
+                    each.close()
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]
@@ -72,6 +79,7 @@ class _Stoppable:
     def __init__(self, file: BinaryIO, cancelled: IsCancelled) -> None:
         self._file, self._cancelled = file, cancelled
         self._stopped_at: int | None = None
+        self.refused: OSError | None = None  # what the file itself could not take
 
     def stop(self) -> None:
         if self._stopped_at is None:
@@ -84,20 +92,31 @@ class _Stoppable:
         if self._cancelled():
             self.stop()
             raise Cancelled
-        return self._file.write(content)
+        with self._noting():
+            return self._file.write(content)
 
     def seek(self, offset: int, whence: int = 0) -> int:
         if self._stopped_at is not None:
             self._stopped_at = offset
             return offset
-        return self._file.seek(offset, whence)
+        with self._noting():
+            return self._file.seek(offset, whence)
 
     def tell(self) -> int:
         return self._file.tell() if self._stopped_at is None else self._stopped_at
 
     def flush(self) -> None:
         if self._stopped_at is None:
-            self._file.flush()
+            with self._noting():
+                self._file.flush()
 
     def seekable(self) -> bool:
         return True
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.refused = error
+            raise

@@ -181,7 +181,7 @@ def _refusals(path: Path) -> Iterator[None]:
         is_too_long = error.errno == errno.ENAMETOOLONG
         name = f"{path.name[:40]}..." if is_too_long else path.name
         if isinstance(error, TemporaryFolderError):
-            reason = temporary_refusal(error, error.folder)
+            reason = temporary_refusal(error)
         else:
             reason = refusal(error, Path(os.path.realpath(path)).parent)
         raise NnfsError("{name} was not saved: {reason}.")(name, reason) from error

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nnfs_core.wording import sentence
@@ -41,8 +44,20 @@ class TemporaryFolderError(OSError):
         self.folder = folder
 
 
-def temporary_refusal(error: OSError, folder: Path) -> str:
-    """Why a temporary folder could not be used."""
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder for temporary files, which is gone afterwards; raises TemporaryFolderError."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="nnfs-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise TemporaryFolderError(error, _temporary_root()) from None
+    with made as folder:
+        yield folder
+
+
+def temporary_refusal(error: OSError) -> str:
+    """Why something could not be written in a temporary folder."""
+    folder = error.folder if isinstance(error, TemporaryFolderError) else _temporary_root()
     if error.errno in (errno.ENOSPC, _SHARE_IS_FULL):
         return sentence("the disk of {folder}, where temporary files go, is full; make room there")(
             folder
@@ -50,3 +65,7 @@ def temporary_refusal(error: OSError, folder: Path) -> str:
     return sentence("{folder}, where temporary files go, cannot be used ({reason})")(
         folder, error.strerror or error
     )
+
+
+def _temporary_root() -> Path:
+    return Path(tempfile.tempdir or os.environ.get("TMPDIR", os.curdir))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,47 +17,9 @@ from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.lock import FolderLock
 from nnfs_core.recovery.noted import Noted
 from tests.core.test_atomic import posix_only, run
+from tests.faults import ERRORS, Fails, failing, never_fails, short_writes
 from tests.journals import journal_file, same
 from tests.projects import classifier
-
-CALLS = ("open", "write", "fsync", "ftruncate", "replace", "close", "mkdir", "unlink", "stat")
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EINTR, errno.EROFS, errno.EACCES)
-
-
-@contextmanager
-def failing(
-    monkeypatch: pytest.MonkeyPatch,
-    fails: Callable[[int], bool],
-    code: int,
-    calls: tuple[str, ...] = CALLS,
-) -> Iterator[list[str]]:
-    """Have the system refuse each call of some kinds whose number `fails`; the calls that came.
-
-    A write that fails has written a part of what it should.
-    """
-    came: list[str] = []
-    is_over: list[bool] = []
-
-    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            if is_over:  # what was told to be called at the end is called after the test's part
-                return real(*arguments, **options)
-            came.append(name)
-            if fails(len(came)):
-                if name == "write":
-                    real(arguments[0], arguments[1][: len(arguments[1]) // 2])
-                if name == "close":
-                    real(*arguments)
-                raise OSError(code, os.strerror(code))
-            return real(*arguments, **options)
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for name in calls:
-            patch.setattr(os, name, wrapped(name, getattr(os, name)))
-        yield came
-    is_over.append(True)
 
 
 def states(count: int = 5) -> list[Project]:
@@ -90,16 +50,14 @@ def on_disk(journal: Journal, scratch: Path) -> Project | None:
         shutil.rmtree(folder)
 
 
-def note_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: Callable[[int], bool], code: int
-) -> int:
+def note_all(tmp_path: Path, fails: Fails, code: int) -> int:
     """Note a history while the system fails at times, and look after every step; the calls made."""
     journal = Journal(tmp_path / "state")
     before: Project | None = None
     n_calls = 0
     for project in states():
         told = ""
-        with failing(monkeypatch, lambda n, base=n_calls: fails(base + n), code) as came:  # type: ignore[misc]
+        with failing(lambda n, base=n_calls: fails(base + n), code) as came:  # type: ignore[misc]
             try:
                 journal.note(Noted(project))
             except NnfsError as error:
@@ -129,11 +87,11 @@ def test_each_call_in_turn_may_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slack: int
 ) -> None:
     monkeypatch.setattr(journals, "SLACK", slack)
-    n_calls = note_all(tmp_path, monkeypatch, lambda n: False, errno.EIO)
+    n_calls = note_all(tmp_path, never_fails, errno.EIO)
     assert n_calls > 20
     for place in range(1, n_calls + 1):
         code = ERRORS[place % len(ERRORS)]
-        note_all(tmp_path, monkeypatch, lambda n, place=place: n == place, code)  # type: ignore[misc]
+        note_all(tmp_path, lambda n, place=place: n == place, code)  # type: ignore[misc]
 
     assert open_files_in(tmp_path) == []
 
@@ -151,11 +109,11 @@ def open_files_in(folder: Path) -> list[str]:
 def test_many_calls_may_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     monkeypatch.setattr(journals, "SLACK", 30_000)
     for offset in range(step):
-        note_all(tmp_path, monkeypatch, lambda n, at=offset: n % step == at, errno.EIO)  # type: ignore[misc]
+        note_all(tmp_path, lambda n, at=offset: n % step == at, errno.EIO)  # type: ignore[misc]
 
 
 def test_a_disk_that_stays_full_keeps_what_was_noted_until_there_is_room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     first, *others, last = states()
     journal = Journal(tmp_path / "state")
@@ -163,7 +121,7 @@ def test_a_disk_that_stays_full_keeps_what_was_noted_until_there_is_room(
     before = journal_file(journal).read_bytes()
     for project in others:
         with (
-            failing(monkeypatch, lambda n: True, errno.ENOSPC, ("write",)),
+            failing(lambda n: True, errno.ENOSPC, ("write",)),
             pytest.raises(NnfsError, match="is full; make room there"),
         ):
             journal.note(Noted(project))
@@ -175,10 +133,8 @@ def test_a_disk_that_stays_full_keeps_what_was_noted_until_there_is_room(
     assert same(found, last)
 
 
-def test_short_writes_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.write
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", lambda handle, content: real(handle, content[:7]))
+def test_short_writes_are_gone_on_with(tmp_path: Path) -> None:
+    with short_writes():
         journal = Journal(tmp_path / "state")
         for project in states():
             journal.note(Noted(project))
@@ -188,19 +144,19 @@ def test_short_writes_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_what_cannot_be_cleared_or_removed_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     journal = Journal(tmp_path / "state")
     journal.note(Noted(classifier()))
     for act in (journal.clear, journal.close):
         with (
-            failing(monkeypatch, lambda n: True, errno.EACCES, ("unlink",)),
+            failing(lambda n: True, errno.EACCES, ("unlink",)),
             pytest.raises(NnfsError, match="What was kept for a crash was not removed"),
         ):
             act()
     (found,) = crashed(tmp_path / "state")
     with (
-        failing(monkeypatch, lambda n: True, errno.EROFS, ("unlink",)),
+        failing(lambda n: True, errno.EROFS, ("unlink",)),
         pytest.raises(NnfsError, match="you may not write in"),
     ):
         found.discard()

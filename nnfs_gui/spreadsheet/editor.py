@@ -123,6 +123,11 @@ class CellDelegate(NumbersDelegate):
         """Write and close what is open, if anything is; False when the text cannot be written."""
         return self.editor is None or self.finish(self.editor)
 
+    @property
+    def is_typed(self) -> bool:
+        """True while another text than the cell's is being typed."""
+        return self.editor is not None and self.editor.text() != self.editor.original
+
     def drop(self) -> None:
         """Close what is open, if anything is, without writing."""
         if self.editor is not None:

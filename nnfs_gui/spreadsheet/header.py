@@ -80,8 +80,13 @@ class SpreadsheetHeader(BlockHeader):
 
     def enter(self) -> bool:
         """Take the name being typed, if one is; False when it is refused and stays to be mended."""
-        self._take_name(stay=True)
+        self._take_name()
         return self._editor is None
+
+    @property
+    def is_typed(self) -> bool:
+        """True while another name is being typed."""
+        return self._editor is not None and self._editor.isModified()
 
     def can_rename(self) -> bool:
         return self._model().can("rename_column")
@@ -90,10 +95,10 @@ class SpreadsheetHeader(BlockHeader):
         if watched is not self._editor:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut:
-            self._take_name(stay=False)
+            self._take_name()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-                self._take_name(stay=True)
+                self._take_name()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close_editor()
@@ -168,15 +173,15 @@ class SpreadsheetHeader(BlockHeader):
             self._hovered = section
             self.viewport().update()
 
-    def _take_name(self, stay: bool) -> None:
-        """Rename; when refused, the editor stays open with the text as typed if `stay`."""
+    def _take_name(self) -> None:
+        """Rename; when refused, the editor stays open with the text as typed."""
         editor, model = self._editor, self._model()
         if editor is None:
             return
         if editor.text() != model.column_name(self._edited):
             with model.studio.open_editors.entering():
                 taken = model.rename_column(self._edited, editor.text())
-            if stay and not taken:
+            if not taken:
                 restyle(editor, "fault", "true")
                 return
         self.close_editor()

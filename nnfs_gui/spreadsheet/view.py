@@ -73,6 +73,11 @@ class SpreadsheetView(NumbersView):
         """Enter the cell and the column's name being typed; False when one of them will not do."""
         return self._delegate.enter() and self.column_header.enter()
 
+    @property
+    def is_typed(self) -> bool:
+        """True while another number or name is being typed."""
+        return self._delegate.is_typed or self.column_header.is_typed
+
     def drop(self) -> None:
         """Put open editors away."""
         self._delegate.drop()

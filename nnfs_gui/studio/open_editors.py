@@ -8,8 +8,8 @@ The rule, the same for cells, weights, neurons, options and names:
 - Undo and redo, by whatever way they are asked for, drop what is typed: it was no step yet, so it
   neither becomes one that empties what can be done again, nor lands on what comes back. The undo
   keys inside a field take back its typing first, as in every spreadsheet. A project that is opened
-  drops it too, after the question about unsaved work; so does long work that moves things when it
-  is done.
+  drops it too, after the question about unsaved work.
+- Long work that moves things waits, when it is ready, until what is typed is entered or taken back.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ class OpenEditor(Protocol):
     def drop(self) -> None:
         """Go back to what the project says."""
 
+    @property
+    def is_typed(self) -> bool:
+        """True while something is typed that is not entered yet."""
+
 
 class OpenEditors:
     """Holds the editors of the window; each tells by itself whether anything is typed in it."""
@@ -49,6 +53,11 @@ class OpenEditors:
             return True
         with self.entering():
             return all(editor.enter() for editor in self._editors)
+
+    @property
+    def is_typed(self) -> bool:
+        """True while anything is typed that is not entered yet."""
+        return any(editor.is_typed for editor in self._editors)
 
     def drop(self) -> None:
         """Go back to what the project says, everywhere."""

@@ -7,6 +7,8 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
+
 from nnfs_core.errors import Cancelled, NnfsError, sentence_of
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, Progress
@@ -28,6 +30,8 @@ from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work.lanes import Lanes
 from nnfs_gui.work.runner import Runner
 from nnfs_gui.work.tasks import Tasks
+
+PAUSE = 100  # milliseconds until it looks again
 
 
 @dataclass(frozen=True)
@@ -154,10 +158,19 @@ class Studio:
                     return project
             raise NnfsError("{edit}: cancelled; nothing has changed.")(edit.text)
 
-        def done(project: Project) -> None:
-            if self.project is made_from:
-                if moves(made_from, project):
-                    self.open_editors.drop()
+        def done(project: Project, *, waits: bool = False) -> None:
+            is_moving = self.project is made_from and moves(made_from, project)
+            if is_moving and self.open_editors.is_typed:
+                if not waits:
+                    self.notices.info(
+                        sentence(
+                            "{edit}: ready, and waits until what you type is entered or taken back."
+                        )(edit.text)
+                    )
+                QTimer.singleShot(PAUSE, self.notices, lambda: done(project, waits=True))
+            elif self.project is made_from:
+                if is_moving:
+                    self.open_editors.enter()  # closes those in which nothing is typed
                 self.document.apply(edit.text, project, edit.merge)
                 then()
             elif self.document.n_starts != n_starts:

@@ -21,6 +21,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import parse_number
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
+from nnfs_gui.widgets.named import restyle
 from nnfs_gui.widgets.plain import PlainLabel
 
 L = TypeVar("L", bound=PlainLabel)
@@ -84,8 +85,12 @@ class Interaction(QObject):
     """Joins what a user does to a spin box without a break into one step of the history.
 
     `key`, a merge key, stays the same object while a button or a key is held or the wheel turns.
-    Values are reported by Enter, by leaving the field and by its arrows, never at each digit.
+    Values are reported by Enter, by leaving the field and by its arrows, never at each digit. A
+    text that is no number for the field stays in it, in red, to be mended or taken back by Escape;
+    Qt would put the old number there without a word. `refused` says why.
     """
+
+    refused = Signal(str)
 
     def __init__(self, spin: QSpinBox | QDoubleSpinBox) -> None:
         super().__init__(spin)
@@ -96,6 +101,7 @@ class Interaction(QObject):
         spin.setAccelerated(True)
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel that scrolls past
         spin.installEventFilter(self)
+        spin.lineEdit().textChanged.connect(lambda: self.show_fault(False))
         # as narrow as the panel can be, not as wide as the largest number
         spin.setMinimumWidth(54)
         spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -111,6 +117,14 @@ class Interaction(QObject):
             spin.accessibleName(), low, high, spin.lineEdit().text()
         )
 
+    @property
+    def is_typed(self) -> bool:
+        """True while another text than that of the value stands in the field."""
+        spin = self._spin
+        if isinstance(spin, QSpinBox):
+            return spin.cleanText() != spin.textFromValue(spin.value())
+        return spin.cleanText() != spin.textFromValue(spin.value())
+
     def drop(self) -> None:
         """Show the value again instead of what is typed but not entered yet."""
         with QSignalBlocker(self._spin):
@@ -124,9 +138,18 @@ class Interaction(QObject):
             return True
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
             self.key = object()
+            if event.type() == QEvent.Type.FocusOut and self._keeps_text():
+                self._spin.lineEdit().event(event)  # all that Qt does, but to put the value back
+                return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if not event.isAutoRepeat():
                 self.key = object()
+            if event.key() == Qt.Key.Key_Escape and self.is_typed:
+                self.drop()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._keeps_text():
+                self.refused.emit(self.refusal)
+                return True
         elif event.type() == QEvent.Type.Wheel:
             if isinstance(watched, QWidget) and not watched.hasFocus():
                 event.ignore()  # scrolling past must not change it
@@ -135,6 +158,21 @@ class Interaction(QObject):
                 self.key = object()
             self._since_wheel.start()
         return super().eventFilter(watched, event)
+
+    def _keeps_text(self) -> bool:
+        """Whether what is typed will not do, which turns the field red; nothing is no text."""
+        is_kept = bool(self.refusal) and bool(self._spin.cleanText())
+        self.show_fault(is_kept)
+        return is_kept
+
+    @property
+    def _is_red(self) -> bool:
+        return self._spin.property("fault") == "true"
+
+    def show_fault(self, fault: bool) -> None:
+        """Turn red, or back."""
+        if fault != self._is_red:
+            restyle(self._spin, "fault", "true" if fault else "false")
 
 
 class WholeField(QSpinBox):
@@ -145,6 +183,10 @@ class WholeField(QSpinBox):
         self.interaction = Interaction(self)
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
+    def setValue(self, value: int) -> None:
+        super().setValue(value)
+        self.interaction.show_fault(False)
+
 
 class NumberField(QDoubleSpinBox):
     """Takes any number, shown with as many digits as it needs and typed as in a table."""
@@ -154,6 +196,10 @@ class NumberField(QDoubleSpinBox):
         self.interaction = Interaction(self)
         self.setDecimals(12)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+
+    def setValue(self, value: float) -> None:
+        super().setValue(value)
+        self.interaction.show_fault(False)
 
     def textFromValue(self, value: float) -> str:
         return f"{value:.12g}"

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QSpinBox, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QSpinBox,
+    QToolBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Network, Project, ReLU, load, save
+from nnfs_core import Batch, Dense, Network, Project, ReLU, edits, load, save
 from nnfs_core.project.place import Place
-from nnfs_gui.panels import BATCH, CODE, LAYER, NETWORK
+from nnfs_gui.panels import BATCH, CODE, EXPLAIN, LAYER, NETWORK
 from nnfs_gui.panels.batch.finder import Sort
+from nnfs_gui.studio.edit import BATCH as BATCH_PART
+from nnfs_gui.studio.edit import Edit
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import batch_table
 from tests.gui.batch_table import editor, type_in
 from tests.gui.conftest import Open
+from tests.gui.executors import LaterExecutor
 from tests.gui.widgets import click, notices_of, press, seen
 from tests.gui.windows import answer_about_unsaved, drop
+from tests.projects import project_of
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -167,6 +184,71 @@ def test_running_and_copying_as_code_work_on_what_is_seen(qtbot: QtBot, window: 
     assert window.studio.project.batch.inputs[0, 1] == 9
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "then"),
+    [
+        ("neurons_spin", "0", "leave"),
+        ("neurons_spin", "0", "enter"),
+        ("fill_value", "-", "fill"),
+        ("fill_value", "1e", "leave"),
+        ("what_if_field", "2e", "enter"),
+        ("what_if_field", "2e", "leave"),
+    ],
+)
+def test_a_field_keeps_a_text_that_will_not_do_until_it_is_mended_or_taken_back(
+    qtbot: QtBot, window: MainWindow, name: str, text: str, then: str
+) -> None:
+    if name == "what_if_field":
+        window.show_panel(EXPLAIN)
+        table = window.panels[EXPLAIN].view.table
+        table.setFocus()
+        table.set_current(1, 1)
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+    field = next(each for each in window.findChildren(QAbstractSpinBox, name) if each.isVisible())
+    told, before = notices_of(window.studio), window.studio.project
+    shown = field.text()
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    typed = field.text()
+    if then == "fill":
+        press(qtbot, window, "fill_button")
+    elif then == "enter":
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    else:
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+        assert not field.hasFocus()
+    assert field.text() == typed
+    assert window.studio.project is before
+    if then != "leave":
+        assert len(told) == 1
+        assert f"“{typed}”" in told[0]
+    else:
+        window.actions_by_id["file.save"].trigger()
+        is_of_project = name != "fill_value"
+        assert len(told) == is_of_project
+    assert field.text() == typed
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == shown
+    assert field.property("fault") != "true"
+
+
+def test_a_name_of_a_column_that_is_refused_stays_to_be_mended(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    told = notices_of(window.studio)
+    field = type_feature(qtbot, window, "x2")
+    click(qtbot, window.panels[NETWORK].stack.card(1))
+    assert (field.isVisible(), field.text(), field.property("fault")) == (True, "x2", "true")
+    assert len(told) == 1
+    window.actions_by_id["file.save"].trigger()
+    assert told[1:] == told[:1]
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.studio.project.batch.columns[0] == "x0"
+
+
 # Closing and opening.
 
 
@@ -256,6 +338,54 @@ def test_a_cell_is_entered_before_the_samples_are_sorted(qtbot: QtBot, window: M
     panel.finder.sort_by(Sort("x1", descending=True))
     assert window.studio.project.batch.inputs[:, 1].tolist() == [1, 7, 1, 1, 1, 1]
     assert editor(panel.view) is None
+
+
+# Long work.
+
+
+@pytest.fixture
+def slow_window(
+    qtbot: QtBot, studio: Callable[..., Studio], store: QSettings, later: LaterExecutor
+) -> Iterator[MainWindow]:
+    """As `window`; work is done when `later` is told to, once it waits."""
+    later.waits = False
+    layers = [Dense.random(4, 3, seed=1), ReLU(), Dense.random(3, 2, seed=2)]
+    window = MainWindow(studio(project_of(np.ones((6, 4)), *layers), later), Settings(store))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.studio.selection.select(Place(0, 0, 0))
+    window.show_panel(LAYER)
+    yield window
+    window.close_now()
+    shiboken6.delete(window)
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+@pytest.mark.parametrize("type_it", [type_cell, type_name, type_on_card, type_neurons])
+def test_long_work_that_is_ready_waits_for_what_is_being_typed(
+    qtbot: QtBot, slow_window: MainWindow, later: LaterExecutor, type_it: object, end: Qt.Key
+) -> None:
+    window = slow_window
+    told, later.waits = notices_of(window.studio), True
+    remove = Edit("Remove sample", lambda p: edits.remove_samples(p, [0]), part=BATCH_PART)
+    window.studio.attempt(replace(remove, waits=True))
+    type_it(qtbot, window, "8")
+    later.waits = False
+    later.work()
+    assert told == ["Remove sample: ready, and waits until what you type is entered or taken back."]
+    assert window.studio.project.batch.n_samples == 6
+    assert window.studio.open_editors.is_typed
+    qtbot.keyClick(window.focusWidget(), end)
+    is_entered = end == Qt.Key.Key_Return
+    if is_entered and type_it is type_cell:  # the batch is another one: said, not overwritten
+        qtbot.waitUntil(lambda: len(told) == 2)
+        assert told[1] == "Remove sample: not done, because the batch has changed meanwhile."
+        assert window.studio.project.batch.inputs[0, 1] == 8
+    else:
+        qtbot.waitUntil(lambda: window.studio.project.batch.n_samples == 5)
+        found = names(window)[0] == "8" or window.studio.project.network.layers[0].n_outputs == 8
+        assert found == is_entered
 
 
 # Undo and redo.

@@ -29,6 +29,7 @@ class InitialWeights(QWidget):
         self.seed = named(WholeField(), "seed_spin", described.title, tip=described.hint)
         self.seed.setRange(int(described.minimum), int(described.maximum))
         self.seed.lineEdit().returnPressed.connect(self._redraw)
+        self.seed.interaction.refused.connect(studio.notices.error)
         redraw = named(QPushButton("Draw again"), "redraw_button")
         redraw.setToolTip("Draw all weights with this seed and set the biases to 0.")
         redraw.clicked.connect(self._redraw)
@@ -80,20 +81,31 @@ class InitialWeights(QWidget):
         for field in (self.seed, self._value):
             field.interaction.drop()
 
+    def _is_entered(self, field: WholeField | NumberField) -> bool:
+        """Take what is typed, as a click on a button need not; False when it will not do."""
+        refusal = field.interaction.refusal
+        if refusal:
+            self._studio.notices.error(refusal)
+        else:
+            field.interpretText()
+        return not refusal
+
     def _redraw(self) -> None:
-        self.seed.interpretText()  # a click on a button need not take the focus from the field
+        if not self._is_entered(self.seed):
+            return
         index, seed = self._index, self.seed.value()
         self._attempt("Draw weights", lambda project: edits.redraw(project, index, seed))
 
     def _draw_with_next_seed(self) -> None:
-        self.seed.interpretText()
+        if not self._is_entered(self.seed):
+            return
         present = self.seed.value()
         self.seed.setValue(0 if present == self.seed.maximum() else present + 1)
         self._redraw()
 
     def _fill(self) -> None:
-        self._value.interpretText()
-        self._fill_with(self._value.value())
+        if self._is_entered(self._value):
+            self._fill_with(self._value.value())
 
     def _fill_with(self, value: float) -> None:
         index = self._index

@@ -84,6 +84,12 @@ class LayerPage(QWidget):
         self._head.name.commit()
         return self._options.enter() and (self._neurons is None or self._neurons.enter())
 
+    @property
+    def is_typed(self) -> bool:
+        """True while something waits to be entered."""
+        has_number = self._neurons is not None and self._neurons.is_typed
+        return self._head.name.isModified() or self._options.is_typed or has_number
+
     def drop(self) -> None:
         """Show what the project says instead of what is typed."""
         self._head.name.drop()

@@ -36,6 +36,7 @@ class NeuronsField(QWidget):
             "The next dense layer gets as many inputs."
         )
         self.spin.valueChanged.connect(self._want)
+        self.spin.interaction.refused.connect(studio.notices.error)
         label = PlainLabel("&Neurons")
         label.setBuddy(self.spin)
         label.setToolTip(term_tip("neuron"))
@@ -68,6 +69,11 @@ class NeuronsField(QWidget):
         if refusal:
             self._studio.notices.error(refusal)
         return not refusal
+
+    @property
+    def is_typed(self) -> bool:
+        """True while a number waits to be entered, or the question for its answer."""
+        return self.spin.interaction.is_typed or not self._warning.isHidden()
 
     def drop(self) -> None:
         """Show the present number again; an unanswered question is dropped."""

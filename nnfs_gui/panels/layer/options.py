@@ -58,6 +58,11 @@ class OptionFields(QWidget):
             field.interpretText()
         return True
 
+    @property
+    def is_typed(self) -> bool:
+        """True while something waits to be entered."""
+        return any(field.interaction.is_typed for field in self._spins())
+
     def drop(self) -> None:
         """Show the options again instead of what is typed."""
         for field in self._spins():
@@ -79,6 +84,7 @@ class OptionFields(QWidget):
                 field = NumberField()
                 field.setRange(described.minimum, described.maximum)
             spin = field
+            field.interaction.refused.connect(self._studio.notices.error)
             field.valueChanged.connect(
                 lambda value: self._set(name, described, value, spin.interaction.key)
             )

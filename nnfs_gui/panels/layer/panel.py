@@ -53,6 +53,11 @@ class LayerPanel(Panel):
         """Take what is typed for the layer on show; False, after a notice, when it will not do."""
         return not isinstance(self._shown, LayerPage) or self._shown.enter()
 
+    @property
+    def is_typed(self) -> bool:
+        """True while something is typed for the layer on show."""
+        return isinstance(self._shown, LayerPage) and self._shown.is_typed
+
     def drop(self) -> None:
         """Show what the project says of the layer instead of what is typed."""
         if isinstance(self._shown, LayerPage):

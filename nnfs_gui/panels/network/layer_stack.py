@@ -115,6 +115,12 @@ class LayerStack(QScrollArea):
             card.editor.close_with(card.editor.text())
         return True
 
+    @property
+    def is_typed(self) -> bool:
+        """True while another name is being typed on a card."""
+        card = self.open_editor
+        return card is not None and card.editor.isModified()
+
     def drop(self) -> None:
         """Keep the name of the card that is being renamed."""
         card = self.open_editor

@@ -65,6 +65,7 @@ class WhatIfEditor(QFrame):
         self.field.setDecimals(DECIMALS)
         self.field.setRange(-LARGEST, LARGEST)
         self.field.valueChanged.connect(self._try)
+        self.field.interaction.refused.connect(studio.notices.error)
         self.field.lineEdit().returnPressed.connect(lambda: self._try(self.field.value()))
         self._was = named(PlainLabel(), "what_if_was", role="muted")
         self._close = named(QToolButton(), "what_if_editor_close", "Close the slider")
@@ -117,10 +118,18 @@ class WhatIfEditor(QFrame):
         self.close_editor()
 
     def enter(self) -> bool:
-        """Try out what is typed but not entered yet."""
-        if self._given is not None:
+        """Try out what is typed but not entered yet; False, after a notice, if it will not do."""
+        refusal = "" if self._given is None else self.field.interaction.refusal
+        if refusal:
+            self._studio.notices.error(refusal)
+        elif self._given is not None:
             self.field.interpretText()
-        return True
+        return not refusal
+
+    @property
+    def is_typed(self) -> bool:
+        """True while a number waits to be tried out."""
+        return self._given is not None and self.field.interaction.is_typed
 
     def drop(self) -> None:
         """Show the number again instead of what is typed."""

@@ -2,3 +2,4 @@
 
 PICTURE_FAILED = 1
 NO_START = 2
+SIGNALED = 128  # to which the number of the signal is added, as shells have it

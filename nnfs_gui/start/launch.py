@@ -17,6 +17,7 @@ from nnfs_core.examples import example_named
 from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.start.crash import CrashReporter, log_qt_messages, start_log
+from nnfs_gui.start.ending import Ending
 from nnfs_gui.start.exit_codes import NO_START, PICTURE_FAILED
 from nnfs_gui.studio.about import APP_NAME, state_folder
 from nnfs_gui.studio.settings import Settings
@@ -63,8 +64,10 @@ def launch(options: argparse.Namespace) -> int:
     if options.file is not None:
         window.files.open(options.file, ask=not is_picture)
     if options.screenshot is None:
+        ending = Ending(window)
+        ending.listen()
         window.recovery.begin()
-        return app.exec()
+        return app.exec() or ending.exit_code
     picture = _Picture(window, studio, options.screenshot)
     app.exec()
     return picture.exit_code

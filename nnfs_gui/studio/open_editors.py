@@ -59,6 +59,13 @@ class OpenEditors:
         """True while anything is typed that is not entered yet."""
         return any(editor.is_typed for editor in self._editors)
 
+    def enter_or_drop(self) -> None:
+        """Enter what will do and drop the rest, where nobody is left to mend it."""
+        with self.entering():
+            for editor in self._editors:
+                if not editor.enter():
+                    editor.drop()
+
     def drop(self) -> None:
         """Go back to what the project says, everywhere."""
         for editor in self._editors:

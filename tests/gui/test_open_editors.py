@@ -252,6 +252,16 @@ def test_a_name_of_a_column_that_is_refused_stays_to_be_mended(
 # Closing and opening.
 
 
+def test_where_nobody_can_mend_it_what_will_do_is_entered_and_the_rest_dropped(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    for text in ("7", "8x"):
+        type_cell(qtbot, window, text)
+        window.studio.open_editors.enter_or_drop()
+        assert editor(window.panels[BATCH].view) is None
+        assert window.studio.project.batch.inputs[0, 1] == 7
+
+
 def test_closing_asks_about_what_is_only_typed(qtbot: QtBot, window: MainWindow) -> None:
     type_cell(qtbot, window, "7")
     window.close()

@@ -1,0 +1,185 @@
+"""The real app is killed, crashes or is told to end, and the next start has what was not saved."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from nnfs_core import Project, edits, load, save
+from tests.journals import same
+from tests.projects import classifier
+
+TOP = Path(__file__).parents[2]
+LONGEST = 30  # seconds for anything
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+pytestmark = posix_only
+
+
+class App:
+    """The app in a process of its own, told by `tests/gui/driven_app.py` what to do."""
+
+    def __init__(self, home: Path, *arguments: str | Path) -> None:
+        places = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
+        environment = os.environ | dict.fromkeys(places, str(home))
+        self.state = home / "NNFS Studio" / "recovery"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.gui.driven_app", *map(str, arguments)],
+            cwd=TOP,
+            env=environment | {"QT_QPA_PLATFORM": "offscreen"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def do(self, act: str) -> str:
+        """Have it do something, and wait for its answer."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{act}\n".encode())
+        self.process.stdin.flush()
+        assert select.select([self.process.stdout], [], [], LONGEST)[0], act
+        answer, _, what = self.process.stdout.readline().decode().strip().partition(" ")
+        assert answer == "done", act
+        return what
+
+    def end(self, number: int) -> int:
+        """Send it a signal; its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(LONGEST)
+
+    @property
+    def n_kept(self) -> int:
+        return len(list(self.state.glob("*/journal")))
+
+
+Start = Callable[..., App]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    apps: list[App] = []
+
+    def begin(*arguments: str | Path) -> App:
+        apps.append(App(tmp_path / "home", *arguments))
+        if arguments:
+            apps[-1].do("opened")
+        return apps[-1]
+
+    (tmp_path / "home").mkdir()
+    yield begin
+    for app in apps:
+        app.process.kill()
+        app.process.wait(LONGEST)
+        for pipe in (app.process.stdin, app.process.stdout):
+            assert pipe is not None
+            pipe.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A saved project."""
+    path = tmp_path / "flowers.nnfs"
+    save(classifier(), path)
+    return path
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + LONGEST
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def edited(file: Path, value: float) -> Project:
+    return edits.set_input(load(file), 0, 0, value)
+
+
+def on_show(app: App, tmp_path: Path) -> Project:
+    app.do(f"save {tmp_path / 'shown.nnfs'}")
+    return load(tmp_path / "shown.nnfs")
+
+
+def test_killed_after_an_edit_the_next_start_gives_it_back_bit_for_bit(
+    start: Start, file: Path, tmp_path: Path
+) -> None:
+    first = start(file)
+    first.do("fail so that it is seen to go on after an error that nobody expected")
+    first.do("cell 0.30000000000000004")
+    first.do("key Return")
+    wait_until(lambda: first.n_kept == 1)
+    assert first.end(signal.SIGKILL) == -signal.SIGKILL
+    second = start()
+    second.do("await recovery_dialog")
+    assert second.do("text offer_name") == "flowers.nnfs"
+    second.do("press offer_recover")
+    second.do("hidden recovery_dialog")
+    assert same(on_show(second, tmp_path), edited(file, 0.1 + 0.2))
+    assert load(file).batch.inputs[0, 0] != 0.1 + 0.2
+    assert second.end(signal.SIGKILL) == -signal.SIGKILL  # in the midst of it
+    third = start()
+    third.do("await recovery_dialog")
+    third.do("press offer_look")
+    third.do("await look_strip")
+    assert same(on_show(third, tmp_path), edited(file, 0.1 + 0.2))
+    third.do("press look_discard")
+    wait_until(lambda: third.n_kept == 0)
+
+
+def test_several_killed_windows_are_all_offered(start: Start, file: Path) -> None:
+    apps = [start(file), start(file)]
+    for number, app in enumerate(apps):
+        app.do(f"cell {number}5")
+        app.do("key Return")
+    wait_until(lambda: apps[0].n_kept == 2)
+    for app in apps:
+        app.end(signal.SIGKILL)
+    third = start()
+    third.do("await recovery_dialog")
+    third.do("press recovery_later")
+    third.do("hidden recovery_dialog")
+    third.do("trigger file.quit")
+    assert third.process.wait(LONGEST) == 0
+    assert third.n_kept == 2
+
+
+def test_told_to_end_it_keeps_even_what_is_only_typed_and_asks_nothing(
+    start: Start, file: Path, tmp_path: Path
+) -> None:
+    app = start(file)
+    app.do("cell 41")
+    app.do("key Return")
+    app.do("trigger file.new")
+    app.do("await unsaved_box")  # which nobody answers
+    assert app.end(signal.SIGTERM) == 128 + signal.SIGTERM
+    for number, value in ((signal.SIGHUP, 41), (signal.SIGINT, 42)):
+        app = start()
+        app.do("await recovery_dialog")
+        app.do("press offer_recover")
+        app.do("hidden recovery_dialog")
+        assert same(on_show(app, tmp_path), edited(file, value))
+        app.do(f"cell {value + 1}")  # without Enter
+        assert app.end(number) == 128 + number
+        assert app.n_kept == 1
+
+
+def test_told_to_end_with_nothing_unsaved_it_leaves_nothing(start: Start, file: Path) -> None:
+    app = start(file)
+    app.do("cell 1 and")  # which will not do
+    assert app.end(signal.SIGTERM) == 128 + signal.SIGTERM
+    assert app.n_kept == 0
+
+
+def test_told_twice_it_ends_at_once_even_when_it_is_stuck(start: Start, file: Path) -> None:
+    app = start(file)
+    app.do("stick 600")
+    app.process.send_signal(signal.SIGINT)
+    time.sleep(0.2)  # two at once are one
+    assert app.end(signal.SIGTERM) == 128 + signal.SIGTERM

@@ -69,7 +69,8 @@ def layer_from_text(text: str) -> Layer:
         parts = msgspec.json.decode(text, type=_LayerText)
         return _checked(parts)
     except (msgspec.MsgspecError, RecursionError, NnfsError) as error:
-        raise NnfsError("The copied layer cannot be pasted: {error}")(error) from None
+        reason = str(error).removesuffix(".")
+        raise NnfsError("The copied layer cannot be pasted: {reason}.")(reason) from None
 
 
 def _checked(parts: _LayerText) -> Layer:

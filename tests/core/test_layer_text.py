@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,7 @@ def test_a_damaged_layer_is_refused_with_what_is_wrong(text: str, message: str) 
     with pytest.raises(NnfsError, match="The copied layer cannot be pasted: ") as refusal:
         layer_from_text(text)
     assert message in str(refusal.value)
+    assert re.search(r"[^.]\.$", str(refusal.value))
 
 
 def test_a_layer_of_a_newer_version_says_so() -> None:

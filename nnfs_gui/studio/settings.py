@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar, cast, get_args
+from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -13,7 +14,6 @@ from nnfs_gui.widgets.theme import Mode
 
 MAX_RECENT = 10
 CODE_SECONDS = 60  # that a program may run, unless the user says otherwise
-LAYOUT_VERSION = 1  # a layout of another version is not restored
 
 T = TypeVar("T")
 
@@ -41,6 +41,10 @@ def _whole(value: object) -> int:
 
 def _text(value: object) -> str:
     return str(value or "")
+
+
+def _checksum(geometry: QByteArray, state: QByteArray) -> str:
+    return f"{crc32(state.data(), crc32(geometry.data())):08x}"
 
 
 def _words(value: object) -> frozenset[str]:
@@ -112,19 +116,25 @@ class Settings:
         self._keep([])
 
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
-        """The window's geometry and state as they were, or None."""
-        if self.store.value("layout/version", 0, int) != LAYOUT_VERSION:
+        """The window's geometry and state as they were; None without any that are whole.
+
+        One wrong byte in them can have Qt go through a loop of minutes.
+        """
+        is_checked = self.store.contains("window/checksum")
+        group = "window" if is_checked else "layout"  # of versions that kept no checksum
+        geometry, state = self.store.value(f"{group}/geometry"), self.store.value(f"{group}/state")
+        if not isinstance(geometry, QByteArray) or not isinstance(state, QByteArray):
             return None
-        geometry, state = self.store.value("layout/geometry"), self.store.value("layout/state")
-        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
-            return geometry, state
-        return None
+        if is_checked and self.store.value("window/checksum") != _checksum(geometry, state):
+            return None
+        return geometry, state
 
     def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Remember the window's geometry and state."""
-        self.store.setValue("layout/version", LAYOUT_VERSION)
-        self.store.setValue("layout/geometry", geometry)
-        self.store.setValue("layout/state", state)
+        self.store.remove("layout")
+        self.store.setValue("window/geometry", geometry)
+        self.store.setValue("window/state", state)
+        self.store.setValue("window/checksum", _checksum(geometry, state))
 
     def _keep(self, recent: list[Path]) -> None:
         self.store.setValue("recent", [str(path) for path in recent[:MAX_RECENT]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QComboBox, QDockWidget, QToolButton
 
 from nnfs_core.examples import example_named
@@ -55,3 +55,17 @@ def test_settings_of_an_earlier_version_are_found_again(
     folded = {each.objectName() for each in folds if each.isCheckable() and not each.isChecked()}
     assert {"numerics_section_fold", "shapes_section_fold"} <= folded
     assert "sample_section_fold" not in folded
+
+
+def test_a_layout_with_one_wrong_byte_is_left_alone(settings: Settings, store: QSettings) -> None:
+    geometry, state = QByteArray(b"geometry"), QByteArray(b"state")
+    store.setValue("layout/geometry", geometry)  # as earlier versions kept it
+    store.setValue("layout/state", QByteArray(b"older state"))
+    assert settings.layout() == (geometry, QByteArray(b"older state"))
+    settings.keep_layout(geometry, state)
+    assert settings.layout() == (geometry, state)
+    assert not [key for key in store.allKeys() if key.startswith("layout")]
+    for key, value in (("state", QByteArray(b"stat\0")), ("checksum", "0")):
+        settings.keep_layout(geometry, state)
+        store.setValue(f"window/{key}", value)
+        assert settings.layout() is None

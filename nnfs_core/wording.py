@@ -15,13 +15,15 @@ def sentence(template: str) -> Callable[..., str]:
     A template is a constant, so that all of them can be collected and translated. The values come
     in the order of its fields and go by their names from there on, so that a translation may say
     them in another order; they are never read as templates. Raises ValueError when there are more
-    or fewer values than fields. An `NnfsError` is given the values of its message the same way.
+    or fewer values than fields. Line ends in values, as names in files may have them, become
+    spaces. An `NnfsError` is given the values of its message the same way.
     """
     return partial(_filled, template)
 
 
 def _filled(template: str, *values: object) -> str:
-    return template.format(**dict(zip(_fields(template), values, strict=True)))
+    text = template.format(**dict(zip(_fields(template), values, strict=True)))
+    return text if "\n" in template else " ".join(text.splitlines())
 
 
 @cache  # of constants, so that it stays small

@@ -20,8 +20,17 @@ def test_a_sentence_takes_its_values_in_the_order_of_its_fields() -> None:
 
 @given(st.text(), st.text())
 def test_no_value_is_taken_for_a_template(first: str, second: str) -> None:
-    assert sentence("{{{a}}} and {b}")(first, second) == "{" + first + "} and " + second
-    assert str(NnfsError("{a} and {b}.")(first, second)) == f"{first} and {second}."
+    assert sentence("{{{a}}} and {b}")(first, second) == in_a_line("{" + first + "} and " + second)
+    assert str(NnfsError("{a} and {b}.")(first, second)) == in_a_line(f"{first} and {second}.")
+
+
+def in_a_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def test_names_of_several_lines_stand_in_a_sentence_of_one() -> None:
+    assert sentence("{name} is {what}.")("a\nb\r\nc", "text") == "a b c is text."
+    assert sentence("{first}\n{second}")("a", "b") == "a\nb"
 
 
 @pytest.mark.parametrize("values", [(), ("iris.csv",), ("iris.csv", 3, 4)])

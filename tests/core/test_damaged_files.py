@@ -12,8 +12,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from nnfs_core import NnfsError, Project, load
@@ -362,64 +360,3 @@ def test_refusing_takes_no_memory_to_speak_of(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2**20
-
-
-def loads_or_refuses(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    try:
-        loaded = load(path)
-    except NnfsError as error:
-        sentence = str(error)
-    else:
-        sentence = "."
-        assert isinstance(loaded, Project)
-    assert sentence.endswith(".")
-
-
-@settings(max_examples=400)
-@given(
-    st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=4)
-)
-def test_a_file_with_some_bytes_changed_opens_or_is_refused(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
-) -> None:
-    content = bytearray(GOOD)
-    for place, value in changes:
-        content[place] = value
-    loads_or_refuses(tmp_path_factory.getbasetemp() / "fuzz.nnfs", bytes(content))
-
-
-@given(st.binary(max_size=200), st.booleans())
-def test_random_bytes_open_or_are_refused(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes, framed: bool
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "fuzz.nnfs"
-    loads_or_refuses(path, file_of(content, b"") if framed else content)
-
-
-json_values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**70), 2**70)
-    | st.floats()
-    | st.sampled_from(["dense", "relu", "slope", "float32", "\ud800", ""]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
-    max_leaves=5,
-)
-
-
-@settings(max_examples=200)
-@given(
-    st.sampled_from(
-        ["version", "precision", "title", "layers", "batch", "columns", "kind", "slope", "seed"]
-    ),
-    json_values,
-)
-def test_a_description_with_any_other_value_opens_or_is_refused(
-    tmp_path_factory: pytest.TempPathFactory, name: str, value: object
-) -> None:
-    def put(text: dict[str, Any]) -> None:
-        places = (text, text["batch"], text["layers"][2], text["layers"][2]["options"])
-        next(each for each in (*places, text["layers"][0]["options"]) if name in each)[name] = value
-
-    loads_or_refuses(tmp_path_factory.getbasetemp() / "fuzz.nnfs", described(put))

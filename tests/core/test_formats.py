@@ -10,8 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from nnfs_core import Batch, Cancelled, Dense, Network, NnfsError, Project, read_data, save
@@ -60,24 +58,6 @@ def told(path: Path, between: Callable[[], object] = lambda: None) -> str:
 @every_suffix
 def test_every_format_reads_a_good_file(tmp_path: Path, suffix: str) -> None:
     assert told(good_file(tmp_path, suffix)) == "Read."
-
-
-@every_suffix
-@given(st.data())
-def test_whatever_the_bytes_a_file_is_read_or_refused_in_a_sentence(
-    suffix: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    folder = tmp_path_factory.getbasetemp()
-    good = good_file(folder, suffix).read_bytes()
-    begin = data.draw(st.sampled_from([0, 1, 6, 8, 10, 40, len(good)]))
-    spoiled = bytearray(good)
-    for place in data.draw(st.lists(st.integers(0, len(good) - 1), max_size=4)):
-        spoiled[place] = data.draw(st.integers(0, 255))
-    anything = data.draw(st.binary(max_size=200))
-    for number, content in enumerate((anything, good[:begin] + anything, bytes(spoiled))):
-        path = folder / f"any{number}{suffix}"
-        path.write_bytes(content)
-        assert told(path)
 
 
 @every_suffix

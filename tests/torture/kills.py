@@ -10,8 +10,8 @@ from typing import Any
 PATIENCE = 60  # seconds for a process to begin
 
 # Each process comes from one that has loaded what takes long to load, and nothing else.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["nnfs_core", "tests.torture.saves", "tests.torture.autosaves"])
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["nnfs_core", "tests.torture.saves", "tests.torture.autosaves"])
 
 Tell = Callable[[int], None]
 
@@ -22,8 +22,8 @@ def killed(seconds: float, act: Callable[..., None], *arguments: Any) -> int:
     `tell(number)` is heard even if the process is killed right afterwards. An act begins with
     telling -1, and does not end.
     """
-    ours, its = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=act, args=(its.send, *arguments), daemon=True)
+    ours, its = processes.Pipe(duplex=False)
+    process = processes.Process(target=act, args=(its.send, *arguments), daemon=True)
     process.start()
     its.close()
     last = None

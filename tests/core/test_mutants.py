@@ -1,0 +1,36 @@
+"""Files that were damaged at random: each is read, or refused in one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.torture.damage import with_checksums
+from tests.torture.good_files import good_files
+from tests.torture.mutants import read_mutant, refusal
+from tests.torture.readers import READERS
+
+WITHOUT_A_WINDOW = [suffix for suffix in READERS if suffix != ".ini"]
+every_suffix = pytest.mark.parametrize("suffix", WITHOUT_A_WINDOW)
+
+
+@every_suffix
+def test_every_good_file_is_read(tmp_path: Path, suffix: str) -> None:
+    for number, content in enumerate(good_files(suffix)):
+        path = tmp_path / f"{number}{suffix}"
+        path.write_bytes(content)
+        assert refusal(suffix, path) == ""
+
+
+@every_suffix
+def test_a_damaged_file_is_read_or_refused_in_a_sentence(tmp_path: Path, suffix: str) -> None:
+    refused = [read_mutant(suffix, seed, tmp_path) for seed in range(300)]
+    assert 0 < sum(refused) < len(refused)
+
+
+def test_the_checksums_of_a_damaged_journal_are_those_that_the_app_would_write() -> None:
+    for content in good_files(".journal"):
+        assert with_checksums(content) == content
+        damaged = content[:-3] + b"???"
+        assert with_checksums(damaged) not in (content, damaged)

@@ -17,6 +17,7 @@ from nnfs_core.code.pieces import (
     IN_FILE,
     definitions,
     layer_lines,
+    own_file,
     script,
     special_numbers,
     tolerance_line,
@@ -56,7 +57,7 @@ def write(excerpt: Excerpt) -> ProgramText:
         for name, array in part.arrays.items():
             # A list of weights for each neuron is what a loop over neurons wants.
             every[name] = array.T if array.ndim == 2 else array
-    in_file = {name: every[name] for name in excerpt.in_file}
+    in_file = {name: every.get(name, array) for name, array in excerpt.in_file.items()}
     from_file = _slices(in_file)
 
     def lines_of(name: str) -> str:
@@ -136,11 +137,12 @@ def _loading(excerpt: Excerpt) -> str:
         return ""
     name = weights_name(excerpt.stem, SUFFIX)
     return f"""\
-{IN_FILE}: a line is a list of them.
+{IN_FILE}: a line is a list of them, the first their digest.
 lines = []
 with open({quoted(name)}) as file:
     for line in file:
-        lines.append([float(number) for number in line.split()])"""
+        lines.append([float(number) for number in line.split()])
+{own_file(excerpt, name, "lines[:1] != [[{digest}]]")}"""
 
 
 def _slices(in_file: dict[str, AnyArray]) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 
@@ -15,6 +17,8 @@ from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.project.project import Project
 
+DIGEST = "digest"
+DIGEST_BYTES = 6
 MOST_ROWS = 5
 MOST_NUMBERS = 1000  # that stand in the text; more go to a file of their own
 # How far the same sums may drift apart when they are rounded in another order, for numbers about 1.
@@ -123,14 +127,17 @@ class Excerpt:
 
     @cached_property
     def in_file(self) -> dict[str, AnyArray]:
-        """The arrays that are too large for the text, by their names in code, in order."""
+        """The arrays that are too large for the text, by their names in code, in order.
+
+        Before them comes their `digest`, by which the program knows its own file.
+        """
         found: dict[str, AnyArray] = {}
         if self.inputs.size + self.expected.size > MOST_NUMBERS:
             found |= {"inputs": self.inputs, "expected": self.expected}
         if sum(part.layer.parameter_count for part in self.active) > MOST_NUMBERS:
             for part in self.active:
                 found |= part.arrays
-        return found
+        return {DIGEST: digest_of(found), **found} if found else {}
 
     @cached_property
     def in_text(self) -> dict[str, AnyArray]:
@@ -139,6 +146,18 @@ class Excerpt:
         for part in self.active:
             every |= part.arrays
         return {name: array for name, array in every.items() if name not in self.in_file}
+
+
+def digest_of(arrays: Mapping[str, AnyArray]) -> AnyArray:
+    """A number (1,) that stands for arrays and their names: others have another one.
+
+    It has so few digits that float64 holds it exactly.
+    """
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    for name, array in arrays.items():
+        digest.update(f"{name} {array.dtype.name} {array.shape} ".encode())
+        digest.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+    return np.array([int.from_bytes(digest.digest(), "little")], np.int64)
 
 
 def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:

@@ -38,7 +38,7 @@ def _cells(excerpt: Excerpt) -> Iterator[NotebookCell]:
     lines_of = partial(array_lines, excerpt, "np.array")
     yield NotebookCell(MARKDOWN, _opening(excerpt))
     silence = f"{SILENCE}\nDTYPE = np.{excerpt.project.precision}"
-    opening = imports(excerpt), silence, loading(excerpt, "np.load", SUFFIX)
+    opening = imports(excerpt), silence, loading(excerpt, "np.load", SUFFIX, "ValueError")
     yield NotebookCell(CODE, "\n\n".join(part for part in opening if part))
     yield NotebookCell(
         MARKDOWN,

@@ -8,11 +8,11 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.code.dialect import ProgramText
-from nnfs_core.code.excerpt import Excerpt, LayerInCode
+from nnfs_core.code.excerpt import DIGEST, Excerpt, LayerInCode
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.literals import assignment, comment, line_text, names_text, quoted
 from nnfs_core.code.weight_files import weights_name
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 
 LinesOf = Callable[[str], str]  # the assignment of an array, by its name in code
 
@@ -103,11 +103,25 @@ def definitions(snippets: Iterable[Snippet]) -> str:
     return "\n" + "\n\n\n".join(each) + "\n" if each else ""
 
 
-def loading(excerpt: Excerpt, read: str, suffix: str) -> str:
-    """The line that reads the program's file of numbers, or nothing."""
+def loading(excerpt: Excerpt, read: str, suffix: str, error: str = "SystemExit") -> str:
+    """The lines that read the program's file of numbers, or nothing."""
     if not excerpt.in_file:
         return ""
-    return f"{IN_FILE}\nnumbers = {read}({quoted(weights_name(excerpt.stem, suffix))})"
+    name = weights_name(excerpt.stem, suffix)
+    check = own_file(excerpt, name, f'numbers.get("{DIGEST}") != {{digest}}', error)
+    return f"{IN_FILE}\nnumbers = {read}({quoted(name)})\n{check}"
+
+
+def own_file(excerpt: Excerpt, name: str, is_other: str, error: str = "SystemExit") -> str:
+    """The lines that end the program if its file of numbers is that of another one.
+
+    `is_other` tells that in Python, with the field `digest` for the one that its own file has.
+    """
+    digest = int(excerpt.in_file[DIGEST][0])
+    told = sentence("{name} was saved with another program; save both again.")(name)
+    return f"""\
+if {is_other.format(digest=digest)}:  # so that it never computes with other numbers
+    raise {error}({quoted(told)})"""
 
 
 def array_lines(excerpt: Excerpt, make: str, name: str) -> str:

@@ -102,7 +102,7 @@ def _signalled(number: int) -> str:
 
 def _last_error(errors: str) -> str:
     """The last line of a traceback, with the last line of the program that it speaks of."""
-    text = next((line for line in reversed(errors.splitlines()) if line.strip()), "").strip()
+    text = next((line for line in reversed(errors.splitlines()) if line.strip()), "").strip(" .")
     if len(text) > MAX_QUOTE:
         text = text[:MAX_QUOTE] + "…"
     lines = re.findall(r'File "[^"]*network\.py", line (\d+)', errors)

@@ -188,7 +188,7 @@ def test_an_archive_beside_needs_no_pickle(tmp_path: Path) -> None:
     project = project_of(np.ones((1, 40)), Dense.random(40, 40, seed=3))
     (path,) = write_weight_files(write_program(project, DIALECTS[1]), tmp_path)
     with np.load(path, allow_pickle=False) as arrays:
-        assert sorted(arrays) == ["dense_1_biases", "dense_1_weights"]
+        assert sorted(arrays) == ["dense_1_biases", "dense_1_weights", "digest"]
         layer = project.network.layers[0]
         assert isinstance(layer, Dense)
         assert arrays["dense_1_weights"].tobytes() == layer.weights.tobytes()

@@ -47,6 +47,12 @@ def replacing(path: str | Path, check: Callable[[], None] = unchecked) -> Iterat
         yield file
 
 
+def write_whole(path: str | Path, content: bytes) -> None:
+    """Make `content` all that a file holds; raises NnfsError as `replacing`."""
+    with replacing(path) as file:
+        file.write(content)
+
+
 def replacing_together() -> AbstractContextManager[Replace]:
     """Gives a `replacing` of which all files take their places when this block ends well, or none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 
 from nnfs_core.worksheet.sheet import Cell, Sheet, true_text
 
@@ -24,6 +25,27 @@ class Worksheet:
     def blank_cells(self) -> frozenset[Cell]:
         """The blanks that are on this sheet."""
         return self.blanks & self.sheet.cells
+
+    @cached_property
+    def number(self) -> int:
+        """What the worksheet and its key print, to tell that they belong together: six digits.
+
+        It is made of all that is printed; another worksheet has another one but for a chance in a
+        million.
+        """
+        printed: list[object] = [
+            self.title,
+            self.ask_shapes,
+            self.show_formulas,
+            sorted(self.blank_cells),
+        ]
+        for section in self.sheet.sections:
+            printed += [section.name, section.printed.formula, section.settings]
+            for matrix in section.matrices:
+                printed += [matrix.full_title, matrix.row_names, matrix.column_names]
+                printed += [matrix.texts, matrix.true_texts]
+        digest = blake2b(repr(printed).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return 100_000 + int.from_bytes(digest, "big") % 900_000
 
     def toggled(self, cell: Cell) -> Worksheet:
         """This worksheet with one cell left blank, or filled in again."""

@@ -108,8 +108,9 @@ class _PageFiller:
         if self._is_key:
             return sentence(
                 "Answers are rounded to {places} and worked out from the rounded numbers on the "
-                "paper. Answers to the blanks stand on grey."
-            )(places)
+                "paper. Answers to the blanks stand on grey. This is the key to the worksheet "
+                "with the number {number}."
+            )(places, self._worksheet.number)
         is_given = any(cell.is_given for cell in self._worksheet.blank_cells)
         given = " An input, weight or bias has as many decimals as its neighbours."
         return sentence(
@@ -241,14 +242,15 @@ class _PageFiller:
         self._y += BELOW
 
     def place_feet(self) -> None:
-        """The title and the number of the page, at the foot of each."""
+        """The title, the worksheet's number and that of the page, at the foot of each."""
         content = self._content
         kind = "key" if self._is_key else "worksheet"
         place = QRectF(content.left(), content.bottom() + 2 * MM, content.width(), FOOTER)
         for number, page in enumerate(self.pages, start=1):
             title = f"{self._worksheet.title or 'Untitled'}, {kind}"
-            half = place.adjusted(0, 0, -30 * MM, 0)
-            page.texts.append(PageText(half, title, SMALL, LEFT))
+            left, middle = (place.adjusted(0, 0, -room * MM, 0) for room in (62, 30))
+            page.texts.append(PageText(left, title, SMALL, LEFT))
+            page.texts.append(PageText(middle, f"Number {self._worksheet.number}", SMALL, RIGHT))
             page.texts.append(PageText(place, f"Page {number} of {len(self.pages)}", SMALL, RIGHT))
 
     def _height(self, text: str, style: Style) -> float:

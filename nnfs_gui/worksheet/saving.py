@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnfs_core.files.atomic import replacing
+from nnfs_core.files.atomic import replacing_together
 from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import sentence
 from nnfs_core.worksheet import Worksheet
@@ -108,13 +108,14 @@ class WorksheetSaver(QObject):
 def save_files(
     worksheet: Worksheet, paper: Paper, files: Sequence[WorksheetFile], cancelled: IsCancelled
 ) -> None:
-    """Make all documents, then write each; raises NnfsError when a file cannot be written."""
+    """Make all documents, then write all or none; raises NnfsError when one cannot be written."""
     documents = [
         pdf_bytes(worksheet, paper, is_key=file.is_key, cancelled=cancelled) for file in files
     ]
-    for file, document in zip(files, documents, strict=True):
-        with replacing(file.path) as stream:
-            stream.write(document)
+    with replacing_together() as replace:
+        for file, document in zip(files, documents, strict=True):
+            with replace(file.path) as stream:
+                stream.write(document)
 
 
 def proposed_name(title: str, *, is_key: bool) -> str:

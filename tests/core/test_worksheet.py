@@ -194,6 +194,23 @@ def test_halves_are_rounded_up_whatever_a_float_makes_of_them(
     by_hand(sheet_of(project, decimals=decimals))
 
 
+def test_a_worksheet_and_its_key_have_a_number_that_another_has_not() -> None:
+    sheet = lesson()
+    blank = output(0, 0, 0)
+    worksheet = Worksheet("A title", sheet, frozenset({blank}))
+    again = Worksheet("A title", lesson(), frozenset({blank}), name_line=False)
+    assert worksheet.number == again.number
+    assert 100_000 <= worksheet.number < 1_000_000
+    others = [
+        Worksheet("Another title", sheet, frozenset({blank})),
+        Worksheet("A title", sheet, frozenset({output(0, 0, 1)})),
+        Worksheet("A title", sheet, frozenset({blank}), ask_shapes=False),
+        Worksheet("A title", sheet_of(example("Iris")), frozenset({blank})),
+    ]
+    numbers = {worksheet.number, *(each.number for each in others)}
+    assert len(numbers) == 5
+
+
 def test_where_the_network_gives_another_number_a_footnote_tells_it() -> None:
     third = Project(Network([Dense([[1 / 3]], [0.0])]), Batch([[3.0], [0.0]]))
     worksheet = Worksheet("Third", sheet_of(third, samples=(0, 1)))

@@ -189,6 +189,9 @@ def test_clicked_cells_are_blank_on_the_worksheet_and_filled_in_on_the_key(
     assert left_out["(3, 3)"] == 2
     assert "Name" in handed_out
     assert "Inputs (3, 4), weights (4, 3), biases (1, 3). What is the shape of the outputs?" in key
+    (number,) = {line for line in handed_out if line.startswith("Number ")}
+    assert {line for line in key if line.startswith("Number ")} == {number}
+    assert any(f"the number {number.removeprefix('Number ')}." in line for line in key)
     information = PdfReader(tmp_path / "two-layers-key.pdf").metadata
     assert information is not None
     assert information.title == "Two layers, key"
@@ -342,7 +345,7 @@ def test_every_number_stands_once_on_the_paper_and_nothing_is_cut_off(
     content = paper.content.adjusted(-1, -1, 1, 1)
     for page in pages:
         assert all(content.contains(box.place) for box in page.boxes)
-        feet = page.texts[-2:]  # which stand below
+        feet = page.texts[-3:]  # which stand below
         assert all(content.contains(printed.place) for printed in page.texts if printed not in feet)
         assert all(printed.place.top() > content.bottom() - 2 for printed in feet)
         places = [box.place.adjusted(1, 1, -1, -1) for box in page.boxes]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.atomic import write_whole
 from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
@@ -29,7 +30,7 @@ from nnfs_gui.panels.outputs.layer_contents import (
 )
 from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
-from nnfs_gui.panels.outputs.picture_files import save_picture
+from nnfs_gui.panels.outputs.picture_files import picture
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
@@ -38,6 +39,7 @@ from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.work.lanes import Lane
+from nnfs_gui.work.worker import Work
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.distribution.view import DistributionView
@@ -153,15 +155,15 @@ class OutputsPanel(Panel):
 
     def save_picture(self, path: str | Path) -> None:
         """Save what the visible tab shows as .png, .svg or .pdf; a failure becomes a notice."""
-        pinned, theme = self.studio.pinned, self.studio.theme
+        pinned, theme, path = self.studio.pinned, self.studio.theme, Path(path)
         heading = pinned.sentence if self._pictures_differences else ""
         paper, text_color = theme.color("panel"), theme.color("text")
         try:
-            save_picture(path, self.view.pictures(), paper, heading, text_color)
+            content = picture(path, self.view.pictures(), paper, heading, text_color)
         except NnfsError as error:
             self.studio.notices.error(str(error))
         else:
-            self.studio.notices.info(sentence("Saved {name}.")(Path(path).name))
+            self._save(path, lambda progress, cancelled: write_whole(path, content))
 
     def save_values(self, layer: int, path: str | Path) -> None:
         """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
@@ -177,12 +179,18 @@ class OutputsPanel(Panel):
             return
         numbers = Batch(result.output, None, column_names(evaluation, layer)[0])
         path = Path(path)
-        self.studio.tasks.run(
-            f"Saving {path.name}",
+        self._save(
+            path,
             lambda progress, cancelled: write_data(
                 path, numbers, name="outputs", progress=progress, cancelled=cancelled
             ),
-            lambda saved: self.studio.notices.info(sentence("Saved {name}.")(path.name)),
+        )
+
+    def _save(self, path: Path, write: Work[None]) -> None:
+        self.studio.tasks.run(
+            f"Saving {path.name}",
+            write,
+            lambda nothing: self.studio.notices.info(sentence("Saved {name}.")(path.name)),
             lane=Lane.EXPORTING,
         )
 

@@ -1,4 +1,4 @@
-"""Saves plots as PNG, SVG and PDF files, written whole or not at all."""
+"""Draws plots as the content of PNG, SVG and PDF files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.atomic import replacing
 from nnfs_gui.panels.outputs.plot_view import PlotView
 from nnfs_gui.widgets.theme import number_font
 
@@ -32,13 +31,13 @@ SCREEN_DPI = 96
 POINTS_PER_PIXEL = 72 / SCREEN_DPI
 
 
-def save_picture(
+def picture(
     path: str | Path, views: Sequence[PlotView], background: QColor, heading: str, color: QColor
-) -> None:
-    """Write what `views` show, as they stand on the screen, in the format of the path's suffix.
+) -> bytes:
+    """What `views` show, as they stand on the screen, as a file with the path's suffix holds it.
 
     A heading, where there is one, stands above them in `color`. Raises NnfsError when the suffix
-    is not .png, .svg or .pdf, or the file cannot be written.
+    is not .png, .svg or .pdf.
     """
     path = Path(path)
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
@@ -60,8 +59,7 @@ def save_picture(
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer(buffer, size, paint)
-    with replacing(path) as file:
-        file.write(buffer.data().data())
+    return bytes(buffer.data().data())
 
 
 def _png(buffer: QBuffer, size: QSize, paint: Callable[[QPainter], None]) -> None:

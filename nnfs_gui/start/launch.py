@@ -7,14 +7,14 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.errors import NnfsError
 from nnfs_core.examples import example_named
-from nnfs_core.wording import sentence
+from nnfs_core.files.atomic import write_whole
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.start.crash import CrashReporter, log_qt_messages, start_log
 from nnfs_gui.start.ending import Ending
@@ -99,11 +99,20 @@ class _Picture:
             self._end(self._errors[0])
         elif self._seen.toImage() != before:
             return
-        elif self._seen.save(str(self._path), "PNG"):
+        else:
+            self._save()
+
+    def _save(self) -> None:
+        content = QBuffer()
+        content.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._seen.save(content, "PNG")
+        try:
+            write_whole(self._path, bytes(content.data().data()))
+        except NnfsError as error:
+            self._end(str(error))
+        else:
             self.exit_code = 0
             self._end("")
-        else:
-            self._end(sentence("The picture cannot be written to {path}.")(self._path))
 
     def _end(self, message: str) -> None:
         self._timer.stop()

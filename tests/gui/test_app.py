@@ -97,7 +97,7 @@ def test_what_cannot_be_shown_is_said_on_the_terminal(
 def test_a_picture_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     run = start("--screenshot", tmp_path / "no" / "picture.png", home=tmp_path)
     assert run.returncode == 1
-    assert "cannot be written" in run.stderr
+    assert "picture.png was not saved: there is no folder" in run.stderr
 
 
 def test_the_source_of_modules_is_not_read_at_the_start() -> None:

@@ -15,10 +15,10 @@ from tests.saving import savings
 ROOT = Path(__file__).parents[2]
 WRITES = re.compile(r"\b(replacing|replacing_together|write_whole)\b")
 BY_ITSELF = re.compile(
-    r"""write_text\(|write_bytes\(|open\([^)]*["'][wax]b?\+?["']|QSaveFile|QFile\(|\.save\(str\("""
+    r"""\.write_(text|bytes)\(|(?<!archive.)\bopen\([^)]*["'][wax]b?\+?["']"""
+    r"""|QSaveFile|QFile\(|\.save\(str\("""
 )
-# in a folder of their own: what a process is given to read, what is on its way into a file
-ELSEWHERE = {"nnfs_core/code/running.py", "nnfs_core/files/beside.py"}
+ELSEWHERE = {"nnfs_core/code/running.py"}  # in a folder of its own, which is gone afterwards
 
 
 def sources() -> dict[str, str]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QWidget
 
 from nnfs_core.recovery.crashed import Crashed
-from nnfs_core.wording import moment_text, sentence
-from nnfs_gui.recovery.offer import Examination, examined, name_of
+from nnfs_core.wording import agreeing, sentence
+from nnfs_gui.recovery.offer import Examination, examined
+from nnfs_gui.recovery.offer_card import OfferCard
 from nnfs_gui.studio.about import APP_NAME
 from nnfs_gui.widgets.boxes import in_column, in_row
-from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
-from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.work.lanes import Lane, Lanes
 
-SIZE = QSize(620, 420)
+WIDTH = 620  # pixels
+LEAST_LISTED = 100  # pixels
+ROOM_AROUND = 160  # pixels of the window's height that the dialog leaves to it
 
 
 class RecoveryDialog(QDialog):
@@ -41,7 +42,7 @@ class RecoveryDialog(QDialog):
         self._cards = {crashed: OfferCard(crashed) for crashed in found}
         self._unexamined = list(found)
         self._examining = lanes.worker(self, "Looking at what differs", Lane.RECOVERING)
-        column = in_column(*self._cards.values(), margins=(0, 0, 4, 0), spacing=8)
+        column = in_column(*self._cards.values(), margins=(0, 0, 0, 0), spacing=8)
         column.addStretch(1)
         inside = QWidget()
         inside.setLayout(column)
@@ -49,19 +50,36 @@ class RecoveryDialog(QDialog):
         cards.setWidgetResizable(True)
         cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        cards.setMinimumHeight(LEAST_LISTED)
         cards.setWidget(inside)
-        heading = wrapped_label("title", sentence("{app} ended before this was saved.")(APP_NAME))
+        ended = sentence("{app} ended before {this} saved.")
+        what = agreeing(len(found), "this was", "these were")
+        heading = wrapped_label("title", ended(APP_NAME, what))
         rest = wrapped_label("muted", "What you leave here is kept for 30 days.")
         self._later = named(QPushButton("&Later", autoDefault=False), "recovery_later")
         self._later.clicked.connect(self.reject)
         foot = in_row((rest, 1), self._later)
-        self.setLayout(in_column(heading, (cards, 1), foot, spacing=10))
-        self.resize(SIZE)
+        self._all = in_column(heading, (cards, 1), foot, spacing=10)
+        self.setLayout(self._all)
+        self._window, self._column = parent, column
         for crashed, card in self._cards.items():
             card.recover.clicked.connect(partial(self._want, self.recover_wanted, crashed))
             card.look.clicked.connect(partial(self._want, self.look_wanted, crashed))
             card.discard.clicked.connect(partial(self._want_discarded, crashed))
         self._examine_next()
+        self.resize(WIDTH, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # by now the texts are as large as the style sheet says
+        self._give_focus()
+
+    def set_waiting(self, is_waiting: bool) -> None:
+        """Take no other wish while one is being fulfilled."""
+        for card in self._cards.values():
+            card.setEnabled(not is_waiting)
+        if not is_waiting:
+            self._give_focus()
 
     @property
     def listed(self) -> list[Crashed]:
@@ -81,6 +99,8 @@ class RecoveryDialog(QDialog):
             card.deleteLater()
         if not self._cards:
             self.accept()
+        elif card is not None:
+            self._give_focus()
 
     def done(self, result: int) -> None:
         self._examining.cancel()
@@ -107,62 +127,21 @@ class RecoveryDialog(QDialog):
     def _show(self, crashed: Crashed, examination: Examination) -> None:
         if crashed in self._cards:
             self._cards[crashed].show_examination(examination)
+            self._fit()
+            self._give_focus()
         self._unexamined.remove(crashed)
         self._examine_next()
 
+    def _fit(self) -> None:
+        """Be as high as what is listed, while that leaves something of the window."""
+        margins = self._all.contentsMargins()
+        listed = self._column.heightForWidth(WIDTH - margins.left() - margins.right())
+        needed = self._all.minimumSize().height() - LEAST_LISTED + listed
+        most = self._window.height() - ROOM_AROUND
+        self.resize(max(WIDTH, self.width()), max(self.height(), min(needed, most)))
 
-class OfferCard(QFrame):
-    """Shows what one crashed window left: its name, its place, its time, what differs."""
-
-    def __init__(self, crashed: Crashed) -> None:
-        super().__init__()
-        name = name_of(crashed)
-        named(self, "recovery_offer", name, role="offer")
-        self.examination = Examination()
-        title = named(ElidedLabel("title", Qt.TextElideMode.ElideMiddle), "offer_name")
-        title.setText(name)
-        kept = sentence("kept {moment}")(moment_text(crashed.time))
-        when = named(PlainLabel(kept), "offer_time", role="muted")
-        place = named(ElidedLabel("muted", Qt.TextElideMode.ElideMiddle), "offer_place")
-        place.setText("never saved to a file" if crashed.path is None else str(crashed.path.parent))
-        self._differences = named(wrapped_label(), "offer_differences")
-        self._differences.setText("Looking at what differs from the file …")
-        self._problem = Sentence("offer_problem")
-        self._problem.hide()
-        self.recover = _button("Recover", "offer_recover", name)
-        self.recover.setProperty("primary", "true")
-        self.look = _button("Look first", "offer_look", name)
-        self.discard = _button("Discard", "offer_discard", name)
-        buttons = in_row(self.recover, self.look, 1, self.discard, spacing=6)
-        head = in_row((title, 1), when, spacing=10)
-        column: QVBoxLayout = in_column(
-            head,
-            place,
-            self._differences,
-            self._problem,
-            buttons,
-            margins=(12, 9, 12, 10),
-            spacing=4,
-        )
-        column.insertSpacing(4, 4)
-        self.setLayout(column)
-        if crashed.fault:
-            self.show_examination(Examination(problem=crashed.fault, is_readable=False))
-
-    def show_examination(self, examination: Examination) -> None:
-        """Say what was found, and offer what can be had."""
-        self.examination = examination
-        self._differences.setText("\n".join(examination.differences))
-        self._differences.setVisible(bool(examination.differences))
-        self._problem.show_text(examination.problem, "warning")
-        for button in (self.recover, self.look):
-            button.setEnabled(examination.is_readable)
-        if not examination.has_samples and examination.is_readable:
-            self.recover.setText("Recover all but the samples")
-
-
-def _button(text: str, name: str, what: str) -> QPushButton:
-    """A button that only a click or the space bar presses, never Enter by accident."""
-    button = named(QPushButton(text, autoDefault=False), name)
-    button.setAccessibleName(sentence("{does}: {what}")(text, what))
-    return button
+    def _give_focus(self) -> None:
+        """Let the keyboard begin where nothing is lost by it."""
+        if not any(card.isAncestorOf(self.focusWidget()) for card in self._cards.values()):
+            able = [card.recover for card in self._cards.values() if card.recover.isEnabled()]
+            next(iter(able), self._later).setFocus()

@@ -55,4 +55,4 @@ def name_of(crashed: Crashed) -> str:
     """What people call it."""
     if crashed.path is not None:
         return crashed.path.name
-    return crashed.title or "Untitled"
+    return "A journal that cannot be read" if crashed.fault else crashed.title or "Untitled"

@@ -82,6 +82,7 @@ class Recovery(QObject):
         keep.toggled.connect(self._set_on)
         actions.connect({"file.recover": self.look_for_more})
         files.saved.connect(self._on_saved)
+        studio.tasks.ended.connect(self._end_waiting)
         studio.document.status_changed.connect(self._follow)
         self.strip.recover_wanted.connect(self._take_looked)
         self.strip.later_wanted.connect(lambda: self._end_look())
@@ -180,13 +181,20 @@ class Recovery(QObject):
                 self._studio.notices.info(more(n_left))
                 self._dialog.close()
 
-        self._files.when_safe(
-            lambda: self._files.bring(
+        def read() -> None:
+            if self._dialog is not None:
+                self._dialog.set_waiting(True)
+            self._files.bring(
                 sentence("Recovering {name}")(name_of(crashed)),
                 lambda progress, cancelled: crashed.read(cancelled, with_samples=with_samples),
                 show,
             )
-        )
+
+        self._files.when_safe(read)
+
+    def _end_waiting(self) -> None:
+        if self._dialog is not None:
+            self._dialog.set_waiting(False)
 
     def _discard_listed(self, crashed: Crashed) -> None:
         if self._dialog is not None:

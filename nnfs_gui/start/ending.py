@@ -45,7 +45,7 @@ class Ending(QObject):
         self.exit_code = 0
         self._window, self._is_ending = window, False
         self._asked.connect(self._end)
-        QGuiApplication.instance().commitDataRequest.connect(self._keep)  # type: ignore[union-attr]
+        QGuiApplication.instance().commitDataRequest.connect(self.keep)  # type: ignore[union-attr]
 
     def listen(self) -> None:
         """Take over the signals, on the main thread."""
@@ -75,14 +75,14 @@ class Ending(QObject):
     def _end(self, number: int) -> None:
         log.info("Ending: %s", signal.Signals(number).name)
         self.exit_code = SIGNALED + number
-        self._keep()
+        self.keep()
         self._window.setEnabled(False)
         self._window.studio.tasks.ended.connect(self._leave_when_idle)
         QTimer.singleShot(round(1000 * LONGEST_WORK), self, self._leave)
         self._leave_when_idle()
 
-    def _keep(self) -> None:
-        """Note what is not saved, with what is typed, while nobody can be asked."""
+    def keep(self) -> None:
+        """Note what is not saved, with what is typed, as before a logout: nobody can be asked."""
         try:
             self._window.studio.open_editors.enter_or_drop()
         except Exception:

@@ -17,10 +17,13 @@ from nnfs_core import Project, edits, load, save
 from nnfs_core.recovery.crashed import crashed
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
+from nnfs_gui.panels import BATCH
 from nnfs_gui.recovery import autosave, recovery
 from nnfs_gui.recovery.dialog import RecoveryDialog
+from nnfs_gui.start.ending import Ending
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
+from tests.gui.batch_table import type_in
 from tests.gui.conftest import Open
 from tests.gui.widgets import is_seen, nameless, notices_of, press, seen, text_of
 from tests.gui.windows import answer_about_unsaved
@@ -228,8 +231,8 @@ def test_a_journal_that_cannot_be_read_is_told_and_can_be_discarded_or_left(
     old.write_bytes(b"garbage" * 20)
     window = start()
     assert text_of(window, "offer_problem").startswith(f"The journal in {old.parent} cannot be")
-    assert not seen(window, QPushButton, "offer_recover").isEnabled()
-    assert not seen(window, QPushButton, "offer_look").isEnabled()
+    assert not is_seen(window, "offer_recover")
+    assert not is_seen(window, "offer_look")
     press(qtbot, window, "recovery_later")
     assert old.exists()
     window.actions_by_id["file.recover"].trigger()
@@ -390,6 +393,21 @@ def test_discarding_on_closing_leaves_nothing(start: Start, state: Path, qtbot: 
     answer_about_unsaved(qtbot, window, "Discard")
     assert not window.isVisible()
     assert os.listdir(state / "recovery") == []
+
+
+def test_at_a_logout_all_is_kept_even_what_is_only_typed(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = start(classifier(), offers=False)
+    ending = Ending(window)
+    view = window.panels[BATCH].view
+    view.setFocus()
+    view.go_to(0, 0)
+    type_in(qtbot, view, "41")
+    ending.keep()
+    (kept,) = left_over(state, tmp_path)
+    assert kept.batch.inputs[0, 0] == 41
+    assert window.isVisible()  # the logout may be called off
 
 
 def test_without_a_state_folder_nothing_is_kept_and_nothing_offered(open_window: Open) -> None:

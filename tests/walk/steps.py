@@ -28,17 +28,21 @@ import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, save
 from nnfs_core.examples import EXAMPLES
 from nnfs_core.project.place import INPUT
+from nnfs_core.recovery.journal import Journal
+from nnfs_core.recovery.noted import Noted
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.garbage import GarbageCollector
+from tests.journals import as_after_a_crash
 from tests.walk.acts import any_act
 
 FAULT = 3  # the exit code
 PATIENCE = 60  # seconds for one step; a longer one hangs
 EXPECTED = "This plugin does not support "  # there is no window manager without a screen
+CRASH_EVERY = 100  # steps
 SETTLE = 3_000  # ms that work may take before the next step comes all the same
 
 
@@ -54,10 +58,13 @@ class Walk:
         self.studio = Studio.create(chance.choice(EXAMPLES).build(), theme=theme)
         home = Path.home()
         settings = Settings(QSettings(str(home / ".settings.ini"), QSettings.Format.IniFormat))
-        self.window = MainWindow(self.studio, settings)
+        self.state = home / ".unsaved"
+        leave_unsaved(self.state)
+        self.window = MainWindow(self.studio, settings, state_folder=self.state)
         self.studio.selection.begin(opening_place(self.studio.project))
         self.window.show()
         self.studio.runner.run()
+        self.window.recovery.begin()
         # Every project that was on show, so that none is given back, and its numbers back then.
         self.shown: dict[int, tuple[Project, str]] = {}
         self.remember(self.studio.project, self.studio.project)
@@ -123,6 +130,20 @@ class Walk:
             self.fault("the box of unexpected errors is open")
         if self.window.isWindowModified() != self.studio.document.is_modified:
             self.fault("the star in the title does not say whether the project is saved")
+        if self.step % CRASH_EVERY == 0:
+            self.check_crash()
+
+    def check_crash(self) -> None:
+        """If the app ended now, the next start would have what is not saved, with the same bits."""
+        self.window.recovery.note_at_once()
+        document = self.studio.document
+        if not self.window.actions_by_id["file.keep_unsaved"].isChecked():
+            return
+        left = [each.read().noted for each in as_after_a_crash(self.state, Path.home() / ".crash")]
+        is_unsaved = document.is_modified or document.is_trying
+        found = [digest(noted.trial or noted.project) for noted in left]
+        if is_unsaved and digest(document.project) not in found:
+            self.fault("a crash would lose what is not saved")
 
     def end(self) -> None:
         """Undo all, redo all: the same projects come back, with the same bits."""
@@ -181,6 +202,14 @@ def parts(project: Project) -> Iterator[bytes]:
     for layer in project.network.layers:
         yield repr(layer).encode("utf-8", "surrogatepass")
         yield from (np.ascontiguousarray(each).tobytes() for each in layer.arrays().values())
+
+
+def leave_unsaved(state: Path) -> None:
+    """What two windows left that crashed."""
+    for number in range(2):
+        journal = Journal(state)
+        journal.note(Noted(EXAMPLES[number].build(), Path.home() / "net.nnfs"))
+        journal.let_go()
 
 
 def furnish(home: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.progress import IsCancelled, never
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.recovery.building import StateReader
 from nnfs_core.recovery.folders import JOURNAL, folders_in, remove_folder, told
 from nnfs_core.recovery.lock import FolderLock
@@ -64,7 +64,13 @@ class Crashed:
         """Where the journal lies."""
         return self._journal.parent
 
-    def read(self, cancelled: IsCancelled = never, *, with_samples: bool = True) -> Recovered:
+    def read(
+        self,
+        cancelled: IsCancelled = never,
+        *,
+        with_samples: bool = True,
+        progress: Progress = ignored,
+    ) -> Recovered:
         """What was noted last, bit for bit; or what was before it, if that alone is whole.
 
         Raises NnfsError when nothing is whole, or when a file that samples are read from is not
@@ -73,7 +79,7 @@ class Crashed:
         """
         last: DamagedError | None = None
         try:
-            reader = RecordReader(self._journal)
+            reader = RecordReader(self._journal, progress)
             records, last = reader.states(cancelled)
             for record in _latest(records):
                 try:

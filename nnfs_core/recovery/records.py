@@ -38,7 +38,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.in_place import StoredMatrix
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.syncing import sync
-from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 MAGIC = b"NNFS journal 1\r\n"
 BLOCK, TEXT, STATE = b"BLCK", b"TEXT", b"STAT"
@@ -157,8 +157,9 @@ class RecordWriter:
 class RecordReader:
     """Reads the records of a journal; raises DamagedError for what is not whole, and NnfsError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, progress: Progress = ignored) -> None:
         self.file = OpenFile(path)
+        self._progress, self._n_checked = progress, 0  # bytes
         if self.file.n_bytes < HEADER_BYTES:
             raise DamagedError("its beginning is missing")
         header = self.file.read(0, HEADER_BYTES).tobytes()
@@ -210,6 +211,8 @@ class RecordReader:
                 stop_if(cancelled)
                 count = min(CHUNK_BYTES, record.end - place)
                 checksum = crc32(self.file.read(place, count).data, checksum)
+                self._n_checked += count
+                self._progress(self._n_checked / self.file.n_bytes)
             self._whole[record.place] = checksum == record.checksum
         if not self._whole[record.place]:
             raise DamagedError("a record of it is damaged")

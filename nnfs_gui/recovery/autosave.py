@@ -99,14 +99,13 @@ class Autosave(QObject):
             self._begun = noted
         return not errors
 
-    def end(self) -> None:
-        """Note what is not saved a last time and leave it to the next start."""
+    def let_go(self) -> None:
+        """Leave what was noted to the next start, and note nothing any more."""
         self._timer.stop()
-        self.note_at_once()
         self._has_ended = True
 
     def close(self) -> None:
-        """Remove what was noted, after the lanes have closed; after `end` it is left."""
+        """Remove what was noted, after the lanes have closed; after `let_go` it is left."""
         self._timer.stop()
         if self._journal is None:
             return

@@ -105,19 +105,23 @@ class Recovery(QObject):
         if self._autosave is not None:
             self._autosave.note_at_once()
 
-    def end(self) -> None:
-        """Note what is not saved a last time and leave it to the next start."""
+    def let_go(self) -> None:
+        """Leave what was noted to the next start from now on, as the session ends unasked."""
+        if self._taken is not None:
+            (crashed, _), self._taken = self._taken, None
+            crashed.keep()
         if self._autosave is not None:
-            self._autosave.end()
+            self._autosave.let_go()
 
     def close(self) -> None:
-        """Remove what was kept, after the lanes have closed; what crashed windows left stays."""
+        """Remove what is saved or was given up, after the lanes have closed; the rest stays."""
         if self._dialog is not None:
             self._dialog.close()
         if self._looked is not None:
             self._looked.crashed.keep()
         if self._taken is not None:
-            self._taken[0].keep()
+            with suppress(NnfsError):  # nobody is there to be told
+                self._taken[0].discard()
         if self._autosave is not None:
             self._autosave.close()
 
@@ -186,7 +190,9 @@ class Recovery(QObject):
                 self._dialog.set_waiting(True)
             self._files.bring(
                 sentence("Recovering {name}")(name_of(crashed)),
-                lambda progress, cancelled: crashed.read(cancelled, with_samples=with_samples),
+                lambda progress, cancelled: crashed.read(
+                    cancelled, with_samples=with_samples, progress=progress
+                ),
                 show,
             )
 
@@ -226,13 +232,10 @@ class Recovery(QObject):
             self._autosave.note_now()
 
     def _release_taken(self) -> None:
-        """What was recovered is on the disk again, so that what the crash left may go."""
+        """What was recovered is on the disk again, or given up: what the crash left may go."""
         if self._taken is not None:
-            (crashed, n_starts), self._taken = self._taken, None
-            if n_starts == self._studio.document.n_starts:
-                self._discard(crashed)
-            else:
-                crashed.keep()
+            (crashed, _), self._taken = self._taken, None
+            self._discard(crashed)
 
     def _on_saved(self, project: Project, path: Path) -> None:
         if self._looked is not None:
@@ -249,11 +252,14 @@ class Recovery(QObject):
         from nnfs_gui.recovery.offer import name_of
 
         document, noted = self._studio.document, recovered.noted
-        before, path, was_saved = document.settled, document.path, not document.is_modified
-
-        def go_back(document: Document) -> None:
-            document.replace(before, path, is_saved=was_saved)
-
+        go_back: Callable[[Document], None] = partial(
+            Document.replace,
+            project=document.settled,
+            path=document.path,
+            is_saved=not document.is_modified,
+        )
+        if self._looked is not None:  # from one look to the next
+            go_back = self._looked.go_back
         self._files.begin_with(lambda document: document.replace(noted.trial or noted.project))
         self._looked = Looked(crashed, recovered, go_back, document.n_starts)
         what = sentence("This is what was kept of {name} {moment}. {warning}")

@@ -83,11 +83,14 @@ class Ending(QObject):
 
     def keep(self) -> None:
         """Note what is not saved, with what is typed, as before a logout: nobody can be asked."""
-        try:
-            self._window.studio.open_editors.enter_or_drop()
-        except Exception:
-            log.exception("What was typed could not be entered")
-        self._window.recovery.note_at_once()
+        for act in (
+            self._window.studio.open_editors.enter_or_drop,
+            self._window.recovery.note_at_once,
+        ):
+            try:
+                act()
+            except Exception:  # ending goes on
+                log.exception("Ending")
 
     def _leave_when_idle(self) -> None:
         """Leave once no save or edit is under way; soon, for the document has to learn of it."""
@@ -97,5 +100,6 @@ class Ending(QObject):
     def _leave(self) -> None:
         if not self._is_ending:
             self._is_ending = True
-            self._window.recovery.end()
+            self.keep()
+            self._window.recovery.let_go()
             self._window.close_now()

@@ -141,7 +141,7 @@ def test_several_killed_windows_are_all_offered(start: Start, file: Path) -> Non
     wait_until(lambda: apps[0].n_kept == 2)
     for app in apps:
         app.end(signal.SIGKILL)
-    third = start()
+    third = start(file)
     third.do("await recovery_dialog")
     third.do("press recovery_later")
     third.do("hidden recovery_dialog")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, edits, load, save
-from nnfs_core.recovery.crashed import crashed
+from nnfs_core.recovery.crashed import DAY, crashed
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
 from nnfs_gui.panels import BATCH
@@ -363,7 +364,50 @@ def test_another_project_opened_while_looking_leaves_it(
     found.keep()
 
 
+def test_from_one_look_to_the_next_going_back_leads_to_what_was_there_before_both(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    for name in ("first", "second"):
+        crash(state, Noted(replace(classifier(), title=name)))
+    before = classifier(20)
+    window = start(before)
+    press(qtbot, offered(window, "first"), "offer_look")
+    window.actions_by_id["file.recover"].trigger()
+    press(qtbot, offered(window, "second"), "offer_look")
+    assert "second" in text_of(window, "look_text")
+    press(qtbot, window, "look_later")
+    assert window.studio.project is before
+    window.actions_by_id["file.recover"].trigger()
+    assert len(offers(window)) == 2
+
+
+def test_what_was_left_more_than_30_days_ago_is_gone(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(classifier()))
+    then = time.time() - 31 * DAY
+    os.utime(old, (then, then))
+    window = start(offers=False)
+    qtbot.waitUntil(lambda: not old.exists())
+    assert not is_seen(window, "recovery_dialog")
+
+
 # Keeping
+
+
+def test_recovered_while_nothing_is_kept_it_stays_until_it_is_saved_or_given_up(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(classifier()))
+    window = start()
+    window.actions_by_id["file.keep_unsaved"].trigger()
+    press(qtbot, window, "offer_recover")
+    qtbot.wait(100)
+    assert old.exists()
+    window.close()
+    answer_about_unsaved(qtbot, window, "Discard")
+    assert not window.isVisible()
+    assert not old.exists()
 
 
 def test_the_menu_switches_keeping_off_and_that_is_remembered(

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QWidget
 
-from nnfs_core.recovery.crashed import Crashed
+from nnfs_core.recovery.crashed import DAYS_KEPT, Crashed
 from nnfs_core.wording import agreeing, sentence
 from nnfs_gui.recovery.offer import Examination, examined
 from nnfs_gui.recovery.offer_card import OfferCard
 from nnfs_gui.studio.about import APP_NAME
 from nnfs_gui.widgets.boxes import in_column, in_row
-from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.work.lanes import Lane, Lanes
 
 WIDTH = 620  # pixels
 LEAST_LISTED = 100  # pixels
+BAR = 12  # pixels of a scroll bar
 ROOM_AROUND = 160  # pixels of the window's height that the dialog leaves to it
 
 
@@ -54,25 +55,38 @@ class RecoveryDialog(QDialog):
         cards.setWidget(inside)
         ended = sentence("{app} ended before {this} saved.")
         what = agreeing(len(found), "this was", "these were")
-        heading = wrapped_label("title", ended(APP_NAME, what))
-        rest = wrapped_label("muted", "What you leave here is kept for 30 days.")
+        heading = named(PlainLabel(ended(APP_NAME, what)), "recovery_heading", role="title")
+        rest = named(
+            PlainLabel(sentence("What you leave is kept for {n} days.")(DAYS_KEPT)),
+            "recovery_rest",
+            role="muted",
+        )
         self._later = named(QPushButton("&Later", autoDefault=False), "recovery_later")
         self._later.clicked.connect(self.reject)
         foot = in_row((rest, 1), self._later)
         self._all = in_column(heading, (cards, 1), foot, spacing=10)
         self.setLayout(self._all)
-        self._window, self._column = parent, column
+        self._window, self._inside, self._column = parent, inside, column
         for crashed, card in self._cards.items():
             card.recover.clicked.connect(partial(self._want, self.recover_wanted, crashed))
             card.look.clicked.connect(partial(self._want, self.look_wanted, crashed))
             card.discard.clicked.connect(partial(self._want_discarded, crashed))
+        self._discarding = [card.discard for card in self._cards.values()]
         self._examine_next()
-        self.resize(WIDTH, 0)
+        self.setMinimumWidth(WIDTH)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()  # by now the texts are as large as the style sheet says
         self._give_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the keyboard is at, but never one that discards."""
+        button = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(button, QPushButton) and button not in self._discarding:
+            button.click()
 
     def set_waiting(self, is_waiting: bool) -> None:
         """Take no other wish while one is being fulfilled."""
@@ -100,6 +114,7 @@ class RecoveryDialog(QDialog):
         if not self._cards:
             self.accept()
         elif card is not None:
+            self._fit()
             self._give_focus()
 
     def done(self, result: int) -> None:
@@ -135,10 +150,12 @@ class RecoveryDialog(QDialog):
     def _fit(self) -> None:
         """Be as high as what is listed, while that leaves something of the window."""
         margins = self._all.contentsMargins()
-        listed = self._column.heightForWidth(WIDTH - margins.left() - margins.right())
+        width = WIDTH - margins.left() - margins.right() - BAR
+        listed = self._column.heightForWidth(width)
+        self._inside.setMinimumHeight(listed)  # else as high as if it were very narrow
         needed = self._all.minimumSize().height() - LEAST_LISTED + listed
         most = self._window.height() - ROOM_AROUND
-        self.resize(max(WIDTH, self.width()), max(self.height(), min(needed, most)))
+        self.resize(self.width(), max(self.height(), min(needed, most)))
 
     def _give_focus(self) -> None:
         """Let the keyboard begin where nothing is lost by it."""

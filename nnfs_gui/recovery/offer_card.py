@@ -69,7 +69,7 @@ class OfferCard(QFrame):
 
 
 def _button(text: str, name: str, what: str) -> QPushButton:
-    """A button that only a click or the space bar presses, never Enter by accident."""
+    """A button that is not pressed by Enter while the keyboard is elsewhere."""
     button = named(QPushButton(text, autoDefault=False), name)
     button.setAccessibleName(sentence("{does}: {what}")(text, what))
     return button

@@ -213,6 +213,22 @@ def test_enter_and_escape_never_discard(
     assert is_seen(window, "recovery_dialog") == (key != Qt.Key.Key_Escape)
 
 
+def test_the_keyboard_begins_at_recover_and_reaches_all(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    crash(state, Noted(changed(classifier())))
+    window = start()
+    dialog = seen(window, RecoveryDialog, "recovery_dialog")
+    dialog.activateWindow()
+    reached = []
+    for _ in range(4):
+        reached.append(dialog.focusWidget().objectName())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == ["offer_recover", "offer_look", "offer_discard", "recovery_later"]
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert window.studio.project.batch.inputs[0, 0] == 7
+
+
 def test_left_for_later_it_is_offered_by_the_menu_and_at_the_next_start(
     start: Start, state: Path, qtbot: QtBot
 ) -> None:

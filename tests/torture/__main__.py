@@ -12,7 +12,7 @@ import tempfile
 from importlib import import_module
 from time import monotonic
 
-KINDS = ("saves", "autosaves", "mutants")
+KINDS = ("saves", "autosaves", "app", "disk", "mutants")
 
 
 def live_in(home: str) -> None:

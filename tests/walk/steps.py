@@ -235,7 +235,8 @@ def furnish(home: Path) -> None:
     (home / "wrong.toml").write_text("title = 3\n")
 
 
-def main(seed: int, steps: list[int], log_path: Path) -> None:
+def begin(seed: int, log_path: Path) -> Walk:
+    """A new window in this process, which ends at the first fault that Python or Qt tells."""
     log = log_path.open("w", encoding="utf-8", errors="backslashreplace")
     faulthandler.enable(log)
     furnish(Path.home())
@@ -259,11 +260,16 @@ def main(seed: int, steps: list[int], log_path: Path) -> None:
             walk.fault(f"Qt says: {message}")
 
     qInstallMessageHandler(on_message)
+    return walk
+
+
+def main(seed: int, steps: list[int], log_path: Path) -> None:
+    walk = begin(seed, log_path)
     for number in steps:
         walk.take(number)
     walk.end()
     faulthandler.cancel_dump_traceback_later()
-    print("END", file=log, flush=True)
+    print("END", file=walk.log, flush=True)
     os._exit(0)
 
 

@@ -25,7 +25,13 @@ from nnfs_gui.files.project_file import Action, ProjectFile
 from nnfs_gui.files.table_saving import TableSaving
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_dialogs import ask_for_file, data_formats, file_filter, number_filters
+from nnfs_gui.widgets.file_dialogs import (
+    ask_for_file,
+    data_formats,
+    data_suffixes,
+    file_filter,
+    number_filters,
+)
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
 
@@ -124,7 +130,7 @@ class FileOperations(ProjectFile):
             else:
                 write(path)
 
-        self._ask_for_new_file("Save the batch", "batch", number_filters(), ask)
+        self._ask_for_new_file("Save the batch", "batch", number_filters(), ask, data_suffixes())
 
     def make_worksheet(self) -> None:
         """Open the dialog that makes a worksheet and its key, as it was left for this project."""

@@ -16,9 +16,10 @@ from nnfs_core.formats import NETWORKS
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_dialogs import ask_where_to_save, file_filter
+from nnfs_gui.widgets.file_dialogs import file_filter
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainMessageBox
+from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
 
 Action = Callable[[], object]
@@ -170,10 +171,15 @@ class ProjectFile(QObject):
         self.recent_changed.emit()
 
     def _ask_for_new_file(
-        self, title: str, stem: str, kinds: Sequence[str], chosen: Callable[[Path], None]
+        self,
+        title: str,
+        stem: str,
+        kinds: Sequence[str],
+        chosen: Callable[[Path], None],
+        known: Sequence[str] = (),
     ) -> None:
-        proposal = Path(self._folder()) / stem
-        ask_where_to_save(self._window, title, proposal, kinds, partial(self._visit, chosen))
+        where = WhereToSave(title, Path(self._folder()) / stem, kinds, known=known)
+        where.ask(self._window, partial(self._visit, chosen))
 
     def _visit(self, chosen: Callable[[Path], None], path: Path) -> None:
         self._visited = path.parent

@@ -103,7 +103,7 @@ BATCH = (
         "Open &data…",
         "Ctrl+Shift+O",
         "data",
-        sentence("Open data as the batch: {suffixes}")(data_suffixes()),
+        sentence("Open data as the batch: {suffixes}")(", ".join(data_suffixes())),
     ),
     SEPARATOR,
     ActionEntry("batch.add_sample", "Add a &sample", icon="add"),

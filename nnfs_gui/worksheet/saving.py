@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,7 +16,7 @@ from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import sentence
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_dialogs import PDF, ask_where_to_save
+from nnfs_gui.widgets.where_to_save import PDF, WhereToSave
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.worksheet.painting import pdf_bytes
 from nnfs_gui.worksheet.paper import Paper
@@ -57,29 +57,19 @@ class WorksheetSaver(QObject):
         return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
 
     def ask(self, wanted: Wanted, worksheet: Worksheet, paper: Paper) -> None:
-        """Ask for a file; a key with a worksheet is asked for only if its file exists."""
+        """Ask for a file, and for one name that gives both files theirs; then save."""
 
-        def chosen(path: Path) -> None:
-            if wanted != "both":
-                self._save([WorksheetFile(path, wanted == "key")], worksheet, paper)
-                return
-            files = [WorksheetFile(path, False), WorksheetFile(key_path(path), True)]
-            if files[1].path.exists():
-                self._ask("key", files[1].path.stem, path.parent, lambda key: also(path, key))
-            else:
-                self._save(files, worksheet, paper)
+        def files(path: Path) -> list[WorksheetFile]:
+            if wanted == "both":
+                return [WorksheetFile(path, False), WorksheetFile(key_path(path), True)]
+            return [WorksheetFile(path, wanted == "key")]
 
-        def also(path: Path, key: Path) -> None:
-            if path == key:
-                self.failed.emit("The worksheet and its key cannot be one file; name another.")
-            else:
-                self._save([WorksheetFile(path, False), WorksheetFile(key, True)], worksheet, paper)
-
-        name = proposed_name(worksheet.title, is_key=wanted == "key")
-        self._ask(wanted, name, self._folder, chosen)
-
-    def _ask(self, wanted: Wanted, name: str, folder: Path, chosen: Callable[[Path], None]) -> None:
-        ask_where_to_save(self._dialog, TITLES[wanted], folder / name, [PDF], chosen)
+        WhereToSave(
+            TITLES[wanted],
+            self._folder / proposed_name(worksheet.title, is_key=wanted == "key"),
+            [PDF],
+            beside=lambda path: [file.path for file in files(path)[1:]],
+        ).ask(self._dialog, lambda path: self._save(files(path), worksheet, paper))
 
     def _save(self, files: Sequence[WorksheetFile], worksheet: Worksheet, paper: Paper) -> None:
         studio = self._studio

@@ -30,7 +30,7 @@ from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.lanes import Lane
 from tests.gui.conftest import Open
-from tests.gui.widgets import name_file, nameless, notices_of, press, show_alone
+from tests.gui.widgets import answer_replacing, name_file, nameless, notices_of, press, show_alone
 
 IDS = [dialect.id for dialect in DIALECTS]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell script")
@@ -468,9 +468,13 @@ def test_weights_beside_a_new_program_replace_no_file_of_that_name(
     choose(qtbot, panel, "numpy")
     press(qtbot, panel, "code_save")
     name_file(qtbot, panel, tmp_path / "mine.py", "save_dialog")
-    assert panel.told[-1].startswith("mine_weights.npz is there already")
+    asked = answer_replacing(qtbot, panel, yes=False)
+    assert asked.startswith("mine_weights.npz is there already.")
     assert somebodys.read_bytes() == b"precious"
     assert not (tmp_path / "mine.py").exists()
+    name_file(qtbot, panel, tmp_path / "mine.py", "save_dialog")  # once more
+    answer_replacing(qtbot, panel, yes=True)
+    assert panel.told == ["Saved mine.py and mine_weights.npz."]
 
 
 def test_the_menu_saves_a_workbook_of_formulas(qtbot: QtBot, show: Show, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
 from nnfs_core.project.place import INPUT, Place
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
+from tests.gui.widgets import name_file
 
 
 @pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION])
@@ -47,14 +48,16 @@ def test_a_drawing_of_the_flow_has_the_numbers_as_text(show_outputs: Show, tmp_p
 
 
 def test_the_save_menu_asks_where_and_adds_the_suffix(
-    show_outputs: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show_outputs: Show, tmp_path: Path
 ) -> None:
     panel = show_outputs(lesson())
-    monkeypatch.setattr(panel, "ask_path", lambda *asked: str(tmp_path / "mine"))
     menu = panel.findChild(QToolButton, "save_plot").menu()
     by_text = {action.text(): action for action in menu.actions()}
+    by_text["Picture as SVG…"].trigger()
+    assert name_file(qtbot, panel, tmp_path / "mine", "save_dialog") == "flow.svg"
     by_text["Picture as PNG…"].trigger()
-    assert {path.name for path in tmp_path.iterdir()} == {"mine.png"}
+    name_file(qtbot, panel, tmp_path / "mine", "save_dialog")
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.svg", "mine.png"}
 
 
 def choose_kind(qtbot: QtBot, dialog: QFileDialog, kind: str) -> None:

@@ -55,7 +55,15 @@ from nnfs_gui.worksheet.preview import PagePreview
 from nnfs_gui.worksheet.saving import key_path, proposed_name
 from tests.deferred import forget_blocks, loads, slow_rows
 from tests.gui.conftest import Open
-from tests.gui.widgets import name_file, nameless, press, seen, show_alone, text_of
+from tests.gui.widgets import (
+    answer_replacing,
+    name_file,
+    nameless,
+    press,
+    seen,
+    show_alone,
+    text_of,
+)
 from tests.projects import example
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
@@ -268,15 +276,13 @@ def test_a_key_that_exists_is_never_written_over_unasked(
     (tmp_path / "sums-key.pdf").write_bytes(b"mine")
     press(qtbot, dialog, "save_both")
     name_file(qtbot, dialog, tmp_path / "sums-worksheet")
-    assert not (tmp_path / "sums-worksheet.pdf").exists()  # until it is clear where the key goes
-    again = asking(dialog)  # and Qt asks once more before it takes this very file
-    assert again.findChild(QLineEdit, "fileNameEdit").text() == "sums-key.pdf"
-    assert not again.testOption(QFileDialog.Option.DontConfirmOverwrite)
-    again.fileSelected.emit(str(tmp_path / "sums-key-2.pdf"))
-    again.close()
+    asked = answer_replacing(qtbot, dialog, yes=False)
+    assert asked.startswith("sums-key.pdf is there already.")
+    assert [each.name for each in tmp_path.glob("*.pdf")] == ["sums-key.pdf"]
+    assert name_file(qtbot, dialog, tmp_path / "other-worksheet") == "sums-worksheet.pdf"
     assert (tmp_path / "sums-key.pdf").read_bytes() == b"mine"
-    assert "4.8" in lines_of(tmp_path / "sums-key-2.pdf")
-    assert "4.8" not in lines_of(tmp_path / "sums-worksheet.pdf")
+    assert "4.8" in lines_of(tmp_path / "other-key.pdf")
+    assert "4.8" not in lines_of(tmp_path / "other-worksheet.pdf")
 
 
 def test_a_file_that_cannot_be_written_is_told_in_the_dialog(

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QGraphicsView,
     QLabel,
     QLineEdit,
+    QMessageBox,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -109,6 +111,13 @@ def name_file(qtbot: QtBot, parent: QWidget, path: Path | str, dialog: str | Non
     name.setText(str(path))
     qtbot.keyClick(name, Qt.Key.Key_Return)
     return proposed
+
+
+def answer_replacing(qtbot: QtBot, parent: QWidget, *, yes: bool) -> str:
+    """Answer the question whether a file may be replaced; gives the question."""
+    box = seen(parent, QMessageBox, "replace_box")
+    click(qtbot, child(box, QPushButton, "replace_yes" if yes else "replace_no"))
+    return f"{box.text()} {box.informativeText()}"
 
 
 def notices_of(studio: Studio) -> list[str]:

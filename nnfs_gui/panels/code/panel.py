@@ -76,7 +76,7 @@ class CodePanel(Panel):
 
     def save(self) -> None:
         """Ask for a file and save the program to it, if there is one to save."""
-        self._when_written(lambda written: self.files.choose_program(written.source.dialect))
+        self._when_written(lambda written: self.files.choose_program(written.program))
 
     def run(self) -> None:
         """Run the program in a Python of its own, unless one runs."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.code import Dialect, Program, save_program, write_program
+from nnfs_core.code.weight_files import weights_name
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import listed, sentence
 from nnfs_gui.panels.code.writing import file_stem
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_dialogs import ask_where_to_save
+from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
 
 if TYPE_CHECKING:
@@ -33,23 +34,35 @@ class ProgramFiles:
         self._studio = studio
         self._window = window
 
-    def choose_program(self, dialect: Dialect) -> None:
-        """Ask for a file, and save the network to it as a program in `dialect`."""
+    def choose_program(self, program: Program) -> None:
+        """Ask for a file, and save the network to it as a program like this one."""
+        dialect, has_numbers = program.dialect, bool(program.weight_files)
+
+        def beside(path: Path) -> list[Path]:
+            name = weights_name(path.stem, dialect.weights_suffix)
+            return [path.with_name(name)] if has_numbers else []
+
+        def chosen(path: Path) -> None:
+            self.save(dialect, path, may_replace=beside(path))
+
         title = sentence("Save as {title}")(dialect.title)
-        self._ask(title, KINDS[dialect.suffix], partial(self.save, dialect))
+        self._ask(title, KINDS[dialect.suffix], chosen, beside)
 
     def choose_workbook(self) -> None:
         """Ask for a file, and save the network to it as a workbook of live formulas."""
         self._ask("Save as a live workbook", WORKBOOK, self.save_workbook)
 
-    def save(self, dialect: Dialect, path: Path) -> None:
-        """Save the network as a program in `dialect`, with the files that it needs next to it."""
+    def save(self, dialect: Dialect, path: Path, *, may_replace: Sequence[Path] = ()) -> None:
+        """Save the network as a program in `dialect`, with the files that it needs next to it.
+
+        Of these it only replaces those that it `may_replace`.
+        """
         project = self._studio.project
 
         def work(progress: Progress, cancelled: IsCancelled) -> list[Path]:
             program = write_program(project, dialect, stem=path.stem)
             _check_name(path, program.modules)
-            _check_weight_files(path, program)
+            _check_weight_files(path, program, may_replace)
             return save_program(program, path, progress=progress, cancelled=cancelled)
 
         self._studio.tasks.run(
@@ -78,10 +91,17 @@ class ProgramFiles:
 
         self._studio.tasks.run(f"Saving {path.name}", work, tell, lane=Lane.EXPORTING)
 
-    def _ask(self, title: str, kind: str, chosen: Callable[[Path], None]) -> None:
+    def _ask(
+        self,
+        title: str,
+        kind: str,
+        chosen: Callable[[Path], None],
+        beside: Callable[[Path], Sequence[Path]] = lambda path: (),
+    ) -> None:
         document = self._studio.document
         folder = Path.home() if document.path is None else document.path.parent
-        ask_where_to_save(self._window, title, folder / file_stem(document), [kind], chosen)
+        where = WhereToSave(title, folder / file_stem(document), [kind], beside=beside)
+        where.ask(self._window, chosen)
 
 
 def _check_name(path: Path, modules: Sequence[str]) -> None:
@@ -93,11 +113,12 @@ def _check_name(path: Path, modules: Sequence[str]) -> None:
         )(path.name, path.stem)
 
 
-def _check_weight_files(path: Path, program: Program) -> None:
-    """Refuse to replace a new program's files of numbers: nobody has been asked about them."""
-    taken = [name for name in program.weight_files if (path.parent / name).exists()]
-    if taken and not path.exists():
+def _check_weight_files(path: Path, program: Program, may_replace: Sequence[Path]) -> None:
+    """Refuse to replace files of numbers that nobody has been asked about."""
+    names = [name for name in program.weight_files if path.with_name(name) not in may_replace]
+    taken = [name for name in names if os.path.exists(path.with_name(name))]
+    if taken:
         raise NnfsError(
             "{taken} is there already, and {name} would keep its weights in a file of that name: "
-            "choose another name."
+            "save once more, or choose another name."
         )(taken[0], path.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
@@ -23,7 +23,6 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
-    NOT_RUN,
     column_names,
     layer_title,
     result_on_show,
@@ -34,10 +33,11 @@ from nnfs_gui.panels.outputs.picture_files import picture
 from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.file_dialogs import ask_where_to_save, number_filters
+from nnfs_gui.widgets.file_dialogs import data_suffixes, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
 
@@ -212,40 +212,35 @@ class OutputsPanel(Panel):
         return "There are no outputs to save: the layer was not reached."
 
     def choose_picture(self, name: str) -> None:
-        """Ask where to save the picture in a format of PICTURES, then save it."""
-        suffix = f".{name.lower()}"
+        """Ask where to save the picture, first in a format of PICTURES, then save it."""
         title = TABS[self.tabs.currentIndex()].lower()
         if self._pictures_differences:
             title += " difference"
-        path = self.ask_path("Save picture", f"{title}{suffix}", PICTURES[name])
-        if path:
-            self.save_picture(path if Path(path).suffix else path + suffix)
+        first = [*PICTURES].index(name)
+        kinds = [*PICTURES.values()]
+        WhereToSave("Save picture", self._folder / title, kinds, first).ask(self, self.save_picture)
 
     def choose_values(self) -> None:
         """Ask where and how to save the selected layer's numbers, then save them."""
         evaluation = self.studio.runner.evaluation
         if evaluation is None:
             return
-        layer = self.studio.place_in_outputs.layer
-        if layer >= len(evaluation.project.network):
-            self.studio.notices.error(NOT_RUN)
-            return
+        layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
         title, heading = layer_title(evaluation, layer), "Save the values of"
         if self.studio.pinned.shows_differences:
             title, heading = f"{title} difference", "Save"
-        path = self.studio.document.path
-        folder = Path.home() if path is None else path.parent
-        ask_where_to_save(
-            self,
+        WhereToSave(
             f"{heading} {title}",
-            folder / title.replace("/", "-"),
+            self._folder / title.replace("/", "-"),
             number_filters(),
-            partial(self.save_values, layer),
-        )
+            known=data_suffixes(),
+        ).ask(self, partial(self.save_values, layer))
 
-    def ask_path(self, title: str, name: str, kinds: str) -> str:
-        """Where the user wants a file, empty when they changed their mind."""
-        return QFileDialog.getSaveFileName(self, title, name, kinds)[0]
+    @property
+    def _folder(self) -> Path:
+        """Where files are proposed."""
+        path = self.studio.document.path
+        return Path.home() if path is None else path.parent
 
     def go_to(self, text: str) -> None:
         """Go to a sample, a neuron of the selected layer, or both; raises NnfsError if missing."""

@@ -31,6 +31,7 @@ class Document:
         self.status_changed, self.leaving = Signal(), Signal()
         self._project = project or empty_project()
         self._saved: Project | None = self._project
+        self._is_in_file = True
         self._path = path
         self._history = History()
         self._trial: Trial | None = None
@@ -58,8 +59,11 @@ class Document:
 
     @property
     def is_modified(self) -> bool:
-        """True when the project is not the one last saved or opened, whatever is tried out."""
-        return self.settled is not self._saved
+        """True when the project is not the one last saved or opened, whatever is tried out.
+
+        So it is, too, when its file no longer holds what was last saved or opened.
+        """
+        return self.settled is not self._saved or not self._is_in_file
 
     @property
     def is_trying(self) -> bool:
@@ -146,6 +150,7 @@ class Document:
         """
         self.leaving.emit()
         self._saved, self._path, self._trial = project if is_saved else None, path, None
+        self._is_in_file = True
         self._n_starts += 1
         self._history.clear()
         self._show(project)
@@ -155,7 +160,7 @@ class Document:
 
         A trial that began meanwhile goes on.
         """
-        self._saved, self._path = project, path
+        self._saved, self._path, self._is_in_file = project, path, True
         self._history.end_merge()
         self.status_changed.emit()
 
@@ -166,6 +171,12 @@ class Document:
         """
         self._saved, self._path = None, path
         self.status_changed.emit()
+
+    def mark_in_file(self, is_in_file: bool) -> None:
+        """Remember whether the file still holds what was last saved or opened, or others do."""
+        if is_in_file != self._is_in_file:
+            self._is_in_file = is_in_file
+            self.status_changed.emit()
 
     def end_merge(self) -> None:
         """Let the next step stand alone whatever its merge key."""

@@ -182,6 +182,8 @@ class FileOperations(ProjectFile):
         def replace(opened: Opened) -> None:
             assert isinstance(opened.content, Project)
             self._replace(opened.content, opened.saves_to)
+            if opened.saves_to is not None and opened.state is not None:
+                self.watch.hold(opened.saves_to, opened.state)
             if opened.remarks:
                 self._studio.notices.info(" ".join(opened.remarks))
             then()

@@ -10,10 +10,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from nnfs_core.files.file_state import FileState
+from nnfs_core.files.file_state import ChangedFileError, FileState, check_unchanged
 from nnfs_core.files.native import save
 from nnfs_core.formats import NETWORKS
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import sentence
+from nnfs_gui.files.compare_with import compare_with
+from nnfs_gui.files.file_watch import FileWatch
+from nnfs_gui.files.foreign_changes import ForeignChanges
+from nnfs_gui.files.replace_question import ReplaceQuestion
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import file_filter
@@ -38,6 +43,8 @@ class ProjectFile(QObject):
         self._window = window
         self._visited: Path | None = None  # the folder that a file was last chosen in
         self._after_work: list[Action] = []
+        self.watch = FileWatch(studio.document, studio.lanes, self)
+        self.foreign_changes = ForeignChanges(studio, self.watch, self.save, self.save_as, self)
         studio.tasks.ended.connect(self._on_task_ended)
 
     @property
@@ -73,17 +80,38 @@ class ProjectFile(QObject):
         kinds = [file_filter(NETWORKS.title, NETWORKS)]
         self._ask_for_new_file("Save as", stem, kinds, lambda path: self.save_to(path, then))
 
-    def save_to(self, path: Path, then: Action = lambda: None) -> None:
+    def save_to(
+        self, path: Path, then: Action = lambda: None, *, replaces: FileState | None = None
+    ) -> None:
         """Save to `path`, which becomes the project's file; then do `then`.
 
-        What is tried out is kept first: the file is to hold what is on the screen.
+        What is tried out is kept first: the file is to hold what is on the screen. What others
+        have made of the project's file is replaced only if it is what the user agreed to replace.
         """
         self._studio.document.keep()
         project = self._studio.document.project
+        check = (
+            self.watch.check_of(path)
+            if replaces is None
+            else partial(check_unchanged, path, replaces)
+        )
 
-        def done(state: FileState) -> None:
+        def work(progress: Progress, cancelled: IsCancelled) -> FileState | ChangedFileError:
+            may_replace = partial(check, cancelled)
+            try:
+                return save(
+                    project, path, check=may_replace, progress=progress, cancelled=cancelled
+                )
+            except ChangedFileError as error:
+                return error
+
+        def done(state: FileState | ChangedFileError) -> None:
+            if isinstance(state, ChangedFileError):
+                self._ask_to_replace(path, state.found, then)
+                return
             self._studio.document.mark_saved(project, path)
             self.saved.emit(project, path)
+            self.watch.hold(path, state)
             self._remember(path)
             self._studio.notices.settle(remedied=True)
             then()
@@ -91,13 +119,17 @@ class ProjectFile(QObject):
         def failed(sentence: str) -> None:
             self._studio.notices.error(sentence, "Save as…", lambda: self.save_as(then))
 
-        self._studio.tasks.run(
-            f"Saving {path.name}",
-            lambda progress, cancelled: save(project, path, progress=progress, cancelled=cancelled),
-            done,
-            failed,
-            lane=Lane.SAVING,
-        )
+        self.watch.pause()
+        self._studio.tasks.run(f"Saving {path.name}", work, done, failed, lane=Lane.SAVING)
+
+    def _ask_to_replace(self, path: Path, found: FileState, then: Action) -> None:
+        ReplaceQuestion(
+            path.name,
+            replace=lambda: self.save_to(path, then, replaces=found),
+            save_as=lambda: self.save_as(then),
+            compare=lambda: compare_with(self._studio, path),
+            parent=self._window,
+        ).open()
 
     def when_safe(self, action: Action) -> None:
         """Do `action` at once if all is saved, else after asking to save, discard or go back.
@@ -162,6 +194,8 @@ class ProjectFile(QObject):
         return self._studio.document.is_modified or self._studio.document.is_trying
 
     def _on_task_ended(self) -> None:
+        if not self._studio.tasks.are_busy(Lane.SAVING):
+            self.watch.go_on()
         waiting, self._after_work = self._after_work, []
         for action in waiting:  # soon: the document has yet to learn of it
             QTimer.singleShot(0, self, action)

@@ -24,6 +24,7 @@ from nnfs_gui.recovery.recovery import Recovery
 from nnfs_gui.strips.notes import NotesStrip
 from nnfs_gui.strips.notice_strip import NoticeStrip
 from nnfs_gui.strips.pin_strip import PinnedStrip
+from nnfs_gui.strips.question_strip import QuestionStrip
 from nnfs_gui.strips.what_if_strip import WhatIfStrip
 from nnfs_gui.studio.about import APP_NAME
 from nnfs_gui.studio.actions import Actions
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         center.setProperty("panel", "true")
         strips = in_column(
             NoticeStrip(self.studio.notices, self.studio.theme),
+            QuestionStrip("file_strip", "The file on the disk", self.files.foreign_changes.asked),
             self.learning.card,
             self.recovery.strip,
             WhatIfStrip(self.studio, self.actions_by_id),

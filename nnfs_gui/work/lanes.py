@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
+from nnfs_gui.work.daemon import DaemonExecutor
 from nnfs_gui.work.worker import Job, Worker
 
 
@@ -32,6 +33,7 @@ class Lane(Enum):
     COPYING = "copying"
     NOTING = "noting"  # what is not saved, for a crash
     RECOVERING = "recovering"  # what windows left that crashed
+    WATCHING = "watching"  # looks at files that others may change; a network may never answer
 
 
 class Lanes:
@@ -60,7 +62,11 @@ class Lanes:
     def submit(self, lane: Lane, job: Job) -> None:
         """Do a job in a lane, after those before it; whoever asks gets no answer from here."""
         if lane not in self.executors:
-            self.executors[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane.value)
+            self.executors[lane] = (
+                DaemonExecutor(lane.value)
+                if lane is Lane.WATCHING
+                else ThreadPoolExecutor(1, thread_name_prefix=lane.value)
+            )
         self.executors[lane].submit(job)
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits, load, save
 from nnfs_core.examples import Example, example_named
+from nnfs_core.files.file_state import FileState
 from nnfs_core.project.place import Place
 from nnfs_gui.files import project_file
 from nnfs_gui.files.file_operations import FileOperations
@@ -70,9 +71,9 @@ def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
 ) -> None:
     go, path = Event(), tmp_path / "work.nnfs"
 
-    def slow_save(project: Project, path: Path, **options: Any) -> None:
+    def slow_save(project: Project, path: Path, **options: Any) -> FileState:
         go.wait(5)
-        save(project, path, **options)
+        return save(project, path, **options)
 
     monkeypatch.setattr(project_file, "save", slow_save)
     edit(threaded)

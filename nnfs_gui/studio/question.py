@@ -1,0 +1,24 @@
+"""Holds a question that waits for an answer without standing in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Holds what a button says and does; `name` is what the button is called by tests."""
+
+    name: str
+    caption: str
+    tip: str
+    action: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Says in a sentence what is to be decided, with the answers there are, the usual one first."""
+
+    text: str
+    answers: tuple[Answer, ...]

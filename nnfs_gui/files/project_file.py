@@ -19,6 +19,7 @@ from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.file_watch import FileWatch
 from nnfs_gui.files.foreign_changes import ForeignChanges
 from nnfs_gui.files.replace_question import ReplaceQuestion
+from nnfs_gui.files.still_writing import WRITING, StillWriting
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import file_filter
@@ -57,8 +58,9 @@ class ProjectFile(QObject):
 
     @property
     def is_safe(self) -> bool:
-        """True when no work would be lost: all is saved, and no save or edit is under way."""
-        return not (self._is_working or self._has_unsaved)
+        """True when no work would be lost: all is saved, nothing is being written or edited."""
+        is_writing = self._studio.tasks.are_busy(*WRITING)
+        return not (is_writing or self._is_working or self._has_unsaved)
 
     def save(self, then: Action = lambda: None) -> None:
         """Save to the project's file, or ask for one; then do `then`.
@@ -171,6 +173,16 @@ class ProjectFile(QObject):
             lambda button: answers.get(box.standardButton(button), lambda: None)()
         )
         box.open()
+
+    def when_written(self, action: Action) -> None:
+        """Do `action` once all files are written, or given up; at once when none is.
+
+        As long as one is being written, a dialog shows it and offers to go back.
+        """
+        if self._studio.tasks.are_busy(*WRITING):
+            StillWriting(self._studio, action, self._window).open()
+        else:
+            action()
 
     def _has_entered(self, again: Action) -> bool:
         """Enter what is typed; False when it will not do, or takes long: `again` is done then."""

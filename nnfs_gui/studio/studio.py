@@ -70,6 +70,7 @@ class Studio:
         runner, tasks = Runner(document, lanes), Tasks(lanes)
         runner.finished.connect(shown_places.show)
         tasks.failed.connect(notices.error)
+        tasks.remarked.connect(notices.warn)
         document.status_changed.connect(notices.settle)
         return cls(
             document,

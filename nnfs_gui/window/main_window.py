@@ -180,13 +180,13 @@ class MainWindow(QMainWindow):
         self.files.open(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close once all is saved or given up; other work under way is stopped first."""
+        """Close once all is saved and written, or given up; other work is stopped first."""
         if not (self._closing or self.studio.open_editors.enter()):
             event.ignore()  # what is typed is to be mended first
             return
         if not (self.files.is_safe or self._closing):
             event.ignore()
-            self.files.when_safe(self.close_now)
+            self.files.when_safe(lambda: self.files.when_written(self.close_now))
             return
         if self._closed:  # Qt asks again when the application quits
             return

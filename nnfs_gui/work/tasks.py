@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from nnfs_core.files.remarks import remarks
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.work.lanes import Lane, Lanes
 from nnfs_gui.work.worker import Work, Worker
 
@@ -21,6 +23,7 @@ class Tasks(QObject):
     progressed = Signal(float)  # of the newest
     ended = Signal()
     failed = Signal(str)  # a plain sentence
+    remarked = Signal(str)  # what is to be told of work that went well in the main
 
     def __init__(self, lanes: Lanes) -> None:
         super().__init__()
@@ -40,6 +43,10 @@ class Tasks(QObject):
     def are_busy(self, *lanes: Lane) -> bool:
         """True while there is work under way in some of the lanes."""
         return any(self._workers[lane].is_busy for lane in lanes if lane in self._workers)
+
+    def texts(self, *lanes: Lane) -> list[str]:
+        """What the work under way in some of the lanes does."""
+        return [self._workers[lane].what for lane in lanes if self.are_busy(lane)]
 
     def run(
         self,
@@ -64,9 +71,16 @@ class Tasks(QObject):
             self.failed.emit("Wait until the work under way is done, or cancel it first.")
             return False
 
-        def on_done(result: T) -> None:
+        def listened(progress: Progress, cancelled: IsCancelled) -> tuple[T, list[str]]:
+            with remarks() as told:
+                return work(progress, cancelled), told
+
+        def on_done(outcome: tuple[T, list[str]]) -> None:
+            result, told = outcome
             self._end(worker)
             done(result)
+            if told:
+                self.remarked.emit(" ".join(told))
 
         def on_failed(sentence: str) -> None:
             self._end(worker)
@@ -74,7 +88,7 @@ class Tasks(QObject):
                 (failed or self.failed.emit)(sentence)
 
         worker.what = text
-        worker.run(work, on_done, on_failed)
+        worker.run(listened, on_done, on_failed)
         return True
 
     def cancel(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
+from tests.core.test_atomic import posix_only
 from tests.gui.conftest import Open
 from tests.gui.widgets import is_seen, nameless, press, seen, text_of
 from tests.gui.windows import (
@@ -147,6 +149,21 @@ def test_a_save_that_fails_says_so_and_keeps_the_mark(open_window: Open, tmp_pat
     window.files.save_to(tmp_path / "no such folder" / "mine.nnfs")
     assert text_of(window, "notice_text") != ""
     assert window.isWindowModified()
+
+
+@posix_only
+def test_a_save_that_breaks_a_hard_link_says_so(open_window: Open, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    path, other = tmp_path / "mine.nnfs", tmp_path / "there" / "mine.nnfs"
+    window = open_window(small())
+    window.files.save_to(path)
+    os.link(path, other)
+    before = other.read_bytes()
+    edit(window)
+    window.files.save_to(path)
+    assert text_of(window, "notice_text").startswith("mine.nnfs is no longer the same file as")
+    assert not window.isWindowModified()
+    assert other.read_bytes() == before != path.read_bytes()
 
 
 def test_a_save_that_fails_offers_another_place(

@@ -56,14 +56,10 @@ class RecoveryDialog(QDialog):
         ended = sentence("{app} ended before {this} saved.")
         what = agreeing(len(found), "this was", "these were")
         heading = named(PlainLabel(ended(APP_NAME, what)), "recovery_heading", role="title")
-        rest = named(
-            PlainLabel(sentence("What you leave is kept for {n} days.")(DAYS_KEPT)),
-            "recovery_rest",
-            role="muted",
-        )
+        self._rest = named(PlainLabel(), "recovery_rest", role="muted")
         self._later = named(QPushButton("&Later", autoDefault=False), "recovery_later")
         self._later.clicked.connect(self.reject)
-        foot = in_row((rest, 1), self._later)
+        foot = in_row((self._rest, 1), self._later)
         self._all = in_column(heading, (cards, 1), foot, spacing=10)
         self.setLayout(self._all)
         self._window, self._inside, self._column = parent, inside, column
@@ -72,6 +68,7 @@ class RecoveryDialog(QDialog):
             card.look.clicked.connect(partial(self._want, self.look_wanted, crashed))
             card.discard.clicked.connect(partial(self._want_discarded, crashed))
         self._discarding = [card.discard for card in self._cards.values()]
+        self.set_waiting(False)
         self._examine_next()
         self.setMinimumWidth(WIDTH)
 
@@ -89,11 +86,19 @@ class RecoveryDialog(QDialog):
             button.click()
 
     def set_waiting(self, is_waiting: bool) -> None:
-        """Take no other wish while one is being fulfilled."""
+        """Take no other wish, and stay open, while one is being fulfilled."""
+        self._is_waiting = is_waiting
+        kept = sentence("What you leave is kept for {n} days.")(DAYS_KEPT)
+        self._rest.setText("The status bar of the window has Cancel." if is_waiting else kept)
+        self._later.setEnabled(not is_waiting)
         for card in self._cards.values():
             card.setEnabled(not is_waiting)
         if not is_waiting:
             self._give_focus()
+
+    def reject(self) -> None:
+        if not self._is_waiting:
+            super().reject()
 
     @property
     def listed(self) -> list[Crashed]:

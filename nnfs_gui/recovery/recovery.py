@@ -116,7 +116,7 @@ class Recovery(QObject):
     def close(self) -> None:
         """Remove what is saved or was given up, after the lanes have closed; the rest stays."""
         if self._dialog is not None:
-            self._dialog.close()
+            self._dialog.accept()
         if self._looked is not None:
             self._looked.crashed.keep()
         if self._taken is not None:
@@ -183,7 +183,7 @@ class Recovery(QObject):
             if self._dialog is not None:
                 more = sentence("{n} more left behind: File > Recover unsaved work offers them.")
                 self._studio.notices.info(more(n_left))
-                self._dialog.close()
+                self._dialog.accept()
 
         def read() -> None:
             if self._dialog is not None:

@@ -107,8 +107,10 @@ def open_window(qtbot: QtBot, studio: Callable[..., Studio], store: QSettings) -
         project: Project | None = None,
         size: tuple[int, int] | None = (1280, 800),
         state_folder: Path | None = None,
+        executor: Executor | None = None,
     ) -> MainWindow:
-        window = MainWindow(studio(project), Settings(store), state_folder=state_folder)
+        made = studio(project, executor)
+        window = MainWindow(made, Settings(store), state_folder=state_folder)
         windows.append(window)
         if size is not None:  # else as the settings say
             window.resize(*size)

@@ -100,16 +100,17 @@ def test_a_picture_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) ->
     assert "picture.png was not saved: there is no folder" in run.stderr
 
 
-def test_the_source_of_modules_is_not_read_at_the_start() -> None:
+def test_neither_the_source_of_modules_nor_what_waits_for_a_crash_is_read_at_the_start() -> None:
     program = (
         "import linecache; from nnfs_gui.start.qt import load_qt; load_qt();"
         "import nnfs_gui.start.launch, nnfs_gui.panels.explain;"
-        "print([name for name in linecache.cache if 'nnfs' in name])"
+        "print([name for name in linecache.cache if 'nnfs' in name]);"
+        "import sys; print([name for name in sys.modules if 'nnfs_core.recovery.' in name])"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=TOP, capture_output=True, text=True, timeout=100
     )
-    assert (run.stdout, run.stderr) == ("[]\n", "")
+    assert (run.stdout, run.stderr) == ("[]\n['nnfs_core.recovery.noted']\n", "")
 
 
 def test_a_file_and_an_example_at_once_are_refused() -> None:

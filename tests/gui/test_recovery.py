@@ -26,6 +26,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.batch_table import type_in
 from tests.gui.conftest import Open
+from tests.gui.executors import LaterExecutor
 from tests.gui.widgets import is_seen, nameless, notices_of, press, seen, text_of
 from tests.gui.windows import answer_about_unsaved
 from tests.journals import as_after_a_crash, journal_file, same
@@ -135,6 +136,30 @@ def test_recover_gives_it_back_unsaved_and_removes_it_when_it_is_kept_again(
     qtbot.waitUntil(lambda: not old.exists())
     (kept,) = left_over(state, tmp_path)
     assert same(kept, project)
+
+
+def test_while_one_is_read_the_list_waits_and_a_cancel_leaves_all_as_it_was(
+    open_window: Open, state: Path, qtbot: QtBot
+) -> None:
+    later = LaterExecutor(waits=False)
+    old = crash(state, Noted(changed(classifier())))
+    window = open_window(classifier(20), state_folder=state, executor=later)
+    window.actions_by_id["file.recover"].trigger()
+    later.waits = True
+    before = window.studio.project
+    press(qtbot, window, "offer_recover")
+    assert not seen(window, QPushButton, "offer_discard").isEnabled()
+    assert not seen(window, QPushButton, "recovery_later").isEnabled()
+    qtbot.keyClick(seen(window, RecoveryDialog, "recovery_dialog"), Qt.Key.Key_Escape)
+    assert is_seen(window, "recovery_dialog")
+    window.actions_by_id["run.cancel"].trigger()
+    later.work()
+    assert window.studio.project is before
+    assert old.exists()
+    assert seen(window, QPushButton, "offer_recover").isEnabled()
+    later.waits = False
+    press(qtbot, window, "offer_recover")
+    assert window.studio.project.batch.inputs[0, 0] == 7
 
 
 def test_recovering_asks_about_unsaved_work_first(start: Start, state: Path, qtbot: QtBot) -> None:

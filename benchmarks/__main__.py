@@ -15,13 +15,26 @@ os.environ.pop("OPENBLAS_CORETYPE", None)
 os.environ.pop("OPENBLAS_L2_SIZE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import calls, changes, edit, explain, files, forward, heatmap, scaling, start, table
+from benchmarks import (
+    autosave,
+    calls,
+    changes,
+    edit,
+    explain,
+    files,
+    forward,
+    heatmap,
+    scaling,
+    start,
+    table,
+)
 from benchmarks.before import compare
 from benchmarks.measure import Figure, machine
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "start": start.measure,
     "edit": edit.measure,
+    "autosave": autosave.measure,
     "calls": calls.measure,
     "explain": explain.measure,
     "heatmap": heatmap.measure,

@@ -26,15 +26,15 @@ MILLION_WARM_UP, MILLION_EDITS = 10, 100
 
 
 def measure() -> list[Figure]:
-    times = _edits(_thousand(), WARM_UP, EDITS)
+    times = _edits(thousand(), WARM_UP, EDITS)
     middle, late = median(times), quantiles(times, n=20)[-1]
     what = "one cell edited to every visible plot painted, 1,000 × 64 through 64-128-64-10"
-    million = median(_edits(_million(), MILLION_WARM_UP, MILLION_EDITS))
+    long = median(_edits(million(), MILLION_WARM_UP, MILLION_EDITS))
     much = "the same, 1,000,000 × 20 through 20-64-64-3, float64"
     return [
         Figure(f"{what}: median", milliseconds(middle), "", 1000 * middle, 16, "ms"),
         Figure(f"{what}: 95th percentile", milliseconds(late), "", 1000 * late, 33, "ms"),
-        Figure(f"{much}: median", milliseconds(million), "", 1000 * million, 33, "ms"),
+        Figure(f"{much}: median", milliseconds(long), "", 1000 * long, 33, "ms"),
     ]
 
 
@@ -50,33 +50,34 @@ def _edits(project: Project, warm_up: int, count: int) -> list[float]:
     studio.runner.run()
     times = []
     for number in range(warm_up + count):
-        _settle(app, studio)
+        settle(app, studio)
         began = perf_counter()
         row, column = number % 10, number % 7  # cells that are on the screen
         studio.document.apply(
             "Edit input", edits.set_input(studio.project, row, column, number / 100 + 0.001)
         )
-        _settle(app, studio)
+        settle(app, studio)
         times.append(perf_counter() - began)
     window.close_now()
     return times[warm_up:]
 
 
-def _settle(app: QCoreApplication, studio: Studio) -> None:
+def settle(app: QCoreApplication, studio: Studio) -> None:
     """Until the pass and whatever the plots wait for is done, and all of it painted."""
     while not studio.runner.is_current or studio.lanes.is_busy(Lane.VIEWS):
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as the app waits
     app.processEvents()  # paints what the answer changed
 
 
-def _thousand() -> Project:
+def thousand() -> Project:
+    """1,000 samples of 64 features."""
     rng = np.random.default_rng(0)
     layers = _layers(rng, (64, 128, 64, 10))
     return Project(Network(layers), Batch(rng.standard_normal((1000, 64))))
 
 
-def _million() -> Project:
-    """Its outputs take 2.2 GB."""
+def million() -> Project:
+    """1,000,000 samples of 20 features, whose outputs take 2.2 GB."""
     rng = np.random.default_rng(0)
     layers = _layers(rng, (20, 64, 64, 3))
     return Project(Network(layers), Batch(rng.standard_normal((1_000_000, 20))))

@@ -1,4 +1,7 @@
-"""Starts the real app, on a first project, and leaves as soon as its window is painted."""
+"""Starts the real app, on a first project, and leaves as soon as its window is painted.
+
+The state folder may be given on the command line; without one nothing is kept or offered.
+"""
 
 # ruff: noqa: E402 - garbage is left alone before Qt is loaded, as the app does
 
@@ -6,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from pathlib import Path
 
 import nnfs_gui.app
 
@@ -34,12 +39,14 @@ theme = Theme("light")
 theme.apply()
 studio = Studio.create(example_named("Two layers").build(), theme=theme)
 settings = empty_settings()
-window = MainWindow(studio, settings, remember_layout=False)
+state_folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+window = MainWindow(studio, settings, remember_layout=False, state_folder=state_folder)
 studio.selection.begin(opening_place(studio.project))
 window.show()
 gc.freeze()
 GarbageCollector(app)
 studio.runner.run()
+window.recovery.begin()
 while not studio.runner.is_current:
     app.processEvents()
 app.processEvents()

@@ -179,10 +179,11 @@ class ProjectFile(QObject):
 
         As long as one is being written, a dialog shows it and offers to go back.
         """
-        if self._studio.tasks.are_busy(*WRITING):
-            StillWriting(self._studio, action, self._window).open()
-        else:
+        shown = self._window.findChildren(StillWriting)
+        if not self._studio.tasks.are_busy(*WRITING):
             action()
+        elif not any(dialog.isVisible() for dialog in shown):
+            StillWriting(self._studio, action, self._window).open()
 
     def _has_entered(self, again: Action) -> bool:
         """Enter what is typed; False when it will not do, or takes long: `again` is done then."""

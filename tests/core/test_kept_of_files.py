@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 from pathlib import Path
 
 import pytest
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing
+from nnfs_core.files.belongings import ACCESS_LIST
 from nnfs_core.files.remarks import remarks
 from tests.core.test_atomic import posix_only, save
 
@@ -147,3 +149,43 @@ def test_a_name_that_cannot_be_linked_again_keeps_the_old_content_and_that_is_to
     assert (path.read_bytes(), other.read_bytes()) == (b"new", b"old")
     assert len(told) == 1
     assert sorted(os.listdir(tmp_path)) == ["a.csv", "b.csv"]
+
+
+def access_list(*entries: tuple[int, int, int]) -> bytes:
+    """A list of POSIX access rights, as Linux keeps it: each of a tag, rights and an id."""
+    packed = (struct.pack("<HHI", tag, rights, who % 2**32) for tag, rights, who in entries)
+    return struct.pack("<I", 2) + b"".join(packed)
+
+
+# the owner, the user 12345, the group, the mask, all others
+SHARED = access_list((1, 6, -1), (2, 6, 12345), (4, 4, -1), (16, 6, -1), (32, 0, -1))
+
+
+def has_access_lists(folder: Path) -> bool:
+    try:
+        os.setxattr(folder, "system.posix_acl_default", SHARED)
+    except (OSError, AttributeError):
+        return False
+    os.removexattr(folder, "system.posix_acl_default")
+    return True
+
+
+def test_a_list_of_access_rights_is_kept(tmp_path: Path) -> None:
+    if not has_access_lists(tmp_path):
+        pytest.skip("this file system has no access lists")
+    path = old_file(tmp_path)
+    os.setxattr(path, ACCESS_LIST, SHARED)
+    save(path)
+    assert os.getxattr(path, ACCESS_LIST) == SHARED
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+
+
+def test_what_a_folder_allows_is_not_given_to_a_file_that_did_not_have_it(tmp_path: Path) -> None:
+    if not has_access_lists(tmp_path):
+        pytest.skip("this file system has no access lists")
+    path = old_file(tmp_path)
+    path.chmod(0o640)
+    os.setxattr(tmp_path, "system.posix_acl_default", SHARED)
+    save(path)
+    assert ACCESS_LIST not in os.listxattr(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,12 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from nnfs_core.files import beside
 from nnfs_core.files.atomic import replacing
 from tests.core.test_atomic import ROOT, posix_only, save
 
 pytestmark = posix_only
 WRITE = """
 import sys, time
+from nnfs_core.files import beside
 from nnfs_core.files.atomic import replacing
 with replacing(sys.argv[1]) as file:
     file.write(b"half")
@@ -119,3 +122,18 @@ def test_what_was_left_makes_room_before_the_new_file_is_written(tmp_path: Path)
     left = left_by_a_kill(path)
     with replacing(path):
         assert left not in os.listdir(tmp_path)
+
+
+def test_where_there_are_no_locks_files_are_saved_and_nothing_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    left = left_by_a_kill(path)
+
+    def refuse(handle: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(beside, "lock", refuse)
+    save(path)
+    assert path.read_bytes() == b"new"
+    assert sorted(os.listdir(tmp_path)) == sorted([left, "a.csv"])

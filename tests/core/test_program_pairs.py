@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.code.excerpt import DIGEST, digest_of
 from nnfs_core.code.running import run_python
+from tests.core.test_atomic import ROOT, posix_only
 from tests.core.test_code import HERE
 from tests.saving import projects
 
@@ -73,3 +77,45 @@ def test_any_other_number_or_name_has_another_digest(row: int, column: int, valu
     assert digest_of({"weights": numbers.reshape(2, 8)})[0] != digest
     assert digest_of({"weights": numbers.astype(np.float32)})[0] != digest
     assert digest_of({"weights": numbers.copy()})[0] == digest == float(digest)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.core.test_program_pairs import saved_over
+real = os.replace
+def replace(old, new):
+    real(old, new)
+    os.kill(os.getpid(), signal.SIGKILL)
+os.replace = replace
+saved_over(Path(sys.argv[1]), 1)
+"""
+
+
+def saved_over(folder: Path, state: int) -> str:
+    program = write_program(projects(150)[state], DIALECTS[1], stem="a")
+    save_program(program, folder / "a.py")
+    return program.runnable
+
+
+@posix_only
+def test_a_kill_between_the_two_files_is_told_by_the_program(tmp_path: Path) -> None:
+    saved_over(tmp_path, 0)
+    before = (tmp_path / "a.py").read_bytes()
+    process = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
+    assert process.returncode == -signal.SIGKILL
+    assert (tmp_path / "a.py").read_bytes() == before  # and its numbers are the new ones
+    ended = subprocess.run(
+        [sys.executable, "a.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr == "a_weights.npz was saved with another program; save both again.\n"
+    saved_over(tmp_path, 1)
+    assert sorted(os.listdir(tmp_path)) == ["a.py", "a_weights.npz"]
+    subprocess.run([sys.executable, "a.py"], cwd=tmp_path, capture_output=True, check=True)

@@ -11,6 +11,7 @@ done, or what it waits for is there, a line answers it: `done`, perhaps with wha
     await NAME       wait until a widget of that name is visible
     hidden NAME      wait until none is
     text NAME        what a label says
+    name PATH        type a file's name into the dialog that asks for one, and Return
     save PATH        write the project on show to a file, beside the app's own ways
     fail WHY         raise what nobody catches
     stick SECONDS    let the window do nothing else for so long
@@ -27,7 +28,7 @@ from typing import Any
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
 from nnfs_core import save
 from nnfs_gui.app import main
@@ -109,6 +110,13 @@ class DrivenWindow(MainWindow):
     def do_stick(self, seconds: str) -> None:
         self.answer()
         time.sleep(float(seconds))
+
+    def do_name(self, path: str) -> None:
+        (dialog,) = (each for each in self.findChildren(QFileDialog) if each.isVisible())
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        line.setText(path)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.answer()
 
     def do_save(self, path: str) -> None:
         save(self.studio.project, Path(path))

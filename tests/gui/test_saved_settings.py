@@ -11,6 +11,7 @@ from nnfs_core.examples import example_named
 from nnfs_gui.panels import CODE, EXPLAIN, GLOSSARY, NETWORK
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.window.main_window import MainWindow
+from tests.core.test_atomic import posix_only, run
 from tests.gui.conftest import Open
 
 SAVED = Path(__file__).parent.parent / "data" / "settings_layout_1.ini"
@@ -69,3 +70,26 @@ def test_a_layout_with_one_wrong_byte_is_left_alone(settings: Settings, store: Q
         settings.keep_layout(geometry, state)
         store.setValue(f"window/{key}", value)
         assert settings.layout() is None
+
+
+FILL = """
+import resource, signal, sys
+from PySide6.QtCore import QSettings
+from nnfs_gui.studio.settings import Settings
+from pathlib import Path
+settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))
+settings.remember(Path("/" + 1000 * "x"))
+settings.store.sync()
+"""
+
+
+@posix_only
+def test_a_full_disk_leaves_the_old_settings(store: QSettings, tmp_path: Path) -> None:
+    Settings(store).remember(tmp_path / "a.nnfs")
+    store.sync()
+    before = Path(store.fileName()).read_bytes()
+    assert len(before) > 50
+    run(FILL, store.fileName())
+    assert Path(store.fileName()).read_bytes() == before

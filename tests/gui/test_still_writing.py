@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shiboken6
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from nnfs_core import Batch, Dense, Network, Project, save
 from nnfs_core.examples import example_named
 from nnfs_gui.panels import CODE
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.executors import LaterExecutor
+from tests.gui.test_crashing import LONGEST, Start, posix_only, start
 from tests.gui.test_main_window import edit, trigger
 from tests.gui.widgets import answer_replacing, is_seen, name_file, press, seen, text_of
 from tests.gui.windows import answer_about_unsaved
+
+__all__ = ["start"]  # a fixture
 
 
 @pytest.fixture
@@ -142,3 +148,39 @@ def test_opening_another_project_lets_the_export_go_on(
     slow.work()
     qtbot.waitUntil(lambda: (tmp_path / "mine.csv").exists())
     assert len((tmp_path / "mine.csv").read_text("utf-8").splitlines()) == n_samples + 1
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A saved project whose batch takes seconds to be written as text."""
+    inputs = np.random.default_rng(0).standard_normal((60_000, 20))
+    path = tmp_path / "large.nnfs"
+    save(Project(Network([Dense.random(20, 3)]), Batch(inputs)), path)
+    return path
+
+
+@posix_only
+def test_the_app_ends_when_its_export_is_whole(start: Start, tmp_path: Path, large: Path) -> None:
+    app = start(large)
+    app.do("trigger file.save_batch")
+    app.do(f"name {tmp_path / 'mine'}")
+    app.do("trigger file.quit")
+    app.do("await still_writing")
+    assert not (tmp_path / "mine.csv").exists()
+    assert app.process.wait(LONGEST) == 0
+    assert len((tmp_path / "mine.csv").read_bytes().splitlines()) == 60_001
+    assert sorted(os.listdir(tmp_path)) == ["home", "large.nnfs", "mine.csv"]
+
+
+@posix_only
+def test_the_app_ends_at_once_when_its_export_is_stopped(
+    start: Start, tmp_path: Path, large: Path
+) -> None:
+    app = start(large)
+    app.do("trigger file.save_batch")
+    app.do(f"name {tmp_path / 'mine'}")
+    app.do("trigger file.quit")
+    app.do("await still_writing")
+    app.do("press writing_stop")
+    assert app.process.wait(LONGEST) == 0
+    assert sorted(os.listdir(tmp_path)) == ["home", "large.nnfs"]

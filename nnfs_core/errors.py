@@ -11,7 +11,11 @@ class NnfsError(Exception):
     """Reports that something cannot be done; `str(error)` says what, where and what to do.
 
     Its message may be a template, as that of `wording.sentence`: `NnfsError("No {what}.")(what)`.
+    Line ends in it, as names in files may have them, become spaces.
     """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(" ".join(message.splitlines()))
 
     def __call__(self, *values: object) -> Self:
         """The same error with these values in the fields of its message."""

@@ -31,6 +31,7 @@ def in_a_line(text: str) -> str:
 def test_names_of_several_lines_stand_in_a_sentence_of_one() -> None:
     assert sentence("{name} is {what}.")("a\nb\r\nc", "text") == "a b c is text."
     assert sentence("{first}\n{second}")("a", "b") == "a\nb"
+    assert str(NnfsError("a\nb: what is wrong.")) == "a b: what is wrong."
 
 
 @pytest.mark.parametrize("values", [(), ("iris.csv",), ("iris.csv", 3, 4)])

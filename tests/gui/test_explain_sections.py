@@ -176,6 +176,24 @@ def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStu
     slow.close()
 
 
+def test_findings_in_layers_that_are_gone_meanwhile_are_told_by_the_names_of_then(
+    qtbot: QtBot, studio: MakeStudio
+) -> None:
+    made, later = studio(dead_project()), LaterExecutor()
+    slow = Studio.create(made.project, theme=made.theme, executor=later)
+    slow.runner.run()
+    later.work()
+    section = CausesSection(slow)
+    qtbot.addWidget(section)
+    slow.selection.select(Place(0, 4, 1))
+    section.refresh()
+    for layer in (3, 2, 1):
+        slow.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layer(p, at)))
+    later.waiting.pop(0)()  # the search, before the passes of the edits
+    assert section.findChild(QAbstractButton, "finding_dead_1").text() == "ReLU, neuron 1: dead"
+    slow.close()
+
+
 @pytest.mark.parametrize("kind", [CausesSection, NumericsSection])
 def test_a_hidden_section_keeps_no_outputs_in_memory(
     qtbot: QtBot, studio: MakeStudio, kind: type[Section]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from weakref import ref
@@ -33,6 +34,7 @@ class Findings:
 
     evaluation: ref[Evaluation]
     place: Place
+    layer_names: tuple[str, ...]  # then; by now there may be fewer layers
     all_causes: tuple[Cause, ...]
     of_number: Cause | None
 
@@ -96,7 +98,8 @@ class CausesSection(Section):
                 explained(evaluation, each, cancelled) if each.layer == place.layer else each
                 for each in found
             )
-            return Findings(ref(evaluation), place, found, _cause_at(evaluation, place, cancelled))
+            names, own = evaluation.project.network.names, _cause_at(evaluation, place, cancelled)
+            return Findings(ref(evaluation), place, names, found, own)
 
         self._looking.run(work, self._show, self._tell_failure)
 
@@ -114,7 +117,7 @@ class CausesSection(Section):
             box.mend_requested.connect(partial(mend, self.studio))
             self._add(box)
         for cause in (*more_of_it, *findings.elsewhere):
-            self._add(self._link(cause))
+            self._add(self._link(cause, findings.layer_names))
         n_found = len(boxed) + len(more_of_it) + len(findings.elsewhere)
         if not boxed:
             self.set_heading(sentence("{findings} in other layers")(counted(n_found, "finding")))
@@ -145,9 +148,8 @@ class CausesSection(Section):
                 widget.hide()
                 widget.deleteLater()
 
-    def _link(self, cause: Cause) -> QWidget:
+    def _link(self, cause: Cause, names: Sequence[str]) -> QWidget:
         """A cause elsewhere, or the same of more neurons: one line that leads there."""
-        names = self.studio.project.network.names
         where = "Input batch" if cause.layer == INPUT else names[cause.layer]
         if cause.neurons:
             where = f"{where}, {neurons_text(cause.neurons)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from nnfs_core import Project
@@ -38,8 +39,13 @@ def as_after_a_crash(state_folder: Path, copy: Path) -> list[Crashed]:
     shutil.rmtree(copy, ignore_errors=True)
     if not state_folder.is_dir():
         return []
-    shutil.copytree(state_folder, copy)
+    shutil.copytree(state_folder, copy, copy_function=_copy_if_there)
     return crashed(copy)
+
+
+def _copy_if_there(source: str, target: str) -> None:
+    with suppress(FileNotFoundError):  # a living window removed it at this moment
+        shutil.copy2(source, target)
 
 
 def noted_then_crashed(state_folder: Path, *projects: Project) -> Recovered:

@@ -53,6 +53,11 @@ class FileWatch(QObject):
             app.applicationStateChanged.connect(self._on_application_state)
         self._follow()
 
+    @property
+    def known(self) -> FileState | None:
+        """What the file was when it was read or written here, as far as that is known."""
+        return self._known if self._knows else None
+
     def hold(self, path: Path, state: FileState) -> None:
         """Know the document's file by what it was when it was read or written here."""
         self._begin(path, state, knows=True)

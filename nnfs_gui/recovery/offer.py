@@ -5,9 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnfs_core.errors import Cancelled, NnfsError
-from nnfs_core.progress import IsCancelled
-from nnfs_core.recovery.crashed import Crashed
+from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.recovery.crashed import Crashed, Recovered
 from nnfs_core.recovery.differences import what_differs
+from nnfs_core.recovery.noted import Noted
+from nnfs_core.wording import moment_text, sentence
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Holds what was read of a crashed window, and whether its file was written after it."""
+
+    crashed: Crashed
+    recovered: Recovered
+    is_older: bool
+
+    @classmethod
+    def read(
+        cls, crashed: Crashed, with_samples: bool, progress: Progress, cancelled: IsCancelled
+    ) -> Offered:
+        """Read it off the GUI thread; raises NnfsError as `Crashed.read`, and Cancelled."""
+        recovered = crashed.read(cancelled, with_samples=with_samples, progress=progress)
+        return cls(crashed, recovered, written_after(recovered.noted) is not None)
+
+    @property
+    def noted(self) -> Noted:
+        return self.recovered.noted
 
 
 @dataclass(frozen=True)
@@ -38,7 +61,21 @@ def examined(crashed: Crashed, cancelled: IsCancelled) -> Examination:
             has_samples=False,
         )
     differences = what_differs(recovered.noted, cancelled)
-    return Examination(tuple(differences) or ("Nothing differs from the file.",), recovered.warning)
+    if not differences:
+        differences = ["Nothing differs from the file."]
+    elif (written := written_after(recovered.noted)) is not None:
+        newer = sentence("The file is newer: it was written {moment}.")
+        differences.append(newer(moment_text(written)))
+    return Examination(tuple(differences), recovered.warning)
+
+
+def written_after(noted: Noted) -> float | None:
+    """When its file was written, in seconds since 1970, if that was after it was kept."""
+    try:
+        written = None if noted.path is None else noted.path.stat().st_mtime
+    except OSError:
+        return None
+    return None if written is None or written <= noted.time else written
 
 
 def _lacks_only_samples(crashed: Crashed, cancelled: IsCancelled) -> bool:

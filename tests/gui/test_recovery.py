@@ -108,6 +108,29 @@ def test_it_is_offered_with_its_name_its_time_and_what_differs(
     assert nameless(seen(window, RecoveryDialog, "recovery_dialog")) == []
 
 
+def test_a_file_that_was_written_after_it_is_told(
+    start: Start, state: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.nnfs"
+    crash(state, Noted(changed(classifier()), path, time=time.time() - 3600))
+    save(classifier(), path)
+    said = text_of(start(), "offer_differences")
+    assert said.startswith("1 sample differs.\nThe file is newer: it was written today at ")
+
+
+def test_a_newer_file_is_not_replaced_unasked_by_what_was_recovered(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "iris.nnfs"
+    crash(state, Noted(changed(classifier()), path, time=time.time() - 3600))
+    save(classifier(20), path)
+    window = start()
+    press(qtbot, window, "offer_recover")
+    window.files.save()
+    seen(window, QMessageBox, "replace_box").reject()
+    assert load(path).batch.n_samples == 20
+
+
 def test_nothing_is_offered_when_nothing_was_left(start: Start, qtbot: QtBot, state: Path) -> None:
     window = start(offers=False)
     qtbot.wait(50)
@@ -325,6 +348,23 @@ def test_looking_first_takes_nothing_and_later_goes_back(
     assert old.exists()
     window.actions_by_id["file.recover"].trigger()
     assert offered(window, "iris.nnfs")
+
+
+def test_what_others_made_of_the_file_during_a_look_is_not_replaced_unasked(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    crash(state, Noted(classifier()))
+    window = start()
+    path = tmp_path / "mine.nnfs"
+    window.files.save_to(path)
+    press(qtbot, window, "offer_look")
+    save(classifier(20), path)
+    press(qtbot, window, "look_later")
+    assert window.studio.document.path == path
+    edit(window)
+    window.files.save()
+    seen(window, QMessageBox, "replace_box").reject()
+    assert load(path).batch.n_samples == 20
 
 
 def test_what_is_looked_at_can_be_recovered_or_discarded(

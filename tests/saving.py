@@ -25,6 +25,7 @@ from tests.projects import project_of
 Contents = dict[str, object]  # by file name
 
 CALLS = ("open", "write", "fsync", "replace", "close", "mkdir", "unlink", "stat", "link", "dup")
+CALLS += ("listdir", "scandir", "chmod", "chown")
 
 
 def just_bytes(path: Path) -> object:

@@ -101,21 +101,21 @@ class _Replacement:
         self._old = _status(self.target)
         check_replaceable(self.target)
         self.beside = FileBeside(self.target)
-        self._kept: tuple[Path, int] | None = None  # the old file under another name, and its lock
+        self._kept: Path | None = None  # the old file under another name
+        self._lock = -1  # of that, so that nobody takes it for a leftover
 
     def keep_old(self) -> None:
         """Keep the old file beside, so that it can be put back; raises OSError."""
         if self._old is None:
             return
-        spare = spare_name(self.target)
+        self._kept = spare_name(self.target)
         try:
-            os.link(self.target, spare)
+            os.link(self.target, self._kept)
         except OSError:  # this file system has no links
-            shutil.copy2(self.target, spare)
-        handle = os.open(spare, os.O_RDONLY)
+            shutil.copy2(self.target, self._kept)
         with suppress(OSError):
-            lock(handle)  # so that nobody takes it for a leftover
-        self._kept = spare, handle
+            self._lock = os.open(self._kept, os.O_RDONLY)
+            lock(self._lock)
 
     def put(self) -> None:
         """Take the file's place; raises OSError."""
@@ -128,19 +128,24 @@ class _Replacement:
 
     def put_back(self) -> None:
         """Put the old file back, after `put` and `keep_old`; raises OSError."""
+        self._unlock()  # Windows moves no open file
         if self._kept is None:
             self.target.unlink()
         else:
-            os.replace(self._kept[0], self.target)
+            os.replace(self._kept, self.target)
 
     def forget_old(self) -> None:
         """Give up what `keep_old` kept."""
+        self._unlock()
         if self._kept is not None:
-            (spare, handle), self._kept = self._kept, None
             with suppress(OSError):
-                spare.unlink(missing_ok=True)
+                self._kept.unlink(missing_ok=True)
+
+    def _unlock(self) -> None:
+        if self._lock >= 0:
             with suppress(OSError):
-                os.close(handle)
+                os.close(self._lock)
+            self._lock = -1
 
     def settle(self) -> None:
         """Do what comes after all is in place, and what no failure of takes back."""

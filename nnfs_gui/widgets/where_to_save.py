@@ -60,7 +60,7 @@ class WhereToSave:
             kind = dialog.selectedNameFilter()
             kind = kind if kind in self.kinds else self.kinds[0]
             path = self.completed(Path(name), kind)
-            there = [each for each in (path, *self.beside(path)) if os.path.exists(each)]
+            there = [each for each in (path, *self.beside(path)) if os.path.isfile(each)]
             if there:
                 again = replace(self, proposal=path.with_suffix(""), first=self.kinds.index(kind))
                 _ask_to_replace(

@@ -132,10 +132,40 @@ def moment_text(then: float, now: float | None = None) -> str:
     return sentence("on {day} {month} {year} at {clock}")(day.tm_mday, month, day.tm_year, clock)
 
 
-def shortened(text: str, most: int = 300) -> str:
+def shortened(text: str, most: int = 300, most_lines: int = 12) -> str:
     """A text of at most `most` characters that ends between two words, with … where it was cut."""
+    lines = text[: most + 1].split("\n", most_lines)
+    if len(lines) > most_lines:
+        text = "\n".join(lines[:most_lines])
+        return f"{shortened(text, most - 2).removesuffix(' …')} …"
     if len(text) <= most:
         return text
     head = text[: most - 2]
     words = head.rstrip() if text[most - 2].isspace() else head.rpartition(" ")[0].rstrip()
     return f"{words if len(words) > most // 2 else head} …"
+
+
+# What would turn letters around, hide, or end a line unseen, by its number: a sign where there is
+# one for a control character, else the number as people write it.
+_SHOWN = {number: chr(0x2400 + number) for number in range(32) if chr(number) not in "\t\n\r"}
+_SHOWN |= {0x7F: "\u2421"} | {
+    number: f"[U+{number:04X}]"
+    for first, last in (
+        (0x80, 0x9F), (0x061C, 0x061C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2028, 0x202E),
+        (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xD800, 0xDFFF),
+    )
+    for number in range(first, last + 1)
+}  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """A text in which nothing acts unseen: marks that turn "fdp.exe" into "exe.pdf" are shown."""
+    return text if text.isprintable() else text.translate(_SHOWN)
+
+
+def one_line(text: str, most: int = 100) -> str:
+    """A name as people read it in a line: at most so many characters, all of them visible."""
+    if len(text) <= most and text.isprintable():
+        return text
+    shown = visible(" ".join(text[: 4 * most].split()))
+    return shown if len(shown) <= most and len(text) <= 4 * most else f"{shown[: most - 1]}…"

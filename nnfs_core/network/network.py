@@ -16,7 +16,9 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.network.chain import Chain
 from nnfs_core.network.layer_pass import outputs_in_turn
-from nnfs_core.wording import sentence
+from nnfs_core.wording import one_line, sentence
+
+MOST_OF_NAME = 80  # characters that people read, of whatever a file calls a layer
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Network:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """A name for each layer: the user's own, else its kind, numbered where that helps."""
+        """A name for people to read: the user's own, else its kind, numbered where that helps."""
         totals = Counter(layer.kind for layer in self.layers)
         seen: Counter[str] = Counter()
         names = []
@@ -65,7 +67,7 @@ class Network:
             seen[layer.kind] += 1
             numbered = totals[layer.kind] > 1 or layer.n_outputs is not None
             automatic = f"{layer.title} {seen[layer.kind]}" if numbered else layer.title
-            names.append(layer.name or automatic)
+            names.append(one_line(layer.name, MOST_OF_NAME) or automatic)
         return tuple(names)
 
     def astype(self, dtype: npt.DTypeLike) -> Network:

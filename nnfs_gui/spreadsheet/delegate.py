@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from nnfs_core.wording import one_line
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -21,7 +22,7 @@ class NumbersDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, NumbersModel)
         look = model.look(index.row(), index.column())
-        option.text = look.text
+        option.text = one_line(look.text)
         option.features = _TEXT
         option.displayAlignment = _LEFT if look.is_left else _RIGHT
         if look.background is not None:

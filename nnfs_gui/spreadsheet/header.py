@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from nnfs_core.wording import one_line
 from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.widgets.named import named, restyle
@@ -47,7 +48,7 @@ class SpreadsheetHeader(BlockHeader):
         bold.setBold(True)
         metrics = QFontMetrics(bold)
         for column in range(self.count()):
-            name = self._model().column_name(column)
+            name = one_line(self._model().column_name(column))
             room = 20 + (ARROW if self.offers_sort else 0)
             width = min(WIDEST_NAME, metrics.horizontalAdvance(name) + room)
             if width > self.sectionSize(column):
@@ -178,7 +179,7 @@ class SpreadsheetHeader(BlockHeader):
         editor, model = self._editor, self._model()
         if editor is None:
             return
-        if editor.text() != model.column_name(self._edited):
+        if editor.isModified():
             with model.studio.open_editors.entering():
                 taken = model.rename_column(self._edited, editor.text())
             if not taken:

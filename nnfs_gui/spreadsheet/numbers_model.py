@@ -19,7 +19,7 @@ from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.files.tables.cells import format_cells
-from nnfs_core.wording import short_number, signed_number
+from nnfs_core.wording import one_line, short_number, signed_number
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.looks import CellLook, Highlights
 from nnfs_gui.studio.copying import Lines
@@ -210,7 +210,7 @@ class NumbersModel(QAbstractTableModel):
             return plain_tip(self.tooltip(row, column))
         look = self.look(row, column)
         if role == _DISPLAY:
-            return look.text
+            return one_line(look.text)
         if role == _ALIGNMENT:
             return _LEFT if look.is_left else _RIGHT
         if role == _BACKGROUND:
@@ -228,7 +228,11 @@ class NumbersModel(QAbstractTableModel):
             return None
         horizontal = orientation == Qt.Orientation.Horizontal
         name = self.column_name(section) if horizontal else self.row_name(section)
-        return name if role == _DISPLAY else plain_tip(self.header_tip(section, name, horizontal))
+        return (
+            one_line(name)
+            if role == _DISPLAY
+            else plain_tip(self.header_tip(section, name, horizontal))
+        )
 
     def _remove_rows(self, n_rows: int) -> None:
         if n_rows < self._shown_rows:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.project.changes import Part
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
-from nnfs_gui.widgets.fields import wrapped_label
+from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
 
+MOST_NOTES = 1_500  # characters above the outputs; all are in the Layer panel, at the batch
 ROOMY = 820  # height of a window in which the whole notes find room from the start
 
 
@@ -28,10 +28,11 @@ class NotesStrip(QFrame):
         self._displaced = False
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
-        self._title = named(PlainLabel(), "notes_title", role="title")
+        self._title = named(ElidedLabel("title"), "notes_title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         # the notes' first words, when only one line is wanted
         self._start = named(ElidedLabel(""), "notes_start")
-        self._notes = named(wrapped_label(), "notes_text")
+        self._notes = named(wrapped_message(most=MOST_NOTES), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
         self._more = self._button("notes_more", "Show the notes whole or on one line")
         self._more.clicked.connect(self._toggle_whole)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from nnfs_gui.widgets.plain import PlainLabel, plain_tip
+from nnfs_core.wording import one_line
+from nnfs_gui.widgets.plain import MOST_TIP, PlainLabel, plain_tip
 
 
 class ElidedLabel(PlainLabel):
@@ -25,7 +26,7 @@ class ElidedLabel(PlainLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str, short: str = "") -> None:
-        text = " ".join(text.split())  # a name from a file may have lines
+        text = one_line(text, MOST_TIP)  # a name from a file may have lines
         if (text, short) == (self.text(), self._short):
             return
         self._short = short

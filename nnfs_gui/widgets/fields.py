@@ -233,9 +233,9 @@ def wrapped_label(role: str = "", text: str = "") -> PlainLabel:
     return _wrapped(PlainLabel(text, wordWrap=True), role)
 
 
-def wrapped_message(role: str = "", text: str = "") -> MessageLabel:
+def wrapped_message(role: str = "", text: str = "", most: int = 300) -> MessageLabel:
     """Such a label for a message, which is short, with the rest behind *more*."""
-    return _wrapped(MessageLabel(text), role)
+    return _wrapped(MessageLabel(text, most=most), role)
 
 
 def _wrapped(label: L, role: str) -> L:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.wording import shortened
+from nnfs_core.wording import shortened, visible
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
@@ -21,17 +21,18 @@ MOST_READ = 100_000  # characters that the dialog shows
 
 
 class MessageLabel(PlainLabel):
-    """Shows at most 300 characters of a message; a button below them shows it whole."""
+    """Shows a message as far as it is short; a button below it shows a long one whole."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", *, most: int = 300) -> None:
         super().__init__(wordWrap=True)
+        self._most = most  # characters
         self._whole = ""
         self._more: QPushButton | None = None
         self.setText(text)
 
     def setText(self, text: str) -> None:
         self._whole = text
-        short = shortened(text)
+        short = shortened(text, self._most)
         super().setText(short)
         if short != text and self._more is None:
             self._more = named(QPushButton("more", self), "message_more", role="link")
@@ -65,7 +66,7 @@ class MessageDialog(QDialog):
         self.setWindowTitle("Message")
         self.resize(560, 320)
         shown = text if len(text) <= MOST_READ else f"{text[:MOST_READ]}…"
-        self._text = named(QPlainTextEdit(shown, readOnly=True), "message_text", "Message")
+        self._text = named(QPlainTextEdit(visible(shown), readOnly=True), "message_text", "Message")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.setLayout(in_column((self._text, 1), buttons))

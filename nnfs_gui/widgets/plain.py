@@ -12,9 +12,11 @@ from re import sub
 from PySide6.QtGui import Qt  # the one that knows mightBeRichText
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from nnfs_core.wording import shortened
+from nnfs_core.wording import one_line, shortened, visible
 
 MOST_TIP = 1000  # characters; a tooltip is for a look, not for reading
+MOST_CAPTION = 150  # of a button or an entry, beyond which it would fill the window
+MOST_READ = 20_000  # of a label, so that nothing waits until it is laid out
 
 
 class Html(str):
@@ -27,7 +29,10 @@ class PlainLabel(QLabel):
     """Shows a text as it is, whatever it looks like."""
 
     def __init__(self, text: str = "", *, wordWrap: bool = False) -> None:
-        super().__init__(text, textFormat=Qt.TextFormat.PlainText, wordWrap=wordWrap)
+        super().__init__(_cut(text), textFormat=Qt.TextFormat.PlainText, wordWrap=wordWrap)
+
+    def setText(self, text: str) -> None:
+        super().setText(_cut(text))
 
 
 class HtmlLabel(QLabel):
@@ -50,35 +55,38 @@ class PlainMessageBox(QMessageBox):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def setText(self, text: str) -> None:
-        super().setText(self._cut(text))
+        super().setText(visible(self._cut(text)))
 
     def setInformativeText(self, text: str) -> None:
-        super().setInformativeText(self._cut(text))
+        super().setInformativeText(visible(self._cut(text)))
 
     def _cut(self, text: str) -> str:
         short = shortened(text)
         if short != text and not self.detailedText():
-            self.setDetailedText(text)
+            self.setDetailedText(visible(text))
         return short
+
+
+def _cut(text: str, most: int = MOST_READ) -> str:
+    return visible(text if len(text) <= most else f"{text[:most]}…")
 
 
 def plain_tip(text: str) -> str:
     """`text` for a tooltip: `Html` as it is, all else as characters that say what they are."""
     if isinstance(text, Html):
         return text
-    if len(text) > MOST_TIP:
-        text = f"{text[:MOST_TIP]}…"
+    text = _cut(text, MOST_TIP)
     return paragraph(text) if Qt.mightBeRichText(text) else text
 
 
 def paragraph(text: str) -> Html:
     """A paragraph of HTML that shows `text` as it is."""
-    return Html(f'<p style="white-space: pre-wrap">{escape(text[:MOST_TIP])}</p>')
+    return Html(f'<p style="white-space: pre-wrap">{escape(visible(text[:MOST_TIP]))}</p>')
 
 
 def plain_caption(text: str) -> str:
     """`text` for a button, a menu's entry or a tab, where a single & would underline a letter."""
-    return text.replace("&", "&&")
+    return one_line(text, MOST_CAPTION).replace("&", "&&")
 
 
 def without_keys(caption: str) -> str:
@@ -88,4 +96,4 @@ def without_keys(caption: str) -> str:
 
 def plain_title(text: str) -> str:
     """`text` for the title of a window, where [*] would mark unsaved changes."""
-    return text.replace("[*]", "[*][*]")
+    return one_line(text).replace("[*]", "[*][*]")

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.finding.words import QueryError
-from nnfs_core.wording import capitalized, moment_text, sentence
+from nnfs_core.wording import (
+    capitalized,
+    moment_text,
+    one_line,
+    sentence,
+    shortened,
+    visible,
+)
 
 
 def test_a_sentence_takes_its_values_in_the_order_of_its_fields() -> None:
@@ -75,3 +82,33 @@ def test_a_moment_is_said_with_no_more_of_its_date_than_is_needed() -> None:
     assert said(2026, 2, 27, 14, 5) == "on 27 Feb at 14:05"
     assert said(2025, 11, 30, 14, 5) == "on 30 Nov 2025 at 14:05"
     assert moment_text(time.time()).startswith("today at ")
+
+
+def test_what_would_turn_or_hide_is_shown() -> None:
+    assert visible("plain <b> & [*] ü 名 🎉") == "plain <b> & [*] ü 名 🎉"
+    assert visible("two\nlines\tand a tab") == "two\nlines\tand a tab"
+    assert visible("a\0b\x1b\x7f\x85") == "a␀b␛␡[U+0085]"
+    assert visible("x\u202egnp.exe\u2066\ufeff\u200b") == "x[U+202E]gnp.exe[U+2066][U+FEFF][U+200B]"
+    assert visible("\ud800") == "[U+D800]"
+
+
+@given(st.text())
+def test_a_name_in_a_line_is_short_and_says_all_it_holds(text: str) -> None:
+    shown = one_line(text, 40)
+    assert len(shown) <= 40
+    assert "\n" not in shown
+    assert visible(shown) == shown
+    assert one_line(shown, 40) == shown
+
+
+def test_a_long_name_ends_in_an_ellipsis() -> None:
+    assert one_line("a" * 100) == "a" * 100
+    assert one_line("a" * 101) == "a" * 99 + "…"
+    assert one_line("a \n " * 10_000, 9) == "a a a a …"
+    assert one_line("  a\n b ", 9) == "a b"
+
+
+def test_a_text_of_many_lines_is_cut_too() -> None:
+    text = "\n".join("abcdefghijklmnop")
+    assert shortened(text) == "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl …"
+    assert shortened("\n".join("abcdefghijkl")) == "\n".join("abcdefghijkl")

@@ -14,7 +14,7 @@ from nnfs_core.explain.causes import all_causes, explained, first_cause
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import INPUT, Place
-from nnfs_core.wording import counted, neurons_text, sentence
+from nnfs_core.wording import counted, neurons_text, one_line, sentence
 from nnfs_gui.panels.explain.section import Section
 from nnfs_gui.panels.explain.sections.cause_box import CauseBox
 from nnfs_gui.studio.mending import mend
@@ -150,7 +150,7 @@ class CausesSection(Section):
 
     def _link(self, cause: Cause, names: Sequence[str]) -> QWidget:
         """A cause elsewhere, or the same of more neurons: one line that leads there."""
-        where = "Input batch" if cause.layer == INPUT else names[cause.layer]
+        where = "Input batch" if cause.layer == INPUT else one_line(names[cause.layer], 30)
         if cause.neurons:
             where = f"{where}, {neurons_text(cause.neurons)}"
         button = QPushButton(plain_caption(f"{where}: {TITLES[cause.kind]}"))

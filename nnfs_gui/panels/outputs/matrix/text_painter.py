@@ -7,6 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
+from nnfs_core.wording import one_line
 from nnfs_gui.widgets.theme import number_font
 
 LEFT, RIGHT, CENTER = (
@@ -76,12 +77,12 @@ class TextPainter:
         return QFontMetricsF(self.font(points, bold))
 
     def _measured(self, text: str, points: float, bold: bool = False) -> float:
-        return self._metrics(points, bold).horizontalAdvance(text)
+        return self._metrics(points, bold).horizontalAdvance(one_line(text))
 
     def _lay_out(
         self, text: str, points: float, bold: bool = False
     ) -> tuple[QStaticText, float, float]:
-        laid_out = QStaticText(text)
+        laid_out = QStaticText(one_line(text))
         laid_out.setTextFormat(Qt.TextFormat.PlainText)
         laid_out.prepare(QTransform(), self.font(points, bold))
         size = laid_out.size()
@@ -89,7 +90,7 @@ class TextPainter:
 
     def _elided(self, text: str, points: float, bold: bool, room: int) -> str:
         metrics = self._metrics(points, bold)
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
 
 
 def _font(points: float, bold: bool = False) -> QFont:

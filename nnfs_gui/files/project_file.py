@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from nnfs_core.files.file_state import ChangedFileError, FileState, check_unchanged
 from nnfs_core.files.native import save
@@ -148,6 +148,8 @@ class ProjectFile(QObject):
         if not self._has_unsaved:
             action()
             return
+        if self._shows("unsaved_box"):  # two that waited for the same work
+            return
         trial = self._studio.document.trial_text
         box = named(PlainMessageBox(self._window), "unsaved_box")
         box.setIcon(QMessageBox.Icon.Question)
@@ -179,11 +181,14 @@ class ProjectFile(QObject):
 
         As long as one is being written, a dialog shows it and offers to go back.
         """
-        shown = self._window.findChildren(StillWriting)
         if not self._studio.tasks.are_busy(*WRITING):
             action()
-        elif not any(dialog.isVisible() for dialog in shown):
+        elif not self._shows("still_writing"):
             StillWriting(self._studio, action, self._window).open()
+
+    def _shows(self, name: str) -> bool:
+        """Whether the window shows a dialog of that name."""
+        return any(each.isVisible() for each in self._window.findChildren(QDialog, name))
 
     def _has_entered(self, again: Action) -> bool:
         """Enter what is typed; False when it will not do, or takes long: `again` is done then."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,6 +87,34 @@ def test_a_new_project_waits_for_the_save_under_way_and_does_not_take_its_file(
     assert threaded.document.path is None
     assert question(files) is None
     assert load(path).batch.inputs[0, 0] == 7
+
+
+def test_who_closes_twice_while_a_save_goes_on_is_asked_once(
+    threaded: Studio,
+    files: FileOperations,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go, done = Event(), list[str]()
+
+    def slow_save(project: Project, path: Path, **options: Any) -> FileState:
+        go.wait(5)
+        return save(project, path, **options)
+
+    monkeypatch.setattr(project_file, "save", slow_save)
+    edit(threaded)
+    files.save_to(tmp_path / "work.nnfs")
+    edit(threaded, 8)  # which that save does not have
+    files.when_safe(lambda: done.append("first"))
+    files.when_safe(lambda: done.append("second"))
+    go.set()
+    qtbot.waitUntil(lambda: question(files) is not None)
+    QCoreApplication.processEvents()
+    assert len(files.parent().findChildren(QMessageBox, "unsaved_box")) == 1
+    box = seen(files.parent(), QMessageBox, "unsaved_box")
+    box.button(QMessageBox.StandardButton.Discard).click()
+    assert done == ["first"]
 
 
 def test_a_file_that_the_system_refuses_to_look_for_leaves_the_recent_files(

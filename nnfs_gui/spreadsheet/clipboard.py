@@ -9,6 +9,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.machine.memory import free_memory
+from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.wording import sentence
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import NumbersModel
@@ -16,6 +19,9 @@ from nnfs_gui.spreadsheet.typed import TypedNumbers, cells_of
 from nnfs_gui.studio.copying import copy_lines
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.quick import is_quick
+
+MOST_CHARACTERS = 50_000_000  # of a paste; more is better opened as a file
+BYTES_A_CHARACTER = 40  # that reading takes, where each cell holds a digit
 
 
 def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda: None) -> None:
@@ -35,8 +41,11 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
     if text is None:
         return
 
-    def read() -> TypedNumbers:
-        typed = model.parse_texts(block.row, block.column, cells_of(text))
+    def read(cancelled: IsCancelled = never) -> TypedNumbers:
+        cells = cells_of(text)
+        stop_if(cancelled)
+        typed = model.parse_texts(block.row, block.column, cells)
+        stop_if(cancelled)
         rows, columns = typed.values.shape
         if block.n_rows % rows == 0 and block.n_columns % columns == 0:
             return typed.repeated(block.n_rows, block.n_columns)
@@ -47,7 +56,9 @@ def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None
             done(*typed.values.shape)
 
     if not is_quick(characters_read=len(text), bytes_copied=8 * block.n_cells):
-        studio.tasks.run("Pasting", lambda progress, cancelled: read(), write, lane=Lane.PASTING)
+        studio.tasks.run(
+            "Pasting", lambda progress, cancelled: read(cancelled), write, lane=Lane.PASTING
+        )
         return
     try:
         typed = read()
@@ -61,8 +72,17 @@ def _text_of_clipboard(model: SpreadsheetModel) -> str | None:
     notices = model.studio.notices
     # None, whatever the types of Qt say, where nothing at all was ever copied
     mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
-    if mime is not None and mime.hasText() and mime.text():
-        return mime.text()
+    text = mime.text() if mime is not None and mime.hasText() else ""
+    if text:
+        free, needed = free_memory(), BYTES_A_CHARACTER * len(text)
+        if len(text) > MOST_CHARACTERS or (needed > free and len(text) > 1_000_000):
+            too_much = sentence(
+                "The clipboard holds {n:,} characters, too many to paste; save them as a file and "
+                "open that."
+            )
+            notices.error(too_much(len(text)))
+            return None
+        return text
     if mime is not None and mime.hasImage():
         notices.error("The clipboard holds a picture; copy numbers as text, then paste them here.")
     else:

@@ -71,5 +71,7 @@ def _plain(cells: Cells) -> npt.NDArray[np.float64] | None:
         values = np.array(cells, dtype=np.str_).astype(np.float64)
     except ValueError:
         return None
-    plain = np.isfinite(values).all() and not any("_" in text for row in cells for text in row)
+    # _ stands between digits in Python alone; NumPy drops a NUL at the end
+    doubtful = any("_" in text or "\0" in text for row in cells for text in row)
+    plain = np.isfinite(values).all() and not doubtful
     return values if plain else None

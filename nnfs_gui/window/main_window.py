@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths:  # of the web, which nothing is loaded from
+            return
         event.acceptProposedAction()
         if len(paths) > 1:
             text = sentence("One file opens at a time: {name} it is.")(paths[0].name)

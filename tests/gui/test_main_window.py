@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -32,7 +33,7 @@ from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.window.main_window import MainWindow
 from tests.core.test_atomic import posix_only
 from tests.gui.conftest import Open
-from tests.gui.widgets import is_seen, nameless, press, seen, text_of
+from tests.gui.widgets import is_seen, nameless, notices_of, press, seen, text_of
 from tests.gui.windows import (
     answer_about_unsaved,
     choose_command,
@@ -508,3 +509,23 @@ def test_a_long_fault_leaves_the_figures_readable(open_window: Open, qtbot: QtBo
     shown = window.findChild(ElidedLabel, "status_figures")
     assert shown is not None
     assert shown.shown_text() == "1 sample × 3 features · 1 layer · 0 parameters · float64"
+
+
+def test_a_dropped_folder_or_a_page_of_the_web_opens_nothing(
+    open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window()
+    told, before = notices_of(window.studio), window.studio.project
+    for number, path in enumerate((tmp_path, Path("/"), tmp_path / "there is none")):
+        drop(window, path)
+        assert len(told) == number + 1
+    mime, copy = QMimeData(), Qt.DropAction.CopyAction
+    mime.setUrls([QUrl("https://example.org/a.nnfs"), QUrl("data:,x")])
+    place, button, none = (
+        QPointF(600, 300),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window, QDropEvent(place, copy, mime, button, none))
+    assert window.studio.project is before
+    assert len(told) == 3

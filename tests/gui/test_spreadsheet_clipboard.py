@@ -193,3 +193,24 @@ def test_the_edit_menu_finds_the_commands_of_the_table(panel: BatchPanel) -> Non
     commands["select_all"]()
     commands["clear"]()
     assert inputs(panel) == [[0, 0]] * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["1\0002", "\0", "1\u202e2", "<td>1</td>", "\ufeff", "1\t2\n3\0\t4"]
+)
+def test_what_is_no_number_in_a_paste_is_told_and_changes_nothing(
+    qtbot: QtBot, panel: BatchPanel, text: str
+) -> None:
+    paste(qtbot, panel.view, text)
+    assert said(panel)
+    assert inputs(panel) == START
+
+
+def test_a_paste_without_end_is_refused_before_it_is_read(qtbot: QtBot, panel: BatchPanel) -> None:
+    paste(qtbot, panel.view, "1" * 50_000_001)
+    assert said(panel) == (
+        "The clipboard holds 50,000,001 characters, too many to paste; save them as a file and "
+        "open that."
+    )
+    assert inputs(panel) == START
+    QGuiApplication.clipboard().clear()

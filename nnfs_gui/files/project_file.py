@@ -221,6 +221,8 @@ class ProjectFile(QObject):
     def _remember(self, path: Path) -> None:
         self._settings.remember(path)
         self.recent_changed.emit()
+        if fault := self._settings.new_fault():
+            self._studio.notices.warn(fault)
 
     def _ask_for_new_file(
         self,

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.about import APP_NAME
 from nnfs_gui.widgets.theme import Mode
 
@@ -74,6 +75,17 @@ class Settings:
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, APP_NAME, APP_NAME
+        )
+        self._is_fault_told = False
+
+    def new_fault(self) -> str:
+        """Why the settings are not on the disk, in a sentence that is told once; else empty."""
+        self.store.sync()
+        if self._is_fault_told or self.store.status() == QSettings.Status.NoError:
+            return ""
+        self._is_fault_told = True
+        return sentence("Settings and recent files are not kept: {path} cannot be written.")(
+            self.store.fileName()
         )
 
     @property

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QComboBox, QDockWidget, QToolButton
+from PySide6.QtWidgets import QComboBox, QDockWidget, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
+from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.panels import CODE, EXPLAIN, GLOSSARY, NETWORK
 from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from tests.core.test_atomic import posix_only, run
 from tests.gui.conftest import Open
+from tests.gui.widgets import notices_of, show_alone
 
 SAVED = Path(__file__).parent.parent / "data" / "settings_layout_1.ini"
 
@@ -93,3 +98,20 @@ def test_a_full_disk_leaves_the_old_settings(store: QSettings, tmp_path: Path) -
     assert len(before) > 50
     run(FILL, store.fileName())
     assert Path(store.fileName()).read_bytes() == before
+
+
+def test_settings_that_cannot_be_written_are_told_once(
+    qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path
+) -> None:
+    (tmp_path / "no folder").write_bytes(b"")
+    store = QSettings(str(tmp_path / "no folder" / "a.ini"), QSettings.Format.IniFormat)
+    made, window = studio(example_named("Two layers").build()), QWidget()
+    show_alone(qtbot, window, 600, 400)
+    told = notices_of(made)
+    window.files = FileOperations(made, Settings(store), window)  # lives as long as the window
+    for _ in range(2):
+        window.files.save_to(tmp_path / "a.nnfs")
+    (sentence,) = told
+    assert sentence.startswith("Settings and recent files are not kept: ")
+    assert str(tmp_path / "no folder" / "a.ini") in sentence
+    assert (tmp_path / "a.nnfs").exists()

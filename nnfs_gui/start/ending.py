@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from threading import Thread, Timer
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +17,7 @@ from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.lanes import Lane
 
 LONGEST_WORK = 3.0  # seconds that a save or an edit under way may go on
+TOGETHER = 1.0  # seconds in which signals are one: a session ends by SIGTERM and SIGHUP at once
 LONGEST = 15.0  # seconds after which the process ends, whatever is under way
 NUMBERS = [
     getattr(signal, name)
@@ -34,8 +36,8 @@ WAITED_FOR = (
 class Ending(QObject):
     """Ends the window at SIGTERM, SIGHUP and SIGINT; at a logout it keeps unsaved work.
 
-    What is typed and will do is entered, else it is dropped. A second signal ends the process at
-    once. A thread listens, so that the second one is heard even while the window is stuck.
+    What is typed and will do is entered, else it is dropped. A second signal, a moment later, ends
+    the process at once. A thread listens, so that it is heard even while the window is stuck.
     """
 
     _asked = Signal(int)
@@ -51,26 +53,25 @@ class Ending(QObject):
         """Take over the signals, on the main thread."""
         ours, theirs = socket.socketpair()
         theirs.setblocking(False)
-        for number in NUMBERS:
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-                signal.signal(number, lambda number, frame: None)  # it is heard below
         signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
         Thread(target=self._hear, args=(ours, theirs), name="signals", daemon=True).start()
+        for number in NUMBERS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+                signal.signal(number, lambda number, frame: None)  # the thread hears it
 
     def _hear(self, ours: socket.socket, theirs: socket.socket) -> None:
         """The thread's part; it holds both ends."""
-        has_asked = False
+        first: float | None = None  # when the first one came
         while True:
             for number in ours.recv(64):
-                if number not in NUMBERS:
-                    continue
-                if has_asked:
+                if number in NUMBERS and first is None:
+                    first = monotonic()
+                    watch = Timer(LONGEST, os._exit, args=(SIGNALED + number,))
+                    watch.daemon = True
+                    watch.start()
+                    self._asked.emit(number)
+                elif number in NUMBERS and first is not None and monotonic() > first + TOGETHER:
                     os._exit(SIGNALED + number)
-                has_asked = True
-                watch = Timer(LONGEST, os._exit, args=(SIGNALED + number,))
-                watch.daemon = True
-                watch.start()
-                self._asked.emit(number)
 
     def _end(self, number: int) -> None:
         log.info("Ending: %s", signal.Signals(number).name)

@@ -10,6 +10,8 @@ The rule, the same for cells, weights, neurons, options and names:
   keys inside a field take back its typing first, as in every spreadsheet. A project that is opened
   drops it too, after the question about unsaved work.
 - Long work that moves things waits, when it is ready, until what is typed is entered or taken back.
+- Where nobody is left to mend it, as when the session ends, what will do is entered and the rest
+  dropped.
 """
 
 from __future__ import annotations

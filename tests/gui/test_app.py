@@ -12,6 +12,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from nnfs_core import Batch, Dense, Network, Project, save
+from nnfs_core.recovery.crashed import crashed
+from nnfs_core.recovery.journal import Journal
+from nnfs_core.recovery.noted import Noted
 from nnfs_gui.app import has_display, parse
 from nnfs_gui.start.exit_codes import PICTURE_FAILED
 
@@ -49,6 +52,17 @@ def test_a_network_file_on_the_command_line_opens(tmp_path: Path) -> None:
     run = start(file, "--screenshot", picture, home=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert not QImage(str(picture)).isNull()
+
+
+def test_a_picture_shows_no_offer_and_leaves_what_a_crash_left(tmp_path: Path) -> None:
+    state, picture = tmp_path / "NNFS Studio", tmp_path / "small.png"
+    journal = Journal(state)
+    journal.note(Noted(Project(Network(), Batch([[1, 2]]))))
+    journal.let_go()
+    run = start("--screenshot", picture, home=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len(crashed(state)) == 1
+    assert len(os.listdir(state / "recovery")) == 1
 
 
 def test_an_array_on_the_command_line_is_in_the_picture_without_a_question(tmp_path: Path) -> None:

@@ -29,14 +29,16 @@ class App:
     def __init__(self, home: Path, *arguments: str | Path) -> None:
         places = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
         environment = os.environ | dict.fromkeys(places, str(home))
+        self._home = home
         self.state = home / "NNFS Studio" / "recovery"
+        self.errors = (home / "errors").open("a+b")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.gui.driven_app", *map(str, arguments)],
             cwd=TOP,
             env=environment | {"QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self.errors,
         )
 
     def do(self, act: str) -> str:
@@ -45,7 +47,8 @@ class App:
         assert self.process.stdout is not None
         self.process.stdin.write(f"{act}\n".encode())
         self.process.stdin.flush()
-        assert select.select([self.process.stdout], [], [], LONGEST)[0], act
+        if not select.select([self.process.stdout], [], [], LONGEST)[0]:
+            raise AssertionError(f"{act}: no answer\n{(self._home / 'errors').read_text()}")
         answer, _, what = self.process.stdout.readline().decode().strip().partition(" ")
         assert answer == "done", act
         return what
@@ -81,6 +84,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         for pipe in (app.process.stdin, app.process.stdout):
             assert pipe is not None
             pipe.close()
+        app.errors.close()
 
 
 @pytest.fixture
@@ -115,6 +119,7 @@ def test_killed_after_an_edit_the_next_start_gives_it_back_bit_for_bit(
     first.do("cell 0.30000000000000004")
     first.do("key Return")
     wait_until(lambda: first.n_kept == 1)
+    (old,) = first.state.glob("*/journal")
     assert first.end(signal.SIGKILL) == -signal.SIGKILL
     second = start()
     second.do("await recovery_dialog")
@@ -123,7 +128,8 @@ def test_killed_after_an_edit_the_next_start_gives_it_back_bit_for_bit(
     second.do("hidden recovery_dialog")
     assert same(on_show(second, tmp_path), edited(file, 0.1 + 0.2))
     assert load(file).batch.inputs[0, 0] != 0.1 + 0.2
-    assert second.end(signal.SIGKILL) == -signal.SIGKILL  # in the midst of it
+    wait_until(lambda: not old.exists())  # it is in the second's own journal by now
+    assert second.end(signal.SIGKILL) == -signal.SIGKILL
     third = start()
     third.do("await recovery_dialog")
     third.do("press offer_look")

@@ -219,7 +219,7 @@ class MatrixCanvas(PlotArea):
             return MESSAGE_WIDTHS
         names = plot.row_names_width()
         n_rows, n_columns = len(content.rows), max(1, content.rows.width)
-        title = min(self._texts.width(content.title, plot.points, bold=True) + 1, MOST_TITLE)
+        title = min(self._texts.width(content.title, plot.points, True) + 1, MOST_TITLE)
         has_numbers = n_columns <= MOST_WITH_NUMBERS and n_rows * LOWEST_NUMBER <= plot.most_height
         least = max(n_columns * LEAST_CELL if has_numbers else LEAST_WIDTH, title)
         # small matrices get wide cells; the widest ones share what is left

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
@@ -16,7 +17,30 @@ LEFT, RIGHT, CENTER = (
     Qt.AlignmentFlag.AlignHCenter,
 )
 SMALLEST_POINTS = 6.0
-MOST_TEXTS = 20_000
+
+T = TypeVar("T")
+
+
+class UsedLately(Generic[T]):
+    """Remembers what a function gave as long as it is asked for now and then.
+
+    What was not asked for in the last `every` times or two is forgotten. The numbers of a batch
+    that is edited for hours would else leave megabytes of texts that are never seen again.
+    """
+
+    def __init__(self, function: Callable[..., T], every: int = 100_000) -> None:
+        self._function, self._every = function, every
+        self._asked = 0
+        self._new: dict[tuple[object, ...], T] = {}
+        self._old: dict[tuple[object, ...], T] = {}
+
+    def __call__(self, *key: object) -> T:
+        self._asked += 1
+        if key not in self._new:
+            if self._asked > self._every:
+                self._old, self._new, self._asked = self._new, {}, 0
+            self._new[key] = self._old.pop(key) if key in self._old else self._function(*key)
+        return self._new[key]
 
 
 class TextPainter:
@@ -27,12 +51,11 @@ class TextPainter:
     """
 
     def __init__(self) -> None:
-        remember = lru_cache(MOST_TEXTS)
-        self.font = remember(_font)
-        self.width = remember(self._measured)
-        self._metrics = remember(self._measure)
-        self._laid_out = remember(self._lay_out)
-        self._cut = remember(self._elided)
+        self.font = UsedLately(_font)
+        self.width = UsedLately(self._measured)
+        self._metrics = UsedLately(self._measure)
+        self._laid_out = UsedLately(self._lay_out)
+        self._cut = UsedLately(self._elided)
 
     def height(self, points: float) -> float:
         return self._metrics(points).height()

@@ -12,7 +12,7 @@ import tempfile
 from importlib import import_module
 from time import monotonic
 
-KINDS = ("saves", "autosaves", "app", "disk", "mutants")
+KINDS = ("saves", "autosaves", "app", "disk", "mutants", "large")
 
 
 def live_in(home: str) -> None:
@@ -21,16 +21,14 @@ def live_in(home: str) -> None:
     os.environ.update(dict.fromkeys(folders, home), QT_QPA_PLATFORM="offscreen")
 
 
-def rows_of(kind: str, short: bool) -> list[str]:
-    """Do a kind of torture and print its rows; the faults that it found."""
-    faults: list[str] = []
-    began = monotonic()
+def has_faults(kind: str, short: bool) -> bool:
+    """Do a kind of torture and print its rows, each with the faults that it found."""
+    found, began = False, monotonic()
     for figure in import_module(f"tests.torture.{kind}").torture(short):
         row = (kind, figure.done, figure.seeds, figure.found, f"{monotonic() - began:.0f}")
-        print(f"| {' | '.join(row)} |", flush=True)
-        faults += [f"{kind}: {fault}" for fault in figure.faults]
-        began = monotonic()
-    return faults
+        print(f"| {' | '.join(row)} |", *figure.faults, sep="\n", flush=True)
+        found, began = found or bool(figure.faults), monotonic()
+    return found
 
 
 def main() -> int:
@@ -43,11 +41,8 @@ def main() -> int:
     print("| kind | done | seeds | found | seconds |\n| --- | --- | --- | --- | --- |", flush=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         live_in(home)
-        faults = [
-            fault for kind in options.kinds or KINDS for fault in rows_of(kind, options.short)
-        ]
-    print("\n".join(faults))
-    return 1 if faults else 0
+        found = [has_faults(kind, options.short) for kind in options.kinds or KINDS]
+    return 1 if any(found) else 0
 
 
 if __name__ == "__main__":

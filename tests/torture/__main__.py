@@ -12,7 +12,7 @@ import tempfile
 from importlib import import_module
 from time import monotonic
 
-KINDS = ("saves", "autosaves", "app", "disk", "mutants", "large")
+KINDS = ("saves", "autosaves", "app", "disk", "mutants", "large", "growth")
 
 
 def live_in(home: str) -> None:

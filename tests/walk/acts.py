@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
-    QMouseEvent,
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
@@ -33,19 +31,30 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from nnfs_gui.window.main_window import MainWindow
-
-
-class NothingThereError(Exception):
-    """Says that an act has nothing to act on at the moment."""
-
-
-Say = Callable[[str], None]
-Act = Callable[[MainWindow, Random, Say], None]
-
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-NONE = Qt.KeyboardModifier.NoModifier
-MOVE = QEvent.Type.MouseMove
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+from tests.walk import errands
+from tests.walk.hands import (
+    CTRL,
+    ENDS,
+    LEFT,
+    LEFT_ALONE,
+    MOVE,
+    NONE,
+    RIGHT,
+    SHIFT,
+    Act,
+    NothingThereError,
+    Say,
+    click_at,
+    ended,
+    files,
+    named,
+    point_in,
+    send_mouse,
+    some,
+    top,
+    visible,
+    write,
+)
 
 NUMBERS = ("7", "-0.5", "0", "1e308", "nan", "inf", "1,5", "abc", "", " ", "12", "3", "virginica")
 TEXTS = (*NUMBERS, "<b>x</b>", "120", "predicted = 2", "largest loss", "x" * 400)
@@ -56,43 +65,6 @@ KEYS = (
     *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ctrl+Shift+P", "Ctrl+Shift+D"),
     *(f"Ctrl+{key}" for key in (*"CVXAZYLKGSD+-1234567", "Home", "End")),
 )
-# What would end the walk, or wait for a program of minutes; and what Qt's own file dialog offers
-# where there is no file to rename, only to complain about it.
-LEFT_ALONE = {"file.quit", "code.run", "code_run", "qt_rename_action"}
-
-
-def top(window: MainWindow) -> QWidget:
-    """What a person could click at now: an open menu, a dialog, or else the window."""
-    return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
-
-
-def visible(window: MainWindow, kind: type[QWidget] = QWidget) -> list[QWidget]:
-    """What can be seen and used, in the order in which the widgets were made."""
-    return [
-        widget
-        for widget in top(window).findChildren(kind)
-        if isValid(widget)  # some end while they are gone through
-        and widget.isVisible()
-        and widget.isEnabled()
-        and widget.objectName() not in LEFT_ALONE
-        and not widget.visibleRegion().isEmpty()
-    ]
-
-
-def named(widget: QWidget | None) -> str:
-    return "nothing" if widget is None else f"{type(widget).__name__} {widget.objectName()!r}"
-
-
-def point_in(widget: QWidget, chance: Random) -> QPoint:
-    x, y = max(1, widget.width()), max(1, widget.height())
-    return QPoint(chance.randrange(x), chance.randrange(y))
-
-
-def some(found: list[QWidget], chance: Random) -> QWidget:
-    """One of them; what cannot be done now becomes another kind of step."""
-    if not found:
-        raise NothingThereError
-    return chance.choice(found)
 
 
 def click(window: MainWindow, chance: Random, say: Say) -> None:
@@ -292,41 +264,6 @@ def resize(window: MainWindow, chance: Random, say: Say) -> None:
     window.resize(width, height)
 
 
-ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, None, None)
-
-
-def ended(end: Qt.Key | None) -> str:
-    return "and leave it open" if end is None else f"then {end.name}"
-
-
-def write(widget: QWidget, text: str, end: Qt.Key | None) -> None:
-    QTest.keyClicks(widget, text)
-    if end is not None:
-        QTest.keyClick(QApplication.focusWidget() or widget, end)
-
-
-def files() -> list[Path]:
-    return sorted(path for path in Path.home().glob("[a-z]*.*") if path.is_file())
-
-
-def click_at(
-    widget: QWidget,
-    at: QPoint,
-    button: Qt.MouseButton = LEFT,
-    held: Qt.KeyboardModifier = NONE,
-) -> None:
-    """Press and release, unless the press ends the widget: QTest would go on with what is gone."""
-    QTest.mousePress(widget, button, held, at)
-    if isValid(widget):
-        QTest.mouseRelease(widget, button, held, at)
-
-
-def send_mouse(widget: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
-    if isValid(widget):
-        place = QPointF(widget.mapToGlobal(at.toPoint()))
-        QApplication.sendEvent(widget, QMouseEvent(kind, at, place, button, button, NONE))
-
-
 ACTS: dict[Act, int] = {  # how often each, as a weight
     click: 16,
     press: 12,
@@ -345,6 +282,13 @@ ACTS: dict[Act, int] = {  # how often each, as a weight
     close: 5,
     copy_text: 2,
     resize: 1,
+    errands.click_cell: 8,
+    errands.follow_number: 6,
+    errands.filter_samples: 3,
+    errands.sort_samples: 3,
+    errands.move_layer: 2,
+    errands.name_a_file: 3,
+    errands.edit_outdated: 2,
 }
 
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 import nnfs_gui.widgets.plotting  # noqa: F401
 from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, save
 from nnfs_core.examples import EXAMPLES
+from nnfs_core.formats import write_data
 from nnfs_core.project.place import INPUT
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
@@ -233,6 +234,13 @@ def furnish(home: Path) -> None:
     (home / "empty.csv").write_text("")
     (home / "broken.nnfs").write_bytes(b"\x10\0\0\0\0\0\0\0{}")
     (home / "wrong.toml").write_text("title = 3\n")
+    save_arrays(home / "several.safetensors", chance)
+
+
+def save_arrays(path: Path, chance: np.random.Generator) -> None:
+    """Inputs and targets side by side, as PyTorch would leave them."""
+    batch = Batch(chance.standard_normal((7, 3)), np.arange(7) % 2)
+    write_data(path, batch)
 
 
 def begin(seed: int, log_path: Path) -> Walk:

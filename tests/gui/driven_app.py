@@ -13,6 +13,7 @@ done, or what it waits for is there, a line answers it: `done`, perhaps with wha
     text NAME        what a label says
     name PATH        type a file's name into the dialog that asks for one, and Return
     save PATH        write the project on show to a file, beside the app's own ways
+    grow SAMPLES     put a batch of so many samples in the place of the present one
     fail WHY         raise what nobody catches
     stick SECONDS    let the window do nothing else for so long
 """
@@ -23,14 +24,16 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
-from nnfs_core import save
+from nnfs_core import Batch, save
 from nnfs_gui.app import main
 from nnfs_gui.panels import BATCH
 from nnfs_gui.start import launch
@@ -102,6 +105,12 @@ class DrivenWindow(MainWindow):
         (label,) = self.visible(name)
         assert isinstance(label, QLabel)
         self.answer(label.text())
+
+    def do_grow(self, n_samples: str) -> None:
+        project, width = self.studio.project, self.studio.project.batch.n_features
+        large = replace(project, batch=Batch(np.ones((int(n_samples), width))))
+        self.studio.document.apply("Grow", large)
+        self.answer()
 
     def do_fail(self, why: str) -> None:
         self.answer()

@@ -185,6 +185,20 @@ def test_told_to_end_with_nothing_unsaved_it_leaves_nothing(start: Start, file: 
     assert app.n_kept == 0
 
 
+def test_told_to_end_during_a_save_the_file_is_whole_and_nothing_is_lost(
+    start: Start, file: Path, tmp_path: Path
+) -> None:
+    app = start(file)
+    app.do("grow 400000")
+    app.do("trigger file.save")
+    assert app.end(signal.SIGTERM) == 128 + signal.SIGTERM
+    if load(file).batch.n_samples == 9:
+        assert app.n_kept == 1
+    else:
+        assert load(file).batch.n_samples == 400_000
+    assert not list(tmp_path.glob(".nnfs-*"))  # which a killed save would leave
+
+
 def test_told_twice_it_ends_at_once_even_when_it_is_stuck(start: Start, file: Path) -> None:
     app = start(file)
     app.do("stick 600")

@@ -89,7 +89,9 @@ class RecoveryDialog(QDialog):
         """Take no other wish, and stay open, while one is being fulfilled."""
         self._is_waiting = is_waiting
         kept = sentence("What you leave is kept for {n} days.")(DAYS_KEPT)
-        self._rest.setText("The status bar of the window has Cancel." if is_waiting else kept)
+        self._rest.setText(
+            "It is being read; Cancel is in the status bar of the window." if is_waiting else kept
+        )
         self._later.setEnabled(not is_waiting)
         for card in self._cards.values():
             card.setEnabled(not is_waiting)

@@ -7,11 +7,13 @@ from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.wording import one_line, visible
 from nnfs_core.worksheet import Worksheet
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, PageText, Paper, PrintedBox
 
 THIN, THICK = 4.0, 11.0  # units
+MOST_OF_LINE = 300  # characters, more than fit on one
 
 
 def paint_page(painter: QPainter, page: Page) -> None:
@@ -40,8 +42,9 @@ def _draw(painter: QPainter, box: PrintedBox) -> None:
 def _write(painter: QPainter, printed: PageText) -> None:
     painter.setFont(printed.style.font)
     painter.setPen(QColor(printed.style.color))
-    text = printed.text
+    text = visible(printed.text)
     if not printed.alignment & Qt.TextFlag.TextWordWrap:
+        text = one_line(text, MOST_OF_LINE)
         width = printed.place.width() + 1  # a rounding must not cost a letter
         text = printed.style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     flags = int(printed.alignment | Qt.TextFlag.TextDontClip)
@@ -62,7 +65,7 @@ def pdf_bytes(
     writer.setResolution(UNITS_PER_INCH)
     writer.setPageLayout(QPageLayout(paper.page_size, paper.orientation, QMarginsF(0, 0, 0, 0)))
     kind = "key" if is_key else "worksheet"
-    writer.setTitle(f"{worksheet.title or 'Untitled'}, {kind}")
+    writer.setTitle(f"{one_line(worksheet.title) or 'Untitled'}, {kind}")
     writer.setCreator("NNFS Studio")
     painter = QPainter()
     if not painter.begin(writer):

@@ -383,6 +383,14 @@ def test_a_long_title_and_long_names_stay_on_the_paper(qapp: QApplication) -> No
     assert "123456.789" in lines_of(document)
 
 
+def test_marks_that_turn_letters_are_printed_as_marks(qapp: QApplication) -> None:
+    project = Project(Network([Dense.random(2, 2)]), Batch([[1.0, 2.0]]))
+    sheet = printed_sheet(project, suggested_choice(project))
+    document = pdf_bytes(Worksheet("a\u202eb", sheet), Paper(), is_key=False)
+    assert "a[U+202E]b" in " ".join(lines_of(document))
+    assert PdfReader(BytesIO(document)).metadata.title == "a[U+202E]b, worksheet"
+
+
 def test_what_is_not_wanted_is_left_out(
     qtbot: QtBot, open_worksheet: Callable[[Project], QDialog], tmp_path: Path
 ) -> None:

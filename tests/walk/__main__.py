@@ -101,6 +101,7 @@ def main() -> int:
         ended = walk(seed, range(options.steps))
         print(f"seed {seed}: {ended.last + 1} steps, {ended.kind or 'no fault'}", flush=True)
         if ended.fault:
+            print(ended.fault, flush=True)  # it may be one that never comes again
             steps = shrink(seed, ended, options.shrink)
             again = walk(seed, steps)
             print(f"shrunk to {len(steps)} steps of seed {seed}:\n{again.log}\n{again.fault}")

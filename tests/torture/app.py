@@ -56,6 +56,7 @@ def killed(seed: int, home: Path) -> tuple[list[Recorded], float]:
         end = time.monotonic() + PATIENCE
         while not records.exists() and process.poll() is None and time.monotonic() < end:
             time.sleep(0.05)
+        assert records.exists(), "no window shows"
         time.sleep(Random(seed).uniform(FIRST, LAST))
         assert process.poll() is None, log.read_text("utf-8", "replace")[-3000:]
         moment = time.monotonic()

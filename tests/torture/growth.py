@@ -119,7 +119,7 @@ def grown(held: list[Held]) -> list[str]:
 
 
 def torture(short: bool) -> Iterator[Figure]:
-    n_edits, n_steps, times = (400, 60, 6) if short else (20_000, 1000, 50)
+    n_edits, n_steps, times = (280, 40, 6) if short else (20_000, 1000, 50)
     with ProcessPoolExecutor(2, processes, max_tasks_per_child=1) as executor:
         futures = {
             f"{n_edits:,} edits of {EDITED} in a window, {n_steps:,} of them kept": executor.submit(

@@ -107,9 +107,10 @@ class Autosave(QObject):
     def close(self) -> None:
         """Remove what was noted, after the lanes have closed; after `let_go` it is left."""
         self._timer.stop()
+        is_left, self._has_ended = self._has_ended, True
         if self._journal is None:
             return
-        if self._has_ended and self._unsaved() is not None:
+        if is_left and self._unsaved() is not None:
             self._journal.let_go()
             return
         try:

@@ -258,3 +258,5 @@ def test_closing_leaves_nothing(qtbot: QtBot, document: Document, state: Path) -
     lanes.close()
     autosave.close()
     assert os.listdir(state / "recovery") == []
+    autosave.note_at_once()  # as when the session ends at that very moment
+    assert os.listdir(state / "recovery") == []

@@ -63,6 +63,7 @@ class Walk:
         leave_unsaved(self.state)
         self.window = MainWindow(self.studio, settings, state_folder=self.state)
         self.studio.selection.begin(opening_place(self.studio.project))
+        self.window.actions_by_id["file.quit"].setEnabled(False)  # which the palette has, too
         self.window.show()
         self.studio.runner.run()
         self.window.recovery.begin()

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -26,7 +27,9 @@ from tests.torture.figures import Figure, faults_of, range_text
 
 TOP = Path(__file__).parents[2]
 FIRST, LAST = 4, 8  # seconds after the window shows, between which it is killed
-OLD = 3  # seconds: edits that are older may not be lost
+# Edits that are so many seconds older may not be lost; what the app waited for a processor of a
+# busy machine meanwhile comes to that.
+OLD = 3
 PATIENCE = 60  # seconds for a window to show
 STATE = ".unsaved"  # the walker's state folder in its home
 NOTHING = "nothing"  # is unsaved
@@ -42,7 +45,7 @@ class Recorded:
 
 
 def killed(seed: int, home: Path) -> tuple[list[Recorded], float]:
-    """Walk in the app and kill it; what it recorded, and when it was killed."""
+    """Walk in the app and kill it; what it recorded, and from when on edits may be lost."""
     records, log = home / ".records", home / ".log"
     folders = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
     process = subprocess.Popen(
@@ -57,12 +60,24 @@ def killed(seed: int, home: Path) -> tuple[list[Recorded], float]:
         while not records.exists() and process.poll() is None and time.monotonic() < end:
             time.sleep(0.05)
         assert records.exists(), "no window shows"
-        time.sleep(Random(seed).uniform(FIRST, LAST))
+        time.sleep(Random(seed).uniform(FIRST, LAST) - OLD)
+        waited = waited_for_processors(process.pid)
+        time.sleep(OLD)
         assert process.poll() is None, log.read_text("utf-8", "replace")[-3000:]
-        moment = time.monotonic()
+        waited = waited_for_processors(process.pid) - waited
+        moment = time.monotonic() - OLD - waited
         process.kill()
     *lines, _ = records.read_text("ascii").split("\n")  # the last one may be half written
     return [_recorded(line) for line in lines], moment
+
+
+def waited_for_processors(pid: int) -> float:
+    """Seconds that all threads of a process have waited for a processor so far; Linux tells it."""
+    n_ns = 0
+    for path in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with suppress(OSError):  # the thread has ended
+            n_ns += int(path.read_text("ascii").split()[1])
+    return n_ns / 1e9
 
 
 def _recorded(line: str) -> Recorded:
@@ -71,8 +86,8 @@ def _recorded(line: str) -> Recorded:
 
 
 def promised(records: list[Recorded], moment: float) -> set[str]:
-    """What may be found after a kill: nothing older than `OLD`, nor than what was noted last."""
-    place = max(n for n, each in enumerate(records) if n == 0 or each.time <= moment - OLD)
+    """What may be found after a kill: nothing older than `moment`, nor than what was noted last."""
+    place = max(n for n, each in enumerate(records) if n == 0 or each.time <= moment)
     states = [n for n, each in enumerate(records) if not each.is_noted]
     first = max(n for n in states if n <= place)
     for n, each in enumerate(records):

@@ -50,10 +50,6 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._write)
         document.status_changed.connect(self._look)
 
-    @property
-    def is_on(self) -> bool:
-        return self._is_on
-
     def set_on(self, is_on: bool) -> None:
         """Note from now on, or remove what was noted and note nothing any more."""
         self._is_on = is_on

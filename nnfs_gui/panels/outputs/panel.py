@@ -23,6 +23,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.flow_view import FlowView
 from nnfs_gui.panels.outputs.layer_contents import (
     NO_SAMPLES,
+    NOT_RUN,
     column_names,
     layer_title,
     result_on_show,
@@ -225,7 +226,10 @@ class OutputsPanel(Panel):
         evaluation = self.studio.runner.evaluation
         if evaluation is None:
             return
-        layer = min(self.studio.selection.place.layer, len(evaluation.project.network) - 1)
+        layer = self.studio.place_in_outputs.layer
+        if layer >= len(evaluation.project.network):
+            self.studio.notices.error(NOT_RUN)
+            return
         title, heading = layer_title(evaluation, layer), "Save the values of"
         if self.studio.pinned.shows_differences:
             title, heading = f"{title} difference", "Save"

@@ -75,7 +75,7 @@ def test_a_name_that_is_taken_stays_in_the_header_editor(
 ) -> None:
     table.commands.rename_column()
     field = table.horizontalHeader().findChild(QLineEdit, "header_editor")
-    field.setText("x2")
+    qtbot.keyClicks(field, "x2")
     qtbot.keyClick(field, Key.Key_Return)
     assert field.isVisible()
     assert field.property("fault") == "true"

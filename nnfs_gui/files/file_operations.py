@@ -44,8 +44,14 @@ T = TypeVar("T")
 class FileOperations(ProjectFile):
     """Does what the File menu says to the document and its file."""
 
-    def __init__(self, studio: Studio, settings: Settings, window: QWidget) -> None:
-        super().__init__(studio, settings, window)
+    def __init__(
+        self,
+        studio: Studio,
+        settings: Settings,
+        window: QWidget,
+        state_folder: Path | None = None,
+    ) -> None:
+        super().__init__(studio, settings, window, state_folder)
         self._worksheet: WorksheetDialog | None = None
         self.data_import = DataImport(studio, window)
         self.data_import.opened.connect(self._remember)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from nnfs_core.files.file_state import FileState, check_unchanged, state_at
+from nnfs_core.files.open_mark import OpenMark
 from nnfs_core.files.sighting import Sighting, look_at_file
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
@@ -24,17 +25,23 @@ class FileWatch(QObject):
     """Keeps what the project's file was when it was read or written here, and looks at it.
 
     `news` is what others made of it, None while it holds what is known; `changed` tells of other
-    news, `looked` of every look. It looks once a second and when the app comes to the front, on a
+    news, `looked` of every look. `met` tells when the file `is_elsewhere`, open in another window.
+    It looks once a second and when the app comes to the front, on a
     thread that a network may keep for ever. (Qt's own watcher asks the system on the GUI thread,
     and is not told what happens on other computers.)
     """
 
     changed = Signal()
     looked = Signal()
+    met = Signal()
 
-    def __init__(self, document: Document, lanes: Lanes, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, lanes: Lanes, state_folder: Path | None, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.news: Sighting | None = None
+        self.is_elsewhere = False
+        self._mark = None if state_folder is None else OpenMark(state_folder)
         self._document = document
         self._path: Path | None = None
         self._start: tuple[Path | None, int] = None, document.n_starts
@@ -92,17 +99,24 @@ class FileWatch(QObject):
         if path is None or self._is_paused or self._worker.is_busy:
             return
 
-        def work(progress: Progress, cancelled: IsCancelled) -> Sighting:
-            if not knows:
-                return Sighting(state_at(path, cancelled=cancelled), is_known=True)
-            return look_at_file(path, known, before, cancelled)
+        def work(progress: Progress, cancelled: IsCancelled) -> tuple[Sighting | None, bool]:
+            is_elsewhere = self._has_met(path)
+            try:
+                if not knows:
+                    return Sighting(
+                        state_at(path, cancelled=cancelled), is_known=True
+                    ), is_elsewhere
+                return look_at_file(path, known, before, cancelled), is_elsewhere
+            except OSError:  # nobody can tell: perhaps a network is away for a while
+                return None, is_elsewhere
 
-        self._worker.run(work, self._receive, lambda sentence: self._timer.start(INTERVAL))
+        self._worker.run(work, self._receive)
 
     def _follow(self) -> None:
         """Learn of another file, or of another beginning with the same one."""
         start = self._document.path, self._document.n_starts
         if start != self._start:
+            self.is_elsewhere &= start[0] == self._start[0]
             self._start = start
             self._begin(start[0], None, knows=False)
 
@@ -113,14 +127,32 @@ class FileWatch(QObject):
         self._timer.stop()
         self._tell(None)
         if path is not None:
-            self._timer.start(0 if not knows else INTERVAL)
+            self._timer.start(0)
+        elif self._mark is not None:
+            self._worker.run(lambda progress, cancelled: self._has_met(None), lambda had_met: None)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:
             self.look()
 
-    def _receive(self, sighting: Sighting) -> None:
-        self._timer.start(INTERVAL if sighting.is_settled else SETTLE)
+    def _has_met(self, path: Path | None) -> bool:
+        """Mark the file as open here; whether it is open elsewhere, too. Waits for the disk."""
+        if self._mark is None:
+            return False
+        self._mark.move_to(path)
+        return self._mark.is_elsewhere
+
+    def _receive(self, seen: tuple[Sighting | None, bool]) -> None:
+        sighting, is_elsewhere = seen
+        had_met, self.is_elsewhere = self.is_elsewhere, is_elsewhere
+        if is_elsewhere and not had_met:
+            self.met.emit()
+        self._timer.start(INTERVAL if sighting is None or sighting.is_settled else SETTLE)
+        if sighting is not None:
+            self._judge(sighting)
+        self.looked.emit()
+
+    def _judge(self, sighting: Sighting) -> None:
         self._before = sighting
         self._n_odd = self._n_odd + 1 if sighting.problem else 0
         if sighting.is_known:
@@ -128,7 +160,6 @@ class FileWatch(QObject):
             self._tell(None)
         elif sighting.is_settled and not 0 < self._n_odd < PATIENCE:
             self._tell(sighting)
-        self.looked.emit()
 
     def _tell(self, news: Sighting | None) -> None:
         is_gone = news is not None and news.state is None

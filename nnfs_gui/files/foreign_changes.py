@@ -40,6 +40,13 @@ class ForeignChanges(QObject):
         self._studio, self._watch = studio, watch
         self._save, self._save_as = save, save_as
         watch.changed.connect(self._ask)
+        watch.met.connect(self._tell_met)
+
+    def _tell_met(self) -> None:
+        path = self._studio.document.path
+        if path is not None:
+            text = sentence("{name} is open in another window, too: whoever saves last is asked.")
+            self._studio.notices.warn(text(path.name))
 
     def _ask(self) -> None:
         news, path = self._watch.news, self._studio.document.path

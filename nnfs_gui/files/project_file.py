@@ -37,14 +37,20 @@ class ProjectFile(QObject):
     recent_changed = Signal()
     saved = Signal(object, object)  # the Project that is whole in a file now, and its Path
 
-    def __init__(self, studio: Studio, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        settings: Settings,
+        window: QWidget,
+        state_folder: Path | None = None,
+    ) -> None:
         super().__init__(window)
         self._studio = studio
         self._settings = settings
         self._window = window
         self._visited: Path | None = None  # the folder that a file was last chosen in
         self._after_work: list[Action] = []
-        self.watch = FileWatch(studio.document, studio.lanes, self)
+        self.watch = FileWatch(studio.document, studio.lanes, state_folder, self)
         self.foreign_changes = ForeignChanges(studio, self.watch, self.save, self.save_as, self)
         studio.tasks.ended.connect(self._on_task_ended)
 

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._closing = self._closed = False
         self._shown = False
         self.actions_by_id = actions = Actions(self, studio.theme, studio.open_editors)
-        self.files = FileOperations(studio, settings, self)
+        self.files = FileOperations(studio, settings, self, state_folder)
         self.panels = Panels(studio, settings, entries, self)
         self.menus = Menus(self, actions, studio, settings, self.files)
         self.addToolBar(Toolbar(actions, self.menus["examples"], studio.theme))

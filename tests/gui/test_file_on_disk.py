@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, Softmax, edits, load, save
+from nnfs_gui.files import file_watch
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.outputs import lesson
@@ -327,3 +328,43 @@ def test_the_strip_is_reached_and_answered_by_the_keyboard(
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert not is_seen(window, "file_strip")
     assert nameless(window) == []
+
+
+def test_the_same_project_opened_twice_is_told_in_both_windows_until_one_leaves_it(
+    qtbot: QtBot, open_window: Open, path: Path, tmp_path: Path
+) -> None:
+    twice = "work.nnfs is open in another window, too: whoever saves last is asked."
+    link = path.with_name("link.nnfs")
+    link.symlink_to(path)
+    first = open_window(state_folder=tmp_path / "state")
+    drop(first, path)
+    qtbot.waitSignal(first.files.watch.looked).wait()
+    assert not is_seen(first, "notice_strip")
+    second = open_window(state_folder=tmp_path / "state")
+    drop(second, link)
+    qtbot.waitUntil(lambda: text_of(second, "notice_text") == twice.replace("work", "link"))
+    qtbot.waitUntil(lambda: text_of(first, "notice_text") == twice)
+    second.files.save_to(path.with_name("copy.nnfs"))
+    qtbot.waitUntil(lambda: not first.files.watch.is_elsewhere)
+    drop(second, path)
+    qtbot.waitUntil(lambda: text_of(second, "notice_text") == twice)
+    edit(second)
+    second.actions_by_id["file.save"].trigger()
+    strip_says(qtbot, first, CHANGED)
+    edit(first, 66)
+    press(qtbot, press_save(first), "replace_cancel")
+    assert load(path) == second.studio.project
+
+
+def test_a_file_whose_folder_does_not_answer_is_not_told_and_breaks_nothing(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(file_watch, "look_at_file", refused)
+        look_again(qtbot, window)
+    assert not is_seen(window, "file_strip")
+    put_theirs(path)
+    strip_says(qtbot, window, CHANGED)

@@ -61,7 +61,11 @@ class Autosave(QObject):
     def learn_saved(self, project: Project, path: Path) -> None:
         """Learn that `project` is whole in `path`, once it was saved there."""
         self._saves.append((project, path))
-        self._begun = None  # samples that it was noted with may lie elsewhere now
+        self.note_anew()
+
+    def note_anew(self) -> None:
+        """Note again what was noted: the file that its samples lie in may be another one now."""
+        self._begun = None
         self._write()
 
     def note_now(self) -> None:

@@ -63,6 +63,7 @@ class Recovery(QObject):
         self._parts = _Parts(autosave, taking, look_first, offers)
         autosave.failed.connect(studio.notices.warn)
         files.saved.connect(self._learn_saved)
+        files.watch.changed.connect(autosave.note_anew)
         autosave.set_on(settings.keeps_unsaved)
         keep.setChecked(settings.keeps_unsaved)
         keep.toggled.connect(self._set_on)

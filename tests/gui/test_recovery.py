@@ -33,6 +33,7 @@ from tests.journals import as_after_a_crash, journal_file, same
 from tests.projects import classifier, project_of
 
 Start = Callable[..., MainWindow]
+posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows keeps files that are open")
 
 
 @pytest.fixture(autouse=True)
@@ -319,6 +320,32 @@ def test_all_but_the_samples_is_offered_when_their_file_is_gone(
     press(qtbot, window, "offer_recover")
     assert len(window.studio.project.network) == 1
     assert window.studio.project.batch.n_samples == 0
+
+
+@posix_only
+def test_samples_are_kept_when_another_program_replaces_the_file_they_are_read_from(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot, nothing_fits: None
+) -> None:
+    path = tmp_path / "large.nnfs"
+    save(project_of(np.arange(400_000.0).reshape(100_000, 4)), path)
+    window = start(offers=False)
+    window.files.open(path)
+    qtbot.waitUntil(lambda: window.studio.document.path == path)
+    edit(window)
+    qtbot.waitUntil(lambda: left_over(state, tmp_path) != [])
+    theirs = tmp_path / "theirs.nnfs"
+    save(project_of(np.zeros((3, 4))), theirs)
+    os.replace(theirs, path)
+    qtbot.waitUntil(lambda: is_seen(window, "file_strip"))
+
+    def kept_numbers() -> list[float]:
+        (journal,) = state.rglob("journal")
+        if journal.stat().st_size < 400_000 * 8:
+            return []
+        rows = left_over(state, tmp_path)[0].batch.input_rows
+        return [rows.row(0)[0], rows.row(99_999)[3]]
+
+    qtbot.waitUntil(lambda: kept_numbers() == [8, 399_999])
 
 
 # Look first

@@ -51,8 +51,9 @@ class ShownPlaces(QObject):
         return replace(place, layer=layer)
 
     def name(self, layer: int) -> str:
-        """What a layer of the outputs is called in them."""
-        return self._shown.network.names[layer]
+        """What a layer of the outputs is called in them; a word for one that is not there."""
+        names = self._shown.network.names
+        return names[layer] if layer < len(names) else "The layer"
 
     def _follow(self, old: Project, new: Project) -> None:
         before, self._lineage = self._lineage, self._lineage.followed(old, new)

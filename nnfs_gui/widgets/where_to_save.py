@@ -57,6 +57,9 @@ class WhereToSave:
             dialog.selectFile(name + suffix_of(kind))
 
         def named_file(name: str) -> None:
+            if not Path(name).name:
+                self.ask(_parent(dialog), chosen)
+                return
             kind = dialog.selectedNameFilter()
             kind = kind if kind in self.kinds else self.kinds[0]
             path = self.completed(Path(name), kind)

@@ -21,6 +21,7 @@ done, or what it waits for is there, a line answers it: `done`, perhaps with wha
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -133,5 +134,7 @@ class DrivenWindow(MainWindow):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and so does nohup
     launch.MainWindow = DrivenWindow  # type: ignore[misc]
     sys.exit(main())

@@ -324,6 +324,12 @@ def test_while_a_term_is_tried_it_stays_where_it_is(qtbot: QtBot, show_explain: 
     assert rows_of(panel)[0].split(":")[0] == order[11]  # now the largest
 
 
+@pytest.mark.parametrize("value", [1e308, -1e308, float("inf"), float("nan")])
+def test_a_slider_beside_a_number_of_no_usual_size_reaches_what_is_typical(value: float) -> None:
+    reach = reach_of(GivenNumber("x", value, 1.0, lambda studio, value: True))
+    assert reach.value(0) <= -1 < 1 <= reach.value(reach.n_steps)
+
+
 @given(
     st.floats(-1e9, 1e9, allow_nan=False),
     st.floats(0, 1e9, allow_nan=False),

@@ -64,6 +64,15 @@ def test_a_name_gets_the_suffix_before_the_question(
     assert window.chosen == [tmp_path / complete]
 
 
+def test_without_a_name_the_question_is_asked_again(qtbot: QtBot, ask: Ask) -> None:
+    window = ask()
+    first = seen(window, QFileDialog, "save_dialog")
+    first.hide()
+    first.fileSelected.emit("")  # as Qt's own dialog does when the name is cleared and accepted
+    assert seen(window, QFileDialog, "save_dialog") is not first
+    assert window.chosen == []
+
+
 def test_who_does_not_replace_is_asked_for_another_name(
     qtbot: QtBot, ask: Ask, tmp_path: Path
 ) -> None:

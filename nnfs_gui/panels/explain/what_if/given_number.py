@@ -63,7 +63,8 @@ def reach_of(given: GivenNumber) -> SliderRange:
     if isfinite(given.minimum) and isfinite(given.maximum):
         step = (given.maximum - given.minimum) / (2 * STEPS_A_REACH)
         return SliderRange(given.minimum, step, 2 * STEPS_A_REACH)
-    middle = step * round(given.value / step) if isfinite(given.value) else 0.0
+    steps = given.value / step  # more than there are numbers, for one that is no typical size
+    middle = step * round(steps) if isfinite(steps) else 0.0
     return SliderRange(middle - STEPS_A_REACH * step, step, 2 * STEPS_A_REACH)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.project.document import Document
 from nnfs_core.wording import moment_text, sentence
 from nnfs_gui.files.file_operations import FileOperations
-from nnfs_gui.recovery.strip import LookStrip
 from nnfs_gui.recovery.taking import Taking
+from nnfs_gui.studio.question import Answer, Question
 from nnfs_gui.studio.studio import Studio
 
 if TYPE_CHECKING:  # the start would wait for it
@@ -30,23 +30,22 @@ class Look:
 
 
 class LookFirst(QObject):
-    """Opens it as if it were saved, with a strip that asks what to do with it.
+    """Opens it as if it were saved, with a question what to do with it, which a strip shows.
 
     It has no file meanwhile, so that saving asks where to; that, or an edit, recovers it. Closing
     the window or opening another project leaves it to a later start.
     """
 
+    asked = Signal(object)  # Question | None
+
     def __init__(
-        self, studio: Studio, files: FileOperations, taking: Taking, strip: LookStrip
+        self, studio: Studio, files: FileOperations, taking: Taking, parent: QObject
     ) -> None:
-        super().__init__(strip)
-        self._studio, self._files, self._taking, self._strip = studio, files, taking, strip
+        super().__init__(parent)
+        self._studio, self._files, self._taking = studio, files, taking
         self._look: Look | None = None
         studio.document.status_changed.connect(self._follow)
         files.saved.connect(lambda project, path: self._end_saved())
-        strip.recover_wanted.connect(self._recover)
-        strip.later_wanted.connect(partial(self._leave, discards=False))
-        strip.discard_wanted.connect(partial(self._leave, discards=True))
 
     def begin(self, offered: Offered) -> None:
         """Show it, trial and all."""
@@ -59,7 +58,11 @@ class LookFirst(QObject):
         self._look = Look(offered, go_back, document.n_starts)
         what = sentence("This is what was kept of {name} {moment}. {warning}")
         name, warning = name_of(offered.crashed), offered.recovered.warning
-        self._strip.show_text(what(name, moment_text(noted.time), warning).strip())
+        text = what(name, moment_text(noted.time), warning).strip()
+        recover = Answer("look_recover", "Recover", "", self._recover, is_primary=True)
+        later = Answer("look_later", "Later", "", partial(self._leave, discards=False))
+        discard = Answer("look_discard", "Discard", "", partial(self._leave, discards=True))
+        self.asked.emit(Question(text, (recover, later, discard)))
 
     def close(self) -> None:
         """The window closes."""
@@ -118,4 +121,4 @@ class LookFirst(QObject):
 
     def _end(self) -> None:
         self._look = None
-        self._strip.hide()
+        self.asked.emit(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.project.project import Project
@@ -13,7 +13,6 @@ from nnfs_gui.files.file_operations import FileOperations
 from nnfs_gui.recovery.autosave import Autosave
 from nnfs_gui.recovery.look_first import LookFirst
 from nnfs_gui.recovery.offers import Offers
-from nnfs_gui.recovery.strip import LookStrip
 from nnfs_gui.recovery.taking import Taking
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.settings import Settings
@@ -35,8 +34,10 @@ class _Parts:
 class Recovery(QObject):
     """Keeps unsaved work in the state folder, and offers there what crashed windows left.
 
-    `strip` is for the window to place. Without a state folder nothing is kept and nothing offered.
+    Without a state folder nothing is kept and nothing offered.
     """
+
+    asked = Signal(object)  # Question | None, about what is looked at
 
     def __init__(
         self,
@@ -49,7 +50,6 @@ class Recovery(QObject):
     ) -> None:
         super().__init__(window)
         self._notices, self._settings = studio.notices, settings
-        self.strip = LookStrip()
         self._parts: _Parts | None = None
         keep, recover = actions["file.keep_unsaved"], actions["file.recover"]
         keep.setEnabled(state_folder is not None)
@@ -58,7 +58,8 @@ class Recovery(QObject):
             return
         autosave = Autosave(studio.document, studio.lanes, state_folder, self)
         taking = Taking(studio, files, autosave, self)
-        look_first = LookFirst(studio, files, taking, self.strip)
+        look_first = LookFirst(studio, files, taking, self)
+        look_first.asked.connect(self.asked)
         offers = Offers(window, studio, files, state_folder, taking, look_first)
         self._parts = _Parts(autosave, taking, look_first, offers)
         autosave.failed.connect(studio.notices.warn)

@@ -44,6 +44,8 @@ class QuestionStrip(QFrame):
         button = named(QPushButton(plain_caption(answer.caption)), answer.name)
         button.setToolTip(plain_tip(answer.tip))
         button.setAccessibleDescription(answer.tip)
+        if answer.is_primary:
+            button.setProperty("primary", "true")
         button.clicked.connect(lambda: answer.action())
         self._row.addWidget(button)
         return button

@@ -14,6 +14,7 @@ class Answer:
     caption: str
     tip: str
     action: Callable[[], object]
+    is_primary: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             NoticeStrip(self.studio.notices, self.studio.theme),
             QuestionStrip("file_strip", "The file on the disk", self.files.foreign_changes.asked),
             self.learning.card,
-            self.recovery.strip,
+            QuestionStrip("look_strip", "Unsaved work that is looked at", self.recovery.asked),
             WhatIfStrip(self.studio, self.actions_by_id),
             PinnedStrip(self.studio, self.actions_by_id),
             self.notes,

@@ -362,7 +362,7 @@ def test_looking_first_takes_nothing_and_later_goes_back(
     window = start(before)
     press(qtbot, window, "offer_look")
     assert window.studio.project.batch.inputs[0, 0] == 7
-    said = text_of(window, "look_text")
+    said = text_of(window, "look_strip_text")
     assert said.startswith("This is what was kept of iris.nnfs today at ")
     assert not window.isWindowModified()
     qtbot.wait(100)
@@ -482,7 +482,7 @@ def test_from_one_look_to_the_next_going_back_leads_to_what_was_there_before_bot
     press(qtbot, offered(window, "first"), "offer_look")
     window.actions_by_id["file.recover"].trigger()
     press(qtbot, offered(window, "second"), "offer_look")
-    assert "second" in text_of(window, "look_text")
+    assert "second" in text_of(window, "look_strip_text")
     press(qtbot, window, "look_later")
     assert window.studio.project is before
     window.actions_by_id["file.recover"].trigger()

@@ -15,6 +15,12 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, read_only, same_bits, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
+from nnfs_core.matrix.block_changes import (
+    cast,
+    with_chosen_columns,
+    with_new_columns,
+    without_rows,
+)
 from nnfs_core.matrix.block_sizes import block_rows, block_slices
 from nnfs_core.matrix.blocks import Block, Deferred, derived, in_memory, read, read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -379,24 +385,3 @@ class Rows:
 
     def __hash__(self) -> int:
         return hash((self.shape, self.dtype))
-
-
-def cast(array: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
-    """A copy in another type; the forward pass names what becomes infinite."""
-    with np.errstate(over="ignore"):
-        return array.astype(dtype, order="C")
-
-
-def without_rows(array: AnyArray, places: IntArray) -> AnyArray:
-    """A copy without the rows at some places."""
-    return np.delete(array, places, axis=0)
-
-
-def with_chosen_columns(array: AnyArray, places: IntArray) -> AnyArray:
-    """A copy made of the columns at some places, in their order."""
-    return array[:, places]
-
-
-def with_new_columns(array: AnyArray, index: int, count: int, value: float) -> AnyArray:
-    """A copy with `count` columns of `value` standing before column `index`."""
-    return np.insert(array, [index] * count, value, axis=1)

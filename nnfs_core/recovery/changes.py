@@ -13,7 +13,12 @@ from nnfs_core.edits.missing import with_finite_values
 from nnfs_core.edits.standardise import standardised
 from nnfs_core.files.in_place import MAX_COLUMNS
 from nnfs_core.files.tables.targets import numbered
-from nnfs_core.matrix.rows import cast, with_chosen_columns, with_new_columns, without_rows
+from nnfs_core.matrix.block_changes import (
+    cast,
+    with_chosen_columns,
+    with_new_columns,
+    without_rows,
+)
 from nnfs_core.recovery.records import DamagedError
 from nnfs_core.recovery.schema import (
     CastSchema,

@@ -12,7 +12,8 @@ from pathlib import Path
 from nnfs_core.wording import sentence
 
 _SHARE_IS_FULL = getattr(errno, "EDQUOT", errno.ENOSPC)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+FULL = errno.ENOSPC, _SHARE_IS_FULL
+FORBIDDEN = errno.EACCES, errno.EPERM, errno.EROFS
 
 
 def refusal(error: OSError, folder: Path) -> str:
@@ -25,9 +26,9 @@ def refusal(error: OSError, folder: Path) -> str:
         )(folder)
     if error.errno == errno.EFBIG:
         return "it is larger than a file may be there; choose another disk"
-    if error.errno in _FORBIDDEN and os.name == "nt":  # an open file cannot be replaced there
+    if error.errno in FORBIDDEN and os.name == "nt":  # an open file cannot be replaced there
         return sentence("another program has it open, or {folder} is read-only")(folder)
-    if error.errno in _FORBIDDEN:
+    if error.errno in FORBIDDEN:
         return sentence("you may not write in the folder {folder}; choose another")(folder)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return sentence("there is no folder {folder}; choose another")(folder)
@@ -58,7 +59,7 @@ def temporary_folder() -> Iterator[str]:
 def temporary_refusal(error: OSError) -> str:
     """Why something could not be written in a temporary folder."""
     folder = error.folder if isinstance(error, TemporaryFolderError) else _temporary_root()
-    if error.errno in (errno.ENOSPC, _SHARE_IS_FULL):
+    if error.errno in FULL:
         return sentence("the disk of {folder}, where temporary files go, is full; make room there")(
             folder
         )

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.refused_writing import FORBIDDEN, FULL
 from nnfs_core.recovery import lock
 from nnfs_core.recovery.lock import FolderLock
 from nnfs_core.wording import sentence
@@ -19,8 +20,6 @@ ROOM = "recovery"
 JOURNAL, NEW_JOURNAL = "journal", "journal.new"
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _TRIES = 20
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def make_folder(state_folder: Path) -> FolderLock:
@@ -74,9 +73,9 @@ def told(state_folder: Path, what: str) -> Iterator[None]:
 
 
 def _reason(error: OSError, folder: Path) -> str:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return sentence("the disk of {folder} is full; make room there")(folder)
-    if error.errno in _FORBIDDEN:
+    if error.errno in FORBIDDEN:
         return sentence("you may not write in {folder}")(folder)
     return sentence("{folder} cannot be used ({error})")(folder, error.strerror or error)
 

@@ -39,8 +39,7 @@ def look_at_file(
     """
     state = glance(path)
     if state == known:
-        lacks_digest = state is not None and known is not None and known.digest is None
-        if lacks_digest and state is not None and state.size <= MOST_DIGESTED:
+        if known is not None and known.digest is None and known.size <= MOST_DIGESTED:
             now = state_at(path, cancelled=cancelled)
             return Sighting(now if now == known else known, is_known=True)
         return Sighting(known, is_known=True)

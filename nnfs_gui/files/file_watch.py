@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -25,10 +26,10 @@ class FileWatch(QObject):
     """Keeps what the project's file was when it was read or written here, and looks at it.
 
     `news` is what others made of it, None while it holds what is known; `changed` tells of other
-    news, `looked` of every look. `met` tells when the file `is_elsewhere`, open in another window.
-    It looks once a second and when the app comes to the front, on a
-    thread that a network may keep for ever. (Qt's own watcher asks the system on the GUI thread,
-    and is not told what happens on other computers.)
+    news, `looked` of every look, and `met` that the file `is_elsewhere`: open in another window.
+    It looks once a second and when the app comes to the front, on a thread that a network may keep
+    for ever. (Qt's own watcher asks the system on the GUI thread, and is not told what happens on
+    other computers.)
     """
 
     changed = Signal()
@@ -100,15 +101,13 @@ class FileWatch(QObject):
             return
 
         def work(progress: Progress, cancelled: IsCancelled) -> tuple[Sighting | None, bool]:
-            is_elsewhere = self._has_met(path)
-            try:
-                if not knows:
-                    return Sighting(
-                        state_at(path, cancelled=cancelled), is_known=True
-                    ), is_elsewhere
-                return look_at_file(path, known, before, cancelled), is_elsewhere
-            except OSError:  # nobody can tell: perhaps a network is away for a while
-                return None, is_elsewhere
+            is_elsewhere, sighting = self._has_met(path), None
+            with suppress(OSError):  # nobody can tell: perhaps a network is away for a while
+                if knows:
+                    sighting = look_at_file(path, known, before, cancelled)
+                else:
+                    sighting = Sighting(state_at(path, cancelled=cancelled), is_known=True)
+            return sighting, is_elsewhere
 
         self._worker.run(work, self._receive)
 

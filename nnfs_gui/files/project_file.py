@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from nnfs_core.files.file_state import ChangedFileError, FileState, check_unchanged
@@ -172,7 +172,6 @@ class ProjectFile(QObject):
             | QMessageBox.StandardButton.Cancel
         )
         box.setDefaultButton(QMessageBox.StandardButton.Save)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         answers: dict[QMessageBox.StandardButton, Action] = {
             QMessageBox.StandardButton.Save: lambda: self.save(then=lambda: self.when_safe(action)),
             QMessageBox.StandardButton.Discard: action,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnfs_core.wording import sentence
@@ -29,21 +28,20 @@ class ReplaceQuestion(PlainMessageBox):
     ) -> None:
         super().__init__(parent)
         named(self, "replace_box")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle("The file has changed")
         self.setText(sentence("{name} was changed by another program or window.")(name))
         self.setInformativeText("It is not saved yet: replacing the file loses what they wrote.")
         role = QMessageBox.ButtonRole
+        named(self.addButton("Replace", role.DestructiveRole), "replace_theirs")
+        elsewhere = named(self.addButton("Save as…", role.AcceptRole), "save_elsewhere")
+        named(self.addButton("Compare", role.ActionRole), "compare_theirs_first")
+        named(self.addButton(QMessageBox.StandardButton.Cancel), "replace_cancel")
+        self.setDefaultButton(elsewhere)
         answers = {
-            self.addButton("Replace", role.DestructiveRole): ("replace_theirs", replace),
-            self.addButton("Save as…", role.AcceptRole): ("save_elsewhere", save_as),
-            self.addButton("Compare", role.ActionRole): ("compare_theirs_first", compare),
-            self.addButton(QMessageBox.StandardButton.Cancel): ("replace_cancel", lambda: None),
+            "replace_theirs": replace,
+            "save_elsewhere": save_as,
+            "compare_theirs_first": compare,
+            "replace_cancel": lambda: None,
         }
-        for button, (button_name, _) in answers.items():
-            named(button, button_name)
-        self.setDefaultButton(
-            next(each for each, (name, _) in answers.items() if name == "save_elsewhere")
-        )
-        self.buttonClicked.connect(lambda button: answers[button][1]())
+        self.buttonClicked.connect(lambda button: answers[button.objectName()]())

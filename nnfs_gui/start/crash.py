@@ -76,7 +76,6 @@ class CrashReporter(QObject):
         box = self._box = PlainMessageBox(self._window)
         box.setObjectName("crash_box")
         box.setWindowModality(Qt.WindowModality.NonModal)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(sentence("{app}: unexpected error")(APP_NAME))
         box.setText("Something unexpected went wrong. Your work is still here; save it now.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
@@ -120,18 +120,14 @@ class Interaction(QObject):
     @property
     def is_typed(self) -> bool:
         """True while another text than that of the value stands in the field."""
-        spin = self._spin
-        if isinstance(spin, QSpinBox):
-            return spin.cleanText() != spin.textFromValue(spin.value())
-        return spin.cleanText() != spin.textFromValue(spin.value())
+        spin: Any = self._spin  # whose value is of its own type
+        return bool(spin.cleanText() != spin.textFromValue(spin.value()))
 
     def drop(self) -> None:
         """Show the value again instead of what is typed but not entered yet."""
-        with QSignalBlocker(self._spin):
-            if isinstance(self._spin, QSpinBox):
-                self._spin.setValue(self._spin.value())
-            else:
-                self._spin.setValue(self._spin.value())
+        spin: Any = self._spin
+        with QSignalBlocker(spin):
+            spin.setValue(spin.value())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if is_for_the_history(event) and not self._spin.lineEdit().isUndoAvailable():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from nnfs_core.wording import sentence
@@ -128,7 +128,6 @@ class ActionHandlers(QObject):
 
     def _show_about(self) -> None:
         box = named(PlainMessageBox(self._window), "about_box")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(f"About {APP_NAME}")
         box.setText(
             sentence("{app}: build a dense neural network and see every number in it.")(APP_NAME)

@@ -109,7 +109,6 @@ from pathlib import Path
 from nnfs_core import NnfsError
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
-from tests.noting import note_all, on_disk, states
 from tests.projects import classifier
 noted = Noted(classifier())
 if os.geteuid() == 0:

@@ -157,13 +157,19 @@ def test_when_all_layers_are_gone_there_is_nothing_to_say(show: Show) -> None:
     assert not section.isVisible()
 
 
-def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStudio) -> None:
+def waiting_causes(qtbot: QtBot, studio: MakeStudio) -> tuple[Studio, LaterExecutor, CausesSection]:
+    """The causes of the dead project, whose work waits until it is told to go on."""
     made, later = studio(dead_project()), LaterExecutor()
     slow = Studio.create(made.project, theme=made.theme, executor=later)
     slow.runner.run()
     later.work()
     section = CausesSection(slow)
     qtbot.addWidget(section)
+    return slow, later, section
+
+
+def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStudio) -> None:
+    slow, later, section = waiting_causes(qtbot, studio)
     slow.selection.select(Place(1, 4, 1))
     section.refresh()
     slow.selection.select(Place(0, 4, 1))
@@ -179,12 +185,7 @@ def test_an_answer_for_an_earlier_place_is_dropped(qtbot: QtBot, studio: MakeStu
 def test_findings_in_layers_that_are_gone_meanwhile_are_told_by_the_names_of_then(
     qtbot: QtBot, studio: MakeStudio
 ) -> None:
-    made, later = studio(dead_project()), LaterExecutor()
-    slow = Studio.create(made.project, theme=made.theme, executor=later)
-    slow.runner.run()
-    later.work()
-    section = CausesSection(slow)
-    qtbot.addWidget(section)
+    slow, later, section = waiting_causes(qtbot, studio)
     slow.selection.select(Place(0, 4, 1))
     section.refresh()
     for layer in (3, 2, 1):

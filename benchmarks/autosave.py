@@ -41,23 +41,26 @@ def measure() -> list[Figure]:
 
 
 def _edits(what: str, project: Project) -> Figure:
-    """The mean of an edit, for a note takes its time from those that meet it."""
+    """The mean of an edit, for a note takes its time from those that meet it.
+
+    A round is there and back again, so that a machine that gets slower slows both alike.
+    """
     with TemporaryDirectory() as folder:
         window = _window(project, Path(folder))
         keep, numbers = window.actions_by_id["file.keep_unsaved"], count()
-        _block(window, numbers)
-        turns = []
-        for _ in range(ROUNDS):
-            keep.setChecked(True)
-            _block(window, numbers)
-            _wait(FIRST_NOTE)
-            kept = _block(window, numbers)
-            keep.setChecked(False)
-            _wait(FIRST_NOTE // 2)
-            turns.append((kept, _block(window, numbers)))
+
+        def block(is_kept: bool) -> float:
+            if keep.isChecked() != is_kept:
+                keep.setChecked(is_kept)
+                _block(window, numbers)
+                _wait(FIRST_NOTE)
+            return _block(window, numbers)
+
+        rounds = [[block(is_kept) for is_kept in (True, False, False, True)] for _ in range(ROUNDS)]
         window.close_now()
-    ratio = median(kept / other for kept, other in turns)
-    kept, other = (median(times) for times in zip(*turns, strict=True))
+    ratio = median((kept + again) / (other + more) for kept, other, more, again in rounds)
+    kept = median(time for first, _, _, last in rounds for time in (first, last))
+    other = median(time for _, *middle, _ in rounds for time in middle)
     ours, beside = f"{milliseconds(kept)} ({ratio:.3f} ×)", f"not kept {milliseconds(other)}"
     return Figure(what, ours, beside, ratio, 1.03, "×")
 

@@ -14,8 +14,8 @@ from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
-from nnfs_gui.panels.outputs.matrix.plot import DIM, LOWEST_NUMBER, MatrixPlot
-from nnfs_gui.panels.outputs.matrix.row_layout import GAP, shared_widths
+from nnfs_gui.panels.outputs.matrix.plot import DIM, MatrixPlot
+from nnfs_gui.panels.outputs.matrix.row_layout import GAP, row_widths
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.heatmap import Scale
@@ -24,12 +24,6 @@ from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.work.lanes import Lanes
 
 BARS_HEIGHT = 20
-MOST_WITH_NUMBERS = 4  # columns for whose numbers there is always room
-WIDEST_CELL = 240  # pixels; wider cells would show nothing more
-LEAST_CELL = 33  # in which a number still fits, when it is short
-LEAST_WIDTH = 66  # of a matrix without numbers
-MOST_TITLE = 110  # pixels of a title for which there is always room
-MESSAGE_WIDTHS = 140, 260
 PAGE = 10  # rows that Page Down goes on
 
 STEPS = {
@@ -186,44 +180,16 @@ class MatrixCanvas(PlotArea):
         width, height = self.view.width(), self.view.height()
         if not self._plots or width < 2 or height < 2:
             return
-        available = width - GAP * (len(self._plots) - 1) - 2
-        least, wanted = self._widths_asked(name_all_rows=True)
-        if sum(least) > available:  # the rows are aligned, so their names can stand just once
-            least, wanted = self._widths_asked(name_all_rows=False)
-        if sum(least) > available:  # but not where the first matrix may be scrolled out of view
-            least, wanted = self._widths_asked(name_all_rows=True)
-        self._widths = shared_widths(least, wanted, available)
+        plots = [plot.laid_out for plot in self._plots]
+        self._widths, names_rows = row_widths(plots, width - 2)
+        for plot, shown in zip(self._plots, names_rows, strict=True):
+            plot.show_row_names(shown)
         total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)
         self.scroll_bar.setRange(0, max(0, total + 2 - width))
         self.scroll_bar.setPageStep(width)
         self.scroll_bar.setSingleStep(40)
         self.scroll_bar.setVisible(total + 2 > width)
         self.show_scrolled()
-
-    def _widths_asked(self, *, name_all_rows: bool) -> tuple[list[float], list[float]]:
-        """The least and the wanted width of each plot, with the rows named in all or just once."""
-        named_at = None
-        asked = []
-        for number, plot in enumerate(self._plots):
-            if named_at is None and plot.matrix_shape[0]:
-                named_at = number
-            plot.show_row_names(name_all_rows or number == named_at)
-            asked.append(self._width_of(plot))
-        return [least for least, _ in asked], [wanted for _, wanted in asked]
-
-    def _width_of(self, plot: MatrixPlot) -> tuple[float, float]:
-        """The least and the wanted width of a plot."""
-        content = plot.content
-        assert content is not None
-        if content.rows is None:
-            return MESSAGE_WIDTHS
-        names = plot.row_names_width()
-        n_rows, n_columns = len(content.rows), max(1, content.rows.width)
-        title = min(self._texts.width(content.title, plot.points, True) + 1, MOST_TITLE)
-        has_numbers = n_columns <= MOST_WITH_NUMBERS and n_rows * LOWEST_NUMBER <= plot.most_height
-        least = max(n_columns * LEAST_CELL if has_numbers else LEAST_WIDTH, title)
-        # small matrices get wide cells; the widest ones share what is left
-        return names + least, names + max(least, n_columns * WIDEST_CELL)
 
     def show_scrolled(self, *ignored: object) -> None:
         bars = BARS_HEIGHT if self._bars.scales else 0
@@ -236,7 +202,7 @@ class MatrixCanvas(PlotArea):
             plot.setGeometry(QRectF(round(left), 0, round(width), height))
             left += width + GAP
             if plot.content is not None and plot.content.rows is not None:
-                bottom = max(bottom, plot.bottom)
+                bottom = max(bottom, plot.laid_out.bottom)
         self._bars.setVisible(bool(bars))
         top = min(bottom or height, height) + 1
         self._bars.setGeometry(QRectF(2, top, self.view.width() - 4, BARS_HEIGHT))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.wording import short_number
+from nnfs_gui.panels.outputs.matrix.cells import paint_tiles
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.heatmap import Scale, image_of
 from nnfs_gui.widgets.theme import Theme, number_font
@@ -41,7 +42,8 @@ def paint_color_bar(
     bar = QRectF(rect.left() + low_width + 5, middle - 4, width, 8)
     place = QRectF(rect.left(), rect.top(), low_width + 2, rect.height())
     texts.write(painter, place, low, points)
-    painter.drawImage(bar, image_of(scale.colors.reshape(1, -1)))
+    colors = scale.colors.reshape(1, -1)
+    paint_tiles(painter, bar, image_of(colors), colors, bar)
     if scale.low < 0:
         painter.setPen(QPen(theme.color("muted"), 1))
         painter.drawLine(

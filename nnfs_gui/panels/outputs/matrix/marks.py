@@ -6,15 +6,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_gui.panels.outputs.matrix.content import Marks
-from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
+from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.widgets.theme import Theme
 
 LEAST_FRAME = 7  # pixels
 
 
-def paint_marks(painter: QPainter, plot: MatrixFrame) -> None:
+def paint_marks(painter: QPainter, plot: MatrixLayout) -> None:
     """Draw the marks that lie inside the matrix."""
-    marks, (n_rows, n_columns) = plot.marks, plot.matrix_shape
+    marks, (n_rows, n_columns) = plot.marks, plot.content.shape
     if marks.row is not None and marks.row < n_rows:
         _paint_selected(painter, plot, marks, n_columns)
     if marks.hovered is not None:
@@ -23,7 +23,7 @@ def paint_marks(painter: QPainter, plot: MatrixFrame) -> None:
             _paint_hovered(painter, plot, plot.cell_rect(hovered_row, hovered_column))
 
 
-def _paint_selected(painter: QPainter, plot: MatrixFrame, marks: Marks, n_columns: int) -> None:
+def _paint_selected(painter: QPainter, plot: MatrixLayout, marks: Marks, n_columns: int) -> None:
     assert marks.row is not None
     painter.save()
     painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
@@ -42,7 +42,7 @@ def _paint_selected(painter: QPainter, plot: MatrixFrame, marks: Marks, n_column
     painter.restore()
 
 
-def _paint_hovered(painter: QPainter, plot: MatrixFrame, rect: QRectF) -> None:
+def _paint_hovered(painter: QPainter, plot: MatrixLayout, rect: QRectF) -> None:
     """A soft frame inside the cell, which leaves its number and its colour to be seen."""
     painter.save()
     painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsWidget
 
 from nnfs_core.matrix.pyramid import Window
-from nnfs_gui.panels.outputs.matrix.content import MatrixContent
-from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
+from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
+from nnfs_gui.panels.outputs.matrix.layout import NAMES_HEIGHT, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT
 
 LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
@@ -27,16 +27,16 @@ class RowNames(QGraphicsWidget):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        width, content = self.size().width(), self._plot.content
-        if width and content is not None and content.rows is not None:
-            _paint_row_names(painter, self._plot, content, width)
+        content = self._plot.content
+        if content is not None and content.rows is not None:
+            paint_row_names(painter, self._plot.laid_out)
 
 
-def _paint_row_names(
-    painter: QPainter, plot: MatrixFrame, content: MatrixContent, width: float
-) -> None:
+def paint_row_names(painter: QPainter, plot: MatrixLayout) -> None:
     """Write the names of the visible rows at the left; the selected row's is always there."""
-    window = plot.window
+    width, window = plot.names_rect.width(), plot.window
+    if not width:
+        return
     first, area, selected = plot.cell_rect(window.top, 0), plot.area, plot.marks.row
     height, middle, texts, small = first.height(), first.center().y(), plot.texts, plot.small
     needed = texts.height(small) - 1
@@ -54,10 +54,10 @@ def _paint_row_names(
         elif not area.top() - 1 <= y <= area.bottom() + 1:
             continue
         rect = QRectF(0, round(y) - 10, width, 20)
-        texts.write(painter, rect, content.row_name(row), small, RIGHT)
+        texts.write(painter, rect, plot.content.row_name(row), small, RIGHT)
 
 
-def paint_column_names(painter: QPainter, plot: MatrixFrame, window: Window) -> None:
+def paint_column_names(painter: QPainter, plot: MatrixLayout, window: Window) -> None:
     """Write the names of the visible columns under them, short ones where long ones do not fit."""
     if window.left >= window.right:
         return
@@ -90,10 +90,9 @@ def step_between(size: float, needed: float) -> int:
 
 
 def _fitting_names(
-    plot: MatrixFrame, window: Window, cell_width: float
+    plot: MatrixLayout, window: Window, cell_width: float
 ) -> tuple[Sequence[str], float]:
     """The names to write under the visible columns, and how much room one needs."""
-    assert plot.content is not None
     seen = range(window.left, window.right)
     if cell_width >= 10:
         long = plot.content.columns

@@ -5,25 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.pyramid import Pyramid, Window
-from nnfs_gui.panels.outputs.matrix.color_bar import paint_bar_note, paint_color_bar
+from nnfs_gui.panels.outputs.matrix.cells import (
+    Texts,
+    have_numbers,
+    number_points,
+    number_texts,
+    paint_area,
+)
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
-from nnfs_gui.panels.outputs.matrix.frame import NAMES_HEIGHT, MatrixFrame
+from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
 from nnfs_gui.panels.outputs.matrix.marks import paint_marks
-from nnfs_gui.panels.outputs.matrix.names import RowNames, paint_column_names
+from nnfs_gui.panels.outputs.matrix.names import RowNames
 from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker, PictureRequest
+from nnfs_gui.panels.outputs.matrix.surroundings import paint_surroundings
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
-from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Theme
 
-NARROWEST_NUMBER = 26  # pixels
-LOWEST_NUMBER = 12
-NAMES_GAP = 5  # pixels between the names of the rows and the cells
 DIM = 0.45
 
 
@@ -37,7 +40,7 @@ class MatrixPlot(MatrixFrame):
         self._maker = PictureMaker()
         self._request: PictureRequest | None = None
         self._pyramid: Pyramid | None = None
-        self._number_texts: tuple[Picture, list[list[str]]] | None = None
+        self._number_texts: tuple[Picture, Texts] | None = None
         self._row_names = RowNames(self)
         # the plot paints the cells itself, under the box
         self.box.sigRangeChanged.connect(self._repaint)
@@ -90,16 +93,16 @@ class MatrixPlot(MatrixFrame):
 
     def arrange(self) -> None:
         super().arrange()
-        # apart from the cells, so that these can be painted without the names
-        width = max(0.0, self.area.left() - NAMES_GAP)
-        self._row_names.setGeometry(QRectF(0, 0, width, self.area.bottom() + NAMES_HEIGHT / 2))
+        if self.content is not None:
+            # apart from the cells, so that these can be painted without the names
+            self._row_names.setGeometry(self.laid_out.names_rect)
 
     def cell_text(self, row: int, column: int) -> str:
         """The number as it stands in a cell; empty when it does not fit there."""
         if self.content is None or self.content.rows is None:
             return ""
         picture, window = self.picture()
-        if picture is None or not self._number_points(picture)[0]:
+        if picture is None or not self._numbers(picture)[0]:
             return ""
         inside = window.top <= row < window.bottom and window.left <= column < window.right
         at = row - int(picture.place.y()), column - int(picture.place.x())
@@ -117,33 +120,22 @@ class MatrixPlot(MatrixFrame):
         if self.content is None:
             return
         if self.content.rows is None or 0 in self.content.shape:
-            paint_title(painter, self)
-            paint_message(painter, self, self.font())
+            paint_title(painter, self.laid_out)
+            paint_message(painter, self.laid_out, self.font())
             return
-        picture, window = self.picture()
-        painter.save()
-        painter.setClipRect(self.area.adjusted(-0.5, -0.5, 0.5, 0.5))
+        picture, _ = self.picture()
+        plot, exposed = self.laid_out, option.exposedRect
         if picture is None:
-            painter.fillRect(self.area, self.theme.color("header"))
+            painter.fillRect(plot.area, self.theme.color("header"))
         elif not picture.image.isNull():
-            self._paint_cells(painter, picture, window)
-        painter.restore()
-        exposed = option.exposedRect
-        if exposed.top() < self.area.top() - 3 or exposed.bottom() > self.area.bottom() + 3:
-            self._paint_above_and_below(painter, window)
-        paint_marks(painter, self)
-
-    def _paint_above_and_below(self, painter: QPainter, window: Window) -> None:
-        """What stays as it is while only the numbers change."""
-        assert self.content is not None
-        paint_title(painter, self)
-        paint_column_names(painter, self, window)
-        bar = self.scale_rect
-        if bar is not None and self.content.note:
-            paint_bar_note(painter, bar, self.content.note, self.theme, self.texts)
-        elif bar is not None:
-            text = self.content.number_text
-            paint_color_bar(painter, bar, self.content.scale, self.theme, self.texts, text=text)
+            opacity = painter.opacity()
+            if self._request is not None:  # too coarse: one tile is not one cell
+                painter.setOpacity(DIM * opacity)
+            paint_area(painter, plot, picture, *self._numbers(picture))
+            painter.setOpacity(opacity)
+        if exposed.top() < plot.area.top() - 3 or exposed.bottom() > plot.area.bottom() + 3:
+            paint_surroundings(painter, plot)  # which stay while only the numbers change
+        paint_marks(painter, plot)
 
     def _repaint(self, *ignored: object) -> None:
         self.update()
@@ -160,58 +152,12 @@ class MatrixPlot(MatrixFrame):
             self.requested.emit()
         return picture, window
 
-    def _paint_cells(self, painter: QPainter, picture: Picture, window: Window) -> None:
-        place = picture.place
-        first = self.cell_rect(int(place.y()), int(place.x()))
-        target = QRectF(
-            first.left(),
-            first.top(),
-            first.width() * place.width(),
-            first.height() * place.height(),
-        )
-        if self._request is not None:
-            painter.setOpacity(DIM * painter.opacity())  # too coarse: one tile is not one cell
-        painter.drawImage(target, picture.image)
-        if not picture.is_exact:
-            return
-        if first.width() >= NARROWEST_NUMBER and first.height() >= LOWEST_NUMBER:
-            painter.setPen(QPen(self.theme.color("panel"), 2))
-            for row in range(window.top + 1, window.bottom):
-                y = round(first.top() + (row - place.y()) * first.height())
-                painter.drawLine(QPointF(target.left(), y), QPointF(target.right(), y))
-            for column in range(window.left + 1, window.right):
-                x = round(first.left() + (column - place.x()) * first.width())
-                painter.drawLine(QPointF(x, target.top()), QPointF(x, target.bottom()))
-            self._paint_numbers(painter, picture, first)
-
-    def _number_points(self, picture: Picture) -> tuple[float, list[list[str]]]:
+    def _numbers(self, picture: Picture) -> tuple[float, Texts]:
         """The size at which the visible numbers fit, 0 when they do not, and their texts."""
-        cell = self.cell_rect(0, 0)
-        small = cell.width() < NARROWEST_NUMBER or cell.height() < LOWEST_NUMBER
-        if small or not picture.is_exact or picture.values.size == 0:
+        plot = self.laid_out
+        if not have_numbers(plot, picture):
             return 0.0, []
         if self._number_texts is None or self._number_texts[0] is not picture:
-            assert self.content is not None
-            text = self.content.number_text
-            self._number_texts = picture, [list(map(text, row)) for row in picture.values.tolist()]
+            self._number_texts = picture, number_texts(plot, picture)
         texts = self._number_texts[1]
-        most = self.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
-        points = self.texts.fitting_points(
-            [text for row in texts for text in row],
-            0.94 * cell.width() - 1,
-            cell.height() - 1,
-            most,
-        )
-        return points, texts
-
-    def _paint_numbers(self, painter: QPainter, picture: Picture, first: QRectF) -> None:
-        points, texts = self._number_points(picture)
-        if not points:
-            return
-        painter.setFont(self.texts.font(points))
-        x0, y0 = first.center().x(), first.center().y()
-        for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
-            y = y0 + row * first.height()
-            for column, text in enumerate(line):
-                painter.setPen(text_on(colors[column]))
-                self.texts.draw(painter, text, points, x0 + column * first.width(), y)
+        return number_points(plot, texts), texts

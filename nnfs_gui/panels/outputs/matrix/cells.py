@@ -1,0 +1,141 @@
+"""Paints the cells of a matrix in their colours, with lines between them and the numbers in them.
+
+Painting stays inside the area of the cells by itself: a drawing in a file knows no clips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen
+
+from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
+from nnfs_gui.panels.outputs.matrix.picture import Picture
+from nnfs_gui.widgets.heatmap import Argb, text_on
+
+NARROWEST_NUMBER = 26  # pixels
+LOWEST_NUMBER = 12
+
+Texts = Sequence[Sequence[str]]  # (rows, columns) of a picture
+
+
+def number_texts(plot: MatrixLayout, picture: Picture) -> list[list[str]]:
+    """The number of each cell as it stands there."""
+    return [list(map(plot.content.number_text, row)) for row in picture.values.tolist()]
+
+
+def have_numbers(plot: MatrixLayout, picture: Picture) -> bool:
+    """True where cells are large enough for numbers, if these are short."""
+    return _are_large(plot) and picture.is_exact and picture.values.size > 0
+
+
+def number_points(plot: MatrixLayout, texts: Texts) -> float:
+    """The size at which all texts fit into their cells, 0 when they do not."""
+    cell = plot.cell_rect(0, 0)
+    most = plot.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
+    all_texts = [text for row in texts for text in row]
+    return plot.texts.fitting_points(all_texts, 0.94 * cell.width() - 1, cell.height() - 1, most)
+
+
+def paint_area(
+    painter: QPainter, plot: MatrixLayout, picture: Picture, points: float, texts: Texts
+) -> None:
+    """Paint all that stands in the area of the cells; without numbers where `points` is 0."""
+    painter.save()
+    painter.setClipRect(plot.area.adjusted(-0.5, -0.5, 0.5, 0.5))
+    target = _target(plot, picture)
+    paint_tiles(painter, target, picture.image, picture.colors, plot.area)
+    if picture.is_exact and _are_large(plot):
+        _paint_lines(painter, plot, target.intersected(plot.area))
+        if points:
+            _paint_numbers(painter, plot, picture, points, texts)
+    painter.restore()
+
+
+def _paint_lines(painter: QPainter, plot: MatrixLayout, seen: QRectF) -> None:
+    """Lines between cells that are large enough to be told apart."""
+    window, first = plot.window, plot.cell_rect(0, 0)
+    painter.setPen(QPen(plot.theme.color("panel"), 2, c=Qt.PenCapStyle.FlatCap))
+    for row in range(window.top + 1, window.bottom):
+        y = round(first.top() + row * first.height())
+        painter.drawLine(QPointF(seen.left(), y), QPointF(seen.right(), y))
+    for column in range(window.left + 1, window.right):
+        x = round(first.left() + column * first.width())
+        painter.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()))
+
+
+def _paint_numbers(
+    painter: QPainter, plot: MatrixLayout, picture: Picture, points: float, texts: Texts
+) -> None:
+    """Write a number in each cell; in a file none that would stand outside the area in part."""
+    first = plot.cell_rect(int(picture.place.y()), int(picture.place.x()))
+    x0, y0, room = first.center().x(), first.center().y(), plot.area.adjusted(-0.5, -0.5, 0.5, 0.5)
+    height, keeps_inside = plot.texts.height(points), is_svg(painter)
+    painter.setFont(plot.texts.font(points))
+    for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
+        y = y0 + row * first.height()
+        for column, text in enumerate(line):
+            x = x0 + column * first.width()
+            if keeps_inside:
+                width = plot.texts.width(text, points)
+                if not room.contains(QRectF(x - width / 2, y - height / 2, width, height)):
+                    continue
+            painter.setPen(text_on(colors[column]))
+            plot.texts.draw(painter, text, points, x, y)
+
+
+def paint_tiles(
+    painter: QPainter, target: QRectF, image: QImage, colors: Argb, area: QRectF
+) -> None:
+    """Fill `target` with (rows, columns) of colours, which `image` has as pixels.
+
+    In SVG each tile is a rectangle, for images are smoothed there, and none is outside `area`;
+    elsewhere that is for a clip to do.
+    """
+    if not is_svg(painter):
+        painter.drawImage(target, image)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    for color, path in _rectangles(target, colors, area).items():
+        painter.setBrush(QColor(color))
+        painter.drawPath(path)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def is_svg(painter: QPainter) -> bool:
+    """True where clips do nothing: the small profile of SVG, which Qt writes, has none."""
+    return painter.paintEngine().type() == QPaintEngine.Type.SVG
+
+
+def _are_large(plot: MatrixLayout) -> bool:
+    cell = plot.cell_rect(0, 0)
+    return cell.width() >= NARROWEST_NUMBER and cell.height() >= LOWEST_NUMBER
+
+
+def _target(plot: MatrixLayout, picture: Picture) -> QRectF:
+    """Where all tiles stand, those that are cut by the area, too."""
+    place = picture.place
+    first = plot.cell_rect(int(place.y()), int(place.x()))
+    size = first.width() * place.width(), first.height() * place.height()
+    return QRectF(first.left(), first.top(), *size)
+
+
+def _rectangles(target: QRectF, colors: Argb, area: QRectF) -> dict[int, QPainterPath]:
+    """The tiles of each colour; their edges are whole pixels, so that no seams show."""
+    n_rows, n_columns = colors.shape
+    tops = np.rint(np.linspace(target.top(), target.bottom(), n_rows + 1))
+    tops = tops.clip(round(area.top()), round(area.bottom())).tolist()
+    lefts = np.rint(np.linspace(target.left(), target.right(), n_columns + 1))
+    lefts = lefts.clip(round(area.left()), round(area.right())).tolist()
+    paths: dict[int, QPainterPath] = {}
+    for row, line in enumerate(colors):
+        height = tops[row + 1] - tops[row]
+        starts = [0, *(np.flatnonzero(line[1:] != line[:-1]) + 1).tolist()]  # of equal neighbours
+        for start, end in zip(starts, [*starts[1:], n_columns], strict=True):
+            width = lefts[end] - lefts[start]
+            if width > 0 and height > 0:
+                path = paths.setdefault(int(line[start]), QPainterPath())
+                path.addRect(lefts[start], tops[row], width, height)
+    return paths

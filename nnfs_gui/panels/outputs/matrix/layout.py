@@ -1,0 +1,103 @@
+"""This module says where the parts of a drawn matrix stand: its cells, names and scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from nnfs_core.matrix.pyramid import Window
+from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
+from nnfs_gui.panels.outputs.matrix.picture import window_around
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
+from nnfs_gui.widgets.theme import Theme
+
+TITLE_HEIGHT, NAMES_HEIGHT, BAR_HEIGHT = 22, 18, 18
+LARGEST_ROW = 220  # pixels; higher cells would show nothing more
+NAMES_GAP = 5  # pixels between the names of the rows and the cells
+WIDEST_NAME = 90.0  # pixels, of a row
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixLayout:
+    """Holds all that painting a matrix needs, as a value: on the screen or in a file.
+
+    x_range counts columns, y_range rows downwards: the part that is in view. Places are in pixels
+    from the top left of the drawing.
+    """
+
+    content: MatrixContent
+    marks: Marks
+    theme: Theme
+    texts: TextPainter
+    points: float  # of titles
+    size: QSizeF
+    x_range: Range
+    y_range: Range
+    names_rows: bool = True  # else a matrix beside it does
+
+    @property
+    def small(self) -> float:
+        """The points of names."""
+        return self.points - 1.5
+
+    @property
+    def most_height(self) -> float:
+        """How high the cells can be together."""
+        return max(1.0, self.size.height() - TITLE_HEIGHT - self._below)
+
+    @property
+    def bottom(self) -> float:
+        """Where the matrix with its names ends."""
+        return self.area.bottom() + self._below
+
+    @property
+    def area(self) -> QRectF:
+        """Where the cells are."""
+        left = self.row_names_width
+        height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
+        return QRectF(left, TITLE_HEIGHT, max(1.0, self.size.width() - left), height)
+
+    @property
+    def names_rect(self) -> QRectF:
+        """Where the names of the rows stand; those at the ends may be half outside the cells."""
+        area = self.area
+        return QRectF(0, 0, max(0.0, area.left() - NAMES_GAP), area.bottom() + NAMES_HEIGHT / 2)
+
+    @property
+    def scale_rect(self) -> QRectF | None:
+        """Where the scale of its own stands."""
+        if not self.content.has_own_bar:
+            return None
+        area = self.area
+        return QRectF(area.left(), area.bottom() + NAMES_HEIGHT, area.width(), BAR_HEIGHT)
+
+    @property
+    def window(self) -> Window:
+        """The visible cells."""
+        assert self.content.rows is not None
+        return window_around(self.x_range, self.y_range, self.content.rows)
+
+    @property
+    def row_names_width(self) -> float:
+        """How much room the names of the rows take."""
+        content = self.content
+        if not self.names_rows or content.rows is None:
+            return 0.0
+        if content.row_names is not None:
+            widest = max(self.texts.width(name, self.small) for name in content.row_names)
+            return min(WIDEST_NAME, widest + 8)
+        return self.texts.width(str(max(0, len(content.rows) - 1)), self.small) + 8
+
+    def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
+        """Where a cell, or some in a row, stand, visible or not."""
+        (left, right), (top, bottom), area = self.x_range, self.y_range, self.area
+        width, height = area.width() / (right - left), area.height() / (bottom - top)
+        x, y = area.left() + (column - left) * width, area.top() + (row - top) * height
+        return QRectF(x, y, n_columns * width, height)
+
+    @property
+    def _below(self) -> int:
+        return NAMES_HEIGHT + (BAR_HEIGHT if self.content.has_own_bar else 0)

@@ -1,0 +1,228 @@
+"""Paints the probability bars of some samples, with heading and legend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from nnfs_core.arrays import FloatArray
+from nnfs_core.matrix.rows import Rows
+from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.wording import sentence
+from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
+from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent, Read
+from nnfs_gui.widgets.heatmap import text_on
+from nnfs_gui.widgets.theme import Theme
+
+HEADING_HEIGHT = 24
+LEGEND_HEIGHT = 22
+LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
+MOST_LABEL, MOST_MARK = 150, 120  # pixels beside the bars; "sample 99999999" has room
+MOST_NAMES = 50  # that are measured
+NOTE = "each bar sums to 1   ★ = most likely"
+NOTE_OF_CHANGES = "present values; point at one for its difference"
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """Holds all that painting stacked bars needs, as a value: on the screen or in a file.
+
+    read: gives the probabilities of a sample, None while they are being fetched; placeholder: what
+    stands for these. Places are in pixels from the top left.
+    """
+
+    content: ProbabilityContent
+    samples: Sequence[int]  # in the order of the bars
+    selected: tuple[int | None, int | None]  # a sample, perhaps one of its classes
+    theme: Theme
+    texts: TextPainter
+    points: float
+    size: QSizeF
+    row_height: float
+    read: Read
+    placeholder: Callable[[Rows, int], str]
+
+    def segment(self, sample: int, number: int) -> QRectF:
+        """Where a class's part of a sample's bar stands, in pixels."""
+        edges = self._edges(self._row(sample))
+        bar = self._bar(self.samples.index(sample))
+        left = bar.left() + edges[number] * bar.width()
+        width = (edges[number + 1] - edges[number]) * bar.width()
+        return QRectF(left, bar.top(), width, bar.height())
+
+    def segment_text(self, sample: int, number: int) -> str:
+        """What is written in a class's part of a bar; empty when it does not fit."""
+        row = self._row(sample)
+        if row is None:
+            return ""
+        is_most, width = number == int(np.argmax(row)), self.segment(sample, number).width()
+        return self._part_text(float(row[number]), is_most, width)
+
+    def mark_text(self, sample: int) -> str:
+        """The verdict beside a bar: ✓ or ✗ with the target's class, empty where it is unknown."""
+        target, row = self.content.target(sample, self.read), self._row(sample)
+        if target == UNKNOWN or row is None:
+            return ""
+        right = not np.isnan(row).any() and int(np.argmax(row)) == target
+        return f"{'✓' if right else '✗'} {self.content.class_names[target]}"
+
+    def class_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """The sample and the class whose part of a bar is at a place, if any."""
+        position = int((y - HEADING_HEIGHT) // self.row_height)
+        if not 0 <= position < len(self.samples):
+            return None
+        bar = self._bar(position)
+        share = (x - bar.left()) / bar.width()
+        if not 0 <= share <= 1:
+            return None
+        sample = self.samples[position]
+        row = self._row(sample)
+        if row is None:
+            return None
+        edges = self._edges(row)
+        number = int(np.searchsorted(edges, share, side="right")) - 1
+        return sample, min(number, self.content.rows.width - 1)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint everything."""
+        self._paint_heading(painter)
+        if not self.samples:
+            whole = QRectF(0, 0, self.size.width(), self.size.height())
+            self.texts.write(painter, whole, "No sample is wrong.", self.points, CENTER)
+            return
+        painter.setFont(self.texts.font(self.points))
+        for position, sample in enumerate(self.samples):
+            self._paint_sample(painter, position, sample)
+        self._paint_legend(painter)
+
+    def _row(self, sample: int) -> FloatArray | None:
+        """The probabilities of a sample, None while they are being fetched."""
+        return self.read(self.content.rows, sample)
+
+    @cached_property
+    def _left(self) -> float:
+        """How wide the labels before the bars are."""
+        longest = f"sample {max(self.samples, default=0)}"
+        return min(float(MOST_LABEL), self.texts.width(longest, self.points) + 12)
+
+    @cached_property
+    def _right(self) -> float:
+        """How wide the verdicts behind the bars are."""
+        if self.content.targets is None:
+            return 4.0
+        names = self.content.class_names[:MOST_NAMES]
+        widest = max(self.texts.width(f"✗ {name}", self.points) for name in names)
+        return min(widest + 10, float(MOST_MARK), self.size.width() / 4)
+
+    @cached_property
+    def _formats(self) -> list[tuple[float, str]]:
+        """Formats of a share, each with the room that it needs."""
+        return [
+            (self.texts.width(form.format(0.0), self.points) + 6, form)
+            for form in ("★ {:.4f}", "★ {:.2f}", "★", "{:.4f}", "{:.2f}")
+        ]
+
+    def _bar(self, position: int) -> QRectF:
+        gap = min(10.0, self.row_height * 0.16)
+        top = HEADING_HEIGHT + position * self.row_height + gap / 2
+        width = max(10.0, self.size.width() - self._left - self._right)
+        return QRectF(self._left, round(top), width, max(8.0, round(self.row_height - gap)))
+
+    def _edges(self, row: FloatArray | None) -> FloatArray:
+        """Where the parts of a bar begin and end, as shares of it. (classes + 1,)"""
+        if row is None:
+            return np.zeros(self.content.rows.width + 1)
+        shares = np.clip(np.nan_to_num(row.astype(np.float64), nan=0.0), 0, 1)
+        return np.clip(np.concatenate([[0.0], np.cumsum(shares)]), 0, 1)
+
+    def _part_text(self, share: float, is_most: bool, width: float) -> str:
+        """As many digits as fit in so many pixels, with a star for the most likely class."""
+        for needed, form in self._formats[:3] if is_most else self._formats[3:]:
+            if needed <= width:
+                return form.format(share)
+        return ""
+
+    def _paint_heading(self, painter: QPainter) -> None:
+        rect = QRectF(0, 0, self.size.width() - 6, HEADING_HEIGHT - 2)
+        title = sentence("{title} — probabilities per sample")(self.content.title)
+        points = self.points
+        painter.setPen(self.theme.color("text"))
+        self.texts.write(painter, rect, title, points, bold=True)
+        note = NOTE if self.content.changes is None else NOTE_OF_CHANGES
+        used = self.texts.width(title, points, True) + self.texts.width(note, points - 1) + 20
+        if used <= rect.width():
+            painter.setPen(self.theme.color("muted"))
+            self.texts.write(painter, rect, note, points - 1, RIGHT)
+
+    def _paint_sample(self, painter: QPainter, position: int, sample: int) -> None:
+        row, bar = self._row(sample), self._bar(position)
+        selected = sample == self.selected[0]
+        if selected:
+            band = QRectF(0, bar.top() - 2, self.size.width(), bar.height() + 4)
+            painter.fillRect(band, self.theme.color("accent_soft"))
+        painter.setPen(self.theme.color("text" if selected else "muted"))
+        label = QRectF(2, bar.top(), bar.left() - 6, bar.height())
+        self.texts.write(painter, label, f"sample {sample}", self.points)
+        if row is None:
+            text = self.placeholder(self.content.rows, sample)
+            self.texts.write(painter, bar, text, self.points, CENTER)
+            return
+        if np.isnan(row).any():
+            missing = self.theme.color("not_a_number")
+            painter.fillRect(bar, missing)
+            painter.setPen(text_on(missing.rgba()))
+            self.texts.write(painter, bar, "NaN", self.points, CENTER)
+        else:
+            self._paint_parts(painter, row, bar)
+        self._paint_mark(painter, sample, bar)
+        if selected and self.selected[1] is not None and self.selected[1] < len(row):
+            painter.setPen(QPen(self.theme.color("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.segment(sample, self.selected[1]))
+
+    def _paint_parts(self, painter: QPainter, row: FloatArray, bar: QRectF) -> None:
+        edges = bar.left() + self._edges(row) * bar.width()
+        most, top, height, middle = int(np.argmax(row)), bar.top(), bar.height(), bar.center().y()
+        wide = np.flatnonzero(np.diff(edges) > 0.4).tolist()
+        shares, lefts, rights = row[wide].tolist(), edges[wide].tolist(), edges[1:][wide].tolist()
+        for number, share, left, right in zip(wide, shares, lefts, rights, strict=True):
+            color = self.theme.class_color(number)
+            gap = 1.0 if right - left > 3 else 0.0
+            painter.fillRect(QRectF(left, top, right - left - gap, height), color)
+            text = self._part_text(share, number == most, right - left)
+            if text:
+                painter.setPen(text_on(color.rgba()))
+                self.texts.draw(painter, text, self.points, (left + right) / 2, middle)
+
+    def _paint_mark(self, painter: QPainter, sample: int, bar: QRectF) -> None:
+        text = self.mark_text(sample)
+        if text:
+            painter.setPen(self.theme.color("good" if text.startswith("✓") else "danger"))
+            rect = QRectF(bar.right() + 6, bar.top(), self._right - 6, bar.height())
+            self.texts.write(painter, rect, text, self.points)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        content, points = self.content, self.points - 1
+        names = content.class_names[: content.rows.width]
+        needed = sum(self.texts.width(name, points) + 33 for name in names[:MOST_NAMES])
+        x = self._left if self._left + needed <= self.size.width() else 2.0
+        bars_end = HEADING_HEIGHT + len(self.samples) * self.row_height
+        top = min(bars_end, self.size.height() - LEGEND_HEIGHT) + 2
+        for number, name in enumerate(names):
+            left = content.rows.width - number
+            more, width = f"and {left:,} more", self.texts.width(name, points)
+            room = self.size.width() - x - (self.texts.width(more, points) if left > 1 else 0)
+            painter.setPen(self.theme.color("muted"))
+            if width + 20 > room:
+                rect = QRectF(x, top, max(0.0, self.size.width() - x), LEGEND_HEIGHT - 4)
+                self.texts.write(painter, rect, more, points)
+                return
+            painter.fillRect(QRectF(x, top + 4, 10, 10), self.theme.class_color(number))
+            rect = QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4)
+            self.texts.write(painter, rect, name, points)
+            x += width + 15 + 18

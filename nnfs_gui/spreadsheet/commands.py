@@ -44,10 +44,10 @@ class Commands:
                 return self.clear
             case Qt.Key.Key_D if ctrl and not shift:
                 return self.fill_down
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal if ctrl:
-                return self.insert
-            case Qt.Key.Key_Minus | Qt.Key.Key_Underscore if ctrl:
-                return self.remove
+            case Qt.Key.Key_I if ctrl:
+                return self.insert_columns if shift else self.insert_rows
+            case Qt.Key.Key_Delete if ctrl:
+                return self.remove_columns if shift else self.remove_rows
         return None
 
     def cut(self) -> None:
@@ -118,27 +118,12 @@ class Commands:
         if columns and self.model.can("remove_columns"):
             self.model.remove_columns(columns)
 
-    def insert(self) -> None:
-        """Insert columns when whole columns are selected, else rows."""
-        self.insert_columns() if self._columns_are_whole() else self.insert_rows()
-
-    def remove(self) -> None:
-        """Remove columns when whole columns are selected, else rows."""
-        self.remove_columns() if self._columns_are_whole() else self.remove_rows()
-
     def rename_column(self) -> None:
         """Open the editor over the current column's name."""
         column = self._view.currentIndex().column()
         if column >= 0 and self._column_header.can_rename():
             self._view.scrollTo(self._view.currentIndex())
             self._column_header.rename(column)
-
-    def _columns_are_whole(self) -> bool:
-        """True for whole columns; in a table of one row every cell is one, and rows come first."""
-        model, blocks = self.model, self._view.blocks()
-        n_rows = model.rowCount()
-        whole_rows = all(block.n_columns == model.columnCount() for block in blocks)
-        return n_rows > 1 and not whole_rows and all(b.n_rows == n_rows for b in blocks)
 
 
 def _joined(ranges: list[range]) -> Sequence[int]:

@@ -37,20 +37,25 @@ def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
     add("Fill down", "fill_down", commands.fill_down, "Ctrl+D")
     menu.addSeparator()
     if model.can("insert_rows"):
-        add(f"Insert {rows} above", "insert_rows_above", commands.insert_rows, "Ctrl++")
+        add(f"Insert {rows} above", "insert_rows_above", commands.insert_rows, "Ctrl+I")
         add(f"Insert {rows} below", "insert_rows_below", lambda: commands.insert_rows(below=True))
     if model.can("remove_rows"):
-        add(f"Remove {rows}", "remove_rows", commands.remove_rows, "Ctrl+-")
+        add(f"Remove {rows}", "remove_rows", commands.remove_rows, "Ctrl+Del")
     menu.addSeparator()
     if model.can("insert_columns"):
-        add(f"Insert {new_columns} left", "insert_columns_left", commands.insert_columns)
+        add(
+            f"Insert {new_columns} left",
+            "insert_columns_left",
+            commands.insert_columns,
+            "Ctrl+Shift+I",
+        )
         add(
             f"Insert {new_columns} right",
             "insert_columns_right",
             lambda: commands.insert_columns(right=True),
         )
     if model.can("remove_columns"):
-        add(f"Remove {columns}", "remove_columns", commands.remove_columns)
+        add(f"Remove {columns}", "remove_columns", commands.remove_columns, "Ctrl+Shift+Del")
     if model.can("rename_column"):
         add(f"Rename {model.noun_of_column(column)}", "rename_column", commands.rename_column)
     return menu

@@ -13,8 +13,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTableView, QWidget
 
 from nnfs_core.wording import sentence
 from nnfs_gui.spreadsheet import clipboard
@@ -25,7 +33,7 @@ from nnfs_gui.spreadsheet.moves import Cell, destination
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.keys import claims
+from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.theme import number_font
 
 WIDEST_NUMBER = "-8.888e-308"  # of those that %.4g prints
@@ -33,6 +41,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 OTHERS = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _ALONE = QItemSelectionModel.SelectionFlag.NoUpdate
 
@@ -51,6 +60,7 @@ class NumbersView(QTableView):
         self._studio = studio
         self.setProperty("role", "spreadsheet")
         self.setFont(number_font())
+        self.keys_begin_at: Callable[[], Cell] = self.current_cell
         self.column_header = self.make_column_header()
         self.row_header = BlockHeader(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(self.column_header)
@@ -204,6 +214,8 @@ class NumbersView(QTableView):
             command()
         elif cell is not None:
             self.go_to(*cell, extend=bool(event.modifiers() & SHIFT))
+        elif is_escape(event):
+            QAbstractScrollArea.focusNextPrevChild(self, True)  # past the cells, unlike Tab
         else:
             super().keyPressEvent(event)
 
@@ -248,6 +260,13 @@ class NumbersView(QTableView):
             painter.setPen(QPen(color, 2 if strong else 1))
             painter.drawRect(self.visualRect(index).adjusted(0, 0, -1, -1))
             painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nobody has chosen the cell that keys begin at; without one Qt would take the first."""
+        with self.numbers_model.refreshing():
+            if event.reason() in BY_TAB and self.keys_begin_at() != self.current_cell():
+                self.go_to(*self.keys_begin_at())
+            super().focusInEvent(event)
 
     def has_keys(self) -> bool:
         """True while keys are meant for the cells."""

@@ -65,6 +65,10 @@ class SpreadsheetView(NumbersView):
             "paste": commands.paste,
             "clear": commands.clear,
             "fill_down": commands.fill_down,
+            "insert_rows": commands.insert_rows,
+            "insert_columns": commands.insert_columns,
+            "remove_rows": commands.remove_rows,
+            "remove_columns": commands.remove_columns,
         }
 
     # What is typed but not entered yet, which OpenEditors ask for.
@@ -174,9 +178,11 @@ class SpreadsheetView(NumbersView):
         self.horizontalScrollBar().setValue(0)
 
     def _tab(self, event: QKeyEvent) -> None:
+        """Go on in the row; from its end Tab leaves the table."""
         backwards = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & SHIFT)
-        if not self._move(0, -1 if backwards else 1):
-            event.ignore()  # from the last cell Tab leaves the table
+        column, edge = self.current_cell()[1], 0 if backwards else self.shape()[1] - 1
+        if column == edge or not self._move(0, -1 if backwards else 1):
+            event.ignore()
 
     def _move(self, rows: int, columns: int) -> bool:
         """Go on after Enter or Tab, as far as the table reaches; False when Tab finds its end."""

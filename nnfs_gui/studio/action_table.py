@@ -54,7 +54,7 @@ FILE = (
     ActionEntry("file.save_workbook", "Save as a live &workbook…", icon="export"),
     SEPARATOR,
     ActionEntry(
-        "file.worksheet", "&Worksheet…", tip="Print numbers with some left blank, and the key"
+        "file.worksheet", "Works&heet…", tip="Print numbers with some left blank, and the key"
     ),
     SEPARATOR,
     ActionEntry("file.quit", "&Quit", "Ctrl+Q"),
@@ -77,10 +77,22 @@ EDIT = (
     ActionEntry("edit.cut", "Cu&t", "Ctrl+X"),
     ActionEntry("edit.copy", "&Copy", "Ctrl+C", "copy"),
     ActionEntry("edit.paste", "&Paste", "Ctrl+V", "paste"),
-    ActionEntry("edit.clear", "C&lear", "Del"),
+    ActionEntry("edit.clear", "Cl&ear", "Del"),
     SEPARATOR,
     ActionEntry("edit.fill_down", "&Fill down", "Ctrl+D"),
     ActionEntry("edit.select_all", "Select &all", "Ctrl+A"),
+    SEPARATOR,
+    ActionEntry(
+        "edit.insert_rows", "&Insert rows", "Ctrl+I", tip="As many as are selected, above them"
+    ),
+    ActionEntry(
+        "edit.insert_columns",
+        "I&nsert columns",
+        "Ctrl+Shift+I",
+        tip="As many as are selected, left of them",
+    ),
+    ActionEntry("edit.remove_rows", "Remo&ve rows", "Ctrl+Del"),
+    ActionEntry("edit.remove_columns", "Re&move columns", "Ctrl+Shift+Del"),
     SEPARATOR,
     ActionEntry("code.copy", "C&opy the network as code", icon="copy"),
 )
@@ -110,7 +122,7 @@ BATCH = (
     ActionEntry("batch.add_feature", "Add a &feature", icon="add"),
     SEPARATOR,
     ActionEntry(
-        "batch.filter", "&Filter samples", "Ctrl+F", "search", "Show only samples that matter"
+        "batch.filter", "Fi&lter samples", "Ctrl+F", "search", "Show only samples that matter"
     ),
 )
 
@@ -120,7 +132,7 @@ RUN = (
     ActionEntry("run.cancel", "&Cancel what is running", "Shift+F5", "close"),
     SEPARATOR,
     ActionEntry(
-        "code.run", "Run the &program", "Ctrl+F5", tip="Run the network as a program of its own"
+        "code.run", "Run the pro&gram", "Ctrl+F5", tip="Run the network as a program of its own"
     ),
     SEPARATOR,
     ActionEntry(
@@ -131,7 +143,7 @@ RUN = (
         "run.compare_file", "Compare with a &file…", tip="See what differs from another network"
     ),
     SEPARATOR,
-    Submenu("precision", "&Precision"),
+    Submenu("precision", "Preci&sion"),
     Submenu("memory", "&Memory for outputs"),
 )
 
@@ -153,23 +165,23 @@ VIEW = (
     ),
     SEPARATOR,
     ActionEntry("view.back", "&Back", "Alt+Left", "back", "Back to the number looked at before"),
-    ActionEntry("view.forward", "For&ward", "Alt+Right", "forward", "Forward again"),
+    ActionEntry("view.forward", "Forw&ard", "Alt+Right", "forward", "Forward again"),
     ActionEntry("view.go_to", "&Go to…", "Ctrl+G", tip="Go to a sample or a column"),
     ActionEntry("view.next_panel", "Go to the &next panel", "F6"),
     ActionEntry("view.previous_panel", "Go to the &previous panel", "Shift+F6"),
     SEPARATOR,
     ActionEntry(
-        "view.notes", "&Notes", icon="info", tip="What the project is about", checkable=True
+        "view.notes", "N&otes", icon="info", tip="What the project is about", checkable=True
     ),
     Submenu("panels", "Pane&ls"),
     ActionEntry("view.reset_layout", "&Reset layout"),
     SEPARATOR,
-    ActionEntry("view.light", "&Light", checkable=True),
-    ActionEntry("view.dark", "&Dark", checkable=True),
-    ActionEntry("view.system", "Follow the &system", checkable=True),
+    ActionEntry("view.light", "Ligh&t", checkable=True),
+    ActionEntry("view.dark", "Dar&k", checkable=True),
+    ActionEntry("view.system", "Follow the s&ystem", checkable=True),
     SEPARATOR,
     ActionEntry(
-        "view.commands", "&Search commands…", "Ctrl+K", "search", "Search commands (Ctrl+K)"
+        "view.commands", "Searc&h commands…", "Ctrl+K", "search", "Search commands (Ctrl+K)"
     ),
 )
 
@@ -180,12 +192,16 @@ LEARN = (
     ActionEntry("lesson.next", "&Next step", "F8", tip="Go on to the lesson's next step"),
     ActionEntry("lesson.back", "Step &back", "Shift+F8", tip="Go back to the lesson's last step"),
     ActionEntry("lesson.point", "&Show where to look", tip="Frame again what a step is about"),
-    ActionEntry("lesson.leave", "&Leave the lesson"),
+    ActionEntry("lesson.leave", "Lea&ve the lesson"),
     SEPARATOR,
     ActionEntry("help.glossary", "&Glossary", "F1", "info", "Search the words of the field"),
 )
 
-HELP = (ActionEntry("help.about", "&About NNFS Studio"),)
+HELP = (
+    ActionEntry("help.keys", "&Keys…", "Ctrl+F1", tip="What each key does"),
+    SEPARATOR,
+    ActionEntry("help.about", "&About NNFS Studio"),
+)
 
 MENUS: dict[str, tuple[ActionEntry | Submenu | str, ...]] = {
     "&File": FILE,

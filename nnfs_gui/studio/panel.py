@@ -74,6 +74,11 @@ class Panel(QWidget):
         """True while the panel is shown and no other tab of its dock is in front of it."""
         return self._is_in_front and self.isVisible()
 
+    @property
+    def main_widget(self) -> QWidget | None:
+        """What the keyboard is led to first; None where the first field will do."""
+        return None
+
     def set_in_front(self, is_in_front: bool) -> None:
         """What the dock tells: Qt calls docks behind another tab visible, and puts them aside."""
         self._is_in_front = is_in_front

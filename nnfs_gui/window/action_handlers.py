@@ -10,16 +10,23 @@ from PySide6.QtWidgets import QMainWindow
 
 from nnfs_core.wording import sentence
 from nnfs_gui.files.file_operations import FileOperations
-from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, Panels
+from nnfs_gui.panels import BATCH, CODE, EXPLAIN, NETWORK, OUTPUTS, PanelEntry, Panels
 from nnfs_gui.panels.network.operations import add_classifier
 from nnfs_gui.studio.about import APP_NAME, log_path
 from nnfs_gui.studio.actions import Actions
+from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainMessageBox
 from nnfs_gui.window.docks import Docks
-from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, step_to_panel
+from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, lead_to, step_to_panel
 from nnfs_gui.window.go_to import GoTo
+
+# What the Edit menu asks of whatever has the keyboard.
+EDIT_COMMANDS = (
+    *("cut", "copy", "paste", "clear", "fill_down", "select_all"),
+    *("insert_rows", "insert_columns", "remove_rows", "remove_columns"),
+)
 
 
 class ActionHandlers(QObject):
@@ -39,7 +46,7 @@ class ActionHandlers(QObject):
         card: Reachable,
     ) -> None:
         super().__init__(window)
-        self._window, self._studio = window, studio
+        self._window, self._studio, self._actions = window, studio, actions
         self._panels, self._docks, self._card = panels, docks, card
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
@@ -75,9 +82,10 @@ class ActionHandlers(QObject):
             "view.next_panel": partial(self._step_to_panel, 1),
             "view.previous_panel": partial(self._step_to_panel, -1),
             "view.reset_layout": docks.reset,
+            "help.keys": self._show_keys,
             "help.about": self._show_about,
         }
-        for name in ("cut", "copy", "paste", "clear", "fill_down", "select_all"):
+        for name in EDIT_COMMANDS:
             handlers[f"edit.{name}"] = partial(edit_command, name)
         for name in ("rename", "duplicate", "move_up", "move_down", "switch", "remove"):
             handlers[f"network.{name}"] = partial(self._change_layer, name)
@@ -85,7 +93,7 @@ class ActionHandlers(QObject):
             handlers[f"view.{name}"] = partial(self._show_tab, number)
         for entry in panels.entries:
             if f"view.{entry.id}" in actions:
-                handlers[f"view.{entry.id}"] = partial(docks.show, entry)
+                handlers[f"view.{entry.id}"] = partial(self._show_panel, entry)
         actions.connect(handlers)
         studio.links.data_wanted.connect(files.choose_table)
         actions["run.live"].setChecked(studio.runner.live)
@@ -93,6 +101,10 @@ class ActionHandlers(QObject):
 
     def _change_layer(self, name: str) -> None:
         self._panels[NETWORK].layer_commands()[name]()
+
+    def _show_panel(self, entry: PanelEntry[Panel]) -> None:
+        self._docks.show(entry)
+        lead_to(self._panels[entry])
 
     def _show_tab(self, number: int) -> None:
         self._panels[OUTPUTS].show_tab(number)
@@ -125,6 +137,11 @@ class ActionHandlers(QObject):
         reachable: list[Reachable] = [*self._panels.all()]
         reachable.insert(reachable.index(self._panels[OUTPUTS]), self._card)
         step_to_panel(reachable, step)
+
+    def _show_keys(self) -> None:
+        from nnfs_gui.window.keys_dialog import KeysDialog
+
+        KeysDialog(self._actions, self._window).open()
 
     def _show_about(self) -> None:
         box = named(PlainMessageBox(self._window), "about_box")

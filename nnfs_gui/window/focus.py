@@ -44,20 +44,45 @@ class Reachable(Protocol):
     @property
     def is_on_screen(self) -> bool: ...
 
+    @property
+    def main_widget(self) -> QWidget | None: ...
+
+    def focusWidget(self) -> QWidget: ...
+
     def isAncestorOf(self, child: QWidget, /) -> bool: ...
 
     def findChildren(self, kind: type[QWidget], /) -> list[QWidget]: ...
 
 
 def step_to_panel(panels: Sequence[Reachable], step: int) -> None:
-    """Hand the keyboard to the next visible panel: in tables the Tab key belongs to the cells."""
+    """Hand the keyboard to the next visible panel that takes it."""
     shown = [panel for panel in panels if panel.is_on_screen]
     focused = QApplication.focusWidget()
     here = next(
         (number for number, panel in enumerate(shown) if focused and panel.isAncestorOf(focused)),
         -1,
     )
-    for widget in shown[(here + step) % len(shown)].findChildren(QWidget) if shown else ():
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
+    for number in range(1, len(shown) + 1):
+        if lead_to(shown[(here + number * step) % len(shown)]):
             return
+
+
+def lead_to(panel: Reachable) -> bool:
+    """Hand the keyboard to where it was last in a panel, else to what the panel is about.
+
+    Returns False when nothing there takes keys.
+    """
+    last: QWidget | None = panel.focusWidget()
+    for widget in (last, panel.main_widget, *panel.findChildren(QWidget)):
+        if widget is not None and _takes_keys(widget):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    end = widget
+    while (proxy := end.focusProxy()) is not None:
+        end = proxy
+    is_there = widget.isVisible() and widget.isEnabled()
+    return is_there and bool(end.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -447,29 +447,6 @@ def test_the_layer_panel_catches_up_when_its_tab_comes_to_the_front(open_window:
     assert summary.text() == "Dense 2"
 
 
-def test_the_keyboard_goes_from_panel_to_panel(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(example_named("Two layers").build())
-    trigger(window, "view.layer")
-    panels = [
-        window.panels[NETWORK],
-        window.panels[OUTPUTS],
-        window.panels[BATCH],
-        window.panels[LAYER],
-    ]
-
-    def here() -> int:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        return next(i for i, panel in enumerate(panels) if panel.isAncestorOf(focused))
-
-    assert here() == 0
-    for expected in (1, 2, 3, 0):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
-        assert here() == expected
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert here() == 3
-
-
 def test_a_hundred_thousand_columns_open_and_can_be_edited(open_window: Open) -> None:
     window = open_window(Project(Network([Dense.random(100_000, 2)]), Batch(np.ones((3, 100_000)))))
     table = window.findChild(QTableView, "batch_table")

@@ -20,6 +20,7 @@ from tests.gui.widgets import paste, press, show_alone
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -56,9 +57,9 @@ ON_THE_TABLE: dict[str, Callable[[QtBot, BatchPanel], object]] = {
     "Cut cells": lambda q, p: key(q, Key.Key_X, CTRL),
     "Paste 4 inputs": lambda q, p: paste(q, p.view, "1\t2\n3\t4"),
     "Fill down 2 inputs": lambda q, p: (select_column(p), key(q, Key.Key_D, CTRL)),
-    "Insert sample": lambda q, p: key(q, Key.Key_Plus, CTRL),
-    "Remove sample": lambda q, p: key(q, Key.Key_Minus, CTRL),
-    "Insert feature": lambda q, p: (select_column(p), key(q, Key.Key_Plus, CTRL)),
+    "Insert sample": lambda q, p: key(q, Key.Key_I, CTRL),
+    "Remove sample": lambda q, p: key(q, Key.Key_Delete, CTRL),
+    "Insert feature": lambda q, p: key(q, Key.Key_I, CTRL | SHIFT),
     "Remove feature": lambda q, p: from_menu(q, p, "remove_columns"),
     "Rename feature": rename_feature,
     "Add sample": lambda q, p: press(q, p, "batch_add_sample"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
-from tests.gui.batch_table import START, click, current, editor, inputs, undo
+from tests.gui.batch_table import START, click, current, editor, inputs, type_in, undo
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -48,15 +48,42 @@ def test_keys_go_where_they_go_in_every_spreadsheet(
     assert current(table) == end
 
 
-def test_tab_wraps_at_the_end_of_a_row_and_leaves_the_table_at_its_end(
+def test_tab_leaves_the_table_at_the_end_of_a_row_and_shift_tab_at_its_start(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    table.go_to(0, 1)
+    qtbot.keyClick(table, Key.Key_Tab)
+    assert table.hasFocus()
+    assert current(table) == (0, 2)
+    qtbot.keyClick(table, Key.Key_Tab)
+    assert not table.hasFocus()
+    assert current(table) == (0, 2)
+    table.setFocus()
+    table.go_to(2, 0)
+    qtbot.keyClick(table, Key.Key_Backtab)
+    assert not table.hasFocus()
+
+
+def test_tab_goes_on_in_the_next_row_while_numbers_are_typed(
     qtbot: QtBot, table: SpreadsheetView
 ) -> None:
     table.go_to(0, 2)
-    qtbot.keyClick(table, Key.Key_Tab)
+    qtbot.keyClick(type_in(qtbot, table, "8"), Key.Key_Tab)
+    assert inputs(table)[0] == [1, 2, 8]
     assert current(table) == (1, 0)
-    table.go_to(3, 2)
-    qtbot.keyClick(table, Key.Key_Tab)
+
+
+def test_escape_leaves_the_cell_as_it_was_and_then_the_table(
+    qtbot: QtBot, table: SpreadsheetView
+) -> None:
+    table.go_to(1, 1)
+    qtbot.keyClick(type_in(qtbot, table, "8"), Key.Key_Escape)
+    assert inputs(table) == START
+    assert editor(table) is None
+    assert table.hasFocus()
+    qtbot.keyClick(table, Key.Key_Escape)
     assert not table.hasFocus()
+    assert current(table) == (1, 1)
 
 
 def test_shift_and_arrows_stretch_the_selection_and_shrink_it_again(
@@ -88,28 +115,37 @@ def test_ctrl_a_selects_everything_as_one_block(qtbot: QtBot, table: Spreadsheet
     assert table.blocks() == [Block(0, 0, 4, 3)]
 
 
-def test_ctrl_plus_inserts_and_ctrl_minus_removes_rows_or_whole_columns(
+def test_rows_and_columns_have_keys_of_their_own_to_come_and_go(
     qtbot: QtBot, table: SpreadsheetView
 ) -> None:
     table.go_to(1, 1)
-    qtbot.keyClick(table, Key.Key_Space, SHIFT)
-    assert table.block() == Block(1, 0, 1, 3)
-    qtbot.keyClick(table, Key.Key_Plus, CTRL)
+    qtbot.keyClick(table, Key.Key_I, CTRL)
     assert inputs(table) == [START[0], [0, 0, 0], *START[1:]]
-    qtbot.keyClick(table, Key.Key_Minus, CTRL)
+    qtbot.keyClick(table, Key.Key_Delete, CTRL)
     assert inputs(table) == START
+    qtbot.keyClick(table, Key.Key_Space, CTRL)  # whole columns: rows are still meant
+    qtbot.keyClick(table, Key.Key_I, CTRL)
+    assert inputs(table) == [[0, 0, 0]] * 4 + START
+    undo(table)
     table.go_to(1, 1)
-    qtbot.keyClick(table, Key.Key_Space, CTRL)
-    assert table.block() == Block(0, 1, 4, 1)
-    qtbot.keyClick(table, Key.Key_Plus, CTRL)
+    qtbot.keyClick(table, Key.Key_I, CTRL | SHIFT)
     assert inputs(table)[0] == [1, 0, 2, 3]
     assert table.panel.studio.project.batch.columns == ("x0", "x3", "x1", "x2")
-    qtbot.keyClick(table, Key.Key_Minus, CTRL)
+    qtbot.keyClick(table, Key.Key_Delete, CTRL | SHIFT)
     assert inputs(table) == START
     for _ in range(4):
         undo(table)
     assert inputs(table) == START
     assert table.panel.studio.document.undo_text is None
+
+
+@pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Minus, Key.Key_0])
+def test_the_keys_that_zoom_elsewhere_change_no_sample(
+    qtbot: QtBot, table: SpreadsheetView, key: Qt.Key
+) -> None:
+    table.go_to(1, 1)
+    qtbot.keyClick(table, key, CTRL)
+    assert inputs(table) == START
 
 
 def test_the_table_keeps_its_keys_from_the_menus(table: SpreadsheetView) -> None:
@@ -120,7 +156,7 @@ def test_the_table_keeps_its_keys_from_the_menus(table: SpreadsheetView) -> None
         return event.isAccepted()
 
     none = Qt.KeyboardModifier.NoModifier
-    for key in (Key.Key_C, Key.Key_X, Key.Key_V, Key.Key_A, Key.Key_D, Key.Key_Plus, Key.Key_Up):
+    for key in (Key.Key_C, Key.Key_X, Key.Key_V, Key.Key_A, Key.Key_D, Key.Key_I, Key.Key_Up):
         assert kept(key, CTRL)
     assert kept(Key.Key_Delete, none)
     assert kept(Key.Key_7, none, "7")

@@ -62,6 +62,7 @@ COPIED = (*TEXTS, "a\tb\n1\t2", "1\t2\t3\n4\t5\t6", "\n" * 40)
 KEYS = (
     *("Up", "Down", "Left", "Right", "Home", "End", "PgDown", "Tab", "Shift+Tab", "Return", "Esc"),
     *("Del", "Backspace", "Space", "5", "F2", "F5", "F6", "Shift+F6", "Shift+Down", "Shift+Right"),
+    *("Ctrl+I", "Ctrl+Del", "Ctrl+Shift+I", "Ctrl+Shift+Del"),
     *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ctrl+Shift+P", "Ctrl+Shift+D"),
     *(f"Ctrl+{key}" for key in (*"CVXAZYLKGSD+-1234567", "Home", "End")),
 )

@@ -70,6 +70,10 @@ class LessonCard(QFrame):
         """True while the card is shown; the keyboard can then be led to it as to a panel."""
         return self.isVisible()
 
+    @property
+    def main_widget(self) -> None:
+        """Its first button will do."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()

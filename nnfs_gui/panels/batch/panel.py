@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QToolButton
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
@@ -24,6 +24,7 @@ from nnfs_gui.panels.batch.model import BatchModel
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.panels.batch.sorting import SortingOffer
 from nnfs_gui.spreadsheet import Block, SpreadsheetView
+from nnfs_gui.spreadsheet.moves import Cell
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
@@ -43,6 +44,7 @@ class BatchPanel(Panel):
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
+        self.view.keys_begin_at = self._selected_cell
         SortingOffer(studio, self.finder, self.view, self.model)
         self.view.column_header.fit_names()
         self.filter_bar = FilterBar(studio, self.finder, self)
@@ -73,6 +75,10 @@ class BatchPanel(Panel):
         studio.pinned.changed.connect(self._on_pinned_changed)
         self._show_shape()
         self._show_place()
+
+    @property
+    def main_widget(self) -> QWidget | None:
+        return self._stack.currentWidget()
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds while the focus is in the panel but not in the table."""
@@ -249,6 +255,12 @@ class BatchPanel(Panel):
             "Sample {sample:,} comes after the first {n_rows:,} rows, and the table shows no more; "
             "filter the samples to see it."
         )(sample, self.model.rowCount())
+
+    def _selected_cell(self) -> Cell:
+        """Where keys go on: in the row of the selected sample."""
+        row = self.model.row_of(self.studio.selection.place.sample)
+        current = self.view.current_cell()
+        return current if row is None or self._is_out_of_reach(row) else (row, current[1])
 
     def _column(self) -> int:
         return self.view.currentIndex().column()

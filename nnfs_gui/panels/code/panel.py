@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QToolButton,
+    QWidget,
 )
 
 from nnfs_core.code import DIALECTS, Dialect
@@ -69,6 +70,10 @@ class CodePanel(Panel):
     def dialect(self) -> Dialect:
         """The dialect that is shown."""
         return DIALECTS[self.dialects.currentIndex()]
+
+    @property
+    def main_widget(self) -> QWidget:
+        return self.view
 
     def copy(self) -> None:
         """Put the program on the clipboard."""

@@ -79,6 +79,10 @@ class ExplainPanel(Panel):
             self._page.insertWidget(self._page.count() - 1, self._sections)
         return self._sections
 
+    @property
+    def main_widget(self) -> QWidget:
+        return self.view.table
+
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu finds while the focus is in the panel."""
         return self.view.table.edit_commands()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.changes import Part
@@ -42,6 +44,10 @@ class NetworkPanel(Panel):
         studio.selection.changed.connect(self._on_selection_changed)
         self._refresh()
         self.stack.select(studio.selection.place.layer)
+
+    @property
+    def main_widget(self) -> QWidget:
+        return self.stack.card(self.stack.selected)
 
     def add_layer(self, kind: type[Layer]) -> None:
         """Add a layer of `kind` behind the selected one, or at the end while the batch is."""

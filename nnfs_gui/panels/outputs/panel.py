@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
@@ -127,6 +127,10 @@ class OutputsPanel(Panel):
     def view(self) -> OutputView:
         """The visible tab."""
         return self._view(self.tabs.currentIndex())
+
+    @property
+    def main_widget(self) -> QWidget | None:
+        return self._stack.currentWidget()
 
     def show_tab(self, number: int) -> None:
         """Bring a tab to the front: 0 Flow, 1 Selected layer, 2 Softmax, 3 Distribution."""

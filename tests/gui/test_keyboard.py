@@ -1,0 +1,125 @@
+"""The whole window by keys alone: from panel to panel, into tables and explanations, and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidget, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from nnfs_core.examples import example_named
+from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.panels import BATCH, EXPLAIN, LAYER, NETWORK, OUTPUTS
+from nnfs_gui.studio.action_table import ACTIONS, MENUS, Submenu
+from nnfs_gui.window.keys_dialog import KeysDialog
+from nnfs_gui.window.main_window import MainWindow
+from tests.gui.conftest import Open
+from tests.gui.widgets import child, seen, text_of
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    window.actions_by_id[name].trigger()
+
+
+def test_the_keyboard_goes_from_panel_to_panel(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("Two layers").build())
+    trigger(window, "view.layer")
+    panels = [
+        window.panels[NETWORK],
+        window.panels[OUTPUTS],
+        window.panels[BATCH],
+        window.panels[LAYER],
+    ]
+
+    def here() -> int:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return next(i for i, panel in enumerate(panels) if panel.isAncestorOf(focused))
+
+    assert here() == 3
+    for expected in (0, 1, 2, 3, 0):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        assert here() == expected
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert here() == 3
+
+
+def test_going_from_panel_to_panel_keeps_what_is_selected(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(example_named("Iris").build())
+    place = Place(1, 57, 2)
+    window.studio.selection.select(place)
+    for _ in range(2 * len(window.panels.all())):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        assert window.studio.selection.place == place
+
+
+def test_the_keyboard_comes_to_the_selected_sample_and_goes_on_from_it(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Iris").build())
+    window.studio.selection.select(Place(1, 57, 2))
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    table = window.panels[BATCH].view
+    assert QApplication.focusWidget() is table
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert window.studio.selection.place == Place(INPUT, 58, 0)
+
+
+def test_the_keyboard_comes_back_to_where_it_was_in_a_panel(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Iris").build())
+    window.panels[BATCH].filter_bar.ask()
+    line = QApplication.focusWidget()
+    qtbot.keyClick(line, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is not line
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is line
+
+
+def test_ctrl_5_leads_the_keyboard_into_the_explanation_of_the_number(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Two layers").build())
+    window.studio.selection.select(Place(0, 1, 2))
+    trigger(window, "view.layer")
+    trigger(window, "view.explain")
+    terms = window.panels[EXPLAIN].view.table
+    assert QApplication.focusWidget() is terms
+    before = terms.current
+    qtbot.keyClick(terms, Qt.Key.Key_Down)
+    assert terms.current != before
+
+
+def test_no_two_entries_of_a_menu_share_a_letter() -> None:
+    for title, entries in MENUS.items():
+        captions = [
+            each.title if isinstance(each, Submenu) else each.text
+            for each in entries
+            if not isinstance(each, str)
+        ]
+        letters = [text[text.index("&") + 1].lower() for text in captions if "&" in text]
+        assert len(letters) == len(set(letters)), (title, sorted(letters))
+    titles = [title[title.index("&") + 1] for title in MENUS]
+    assert len(titles) == len(set(titles))
+
+
+def test_the_list_of_keys_has_every_shortcut_and_finds_some(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("One neuron").build())
+    trigger(window, "help.keys")
+    dialog = seen(window, KeysDialog)
+    keys = [row.text(1) for row in keys_in(dialog)]
+    for entry in ACTIONS:
+        assert not entry.shortcut or keys.count(entry.shortcut) == 1
+    qtbot.keyClicks(child(dialog, QLineEdit, "keys_search"), "run live")
+    assert [row.text(1) for row in keys_in(dialog) if not row.isHidden()] == ["Ctrl+L"]
+    qtbot.keyClicks(child(dialog, QLineEdit, "keys_search"), " none")
+    assert text_of(dialog, "keys_nothing") == "No key does that."
+
+
+def keys_in(dialog: KeysDialog) -> list[QTreeWidgetItem]:
+    tree = child(dialog, QTreeWidget, "keys_list")
+    sections = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    return [section.child(row) for section in sections for row in range(section.childCount())]

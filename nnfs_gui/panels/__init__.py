@@ -55,7 +55,9 @@ def _of(folder: str, *, takes_settings: bool = False) -> Callable[[Studio, Setti
 
 
 NETWORK: PanelEntry[NetworkPanel] = PanelEntry("network", "Network", "left", _of("network"))
-OUTPUTS: PanelEntry[OutputsPanel] = PanelEntry("outputs", "Outputs", "middle", _of("outputs"))
+OUTPUTS: PanelEntry[OutputsPanel] = PanelEntry(
+    "outputs", "Outputs", "middle", _of("outputs", takes_settings=True)
+)
 BATCH: PanelEntry[BatchPanel] = PanelEntry("batch", "Input batch", "below", _of("batch"))
 EXPLAIN: PanelEntry[ExplainPanel] = PanelEntry(
     "explain", "Explain", "right", _of("explain", takes_settings=True)

@@ -69,6 +69,13 @@ class Settings:
     # how long a program may run
     code_seconds = Setting("code/seconds", lambda value: _whole(value) or CODE_SECONDS)
 
+    # whether pictures show all of a plot, else what is in view
+    picture_is_whole = Setting("picture/whole", lambda value: value not in (False, "false"))
+    # how wide they are, in pixels; None for the width in which their numbers have room
+    picture_width = Setting("picture/width", lambda value: _whole(value) or None)
+    # how many pixels a picture has along a side for each of the screen
+    picture_scale = Setting("picture/scale", lambda value: min(_whole(value), 4) or 2)
+
     # whether unsaved work is kept for a crash
     keeps_unsaved = Setting("keeps_unsaved", lambda value: value not in (False, "false"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -35,7 +35,28 @@ ICON_SIZES = 16, 18  # in menus and on the toolbar
 SCALE_STEPS = 256  # colours on either side of the middle of a scale
 
 
-class Theme(QObject):
+class Colored:
+    """Gives the colours of a look."""
+
+    colors: Colors
+
+    def color(self, name: str) -> QColor:
+        """One of the named colours."""
+        return QColor(getattr(self.colors, name))
+
+    def class_color(self, number: int) -> QColor:
+        """The colour of a class; colours return after ten classes."""
+        return QColor(CLASS_COLORS[number % len(CLASS_COLORS)])
+
+
+@dataclass(frozen=True)
+class StillColors(Colored):
+    """Keeps the colours of one look while the app may take another: for work on a thread."""
+
+    colors: Colors
+
+
+class Theme(QObject, Colored):
     """Holds the look in use; `changed` tells every view to repaint with the new colours."""
 
     changed = Signal()
@@ -66,14 +87,6 @@ class Theme(QObject):
             if isValid(button):  # Qt may have deleted it before Python does
                 button.setIcon(self.icon(name, on_accent=on_accent))
         self.changed.emit()
-
-    def color(self, name: str) -> QColor:
-        """One of the named colours."""
-        return QColor(getattr(self.colors, name))
-
-    def class_color(self, number: int) -> QColor:
-        """The colour of a class; colours return after ten classes."""
-        return QColor(CLASS_COLORS[number % len(CLASS_COLORS)])
 
     def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
         """One of the app's own icons, in the colours for panels or for an accent button."""

@@ -53,7 +53,7 @@ class ActionHandlers(QObject):
             "file.open": files.choose_file,
             "file.save": files.save,
             "file.save_as": files.save_as,
-            "file.save_picture": lambda: panels[OUTPUTS].choose_picture("PNG"),
+            "file.save_picture": lambda: panels[OUTPUTS].pictures.choose("PNG"),
             "file.save_matrix": lambda: panels[OUTPUTS].choose_values(),
             "file.save_batch": files.save_batch,
             "file.save_program": lambda: panels[CODE].save(),

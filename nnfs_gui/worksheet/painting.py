@@ -9,6 +9,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import one_line, visible
 from nnfs_core.worksheet import Worksheet
+from nnfs_gui.widgets.pdf_text import with_spaces
 from nnfs_gui.worksheet.layout import laid_out
 from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, PageText, Paper, PrintedBox
 
@@ -78,4 +79,4 @@ def pdf_bytes(
             paint_page(painter, page)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    return with_spaces(bytes(buffer.data().data()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTemporaryDir
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from nnfs_core.layers import Layer, ReLU
 from nnfs_core.network.network import Network
 from nnfs_core.project.project import Project
 from nnfs_gui.panels.outputs import OutputsPanel
+from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from tests.gui.widgets import show_alone
 
@@ -26,7 +27,10 @@ def show_panel(
     qtbot: QtBot, studio: Studio, tab: int = FLOW, size: tuple[int, int] = (1200, 600)
 ) -> OutputsPanel:
     """The panel in a window of its own; what it tells is kept in its `notices`."""
-    panel = OutputsPanel(studio)
+    folder = QTemporaryDir()
+    store = QSettings(folder.filePath("settings.ini"), QSettings.Format.IniFormat)
+    panel = OutputsPanel(studio, Settings(store))
+    panel.folder = folder  # lives as long as the panel
     panel.notices = []
     studio.notices.posted.connect(lambda notice: panel.notices.append(notice.text))
     show_alone(qtbot, panel, *size)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication
 
 from nnfs_core.files.atomic import write_whole
 from nnfs_core.worksheet import Worksheet, printed_sheet, suggested_choice
-from nnfs_gui.panels.outputs.picture_files import picture
-from nnfs_gui.panels.outputs.plot_view import PlotArea
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.panels.outputs.pictures.files import file_content
+from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
+from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.widgets.theme import number_font
 from nnfs_gui.worksheet.paper import Paper
 from nnfs_gui.worksheet.saving import WorksheetFile, save_files
 from tests.saving import Saving, just_bytes, projects
@@ -43,11 +43,25 @@ def pdf_texts(path: Path) -> object:
     return [page.extract_text() for page in PdfReader(path).pages]
 
 
-class _Plots(PlotArea):
-    """A view without plots."""
+@dataclass(frozen=True)
+class _Words(Still):
+    """A still of one text."""
 
-    def arrange(self, *ignored: object) -> None:
-        pass
+    text: str
+
+    @property
+    def least_width(self) -> int:
+        return 100
+
+    @property
+    def usual_width(self) -> int:
+        return 100
+
+    def height(self, width: int) -> int:
+        return 40
+
+    def paint(self, painter: QPainter, width: int, *ignored: object) -> None:
+        painter.drawText(0, 20, self.text)
 
 
 @cache
@@ -55,16 +69,11 @@ def _app() -> object:
     return QApplication.instance() or QApplication([])
 
 
-@cache
-def _plots() -> PlotArea:
-    return _Plots(Theme("light"), "plots", "Plots", Qt.Orientation.Vertical, "plots")
-
-
 def _save_picture(suffix: str, folder: Path, state: int) -> None:
     _app()
-    paper, color = QColor("white"), QColor("black")
-    path = folder / f"a{suffix}"
-    write_whole(path, picture(path, [_plots().view], paper, f"Picture {state}", color))
+    path, paper, ink = folder / f"a{suffix}", QColor("white"), QColor("black")
+    picture = OutputsPicture(_Words(f"Picture {state}"), paper, ink, number_font())
+    write_whole(path, file_content(path, picture))
 
 
 def _save_worksheet(folder: Path, state: int) -> None:

@@ -17,7 +17,7 @@ from nnfs_core.forward.evaluate import evaluate
 from nnfs_core.layers import Dense, Softmax
 from nnfs_core.project.place import INPUT, Place
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
-from tests.gui.widgets import name_file
+from tests.gui.widgets import name_file, press
 
 
 @pytest.mark.parametrize("tab", [FLOW, LAYER, SOFTMAX, DISTRIBUTION])
@@ -28,8 +28,7 @@ def test_every_tab_saves_as_a_picture_of_pixels_and_as_drawings(
     for suffix in ("png", "svg", "pdf"):
         panel.save_picture(tmp_path / f"plot.{suffix}")
     image = QImage(str(tmp_path / "plot.png"))
-    view = panel.view.pictures()[0]
-    assert image.width() >= 2 * view.width()
+    assert image.width() == 2 * panel.picture(whole=True).width
     points = [(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 11)]
     assert len({image.pixel(x, y) for x, y in points}) > 3
     root = ElementTree.parse(tmp_path / "plot.svg").getroot()
@@ -54,8 +53,10 @@ def test_the_save_menu_asks_where_and_adds_the_suffix(
     menu = panel.findChild(QToolButton, "save_plot").menu()
     by_text = {action.text(): action for action in menu.actions()}
     by_text["Picture as SVG…"].trigger()
-    assert name_file(qtbot, panel, tmp_path / "mine", "save_dialog") == "flow.svg"
+    press(qtbot, panel, "picture_save")
+    assert name_file(qtbot, panel, tmp_path / "mine", "save_dialog") == "network flow.svg"
     by_text["Picture as PNG…"].trigger()
+    press(qtbot, panel, "picture_save")
     name_file(qtbot, panel, tmp_path / "mine", "save_dialog")
     assert {path.name for path in tmp_path.iterdir()} == {"mine.svg", "mine.png"}
 
@@ -90,9 +91,9 @@ def test_the_values_are_saved_in_the_format_chosen_in_the_dialog(
     {action.text(): action for action in menu.actions()}["Selected layer's values…"].trigger()
     dialog = panel.findChild(QFileDialog, "save_dialog")
     name = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert name.text() == "Dense 2.csv"
+    assert name.text() == "network Dense 2.csv"
     choose_kind(qtbot, dialog, kind)
-    assert name.text() == f"Dense 2{suffix}"
+    assert name.text() == f"network Dense 2{suffix}"
     name.setText(str(tmp_path / "mine"))
     qtbot.keyClick(name, Qt.Key.Key_Return)
     path = tmp_path / f"mine{suffix}"

@@ -312,7 +312,7 @@ def test_what_is_saved_is_the_difference_and_its_name_says_so(
     name = dialog.findChild(QLineEdit, "fileNameEdit")
     assert (dialog.windowTitle(), name.text()) == (
         "Save Dense 1 difference",
-        "Dense 1 difference.csv",
+        "network Dense 1 difference.csv",
     )
     dialog.reject()
     outputs.save_values(0, tmp_path / "difference.npy")

@@ -24,7 +24,8 @@ from nnfs_gui.code_view import CodeView
 from nnfs_gui.panels.code.program_files import ProgramFiles
 from nnfs_gui.panels.code.run_menu import RunMenu
 from nnfs_gui.panels.code.run_strip import RunStrip
-from nnfs_gui.panels.code.writing import ProgramSource, ShownProgram, file_stem, write
+from nnfs_gui.panels.code.writing import ProgramSource, ShownProgram, write
+from nnfs_gui.studio.file_names import file_stem
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio

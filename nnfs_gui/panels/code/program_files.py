@@ -15,7 +15,7 @@ from nnfs_core.code.weight_files import weights_name
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import listed, sentence
-from nnfs_gui.panels.code.writing import file_stem
+from nnfs_gui.studio.file_names import proposed_path
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
@@ -98,9 +98,7 @@ class ProgramFiles:
         chosen: Callable[[Path], None],
         beside: Callable[[Path], Sequence[Path]] = lambda path: (),
     ) -> None:
-        document = self._studio.document
-        folder = Path.home() if document.path is None else document.path.parent
-        where = WhereToSave(title, folder / file_stem(document), [kind], beside=beside)
+        where = WhereToSave(title, proposed_path(self._studio.document), [kind], beside=beside)
         where.ask(self._window, chosen)
 
 

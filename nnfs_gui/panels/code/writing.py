@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,7 @@ from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 from nnfs_gui.code_view import Span, TextChanges, changes_between, colored_lines
-
-LONGEST_STEM = 40  # characters of a title that make a file's name
+from nnfs_gui.studio.file_names import file_stem
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +75,3 @@ def write(
     ):
         changes = changes_between(before.program.text, program.text)
     return ShownProgram(source, program, colored_lines(program.text, cancelled), changes)
-
-
-def file_stem(document: Document) -> str:
-    """What files of the project's program are called: as its file, or after its title."""
-    if document.path is not None:
-        return document.path.stem
-    words = re.findall(r"\w+", document.project.title[: 4 * LONGEST_STEM].lower())
-    return "_".join(words)[:LONGEST_STEM].strip("_") or "network"

@@ -9,7 +9,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.pictures.still import Above, Still
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.studio import Studio
@@ -18,6 +18,7 @@ from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
 SCALES = ("One scale", "Own scales")
+MOST_BARS = 30  # of a picture: the matrices are what it is of
 HINT = "Click a cell; turn the wheel to zoom, drag to pan."
 
 
@@ -58,8 +59,12 @@ class FlowView(MatrixView):
         """One of the matrices: 0 is the batch, 1 the first layer."""
         return self.canvas.plots[number]
 
-    def pictures(self) -> list[PlotView]:
-        return [self.canvas.view, *([self.bars.view] if self.bars.isVisibleTo(self) else [])]
+    def still(self, whole: bool) -> Still | None:
+        if not self.canvas.plots:
+            return None
+        bars = self.bars.still(whole, MOST_BARS) if self.bars.isVisibleTo(self) else None
+        matrices = self.canvas.still(whole)
+        return matrices if bars is None else Above([matrices, bars])
 
     def release(self) -> None:
         super().release()

@@ -12,6 +12,7 @@ from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
 from nnfs_core.wording import neuron_names, sentence, signed_number
+from nnfs_gui.panels.outputs.matrix.color_bar import Bars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent, numbers
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.theme import Theme
@@ -21,8 +22,6 @@ NO_LAYERS = "Add a layer on the left to see its output here."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
 NOT_RUN = "This layer has no outputs yet: press F5 to run the forward pass."
 UNCHANGED = "unchanged"
-
-Bars = tuple[tuple[Scale, str], ...]
 
 
 class LayerContents:

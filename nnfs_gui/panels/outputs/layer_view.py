@@ -18,7 +18,7 @@ from nnfs_core.summaries.distribution import (
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.layer_contents import result_on_show
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -54,8 +54,8 @@ class LayerView(MatrixView):
         splitter.setSizes([300, 300])
         self.setLayout(in_column((splitter, 1), line, margins=(0, 0, 0, 0), spacing=4))
 
-    def pictures(self) -> list[PlotView]:
-        return [self.canvas.view]
+    def still(self, whole: bool) -> Still | None:
+        return self.canvas.still(whole) if self.canvas.plots else None
 
     def release(self) -> None:
         super().release()

@@ -9,12 +9,12 @@ from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.layer_contents import LayerContents
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.cell_sentence import cell_sentence
+from nnfs_gui.panels.outputs.matrix.color_bar import Bars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.panels.outputs.matrix.pyramids import Pyramids
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.places import jumped_place, marks_of, stepped_place
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.heatmap import Scale
 
 
 class MatrixView(OutputView):
@@ -42,9 +42,7 @@ class MatrixView(OutputView):
         """Say what the mouse rests on, or with an empty text that it rests on no cell."""
         raise NotImplementedError
 
-    def show_contents(
-        self, contents: Sequence[MatrixContent], bars: tuple[tuple[Scale, str], ...] = ()
-    ) -> None:
+    def show_contents(self, contents: Sequence[MatrixContent], bars: Bars = ()) -> None:
         """Show these matrices, and the scales that they share."""
         self.canvas.set_contents(contents, bars)
         self._show_pyramids()

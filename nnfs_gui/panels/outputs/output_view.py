@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import Place
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.worker import Worker
@@ -28,8 +28,8 @@ class OutputView(QWidget):
         self.is_dimmed = False
         self._workers: list[Worker] = []
 
-    def pictures(self) -> list[PlotView]:
-        """What a saved picture shows."""
+    def still(self, whole: bool) -> Still | None:
+        """What a saved picture shows: all, or what is in view; None where there is nothing."""
         raise NotImplementedError
 
     def draw(self, evaluation: Evaluation) -> None:

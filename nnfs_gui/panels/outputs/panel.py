@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.atomic import write_whole
 from nnfs_core.finding import place_of
 from nnfs_core.formats import write_data
 from nnfs_core.forward.evaluate import Evaluation
@@ -28,16 +27,21 @@ from nnfs_gui.panels.outputs.layer_contents import (
     layer_title,
     result_on_show,
 )
+from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
-from nnfs_gui.panels.outputs.picture_files import picture
-from nnfs_gui.panels.outputs.save_button import PICTURES, SaveButton
+from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
+from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
+from nnfs_gui.panels.outputs.save_button import SaveButton
+from nnfs_gui.studio.file_names import proposed_path
 from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import data_suffixes, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.theme import number_font
 from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
@@ -53,7 +57,7 @@ OUT_OF_DATE = "Out of date: press F5"
 class OutputsPanel(Panel):
     """Shows the newest evaluation in the visible tab; the other tabs do no work."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "outputs_panel", "Outputs")
         self.header.heading.setToolTip(term_tip("network_output"))
         self.flow = FlowView(studio)
@@ -64,8 +68,11 @@ class OutputsPanel(Panel):
         self.save_button = SaveButton()
         studio.theme.give_icon(self.save_button, "save")
         choose_values = studio.open_editors.first(self.choose_values)
+        self.pictures = PictureSaver(
+            studio, settings, self, self.picture, lambda: self._shown_title
+        )
         self.save_button.picture_wanted.connect(
-            lambda name: studio.open_editors.first(partial(self.choose_picture, name))()
+            lambda name: studio.open_editors.first(partial(self.pictures.choose, name))()
         )
         self.save_button.values_wanted.connect(choose_values)
         self.header.add_widget(self.tabs)
@@ -160,15 +167,7 @@ class OutputsPanel(Panel):
 
     def save_picture(self, path: str | Path) -> None:
         """Save what the visible tab shows as .png, .svg or .pdf; a failure becomes a notice."""
-        pinned, theme, path = self.studio.pinned, self.studio.theme, Path(path)
-        heading = pinned.sentence if self._pictures_differences else ""
-        paper, text_color = theme.color("panel"), theme.color("text")
-        try:
-            content = picture(path, self.view.pictures(), paper, heading, text_color)
-        except NnfsError as error:
-            self.studio.notices.error(str(error))
-        else:
-            self._save(path, lambda progress, cancelled: write_whole(path, content))
+        self.pictures.save(Path(path))
 
     def save_values(self, layer: int, path: str | Path) -> None:
         """Save a layer's outputs, or the batch's inputs for INPUT, with all digits.
@@ -216,14 +215,29 @@ class OutputsPanel(Panel):
             return "There is no difference to save yet: it is being computed."
         return "There are no outputs to save: the layer was not reached."
 
-    def choose_picture(self, name: str) -> None:
-        """Ask where to save the picture, first in a format of PICTURES, then save it."""
+    def picture(self, whole: bool) -> OutputsPicture | None:
+        """What a picture of the visible tab shows, at its usual width; None while it is empty."""
+        still = self.view.still(whole) if self._stack.currentWidget() is self.view else None
+        theme = self.studio.theme
+        heading = self.studio.pinned.sentence if self._pictures_differences else ""
+        return (
+            None
+            if still is None
+            else OutputsPicture(
+                still,
+                theme.color("panel"),
+                theme.color("text"),
+                number_font(),
+                heading,
+                DIM if self.is_dimmed else 1.0,
+            )
+        )
+
+    @property
+    def _shown_title(self) -> str:
+        """What the visible tab pictures, as the name of a file says it."""
         title = TABS[self.tabs.currentIndex()].lower()
-        if self._pictures_differences:
-            title += " difference"
-        first = [*PICTURES].index(name)
-        kinds = [*PICTURES.values()]
-        WhereToSave("Save picture", self._folder / title, kinds, first).ask(self, self.save_picture)
+        return f"{title} difference" if self._pictures_differences else title
 
     def choose_values(self) -> None:
         """Ask where and how to save the selected layer's numbers, then save them."""
@@ -239,16 +253,10 @@ class OutputsPanel(Panel):
             title, heading = f"{title} difference", "Save"
         WhereToSave(
             f"{heading} {title}",
-            self._folder / title.replace("/", "-"),
+            proposed_path(self.studio.document, title),
             number_filters(),
             known=data_suffixes(),
         ).ask(self, partial(self.save_values, layer))
-
-    @property
-    def _folder(self) -> Path:
-        """Where files are proposed."""
-        path = self.studio.document.path
-        return Path.home() if path is None else path.parent
 
     def go_to(self, text: str) -> None:
         """Go to a sample, a neuron of the selected layer, or both; raises NnfsError if missing."""

@@ -11,7 +11,7 @@ from nnfs_core.layers import Watch
 from nnfs_core.summaries.distribution import Distribution
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.theme import Colored
 
 TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
 
@@ -30,7 +30,7 @@ class Histogram:
     message: str
     is_fault: bool
     is_selected: bool
-    theme: Theme
+    theme: Colored
     texts: TextPainter
     points: float
     size: QSizeF

@@ -9,13 +9,19 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
+from nnfs_gui.panels.outputs.distribution.still import (
+    GAP,
+    LOWEST,
+    NARROWEST,
+    ROW_GAP,
+    StillHistograms,
+)
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import StillColors
 
-NARROWEST, LOWEST = 200, 150  # pixels of a histogram
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
-GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -62,6 +68,17 @@ class Histograms(PlotArea):
     def handle_wheel(self, event: QWheelEvent) -> bool:
         self.scroll_bar.setValue(self.scroll_bar.value() - event.angleDelta().y() // 2)
         return True
+
+    def still(self, whole: bool) -> StillHistograms:
+        """What a picture shows: all histograms, or those of which some is in view."""
+        seen = self.view.viewport().rect()
+        shown = [
+            plot for plot in self.plots if whole or seen.intersects(plot.geometry().toAlignedRect())
+        ]
+        colors = StillColors(self.theme.colors)
+        return StillHistograms(
+            [replace(plot.laid_out, theme=colors) for plot in shown or self.plots]
+        )
 
     def arrange(self, *ignored: object) -> None:
         width, height = self.view.width(), self.view.height()

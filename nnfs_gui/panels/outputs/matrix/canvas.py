@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from typing import Any
@@ -11,19 +12,18 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from nnfs_core.matrix.pyramid import Pyramid
-from nnfs_gui.panels.outputs.matrix.color_bar import ColorBars
+from nnfs_gui.panels.outputs.matrix.color_bar import BARS_HEIGHT, Bars, ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
 from nnfs_gui.panels.outputs.matrix.plot import DIM, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, row_widths
+from nnfs_gui.panels.outputs.matrix.still import StillMatrices
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
-from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.plain import plain_tip
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.theme import StillColors, Theme
 from nnfs_gui.work.lanes import Lanes
 
-BARS_HEIGHT = 20
 PAGE = 10  # rows that Page Down goes on
 
 STEPS = {
@@ -69,9 +69,7 @@ class MatrixCanvas(PlotArea):
     def plots(self) -> Sequence[MatrixPlot]:
         return self._plots
 
-    def set_contents(
-        self, contents: Sequence[MatrixContent], bars: tuple[tuple[Scale, str], ...] = ()
-    ) -> None:
+    def set_contents(self, contents: Sequence[MatrixContent], bars: Bars = ()) -> None:
         """Show these matrices; plots that are there are used again, with their zoom."""
         before = [(plot.content.shape, bool(plot.content.message), plot.content.has_own_bar,
                    plot.content.row_names) for plot in self._plots if plot.content]  # fmt: skip
@@ -149,6 +147,17 @@ class MatrixCanvas(PlotArea):
         if rect is None:
             return None
         return self.view.mapFromScene(item.mapRectToScene(rect)).boundingRect()
+
+    def still(self, whole: bool) -> StillMatrices:
+        """What a picture shows: all cells of all matrices, or those in view where any are."""
+        shown = [plot for plot in self._plots if whole or plot.isVisible()]
+        layouts = [plot.laid_out for plot in shown or self._plots]
+        if whole:
+            layouts = [plot.whole for plot in layouts]
+        colors = StillColors(self.theme.colors)
+        return StillMatrices(
+            [replace(plot, theme=colors) for plot in layouts], self._bars.scales, self.font()
+        )
 
     def _new_plot(self, number: int) -> MatrixPlot:
         plot = MatrixPlot(self.theme, self._texts)

@@ -6,24 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.matrix.cells import paint_tiles
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.heatmap import Scale, image_of
-from nnfs_gui.widgets.theme import Theme, number_font
+from nnfs_gui.widgets.theme import Colored, Theme, number_font
 
+BARS_HEIGHT = 20  # pixels, of those that matrices share
 WIDEST = 150  # pixels, of the colours alone
 SMALLER = 1.5  # points, than other numbers
+
+Bars = tuple[tuple[Scale, str], ...]  # scales with what each is for
 
 
 def paint_color_bar(
     painter: QPainter,
     rect: QRectF,
     scale: Scale,
-    theme: Theme,
+    theme: Colored,
     texts: TextPainter,
     caption: str = "",
     text: Callable[[float], str] = short_number,
@@ -58,8 +61,19 @@ def paint_color_bar(
     return place.right()
 
 
+def paint_color_bars(
+    painter: QPainter, size: QSizeF, scales: Bars, theme: Colored, texts: TextPainter
+) -> None:
+    """Paint bars side by side from (0, 0) on, each with its caption."""
+    left = 0.0
+    share = size.width() / max(1, len(scales))
+    for scale, caption in scales:
+        rect = QRectF(left, 0, min(share, size.width() - left), size.height())
+        left = 24 + paint_color_bar(painter, rect, scale, theme, texts, caption)
+
+
 def paint_bar_note(
-    painter: QPainter, rect: QRectF, note: str, theme: Theme, texts: TextPainter
+    painter: QPainter, rect: QRectF, note: str, theme: Colored, texts: TextPainter
 ) -> None:
     """Paint a note where a bar would stand, as large as its numbers."""
     painter.setPen(theme.color("muted"))
@@ -73,18 +87,13 @@ class ColorBars(pg.GraphicsWidget):
         super().__init__()
         self._theme = theme
         self._texts = texts
-        self.scales: tuple[tuple[Scale, str], ...] = ()
+        self.scales: Bars = ()
 
-    def set_scales(self, scales: tuple[tuple[Scale, str], ...]) -> None:
+    def set_scales(self, scales: Bars) -> None:
         """Show these scales, each with a caption."""
         if scales != self.scales:
             self.scales = scales
             self.update()
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        left = 0.0
-        share = self.size().width() / max(1, len(self.scales))
-        for scale, caption in self.scales:
-            width = min(share, self.size().width() - left)
-            rect = QRectF(left, 0, width, self.size().height())
-            left = 24 + paint_color_bar(painter, rect, scale, self._theme, self._texts, caption)
+        paint_color_bars(painter, self.size(), self.scales, self._theme, self._texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSizeF
 
@@ -10,7 +10,7 @@ from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.picture import window_around
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.theme import Colored
 
 TITLE_HEIGHT, NAMES_HEIGHT, BAR_HEIGHT = 22, 18, 18
 LARGEST_ROW = 220  # pixels; higher cells would show nothing more
@@ -30,13 +30,19 @@ class MatrixLayout:
 
     content: MatrixContent
     marks: Marks
-    theme: Theme
+    theme: Colored
     texts: TextPainter
     points: float  # of titles
     size: QSizeF
     x_range: Range
     y_range: Range
     names_rows: bool = True  # else a matrix beside it does
+
+    @property
+    def whole(self) -> MatrixLayout:
+        """The same with all cells in view."""
+        n_rows, n_columns = self.content.shape
+        return replace(self, x_range=(0, max(1, n_columns)), y_range=(0, max(1, n_rows)))
 
     @property
     def small(self) -> float:

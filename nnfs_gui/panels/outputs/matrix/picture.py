@@ -146,13 +146,13 @@ class PictureMaker:
         if is_small and (not is_new or window.n_cells <= FEW_CELLS or fitted != tiling):
             values = _read_now(rows, tiling)
             if values is not None:
-                return _colored(values, tiling, scale)
+                return colored(values, tiling, scale)
         if is_new and not fitted.is_much_coarser(tiling):
             return _from_pyramid(pyramid, fitted, scale)
         if is_new or is_small:
             values = self._finer(rows, tiling)
             if values is not None:
-                return _colored(values, tiling, scale)
+                return colored(values, tiling, scale)
         return _from_pyramid(pyramid, fitted, scale)
 
     def _release_others(self, rows: Rows) -> None:
@@ -197,10 +197,11 @@ def _from_pyramid(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Pict
     if pyramid is None:
         return None
     tiles = pyramid.tiles(tiling.window, tiling.row_step, tiling.column_step)
-    return _colored(tiles.values, tiling, scale)
+    return colored(tiles.values, tiling, scale)
 
 
-def _colored(values: FloatArray, tiling: Tiling, scale: Scale) -> Picture:
+def colored(values: FloatArray, tiling: Tiling, scale: Scale) -> Picture:
+    """The picture of tiles that have been read. (tile rows, tile columns) of values"""
     colors = scale.colors_of(values)
     place = QRectF(
         tiling.window.left,

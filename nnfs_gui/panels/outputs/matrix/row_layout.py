@@ -28,13 +28,24 @@ def row_widths(plots: Sequence[MatrixLayout], width: float) -> tuple[list[float]
     if sum(least) <= available:
         return shared_widths(least, wanted, available), everywhere
     # the rows are aligned, so their names can stand just once
-    first = next((number for number, plot in enumerate(plots) if plot.content.shape[0]), None)
-    once = [number == first for number in range(len(plots))]
+    once = _named_once(plots)
     least_of_once, wanted_of_once = _asked(plots, once)
     if sum(least_of_once) <= available:
         return shared_widths(least_of_once, wanted_of_once, available), once
     # but not where the first matrix may be scrolled out of view
     return shared_widths(least, wanted, available), everywhere
+
+
+def least_row_width(plots: Sequence[MatrixLayout]) -> float:
+    """The width in which the plots can be read in a row, their rows perhaps named just once."""
+    least, _ = _asked(plots, _named_once(plots))
+    return sum(least) + GAP * (len(plots) - 1)
+
+
+def _named_once(plots: Sequence[MatrixLayout]) -> list[bool]:
+    """Which plot names the rows for all: the first that has any."""
+    first = next((number for number, plot in enumerate(plots) if plot.content.shape[0]), None)
+    return [number == first for number in range(len(plots))]
 
 
 def _asked(

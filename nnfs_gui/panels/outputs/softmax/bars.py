@@ -17,7 +17,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent, Read
 from nnfs_gui.widgets.heatmap import text_on
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.theme import Colored
 
 HEADING_HEIGHT = 24
 LEGEND_HEIGHT = 22
@@ -39,7 +39,7 @@ class Bars:
     content: ProbabilityContent
     samples: Sequence[int]  # in the order of the bars
     selected: tuple[int | None, int | None]  # a sample, perhaps one of its classes
-    theme: Theme
+    theme: Colored
     texts: TextPainter
     points: float
     size: QSizeF

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -13,7 +16,9 @@ from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
+from nnfs_gui.panels.outputs.softmax.still_bars import StillBars
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import StillColors
 
 WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
 
@@ -114,6 +119,18 @@ class ProbabilityBars(PlotArea):
         """Select a class's probability for a sample."""
         if self.content is not None:
             self._studio.select_shown(Place(self.content.layer, sample, number))
+
+    def still(self, whole: bool, most: int) -> StillBars | None:
+        """What a picture shows: the first bars, at most so many, or those in view."""
+        shown = self.item.laid_out
+        if shown is None:
+            return None
+        samples: Sequence[int] = shown.samples
+        if whole:
+            all_samples = range(self.n_samples) if self.samples is None else self.samples.tolist()
+            samples = all_samples[:most]
+        colors = StillColors(self.theme.colors)
+        return StillBars(replace(shown, samples=samples, theme=colors), self.n_samples)
 
     def _repaint(self) -> None:
         self.item.update()

@@ -17,7 +17,7 @@ from nnfs_core.summaries.classification import Classification, classify
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.layer_contents import last_distribution, layer_title
 from nnfs_gui.panels.outputs.output_view import OutputView
-from nnfs_gui.panels.outputs.plot_view import PlotView
+from nnfs_gui.panels.outputs.pictures.still import Beside, Still
 from nnfs_gui.panels.outputs.softmax.confusion_matrix import ConfusionMatrix
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
@@ -29,6 +29,7 @@ from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.work.quick import is_quick
 
 FILTERS = ("All samples", "Wrong only")
+MOST_BARS = 200  # of a picture
 NO_SOFTMAX = (
     "The network has no softmax, the layer that turns a sample's scores into probabilities."
 )
@@ -73,11 +74,11 @@ class SoftmaxView(OutputView):
         """What the probabilities say, once it has been counted."""
         return self._found
 
-    def pictures(self) -> list[PlotView]:
-        shown = [self.bars.view]
-        if self.confusion.isVisibleTo(self):
-            shown.append(self.confusion.view)
-        return shown
+    def still(self, whole: bool) -> Still | None:
+        bars = None if self._content is None else self.bars.still(whole, MOST_BARS)
+        if bars is None or not self.confusion.isVisibleTo(self):
+            return bars
+        return Beside(bars, self.confusion.still(whole))
 
     def draw(self, evaluation: Evaluation) -> None:
         """Show the probabilities, and where the mouse is how they differ."""

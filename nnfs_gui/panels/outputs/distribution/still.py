@@ -1,0 +1,57 @@
+"""Paints histograms as they were at one moment, at any width and on any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QPainter
+
+from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_gui.panels.outputs.distribution.histogram import Histogram
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
+from nnfs_gui.panels.outputs.pictures.still import Still
+
+NARROWEST, LOWEST = 200, 150  # pixels of a histogram
+GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
+USUAL, USUAL_HEIGHT, MOST_BESIDE = 280, 190, 4
+
+
+@dataclass(frozen=True, eq=False)
+class StillHistograms(Still):
+    """Holds histograms that are arranged in rows, as many side by side as can be read."""
+
+    plots: Sequence[Histogram]
+
+    @property
+    def least_width(self) -> int:
+        return NARROWEST
+
+    @property
+    def usual_width(self) -> int:
+        return min(len(self.plots), MOST_BESIDE) * (USUAL + GAP) - GAP
+
+    def height(self, width: int) -> int:
+        n_rows = -(-len(self.plots) // self._n_columns(width))
+        return n_rows * (USUAL_HEIGHT + ROW_GAP) - ROW_GAP
+
+    def paint(
+        self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled
+    ) -> None:
+        texts, n_columns = TextPainter(), self._n_columns(width)
+        plot_width = (width - GAP * (n_columns - 1)) // n_columns
+        size = QSizeF(plot_width, USUAL_HEIGHT)
+        for number, plot in enumerate(self.plots):
+            stop_if(cancelled)
+            row, column = divmod(number, n_columns)
+            painter.save()
+            painter.translate(column * (plot_width + GAP), row * (USUAL_HEIGHT + ROW_GAP))
+            replace(plot, texts=texts, size=size).paint(painter)
+            painter.restore()
+            progress((number + 1) / len(self.plots))
+
+    def _n_columns(self, width: int) -> int:
+        most = max(1, (width + GAP) // (NARROWEST + GAP))
+        n_rows = -(-len(self.plots) // min(most, len(self.plots)))
+        return -(-len(self.plots) // n_rows)  # rows of nearly one length

@@ -56,6 +56,25 @@ def test_what_a_format_writes_is_read_with_little_memory(
         assert_bounded(read_with(format), small, large)
 
 
+@pytest.mark.parametrize("cell", ["1", ".1", ""])
+@pytest.mark.parametrize("end", ["x\n", '"1\n'])
+def test_a_table_that_is_wrong_only_at_its_end_takes_twice_its_text(
+    tmp_path: Path, cell: str, end: str
+) -> None:
+    """Beyond what a chunk takes, which a table of twice as many rows shows."""
+    path, peaks, sizes = tmp_path / "short.csv", list[int](), list[int]()
+    rows = ["1," * 999 + "1", *[(cell + ",") * 999 + "1"] * 1_000]
+    for n_rows in (500, 1_000):
+        path.write_text("\n".join([*rows[:n_rows], end]))
+        tracemalloc.start()
+        with pytest.raises(NnfsError):
+            READERS[".csv"](path)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        sizes.append(path.stat().st_size)
+    assert peaks[1] - peaks[0] <= 2 * (sizes[1] - sizes[0])
+
+
 def test_a_key_of_many_parts_takes_no_gigabyte(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(LARGE["dots"](40_000))

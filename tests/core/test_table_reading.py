@@ -231,6 +231,21 @@ def test_many_chunks_give_one_batch(make_file: MakeFile) -> None:
     assert reading.report.missing == {"b": 1}
 
 
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("last", ["9.5,2", "0.123,4", "1e9,1"])
+def test_numbers_shorter_than_in_memory_are_read_bit_for_bit(
+    make_file: MakeFile, last: str, dtype: type
+) -> None:
+    cells = ["-0,1", ".1,99", "9,", ",-1", "nan,3", "5.,+8"] * 20_000  # of two chunks
+    path = make_file("\n".join([*cells, last]))
+    expected = [[float(cell or "nan") for cell in row.split(",")] for row in [*cells, last]]
+    batch = read_table(path, dtype=dtype).batch
+    assert same_bits(batch.inputs, np.array(expected, dtype))
+    reading = read_table(path, target=1, target_kind="values", dtype=dtype).batch
+    assert same_bits(reading.inputs[:, 0], batch.inputs[:, 0])
+    assert same_bits(reading.targets, np.array(expected)[:, 1])
+
+
 def test_reading_takes_little_more_memory_than_the_numbers(make_file: MakeFile) -> None:
     path = make_file("a,b,c,d\n" + "0,1,2,3\n" * 400_000)
     tracemalloc.start()

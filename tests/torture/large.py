@@ -56,6 +56,8 @@ LARGE: dict[str, Callable[[int], bytes]] = {
     "lines": lambda n: b"1\n" * (n // 2),
     "wide rows": lambda n: (b"1," * 999 + b"1\n") * (n // 2000 + 2),
     "a row wider than others": lambda n: b"1,2\n" * 9 + b"," * n,
+    "a letter at the end": lambda n: b"1\n" * (n // 2) + b"x\n",
+    "a quote at the end": lambda n: b"1\n" * (n // 2) + b'"1\n',
     "quotes": lambda n: b'"' * n,
     "a quoted cell": lambda n: b'x,y\n1,2\n"' + b"a\n" * (n // 2) + b'",2\n',
     "different texts": lambda n: b"x,y\n" + numbered(n, "#,t#\n"),

@@ -105,7 +105,7 @@ def read_table(
         )
     limit = free_memory() if limit is None else limit
     samples = TableSamples(name, len(features), target is not None, dtype, limit)
-    samples.reserve(guess.n_rows)
+    samples.expect(guess.n_rows, guess.stamp[1])
     n_read = 0
     with opened(guess.path) as file:
         source = TableSource(file, guess.format, name)
@@ -120,7 +120,7 @@ def read_table(
             expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
             samples.append(values, choice.missing, expected)
             progress(fraction)
-    samples.finish()
+    samples.finish(cancelled)
     guess.check_unchanged()  # nor while it was read
     if not len(samples):
         reason = "every row misses a value" if samples.n_dropped else "there is no row of data"

@@ -1,21 +1,62 @@
-"""This module holds arrays that samples are read into: they grow in place, as memory allows."""
+"""This module holds arrays that samples are read into: they grow in place, as memory allows.
+
+Numbers may be shorter as text than in memory, as in lines of one digit. They are packed while such
+a table is read, so that one that is wrong only at its end has not taken more than its good part.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
+from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_core.wording import shortage_text
+
+Float64Array = npt.NDArray[np.float64]
 
 _TARGET_BYTES = 4 * 8  # the value, and what sorting out the classes takes for a while
 
 
+@dataclass(frozen=True)
+class _Packed:
+    """Holds numbers (rows, columns) in less memory, each of them exactly.
+
+    tenfold: ten times each, for then those of two characters are whole, such as .1; in half or
+    single precision. places, others: where that is not exact, counted row by row, what is there.
+    """
+
+    tenfold: AnyArray
+    places: npt.NDArray[np.uint32]
+    others: Float64Array
+
+    @classmethod
+    def of(cls, values: Float64Array, dtype: type[np.floating[Any]]) -> _Packed:
+        with np.errstate(over="ignore"):
+            packed = cls((values * 10).astype(dtype), np.empty(0, np.uint32), np.empty(0))
+        is_exact = (packed.unpacked == values) | (values != values)
+        if is_exact.all():
+            return packed
+        places = np.flatnonzero(~is_exact).astype(np.uint32)
+        return cls(packed.tenfold, places, values.take(places))
+
+    @property
+    def unpacked(self) -> Float64Array:
+        """The numbers as they were."""
+        values: Float64Array = self.tenfold.astype(np.float64) / 10
+        values.put(self.places, self.others)
+        return values
+
+
 class TableSamples:
-    """Holds inputs (samples, features) in `dtype`, and targets (samples,) as float64 or None."""
+    """Holds inputs (samples, features) in `dtype`, and targets (samples,) as float64 or None.
+
+    Both are whole once it is finished.
+    """
 
     def __init__(
         self, file_name: str, width: int, has_targets: bool, dtype: npt.DTypeLike, limit: int
@@ -24,7 +65,9 @@ class TableSamples:
         self.targets: FloatArray | None = np.empty(0) if has_targets else None
         self.n_missing = np.zeros(width, np.int64)
         self.n_dropped = 0
-        self._n_rows = 0
+        self._n_rows = 0  # those in the arrays
+        self._packed: list[_Packed] = []
+        self._packed_type: type[np.floating[Any]] | None = None  # None: packs nothing
         self._file_name = file_name
         self._limit = limit
 
@@ -35,20 +78,21 @@ class TableSamples:
     def __len__(self) -> int:
         return self._n_rows
 
+    def expect(self, n_rows: int, n_bytes: int) -> None:
+        """Get ready for about as many rows from a file of `n_bytes`; raises as `reserve` does."""
+        self._check_room(n_rows)
+        row_bytes = self.inputs.shape[1] * self.inputs.itemsize + (self.targets is not None) * 8
+        if n_rows * row_bytes > 2 * n_bytes:
+            self._packed_type = np.float16 if n_rows * row_bytes > 3.5 * n_bytes else np.float32
+        else:
+            self._resize(n_rows)
+
     def reserve(self, n_rows: int) -> None:
         """Make room for as many rows; raises NnfsError, before it takes any, if there is none."""
-        width, has_targets = self.inputs.shape[1], self.targets is not None
-        n_bytes = n_rows * (width * self.inputs.itemsize + has_targets * _TARGET_BYTES)
-        n_columns = width + has_targets
-        if n_bytes > self._limit:
-            shortage = shortage_text(n_bytes, self._limit)
-            raise NnfsError(
-                "{file} has about {n_cells:,} cells ({n_rows:,} rows of {n_columns:,} columns), "
-                "which need {shortage}; take fewer columns or fewer rows."
-            )(self._file_name, n_rows * n_columns, n_rows, n_columns, shortage)
+        self._check_room(n_rows)
         self._resize(n_rows)
 
-    def append(self, values: npt.NDArray[np.float64], missing: str, expected_rows: int) -> None:
+    def append(self, values: Float64Array, missing: str, expected_rows: int) -> None:
         """Add rows of features and, last, the target; `missing` may be "drop" or "zero".
 
         expected_rows: how many rows the whole table seems to have, which spares resizing.
@@ -63,16 +107,22 @@ class TableSamples:
         self.n_missing += absent.sum(axis=0)
         if missing == "zero":
             features[absent] = 0
-        end = self._n_rows + len(values)
-        if end > len(self.inputs):
-            self.reserve(max(expected_rows, end + end // 8))
-        self.inputs[self._n_rows : end] = features
-        if self.targets is not None:
-            self.targets[self._n_rows : end] = values[:, width]
-        self._n_rows = end
+        if self._packed_type is None:
+            self._write(values, expected_rows)
+        else:
+            self._packed.append(_Packed.of(values, self._packed_type))
 
-    def finish(self) -> None:
-        """Give back the room that was not needed."""
+    def finish(self, cancelled: IsCancelled) -> None:
+        """Move what is packed into the arrays, and give back the room that was not needed.
+
+        Raises NnfsError as `reserve` does, and Cancelled when asked to stop.
+        """
+        if self._packed:
+            self.reserve(sum(len(packed.tenfold) for packed in self._packed))
+        self._packed.reverse()
+        while self._packed:  # each is given back as soon as it has been moved
+            stop_if(cancelled)
+            self._write(self._packed.pop().unpacked)
         self._resize(self._n_rows)
 
     def fill_means(self, text_columns: set[int]) -> list[int]:
@@ -91,6 +141,26 @@ class TableSamples:
             else:
                 values[np.isnan(values)] = _mean(known)
         return empty
+
+    def _write(self, values: AnyArray, expected_rows: int = 0) -> None:
+        end, width = self._n_rows + len(values), self.inputs.shape[1]
+        if end > len(self.inputs):
+            self.reserve(max(expected_rows, end + end // 8))
+        self.inputs[self._n_rows : end] = values[:, :width]
+        if self.targets is not None:
+            self.targets[self._n_rows : end] = values[:, width]
+        self._n_rows = end
+
+    def _check_room(self, n_rows: int) -> None:
+        width, has_targets = self.inputs.shape[1], self.targets is not None
+        n_bytes = n_rows * (width * self.inputs.itemsize + has_targets * _TARGET_BYTES)
+        n_columns = width + has_targets
+        if n_bytes > self._limit:
+            shortage = shortage_text(n_bytes, self._limit)
+            raise NnfsError(
+                "{file} has about {n_cells:,} cells ({n_rows:,} rows of {n_columns:,} columns), "
+                "which need {shortage}; take fewer columns or fewer rows."
+            )(self._file_name, n_rows * n_columns, n_rows, n_columns, shortage)
 
     def _resize(self, n_rows: int) -> None:
         # Nobody else holds these arrays yet, and growing in place needs no second copy.

@@ -65,15 +65,15 @@ def cut_widgets(window: MainWindow) -> list[str]:
 def test_the_flow_of_iris_needs_no_scrolling_because_its_rows_are_named_once(show_outputs) -> None:
     canvas = show_outputs(example_named("Iris").build(), size=NARROW).flow.canvas
     assert not canvas.findChild(QScrollBar, "flow_matrices_scroll").isVisible()
-    assert [plot.row_names_width() > 0 for plot in canvas.plots] == [True] + 4 * [False]
+    assert [plot.laid_out.row_names_width > 0 for plot in canvas.plots] == [True] + 4 * [False]
     for plot in canvas.plots:
-        room = plot.size().width() - plot.row_names_width()
+        room = plot.size().width() - plot.laid_out.row_names_width
         assert plot.texts.width(plot.content.title, plot.points, True) <= room
 
 
 def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:
     canvas = show_outputs(example_named("Iris").build()).flow.canvas
-    assert all(plot.row_names_width() > 0 for plot in canvas.plots)
+    assert all(plot.laid_out.row_names_width > 0 for plot in canvas.plots)
 
 
 def test_a_readout_without_room_loses_its_beginning_and_never_a_digit(show_outputs) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import ShapeError
-from nnfs_core.wording import shape_text, short_number
+from nnfs_core.wording import shape_text
 
 FloatArray = npt.NDArray[np.floating[Any]]
 AnyArray = npt.NDArray[Any]
@@ -82,13 +82,6 @@ def number_texts(numbers: AnyArray) -> list[str]:
 def _short_text(number: np.float16 | np.float32) -> str:
     plain = float(number)
     return repr(plain if plain.is_integer() and abs(plain) < 1e16 else float(str(number)))
-
-
-def full_number(number: np.floating[Any]) -> str:
-    """All digits of a number, as few as tell it from every other one of its type."""
-    if not np.isfinite(number):
-        return short_number(float(number))
-    return number_texts(np.asarray(number))[0]
 
 
 def same_bits(first: AnyArray | None, second: AnyArray | None) -> bool:

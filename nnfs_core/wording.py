@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
-from math import isinf, isnan
 from string import Formatter
 
 
@@ -29,29 +28,6 @@ def _filled(template: str, *values: object) -> str:
 @cache  # of constants, so that it stays small
 def _fields(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
-
-
-def short_number(value: float) -> str:
-    """A number as cells show it: four digits, and faults as people write them."""
-    if isnan(value):
-        return "NaN"
-    if isinf(value):
-        return "∞" if value > 0 else "-∞"
-    return f"{value:.4g}"
-
-
-def signed_number(value: float) -> str:
-    """A difference as cells show it: always with its sign, and 0 for what is the same."""
-    return f"+{short_number(value)}" if value > 0 else short_number(value)
-
-
-def number_words(value: float, digits: int = 6) -> str:
-    """A number as it is said in a sentence: 0.35, NaN, minus infinity."""
-    if isnan(value):
-        return "NaN"
-    if isinf(value):
-        return "infinity" if value > 0 else "minus infinity"
-    return f"{value:.{digits}g}"
 
 
 def agreeing(number: int, singular: str, plural: str = "") -> str:

@@ -7,9 +7,11 @@ digits lead to another result than the stored one; this finds those in floating 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain.hand import GUARD_DIGITS, Digits, last_place
+from nnfs_core.explain.typed import typed_numbers
 from nnfs_core.layers.working import Line, Operation, Working
 
 LONG = 50  # terms from which an estimate costs less than the arithmetic by hand
@@ -28,7 +30,8 @@ def surely_differs(working: Working, digits: Digits, wanted: float, half: float)
     known: dict[Line, Estimate] = {}
     with np.errstate(all="ignore"):
         for line in working.lines:
-            estimate = _estimated(line, [known[each] for each in line.of], digits)
+            typed = np.array(list(typed_numbers(working).get(line, ())), np.intp)
+            estimate = _estimated(line, [known[each] for each in line.of], digits, typed)
             if estimate is None:
                 return False
             known[line] = estimate
@@ -37,11 +40,18 @@ def surely_differs(working: Working, digits: Digits, wanted: float, half: float)
         return bool(np.abs(result - wanted) > half + off + noise)
 
 
-def _estimated(line: Line, of: list[Estimate], digits: Digits) -> Estimate | None:
+def _estimated(
+    line: Line, of: list[Estimate], digits: Digits, typed: npt.NDArray[np.intp]
+) -> Estimate | None:
+    """A line's numbers, given those that it is made of; the rows `typed` are not rounded."""
     if line.values is not None:
-        if digits.of_operands is None:
-            return line.values.astype(np.float64), np.zeros(line.values.shape)
-        return _rounded_to_digits(line.values.astype(np.float64), digits.of_operands, digits.whole)
+        exact: FloatArray = np.atleast_1d(line.values).astype(np.float64)
+        off: FloatArray = float(np.finfo(line.values.dtype).eps) * np.abs(exact)  # to the shortest
+        if digits.of_operands is not None:
+            rounded, rounded_off = _rounded_to_digits(exact, digits.of_operands, digits.whole)
+            rounded[typed], rounded_off[typed] = exact[typed], off[typed]
+            exact, off = rounded, rounded_off
+        return exact.reshape(line.values.shape), off.reshape(line.values.shape)
     if digits.of_results is None:
         return None
     match line.operation, of:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,15 +10,17 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.explain.floating import floating_lines, full_text, rounding_note
+from nnfs_core.explain.floating import floating_lines, rounding_note
 from nnfs_core.explain.hand import total
 from nnfs_core.explain.printed_working import PrintedWorking, print_working
 from nnfs_core.explain.printing import number_text
+from nnfs_core.explain.typed import typed_numbers
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.network.network import Network
+from nnfs_core.numerals import full_text, short_text
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import sentence, short_number
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,18 @@ class Explanation:
         return rounding_note(self.working, self.printed, self.output, self.dtype)
 
     @cached_property
+    def shortened(self) -> str:
+        """Says that given numbers are rounded here; "" where all are printed as themselves."""
+        hand = self.printed.hand
+        if all(hand.is_whole(line) for line in typed_numbers(self.working)):
+            return ""
+        said = sentence(
+            "Given numbers of more than {n} digits are rounded here, halves up; hover one for all "
+            "its digits."
+        )
+        return said(int(np.finfo(self.dtype).precision))
+
+    @cached_property
     def columns(self) -> tuple[Line, ...]:
         """The lines with a number for each operand, in the order of reading."""
         return tuple(line for line in self.working.lines if line.is_column)
@@ -69,7 +83,7 @@ class Explanation:
     @property
     def result_text(self) -> str:
         """The output as the printed arithmetic gives it; as it is stored where that differs."""
-        return self.by_hand if self.printed.closes else short_number(self.output)
+        return self.by_hand if self.printed.closes else short_text(self.output, self.dtype.char)
 
     @property
     def by_hand(self) -> str:
@@ -79,7 +93,7 @@ class Explanation:
     @property
     def full_result(self) -> str:
         """All digits of the output."""
-        return full_text(self.output, self.dtype)
+        return full_text(self.output, self.dtype.char)
 
     def text(self, line: Line, k: int = 0) -> str:
         """The printed number of a line; of a column, that in row k."""
@@ -93,7 +107,7 @@ class Explanation:
         if line is self.working.lines[-1]:
             return self.full_result
         value = np.atleast_1d(self._floating[line])[k]
-        return full_text(float(value), value.dtype)
+        return full_text(float(value), value.dtype.char)
 
     @cached_property
     def summed(self) -> Line | None:
@@ -123,7 +137,7 @@ class Explanation:
 
     def prepare(self) -> None:
         """Work out what is otherwise worked out when it is asked for, as of a long sum."""
-        _ = self.why, self.note, self.shares, self.by_size
+        _ = self.why, self.note, self.shortened, self.shares, self.by_size
 
     def group_text(self, rows: npt.NDArray[np.intp]) -> str:
         """The sum of some rows of the summed column, as their printed numbers give it."""
@@ -142,6 +156,8 @@ def explain_output(
     """Explain `output`, made by neuron `neuron` of a layer from one sample's inputs (n_inputs,)."""
     each = network.layers[layer]
     working = each.working(inputs, neuron) if each.enabled else _passed_on(inputs, neuron)
+    if not any(before.enabled for before in network.layers[:layer]):
+        working = replace(working, inputs_are_given=True)
     formula = each.indexed_formula if each.enabled else "output[{i}, {j}] = input[{i}, {j}]"
     return Explanation(
         f"{network.names[layer]} · sample {sample} · neuron {neuron}",
@@ -159,7 +175,7 @@ def explain_input(evaluation: Evaluation, sample: int, column: int, value: float
     dtype = evaluation.project.dtype
     line = given("input", "value", dtype.type(value), "inputs")
     rule = "A number of the batch: it is given, not computed. It can be changed in the table."
-    working = Working(rule, (line,), range(column, column + 1))
+    working = Working(rule, (line,), range(column, column + 1), inputs_are_given=True)
     return Explanation(
         sentence("Input batch · sample {sample} · {column}")(sample, batch.columns[column]),
         f"input[{sample}, {column}]",

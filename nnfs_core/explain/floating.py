@@ -13,7 +13,8 @@ from nnfs_core.explain.hand import rounded_to_digits
 from nnfs_core.explain.printed_working import PrintedWorking
 from nnfs_core.explain.printing import number_text
 from nnfs_core.layers.working import Line, Operation, Working
-from nnfs_core.wording import sentence, short_number
+from nnfs_core.numerals import full_text, short_number
+from nnfs_core.wording import sentence
 
 _UFUNCS: dict[Operation, Any] = {
     Operation.SAME: np.positive,
@@ -72,7 +73,7 @@ def rounding_note(
 
     `output` is the number as the forward pass has it, in `dtype`.
     """
-    held = full_text(output, dtype)
+    held = full_text(output, dtype.char)
     if printed.closes:
         is_rounded = printed.in_full and printed.result.is_finite()
         if not is_rounded or Decimal(held) == printed.result:
@@ -97,13 +98,6 @@ def rounding_note(
     return sentence(
         "{by_hand} {name} {keeps} and rounds after each step, which shows here: it holds {held}."
     )(by_hand, dtype.name, _keeps(dtype), held)
-
-
-def full_text(value: float, dtype: np.dtype[np.floating]) -> str:
-    """All digits that tell a number from its neighbours in `dtype`."""
-    if not np.isfinite(value):
-        return short_number(value)
-    return number_text(Decimal(str(dtype.type(value))), exact=True)
 
 
 def _keeps(dtype: np.dtype[np.floating]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, reduce
 from itertools import repeat
 from typing import Any
@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.explain.printing import PLAIN_BELOW
+from nnfs_core.explain.typed import typed_numbers
 from nnfs_core.layers.working import OF_A_COLUMN, Line, Operation, Working
+from nnfs_core.numerals import PLAIN_BELOW
 
 # More digits than any printed number needs, so that nothing is rounded unasked. No traps: what
 # leaves every range becomes infinity or NaN, as in floating point.
-WIDE = Context(prec=60, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9, traps=[])
+WIDE = Context(prec=60, rounding=ROUND_HALF_UP, Emin=-(10**9), Emax=10**9, traps=[])
 GUARD_DIGITS = 4  # more than of the operands, for what sums may grow by
 
 Column = list[Decimal]
@@ -38,13 +39,15 @@ class Digits:
 class HandArithmetic:
     """Computes the lines of a working, each from the printed numbers of the lines before it.
 
-    Numbers given are rounded to the digits of `digits`; products of a column to the decimals that
+    Numbers given are rounded to the digits of `digits`, but for those that may have been typed,
+    which are printed as themselves; products of a column to the decimals that
     give the largest of them as many digits, as one writes them below each other; quotients and
     exponentials to as many digits each. The last line is not rounded: see `result`.
     """
 
     def __init__(self, working: Working, digits: Digits) -> None:
         self.digits = digits
+        self._typed = typed_numbers(working)
         self._printed: dict[Line, Column | Decimal] = {}
         self._is_short: dict[Line, list[bool]] = {}
         self._result = working.lines[-1]
@@ -69,7 +72,8 @@ class HandArithmetic:
     def is_exact(self, line: Line, k: int = 0) -> bool:
         """False when the printed number is a rounded one, whose zeros at the end count.
 
-        A number that is the stored one but for the noise of a few roundings counts as exact.
+        A given number is exact when it reads back to the same bits; a computed one also when it is
+        the stored one but for the noise of a few roundings.
         """
         if line.values is not None:
             self._written(line)
@@ -116,9 +120,16 @@ class HandArithmetic:
             else:
                 whole = self.digits.whole
                 rounded = [rounded_to_digits(each, digits, whole) for each in map(Decimal, numbers)]
-            off = np.abs(np.array(list(map(float, rounded))) - values)
-            noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
-        self._is_short[line] = ((off <= noise) | ~np.isfinite(values)).tolist()
+            read = np.array(list(map(float, rounded)))
+            if line in self._typed:
+                is_short = read.astype(values.dtype) == values
+            else:
+                noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
+                is_short = np.abs(read - values) <= noise
+        is_short |= ~np.isfinite(values)
+        for row, number in self._typed.get(line, {}).items():
+            rounded[row], is_short[row] = number, True
+        self._is_short[line] = is_short.tolist()
         return rounded
 
     def _computed_column(self, line: Line) -> Column:
@@ -142,7 +153,7 @@ class HandArithmetic:
 
     def _rounded(self, line: Line, number: Decimal) -> Decimal:
         digits = self.digits.of_results
-        if digits is None:
+        if digits is None or line.operation in _COPIES:
             return number
         kept = digits if line.operation in _ROUNDED else digits + GUARD_DIGITS
         return rounded_to_digits(number, kept, self.digits.whole)
@@ -161,6 +172,7 @@ def _computed(line: Line, operands: Sequence[Any]) -> Decimal:
     return _BY_HAND[line.operation](*operands)
 
 
+_COPIES = (Operation.SAME, Operation.LARGER, Operation.LARGEST, Operation.ENTRY)
 _ROUNDED = (Operation.PRODUCT, Operation.QUOTIENT, Operation.EXPONENTIAL)
 
 
@@ -175,7 +187,7 @@ def sure_digits(precision: int) -> int:
 
 
 def rounded_to_digits(number: Decimal, digits: int, whole: int = 0) -> Decimal:
-    """A number in at most so many significant digits, halves to even.
+    """A number in at most so many significant digits, halves away from 0, as at school.
 
     Its digits before the decimal point are all kept where there are no more than `whole`.
     """
@@ -185,7 +197,7 @@ def rounded_to_digits(number: Decimal, digits: int, whole: int = 0) -> Decimal:
 
 @cache
 def _rounding(digits: int) -> Context:
-    return Context(prec=digits, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9, traps=[])
+    return Context(prec=digits, rounding=ROUND_HALF_UP, Emin=-(10**9), Emax=10**9, traps=[])
 
 
 def total(column: Sequence[Decimal]) -> Decimal:

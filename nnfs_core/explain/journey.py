@@ -9,9 +9,10 @@ import numpy as np
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.numerals import short_number
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import agreeing, counted, sentence, short_number
+from nnfs_core.wording import agreeing, counted, sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ def _prediction(
     chosen = int(np.argmax(values))
     names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
     name = batch.class_name(chosen) if names_fit else f"output {chosen}"
-    said = sentence("Most likely {name}, with {share}")(name, short_number(float(values[chosen])))
+    said = sentence("Most likely {name}, with {share}")(name, short_number(values[chosen]))
     target = _target(batch, sample) if names_fit else UNKNOWN
     if target == UNKNOWN:
         return chosen, f"{said}."

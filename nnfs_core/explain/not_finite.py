@@ -25,11 +25,12 @@ from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
+from nnfs_core.numerals import number_words
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
-from nnfs_core.wording import capitalized, counted, number_words, sentence
+from nnfs_core.wording import capitalized, counted, sentence
 
 LARGEST_TERMS = 3  # of a weighted sum that leaves the range, named one by one
 

@@ -16,8 +16,9 @@ import numpy.typing as npt
 from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
+from nnfs_core.numerals import number_words
 from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import counted, number_words, sentence
+from nnfs_core.wording import counted, sentence
 
 WIDEST = PRECISIONS[-1]
 FORMULAS = {

@@ -12,10 +12,11 @@ import numpy as np
 
 from nnfs_core.explain.estimate import surely_differs
 from nnfs_core.explain.hand import WIDE, Digits, HandArithmetic, rounded_to_digits, sure_digits
+from nnfs_core.explain.typed import is_given
 from nnfs_core.layers.working import Line, Operation, Working
+from nnfs_core.numerals import PLAIN_BELOW, digits_shown
 
 SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
-CELL_DIGITS = 4  # as every cell on the screen shows
 MOST_TERMS_WRITTEN_OUT = 100
 
 _EXACT_OPERATIONS = frozenset(Operation) - {Operation.QUOTIENT, Operation.EXPONENTIAL}
@@ -46,23 +47,24 @@ class PrintedWorking:
 def print_working(working: Working, output: float, dtype: np.dtype[np.floating]) -> PrintedWorking:
     """Print the working of an output that is kept in `dtype`.
 
-    Numbers people typed are written in full where the result stays short. Else the result has as
-    few digits as a cell shows, and the operands as many as it takes; only where that is not
+    Every number is written in full where all stay short. Else the result has as few digits as its
+    cell shows, and the operands that were not typed as many as it takes; only where that is not
     enough does the result get more.
     """
     stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
+    shortest = Decimal(str(dtype.type(output)))  # as people read it
     if len(working.lines) == 1:  # a number that is given
         hand = HandArithmetic(working, Digits(None, None))
         return PrintedWorking(hand, hand.result, stored, True, True)
-    least = min(CELL_DIGITS, most)
-    in_full = _in_full(working, stored, least, most)
+    least = digits_shown(float(output), dtype.char)
+    in_full = _in_full(working, stored, shortest, least, most)
     if in_full is not None:
         return in_full
-    whole = max(CELL_DIGITS, sure_digits(most))
+    whole = PLAIN_BELOW
     tried: dict[Digits, HandArithmetic] = {}
     for digits in _digits_to_try(least, most):
         assert digits.of_results is not None
-        wanted = rounded_to_digits(stored, digits.of_results, whole)
+        wanted = rounded_to_digits(shortest, digits.of_results, whole)
         # what comes before the result does not depend on the digits that it is given
         way = Digits(digits.of_operands, digits.of_operands or most + 2, whole)
         if way not in tried:
@@ -71,6 +73,8 @@ def print_working(working: Working, output: float, dtype: np.dtype[np.floating])
             tried[way] = HandArithmetic(working, way)
         hand = tried[way]
         result = rounded_to_digits(hand.result, digits.of_results, whole)
+        if result == shortest:
+            return PrintedWorking(hand, _signed(result, stored), shortest, True)
         if _same(result, wanted):
             return PrintedWorking(hand, result, stored, True)
     # no number of digits can print what left the range of floating point
@@ -81,7 +85,7 @@ def print_working(working: Working, output: float, dtype: np.dtype[np.floating])
 
 def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
     """Digits of operands and of the result, from the shortest; None is for all that they have."""
-    for of_result in range(least, most + 1):
+    for of_result in range(least, max(least, most) + 1):
         for of_operands in chain(range(of_result, most + 1), (None,)):
             yield Digits(of_operands, of_result)
 
@@ -91,7 +95,9 @@ def _half(wanted: Decimal, digits: int) -> float:
     return 0.5 * 10.0 ** (wanted.adjusted() + 1 - digits) if wanted.is_finite() else inf
 
 
-def _in_full(working: Working, stored: Decimal, least: int, most: int) -> PrintedWorking | None:
+def _in_full(
+    working: Working, stored: Decimal, shortest: Decimal, least: int, most: int
+) -> PrintedWorking | None:
     """Every number with all its digits, if they are few and nothing has to be rounded.
 
     An operand such as 0.30000000000000004 counts as the 0.3 that it is but for noise.
@@ -100,19 +106,23 @@ def _in_full(working: Working, stored: Decimal, least: int, most: int) -> Printe
         return None
     hand = HandArithmetic(working, Digits(sure_digits(most), None))
     for line in working.lines:
-        allowed = SHORT_NUMBER if line.values is None else min(SHORT_OPERAND, max(2, most - 2))
+        allowed = SHORT_OPERAND if line.values is not None else SHORT_NUMBER
+        if line.values is not None and not is_given(working, line):
+            allowed = min(SHORT_OPERAND, max(2, most - 2))
         if max(map(_n_digits, hand.column(line)), default=0) > allowed:
             return None
         if line.values is not None and not hand.is_whole(line):
             return None
     result = hand.result
     unit = Decimal((0, (1,), min(0, int(result.normalize(WIDE).as_tuple().exponent))))
-    is_seen = rounded_to_digits(result, least) == rounded_to_digits(stored, least)
+    is_seen = rounded_to_digits(result, least) == rounded_to_digits(shortest, least)
     # the second is for large numbers, between which and the next is more than 1
     is_same = WIDE.quantize(stored, unit) == result or (
         WIDE.abs(WIDE.subtract(stored, result)) <= WIDE.scaleb(WIDE.abs(stored), -most - 1)
     )
-    return PrintedWorking(hand, result, stored, True, True) if is_seen and is_same else None
+    if not is_seen or not is_same:
+        return None
+    return PrintedWorking(hand, _signed(result, stored), stored, True, True)
 
 
 def _may_be_in_full(line: Line) -> bool:
@@ -125,6 +135,11 @@ def _n_digits(number: Decimal) -> int:
     if not number.is_finite():
         return SHORT_NUMBER + 1
     return len(number.normalize(WIDE).as_tuple().digits) if number else 1
+
+
+def _signed(result: Decimal, stored: Decimal) -> Decimal:
+    """The result, 0 with the sign that the stored one has."""
+    return result if result or stored else stored
 
 
 def _same(first: Decimal, second: Decimal) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-PLAIN_BELOW, PLAIN_FROM = 12, -5  # powers of ten between which no exponent is written
+from nnfs_core.numerals import PLAIN_BELOW, PLAIN_FROM
 
 
 def number_text(number: Decimal, *, exact: bool = False) -> str:
@@ -17,7 +17,7 @@ def number_text(number: Decimal, *, exact: bool = False) -> str:
     if number.is_infinite():
         return "∞" if number > 0 else "-∞"
     if not number:
-        return "0"
+        return "-0" if number.is_signed() else "0"
     if exact:
         number = number.normalize()
     is_whole_known = exact or int(number.as_tuple().exponent) <= 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.layer import Layer
 from nnfs_core.layers.working import Line, Working, given
-from nnfs_core.wording import number_words, sentence
+from nnfs_core.numerals import number_words
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,8 @@ from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
-from nnfs_core.wording import number_words, sentence, shape_text
+from nnfs_core.numerals import number_words
+from nnfs_core.wording import sentence, shape_text
 
 INITIAL_SCALE = 0.01
 

@@ -9,7 +9,8 @@ import numpy as np
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Line, Operation, Working, given, step
-from nnfs_core.wording import number_words, sentence
+from nnfs_core.numerals import number_words
+from nnfs_core.wording import sentence
 
 
 @dataclass(frozen=True, eq=False)

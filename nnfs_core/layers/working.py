@@ -64,13 +64,15 @@ class Working:
     """Holds the lines of one output in the order of reading; the last is the output itself.
 
     `rule` says in words what is done; `why` says which branch was taken, with the printed lines'
-    symbols in braces. Row k of a column belongs to input `operands[k]` of the layer.
+    symbols in braces. Row k of a column belongs to input `operands[k]` of the layer, whose numbers
+    are computed unless `inputs_are_given`, as those of the batch are.
     """
 
     rule: str
     lines: tuple[Line, ...]
     operands: range
     why: str = ""
+    inputs_are_given: bool = False
 
 
 def given(name: str, symbol: str, values: npt.ArrayLike, source: Source = "rule") -> Line:

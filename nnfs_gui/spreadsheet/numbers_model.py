@@ -19,7 +19,8 @@ from PySide6.QtGui import QBrush
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.files.tables.cells import format_cells
-from nnfs_core.wording import one_line, short_number, signed_number
+from nnfs_core.numerals import NumberWriter
+from nnfs_core.wording import one_line
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.looks import CellLook, Highlights
 from nnfs_gui.studio.copying import Lines
@@ -40,6 +41,7 @@ _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ROOT = QModelIndex()
+USUAL_ROOM = 11  # characters of a number in a column that nobody has made wider or narrower
 MOST_ROWS_SHOWN = 50_000_000  # Qt counts the height of a table in 31 bits
 
 
@@ -48,7 +50,8 @@ class NumbersModel(QAbstractTableModel):
 
     Subclasses implement `n_rows`, `n_columns` and `numbers`, give names where 0, 1, 2, ... will
     not do, and come to show something else by `turn_into` or `show_anew` alone, so that numbers,
-    names and shape are of one state whenever Qt asks. `highlights` makes cells stand out.
+    names and shape are of one state whenever Qt asks. `highlights` makes cells stand out, `room_of`
+    tells how many characters fit into the cells of a column.
     """
 
     # before another shape is shown, in which an open editor may have lost its cell: rows, columns
@@ -61,6 +64,7 @@ class NumbersModel(QAbstractTableModel):
         self.is_refreshing = False
         self._shown_rows = 0
         self._shown_columns = 0
+        self.room_of: Callable[[int], int] = lambda column: USUAL_ROOM
         self.highlights = Highlights(studio.theme, self.repaint)
         self.recolor()
         studio.theme.changed.connect(self.recolor)
@@ -81,6 +85,12 @@ class NumbersModel(QAbstractTableModel):
         raise NotImplementedError
 
     # What subclasses may implement.
+
+    @property
+    def writer(self) -> NumberWriter:
+        """What writes the numbers: as they are given, unless they are differences."""
+        differs = self.is_difference
+        return NumberWriter.of(self.studio.project.dtype, given=not differs, signed=differs)
 
     def numbers_now(self, block: Block) -> AnyArray | None:
         """As `numbers`, or None when reading them would be a wait."""
@@ -124,7 +134,7 @@ class NumbersModel(QAbstractTableModel):
 
     def look_of(self, row: int, column: int, number: float, base: QBrush | None = None) -> CellLook:
         """How a number looks in a cell, on `base` where nothing makes the cell stand out."""
-        text = signed_number(number) if self.is_difference else short_number(number)
+        text = self.writer.fitting(number, self.room_of(column))
         background = self.highlights.behind(row, column, number, self.is_difference)
         foreground = None if isfinite(number) else self.highlights.fault_foreground
         return CellLook(text, base if background is None else background, foreground)

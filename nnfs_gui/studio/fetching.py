@@ -9,10 +9,11 @@ from weakref import WeakKeyDictionary, WeakSet
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnfs_core.arrays import AnyArray, full_number, seal
+from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError, sentence_of
 from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import full_number
 from nnfs_core.progress import IsCancelled, stop_if
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.lanes import Lane, Lanes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnfs_core import edits
+from nnfs_core.numerals import full_number
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence
@@ -19,7 +20,7 @@ def what_if(studio: Studio, place: Place, value: float) -> bool:
     of its weights or its bias. Values of one place take each other's place, as those of a slider;
     other places join the question. A refusal becomes a notice. Returns whether it was accepted.
     """
-    text = f"{number_name(studio.project, place)} = {value:.6g}"
+    text = f"{number_name(studio.project, place)} = {full_number(value)}"
     return studio.try_out(Edit(text, lambda project: _set(project, place, value), merge=place))
 
 

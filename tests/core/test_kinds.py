@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nnfs_core import KINDS, Batch, Dense, Network, NnfsError, Project, ShapeError, load, save
 from nnfs_core.arrays import AnyArray
 from nnfs_core.layers import Layer
-from nnfs_core.wording import number_words
+from nnfs_core.numerals import number_words
 from tests.core.strategies import layers, matrices
 
 N_INPUTS = 4

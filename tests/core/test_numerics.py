@@ -58,7 +58,7 @@ def test_without_it_they_part_at_the_exponentials_by_overflow(precision: str) ->
 def test_a_score_of_12_is_too_much_for_float16_alone() -> None:
     comparison = softmax_of(12, 3, 1, subtract=False)
     assert comparison.sentence("float16") == (
-        "float16 parts at exponential[0]: infinity in place of 1.628e+05; the largest float16 is "
+        "float16 parts at exponential[0]: infinity in place of 162754.8; the largest float16 is "
         "65504."
     )
     assert comparison.partings["float32"] is None
@@ -130,7 +130,7 @@ def test_a_network_parts_where_its_numbers_leave_the_range_of_float16() -> None:
         "Dense 2",
     ]
     assert comparison.sentence("float16") == (
-        "float16 parts at Dense 2: infinity in place of 1e+05; the largest float16 is 65504."
+        "float16 parts at Dense 2: infinity in place of 100000; the largest float16 is 65504."
     )
     assert comparison.partings["float32"] is None
 

@@ -27,7 +27,7 @@ def test_the_selected_layer_is_shown_large_with_its_values_in_a_table(show_outpu
     panel = show_outputs(lesson(), LAYER)
     panel.studio.selection.select(Place(1, 0, 1))
     table = panel.findChild(QTableView, "values_table")
-    assert table.model().index(0, 1).data() == "-1.042"
+    assert table.model().index(0, 1).data() == "-1.04185"
     assert table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "-1.0418499999999997"
     assert table.model().headerData(1, Qt.Orientation.Horizontal) == "neuron 1"
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)

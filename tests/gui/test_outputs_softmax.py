@@ -69,7 +69,7 @@ def test_many_samples_are_counted_to_the_last_one(show_outputs: Show) -> None:
     project = Project(Network([Softmax()]), Batch(scores, np.zeros(123_457, int)))
     panel = show_outputs(project, SOFTMAX)
     assert panel.findChild(QLabel, "accuracy").text() == "0 of 123,457 right (0.0 %)"
-    assert panel.softmax.confusion.plots[0].cell_text(0, 1) == "123,457"
+    assert panel.softmax.confusion.plots[0].cell_text(0, 1) == "123457"
 
 
 def test_the_filter_leaves_only_the_wrong_samples(qtbot: QtBot, show_outputs: Show) -> None:

@@ -156,7 +156,7 @@ def test_the_readout_has_no_more_digits_than_the_precision(panel: OutputsPanel) 
     set_bias(studio, 5)
     studio.selection.select(Place(0, 0, 1))
     readout = panel.flow.readout.text()
-    assert readout == "Δ Dense 1 · sample 0 · neuron 1 = 2.0 = 3.21 − 1.2099999"
+    assert readout == "Δ Dense 1 · sample 0 · neuron 1 = 2 = 3.21 − 1.2099999"
 
 
 def test_the_selected_layer_shows_differences_in_plot_table_and_summary(

@@ -10,7 +10,6 @@ from hypothesis.extra import numpy as npst
 
 from nnfs_core import NnfsError
 from nnfs_core.files.tables import format_cells, parse_number
-from nnfs_core.wording import short_number
 from nnfs_gui.spreadsheet.block import Block, one_block
 from nnfs_gui.spreadsheet.typed import TypedNumbers, cells_of, parse_all
 
@@ -56,11 +55,3 @@ def test_blocks_cut_from_one_make_one_again_and_with_a_gap_none(
     assert one_block(data.draw(st.permutations(cells))) == whole
     apart = Block(row + n_rows + 1, column)
     assert one_block([*cells, apart]) is None
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(-1.04185, "-1.042"), (1e-300, "1e-300"), (0.0, "0"), (float("-inf"), "-∞")],
-)
-def test_cells_show_four_digits(number: float, text: str) -> None:
-    assert short_number(number) == text

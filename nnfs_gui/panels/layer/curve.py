@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
-from nnfs_core.wording import sentence, short_number
+from nnfs_core.numerals import short_number
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.curve_plot import CurvePlot

@@ -11,7 +11,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
 from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
-from nnfs_core.wording import neuron_names, sentence, signed_number
+from nnfs_core.wording import neuron_names, sentence
 from nnfs_gui.panels.outputs.matrix.color_bar import Bars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent, numbers
 from nnfs_gui.widgets.heatmap import Scale
@@ -104,6 +104,7 @@ class LayerContents:
             fault.message if fault else "",
             fault is not None,
             own_bar,
+            is_given=index == INPUT,
         )
 
     def _difference(
@@ -123,7 +124,6 @@ class LayerContents:
             short,
             has_own_bar=shared is None,
             note=UNCHANGED if is_all_zero(result) else "",
-            number_text=signed_number,
             sides=_sides(compared),
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import short_text
 from nnfs_core.project.place import Place
 from nnfs_core.summaries.distribution import (
     CountRequest,
@@ -15,7 +16,6 @@ from nnfs_core.summaries.distribution import (
     cells_to_count,
     distributions,
 )
-from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.layer_contents import result_on_show
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
 from nnfs_gui.panels.outputs.pictures.still import Still
@@ -113,10 +113,11 @@ class LayerView(MatrixView):
     def _show_summary(self, found: Distribution) -> None:
         self._summary = found
         noun = "values" if self.comparison is None else "differences"
-        parts = [
-            f"{found.n_values:,} {noun} from {short_number(found.minimum)} to "
-            f"{short_number(found.maximum)}, mean {short_number(found.mean)}"
-        ]
+        low, high, mean = (
+            short_text(each, found.rows.dtype.char)
+            for each in (found.minimum, found.maximum, found.mean)
+        )
+        parts = [f"{found.n_values:,} {noun} from {low} to {high}, mean {mean}"]
         if found.n_nan:
             parts.append(f"{found.n_nan:,} NaN")
         if found.n_infinite:

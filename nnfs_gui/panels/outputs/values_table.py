@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from nnfs_core.arrays import AnyArray
-from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import NumberWriter, full_number
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
 from nnfs_gui.spreadsheet import Block, NumbersModel, NumbersView
 from nnfs_gui.spreadsheet.clipboard import copy
@@ -60,6 +60,10 @@ class ValuesModel(NumbersModel):
     def n_columns(self) -> int:
         return self._rows.width
 
+    @property
+    def writer(self) -> NumberWriter:
+        return super().writer if self._content is None else self._content.writer
+
     def numbers(self, block: Block) -> AnyArray:
         return self._rows.rows(block.row, block.rows.stop)[:, block.column : block.columns.stop]
 
@@ -71,11 +75,11 @@ class ValuesModel(NumbersModel):
         numbers = self._row(row)
         if isinstance(numbers, str) or self._content is None:
             return CellLook(str(numbers))
-        return CellLook(self._content.number_text(numbers[column].item()))
+        return CellLook(self._content.writer.fitting(numbers[column].item(), self.room_of(column)))
 
     def tooltip(self, row: int, column: int) -> str:
         numbers = self._row(row)
-        return "" if isinstance(numbers, str) else format_cells(numbers[column])
+        return "" if isinstance(numbers, str) else full_number(numbers[column])
 
     def row_name(self, row: int) -> str:
         return "" if self._content is None else self._content.row_name(row)

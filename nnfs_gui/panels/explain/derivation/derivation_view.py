@@ -63,7 +63,7 @@ class DerivationView(QWidget):
         self._hint = named(wrapped_label("muted"), "explain_told")
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().height())
         self._why = named(wrapped_label(), "explain_why")
-        self._note = named(wrapped_label("muted"), "explain_note", "What floating point did")
+        self._note = named(wrapped_label("muted"), "explain_note", "What rounding did")
         above = self._rule, self._terms, self._formula, self._orders
         below = self._hint, self._why, self._note
         self.setLayout(in_column(*above, self.table, *below, margins=(0, 0, 0, 0), spacing=6))
@@ -112,8 +112,9 @@ class DerivationView(QWidget):
         self._formula.setText(_with_joined_indices(explanation.formula))
         self._why.setText(explanation.why)
         self._why.setVisible(bool(explanation.why))
-        self._note.setText(explanation.note)
-        self._note.setVisible(bool(explanation.note))
+        note = " ".join(filter(None, (explanation.shortened, explanation.note)))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self._orders.setVisible(explanation.n_terms > FEW and explanation.summed is not None)
         self._count.setText(f"{explanation.n_terms:,} terms")
         self._show_rows(same_place)

@@ -7,11 +7,11 @@ from weakref import ref
 
 import numpy as np
 
-from nnfs_core.arrays import PRECISIONS, full_number
+from nnfs_core.arrays import PRECISIONS
 from nnfs_core.explain.numerics import WIDEST, PrecisionComparison, Stage
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.numerals import full_number, short_number, short_text
 from nnfs_core.project.place import Place
-from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.sections.numbers_table import TableRow
 
 MOST_LAYERS = 12
@@ -62,7 +62,7 @@ def softmax_rows(both: SoftmaxComparisons, neuron: int | None) -> list[TableRow]
             rows.append(TableRow(name, (*formulas, *nothing), is_heading=True))
             for each in PRECISIONS:
                 cells = [
-                    (short_number(float(side.values[each][at])), bool(side.parted[each][at]))
+                    (short_number(side.values[each][at]), bool(side.parted[each][at]))
                     for side in sides
                 ]
                 rows.append(TableRow(each, (*cells, *nothing)))
@@ -120,7 +120,7 @@ def _difference(stage: Stage, precision: str) -> tuple[str, bool]:
     if not np.isfinite(stage.values[precision][stage.parted[precision]]).all():
         return "∞", True
     finite = apart[np.isfinite(apart)]
-    return (f"{finite.max():.2g}" if finite.size else "NaN"), parted
+    return (short_text(float(finite.max()), digits=2) if finite.size else "NaN"), parted
 
 
 def sentences(comparison: PrecisionComparison) -> list[str]:

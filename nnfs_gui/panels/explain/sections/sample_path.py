@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnfs_core.numerals import short_number
 from nnfs_core.project.place import Place
-from nnfs_core.wording import short_number
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
@@ -290,5 +290,5 @@ class SamplePath(QWidget):
             neuron = self._place.neuron
         if neuron is None or neuron >= len(values):
             return ""
-        text = short_number(values[neuron].item())
+        text = short_number(values[neuron])
         return f"{'★ ' if neuron == stop.chosen else ''}{text}"

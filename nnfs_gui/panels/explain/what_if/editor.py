@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnfs_core.wording import sentence, short_number
+from nnfs_core.numerals import full_number
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, SliderRange, reach_of
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -92,8 +93,7 @@ class WhatIfEditor(QFrame):
         self._given = given
         self._reach = reach_of(given)
         self.field.setRange(max(given.minimum, -LARGEST), min(given.maximum, LARGEST))
-        self._was.setText(f"was {short_number(given.value)}")
-        self._was.setToolTip(plain_tip(repr(given.value)))
+        self._was.setText(f"was {full_number(given.value)}")
         self.slider.setAccessibleName(f"Slider: {given.name}")
         self.field.setAccessibleName(given.name)
         self._show_value(given.value)
@@ -182,6 +182,6 @@ class WhatIfEditor(QFrame):
             self.slider.setValue(self._reach.position(value))
             if self.field.value() != value:
                 self.field.setValue(value)
-        ends = short_number(self._reach.low), short_number(self._reach.value(self._reach.n_steps))
+        ends = full_number(self._reach.low), full_number(self._reach.value(self._reach.n_steps))
         tip = sentence("From {low} to {high}; type a number to go further")
         self.slider.setToolTip(plain_tip(tip(ends[0], ends[1])))

@@ -11,6 +11,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers.working import Line
+from nnfs_core.numerals import full_number
 from nnfs_core.project.place import BIAS, INPUT, Place, number_at
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence
@@ -134,7 +135,7 @@ def _option(project: Project, index: int, option: str) -> GivenNumber:
     def try_out(studio: Studio, value: float) -> bool:
         return studio.try_out(
             Edit(
-                f"{name} = {value:.6g}",
+                f"{name} = {full_number(value)}",
                 lambda project: edits.set_option(project, index, option, value),
                 merge=("option", index, option),
             )

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.layers import Watch
+from nnfs_core.numerals import short_text
 from nnfs_core.summaries.distribution import Distribution
-from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
 from nnfs_gui.widgets.theme import Colored
 
@@ -40,9 +40,9 @@ class Histogram:
         found = self.found
         if found is None:
             return [(self.message, "danger" if self.is_fault else "muted")]
-        spread = f"mean {short_number(found.mean)}"
+        spread = f"mean {short_text(found.mean, found.rows.dtype.char)}"
         if found.minimum == found.maximum:
-            spread = f"all {short_number(found.minimum)}"
+            spread = f"all {short_text(found.minimum, found.rows.dtype.char)}"
         lines = [(f"{found.n_values:,} values · {spread}", "muted")]
         remarks = []
         if self.watch is not None:
@@ -106,7 +106,8 @@ class Histogram:
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         axis = QRectF(0, area.bottom() + 1, area.width(), AXIS_HEIGHT - 2)
         low, high = float(found.edges[0]), float(found.edges[-1])
-        ends = (short_number(low), short_number(high))
+        char = found.rows.dtype.char
+        ends = (short_text(low, char), short_text(high, char))
         if low < 0 < high:
             self._paint_zero(painter, area, axis, -low / (high - low), ends)
         painter.setPen(self.theme.color("muted"))

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 
 from nnfs_core.layers import Watch
+from nnfs_core.numerals import short_text
 from nnfs_core.summaries.distribution import Distribution
-from nnfs_core.wording import short_number
 from nnfs_gui.panels.outputs.distribution.histogram import Histogram
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.plain import plain_tip
@@ -92,7 +92,8 @@ class HistogramPlot(pg.GraphicsWidget):
         number = int(share * len(found.counts))
         low, high = found.edges[number], found.edges[number + 1]
         count = f"{int(found.counts[number]):,} values"
-        ends = f"from {short_number(low)} to {short_number(high)}"
+        char = found.rows.dtype.char
+        ends = f"from {short_text(low, char)} to {short_text(high, char)}"
         self.setToolTip(plain_tip(f"{self._title}: {count} {ends}"))
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:

@@ -11,19 +11,42 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
+from nnfs_core.numerals import cut
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture import Picture
+from nnfs_gui.panels.outputs.matrix.text_painter import SMALLEST_POINTS
 from nnfs_gui.widgets.heatmap import Argb, text_on
 
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
+LONG = 10  # characters; longer numbers are written smaller than the others
+LEAST_CHARACTERS = 7  # of a number that is cut: 0.1234…
 
 Texts = Sequence[Sequence[str]]  # (rows, columns) of a picture
 
 
-def number_texts(plot: MatrixLayout, picture: Picture) -> list[list[str]]:
-    """The number of each cell as it stands there."""
-    return [list(map(plot.content.number_text, row)) for row in picture.values.tolist()]
+def number_texts(plot: MatrixLayout, picture: Picture) -> Texts:
+    """The number of each cell as it stands there, different ones of a column with other texts."""
+    writer, room = plot.content.writer, room_in(plot)
+    columns = [writer.column(column, room) for column in picture.values.T.tolist()]
+    return list(zip(*columns, strict=True))
+
+
+def room_in(plot: MatrixLayout) -> int:
+    """How many characters a cell has room for at the usual size, LONG at most."""
+    room = _room(plot) / plot.texts.width("0", plot.points)
+    return max(LEAST_CHARACTERS, min(LONG, int(room)))
+
+
+def fitted(plot: MatrixLayout, text: str, points: float) -> tuple[str, float]:
+    """The text of a cell, smaller or even cut where it is too long for the size of the others."""
+    room, width = _room(plot), plot.texts.width(text, points)
+    if width <= room:
+        return text, points
+    smaller = int(2 * points * room / width) / 2
+    if smaller >= SMALLEST_POINTS:
+        return text, smaller
+    return cut(text, int(room / plot.texts.width("0", points))), points
 
 
 def have_numbers(plot: MatrixLayout, picture: Picture) -> bool:
@@ -35,8 +58,12 @@ def number_points(plot: MatrixLayout, texts: Texts) -> float:
     """The size at which all texts fit into their cells, 0 when they do not."""
     cell = plot.cell_rect(0, 0)
     most = plot.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
-    all_texts = [text for row in texts for text in row]
-    return plot.texts.fitting_points(all_texts, 0.94 * cell.width() - 1, cell.height() - 1, most)
+    all_texts = [text[:LONG] for row in texts for text in row]
+    return plot.texts.fitting_points(all_texts, _room(plot), cell.height() - 1, most)
+
+
+def _room(plot: MatrixLayout) -> float:
+    return 0.94 * plot.cell_rect(0, 0).width() - 1
 
 
 def paint_area(
@@ -77,13 +104,19 @@ def _paint_numbers(
     for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
         y = y0 + row * first.height()
         for column, text in enumerate(line):
-            x = x0 + column * first.width()
+            x, size = x0 + column * first.width(), points
+            if len(text) > LONG:
+                text, size = fitted(plot, text, points)
             if keeps_inside:
                 width = plot.texts.width(text, points)
                 if not room.contains(QRectF(x - width / 2, y - height / 2, width, height)):
                     continue
             painter.setPen(text_on(colors[column]))
-            plot.texts.draw(painter, text, points, x, y)
+            if size != points:
+                painter.setFont(plot.texts.font(size))
+            plot.texts.draw(painter, text, size, x, y)
+            if size != points:
+                painter.setFont(plot.texts.font(points))
 
 
 def paint_tiles(

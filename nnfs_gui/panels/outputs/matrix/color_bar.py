@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen
 
-from nnfs_core.wording import short_number
+from nnfs_core.numerals import short_number
 from nnfs_gui.panels.outputs.matrix.cells import paint_tiles
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.heatmap import Scale, image_of

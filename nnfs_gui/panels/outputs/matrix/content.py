@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.wording import short_number
+from nnfs_core.numerals import NumberWriter
 from nnfs_gui.widgets.heatmap import Scale
 
 
@@ -26,7 +26,7 @@ class MatrixContent:
     note: str = ""  # in the place of that scale, where no number needs it
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
-    number_text: Callable[[float], str] = short_number  # a number as it stands in its cell
+    is_given: bool = False  # the numbers are not computed
     sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
 
     @property
@@ -37,6 +37,12 @@ class MatrixContent:
     def is_difference(self) -> bool:
         """True when the numbers say how far others differ from what is pinned."""
         return self.sides is not None
+
+    @cached_property
+    def writer(self) -> NumberWriter:
+        """What writes the numbers."""
+        dtype = "float64" if self.rows is None else self.rows.dtype
+        return NumberWriter.of(dtype, given=self.is_given, signed=self.is_difference)
 
     def differs_in_numbers_only(self, other: MatrixContent) -> bool:
         """True when all but the cells themselves looks the same as in `other`."""

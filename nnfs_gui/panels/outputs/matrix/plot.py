@@ -12,10 +12,12 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.pyramid import Pyramid, Window
 from nnfs_gui.panels.outputs.matrix.cells import (
     Texts,
+    fitted,
     have_numbers,
     number_points,
     number_texts,
     paint_area,
+    room_in,
 )
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
@@ -40,7 +42,7 @@ class MatrixPlot(MatrixFrame):
         self._maker = PictureMaker()
         self._request: PictureRequest | None = None
         self._pyramid: Pyramid | None = None
-        self._number_texts: tuple[Picture, Texts] | None = None
+        self._number_texts: tuple[tuple[Picture, int], Texts] | None = None
         self._row_names = RowNames(self)
         # the plot paints the cells itself, under the box
         self.box.sigRangeChanged.connect(self._repaint)
@@ -106,7 +108,8 @@ class MatrixPlot(MatrixFrame):
             return ""
         inside = window.top <= row < window.bottom and window.left <= column < window.right
         at = row - int(picture.place.y()), column - int(picture.place.x())
-        return self.content.number_text(float(picture.values[at])) if inside else ""
+        points, texts = self._numbers(picture)
+        return fitted(self.laid_out, texts[at[0]][at[1]], points)[0] if inside else ""
 
     def cell_color(self, row: int, column: int) -> QColor:
         """The colour behind a visible cell."""
@@ -157,7 +160,8 @@ class MatrixPlot(MatrixFrame):
         plot = self.laid_out
         if not have_numbers(plot, picture):
             return 0.0, []
-        if self._number_texts is None or self._number_texts[0] is not picture:
-            self._number_texts = picture, number_texts(plot, picture)
+        key = picture, room_in(plot)
+        if self._number_texts is None or self._number_texts[0] != key:
+            self._number_texts = key, number_texts(plot, picture)
         texts = self._number_texts[1]
         return number_points(plot, texts), texts

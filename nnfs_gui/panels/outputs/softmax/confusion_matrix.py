@@ -67,7 +67,6 @@ class ConfusionMatrix(MatrixCanvas):
                     self._names,
                     has_own_bar=True,
                     row_names=self._names,
-                    number_text="{:,.0f}".format,
                 )
             ]
         )

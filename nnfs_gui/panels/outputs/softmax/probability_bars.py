@@ -10,8 +10,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
+from nnfs_core.numerals import NumberWriter
 from nnfs_core.project.place import Place
-from nnfs_core.wording import sentence, signed_number
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
@@ -192,6 +193,8 @@ class ProbabilityBars(PlotArea):
         text = f"{self.content.title} · sample {sample} · {name} = {value}"
         change = self.content.change(sample, number, self._fetching.row)
         if change is not None:
-            changed = sentence(" ({change} since pinned)")(signed_number(change))
+            changed = sentence(" ({change} since pinned)")(
+                NumberWriter(is_signed=True).cell(float(change))
+            )
             text += changed if change else " (as pinned)"
         self.hovered.emit(text)

@@ -1,0 +1,58 @@
+"""Finds, among the numbers that are given, those that are printed as themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+
+from nnfs_core.arrays import HALF, AnyArray, number_texts
+from nnfs_core.layers.working import Line, Working
+
+TypedNumbers = Mapping[Line, Mapping[int, Decimal]]  # the rows of a line whose numbers were typed
+
+
+@lru_cache(maxsize=1)  # of the working that is being printed
+def typed_numbers(working: Working) -> TypedNumbers:
+    """Of each line that is given: the numbers that may have been typed, by their rows.
+
+    These are the ones of as few digits as their type can tell from all others, 6 in float32 and 15
+    in float64; in float16, whose numbers all have few, every one. Drawn and trained numbers mostly
+    have more. What an earlier layer computed was not typed.
+    """
+    return {
+        line: _short_ones(np.atleast_1d(line.values))
+        for line in working.lines
+        if line.values is not None and is_given(working, line)
+    }
+
+
+def is_given(working: Working, line: Line) -> bool:
+    """True for weights, biases, options and the batch's own numbers."""
+    return line.source != "inputs" or working.inputs_are_given
+
+
+def _short_ones(values: AnyArray) -> dict[int, Decimal]:
+    digits = int(np.finfo(values.dtype).precision)
+    if values.dtype.char == HALF:
+        rows, most = np.flatnonzero(np.isfinite(values)), 5
+    else:
+        rows, most = np.flatnonzero(_may_be_short(values, digits)), digits
+    numbers = zip(rows.tolist(), map(Decimal, number_texts(values[rows])), strict=True)
+    return {row: number for row, number in numbers if _n_digits(number) <= most}
+
+
+def _may_be_short(values: AnyArray, digits: int) -> AnyArray:
+    """False for numbers that are sure to have more digits, found without decimals."""
+    with np.errstate(all="ignore"):
+        sizes = np.abs(values.astype(np.float64))
+        units = 10.0 ** (digits - 1 - np.floor(np.log10(sizes)))
+        off = np.abs(np.rint(sizes * units) / units - sizes)
+        is_off = off > 2 * float(np.finfo(values.dtype).eps) * sizes
+    return np.asarray(np.isfinite(values) & ~is_off)
+
+
+def _n_digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)

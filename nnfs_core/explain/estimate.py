@@ -62,7 +62,10 @@ def _estimated(
             if not (np.isfinite(largest) and largest > 0):
                 return None
             exponent = int(np.floor(np.log10(largest)))
-            unit = np.full(products.shape, 10.0 ** last_place(exponent, digits.of_results))
+            sizes = np.abs(products)
+            powers = np.floor(np.log10(np.where(sizes > 0, sizes, largest)))
+            common = float(last_place(exponent, digits.of_results))
+            unit = 10.0 ** np.minimum(common, powers + 1 - digits.of_small)
             return _rounded_to_units(products, unit, off)
         case Operation.SUM, [(a, a_off)]:
             total = a.sum()

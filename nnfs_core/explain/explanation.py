@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite, isnan
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.explain.floating import floating_lines, rounding_note
-from nnfs_core.explain.hand import total
+from nnfs_core.explain.decimals import total
+from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.printed_working import PrintedWorking, print_working
 from nnfs_core.explain.printing import number_text
+from nnfs_core.explain.rounding import rounding_note
 from nnfs_core.explain.typed import typed_numbers
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.network.network import Network
-from nnfs_core.numerals import full_text, short_text
+from nnfs_core.numerals import full_text, short_number, short_text
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import sentence
 
@@ -100,7 +102,39 @@ class Explanation:
         if line is self.working.lines[-1]:
             return self.result_text
         hand = self.printed.hand
-        return number_text(hand.number(line, k), exact=hand.is_exact(line, k))
+        number = hand.number(line, k)
+        if line.operation is Operation.ENTRY:
+            return self.text(line.of[0], line.entry)
+        if hand.is_too_long(line, k):
+            return f"e^{self.text(line.of[0], k)}"
+        if line.values is None and number.is_infinite() and hand.has_too_large:
+            return "too large to write"
+        if not number and line.operation is not Operation.GIVEN:
+            return "0"  # by hand nobody writes -0
+        return number_text(number, exact=hand.is_exact(line, k))
+
+    def is_exact(self, line: Line, k: int = 0) -> bool:
+        """False where the printed number of a line is a rounded one."""
+        if line is self.working.lines[-1]:
+            if self.printed.closes:
+                return self.printed.is_exact
+            return not isfinite(self.output) or float(self.result_text) == self.output
+        return self.printed.hand.is_exact(line, k)
+
+    def held(self, line: Line) -> str:
+        """What floating point has in a line above the result where by hand there is another number.
+
+        "" where it is the same, and where the engine added in another order than this knows of.
+        """
+        last = self.working.lines[-1]
+        if line is last or line.is_column or line.values is not None or self.printed.closes:
+            return ""
+        if not same_number(float(self._floating[last]), self.output):
+            return ""
+        value = float(self._floating[line])
+        by_hand = self.printed.hand.number(line)
+        is_near = by_hand.is_finite() and same_number(float(self.dtype.type(float(by_hand))), value)
+        return "" if is_near else short_number(value)
 
     def full(self, line: Line, k: int = 0) -> str:
         """All digits of the number that floating point has in a line."""
@@ -148,6 +182,11 @@ class Explanation:
     @cached_property
     def _floating(self) -> dict[Line, FloatArray]:
         return floating_lines(self.working, self.dtype)
+
+
+def same_number(first: float, second: float) -> bool:
+    """Whether two numbers are equal, or both NaN."""
+    return first == second or (isnan(first) and isnan(second))
 
 
 def explain_output(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache, reduce
+from decimal import Decimal
+from functools import cached_property
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 
 from nnfs_core.arrays import AnyArray
+from nnfs_core.explain.decimals import (
+    WIDE,
+    computed_by_hand,
+    most_digits,
+    rounded_to_digits,
+    rounding_to,
+)
 from nnfs_core.explain.typed import typed_numbers
 from nnfs_core.layers.working import OF_A_COLUMN, Line, Operation, Working
 from nnfs_core.numerals import PLAIN_BELOW
 
-# More digits than any printed number needs, so that nothing is rounded unasked. No traps: what
-# leaves every range becomes infinity or NaN, as in floating point.
-WIDE = Context(prec=60, rounding=ROUND_HALF_UP, Emin=-(10**9), Emax=10**9, traps=[])
+NOISY = 8  # one in so many binary digits of a computed number may be noise
 GUARD_DIGITS = 4  # more than of the operands, for what sums may grow by
+SMALL_DIGITS = 2  # at least, of a product that stands below larger ones
 
 Column = list[Decimal]
 
@@ -28,20 +32,24 @@ Column = list[Decimal]
 class Digits:
     """Says how many significant digits are written: None for all that a number has.
 
-    Digits before the decimal point are all written where there are no more than `whole`.
+    Digits before the decimal point are all written where there are no more than `whole`. Sums
+    and differences have some digits more than the other results, or `of_sums`; products no fewer
+    than `of_small`, also below larger ones.
     """
 
     of_operands: int | None
     of_results: int | None
     whole: int = 0
+    of_sums: int | None = None
+    of_small: int = SMALL_DIGITS
 
 
 class HandArithmetic:
     """Computes the lines of a working, each from the printed numbers of the lines before it.
 
     Numbers given are rounded to the digits of `digits`, but for those that may have been typed,
-    which are printed as themselves; products of a column to the decimals that
-    give the largest of them as many digits, as one writes them below each other; quotients and
+    which are printed as themselves; products of a column to the decimals that give the largest of
+    them as many digits, as one writes them below each other, but none of them to 0; quotients and
     exponentials to as many digits each. The last line is not rounded: see `result`.
     """
 
@@ -49,6 +57,8 @@ class HandArithmetic:
         self.digits = digits
         self._typed = typed_numbers(working)
         self._printed: dict[Line, Column | Decimal] = {}
+        self._unrounded: dict[Line, Decimal] = {}  # of single numbers, as if no sum were rounded
+        self._product_unit: dict[Line, Decimal] = {}
         self._is_short: dict[Line, list[bool]] = {}
         self._result = working.lines[-1]
         for line in working.lines:
@@ -58,6 +68,39 @@ class HandArithmetic:
     def result(self) -> Decimal:
         """The last line as the printed numbers give it, before it is rounded."""
         return self.number(self._result)
+
+    @property
+    def unrounded_result(self) -> Decimal:
+        """The last line as it would be if no sum or difference on the way were rounded."""
+        return self._unrounded.get(self._result, self.result)
+
+    @property
+    def too_long_to_write(self) -> int | None:
+        """How many digits are written of a sum that has more, on which the result depends."""
+        is_cut = self.digits.of_sums is not None and self.unrounded_result != self.result
+        return self.digits.of_sums if is_cut else None
+
+    def is_too_long(self, line: Line, k: int = 0) -> bool:
+        """Whether e to the power of a number has more digits than its exponent could be told by."""
+        if line.operation is not Operation.EXPONENTIAL:
+            return False
+        number, power = self.number(line, k), self.number(line.of[0], k)
+        return power.is_finite() and not (number.is_finite() and number)
+
+    @cached_property
+    def has_too_large(self) -> bool:
+        """Whether such a number is so large that nobody can go on with it."""
+        return any(
+            self.is_too_long(line, k) and number.is_infinite()
+            for line in self._printed
+            if line.operation is Operation.EXPONENTIAL
+            for k, number in enumerate(self.column(line))
+        )
+
+    def is_finer_than(self, last: int) -> bool:
+        """False where a product was rounded at a digit before that of the power of ten `last`."""
+        coarse = [line for line, unit in self._product_unit.items() if unit.adjusted() > last]
+        return all(self._computed_column(line) == self.column(line) for line in coarse)
 
     def number(self, line: Line, k: int = 0) -> Decimal:
         """The printed number of a line; of a column, that in row k."""
@@ -80,7 +123,9 @@ class HandArithmetic:
             return self._is_short[line][k]
         if line.operation in (Operation.ENTRY, Operation.LARGEST):  # as it stands in the column
             return self.is_exact(line.of[0], self._taken_row(line))
-        return _computed(line, self._operands(line, k)) == self.number(line, k)
+        exact = computed_by_hand(line, self._operands(line, k))
+        is_cut = exact.is_finite() and len(exact.as_tuple().digits) >= most_digits(line.operation)
+        return exact.is_nan() or (exact == self.number(line, k) and not is_cut)
 
     def _taken_row(self, line: Line) -> int:
         """Which row of its column a line takes."""
@@ -105,7 +150,12 @@ class HandArithmetic:
         elif line.is_column:
             self._printed[line] = self._rounded_column(line, self._computed_column(line))
         else:
-            number = _computed(line, self._operands(line))
+            number = exact = computed_by_hand(line, self._operands(line))
+            if any(each in self._unrounded for each in line.of):
+                operands = [self._unrounded.get(each, self.number(each)) for each in line.of]
+                exact = computed_by_hand(line, operands)
+            if line is self._result or line.operation not in _ROUNDED:
+                self._unrounded[line] = exact
             self._printed[line] = number if line is self._result else self._rounded(line, number)
 
     def _given(self, line: Line, values: AnyArray) -> Column:
@@ -116,7 +166,7 @@ class HandArithmetic:
         numbers = values.tolist()
         with np.errstate(all="ignore"):
             if np.abs(values).max(initial=0) < 10.0**digits:  # the usual case, without `whole`
-                rounded = list(map(_rounding(digits).create_decimal_from_float, numbers))
+                rounded = list(map(rounding_to(digits).create_decimal_from_float, numbers))
             else:
                 whole = self.digits.whole
                 rounded = [rounded_to_digits(each, digits, whole) for each in map(Decimal, numbers)]
@@ -124,8 +174,9 @@ class HandArithmetic:
             if line in self._typed:
                 is_short = read.astype(values.dtype) == values
             else:
-                noise = 10.0 ** -sure_digits(np.finfo(values.dtype).precision) * np.abs(values)
-                is_short = np.abs(read - values) <= noise
+                limits = np.finfo(values.dtype)
+                steps = 2 ** (limits.nmant // NOISY) - 2
+                is_short = np.abs(read - values) <= steps * float(limits.eps) * np.abs(values)
         is_short |= ~np.isfinite(values)
         for row, number in self._typed.get(line, {}).items():
             rounded[row], is_short[row] = number, True
@@ -138,24 +189,41 @@ class HandArithmetic:
             return list(map(WIDE.multiply, *columns))
         n = max(map(len, columns))
         stretched = [each * n if len(each) == 1 else each for each in columns]
-        return [_computed(line, row) for row in zip(*stretched, strict=True)]
+        return [computed_by_hand(line, row) for row in zip(*stretched, strict=True)]
 
     def _rounded_column(self, line: Line, column: Column) -> Column:
         digits = self.digits.of_results
         if digits is None or line.operation is not Operation.PRODUCT:
             return [self._rounded(line, each) for each in column]
-        finite = [each for each in column if each.is_finite()]
-        largest = max(map(Decimal.adjusted, filter(None, finite)), default=0)
-        unit = Decimal((0, (1,), last_place(largest, digits)))
-        if len(finite) == len(column):
-            return list(map(WIDE.quantize, column, repeat(unit)))
-        return [each.quantize(unit, context=WIDE) if each.is_finite() else each for each in column]
+        if all(map(Decimal.is_finite, column)):
+            finite = column
+        else:
+            finite = [each for each in column if each.is_finite()]
+        powers = list(map(Decimal.adjusted, filter(None, finite)))
+        last = last_place(max(powers, default=0), digits)
+        unit = self._product_unit[line] = Decimal((0, (1,), last))
+        if finite is column:
+            rounded = list(map(WIDE.quantize, column, repeat(unit)))
+        else:
+            rounded = [WIDE.quantize(a, unit) if a.is_finite() else a for a in column]
+        kept = self.digits.of_small
+        if min(powers, default=last + kept) < last + kept - 1:
+            small = Decimal((0, (1,), last + kept - 1))
+            for k, each in enumerate(column):
+                if each and each.is_finite() and each.adjusted() < small.adjusted():
+                    rounded[k] = rounded_to_digits(each, kept)
+        return rounded
 
     def _rounded(self, line: Line, number: Decimal) -> Decimal:
         digits = self.digits.of_results
         if digits is None or line.operation in _COPIES:
             return number
-        kept = digits if line.operation in _ROUNDED else digits + GUARD_DIGITS
+        if line.operation in _ROUNDED:
+            kept = digits
+        else:
+            is_of_products = any(each.operation is Operation.PRODUCT for each in line.of)
+            guard = 2 * GUARD_DIGITS if is_of_products else GUARD_DIGITS  # they begin far apart
+            kept = self.digits.of_sums or digits + guard
         return rounded_to_digits(number, kept, self.digits.whole)
 
     def _operands(self, line: Line, k: int = 0) -> list[Decimal] | list[Column]:
@@ -163,13 +231,6 @@ class HandArithmetic:
         if line.operation in OF_A_COLUMN:
             return [self.column(each) for each in line.of]
         return [self.number(each, k) for each in line.of]
-
-
-def _computed(line: Line, operands: Sequence[Any]) -> Decimal:
-    if line.operation is Operation.ENTRY:
-        entry: Decimal = operands[0][line.entry]
-        return entry
-    return _BY_HAND[line.operation](*operands)
 
 
 _COPIES = (Operation.SAME, Operation.LARGER, Operation.LARGEST, Operation.ENTRY)
@@ -184,49 +245,3 @@ def last_place(largest: int, digits: int) -> int:
 def sure_digits(precision: int) -> int:
     """Of the decimal digits of a floating point type, those that a few roundings leave alone."""
     return precision - 1 if precision > 3 else precision
-
-
-def rounded_to_digits(number: Decimal, digits: int, whole: int = 0) -> Decimal:
-    """A number in at most so many significant digits, halves away from 0, as at school.
-
-    Its digits before the decimal point are all kept where there are no more than `whole`.
-    """
-    before_point = number.adjusted() + 1
-    return _rounding(max(digits, before_point if before_point <= whole else 0)).plus(number)
-
-
-@cache
-def _rounding(digits: int) -> Context:
-    return Context(prec=digits, rounding=ROUND_HALF_UP, Emin=-(10**9), Emax=10**9, traps=[])
-
-
-def total(column: Sequence[Decimal]) -> Decimal:
-    """The sum of decimal numbers."""
-    return reduce(WIDE.add, column, Decimal(0))
-
-
-def _largest(column: Sequence[Decimal]) -> Decimal:
-    """The largest; NaN when one is NaN, as NumPy has it."""
-    missing = next((number for number in column if number.is_nan()), None)
-    return max(column) if missing is None else missing
-
-
-def _exponential(number: Decimal) -> Decimal:
-    """e to the power of a number, to 30 digits: more cannot matter, and cost time."""
-    return _rounding(30).exp(number)
-
-
-_BY_HAND: dict[Operation, Callable[..., Decimal]] = {
-    Operation.SAME: lambda a: a,
-    Operation.NEGATIVE: WIDE.minus,
-    Operation.TWICE: lambda a: WIDE.multiply(a, Decimal(2)),
-    Operation.PRODUCT: WIDE.multiply,
-    Operation.PLUS: WIDE.add,
-    Operation.MINUS: WIDE.subtract,
-    Operation.QUOTIENT: WIDE.divide,
-    Operation.LARGER: lambda a, b: _largest([a, b]),
-    Operation.ABOVE_ZERO: lambda a: a if a.is_nan() else Decimal(int(a > 0)),
-    Operation.EXPONENTIAL: _exponential,
-    Operation.SUM: total,
-    Operation.LARGEST: _largest,
-}

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import PRECISIONS, FloatArray, seal
+from nnfs_core.explain.floating import decimal_digits
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
 from nnfs_core.numerals import number_words
@@ -121,7 +122,7 @@ class PrecisionComparison:
                 return sentence(
                     "{instead}; {precision} keeps {digits} binary digits, about {decimal_digits} "
                     "decimal ones, and here they ran out."
-                )(instead, precision, limits.nmant + 1, _decimal_digits(precision))
+                )(instead, precision, limits.nmant + 1, decimal_digits(np.dtype(precision)))
 
 
 RULE = (
@@ -259,9 +260,5 @@ def _agreement(stage: Stage, precision: str) -> str:
         return "is what the others are compared with"
     if most == 0 or largest == 0:
         return "agrees with float64 to the last digit"
-    digits = min(max(1, int(-np.log10(most / largest))), _decimal_digits(precision))
+    digits = min(max(1, int(-np.log10(most / largest))), decimal_digits(np.dtype(precision)))
     return sentence("agrees with float64 to about {digits}")(counted(digits, "digit"))
-
-
-def _decimal_digits(precision: str) -> int:
-    return int((np.finfo(precision).nmant + 1) * np.log10(2))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from math import inf
 
 import numpy as np
 
+from nnfs_core.explain.decimals import MOST_DIGITS, WIDE, n_digits, padded, rounded_to_digits
 from nnfs_core.explain.estimate import surely_differs
-from nnfs_core.explain.hand import WIDE, Digits, HandArithmetic, rounded_to_digits, sure_digits
+from nnfs_core.explain.hand import Digits, HandArithmetic, sure_digits
 from nnfs_core.explain.typed import is_given
 from nnfs_core.layers.working import Line, Operation, Working
-from nnfs_core.numerals import PLAIN_BELOW, digits_shown
+from nnfs_core.numerals import PLAIN_BELOW, digits_shown, full_text
 
 SHORT_OPERAND, SHORT_NUMBER = 6, 10  # digits up to which all are written, rather than rounded
 MOST_TERMS_WRITTEN_OUT = 100
@@ -41,7 +42,9 @@ class PrintedWorking:
     def is_exact(self) -> bool:
         """True when neither the last step nor the stored output had to be rounded."""
         is_stored = self.stored == self.result or self.in_full or not self.closes
-        return self.hand.result == self.result and is_stored
+        return _same(self.hand.unrounded_result, self.result) and (
+            is_stored or self.result.is_nan()
+        )
 
 
 def print_working(working: Working, output: float, dtype: np.dtype[np.floating]) -> PrintedWorking:
@@ -52,10 +55,11 @@ def print_working(working: Working, output: float, dtype: np.dtype[np.floating])
     enough does the result get more.
     """
     stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
-    shortest = Decimal(str(dtype.type(output)))  # as people read it
     if len(working.lines) == 1:  # a number that is given
-        hand = HandArithmetic(working, Digits(None, None))
+        hand = HandArithmetic(working, Digits(sure_digits(most), None))
         return PrintedWorking(hand, hand.result, stored, True, True)
+    is_finite = stored.is_finite()
+    shortest = Decimal(full_text(float(output), dtype.char)) if is_finite else stored
     least = digits_shown(float(output), dtype.char)
     in_full = _in_full(working, stored, shortest, least, most)
     if in_full is not None:
@@ -73,14 +77,44 @@ def print_working(working: Working, output: float, dtype: np.dtype[np.floating])
             tried[way] = HandArithmetic(working, way)
         hand = tried[way]
         result = rounded_to_digits(hand.result, digits.of_results, whole)
-        if result == shortest:
-            return PrintedWorking(hand, _signed(result, stored), shortest, True)
-        if _same(result, wanted):
-            return PrintedWorking(hand, result, stored, True)
-    # no number of digits can print what left the range of floating point
-    wide, few = Digits(None, most + 2, whole), Digits(least, least, whole)
-    hand = HandArithmetic(working, wide if stored.is_finite() else few)
-    return PrintedWorking(hand, rounded_to_digits(hand.result, least, whole), stored, False)
+        if _same(result, wanted) and _is_sure(hand, result, digits.of_results, whole):
+            is_short = result == shortest or not is_finite
+            shown = result if is_short else padded(result, digits.of_results)
+            return PrintedWorking(hand, _signed(shown, shortest), shortest, True)
+    all_digits = most + 2 if is_finite else least
+    return _open_working(working, shortest, least, all_digits, whole)
+
+
+def _is_sure(hand: HandArithmetic, result: Decimal, digits: int, whole: int) -> bool:
+    """Whether a result owes nothing to the rounding of sums and of what stands in them."""
+    if not result.is_finite() and hand.has_too_large:
+        return False
+    if hand.unrounded_result != hand.result and not _same(
+        rounded_to_digits(hand.unrounded_result, digits, whole), result
+    ):
+        return False
+    return not result.is_finite() or hand.is_finer_than(result.adjusted() + 1 - digits)
+
+
+def _open_working(
+    working: Working, shortest: Decimal, least: int, digits: int, whole: int
+) -> PrintedWorking:
+    """A working that gives something else by hand: with all digits where that can be seen.
+
+    No number of digits can print what left the range of floating point.
+    """
+    of_operands = None if digits > least else digits
+    way = Digits(of_operands, digits, whole, of_small=digits)
+    hand = HandArithmetic(working, way)
+    result = rounded_to_digits(hand.result, least, whole)
+    is_sure = hand.has_too_large or _is_sure(hand, result, least, whole)
+    if not is_sure:  # rounded products or sums have lost what matters
+        hand = HandArithmetic(working, replace(way, of_results=MOST_DIGITS, of_sums=MOST_DIGITS))
+        result = rounded_to_digits(hand.unrounded_result, least, whole)
+    is_done = result.is_finite() or not hand.has_too_large
+    closes = is_done and _same(result, rounded_to_digits(shortest, least, whole))
+    shown = result if result == shortest else padded(result, least)
+    return PrintedWorking(hand, shown, shortest, closes)
 
 
 def _digits_to_try(least: int, most: int) -> Iterator[Digits]:
@@ -109,7 +143,7 @@ def _in_full(
         allowed = SHORT_OPERAND if line.values is not None else SHORT_NUMBER
         if line.values is not None and not is_given(working, line):
             allowed = min(SHORT_OPERAND, max(2, most - 2))
-        if max(map(_n_digits, hand.column(line)), default=0) > allowed:
+        if max(map(_written_digits, hand.column(line)), default=0) > allowed:
             return None
         if line.values is not None and not hand.is_whole(line):
             return None
@@ -131,15 +165,13 @@ def _may_be_in_full(line: Line) -> bool:
     return line.values.size <= MOST_TERMS_WRITTEN_OUT
 
 
-def _n_digits(number: Decimal) -> int:
-    if not number.is_finite():
-        return SHORT_NUMBER + 1
-    return len(number.normalize(WIDE).as_tuple().digits) if number else 1
-
-
 def _signed(result: Decimal, stored: Decimal) -> Decimal:
     """The result, 0 with the sign that the stored one has."""
     return result if result or stored else stored
+
+
+def _written_digits(number: Decimal) -> int:
+    return n_digits(number) if number.is_finite() else SHORT_NUMBER + 1
 
 
 def _same(first: Decimal, second: Decimal) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from nnfs_core.explain.decimals import WIDE
 from nnfs_core.numerals import PLAIN_BELOW, PLAIN_FROM
 
 
@@ -19,7 +20,7 @@ def number_text(number: Decimal, *, exact: bool = False) -> str:
     if not number:
         return "-0" if number.is_signed() else "0"
     if exact:
-        number = number.normalize()
+        number = number.normalize(WIDE)
     is_whole_known = exact or int(number.as_tuple().exponent) <= 0
     if is_whole_known and PLAIN_FROM <= number.adjusted() < PLAIN_BELOW:
         return f"{number:f}"

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnfs_core.arrays import HALF, AnyArray, number_texts
+from nnfs_core.arrays import HALF, AnyArray
 from nnfs_core.layers.working import Line, Working
+from nnfs_core.numerals import full_text
 
 TypedNumbers = Mapping[Line, Mapping[int, Decimal]]  # the rows of a line whose numbers were typed
 
@@ -40,7 +41,8 @@ def _short_ones(values: AnyArray) -> dict[int, Decimal]:
         rows, most = np.flatnonzero(np.isfinite(values)), 5
     else:
         rows, most = np.flatnonzero(_may_be_short(values, digits)), digits
-    numbers = zip(rows.tolist(), map(Decimal, number_texts(values[rows])), strict=True)
+    texts = (full_text(value, values.dtype.char) for value in values[rows].tolist())
+    numbers = zip(rows.tolist(), map(Decimal, texts), strict=True)
     return {row: number for row, number in numbers if _n_digits(number) <= most}
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnfs_core.explain.decimals import rounded_to_digits
 from nnfs_core.explain.estimate import LONG, surely_differs
-from nnfs_core.explain.hand import Digits, HandArithmetic, rounded_to_digits
+from nnfs_core.explain.hand import Digits, HandArithmetic
 from nnfs_core.layers import Dense, Softmax
 from nnfs_core.layers.working import Working
 

@@ -164,6 +164,23 @@ def test_a_misfit_is_told_where_the_number_would_be(show_explain: Show) -> None:
     assert frame.property("level") == "info"
 
 
+def test_the_line_that_loses_a_term_says_what_floating_point_has_there(show_explain: Show) -> None:
+    layer = Dense([[1.0], [1.0], [1.0]], [0.0])
+    panel = show_explain(Project(Network([layer]), Batch([[1e16, 1.0, -1e16]])), Place(0, 0, 0))
+    assert rows_of(panel) == [
+        "0: 1e+16 1 1e+16",
+        "1: 1 1 1",
+        "2: -1e+16 1 -1e+16",
+        "sum 1",
+        "+ bias[0] 0",
+        "= output[0, 0] 0",
+    ]
+    derivation = panel.view.table.derivation
+    assert derivation is not None
+    assert derivation.row(3).expression == "float64 has 0, by hand"
+    assert "1 is lost in the sum" in text_of(panel, "explain_note")
+
+
 def test_nan_and_infinity_are_written_out(show_explain: Show) -> None:
     network = Network([Dense([[1e308], [1.0]], [0.0]), Softmax()])
     panel = show_explain(Project(network, Batch([[10.0, 1.0]])), Place(0, 0, 0))

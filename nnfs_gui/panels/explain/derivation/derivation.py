@@ -18,6 +18,7 @@ from nnfs_gui.panels.explain.derivation.expressions import expression
 
 FEW = 12  # terms that are always all on show, and of longer sums the largest
 NEXT = 100  # terms that a click unfolds
+ROUNDED = "≈"  # before the name of a result whose last digits were rounded
 
 
 class RowKind(Enum):
@@ -90,7 +91,7 @@ class Derivation:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         columns = self.explanation.columns
-        return ("k", *(line.name for line in columns)) if columns else ()
+        return ("k", *map(self._heading, columns)) if columns else ()
 
     @property
     def n_columns(self) -> int:
@@ -270,15 +271,24 @@ class Derivation:
             kind, (cell,), label=self._label(line), expression=expression(self.explanation, line)
         )
 
+    def _heading(self, line: Line) -> str:
+        """The name of a column, with a sign where one of its first results is a rounded one."""
+        is_exact = line.values is not None or all(
+            self.explanation.is_exact(line, k) for k in self.terms[:FEW]
+        )
+        return line.name if is_exact else f"{ROUNDED} {line.name}"
+
     def _label(self, line: Line) -> str:
         place, name = self.place, line.name
+        is_exact = self.explanation.is_exact(line)
         if line is self.explanation.numbers[-1]:
             is_given = line.operation is Operation.GIVEN
-            return self.result_name if is_given else f"= {self.result_name}"
+            sign = "=" if is_exact else ROUNDED
+            return self.result_name if is_given else f"{sign} {self.result_name}"
         if line.source == "biases":
             return f"+ {name}[{place.neuron}]"
         if line.source == "inputs":
             return f"{name}[{place.sample}, {self.explanation.working.operands[0]}]"
         if line.operation is Operation.ENTRY:
             return f"{name}, k = {self.explanation.working.operands[line.entry]}"
-        return name
+        return name if is_exact or line.values is not None else f"{ROUNDED} {name}"

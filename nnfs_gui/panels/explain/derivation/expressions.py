@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
+from nnfs_core.wording import sentence
 
 _EXPRESSIONS: dict[Operation, str] = {
     Operation.NEGATIVE: "-{0}",
@@ -19,7 +20,13 @@ _KEEPS_SIGN = (Operation.LARGER,)  # commas part its operands, so that no sign n
 
 
 def expression(explanation: Explanation, line: Line) -> str:
-    """The numbers a line is computed from, as in "0.3679 / 1.5032"; empty where it is given."""
+    """The numbers a line is computed from, as in "0.3679 / 1.5032"; empty where it is given.
+
+    Where floating point has lost something in a line, the number that it has there instead.
+    """
+    held = explanation.held(line)
+    if held:
+        return sentence("{precision} has {number}, by hand")(explanation.dtype.name, held)
     template = _EXPRESSIONS.get(line.operation)
     if template is None:
         return ""

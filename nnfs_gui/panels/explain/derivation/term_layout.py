@@ -45,6 +45,10 @@ class TermLayout:
             self.font.setPointSizeF(self.points * share)
             natural = self._natural_widths()
             wanted = sum(natural) + GAP * (len(natural) - 1)
+        if wanted > room > 0:  # more digits than there is room for, which the painter cuts
+            share = (room - GAP * (len(natural) - 1)) / max(1, len(natural))
+            natural = [min(width, max(share, room / 4)) for width in natural]
+            wanted = sum(natural) + GAP * (len(natural) - 1)
         self.metrics = QFontMetricsF(self.font)
         self.row_height = round(self.metrics.height() + ROW_SPACE)
         spare = max(0.0, room - wanted) / max(1, len(natural) - 1)

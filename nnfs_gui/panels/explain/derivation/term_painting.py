@@ -12,6 +12,7 @@ from nnfs_gui.panels.explain.derivation.term_layout import GAP, PADDING, TermLay
 from nnfs_gui.widgets.theme import Theme
 
 HANDLE = 18  # pixels of the mark that opens a slider
+LONG = 20  # letters of a number that may have no room
 BAR = 3  # pixels of the bar that shows a term's share
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -167,6 +168,9 @@ class TermPainter:
         painter.setPen(self._theme.color("accent" if is_link else "text"))
         right = place.right() - GAP / 2
         room = QRectF(place.left(), place.top(), right - place.left(), place.height())
+        if len(text) > LONG:
+            metrics = QFontMetricsF(painter.font())
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         if is_link and looks.hovered == at:
             font = painter.font()
             painter.setFont(_underlined(font))

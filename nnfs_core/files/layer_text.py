@@ -12,11 +12,11 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.schema import LayerSchema
 from nnfs_core.layers import Layer
+from nnfs_core.project.project import MAX_NAME
 
 VERSION = 1
 MAX_NUMBERS = 2**19  # of weights and biases; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS
-MAX_NAME = 200  # characters
 MAX_OTHER_COMMAS = 1000  # than those between numbers
 
 _NO_LAYER = "The clipboard holds no layer; copy one with Ctrl+C first."

@@ -12,6 +12,9 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 
+MAX_NAME = 200  # characters that are typed or pasted as one; a file may bring more
+MAX_NOTES = 10_000  # the same of notes
+
 
 @dataclass(frozen=True)
 class Project:

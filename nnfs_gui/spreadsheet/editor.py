@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.spreadsheet.delegate import NumbersDelegate
@@ -14,7 +14,10 @@ from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.text_fields import TextLine
 from nnfs_gui.widgets.theme import number_font
+
+MOST_DIGITS = 1_100  # of a number in full; the smallest of float64 has 1,076 characters
 
 Move = Callable[[int, int], object]  # rows down, columns right
 
@@ -29,11 +32,11 @@ MOVES = {
 }
 
 
-class CellEditor(QLineEdit):
+class CellEditor(TextLine):
     """Holds a cell's text, as it was and as it is being typed; red while it cannot be written."""
 
     def __init__(self, parent: QWidget, index: Index) -> None:
-        super().__init__(parent)
+        super().__init__(most=MOST_DIGITS, parent=parent)
         named(self, "cell_editor", "Cell", role="cell")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFont(number_font())

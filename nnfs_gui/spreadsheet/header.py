@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnfs_core.wording import one_line
 from nnfs_gui.spreadsheet.block_header import BlockHeader
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.text_fields import TextLine
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
 WIDEST_NAME = 200  # pixels
@@ -26,7 +27,7 @@ class SpreadsheetHeader(BlockHeader):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._editor: QLineEdit | None = None
+        self._editor: TextLine | None = None
         self._edited = -1
         self.offers_sort = False
         self._sorted: dict[int, bool] = {}  # of the sorted section, if any: whether descending
@@ -57,7 +58,7 @@ class SpreadsheetHeader(BlockHeader):
     def rename(self, section: int) -> None:
         """Open an editor over a column's name; Enter takes the name, Escape leaves it."""
         self.close_editor()
-        editor = self._editor = QLineEdit(self.viewport())
+        editor = self._editor = TextLine(parent=self.viewport())
         self._edited = section
         named(editor, "header_editor", "New name", role="cell")
         editor.setText(self._model().column_name(section))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QSpinBox,
     QWidget,
@@ -23,9 +22,11 @@ from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import restyle
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.text_fields import TextLine
 
 L = TypeVar("L", bound=PlainLabel)
 
+MOST_DIGITS = 400  # characters of a number; float64 ends with 309 digits
 WHEEL_PAUSE = 600  # milliseconds; notches closer together are one turn of the wheel
 
 
@@ -40,7 +41,7 @@ def is_for_the_history(event: QEvent) -> bool:
     return event.matches(standard.Undo) or event.matches(standard.Redo)
 
 
-class NameField(QLineEdit):
+class NameField(TextLine):
     """Holds a line that is committed by Enter or by leaving it, and restored by Escape."""
 
     committed = Signal(str)
@@ -102,6 +103,7 @@ class Interaction(QObject):
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel that scrolls past
         spin.installEventFilter(self)
         spin.lineEdit().textChanged.connect(lambda: self.show_fault(False))
+        spin.lineEdit().setMaxLength(MOST_DIGITS)
         # as narrow as the panel can be, not as wide as the largest number
         spin.setMinimumWidth(54)
         spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

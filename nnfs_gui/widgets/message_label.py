@@ -15,9 +15,7 @@ from PySide6.QtWidgets import (
 from nnfs_core.wording import shortened, visible
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
-
-MOST_READ = 100_000  # characters that the dialog shows
+from nnfs_gui.widgets.plain import MOST_READ, PlainLabel
 
 
 class MessageLabel(PlainLabel):

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QWidget
 
 from nnfs_gui.studio.actions import COMMAND
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import without_keys
+from nnfs_gui.widgets.text_fields import TextLine
 
 
 class CommandPalette(QDialog):
@@ -22,7 +23,7 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         named(self, "command_palette", "Commands")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._line = named(QLineEdit(placeholderText="Search commands"), "command_search")
+        self._line = named(TextLine(placeholderText="Search commands"), "command_search")
         self._line.setAccessibleName("Search commands")
         self._model = QStandardItemModel(self)
         for action in actions:

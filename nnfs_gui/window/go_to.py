@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
+from nnfs_gui.widgets.text_fields import TextLine
 
 WIDTH = 320  # pixels
 
@@ -27,7 +28,7 @@ class GoTo(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         named(self, "go_to", "Go to", role="card")
         self._go = go
-        self.line = named(QLineEdit(), "go_to_line", hint)
+        self.line = named(TextLine(), "go_to_line", hint)
         self.line.setPlaceholderText(hint)
         self.fault = named(wrapped_message("error"), "go_to_fault")
         self.fault.hide()

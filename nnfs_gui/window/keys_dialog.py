@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -21,6 +20,7 @@ from nnfs_gui.studio.actions import Actions
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, without_keys
+from nnfs_gui.widgets.text_fields import TextLine
 
 # What no menu has: text and keys, as the widget with the keyboard takes them.
 WITHIN = {
@@ -57,7 +57,7 @@ class KeysDialog(QDialog):
         named(self, "keys_dialog", "Keys")
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        line = named(QLineEdit(placeholderText="Search"), "keys_search", "Search the keys")
+        line = named(TextLine(placeholderText="Search"), "keys_search", "Search the keys")
         line.setClearButtonEnabled(True)
         line.textChanged.connect(self._find)
         self._rows: list[tuple[QTreeWidgetItem, QTreeWidgetItem]] = []  # each with its section

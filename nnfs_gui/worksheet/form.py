@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
@@ -35,6 +34,7 @@ from nnfs_core.worksheet import (
 )
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.text_fields import TextLine
 from nnfs_gui.worksheet.paper import SIZES, Paper
 
 Preset = Callable[[Sheet], frozenset[Cell]]
@@ -57,6 +57,7 @@ EXTRAS = {
     "space_for_working": "Space for work&ing",
 }
 SPIN_WIDTH = 96
+MOST_LIST = 2_000  # characters
 MOST_ROWS = 6  # of the list of layers, before it scrolls
 
 
@@ -78,8 +79,10 @@ class WorksheetForm(QWidget):
         super().__init__()
         self._n_samples = project.batch.n_samples
         suggested = suggested_choice(project)
-        self._title = named(QLineEdit(title), "worksheet_title")
-        self._samples = named(QLineEdit(samples_text(suggested.samples)), "worksheet_samples")
+        self._title = named(TextLine(title), "worksheet_title")
+        self._samples = named(
+            TextLine(samples_text(suggested.samples), most=MOST_LIST), "worksheet_samples"
+        )
         self._samples.setToolTip("Numbers of samples, such as 0-2, 5")
         self._layers = named(QListWidget(), "worksheet_layers")
         self._list_layers(project, suggested.layers)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -21,6 +20,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import HtmlLabel, PlainLabel
 from nnfs_gui.widgets.prose import ProseLabel, html_of
+from nnfs_gui.widgets.text_fields import TextLine
 from nnfs_gui.widgets.theme import Theme
 
 SHORT = 26  # characters of a sentence that has room in half of the box
@@ -43,12 +43,11 @@ class QuestionBox(QWidget):
         self.setLayout(layout)
         field: list[QWidget] = []
         self._choices = QButtonGroup(self)
-        self._field: QLineEdit | None = None
+        self._field: TextLine | None = None
         if isinstance(question, NumberQuestion):
-            self._field = named(QLineEdit(placeholderText="Your number"), "lesson_answer")
+            self._field = named(TextLine(most=60, placeholderText="Your number"), "lesson_answer")
             self._field.setAccessibleName(question.ask)
             self._field.setMaximumWidth(140)
-            self._field.setMaxLength(60)
             self._field.returnPressed.connect(self._check)
             field.append(self._field)
         elif isinstance(question, ChoiceQuestion):

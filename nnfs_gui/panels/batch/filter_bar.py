@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from nnfs_core.finding.words import MOST_CHARACTERS
 from nnfs_core.wording import counted
 from nnfs_gui.panels.batch.conditions import ConditionsMenu
 from nnfs_gui.panels.batch.finder import Finder
@@ -15,17 +16,21 @@ from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.text_fields import TextLine
 
 EXAMPLES = "Filter: wrong only   ·   predicted = 2 and confidence < 0.5   ·   largest loss"
 MANY_SAMPLES = 20  # from so many on the line is there without being asked for
 ROOM_FOR_WORDS = 600  # pixels; in less the count is two numbers, to leave room for the line
 
 
-class FilterLine(QLineEdit):
+class FilterLine(TextLine):
     """Takes a question: Enter looks for samples, Down goes to them, Escape stops, then clears."""
 
     escaped = Signal()
     left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(most=MOST_CHARACTERS)
 
     def event(self, event: QEvent) -> bool:
         return claims(event, is_escape) or super().event(event)

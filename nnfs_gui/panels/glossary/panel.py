@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTextBrowser
+from PySide6.QtWidgets import QPushButton, QSplitter, QTextBrowser
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.glossary import Term, terms
@@ -19,6 +19,7 @@ from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import Html, HtmlLabel
 from nnfs_gui.widgets.prose import EXAMPLE_SCHEME, TERM_SCHEME, example_link, html_of, term_link
+from nnfs_gui.widgets.text_fields import TextLine
 
 PAGE = 8  # terms that Page Down goes on
 
@@ -28,7 +29,7 @@ class GlossaryPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "glossary_panel", "Glossary")
-        self._line = named(QLineEdit(placeholderText="Search the glossary"), "glossary_search")
+        self._line = named(TextLine(placeholderText="Search the glossary"), "glossary_search")
         self._line.setAccessibleName("Search the glossary")
         self._line.setClearButtonEnabled(True)
         self._line.textChanged.connect(self._find)

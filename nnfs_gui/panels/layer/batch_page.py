@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnfs_core import edits
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.precision import computing_in
@@ -17,6 +20,7 @@ from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.text_fields import NotesField, TextLine
 
 MEANINGS = {
     "float64": "Numbers have about 16 digits, as in NumPy and in Python itself.",
@@ -43,14 +47,14 @@ class BatchPage(QWidget):
         self._precision.addItems(sorted(PRECISIONS, reverse=True))
         self._precision.activated.connect(self._set_precision)
         self._meaning = named(wrapped_label("muted"), "precision_text")
-        self._title = named(QLineEdit(), "project_title", "Title of the project")
+        self._title = named(TextLine(), "project_title", "Title of the project")
         self._title.setPlaceholderText("What this project is called")
-        self._title.textEdited.connect(self._describe)
-        self._notes = named(QPlainTextEdit(), "project_notes", "Notes about the project")
+        self._title.textEdited.connect(self._entitle)
+        self._notes = named(NotesField(), "project_notes", "Notes about the project")
         self._notes.setPlaceholderText("What it shows, where its data come from, …")
         self._notes.setTabChangesFocus(True)
         self._notes.setMinimumHeight(110)
-        self._notes.textChanged.connect(self._describe)
+        self._notes.textChanged.connect(self._note)
         self._title.installEventFilter(self)
         self._notes.installEventFilter(self)
         self._next = named(wrapped_label("muted", NO_LAYER), "next_step")
@@ -91,19 +95,22 @@ class BatchPage(QWidget):
             self._title.setText(project.title)
         if self._notes.toPlainText() != project.notes:
             with QSignalBlocker(self._notes):
-                self._notes.setPlainText(project.notes)
+                self._notes.show_text(project.notes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self._typing = object()
         return super().eventFilter(watched, event)
 
-    def _describe(self) -> None:
-        title, notes = self._title.text(), self._notes.toPlainText()
-        text = "Edit title" if title != self._studio.project.title else "Edit notes"
-        self._studio.attempt(
-            Edit(text, lambda project: edits.describe(project, title, notes), merge=self._typing)
-        )
+    def _entitle(self, title: str) -> None:
+        self._attempt("Edit title", lambda project: edits.describe(project, title, project.notes))
+
+    def _note(self) -> None:
+        notes = self._notes.toPlainText()
+        self._attempt("Edit notes", lambda project: edits.describe(project, project.title, notes))
+
+    def _attempt(self, text: str, change: Callable[[Project], Project]) -> None:
+        self._studio.attempt(Edit(text, change, merge=self._typing))
 
     def _set_precision(self) -> None:
         edit = computing_in(self._studio.project, self._precision.currentText())

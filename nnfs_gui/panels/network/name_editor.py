@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from nnfs_gui.widgets.keys import claims, is_escape
+from nnfs_gui.widgets.text_fields import TextLine
 
-MAX_CHARACTERS = 80
 
-
-class NameEditor(QLineEdit):
+class NameEditor(TextLine):
     """Takes a name by Enter or leaving, keeps the old one by Escape; then focuses the card."""
 
     ended = Signal(object)  # the name, or None when it was cancelled
@@ -19,7 +17,6 @@ class NameEditor(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._open = False
-        self.setMaxLength(MAX_CHARACTERS)
         self.setPlaceholderText("automatic name")
         self.setAccessibleName("Name of the layer; leave it empty for the automatic name")
         self.hide()

@@ -9,11 +9,14 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, 
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QListView, QWidget
 
+from nnfs_core.wording import sentence
 from nnfs_gui.studio.actions import COMMAND
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import without_keys
+from nnfs_gui.widgets.plain import PlainLabel, without_keys
 from nnfs_gui.widgets.text_fields import TextLine
+
+NOTHING = sentence("No command that can be given now, and no word, has {typed!r} in it.")
 
 
 class CommandPalette(QDialog):
@@ -35,7 +38,10 @@ class CommandPalette(QDialog):
         self._list = named(QListView(), "command_list", "Commands found")
         self._list.setModel(self._found)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setLayout(in_column(self._line, self._list, margins=(8, 8, 8, 8)))
+        self._nothing = named(PlainLabel(wordWrap=True), "command_nothing", role="muted")
+        self._nothing.hide()
+        column = self._line, self._nothing, self._list
+        self.setLayout(in_column(*column, margins=(8, 8, 8, 8)))
         self.resize(min(460, parent.width() - 40), min(380, parent.height() - 80))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 60)
@@ -65,6 +71,10 @@ class CommandPalette(QDialog):
     def _filter(self, text: str) -> None:
         ahead = "".join(f"(?=.*{re.escape(word)})" for word in text.split())
         self._found.setFilterRegularExpression(f"(?i)^{ahead}.*")
+        is_found = self._found.rowCount() > 0
+        if not is_found:
+            self._nothing.setText(NOTHING(text.strip()))
+        self._nothing.setHidden(is_found)
         self._mark(0)
 
     def _mark(self, row: int) -> None:

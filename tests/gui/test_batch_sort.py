@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import edits
+from nnfs_core import Batch, edits
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.studio.edit import Edit
 from tests.gui.batch_table import batch, choose_in, open_menu, type_into
@@ -61,6 +62,35 @@ def test_the_arrow_in_the_header_sorts_up_then_down_then_not(
     assert rows(panel) == ["0", "1", "2", "3", "4", "5"]
     assert not arrow_is_drawn(panel, 0)
     assert batch(panel).inputs.tolist() == SCORES
+
+
+def test_a_question_shows_its_answer_from_the_first_row(
+    qtbot: QtBot, show_batch: Callable[..., BatchPanel]
+) -> None:
+    panel = show_batch(Batch(np.arange(400.0).reshape(400, 1)))
+    panel.view.go_to(399, 0)
+    first = panel.view.rowAt(0)
+    assert first > 0
+    click_arrow(qtbot, panel, 0)
+    assert rows(panel)[panel.view.rowAt(0)] == "0"
+    click_arrow(qtbot, panel, 0)
+    assert rows(panel)[panel.view.rowAt(0)] == "399"
+    panel.view.go_to(200, 0)
+    panel.filter_bar.ask()
+    ask(qtbot, panel, "x0 > 100")
+    assert panel.view.rowAt(0) == 0
+
+
+def test_looking_again_leaves_the_rows_where_they_are(
+    qtbot: QtBot, show_batch: Callable[..., BatchPanel]
+) -> None:
+    panel = show_batch(Batch(np.arange(400.0).reshape(400, 1)))
+    click_arrow(qtbot, panel, 0)
+    panel.view.go_to(399, 0)
+    type_into(qtbot, panel, 399, 0, "5000")
+    first = panel.view.rowAt(0)
+    click_again(qtbot, panel)
+    assert panel.view.rowAt(0) == first > 0
 
 
 def test_a_click_beside_the_arrow_selects_the_column_as_ever(

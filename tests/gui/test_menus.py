@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -13,7 +14,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from tests.gui.conftest import Open
-from tests.gui.widgets import text_of
+from tests.gui.widgets import child, is_seen, text_of
 from tests.gui.windows import choose_command, search_commands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -38,6 +39,18 @@ def test_the_palette_says_what_choosing_an_example_does(open_window: Open, qtbot
     ]
     choose_command(qtbot)
     assert window.windowTitle().startswith("Iris")
+
+
+def test_the_palette_says_when_nothing_matches(open_window: Open, qtbot: QtBot) -> None:
+    assert search_commands(qtbot, open_window(), " <i>nothing</i>") == []
+    palette = QApplication.activePopupWidget()
+    assert text_of(palette, "command_nothing") == (
+        "No command that can be given now, and no word, has '<i>nothing</i>' in it."
+    )
+    line = child(palette, QLineEdit, "command_search")
+    line.clear()
+    qtbot.keyClicks(line, "iris")
+    assert not is_seen(palette, "command_nothing")
 
 
 def test_the_palette_hides_a_panel_and_shows_it_again(open_window: Open, qtbot: QtBot) -> None:

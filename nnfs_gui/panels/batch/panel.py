@@ -41,6 +41,7 @@ class BatchPanel(Panel):
         self._n_starts = studio.document.n_starts
         self._differences = BatchDifferences(studio.pinned)
         self.finder = Finder(studio, self)
+        self._asked = self.finder.text, self.finder.sort  # when its order was last shown
         self.model = BatchModel(studio, self.finder.remember, self)
         self.view = named(SpreadsheetView(studio), "batch_table", "Input batch")
         self.view.setModel(self.model)
@@ -194,7 +195,12 @@ class BatchPanel(Panel):
     # Other samples, another order.
 
     def _show_order(self) -> None:
-        """Show what the finder found; the selected sample stays current where it is on show."""
+        """Show what the finder found, from its first row when it is asked for something new.
+
+        The selected sample stays current where it is on show.
+        """
+        asked = self.finder.text, self.finder.sort
+        is_new, self._asked = asked != self._asked, asked
         column = self._column()
         if not self.studio.open_editors.enter():  # its sample moves to another row
             self.view.drop()
@@ -205,6 +211,8 @@ class BatchPanel(Panel):
             with self.model.refreshing():  # nobody has chosen another cell
                 self.view.go_to(row, column)
         self._show_place()
+        if is_new and self.finder.is_active:
+            self.view.scrollToTop()
 
     def go_to(self, text: str) -> None:
         """Go to a sample, a column, or both; raises NnfsError when there is no such place."""

@@ -128,11 +128,11 @@ class GlossaryPanel(Panel):
         self._text.setHtml("".join(parts))
 
     def _follow(self, url: QUrl) -> None:
-        link = url.toString(QUrl.ComponentFormattingOption.FullyDecoded)
-        if link.startswith(TERM_SCHEME):
-            self.show_term(link.removeprefix(TERM_SCHEME))
-        elif link.startswith(EXAMPLE_SCHEME):
-            self.studio.links.example_wanted.emit(link.removeprefix(EXAMPLE_SCHEME))
+        name = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+        if f"{url.scheme()}:" == TERM_SCHEME:
+            self.show_term(name)
+        elif f"{url.scheme()}:" == EXAMPLE_SCHEME:
+            self.studio.links.example_wanted.emit(name)
 
     def _show_on_screen(self) -> None:
         term = self._term

@@ -13,16 +13,19 @@ from nnfs_gui.spreadsheet.numbers_view import NumbersView
 from nnfs_gui.widgets.menus import add_entry
 
 
-def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
-    """Everything that can be done to the selected cells, with the keys that do it."""
+def cell_menu(view: NumbersView, commands: Commands, *, rows: bool, columns: bool) -> QMenu:
+    """Everything that can be done to the selected cells, with the keys that do it.
+
+    A menu in the header of the rows leaves out what is about whole columns, and the other way round.
+    """
     menu, model = QMenu(view), commands.model
     menu.setObjectName("cell_menu")
     blocks = view.blocks()
     column = min((block.column for block in blocks), default=0)
     n_rows = max((block.n_rows for block in blocks), default=1)
     n_columns = max((block.n_columns for block in blocks), default=1)
-    rows = _selected(model.row_noun, n_rows)
-    columns = _selected(model.noun_of_column(column), n_columns)
+    these_rows = _selected(model.row_noun, n_rows)
+    these_columns = _selected(model.noun_of_column(column), n_columns)
     new_columns = _selected(model.column_noun, n_columns)
 
     def add(text: str, name: str, command: Callable[[], None], keys: str = "") -> None:
@@ -36,13 +39,17 @@ def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
     add("Clear to 0", "clear", commands.clear, "Del")
     add("Fill down", "fill_down", commands.fill_down, "Ctrl+D")
     menu.addSeparator()
-    if model.can("insert_rows"):
-        add(f"Insert {rows} above", "insert_rows_above", commands.insert_rows, "Ctrl+I")
-        add(f"Insert {rows} below", "insert_rows_below", lambda: commands.insert_rows(below=True))
-    if model.can("remove_rows"):
-        add(f"Remove {rows}", "remove_rows", commands.remove_rows, "Ctrl+Del")
+    if rows and model.can("insert_rows"):
+        add(f"Insert {these_rows} above", "insert_rows_above", commands.insert_rows, "Ctrl+I")
+        add(
+            f"Insert {these_rows} below",
+            "insert_rows_below",
+            lambda: commands.insert_rows(below=True),
+        )
+    if rows and model.can("remove_rows"):
+        add(f"Remove {these_rows}", "remove_rows", commands.remove_rows, "Ctrl+Del")
     menu.addSeparator()
-    if model.can("insert_columns"):
+    if columns and model.can("insert_columns"):
         add(
             f"Insert {new_columns} left",
             "insert_columns_left",
@@ -54,9 +61,9 @@ def cell_menu(view: NumbersView, commands: Commands) -> QMenu:
             "insert_columns_right",
             lambda: commands.insert_columns(right=True),
         )
-    if model.can("remove_columns"):
-        add(f"Remove {columns}", "remove_columns", commands.remove_columns, "Ctrl+Shift+Del")
-    if model.can("rename_column"):
+    if columns and model.can("remove_columns"):
+        add(f"Remove {these_columns}", "remove_columns", commands.remove_columns, "Ctrl+Shift+Del")
+    if columns and model.can("rename_column"):
         add(f"Rename {model.noun_of_column(column)}", "rename_column", commands.rename_column)
     return menu
 

@@ -22,10 +22,11 @@ from nnfs_gui.studio.studio import Studio
 class SpreadsheetView(NumbersView):
     """Edits what a SpreadsheetModel shows, by typing, by commands, and by a menu with them all.
 
-    `menu_opening(menu)` is emitted before the context menu shows, for panels to add to it.
+    `columns_menu_opening(menu)` is emitted before a menu shows that is about columns, too, for
+    panels to add to it.
     """
 
-    menu_opening = Signal(object)
+    columns_menu_opening = Signal(object)
     column_header: SpreadsheetHeader
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -147,18 +148,19 @@ class SpreadsheetView(NumbersView):
         column = self.column_header.logicalIndexAt(position)
         if column >= 0 and not any(column in block.columns for block in self.blocks()):
             self.select_block(Block(0, column, self.numbers_model.rowCount(), 1))
-        self._show_menu(self.column_header.mapToGlobal(position))
+        self._show_menu(self.column_header.mapToGlobal(position), rows=False)
 
     def _show_row_menu(self, position: QPoint) -> None:
         row = self.row_header.logicalIndexAt(position)
         if row >= 0 and not any(row in block.rows for block in self.blocks()):
             self.select_block(Block(row, 0, 1, self.numbers_model.columnCount()))
-        self._show_menu(self.row_header.mapToGlobal(position))
+        self._show_menu(self.row_header.mapToGlobal(position), columns=False)
 
-    def _show_menu(self, position: QPoint) -> None:
+    def _show_menu(self, position: QPoint, *, rows: bool = True, columns: bool = True) -> None:
         """Open the menu for the selected cells at a point of the screen."""
-        menu = cell_menu(self, self.commands)
-        self.menu_opening.emit(menu)
+        menu = cell_menu(self, self.commands, rows=rows, columns=columns)
+        if columns:
+            self.columns_menu_opening.emit(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
@@ -15,6 +17,7 @@ from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel, SpreadsheetView
 from nnfs_gui.studio.studio import Studio
 from tests.gui.batch_table import START, choose_in, current, inputs, notices, open_menu, undo
+from tests.gui.widgets import seen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -138,3 +141,26 @@ def test_no_number_is_cut_at_the_usual_width(table: SpreadsheetView) -> None:
     table.model().write(0, 0, np.array([[-8.8884e-300]]))
     index = table.model().index(0, 0)
     assert table.sizeHintForIndex(index).width() <= table.columnWidth(0)
+
+
+@pytest.mark.parametrize(
+    ("side", "offered", "left_out"),
+    [
+        ("row_header", "remove_rows", ("remove_columns", "rename_column", "sort_ascending")),
+        ("column_header", "remove_columns", ("remove_rows", "insert_rows_above")),
+    ],
+)
+def test_the_menu_of_a_header_is_about_what_the_header_names(
+    table: SpreadsheetView, side: str, offered: str, left_out: tuple[str, ...]
+) -> None:
+    header: QHeaderView = getattr(table, side)
+    place = QPoint(5, header.sectionViewportPosition(1) + 5)
+    if header.orientation() == Qt.Orientation.Horizontal:
+        place = place.transposed()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, header.viewport().mapToGlobal(place)
+    )
+    QApplication.sendEvent(header.viewport(), event)
+    names = {action.objectName() for action in seen(table, QMenu, "cell_menu").actions()}
+    assert offered in names
+    assert not names & {*left_out}

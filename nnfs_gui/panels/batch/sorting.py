@@ -25,7 +25,7 @@ class SortingOffer(QObject):
         self._studio, self._finder, self._view, self._model = studio, finder, view, model
         view.column_header.offers_sort = True
         view.column_header.sort_clicked.connect(self._turn)
-        view.menu_opening.connect(self._add_entries)
+        view.columns_menu_opening.connect(self._add_entries)
         finder.state_changed.connect(self.show)
 
     def show(self) -> None:

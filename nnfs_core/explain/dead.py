@@ -143,6 +143,8 @@ class _DeadNeurons:
 
     def reason(self) -> str:
         """The bias, the signs of the weights, and the largest weighted sum."""
+        if not len(self.sums.kept):
+            return sentence("No sample that enters {name} is finite.")(self.name)
         at = int(np.argmax(self.sums.largest))
         bias, sum_, weights = self.biases[at], self.sums.largest[at], self.weights[:, at]
         whose = f"Neuron {self.neurons[at]} of {self.name}"

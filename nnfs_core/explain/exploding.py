@@ -11,7 +11,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
-from nnfs_core.explain.remedies import STANDARDISE, standard_factor
+from nnfs_core.explain.remedies import STANDARDISE, standard_factor, typical_size
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -50,18 +50,17 @@ def exploding_cause(
         origin = max(grown, key=lambda index: growth(evaluation, index))
     where = "the batch" if last == INPUT else names[last]
     dense = dense_at(evaluation.project, origin)
-    with np.errstate(over="ignore"):
-        size = sqrt(float(np.mean(dense.weights.astype(np.float64) ** 2)))
-    suits = 1 / sqrt(dense.n_inputs)
     most, made, given = (magnitude(evaluation, index) for index in (last, origin, origin - 1))
     what = sentence(
         "The numbers explode: up to {most:.4g} in {where}. It began in {name}, which makes "
         "{made:.4g} from {given:.4g}."
     )(most, where, names[origin], made, given)
-    why = sentence(
-        "The weights' typical size (root mean square) is {size:.4g}; with 1/√{n_inputs} = "
-        "{suits:.3g} outputs would be about as large as inputs. {rule}"
-    )(size, dense.n_inputs, suits, RULE)
+    why = sentence("Nothing enters it: its biases alone are that large. {rule}")(RULE)
+    if dense.n_inputs:
+        why = sentence(
+            "The weights' typical size (root mean square) is {size:.4g}; with 1/√{n_inputs} = "
+            "{suits:.3g} outputs would be about as large as inputs. {rule}"
+        )(typical_size(dense.weights), dense.n_inputs, 1 / sqrt(dense.n_inputs), RULE)
     sample, neuron = _largest_place(evaluation, origin, cancelled)
     return Cause(
         "exploding",

@@ -73,12 +73,17 @@ def standard_factor(weights: FloatArray) -> float:
     With it a weighted sum of inputs of size 1 is itself of size 1 (LeCun et al., Efficient
     BackProp, 1998, section 4.6).
     """
+    size = typical_size(weights)
+    return float(1 / np.sqrt(len(weights)) / size) if 0 < size < np.inf else 1.0
+
+
+def typical_size(weights: FloatArray) -> float:
+    """The root mean square of the weights, 0 when there are none; it never overflows on the way."""
     wide = np.abs(weights.astype(np.float64))
     largest = float(wide.max(initial=0))
     if not 0 < largest < np.inf:
-        return 1.0
-    root_mean_square = largest * float(np.sqrt(np.mean((wide / largest) ** 2)))
-    return float(1 / np.sqrt(len(weights)) / root_mean_square)
+        return largest
+    return largest * float(np.sqrt(np.mean((wide / largest) ** 2)))
 
 
 def resize_inputs(project: Project, layer: int) -> Remedy:

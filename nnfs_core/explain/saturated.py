@@ -12,7 +12,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.layers import dense_at
 from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.exploding import magnitude
-from nnfs_core.explain.remedies import STANDARDISE, scale_neurons
+from nnfs_core.explain.remedies import STANDARDISE, scale_neurons, typical_size
 from nnfs_core.explain.weighted_sums import chosen, feeding_dense, is_fed_by_batch, weighted_sums
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
@@ -107,17 +107,27 @@ def _against_saturation(
         # at most 1 / 2.6² of standardised numbers lie beyond 2.6 (Chebyshev's inequality)
         return sentence("{why}: the features are not standardised.")(why), [STANDARDISE]
     dense = dense_at(project, feeding)
+    name = network.names[feeding]
+    if not dense.n_inputs:
+        return sentence("Nothing enters {name}: its biases alone are that large.")(name), []
     weights, biases = chosen(dense, neurons)
     entering = evaluation.reached(feeding - 1).output
     typical = weighted_sums(entering, weights, cancelled).typical(biases)
-    name = network.names[feeding]
-    size = float(np.sqrt(np.mean(weights**2)))
+    if np.isnan(typical).any():
+        return sentence("No sample that enters {name} is finite.")(name), []
     largest = magnitude(evaluation, feeding - 1)
     why = sentence(
         "The typical |x| that enters is {typical:.4g}, where 2 would do: {name} makes it from "
         "inputs of up to {largest:.4g} and weights of typical size {size:.4g} (1/√{n_inputs} = "
         "{suits:.3g} would suit inputs of size 1)."
-    )(np.median(typical), name, largest, size, dense.n_inputs, 1 / np.sqrt(max(1, dense.n_inputs)))
+    )(
+        np.median(typical),
+        name,
+        largest,
+        typical_size(weights),
+        dense.n_inputs,
+        1 / np.sqrt(max(1, dense.n_inputs)),
+    )
     remedies = []
     if (typical > TARGET).all() and np.isfinite(typical).all():
         reason = sentence("the typical |x| becomes {target:g}, on the slope of the curve")(TARGET)

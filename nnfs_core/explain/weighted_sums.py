@@ -39,8 +39,11 @@ class WeightedSums:
 
     @property
     def medians(self) -> FloatArray:
-        """The lower median of each neuron's sums (k,): at least half are not below it."""
-        return np.asarray(self.kept[(len(self.kept) - 1) // 2])
+        """The lower median of each neuron's sums (k,): at least half are not below it.
+
+        It is NaN when no sample is finite.
+        """
+        return _middle_row(self.kept)
 
     def rounding(self, dtype: np.dtype[Any]) -> FloatArray:
         """How far sums (k,) in another precision may be off, and twice as far for safety.
@@ -53,8 +56,13 @@ class WeightedSums:
 
     def typical(self, biases: FloatArray) -> FloatArray:
         """The lower median of the magnitudes (k,) of sum + bias: at least half do not exceed it."""
-        magnitudes = np.sort(np.abs(self.kept + biases), axis=0)
-        return np.asarray(magnitudes[(len(magnitudes) - 1) // 2])
+        return _middle_row(np.sort(np.abs(self.kept + biases), axis=0))
+
+
+def _middle_row(table: FloatArray) -> FloatArray:
+    """The lower middle row (k,) of (rows, k); NaN without rows."""
+    n_rows, n_columns = table.shape
+    return table[(n_rows - 1) // 2] if n_rows else np.full(n_columns, np.nan)
 
 
 def weighted_sums(
@@ -74,7 +82,7 @@ def weighted_sums(
     for _, block in entering.arrays(cancelled):
         inputs = block.astype(np.float64)
         inputs = inputs[np.isfinite(inputs).all(axis=1)]
-        if not inputs.size:
+        if not len(inputs):
             continue
         with np.errstate(all="ignore"):
             sums = inputs @ wide  # (rows, k)
@@ -83,7 +91,7 @@ def weighted_sums(
         least = np.fmin(least, sums.min(axis=0))
         largest = np.fmax(largest, sums.max(axis=0))
         kept.append(sums[::step])
-        inputs_least = min(inputs_least, float(inputs.min()))
+        inputs_least = min(inputs_least, float(inputs.min(initial=np.inf)))
         mean += (inputs / max(1, len(entering))).sum(axis=0)
         if not witness.any():
             witness = inputs[int(np.argmax(inputs.any(axis=1)))]

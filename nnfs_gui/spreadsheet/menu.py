@@ -16,7 +16,7 @@ from nnfs_gui.widgets.menus import add_entry
 def cell_menu(view: NumbersView, commands: Commands, *, rows: bool, columns: bool) -> QMenu:
     """Everything that can be done to the selected cells, with the keys that do it.
 
-    A menu in the header of the rows leaves out what is about whole columns, and the other way round.
+    A menu in the header of the rows is not about whole columns, nor the other way round.
     """
     menu, model = QMenu(view), commands.model
     menu.setObjectName("cell_menu")

@@ -247,6 +247,37 @@ def test_every_remedy_offered_for_a_dead_neuron_makes_it_fire(
             assert outputs[:, neuron].any(), remedy.title
 
 
+def test_a_dead_neuron_without_features_has_its_bias_raised() -> None:
+    evaluation = passed(np.ones((4, 0)), Dense(np.ones((0, 1)), [[-2.0]]), ReLU())
+    cause = cause_at(evaluation, 1, 0, 0)
+    assert "its bias, -2, is all it gives" in cause.why
+    raise_bias = next(each for each in cause.remedies if each.title.startswith("Raise"))
+    assert (mended(evaluation, raise_bias).layers[1].output.array > 0).all()
+
+
+def test_a_neuron_that_no_finite_sample_enters_says_so() -> None:
+    evaluation = passed(np.full((3, 1), INF), Dense([[-1.0]], [[0.0]]), ReLU())
+    cause = cause_at(evaluation, 1, 0, 0)
+    assert cause.kind == "dead"
+    assert "No sample that enters Dense 1 is finite." in cause.why
+    assert not any(title.startswith("Raise") for title in titles(cause))
+
+
+@pytest.mark.parametrize("kind", [Sigmoid, Tanh])
+def test_saturation_and_explosion_are_explained_where_no_features_or_no_finite_ones_enter(
+    kind: type[Layer],
+) -> None:
+    saturated = passed(np.ones((4, 0)), Dense(np.ones((0, 1)), [[50.0]]), kind())
+    assert cause_at(saturated, 1, 0, 0).why == (
+        "Nothing enters Dense 1: its biases alone are that large."
+    )
+    infinite = passed(np.full((3, 1), INF), Dense([[-1.0]], [[0.0]]), kind())
+    assert cause_at(infinite, 1, 0, 0).why == "No sample that enters Dense 1 is finite."
+    exploding = passed(np.ones((4, 0)), Dense(np.ones((0, 1)), [[1e9]]), kind())
+    (cause,) = (each for each in all_causes(exploding) if each.kind == "exploding")
+    assert cause.why.startswith("Nothing enters it: its biases alone are that large.")
+
+
 def test_dead_neurons_are_sought_no_further_once_all_have_fired() -> None:
     evaluation = passed(np.arange(1.0, 19.0).reshape(9, 2), ReLU())
     rows = deferred_rows(evaluation.layers[0].output.array)

@@ -13,7 +13,7 @@ import msgspec
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.atomic import replacing, unchecked
-from nnfs_core.files.file_state import FileState, state_of_read, state_of_written
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import (
     StoredArray,
     StoredMatrix,
@@ -28,6 +28,7 @@ from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, vers
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.files.tensors import read_header, write_tensors
+from nnfs_core.files.unchanged import state_of_read, state_of_written
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network

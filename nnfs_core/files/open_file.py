@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, seal
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.file_state import FileState
 from nnfs_core.wording import sentence, size_text
 
 Bytes = npt.NDArray[np.uint8]
@@ -74,21 +75,20 @@ class OpenFile:
         self.name = path.name
         self.path = path.absolute()  # where it lay then; another file may have its name now
         self._file, self._lock = file, Lock()
-        self._status = os.fstat(file.fileno())
+        self.state = FileState.of(os.fstat(file.fileno()))  # what it was when it was opened
         _open_files.add(self)
 
     @property
     def n_bytes(self) -> int:
-        return self._status.st_size
+        return self.state.size
 
     @property
-    def status(self) -> os.stat_result:
-        """What the system said of the file when it was opened."""
-        return self._status
+    def was_written_to(self) -> bool:
+        """True when its numbers may no longer be those it was opened with; raises OSError."""
+        return self._now() != self.state
 
-    def is_same(self, status: os.stat_result) -> bool:
-        """True when `status` is that of this very file, whatever its name is now."""
-        return os.path.samestat(self._status, status)
+    def _now(self) -> FileState:
+        return FileState.of(os.fstat(self._file.fileno()))
 
     def room_for(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
         """Memory for numbers of the file; raises NnfsError when there is none."""
@@ -115,17 +115,17 @@ class OpenFile:
                 count := self._piece(memory[filled:].data, start + filled)
             ):
                 filled += count
-            now = os.fstat(self._file.fileno())
+            now = self._now()
         except OSError as error:
             raise NnfsError("{name} cannot be read any more: {reason}; open it again.")(
                 self.name, error.strerror or error
             ) from None
-        if now.st_size != self.n_bytes or filled < len(memory):
+        if now.size != self.n_bytes or filled < len(memory):
             raise NnfsError(
                 "{name} has changed since it was opened: it holds {size} where {n_bytes} were; "
                 "open it again."
-            )(self.name, size_text(now.st_size), size_text(self.n_bytes))
-        if now.st_mtime_ns != self._status.st_mtime_ns:
+            )(self.name, size_text(now.size), size_text(self.n_bytes))
+        if now != self.state:
             raise NnfsError("{name} has changed since it was opened; open it again.")(self.name)
 
     def _piece(self, memory: memoryview, start: int) -> int:
@@ -145,8 +145,8 @@ def check_replaceable(path: Path) -> None:
     """Raise NnfsError where the system cannot replace a file that numbers are being read from."""
     if CAN_REPLACE_OPEN_FILES or not path.exists():
         return
-    status = path.stat()
-    if any(file.is_same(status) for file in tuple(_open_files)):
+    state = FileState.of(path.stat())
+    if any(file.state.is_same_file(state) for file in tuple(_open_files)):
         raise NnfsError(
             "{name} was not saved: the batch is read from this very file, which this system cannot "
             "replace meanwhile; save under another name."

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.file_state import MOST_DIGESTED, FileState, glance, state_at
+from nnfs_core.files.file_state import FileState, glance
 from nnfs_core.files.native import look_at_network
+from nnfs_core.files.unchanged import MOST_DIGESTED, state_at
 from nnfs_core.progress import IsCancelled, never
 
 

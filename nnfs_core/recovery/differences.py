@@ -147,7 +147,7 @@ def _is_same_place(first: Block, second: Block) -> bool:
     if not isinstance(first, FileBlock) or not isinstance(second, FileBlock):
         return False
     return (
-        first.file.is_same(second.file.status)
+        first.file.state.is_same_file(second.file.state)
         and (first.stored, first.start, first.shape) == (second.stored, second.start, second.shape)
         and first.dtype == second.dtype
     )

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from nnfs_core.files.file_state import FileState, glance
 from nnfs_core.files.in_place import FileBlock, StoredMatrix
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.tensors import read_header
@@ -19,7 +20,7 @@ from nnfs_core.matrix.blocks import Block, Deferred, Derived
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.project import Project
 from nnfs_core.recovery.changes import Change, is_known
-from nnfs_core.recovery.schema import FileSchema, as_text, from_text
+from nnfs_core.recovery.schema import FileSchema, Text, as_text, from_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,16 +185,17 @@ def _parts(block: Deferred) -> tuple[Deferred, tuple[Change, ...]]:
 
 def file_schema(file: OpenFile) -> FileSchema:
     """What tells a file from others, and from what it may become."""
-    status = file.status
-    path = as_text(os.fspath(file.path))
-    return FileSchema(path, status.st_size, status.st_mtime_ns, str(status.st_ino))
+    return _described(as_text(os.fspath(file.path)), file.state)
 
 
 def lies_there(file: FileSchema) -> bool:
     """True when the file is still the one that was described."""
     try:
-        status = os.stat(from_text(file.path))
+        state = glance(Path(from_text(file.path)))
     except (OSError, ValueError):
         return False
-    found = status.st_size, status.st_mtime_ns, str(status.st_ino)
-    return found == (file.size, file.mtime_ns, file.inode)
+    return state is not None and _described(file.path, state) == file
+
+
+def _described(path: Text, state: FileState) -> FileSchema:
+    return FileSchema(path, state.size, state.mtime_ns, str(state.inode))

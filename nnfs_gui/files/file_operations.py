@@ -21,6 +21,7 @@ from nnfs_core.project.project import Project, empty_project
 from nnfs_core.wording import sentence
 from nnfs_gui.files.compare_with import compare_with
 from nnfs_gui.files.data_import import DataImport
+from nnfs_gui.files.data_watch import DataWatch
 from nnfs_gui.files.project_file import Action, ProjectFile
 from nnfs_gui.files.table_saving import TableSaving
 from nnfs_gui.studio.settings import Settings
@@ -54,6 +55,7 @@ class FileOperations(ProjectFile):
         super().__init__(studio, settings, window, state_folder)
         self._worksheet: WorksheetDialog | None = None
         self.data_import = DataImport(studio, window)
+        self.data_watch = DataWatch(studio, self.data_import.open, self)
         self.data_import.opened.connect(self._remember)
         self.data_import.network_found.connect(
             lambda format, look: self.when_safe(lambda: self._load(format, look))

@@ -10,9 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from nnfs_core.files.file_state import FileState, check_unchanged, state_at
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.open_mark import OpenMark
 from nnfs_core.files.sighting import Sighting, look_at_file
+from nnfs_core.files.unchanged import check_unchanged, state_at
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.document import Document
 from nnfs_gui.work.lanes import Lane, Lanes

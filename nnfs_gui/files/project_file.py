@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from nnfs_core.files.file_state import ChangedFileError, FileState, check_unchanged
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.native import save
+from nnfs_core.files.unchanged import ChangedFileError, check_unchanged
 from nnfs_core.formats import NETWORKS
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import sentence

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         strips = in_column(
             NoticeStrip(self.studio.notices, self.studio.theme),
             QuestionStrip("file_strip", "The file on the disk", self.files.foreign_changes.asked),
+            QuestionStrip("data_strip", "The file of the samples", self.files.data_watch.asked),
             self.learning.card,
             QuestionStrip("look_strip", "Unsaved work that is looked at", self.recovery.asked),
             WhatIfStrip(self.studio, self.actions_by_id),

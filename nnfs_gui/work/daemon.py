@@ -34,6 +34,7 @@ class DaemonExecutor(Executor):
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+            del job  # nor what it knows, while there is no other
 
 
 def _do(future: Future[Any], job: Callable[[], Any]) -> None:

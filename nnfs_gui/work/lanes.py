@@ -34,6 +34,7 @@ class Lane(Enum):
     NOTING = "noting"  # what is not saved, for a crash
     RECOVERING = "recovering"  # what windows left that crashed
     WATCHING = "watching"  # looks at files that others may change; a network may never answer
+    WATCHING_DATA = "watching data"  # the same at files that samples are read from
 
 
 class Lanes:
@@ -64,7 +65,7 @@ class Lanes:
         if lane not in self.executors:
             self.executors[lane] = (
                 DaemonExecutor(lane.value)
-                if lane is Lane.WATCHING
+                if lane in (Lane.WATCHING, Lane.WATCHING_DATA)
                 else ThreadPoolExecutor(1, thread_name_prefix=lane.value)
             )
         self.executors[lane].submit(job)

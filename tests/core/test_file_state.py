@@ -15,14 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core import Batch, Dense, Network, Project, edits, save
-from nnfs_core.files import file_state
-from nnfs_core.files.file_state import (
-    ChangedFileError,
-    FileState,
-    check_unchanged,
-    glance,
-    state_at,
-)
+from nnfs_core.files import unchanged
+from nnfs_core.files.file_state import FileState, glance
+from nnfs_core.files.unchanged import ChangedFileError, check_unchanged, state_at
 from nnfs_core.formats import NETWORKS
 
 PROJECT = Project(Network([Dense(np.eye(2), [1.0, 2.0])]), Batch(np.ones((3, 2))))
@@ -117,7 +112,7 @@ def test_a_change_that_leaves_size_and_time_is_found_in_the_content(path: Path) 
 def test_of_a_large_file_the_system_is_asked_first(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_state, "DIGESTED_AT_ONCE", 10)
+    monkeypatch.setattr(unchanged, "DIGESTED_AT_ONCE", 10)
     state = save(PROJECT, path)
     assert state.digest is None
     check_unchanged(path, state)

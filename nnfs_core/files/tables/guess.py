@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
@@ -42,7 +43,7 @@ class TableGuess(Look):
 
     rows: the first 50 at most, as text, without the header. n_rows: rows of data in the whole
     file, estimated from its size unless `is_exact`. target: the column that looks like the target.
-    stamp: when the file was last written to, and its size. warning: one sentence on what looks
+    state: of the file then. warning: one sentence on what looks
     wrong, or empty.
     """
 
@@ -52,7 +53,7 @@ class TableGuess(Look):
     n_rows: int
     is_exact: bool
     target: int | None
-    stamp: tuple[int, int]
+    state: FileState
     warning: str = ""
 
     @cached_property
@@ -63,7 +64,7 @@ class TableGuess(Look):
     def check_unchanged(self) -> None:
         """Raise NnfsError when the file is not the one that was looked at."""
         with refusals(self.path):
-            if _stamp(self.path.stat()) != self.stamp:
+            if FileState.of(self.path.stat()) != self.state:
                 raise NnfsError(
                     "{name} has changed since you looked at its first rows; open it again."
                 )(self.path.name)
@@ -75,12 +76,12 @@ class _Head:
 
     path: Path
     data: bytes
-    stamp: tuple[int, int]
+    state: FileState
 
     @property
     def n_bytes(self) -> int:
         """The size of the whole file."""
-        return max(self.stamp[1], len(self.data))
+        return max(self.state.size, len(self.data))
 
     @property
     def is_whole(self) -> bool:
@@ -106,15 +107,11 @@ def preview(path: str | Path, table_format: TableFormat) -> TableGuess:
 
 def _read_head(path: str | Path) -> _Head:
     with opened(path) as file:
-        stamp = _stamp(os.fstat(file.fileno()))
+        state = FileState.of(os.fstat(file.fileno()))
         data = file.read(HEAD_BYTES)
         if data.count(b"\n") + data.count(b"\r") < 3 and len(data) == HEAD_BYTES:
             data += file.read(MAX_HEAD_BYTES - HEAD_BYTES)
-        return _Head(Path(path), data, stamp)
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int]:
-    return status.st_mtime_ns, status.st_size
+        return _Head(Path(path), data, state)
 
 
 def _decode(head: _Head, encoding: str) -> str:
@@ -160,7 +157,7 @@ def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
         n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
-        head.path, table_format, columns, shown, n_rows, head.is_whole, _target(columns), head.stamp
+        head.path, table_format, columns, shown, n_rows, head.is_whole, _target(columns), head.state
     )
     return replace(guess, warning=_warning(guess, all_rows))
 

@@ -105,7 +105,7 @@ def read_table(
         )
     limit = free_memory() if limit is None else limit
     samples = TableSamples(name, len(features), target is not None, dtype, limit)
-    samples.expect(guess.n_rows, guess.stamp[1])
+    samples.expect(guess.n_rows, guess.state.size)
     n_read = 0
     with opened(guess.path) as file:
         source = TableSource(file, guess.format, name)
@@ -116,7 +116,7 @@ def read_table(
             stop_if(cancelled)
             values = parser.parse(text)
             n_read += len(values)
-            fraction = min(1.0, file.tell() / max(1, guess.stamp[1]))
+            fraction = min(1.0, file.tell() / max(1, guess.state.size))
             expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)
             samples.append(values, choice.missing, expected)
             progress(fraction)

@@ -175,6 +175,9 @@ VIEW = (
     ),
     Submenu("panels", "Pane&ls"),
     ActionEntry("view.reset_layout", "&Reset layout"),
+    ActionEntry(
+        "view.full_screen", "F&ull screen", "F11", tip="The whole screen, and back", checkable=True
+    ),
     SEPARATOR,
     ActionEntry("view.light", "Ligh&t", checkable=True),
     ActionEntry("view.dark", "Dar&k", checkable=True),

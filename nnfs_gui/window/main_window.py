@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         actions["view.notes"].setChecked(self.notes.wanted)
         actions["view.notes"].toggled.connect(self.notes.set_wanted)
         self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
+        actions["view.full_screen"].toggled.connect(self.set_full_screen)
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
         studio.document.status_changed.connect(self._show_status)
@@ -153,6 +155,16 @@ class MainWindow(QMainWindow):
                 self._docks.share_room()
             self._docks.dress_tabs()
             self.panels[NETWORK].stack.setFocus()
+
+    def set_full_screen(self, wanted: bool) -> None:
+        """Take the whole screen, or be again as before: maximized or not."""
+        flag = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | flag if wanted else self.windowState() & ~flag)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:  # also by the system's own keys
+            self.actions_by_id["view.full_screen"].setChecked(self.isFullScreen())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -91,6 +91,20 @@ def test_ctrl_5_leads_the_keyboard_into_the_explanation_of_the_number(
     assert terms.current != before
 
 
+def test_f11_takes_the_whole_screen_and_gives_it_back(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    action, size = window.actions_by_id["view.full_screen"], window.size()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    assert action.isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+    assert not action.isChecked()
+    qtbot.waitUntil(lambda: window.size() == size)
+    window.showFullScreen()  # as a window manager does it
+    assert action.isChecked()
+
+
 def test_no_two_entries_of_a_menu_share_a_letter() -> None:
     for title, entries in MENUS.items():
         captions = [

@@ -46,14 +46,12 @@ class CodeView(QPlainTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFont(code_font())
-        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+        theme.give_font(self, code_font)
         self._margin = _Margin(self) if numbered else None
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._follow)
         theme.changed.connect(self._recolor)
         self._recolor()
-        self._make_room()
 
     def show_code(
         self, text: str, spans: Sequence[Sequence[Span]] = (), changes: TextChanges | None = None
@@ -179,6 +177,8 @@ class CodeView(QPlainTextEdit):
             self._margin.update()
 
     def _recolor(self) -> None:
+        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+        self._make_room()
         self._formats.clear()
         self._colored.clear()
         self._mark_changes()

@@ -15,7 +15,6 @@ from nnfs_gui.spreadsheet.numbers_model import Index
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.text_fields import TextLine
-from nnfs_gui.widgets.theme import number_font
 
 MOST_DIGITS = 1_100  # of a number in full; the smallest of float64 has 1,076 characters
 
@@ -39,7 +38,7 @@ class CellEditor(TextLine):
         super().__init__(most=MOST_DIGITS, parent=parent)
         named(self, "cell_editor", "Cell", role="cell")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setFont(number_font())
+        self.setFont(parent.font())
         self.index = QPersistentModelIndex(index)
         self.original: str | None = None
         self.textEdited.connect(lambda: self.set_fault(False))

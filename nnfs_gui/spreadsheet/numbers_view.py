@@ -59,17 +59,15 @@ class NumbersView(QTableView):
         super().__init__(parent)
         self._studio = studio
         self.setProperty("role", "spreadsheet")
-        self.setFont(number_font())
         self.keys_begin_at: Callable[[], Cell] = self.current_cell
         self.column_header = self.make_column_header()
         self.row_header = BlockHeader(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(self.column_header)
         self.setVerticalHeader(self.row_header)
-        self.column_header.setDefaultSectionSize(
-            self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + 18
-        )
-        self.row_header.setDefaultSectionSize(self.fontMetrics().height() + 9)
         self.row_header.setSectionResizeMode(BlockHeader.ResizeMode.Fixed)
+        studio.theme.give_font(self, number_font)
+        studio.theme.changed.connect(self._fit_cells)
+        self._fit_cells()
         self.setItemDelegate(NumbersDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -273,6 +271,12 @@ class NumbersView(QTableView):
         return self.hasFocus()
 
     # Helpers.
+
+    def _fit_cells(self) -> None:
+        """Make cells as large as numbers are now."""
+        metrics = self.fontMetrics()
+        self.column_header.setDefaultSectionSize(metrics.horizontalAdvance(WIDEST_NUMBER) + 18)
+        self.row_header.setDefaultSectionSize(metrics.height() + 9)
 
     def current_cell(self) -> Cell:
         """The row and column of the current cell; the first one while there is none."""

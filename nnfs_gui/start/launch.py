@@ -42,7 +42,7 @@ def launch(options: argparse.Namespace) -> int:
     start_log()
     log_qt_messages()
     settings = Settings()
-    theme = Theme(options.look or settings.look)
+    theme = Theme(options.look or settings.look, settings.zoom)
     theme.apply()
     studio = Studio.create(project, theme=theme)
     studio.runner.set_budget(settings.memory_for_outputs)

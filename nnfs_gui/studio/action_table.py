@@ -18,6 +18,7 @@ class ActionEntry:
     icon: str = ""
     tip: str = ""
     checkable: bool = False
+    second_shortcut: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,12 @@ VIEW = (
     ActionEntry(
         "view.full_screen", "F&ull screen", "F11", tip="The whole screen, and back", checkable=True
     ),
+    SEPARATOR,
+    ActionEntry(
+        "view.zoom_in", "&Zoom in", "Ctrl++", tip="Make all texts larger", second_shortcut="Ctrl+="
+    ),
+    ActionEntry("view.zoom_out", "Zoom out", "Ctrl+-", tip="Make all texts smaller"),
+    ActionEntry("view.zoom_normal", "Normal size", "Ctrl+0", tip="Texts as large as elsewhere"),
     SEPARATOR,
     ActionEntry("view.light", "Ligh&t", checkable=True),
     ActionEntry("view.dark", "Dar&k", checkable=True),

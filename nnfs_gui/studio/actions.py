@@ -103,7 +103,8 @@ def _action(entry: ActionEntry, parent: QObject) -> QAction:
     action.setIconVisibleInMenu(not entry.checkable and entry.id != PRIMARY)
     tip = entry.tip or entry.text.replace("&", "").removesuffix("…")
     if entry.shortcut:
-        action.setShortcut(QKeySequence(entry.shortcut))
+        keys = entry.shortcut, entry.second_shortcut
+        action.setShortcuts([QKeySequence(key) for key in keys if key])
         if entry.shortcut not in tip:
             tip = f"{tip} ({QKeySequence(entry.shortcut).toString()})"
     action.setToolTip(plain_tip(tip))

@@ -40,6 +40,15 @@ def _whole(value: object) -> int:
         return 0
 
 
+def _zoom(value: object) -> float:
+    """From half to three times; 1 for anything else."""
+    try:
+        zoom = float(str(value))
+    except ValueError:
+        return 1.0
+    return zoom if 0.5 <= zoom <= 3 else 1.0
+
+
 def _text(value: object) -> str:
     return str(value or "")
 
@@ -58,6 +67,8 @@ class Settings:
     look = Setting[Mode](
         "look", lambda value: cast(Mode, value) if value in get_args(Mode) else "system"
     )
+    # how large texts are, as a share of the system's size
+    zoom = Setting("zoom", _zoom)
     # the bytes that outputs may take; None for a quarter of the free memory
     memory_for_outputs = Setting("memory_for_outputs", lambda value: _whole(value) or None)
     # the id of the dialect that the network was last shown in; empty for the first

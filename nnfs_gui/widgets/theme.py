@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,7 +25,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from nnfs_gui.widgets.colors import CLASS_COLORS, DARK, LIGHT, Colors
@@ -57,14 +58,18 @@ class StillColors(Colored):
 
 
 class Theme(QObject, Colored):
-    """Holds the look in use; `changed` tells every view to repaint with the new colours."""
+    """Holds the look in use; `changed` tells every view to repaint with its colours and fonts.
+
+    zoom: how large texts are, as a share of the system's size.
+    """
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "system") -> None:
+    def __init__(self, mode: Mode = "system", zoom: float = 1.0) -> None:
         super().__init__()
-        self.mode = mode
+        self.mode, self.zoom = mode, zoom
         self.colors = self._resolve()
+        self._fonts: WeakKeyDictionary[QWidget, Callable[[], QFont]] = WeakKeyDictionary()
         self._icons: WeakKeyDictionary[QAbstractButton, tuple[str, bool]] = WeakKeyDictionary()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -73,16 +78,28 @@ class Theme(QObject, Colored):
         self.mode = mode
         self.apply()
 
+    def set_zoom(self, zoom: float) -> None:
+        """Make all texts larger or smaller."""
+        self.zoom = zoom
+        self.apply()
+
     def apply(self) -> None:
         """Put the look on the whole application."""
         self.colors = self._resolve()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        sheet = _style_sheet(self.colors)
+        font = QFont(_system_font())
+        font.setPointSizeF(font.pointSizeF() * self.zoom)
+        # widgets with a style of their own take the font only with another sheet
+        sheet = f"{_style_sheet(self.colors)}/* {self.zoom} */"
         if app.styleSheet() != sheet:  # every widget is polished anew, which takes its time
+            app.setFont(font)
             app.setStyle("Fusion")
             app.setPalette(_palette(self.colors))
             app.setStyleSheet(sheet)
+            for widget, make in list(self._fonts.items()):
+                if isValid(widget):
+                    widget.setFont(make())
         for button, (name, on_accent) in list(self._icons.items()):
             if isValid(button):  # Qt may have deleted it before Python does
                 button.setIcon(self.icon(name, on_accent=on_accent))
@@ -104,6 +121,11 @@ class Theme(QObject, Colored):
         self._icons[button] = name, on_accent
         button.setIcon(self.icon(name, on_accent=on_accent))
 
+    def give_font(self, widget: QWidget, make: Callable[[], QFont]) -> None:
+        """Write in another font than the application's, now and at every later size."""
+        self._fonts[widget] = make
+        widget.setFont(make())
+
     def _resolve(self) -> Colors:
         if self.mode == "system":
             scheme = QGuiApplication.styleHints().colorScheme()
@@ -113,6 +135,12 @@ class Theme(QObject, Colored):
     def _follow_system(self) -> None:
         if self.mode == "system":
             self.apply()
+
+
+@cache
+def _system_font() -> QFont:
+    """The font before anyone has zoomed."""
+    return QApplication.font()
 
 
 def number_font(points_below: float = 0) -> QFont:

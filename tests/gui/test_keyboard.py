@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidget, QTreeWidgetItem
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
-from nnfs_gui.panels import BATCH, EXPLAIN, LAYER, NETWORK, OUTPUTS
+from nnfs_gui.panels import BATCH, CODE, EXPLAIN, LAYER, NETWORK, OUTPUTS
 from nnfs_gui.studio.action_table import ACTIONS, MENUS, Submenu
+from nnfs_gui.studio.settings import Settings
 from nnfs_gui.window.keys_dialog import KeysDialog
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.widgets import child, seen, text_of
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def trigger(window: MainWindow, name: str) -> None:
@@ -89,6 +93,49 @@ def test_ctrl_5_leads_the_keyboard_into_the_explanation_of_the_number(
     before = terms.current
     qtbot.keyClick(terms, Qt.Key.Key_Down)
     assert terms.current != before
+
+
+def test_ctrl_plus_minus_and_0_make_all_texts_larger_smaller_and_as_they_were(
+    open_window: Open, qtbot: QtBot, store: QSettings
+) -> None:
+    window = open_window(example_named("Iris").build())
+    table, panels = window.panels[BATCH].view, window.panels
+    code = window.panels[CODE].view
+
+    def sizes() -> list[float]:
+        label = child(panels[EXPLAIN], QLabel, "explain_hint")
+        fonts = [widget.font() for widget in (window, label, table, code)]
+        plot = panels[OUTPUTS].flow.canvas.plots[0].laid_out.points
+        return [*(font.pointSizeF() for font in fonts), plot]
+
+    def larger_by(factor: float) -> bool:
+        return all(
+            now == pytest.approx(factor * then, abs=1)
+            for now, then in zip(sizes(), before, strict=True)
+        )
+
+    before, height = sizes(), table.rowHeight(0)
+    for _ in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Plus, CTRL)
+    assert larger_by(1.5)
+    assert table.rowHeight(0) > height
+    assert Settings(store).zoom == 1.5
+    qtbot.keyClick(window, Qt.Key.Key_Minus, CTRL)
+    assert larger_by(1.25)
+    for _ in range(20):
+        qtbot.keyClick(window, Qt.Key.Key_Equal, CTRL)
+    assert larger_by(2.5)
+    qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
+    assert (sizes(), table.rowHeight(0)) == (before, height)
+    assert Settings(store).zoom == 1
+
+
+@pytest.mark.parametrize("stored", ["", "nan", "inf", "-2", "9", "<b>", "[1]"])
+def test_a_size_of_texts_that_makes_no_sense_is_the_usual_one(
+    store: QSettings, stored: str
+) -> None:
+    store.setValue("zoom", stored)
+    assert Settings(store).zoom == 1
 
 
 def test_f11_takes_the_whole_screen_and_gives_it_back(open_window: Open, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QWidget
@@ -56,9 +58,9 @@ class Card(QFrame):
         self.more.hide()
         self.rule = wrapping_label()
         self.parameters = ElidedLabel("muted")
-        self.parameters.setFont(number_font(1))
+        theme.give_font(self.parameters, partial(number_font, 1))
         self.state = wrapping_label()
-        self.state.setFont(number_font(1))
+        theme.give_font(self.state, partial(number_font, 1))
         self.thumbnail = Thumbnail(theme)
         self.badge = FaultBadge(index, theme)
         self.badge.remedy.clicked.connect(lambda: self.remedy_wanted.emit(self.index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -185,7 +186,7 @@ class LayerStack(QScrollArea):
         flow = PlainLabel()
         flow.setAlignment(Qt.AlignmentFlag.AlignCenter)
         flow.setProperty("role", "muted")
-        flow.setFont(number_font(1))
+        self.studio.theme.give_font(flow, partial(number_font, 1))
         position = 2 * len(self._cards)
         self._column.insertWidget(position, card)
         self._column.insertWidget(position + 1, flow)

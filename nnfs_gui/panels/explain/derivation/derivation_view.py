@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.explain import Explanation
 from nnfs_core.learning.glossary import terms_of
@@ -25,6 +25,7 @@ from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import Html, PlainLabel
 from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, term_link
+from nnfs_gui.widgets.theme import code_font
 
 HINT = "Click a blue number to see where it comes from; its small slider tries another."
 
@@ -53,7 +54,7 @@ class DerivationView(QWidget):
             lambda link: studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
         )
         self._formula = named(wrapped_label(), "explain_formula", "Formula")
-        self._formula.setFont(_formula_font(self._formula))
+        studio.theme.give_font(self._formula, code_font)
         self._orders = self._make_orders()
         self.table = TermTable(studio.theme, can_change)
         self.table.unfolded.connect(self._unfold)
@@ -202,12 +203,6 @@ class DerivationView(QWidget):
     def tell(self, sentence: str) -> None:
         """Say something about the row under the mouse; with nothing to say, how links work."""
         self._hint.setText(sentence or HINT)
-
-
-def _formula_font(label: QLabel) -> QFont:
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSizeF(label.font().pointSizeF() - 0.5)
-    return font
 
 
 def _with_joined_indices(formula: str) -> str:

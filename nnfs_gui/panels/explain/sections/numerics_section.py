@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from weakref import ref
 
 from PySide6.QtCore import Qt
@@ -62,7 +63,7 @@ class NumericsSection(Section):
         self._sentence = named(wrapped_label(), "numerics_sentence")
         self._table = named(HtmlLabel(), "numerics_table")
         self._table.setWordWrap(True)
-        self._table.setFont(number_font(1))
+        studio.theme.give_font(self._table, partial(number_font, 1))
         self._table.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -43,7 +43,7 @@ class ShapesSection(Section):
         self._values: tuple[NamedShape, ...] = ()
         self._wanted = ""  # the value that the user chose
         self._formula = named(HtmlLabel(wordWrap=True), "shapes_formula")
-        self._formula.setFont(number_font())
+        studio.theme.give_font(self._formula, number_font)
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._drawing = ShapesDrawing(studio.theme, "shapes_drawing")
         self._misfit = named(wrapped_message("error"), "shapes_misfit")

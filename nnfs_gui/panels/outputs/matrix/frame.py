@@ -25,7 +25,6 @@ class MatrixFrame(pg.GraphicsWidget):
         self.texts = texts
         self.content: MatrixContent | None = None
         self.marks = Marks()
-        self.points = QApplication.font().pointSizeF()  # of titles
         self._names_rows = True
         self.box = MatrixBox()
         self.box.setParentItem(self)
@@ -40,7 +39,7 @@ class MatrixFrame(pg.GraphicsWidget):
             self.marks,
             self.theme,
             self.texts,
-            self.points,
+            QApplication.font().pointSizeF(),
             self.size(),
             tuple(x_range),
             tuple(y_range),

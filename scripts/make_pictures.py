@@ -23,12 +23,12 @@ from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.panels import CODE
+from nnfs_gui.start.window_picture import is_at_rest
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Mode, Theme
 from nnfs_gui.window.main_window import MainWindow
-from nnfs_gui.work.lanes import Lane
 
 DOCS = Path(__file__).parent.parent / "docs"
 SIZE = (1440, 900)
@@ -120,11 +120,12 @@ def take(picture: Picture, settings: Settings) -> None:
     window = MainWindow(studio, settings, remember_layout=False)
     window.resize(*SIZE)
     studio.selection.begin(opening_place(studio.project))
+    window.status_bar.tell_times(False)  # which are others each time
     window.show()
     studio.runner.run()
     rest(A_MOMENT)
     picture.arrange(studio, window)
-    wait_until(lambda: studio.runner.is_current and not studio.lanes.is_busy(Lane.VIEWS))
+    wait_until(lambda: is_at_rest(window, studio))
     rest(2 * A_MOMENT)
     window.grab().save(str(DOCS / picture.name), "PNG")
     window.close_now()

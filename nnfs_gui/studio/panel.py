@@ -74,6 +74,9 @@ class Panel(QWidget):
         """True while the panel is shown and no other tab of its dock is in front of it."""
         return self._is_in_front and self.isVisible()
 
+    def refresh_hidden(self) -> None:
+        """Refresh also what would wait until it is scrolled into view: it may take up room."""
+
     @property
     def main_widget(self) -> QWidget | None:
         """What the keyboard is led to first; None where the first field will do."""

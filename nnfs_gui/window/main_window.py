@@ -82,7 +82,8 @@ class MainWindow(QMainWindow):
         self.learning.fill(self.menus["lessons"], self._docks.all)
         self.recovery = Recovery(self, studio, actions, self.files, settings, state_folder)
         self._place_middle()
-        self.setStatusBar(StatusBar(studio))
+        self.status_bar = StatusBar(studio)
+        self.setStatusBar(self.status_bar)
         ActionHandlers(
             self, studio, actions, self.files, self.panels, self._docks, self.learning.card
         )

@@ -21,6 +21,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
         self._studio = studio
+        self._tells_times = True
         self._figures = _label("status_figures", "Size of the project")
         self._task = _label("status_task", "Work under way")
         self._progress = named(QProgressBar(maximum=100, textVisible=False), "status_progress")
@@ -51,6 +52,11 @@ class StatusBar(QStatusBar):
         self._figures.setMinimumWidth(min(KEPT_WIDTH, self._figures.sizeHint().width()))
         self._show_state()
 
+    def tell_times(self, tells_times: bool) -> None:
+        """Say how long a pass took, or only that it is done."""
+        self._tells_times = tells_times
+        self._show_state()
+
     def _show_state(self) -> None:
         self._pass.setText(self._pass_text())
         self._show_work(self._studio.tasks.is_busy)
@@ -64,7 +70,8 @@ class StatusBar(QStatusBar):
         if not runner.is_current:
             return "out of date: press F5 to run"
         evaluation = runner.evaluation
-        parts = [sentence("forward pass {time}")(duration(evaluation.seconds))]
+        time = duration(evaluation.seconds) if self._tells_times else "done"
+        parts = [sentence("forward pass {time}")(time)]
         n_layers = len(evaluation.layers)
         n_kept = sum(result.output.is_in_memory for result in evaluation.layers)
         if n_kept < n_layers:

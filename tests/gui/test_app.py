@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,20 @@ def test_a_picture_of_an_example_is_saved_without_a_display(tmp_path: Path) -> N
     assert (image.width(), image.height()) == (1024, 700)
     colors = {image.pixel(x, y) for x in range(0, 1024, 5) for y in range(0, 700, 5)}
     assert len(colors) > 100
+
+
+@pytest.mark.parametrize("example", ["Iris", "Softmax"])
+def test_pictures_of_one_project_are_alike_to_the_pixel(tmp_path: Path, example: str) -> None:
+    pictures = [tmp_path / f"{number}.png" for number in range(3)]
+    with ThreadPoolExecutor() as pool:  # side by side, so that their work takes its time
+        runs = [
+            pool.submit(start, "--example", example, "--screenshot", path, home=tmp_path)
+            for path in pictures
+        ]
+    assert [run.result().stderr for run in runs] == ["", "", ""]
+    first, *others = (QImage(str(path)) for path in pictures)
+    assert not first.isNull()
+    assert all(other == first for other in others)
 
 
 def test_a_network_file_on_the_command_line_opens(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ class ExplainPanel(Panel):
         studio.selection.history_changed.connect(self._show_history)
         self._show_history()
         self.explainer.refresh()
-        QTimer.singleShot(START, self, lambda: self.sections.refresh())
+        start = QTimer(self, singleShot=True, interval=START)
+        start.timeout.connect(lambda: self.sections.refresh())
+        start.start()
 
     @property
     def sections(self) -> Sections:
@@ -78,6 +80,10 @@ class ExplainPanel(Panel):
             self._sections = Sections(self.studio, self.explainer, self._settings)
             self._page.insertWidget(self._page.count() - 1, self._sections)
         return self._sections
+
+    def refresh_hidden(self) -> None:
+        if self._sections is not None:
+            self._sections.refresh_hidden()
 
     @property
     def main_widget(self) -> QWidget:

@@ -36,6 +36,13 @@ class Refresher(QObject):
         if self._waits_for_rest or not self._timer.isActive():
             self._timer.start()
 
+    def refresh_hidden(self) -> None:
+        """Refresh at once what waits for being visible; what waits for a moment goes on waiting."""
+        if not self._timer.isActive():
+            for section in tuple(self._stale):
+                self._stale.discard(section)
+                section.refresh()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and watched in self._stale:
             self._start()  # it has become visible

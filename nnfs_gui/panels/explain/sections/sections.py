@@ -60,3 +60,8 @@ class Sections(QWidget):
         """Have all but the curve refreshed, as another project asks for it."""
         self._soon.ask()
         self._later.ask()
+
+    def refresh_hidden(self) -> None:
+        """Refresh what else would wait until it is scrolled into view."""
+        self._soon.refresh_hidden()
+        self._later.refresh_hidden()

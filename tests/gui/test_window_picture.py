@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.project.place import Place
-from nnfs_gui.panels import EXPLAIN
+from nnfs_gui.panels.explain import ExplainPanel
 from nnfs_gui.start.window_picture import LOOKS, WindowPicture, is_at_rest
 from nnfs_gui.work.lanes import Lane
 from tests.gui.conftest import Open
 from tests.gui.executors import LaterExecutor
 from tests.gui.outputs import lesson
-from tests.gui.widgets import text_of
+from tests.gui.widgets import child, text_of
 
 
 def test_a_picture_waits_for_work_in_any_lane(
@@ -47,13 +50,17 @@ def test_a_picture_tells_no_time_that_is_another_one_each_run(
     qtbot.waitUntil(lambda: picture.exit_code == 0)
 
 
-def test_sections_that_nobody_has_scrolled_to_are_up_to_date_in_a_picture(
-    qtbot: QtBot, open_window: Open, tmp_path: Path
+def test_sections_that_nobody_has_scrolled_to_can_be_brought_up_to_date(
+    qtbot: QtBot, show_explain: Callable[..., ExplainPanel]
 ) -> None:
-    window = open_window(lesson(), (1024, 700))
-    shapes = window.panels[EXPLAIN].sections.shapes
-    window.studio.selection.select(Place(0, 0, 0))
-    assert shapes.visibleRegion().isEmpty()
-    picture = WindowPicture(window, window.studio, tmp_path / "a.png")
-    qtbot.waitUntil(lambda: picture.exit_code == 0)
-    assert "4" in text_of(shapes, "shapes_formula")
+    panel = show_explain(lesson(), Place(0, 0, 0))
+    shapes = child(panel.sections.shapes, QLabel, "shapes_formula")
+    panel.resize(370, 300)
+    qtbot.waitUntil(lambda: panel.sections.shapes.visibleRegion().isEmpty())
+    before = shapes.text()
+    panel.studio.selection.select(Place(1, 0, 0))
+    timers = panel.findChildren(QTimer)
+    qtbot.waitUntil(lambda: not any(each.isActive() for each in timers))
+    assert shapes.text() == before
+    panel.refresh_hidden()
+    assert shapes.text() != before

@@ -115,20 +115,20 @@ class DataWatch(QObject):
 
 def _told(news: DataNews) -> str:
     """What became of the file, and what that means for the samples."""
+    name = news.path.name
     match news.fate:
         case Fate.REPLACED:
-            told = sentence(
+            return sentence(
                 "{name} was replaced on the disk. The samples here are those of the old file; they "
                 "can be read until this window closes, and saving the project keeps them."
-            )
+            )(name)
         case Fate.GONE:
-            told = sentence(
+            return sentence(
                 "{name} was deleted, moved or renamed. Its samples can be read until this window "
                 "closes; saving the project keeps them."
-            )
+            )(name)
         case Fate.WRITTEN:
-            told = sentence(
+            return sentence(
                 "{name} was written over. What was read of it before is still shown, but no more "
                 "can be read: its numbers may be others now."
-            )
-    return told(news.path.name)
+            )(name)

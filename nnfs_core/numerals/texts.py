@@ -157,7 +157,6 @@ def _half_up(value: float, char: str, digits: int) -> str:
     return f"{value:#.{digits}g}"
 
 
-@lru_cache(maxsize=2**15)
 def fitting_text(value: float, char: str, room: int) -> str:
     """A computed number with as many digits as fit in so many characters."""
     for digits in range(max(1, min(room, MOST_DIGITS)), 0, -1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,7 @@ class NumberWriter:
     @classmethod
     def of(cls, dtype: npt.DTypeLike, *, given: bool = False, signed: bool = False) -> NumberWriter:
         """The writer of a type's numbers."""
-        return _writer(np.dtype(dtype).char, given, signed)
+        return _writer(dtype, given, signed)
 
     def full(self, value: float) -> str:
         """All digits: as few as read back to the same bits."""
@@ -49,13 +49,9 @@ class NumberWriter:
 
     def fitting(self, value: float, room: int) -> str:
         """A number with as many digits as fit in so many characters."""
-        full = self.full(value)
-        if len(full) <= room:
-            return full
-        if self.is_given:
-            return cut(full, room)
-        sign = self._signed(value, "")
-        return sign + fitting_text(value, self.char, room - len(sign))
+        if value == 0 or value != value:
+            return full_text(value, self.char)
+        return _fitting(value, self.char, self.is_given, self.is_signed, room)
 
     def room(self, values: Sequence[float], least: int) -> int:
         """How many characters numbers below each other need, at least `least`.
@@ -106,8 +102,17 @@ class NumberWriter:
 
 
 @cache
-def _writer(char: str, is_given: bool, is_signed: bool) -> NumberWriter:
-    return NumberWriter(char, is_given, is_signed)
+def _writer(dtype: npt.DTypeLike, is_given: bool, is_signed: bool) -> NumberWriter:
+    return NumberWriter(np.dtype(dtype).char, is_given, is_signed)
+
+
+@lru_cache(maxsize=2**15)  # a table is painted anew whenever the mouse moves over it
+def _fitting(value: float, char: str, is_given: bool, is_signed: bool, room: int) -> str:
+    sign, full = "+" if is_signed and value > 0 else "", full_text(value, char)
+    room -= len(sign)
+    if len(full) <= room:
+        return sign + full
+    return sign + (cut(full, room) if is_given else fitting_text(value, char, room))
 
 
 def _alike(values: Iterable[float], texts: Iterable[str]) -> list[set[float]]:

@@ -64,6 +64,7 @@ class NumbersModel(QAbstractTableModel):
         self.is_refreshing = False
         self._shown_rows = 0
         self._shown_columns = 0
+        self._writers: dict[int, NumberWriter] = {}  # of the columns, while nothing changes
         self.room_of: Callable[[int], int] = lambda column: USUAL_ROOM
         self.highlights = Highlights(studio.theme, self.repaint)
         self.recolor()
@@ -91,6 +92,10 @@ class NumbersModel(QAbstractTableModel):
         """What writes the numbers: as they are given, unless they are differences."""
         differs = self.is_difference
         return NumberWriter.of(self.studio.project.dtype, given=not differs, signed=differs)
+
+    def writer_of(self, column: int) -> NumberWriter | None:
+        """What writes the numbers of a column; None where its cells hold words."""
+        return self.writer
 
     def numbers_now(self, block: Block) -> AnyArray | None:
         """As `numbers`, or None when reading them would be a wait."""
@@ -134,7 +139,10 @@ class NumbersModel(QAbstractTableModel):
 
     def look_of(self, row: int, column: int, number: float, base: QBrush | None = None) -> CellLook:
         """How a number looks in a cell, on `base` where nothing makes the cell stand out."""
-        text = self.writer.fitting(number, self.room_of(column))
+        writer = self._writers.get(column)
+        if writer is None:
+            writer = self._writers[column] = self.writer_of(column) or self.writer
+        text = writer.fitting(number, self.room_of(column))
         background = self.highlights.behind(row, column, number, self.is_difference)
         foreground = None if isfinite(number) else self.highlights.fault_foreground
         return CellLook(text, base if background is None else background, foreground)
@@ -193,10 +201,12 @@ class NumbersModel(QAbstractTableModel):
         change()
         self._shown_rows = min(self.n_rows, MOST_ROWS_SHOWN)
         self._shown_columns = self.n_columns
+        self._writers.clear()
         self.endResetModel()
 
     def repaint(self, rows: range | None = None) -> None:
         """Have every visible cell drawn anew, or those in `rows` alone."""
+        self._writers.clear()
         first, end = (0, self._shown_rows) if rows is None else (rows.start, rows.stop)
         last = min(end, self._shown_rows) - 1
         if first <= last and self._shown_columns:

@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTableView, QWidget
 
@@ -28,6 +30,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.spreadsheet import clipboard
 from nnfs_gui.spreadsheet.block import Block, blocks_of, one_block
 from nnfs_gui.spreadsheet.block_header import BlockHeader
+from nnfs_gui.spreadsheet.column_room import ColumnRoom
 from nnfs_gui.spreadsheet.delegate import NumbersDelegate
 from nnfs_gui.spreadsheet.moves import Cell, destination
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
@@ -36,7 +39,6 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.theme import number_font
 
-WIDEST_NUMBER = "-8.888e-308"  # of those that %.4g prints
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 OTHERS = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -64,6 +66,7 @@ class NumbersView(QTableView):
         self.row_header = BlockHeader(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(self.column_header)
         self.setVerticalHeader(self.row_header)
+        self.column_room = ColumnRoom(self, lambda: self.numbers_model)
         self.row_header.setSectionResizeMode(BlockHeader.ResizeMode.Fixed)
         studio.theme.give_font(self, number_font)
         studio.theme.changed.connect(self._fit_cells)
@@ -92,6 +95,7 @@ class NumbersView(QTableView):
         self.column_header.part_from_selection()
         self.row_header.part_from_selection()
         model.modelReset.connect(self._show_blocks)
+        self.column_room.follow(model)
 
     def copy(self) -> None:
         """Put the selected block on the clipboard, all digits."""
@@ -248,6 +252,14 @@ class NumbersView(QTableView):
         super().selectionChanged(selected, deselected)
         self._show_blocks()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.column_room.look_soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.column_room.look_soon()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         index = self.currentIndex()
@@ -274,9 +286,8 @@ class NumbersView(QTableView):
 
     def _fit_cells(self) -> None:
         """Make cells as large as numbers are now."""
-        metrics = self.fontMetrics()
-        self.column_header.setDefaultSectionSize(metrics.horizontalAdvance(WIDEST_NUMBER) + 18)
-        self.row_header.setDefaultSectionSize(metrics.height() + 9)
+        self.column_room.fit()
+        self.row_header.setDefaultSectionSize(self.fontMetrics().height() + 9)
 
     def current_cell(self) -> Cell:
         """The row and column of the current cell; the first one while there is none."""

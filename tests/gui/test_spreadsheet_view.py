@@ -95,7 +95,7 @@ def test_numbers_that_are_not_finite_are_red_and_read_as_people_write_them(
     qtbot.addWidget(panel)
     model = panel.view.model()
     cells = [model.index(0, column) for column in range(4)]
-    assert [cell.data() for cell in cells] == ["NaN", "∞", "-∞", "1.235e+06"]
+    assert [cell.data() for cell in cells] == ["NaN", "∞", "-∞", "1234567"]
     assert cells[3].data(Qt.ItemDataRole.ToolTipRole) == "1234567"
     backgrounds = [cell.data(Qt.ItemDataRole.BackgroundRole) for cell in cells]
     danger = panel.studio.theme.color("danger_soft")
@@ -124,7 +124,7 @@ def test_a_table_of_a_hundred_million_cells_asks_only_for_the_visible_ones(
     qtbot.keyClick(view, Key.Key_End, CTRL | SHIFT)
     view.grab()
     assert current(view) == (999_999, 99)
-    assert model.index(999_999, 99).data() == "1e+12"
+    qtbot.waitUntil(lambda: model.index(999_999, 99).data() == "999998000001")
     assert 0 < model.asked < 20_000
     assert [
         action.objectName() for action in open_menu(qtbot, view).actions() if action.text()

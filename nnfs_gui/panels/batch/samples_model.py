@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QPixmap
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
+from nnfs_core.numerals import NumberWriter
 from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.batch.shown import ShownSamples
@@ -103,6 +104,12 @@ class SamplesModel(SpreadsheetModel):
 
     def texts(self, numbers: AnyArray, column: int) -> str:
         return self.shown.texts(numbers, column)
+
+    def writer_of(self, column: int) -> NumberWriter | None:
+        if column != self._target_column:
+            return self.writer
+        dtype = self.studio.project.dtype
+        return None if self._batch.has_classes else NumberWriter.of(dtype, given=True)
 
     def row_name(self, row: int) -> str:
         return str(self.shown.order.sample(row) if row < self.n_rows else row)

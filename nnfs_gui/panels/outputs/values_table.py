@@ -17,7 +17,7 @@ from nnfs_gui.spreadsheet.looks import CellLook
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 
-COLUMN_WIDTH = 84  # pixels; the heatmap beside it has to have room too
+ROOM = 9  # characters; the heatmap beside it has to have room too
 _NO_ROWS = Rows.of(np.empty((0, 0)))
 
 
@@ -103,7 +103,7 @@ class ValuesTable(NumbersView):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         named(self, "values_table", "Values of the selected layer")
-        self.column_header.setDefaultSectionSize(COLUMN_WIDTH)
+        self.column_room.set_usual(ROOM)
         self.values = ValuesModel(studio, self)
         self.setModel(self.values)
 

@@ -8,6 +8,7 @@ import signal
 from dataclasses import dataclass
 from math import isfinite
 
+from nnfs_core.numerals import short_text
 from nnfs_core.wording import sentence
 
 MAX_QUOTE = 200  # characters of an error that a sentence quotes
@@ -50,10 +51,11 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
     difference = _difference(said)
     if difference is not None and status in (0, 1):
         agrees = status == 0 and isfinite(difference)
+        size = short_text(difference, digits=2)
         if agrees:
-            message = sentence("Agrees with the app: largest difference {size:.2g}.")(difference)
+            message = sentence("Agrees with the app: largest difference {size}.")(size)
         else:
-            message = sentence("Differs from the app: largest difference {size:.2g}.")(difference)
+            message = sentence("Differs from the app: largest difference {size}.")(size)
         return RunResult(agrees, difference, message, output)
     found = _NO_MODULE.findall(errors)
     if found and status == 1:

@@ -12,6 +12,7 @@ from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.network.network import Network
+from nnfs_core.numerals import full_number
 from nnfs_core.project.project import Project
 
 DEFAULT_NEURONS = 3
@@ -168,5 +169,7 @@ def finite(values: npt.ArrayLike, dtype: np.dtype[np.floating], what: str) -> Fl
         raise NnfsError("{what} must be a number, but one is NaN.")(what)
     if not np.isfinite(narrowed).all():
         largest = array.reshape(-1)[np.argmax(~np.isfinite(narrowed).reshape(-1))]
-        raise NnfsError("{what} {largest:g} is too large for {name}.")(what, largest, dtype.name)
+        raise NnfsError("{what} {largest} is too large for {name}.")(
+            what, full_number(largest), dtype.name
+        )
     return narrowed

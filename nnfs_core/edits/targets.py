@@ -9,6 +9,7 @@ from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_core.edits.layers import finite
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import full_number
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 from nnfs_core.project.project import Project
 
@@ -58,9 +59,8 @@ def checked_targets(project: Project, values: npt.ArrayLike) -> AnyArray:
         if wrong.any():
             first = float(new[wrong][0])
             raise NnfsError(
-                "A class is a whole number from 0 to {end:,}, or -1 for unknown, but it is "
-                "{first:g}."
-            )(MAX_CLASSES - 1, first)
+                "A class is a whole number from 0 to {end:,}, or -1 for unknown, but it is {first}."
+            )(MAX_CLASSES - 1, full_number(first))
     return new.astype(targets.dtype)
 
 

@@ -17,6 +17,7 @@ from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.layers.dense import drawn_weights
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import full_number, percent_text, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.project import Project
 from nnfs_core.wording import agreeing, capitalized, counted, neurons_text, sentence
@@ -53,10 +54,10 @@ def zero_cause(
     n_firing = sum(np.count_nonzero(block[:, neuron]) for _, block in outputs.arrays(cancelled))
     if not n_firing and len(outputs) > 1:
         return dead_cause(evaluation, layer, (neuron,), cancelled, sample=sample)
-    name, x = evaluation.project.network.names[layer], float(entering.row(sample)[neuron])
+    name = evaluation.project.network.names[layer]
     what = sentence(
-        "{name}, sample {sample}, neuron {neuron} is 0, because its input {x:.4g} is not above 0."
-    )(name, sample, neuron, x)
+        "{name}, sample {sample}, neuron {neuron} is 0, because its input {x} is not above 0."
+    )(name, sample, neuron, short_number(entering.row(sample)[neuron]))
     why = "Whether it ever fires cannot be told from a single sample."
     if n_firing:
         why = sentence(
@@ -87,8 +88,8 @@ def dead_cause(
     least, largest = _extremes(entering, neurons, cancelled)
     why = sentence(
         "ReLU gives 0 for what is not above 0, and the largest number that enters {them} is "
-        "{largest:.4g}."
-    )(agreeing(len(neurons), "it", "them"), largest.max())
+        "{largest}."
+    )(agreeing(len(neurons), "it", "them"), short_number(largest.max()))
     remedies = []
     feeding = feeding_dense(network, layer)
     if feeding is not None:
@@ -146,28 +147,29 @@ class _DeadNeurons:
         if not len(self.sums.kept):
             return sentence("No sample that enters {name} is finite.")(self.name)
         at = int(np.argmax(self.sums.largest))
-        bias, sum_, weights = self.biases[at], self.sums.largest[at], self.weights[:, at]
+        weights, is_positive = self.weights[:, at], self.sums.largest[at] > 0
+        bias, sum_ = full_number(self.biases[at]), short_number(self.sums.largest[at])
         whose = f"Neuron {self.neurons[at]} of {self.name}"
         if len(self.neurons) > 1:
             whose = sentence("The nearest to firing, n{whose},")(whose[1:])
-        if sum_ > 0:
+        if is_positive:
             return sentence(
-                "{whose} has a bias of {bias:.4g}, which pulls even its largest weighted sum, "
-                "{sum:.4g}, below 0."
+                "{whose} has a bias of {bias}, which pulls even its largest weighted sum, "
+                "{sum}, below 0."
             )(whose, bias, sum_)
         if not weights.any():
             return sentence(
-                "{whose} has only weights of 0, so that its bias, {bias:.4g}, is all it gives."
+                "{whose} has only weights of 0, so that its bias, {bias}, is all it gives."
             )(whose, bias)
         if (weights <= 0).all() and self.sums.inputs_least >= 0:
             return sentence(
                 "{whose} has no weight above 0 and no input is below 0, so no weighted sum can be "
-                "above 0; the largest is {sum:.4g}, the bias {bias:.4g}."
+                "above 0; the largest is {sum}, the bias {bias}."
             )(whose, sum_, bias)
         n_below = int(np.count_nonzero(weights < 0))
         return sentence(
             "{whose} has {n_below:,} of {n_weights:,} weights below 0, and its weighted sum is "
-            "never above {sum:.4g}; the bias is {bias:.4g}."
+            "never above {sum}; the bias is {bias}."
         )(whose, n_below, len(weights), sum_, bias)
 
     def raised_biases(self) -> list[Remedy]:
@@ -182,13 +184,13 @@ class _DeadNeurons:
         raised = "The biases rise"
         if len(self.neurons) == 1:
             whose = sentence("the bias of neuron {neuron}")(self.neurons[0])
-            raised = sentence("The bias becomes {bias:.4g}")(biases[0])
-        hint = sentence("{raised}, so that about {firing:.0%} of the samples are above 0")
+            raised = sentence("The bias becomes {bias}")(short_number(biases[0]))
+        hint = sentence("{raised}, so that about {firing} of the samples are above 0")
         return [
             Remedy(
                 sentence("Raise the {biases}")(agreeing(len(self.neurons), "bias", "biases")),
                 f"Raise {whose} in {self.name}",
-                hint(raised, firing),
+                hint(raised, percent_text(firing)),
                 lambda project, cancelled: edits.set_chosen_biases(
                     project, self.index, self.neurons, biases
                 ),

@@ -14,6 +14,7 @@ from nnfs_core.explain.cause import Cause, Remedy
 from nnfs_core.explain.remedies import STANDARDISE, standard_factor, typical_size
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.matrix.blocks import read_in_passing
+from nnfs_core.numerals import short_number, short_text
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
@@ -50,17 +51,20 @@ def exploding_cause(
         origin = max(grown, key=lambda index: growth(evaluation, index))
     where = "the batch" if last == INPUT else names[last]
     dense = dense_at(evaluation.project, origin)
-    most, made, given = (magnitude(evaluation, index) for index in (last, origin, origin - 1))
+    most, made, given = (
+        short_number(magnitude(evaluation, index)) for index in (last, origin, origin - 1)
+    )
     what = sentence(
-        "The numbers explode: up to {most:.4g} in {where}. It began in {name}, which makes "
-        "{made:.4g} from {given:.4g}."
+        "The numbers explode: up to {most} in {where}. It began in {name}, which makes "
+        "{made} from {given}."
     )(most, where, names[origin], made, given)
     why = sentence("Nothing enters it: its biases alone are that large. {rule}")(RULE)
     if dense.n_inputs:
+        size, suits = typical_size(dense.weights), 1 / sqrt(dense.n_inputs)
         why = sentence(
-            "The weights' typical size (root mean square) is {size:.4g}; with 1/√{n_inputs} = "
-            "{suits:.3g} outputs would be about as large as inputs. {rule}"
-        )(typical_size(dense.weights), dense.n_inputs, 1 / sqrt(dense.n_inputs), RULE)
+            "The weights' typical size (root mean square) is {size}; with 1/√{n_inputs} = "
+            "{suits} outputs would be about as large as inputs. {rule}"
+        )(short_number(size), dense.n_inputs, short_number(suits), RULE)
     sample, neuron = _largest_place(evaluation, origin, cancelled)
     return Cause(
         "exploding",
@@ -115,11 +119,11 @@ def _large_features(evaluation: Evaluation, last: int, cancelled: IsCancelled) -
     sample, column = _largest_place(evaluation, INPUT, cancelled)
     place = sentence(", as in {column} of sample {sample}")
     named = "" if column is None else place(batch.columns[column], sample)
-    behind = sentence(" and up to {most:.4g} behind it")
-    grown = "" if last == INPUT else behind(magnitude(evaluation, last))
+    behind = sentence(" and up to {most} behind it")
+    grown = "" if last == INPUT else behind(short_number(magnitude(evaluation, last)))
     what = sentence(
-        "The numbers are large from the start: up to {most:.4g} in the batch{named}{grown}."
-    )(magnitude(evaluation, INPUT), named, grown)
+        "The numbers are large from the start: up to {most} in the batch{named}{grown}."
+    )(short_number(magnitude(evaluation, INPUT)), named, grown)
     why = sentence("The features are not on one scale; the layers only pass them on. {rule}")(RULE)
     scales = edits.feature_scales(batch, cancelled)
     # no standardised number is beyond the root of how many there are (Samuelson's inequality)
@@ -191,9 +195,10 @@ def _helps(evaluation: Evaluation, factors: dict[int, float]) -> bool:
 
 def _factors_text(factors: dict[int, float]) -> str:
     """As in "0.01, 0.02 and 0.03", of many from the least to the largest."""
-    texts = list(dict.fromkeys(f"{factor:.3g}" for factor in factors.values()))
+    texts = list(dict.fromkeys(short_text(factor, digits=3) for factor in factors.values()))
     if len(texts) > 3:
-        return f"{min(factors.values()):.3g} to {max(factors.values()):.3g}"
+        least, most = (short_text(pick(factors.values()), digits=3) for pick in (min, max))
+        return f"{least} to {most}"
     return listed(texts)
 
 

@@ -25,7 +25,7 @@ from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.numerals import number_words
+from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
@@ -179,10 +179,11 @@ def _overflow(layer: Dense, entering: FloatArray, neuron: int) -> str:
         terms = entering * weights
     order = np.argsort(-np.abs(terms), kind="stable")[:LARGEST_TERMS]
     named = ", ".join(
-        f"{entering[at]:.4g} × {weights[at]:.4g} = {number_words(terms[at], 4)}" for at in order
+        f"{short_number(entering[at])} × {full_number(weights[at])} = {number_words(terms[at], 4)}"
+        for at in order
     )
-    beyond = sentence("beyond {most:.4g}, the largest {type}")
-    limit = beyond(np.finfo(terms.dtype).max, terms.dtype.name)
+    beyond = sentence("beyond {most}, the largest {type}")
+    limit = beyond(short_number(np.finfo(terms.dtype).max), terms.dtype.name)
     if np.isposinf(terms).any() and np.isneginf(terms).any():
         return sentence(
             "Products reach infinity and minus infinity, {limit}, and infinity − infinity is no "
@@ -201,9 +202,9 @@ def _exponentials(entering: FloatArray) -> str:
     if np.isinf(powers).any():
         at = int(np.argmax(entering))
         return sentence(
-            "e to the power of {x:g} overflows to infinity, as every power above {limit:.4g} does "
+            "e to the power of {x} overflows to infinity, as every power above {limit} does "
             "in {name}, and infinity / infinity is no number."
-        )(entering[at], limit, entering.dtype.name)
+        )(short_number(entering[at]), short_number(limit), entering.dtype.name)
     if powers.any():
         return "The sum of the exponentials overflows to infinity."
     return sentence(

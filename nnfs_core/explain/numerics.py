@@ -17,7 +17,7 @@ from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.explain.floating import decimal_digits
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
-from nnfs_core.numerals import number_words
+from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted, sentence
 
@@ -61,7 +61,7 @@ class Stage:
         if not np.isfinite(digits):
             return number_words(value, DIGITS)
         if abs(digits) > MOST_DIGITS:
-            return sentence("e to the power of {power:.4g}")(self.powers[entry])
+            return sentence("e to the power of {power}")(short_number(self.powers[entry]))
         whole = int(np.floor(digits))
         return f"{10 ** (digits - whole):.3g}e{whole:+d}"
 
@@ -109,15 +109,19 @@ class PrecisionComparison:
         instead = parts(precision, stage.title, entry, value, expected)
         match parting.why:
             case "overflow":
-                over = sentence("{instead}; the largest {precision} is {most:.5g}.")
-                return over(instead, precision, limits.max)
+                over = sentence("{instead}; the largest {precision} is {most}.")
+                return over(instead, precision, number_words(limits.max, 5))
             case "underflow":
                 largest = float(np.max(np.abs(stage.expected)))
                 counts = largest == 0 or abs(parting.expected) > limits.eps * largest
-                note = "" if counts else sentence(" Beside {x:.4g} it does not count.")(largest)
-                return sentence(
-                    "{instead}; the smallest {precision} above 0 is {least:.2g}.{note}"
-                )(instead, precision, limits.smallest_subnormal, note)
+                note = (
+                    ""
+                    if counts
+                    else sentence(" Beside {x} it does not count.")(short_number(largest))
+                )
+                return sentence("{instead}; the smallest {precision} above 0 is {least}.{note}")(
+                    instead, precision, full_number(limits.smallest_subnormal), note
+                )
             case "digits":
                 return sentence(
                     "{instead}; {precision} keeps {digits} binary digits, about {decimal_digits} "

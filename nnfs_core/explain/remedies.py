@@ -7,6 +7,7 @@ import numpy as np
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain.cause import Remedy
+from nnfs_core.numerals import short_text
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, neurons_text, sentence
@@ -103,9 +104,8 @@ def scale_neurons(
 ) -> Remedy:
     """Multiply weights and bias of each neuron by its factor, each below 1."""
     whose = neurons_text(neurons)
-    by = f"{min(factors):.3g}"
-    if max(factors) != min(factors):
-        by += f" to {max(factors):.3g}"
+    least, most = (short_text(pick(factors), digits=3) for pick in (min, max))
+    by = least if least == most else f"{least} to {most}"
     return Remedy(
         "Scale the weights",
         sentence("Scale the weights of {whose} in {name}")(whose, name),
@@ -123,8 +123,8 @@ def compute_in(project: Project, precision: str) -> Remedy:
     return Remedy(
         label,
         label,
-        sentence("The largest {precision} is {x:.3g}; numbers take {times} times the memory")(
-            precision, np.finfo(wide).max, times
+        sentence("The largest {precision} is {x}; numbers take {times} times the memory")(
+            precision, short_text(float(np.finfo(wide).max), digits=3), times
         ),
         lambda project, cancelled: edits.set_precision(project, precision),
     )

@@ -18,6 +18,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.blocks import read_in_passing
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import percent_text, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import capitalized, counted, neurons_text, sentence
 
@@ -81,11 +82,11 @@ def saturated_cause(
             name, sample, neurons[0], flat
         )
         why = sentence(
-            "So are {share:.0%} of {samples}. A neuron that is sure of some samples is no fault."
-        )(shares.mean(), samples)
+            "So are {share} of {samples}. A neuron that is sure of some samples is no fault."
+        )(percent_text(float(shares.mean())), samples)
         return Cause("saturated", layer, what, why, sample, only, neurons)
-    what = sentence("{whose} of {name} {are} saturated for {of}{share:.0%} of {samples}: {flat}.")(
-        whose, name, verb, of, shares.mean(), samples, flat
+    what = sentence("{whose} of {name} {are} saturated for {of}{share} of {samples}: {flat}.")(
+        whose, name, verb, of, percent_text(float(shares.mean())), samples, flat
     )
     why, remedies = _against_saturation(evaluation, layer, neurons, cancelled)
     return Cause("saturated", layer, what, why, sample, only, neurons, remedies=tuple(remedies))
@@ -117,16 +118,16 @@ def _against_saturation(
         return sentence("No sample that enters {name} is finite.")(name), []
     largest = magnitude(evaluation, feeding - 1)
     why = sentence(
-        "The typical |x| that enters is {typical:.4g}, where 2 would do: {name} makes it from "
-        "inputs of up to {largest:.4g} and weights of typical size {size:.4g} (1/√{n_inputs} = "
-        "{suits:.3g} would suit inputs of size 1)."
+        "The typical |x| that enters is {typical}, where 2 would do: {name} makes it from "
+        "inputs of up to {largest} and weights of typical size {size} (1/√{n_inputs} = "
+        "{suits} would suit inputs of size 1)."
     )(
-        np.median(typical),
+        short_number(np.median(typical)),
         name,
-        largest,
-        typical_size(weights),
+        short_number(largest),
+        short_number(typical_size(weights)),
         dense.n_inputs,
-        1 / np.sqrt(max(1, dense.n_inputs)),
+        short_number(1 / np.sqrt(max(1, dense.n_inputs))),
     )
     remedies = []
     if (typical > TARGET).all() and np.isfinite(typical).all():

@@ -15,7 +15,7 @@ from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
-from nnfs_core.numerals import number_words
+from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.wording import sentence, shape_text
 
 INITIAL_SCALE = 0.01
@@ -149,9 +149,8 @@ class Dense(Layer):
         with np.errstate(all="ignore"):
             at = int(np.argmax(np.abs(inputs) * np.abs(weights)))
         return sentence(
-            "the weighted sum is beyond the range of {name}; its largest term is {input:.4g} × "
-            "{weight:.4g}"
-        )(self.weights.dtype.name, inputs[at], weights[at])
+            "the weighted sum is beyond the range of {name}; its largest term is {input} × {weight}"
+        )(self.weights.dtype.name, short_number(inputs[at]), full_number(weights[at]))
 
 
 def drawn_weights(n_inputs: int, n_neurons: int, seed: int) -> npt.NDArray[np.float64]:

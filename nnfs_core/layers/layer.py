@@ -13,6 +13,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix, same_bits
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.working import Working
+from nnfs_core.numerals import full_number
 
 OPTION = "option"
 
@@ -149,11 +150,14 @@ class Layer(ABC):
         """`value` as the option keeps it; raises NnfsError when it is out of range."""
         described = cls.options()[name]
         if not described.minimum <= value <= described.maximum:  # also refuses NaN
-            raise NnfsError(
-                "{title} must be between {minimum:g} and {maximum:g}, but it is {value:g}."
-            )(described.title, described.minimum, described.maximum, value)
+            least, most = full_number(described.minimum), full_number(described.maximum)
+            raise NnfsError("{title} must be between {minimum} and {maximum}, but it is {value}.")(
+                described.title, least, most, full_number(value)
+            )
         if described.whole and value != int(value):
-            raise NnfsError("{it} must be a whole number, but it is {x:g}.")(described.title, value)
+            raise NnfsError("{it} must be a whole number, but it is {x}.")(
+                described.title, full_number(value)
+            )
         return int(value) if described.whole else float(value)
 
     @classmethod

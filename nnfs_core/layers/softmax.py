@@ -9,7 +9,7 @@ import numpy as np
 from nnfs_core.arrays import HALF, FloatArray
 from nnfs_core.layers.layer import Layer, Option, option
 from nnfs_core.layers.working import Line, Operation, Working, given, step
-from nnfs_core.numerals import number_words
+from nnfs_core.numerals import number_words, short_number
 from nnfs_core.wording import sentence
 
 
@@ -87,9 +87,9 @@ class Softmax(Layer):
             return sentence("input {at} of the sample is {input}")(at, number_words(inputs[at]))
         at = int(np.argmax(np.abs(inputs)))
         return sentence(
-            "the exponentials of the sample, whose input {at} is {input:g}, leave the range of "
+            "the exponentials of the sample, whose input {at} is {input}, leave the range of "
             "{name}; subtracting the largest input first prevents it"
-        )(at, inputs[at], inputs.dtype.name)
+        )(at, short_number(inputs[at]), inputs.dtype.name)
 
 
 def _largest(inputs: FloatArray) -> FloatArray:

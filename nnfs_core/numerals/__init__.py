@@ -18,6 +18,7 @@ from nnfs_core.numerals.texts import (
     full_number,
     full_text,
     number_words,
+    percent_text,
     short_number,
     short_text,
 )

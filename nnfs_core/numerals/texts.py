@@ -49,6 +49,16 @@ def number_words(number: float | np.floating, digits: int = 6) -> str:
     return short_text(float(number), _char(number), digits)
 
 
+def percent_text(share: float, decimals: int = 0) -> str:
+    """A share as people read it: 100 % only where it is all, 0 % only where it is nothing."""
+    least = 10.0**-decimals
+    if 0 < share < least / 200:
+        return f"<{least:.{decimals}f} %"
+    if 1 - least / 200 <= share < 1:
+        return f">{100 - least:.{decimals}f} %"
+    return f"{100 * share:.{decimals}f} %"
+
+
 def full_text(value: float, char: str = "d") -> str:
     """All digits of a number of a type: as few as tell it from every other one."""
     if value == 0 or value != value or isinf(value):

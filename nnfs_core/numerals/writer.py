@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nnfs_core.numerals.texts import (
     MOST_DIGITS,
@@ -34,7 +34,9 @@ class NumberWriter:
     is_signed: bool = False
 
     @classmethod
-    def of(cls, dtype: npt.DTypeLike, *, given: bool = False, signed: bool = False) -> NumberWriter:
+    def of(
+        cls, dtype: np.dtype[Any] | str, *, given: bool = False, signed: bool = False
+    ) -> NumberWriter:
         """The writer of a type's numbers."""
         return _writer(dtype, given, signed)
 
@@ -102,7 +104,7 @@ class NumberWriter:
 
 
 @cache
-def _writer(dtype: npt.DTypeLike, is_given: bool, is_signed: bool) -> NumberWriter:
+def _writer(dtype: np.dtype[Any] | str, is_given: bool, is_signed: bool) -> NumberWriter:
     return NumberWriter(np.dtype(dtype).char, is_given, is_signed)
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from nnfs_core.numerals import full_number, short_number
+
 SHORT_DECIMALS = 4  # a given number of no more decimals is printed in full
 NOISE = 8  # steps between neighbouring floats that a sum of a few products may be off
 FINEST_NOISE = 1e-6  # where the steps are larger, they are no noise beside a short number
 FINEST = Decimal("1e-13")  # below it are only the errors of a sum of float64
-LARGE = 10**7  # from here on a number is printed in powers of ten
+LARGE = 10**7  # from here on a number is printed without decimals that nobody computes
 SIGNIFICANT = 14  # digits of float64 that a sum of a few products leaves untouched
 
 
@@ -22,7 +24,7 @@ def given_text(value: np.floating[Any], decimals: int) -> str:
     sum that is a few last bits beside -1.81 is -1.81.
     """
     if abs(float(value)) >= LARGE:
-        return f"{value:.4g}"
+        return full_number(value)
     in_full = Decimal(np.format_float_positional(value, unique=True, trim="-"))
     if _decimals(in_full) <= SHORT_DECIMALS:
         return _plain(in_full)
@@ -39,7 +41,7 @@ def answer_text(value: float, decimals: int) -> str:
     A rounded number keeps its zeros, so that 0.5 is exact and 0.500 is not.
     """
     if abs(value) >= LARGE:
-        return f"{value:.4g}"
+        return short_number(value)
     exact = Decimal(f"{value:.{SIGNIFICANT}g}").quantize(FINEST)
     if _decimals(exact) <= decimals:
         return _plain(exact)

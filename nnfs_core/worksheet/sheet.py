@@ -13,6 +13,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.layers import Layer
 from nnfs_core.network.layer_pass import outputs_in_turn
+from nnfs_core.numerals import full_number
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import capitalized, neuron_names, sentence, shape_text
@@ -269,7 +270,7 @@ def _settings(layer: Layer) -> tuple[str, ...]:
     for name, value in layer.option_values().items():
         option = layer.options()[name]
         if not option.switch:
-            sentences.append(f"{option.title}: {value:g}.")
+            sentences.append(f"{option.title}: {full_number(value)}.")
         elif value:
             sentences.append(f"{option.title}.")
     return tuple(sentences)

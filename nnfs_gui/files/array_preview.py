@@ -13,6 +13,7 @@ from nnfs_core.arrays import AnyArray
 from nnfs_core.files.array_batch import ArrayChoice, TargetArray
 from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.numerals import full_number
 from nnfs_gui.widgets.theme import Theme
 
 MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 20, 50
@@ -75,7 +76,7 @@ class ArrayPreview(QAbstractTableModel):
             return None
         number = self._shown.columns[index.column()][index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(number) if number.dtype.kind in "iu" else f"{number:.4g}"
+            return str(number) if number.dtype.kind in "iu" else full_number(number)
         if role == Qt.ItemDataRole.ToolTipRole:
             return shortest(number.reshape(1, 1))[0][0]
         if role == Qt.ItemDataRole.TextAlignmentRole:

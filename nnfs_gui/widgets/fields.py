@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import parse_number
+from nnfs_core.numerals import full_number
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import restyle
@@ -200,7 +201,7 @@ class NumberField(QDoubleSpinBox):
         self.interaction.show_fault(False)
 
     def textFromValue(self, value: float) -> str:
-        return f"{value:.12g}"
+        return full_number(value)
 
     def valueFromText(self, text: str) -> float:
         if text == self.textFromValue(self.value()):

@@ -238,7 +238,7 @@ def test_scattered_samples_share_the_blocks_between_them_and_name_new_classes() 
         ([0], 1, [[1, 2, 3]], "only 2 stand from there"),
         ([4], 0, [[1]], "has 4 samples; the numbers reach beyond"),
         ([-1], 0, [[1]], "has 4 samples; the numbers reach beyond"),
-        ([0], 0, [[np.inf]], "An input inf is too large"),
+        ([0], 0, [[np.inf]], "An input ∞ is too large"),
         ([0], 2, [[0.5]], "A class is a whole number"),
     ],
 )

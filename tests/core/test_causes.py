@@ -318,7 +318,7 @@ def test_a_saturated_neuron_is_told_with_the_size_of_inputs_and_weights() -> Non
     evaluation = passed(inputs, Dense([[0.5], [0.3]], [0.0]), Sigmoid())
     cause = cause_at(evaluation, 1, 3, 0)
     assert cause.what == (
-        "Neuron 0 of Sigmoid is saturated for 100% of 10 samples: outputs below 0.01 or above "
+        "Neuron 0 of Sigmoid is saturated for 100 % of 10 samples: outputs below 0.01 or above "
         "0.99, where the curve is flat."
     )
     assert "inputs of up to 1019 and weights of typical size 0.4123" in cause.why
@@ -338,7 +338,7 @@ def test_a_neuron_that_is_sure_of_one_sample_is_no_fault() -> None:
 def test_the_hint_of_several_biases_speaks_of_several() -> None:
     evaluation = passed(np.ones((12, 3)), Dense(np.zeros((3, 2)), np.zeros(2)), ReLU())
     (cause,) = all_causes(evaluation)
-    assert cause.remedies[0].hint.startswith("The biases rise, so that about 100% of the samples")
+    assert cause.remedies[0].hint.startswith("The biases rise, so that about 100 % of the samples")
 
 
 # explosion
@@ -388,7 +388,7 @@ def test_a_layer_that_would_explode_next_is_scaled_too() -> None:
     big = Dense(np.full((4, 4), 100.0), np.zeros(4))
     evaluation = passed(np.full((12, 4), 10.0), big, ReLU(), big, ReLU(), big)
     (cause,) = all_causes(evaluation)
-    assert "up to 1.6e+06 in Dense 2" in cause.what
+    assert "up to 1600000 in Dense 2" in cause.what
     assert titles(cause) == ["Scale the weights of Dense 1 and 2 more to 1/√inputs"]
     assert cause.remedies[0].hint.startswith("Weights and biases times 0.005: ")
     assert all_causes(mended(evaluation, cause.remedies[0])) == ()
@@ -412,7 +412,7 @@ def test_large_features_are_named_with_their_column_and_standardised() -> None:
     evaluation = passed(inputs, Dense.random(2, 3))
     (cause,) = all_causes(evaluation)
     assert (cause.kind, cause.layer, cause.sample, cause.neuron) == ("exploding", INPUT, 11, 1)
-    assert "1.1e+07 in the batch, as in x1 of sample 11" in cause.what
+    assert "11000000 in the batch, as in x1 of sample 11" in cause.what
     assert all_causes(mended(evaluation, cause.remedies[0])) == ()
 
 

@@ -227,7 +227,7 @@ def test_a_rectangle_of_weights_is_written_where_it_is_pasted() -> None:
         (0, 2, [[1, 2]], "1 × 2 numbers at row 0, column 2 do not fit into 4 × 3."),
         (-1, 0, [[1]], "1 × 1 numbers at row -1, column 0 do not fit into 4 × 3."),
         (0, 0, [[np.nan]], "A weight must be a number, but one is NaN."),
-        (0, 0, [[-np.inf]], "A weight -inf is too large for float64."),
+        (0, 0, [[-np.inf]], "A weight -∞ is too large for float64."),
         (0, 0, [["one"]], "The numbers must be a full table of numbers"),
         (0, 0, [[1, 2], [3]], "The numbers must be a full table of numbers"),
     ],

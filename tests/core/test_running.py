@@ -74,13 +74,16 @@ def test_a_program_that_ends_well_agrees_by_the_difference_it_tells(
     )
 
 
+SAID = {"inf": "∞", "nan": "NaN"}
+
+
 @pytest.mark.parametrize(("told", "status"), [("0.25", 1), ("inf", 1), ("nan", 0)])
 def test_a_program_that_differs_says_by_how_much(
     run: Callable[..., RunResult], told: str, status: int
 ) -> None:
     ended = run(f"print('largest difference: {told}')\nraise SystemExit({status})")
     assert not ended.agrees
-    assert ended.message == f"Differs from the app: largest difference {told}."
+    assert ended.message == f"Differs from the app: largest difference {SAID.get(told, told)}."
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from nnfs_core.errors import NnfsError
 from nnfs_core.learning.landmarks.landmark import CellLandmark
 from nnfs_core.learning.lessons import MOST_TRIES, ChoiceQuestion, NumberQuestion, Question, Verdict
+from nnfs_core.numerals import number_words
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.studio import Studio
 
@@ -53,7 +54,7 @@ class AskedQuestion(QObject):
             truth = self._truth()
             if truth is None:
                 return
-            answer = sentence("The answer is {truth:.6g}.")(truth)
+            answer = sentence("The answer is {truth}.")(number_words(truth))
         self.text = f"{answer} {question.why}".strip()
         self._settle()
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.arrays import FloatArray
+from nnfs_core.numerals import short_number
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.plain import plain_tip
@@ -49,7 +50,7 @@ class Thumbnail(QWidget):
         self._values, self._kind = values, kind
         self.setVisible(values is not None)
         if values is not None:
-            reach = "from 0 to 1" if is_distribution else f"to ±{_largest(values):.4g}"
+            reach = "from 0 to 1" if is_distribution else f"to ±{short_number(_largest(values))}"
             height, width = values.shape
             what = "difference" if is_difference else "output"
             tip = sentence("{height} samples × {width} columns of the {what}; colours {reach}")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.layers import Watch
-from nnfs_core.numerals import short_text
+from nnfs_core.numerals import percent_text, short_text
 from nnfs_core.summaries.distribution import Distribution
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
 from nnfs_gui.widgets.theme import Colored
@@ -46,7 +46,7 @@ class Histogram:
         lines = [(f"{found.n_values:,} values · {spread}", "muted")]
         remarks = []
         if self.watch is not None:
-            remarks.append(f"{100 * found.watched_share:.1f} % {self.watch.title}")
+            remarks.append(f"{percent_text(found.watched_share, 1)} {self.watch.title}")
         if found.n_nan:
             remarks.append(f"{found.n_nan:,} NaN")
         if found.n_infinite:

@@ -10,6 +10,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers import Softmax
 from nnfs_core.matrix.carried import new_cells
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import percent_text
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
@@ -230,7 +231,7 @@ class SoftmaxView(OutputView):
 def _verdict(found: Classification) -> str:
     parts = []
     if found.accuracy is not None:
-        share = f"{100 * found.accuracy:.1f} %"
+        share = percent_text(found.accuracy, 1)
         parts.append(f"{found.n_right:,} of {found.n_known:,} right ({share})")
     else:
         parts.append("No targets to compare with")

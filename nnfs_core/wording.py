@@ -45,6 +45,14 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {agreeing(number, singular, plural)}"
 
 
+_NUMBERS = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
+
+
+def number_word(number: int) -> str:
+    """A small number in a word, a larger one in figures: three; 1,797."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Words in a sentence: a; a and b; a, b and c."""
     *first, last = words

@@ -12,7 +12,8 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.numerals import short_number
 from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import agreeing, counted, sentence
+from nnfs_core.summaries.classification import n_most_likely
+from nnfs_core.wording import agreeing, counted, number_word, sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +21,8 @@ class JourneyStop:
     """Tells what a sample is after one layer, or in the batch for INPUT.
 
     `values` (width,) is None while it is not in memory; `sentence` is about it. `chosen` is the
-    position worth an eye: the most likely class where there are probabilities.
+    position worth an eye: the most likely class where there are probabilities, or the first of
+    `n_equal` ones.
     """
 
     layer: int
@@ -28,6 +30,7 @@ class JourneyStop:
     values: FloatArray | None
     sentence: str
     chosen: int | None = None
+    n_equal: int = 1
 
 
 def journey(
@@ -43,11 +46,12 @@ def journey(
     stops = [JourneyStop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
-        chosen, said = None, ""
+        chosen, said, n_equal = None, "", 1
         if not layer.enabled:
             said = "Switched off: what comes in goes out."
         elif values is not None and layer.is_distribution and len(values):
             chosen, said = _prediction(batch, sample, values, is_last=index == len(network) - 1)
+            n_equal = n_most_likely(values)
         elif values is not None and layer.watch is not None:
             n_watched = int(np.count_nonzero(layer.watch.mask(values)))
             said = sentence("{some:,} of {all:,} {are} {what}.")(
@@ -61,7 +65,7 @@ def journey(
         elif values is not None:
             all_of_them = counted(len(values), "number")
             said = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
-        stops.append(JourneyStop(index, network.names[index], values, said, chosen))
+        stops.append(JourneyStop(index, network.names[index], values, said, chosen, n_equal))
     return tuple(stops)
 
 
@@ -74,6 +78,10 @@ def _prediction(
     names_fit = is_last and batch.has_classes and batch.n_classes == len(values)
     name = batch.class_name(chosen) if names_fit else f"output {chosen}"
     said = sentence("Most likely {name}, with {share}")(name, short_number(values[chosen]))
+    n_equal = n_most_likely(values)
+    if n_equal > 1:
+        tied = sentence("{share}, {n} equal, of which the first counts, {name}")
+        said = tied(short_number(values[chosen]), number_word(n_equal), name)
     target = _target(batch, sample) if names_fit else UNKNOWN
     if target == UNKNOWN:
         return chosen, f"{said}."

@@ -30,6 +30,7 @@ class BlockClasses:
 
     predicted: IntArray  # (rows,), UNDECIDED where a probability is NaN
     targets: IntArray  # (rows,), -1 where nobody knows
+    n_tied: int  # rows with several most likely classes, of which the first is predicted
 
     @property
     def wrong(self) -> Mask:
@@ -48,6 +49,7 @@ class SampleCounts:
     n_known: int
     n_right: int
     n_undecided: int
+    n_tied: int
     confusion: IntArray | None  # (n_classes, n_classes)
 
 
@@ -55,10 +57,11 @@ class SampleCounts:
 class Classification(SampleCounts):
     """Counts the most likely class of each sample against the targets that are known.
 
-    A sample whose probabilities contain a NaN is UNDECIDED: never right, and in no cell of
-    `confusion`, whose rows are targets and whose columns are predictions. There is none for more
-    than MOST_CONFUSED classes. All is kept block by block; what has an entry for each sample is
-    put together when it is asked for.
+    Of several that are equally likely the first counts, as NumPy's argmax has it; `n_tied` tells
+    of how many samples that is so. A sample whose probabilities contain a NaN is UNDECIDED: never
+    right, and in no cell of `confusion`, whose rows are targets and whose columns are predictions.
+    There is none for more than MOST_CONFUSED classes. All is kept block by block; what has an entry
+    for each sample is put together when it is asked for.
     """
 
     probabilities: Rows = field(repr=False)
@@ -134,8 +137,12 @@ def classify(
         if part is None or not same_targets:
             stop_if(cancelled)
             start, n_rows = probabilities.starts[number], len(probabilities.blocks[number])
-            predicted = most_likely(probabilities.block(number)) if part is None else part.predicted
-            part = BlockClasses(predicted, _targets(targets, start, n_rows))
+            if part is None:
+                block = probabilities.block(number)
+                predicted, n_tied = most_likely(block), count_ties(block)
+            else:
+                predicted, n_tied = part.predicted, part.n_tied
+            part = BlockClasses(predicted, _targets(targets, start, n_rows), n_tied)
         blocks.append(part)
     largest = max((block.largest_target for block in blocks), default=-1)
     size = max(n_classes, probabilities.width, largest + 1)
@@ -164,6 +171,22 @@ def most_likely(block: FloatArray) -> IntArray:
     return seal(np.where(np.isnan(largest), UNDECIDED, best).astype(dtype))
 
 
+def count_ties(block: FloatArray) -> int:
+    """How many rows (rows, classes) have their largest number several times."""
+    if 0 in block.shape:
+        return 0
+    largest = block.max(axis=1)
+    n_largest = np.zeros(len(block), np.int32)
+    for number in range(block.shape[1]):  # takes no memory as large as the block
+        n_largest += block[:, number] == largest
+    return int(np.count_nonzero(n_largest > 1))
+
+
+def n_most_likely(probabilities: FloatArray) -> int:
+    """How many classes of a sample (classes,) are equally the most likely; 0 where one is NaN."""
+    return int(np.count_nonzero(probabilities == probabilities.max()))
+
+
 def _targets(targets: Rows | None, start: int, n_rows: int) -> IntArray:
     if targets is None:
         return seal(np.full(n_rows, UNDECIDED, np.int8))
@@ -178,11 +201,12 @@ def _counted(blocks: list[BlockClasses], size: int, before: Classification | Non
     old = None if before is None else before.confusion
     same_size = confusion is None if old is None else old.shape == (size, size)
     changes = [(block, 1) for block in blocks]
-    n_known = n_right = n_undecided = 0
+    n_known = n_right = n_undecided = n_tied = 0
     if before is not None and same_size:
         pairs = [(a, b) for a, b in zip(before.blocks, blocks, strict=True) if a is not b]
         changes = [change for a, b in pairs for change in ((a, -1), (b, 1))]
         n_known, n_right, n_undecided = before.n_known, before.n_right, before.n_undecided
+        n_tied = before.n_tied
         if old is not None:
             confusion = old.copy()
     for block, sign in changes:
@@ -190,10 +214,11 @@ def _counted(blocks: list[BlockClasses], size: int, before: Classification | Non
         n_known += sign * int(np.count_nonzero(known))
         n_right += sign * int(np.count_nonzero(known & (block.predicted == block.targets)))
         n_undecided += sign * int(np.count_nonzero(undecided))
+        n_tied += sign * block.n_tied
         if confusion is not None:
             counted = known & ~undecided
             places = block.targets[counted].astype(np.int64) * size + block.predicted[counted]
             confusion += sign * np.bincount(places, minlength=size * size).reshape(size, size)
     if confusion is not None:
         seal(confusion)
-    return SampleCounts(n_known, n_right, n_undecided, confusion)
+    return SampleCounts(n_known, n_right, n_undecided, n_tied, confusion)

@@ -37,6 +37,14 @@ def test_the_most_likely_class_is_predicted() -> None:
     assert predicted(found).tolist() == [0, 1, 2, 0, UNDECIDED]
 
 
+def test_exact_ties_are_counted_and_the_first_of_them_is_predicted() -> None:
+    rows = np.array([[0.4, 0.4, 0.2], [0.1, 0.45, 0.45], [0.5, 0.3, 0.2], [np.nan, 0.5, 0.5]])
+    for wide in (rows, np.hstack([rows, np.zeros((4, 40))])):
+        found = classify(Rows.of(wide), targets(1, 1, 0, 0), 3)
+        assert predicted(found).tolist() == [0, 1, 0, UNDECIDED]
+        assert (found.n_tied, found.n_right) == (2, 2)
+
+
 def test_without_targets_there_is_no_accuracy() -> None:
     found = classify(Rows.of(PROBABILITIES), None, 3)
     assert found.accuracy is None

@@ -460,6 +460,15 @@ def test_a_sample_is_followed_to_its_probability() -> None:
     assert stops[4].chosen == 2
 
 
+def test_equal_probabilities_are_told_as_a_tie() -> None:
+    batch = Batch([[1.0, 1.0, 1.0]], [1], class_names=["a", "b", "c"])
+    evaluation = evaluate(Project(Network([Softmax()]), batch))
+    rows = [result.output.row(0) for result in (evaluation.inputs, *evaluation.layers) if result]
+    stop = journey(evaluation, 0, rows)[1]
+    said = "0.3333, three equal, of which the first counts, a: wrong, it is b."
+    assert (stop.sentence, stop.n_equal) == (said, 3)
+
+
 def test_the_stops_of_a_single_number_are_told_of_one() -> None:
     network = Network([Dense([[2.0]], [0.0]), Linear()])
     evaluation = evaluate(Project(network, Batch([[1.0]])))

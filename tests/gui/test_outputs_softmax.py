@@ -37,10 +37,32 @@ THREE = ((0.7, 0.2, 0.1), (0.1, 0.1, 0.8), (0.25, 0.5, 0.25))
 
 def test_a_bar_has_a_part_for_each_class_and_a_star_on_the_most_likely(show_outputs: Show) -> None:
     item = show_outputs(odds(*THREE), SOFTMAX).softmax.bars.item
-    assert item.segment_text(0, 0) == "★ 0.7000"
-    assert item.segment_text(0, 1) == "0.2000"
+    assert item.segment_text(0, 0) == "★ 0.7"
+    assert item.segment_text(0, 1) == "0.2"
     assert item.segment(0, 0).width() == pytest.approx(7 * item.segment(0, 2).width())
     assert item.mark_text(0) == ""
+
+
+def test_exact_ties_are_told_as_ties_without_a_star(qtbot: QtBot, show_outputs: Show) -> None:
+    panel = show_outputs(
+        odds((1, 1, 1), (0.4, 0.4, 0.2), (0.1, 0.1, 0.8), targets=[1, 0, 2]), SOFTMAX
+    )
+    item = panel.softmax.bars.item
+    assert [item.segment_text(0, number) for number in range(3)] == ["0.3333, three equal"] * 3
+    assert [item.segment_text(1, number) for number in range(3)] == ["0.4, two equal"] * 2 + ["0.2"]
+    assert [item.segment_text(2, number) for number in range(3)] == ["0.1", "0.1", "★ 0.8"]
+    verdict = panel.findChild(QLabel, "accuracy").text()
+    assert verdict == "2 of 3 right (66.7 %) · 2 tied, of whose equal classes the first counts"
+    bars = panel.softmax.bars
+    for number in range(2):
+        move_mouse(bars.view.viewport(), bars.point_of(0, number))
+    told = "Softmax · sample 0 · class 1 = 0.3333333333333333, three equal"
+    qtbot.waitUntil(lambda: bars.item.toolTip() == told)
+
+
+def test_a_share_next_to_one_is_told_from_one(show_outputs: Show) -> None:
+    item = show_outputs(odds((0.99999, 0.00001), (1.0, 0.0)), SOFTMAX).softmax.bars.item
+    assert [item.segment_text(sample, 0) for sample in range(2)] == ["★ 0.99999", "★ 1"]
 
 
 def test_right_and_wrong_are_told_by_sign_and_word(show_outputs: Show) -> None:
@@ -160,7 +182,10 @@ def test_a_sample_with_nan_is_undecided(show_outputs: Show) -> None:
                       Batch([[10.0], [0.0]], [0, 0]))  # fmt: skip
     panel = show_outputs(project, SOFTMAX)
     text = panel.findChild(QLabel, "accuracy").text()
-    assert text == "1 of 2 right (50.0 %) · 1 undecided (NaN)"
+    assert text == (
+        "1 of 2 right (50.0 %) · 1 tied, of whose equal classes the first counts · "
+        "1 undecided (NaN)"
+    )
     assert panel.softmax.bars.item.mark_text(0) == "✗ class 0"
     panel.grab()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Dense, Softmax, edits
+from nnfs_core.numerals import short_number
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH, LAYER, OUTPUTS
 from nnfs_gui.panels.batch import BatchPanel
@@ -184,7 +185,7 @@ def test_the_bars_keep_probabilities_and_tell_how_they_changed(
     before = float(bars.content.rows.row(0)[0])
     set_bias(studio, 5)
     after = float(bars.content.rows.row(0)[0])
-    assert bars.item.segment_text(0, 0) == f"★ {after:.4f}"
+    assert bars.item.segment_text(0, 0) == f"★ {short_number(after)}"
     assert panel.softmax.accuracy.text().endswith(" · present values")
     said: list[str] = []
     bars.hovered.connect(said.append)

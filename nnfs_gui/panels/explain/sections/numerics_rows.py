@@ -62,7 +62,7 @@ def softmax_rows(both: SoftmaxComparisons, neuron: int | None) -> list[TableRow]
             rows.append(TableRow(name, (*formulas, *nothing), is_heading=True))
             for each in PRECISIONS:
                 cells = [
-                    (short_number(side.values[each][at]), bool(side.parted[each][at]))
+                    (short_number(float(side.values[each][at])), bool(side.parted[each][at]))
                     for side in sides
                 ]
                 rows.append(TableRow(each, (*cells, *nothing)))

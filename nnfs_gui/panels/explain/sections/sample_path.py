@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnfs_core.numerals import short_number
 from nnfs_core.project.place import Place
+from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
@@ -291,4 +292,8 @@ class SamplePath(QWidget):
         if neuron is None or neuron >= len(values):
             return ""
         text = short_number(values[neuron])
-        return f"{'★ ' if neuron == stop.chosen else ''}{text}"
+        if neuron != stop.chosen:
+            return text
+        if stop.n_equal > 1:
+            return sentence("{number}, {n} equal")(text, number_word(stop.n_equal))
+        return f"★ {text}"

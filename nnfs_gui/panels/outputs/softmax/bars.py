@@ -12,8 +12,10 @@ from PySide6.QtGui import QPainter, QPen
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import short_text
 from nnfs_core.project.batch import UNKNOWN
-from nnfs_core.wording import sentence
+from nnfs_core.summaries.classification import n_most_likely
+from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent, Read
 from nnfs_gui.widgets.heatmap import text_on
@@ -60,8 +62,8 @@ class Bars:
         row = self._row(sample)
         if row is None:
             return ""
-        is_most, width = number == int(np.argmax(row)), self.segment(sample, number).width()
-        return self._part_text(float(row[number]), is_most, width)
+        width = self.segment(sample, number).width()
+        return self._part_text(float(row[number]), self._n_equal(row, number), width)
 
     def mark_text(self, sample: int) -> str:
         """The verdict beside a bar: ✓ or ✗ with the target's class, empty where it is unknown."""
@@ -119,14 +121,6 @@ class Bars:
         widest = max(self.texts.width(f"✗ {name}", self.points) for name in names)
         return min(widest + 10, float(MOST_MARK), self.size.width() / 4)
 
-    @cached_property
-    def _formats(self) -> list[tuple[float, str]]:
-        """Formats of a share, each with the room that it needs."""
-        return [
-            (self.texts.width(form.format(0.0), self.points) + 6, form)
-            for form in ("★ {:.4f}", "★ {:.2f}", "★", "{:.4f}", "{:.2f}")
-        ]
-
     def _bar(self, position: int) -> QRectF:
         gap = min(10.0, self.row_height * 0.16)
         top = HEADING_HEIGHT + position * self.row_height + gap / 2
@@ -140,12 +134,21 @@ class Bars:
         shares = np.clip(np.nan_to_num(row.astype(np.float64), nan=0.0), 0, 1)
         return np.clip(np.concatenate([[0.0], np.cumsum(shares)]), 0, 1)
 
-    def _part_text(self, share: float, is_most: bool, width: float) -> str:
-        """As many digits as fit in so many pixels, with a star for the most likely class."""
-        for needed, form in self._formats[:3] if is_most else self._formats[3:]:
-            if needed <= width:
-                return form.format(share)
-        return ""
+    def _n_equal(self, row: FloatArray, number: int) -> int:
+        """How many classes are as likely as this one, if none is more likely; else 0."""
+        return n_most_likely(row) if row[number] == row.max() else 0
+
+    def _part_text(self, share: float, n_equal: int, width: float) -> str:
+        """As many digits as fit in so many pixels, with a star for the one most likely class."""
+        char = self.content.rows.dtype.char
+        texts = [short_text(share, char), short_text(share, char, digits=2)]
+        if n_equal == 1:
+            texts = [*(f"★ {text}" for text in texts), "★"]
+        elif n_equal:
+            texts = [sentence("{share}, {n} equal")(texts[0], number_word(n_equal)), *texts]
+        room = width - 6
+        fitting = (text for text in texts if self.texts.width(text, self.points) <= room)
+        return next(fitting, "") if room > 0 else ""
 
     def _paint_heading(self, painter: QPainter) -> None:
         rect = QRectF(0, 0, self.size.width() - 6, HEADING_HEIGHT - 2)
@@ -187,14 +190,14 @@ class Bars:
 
     def _paint_parts(self, painter: QPainter, row: FloatArray, bar: QRectF) -> None:
         edges = bar.left() + self._edges(row) * bar.width()
-        most, top, height, middle = int(np.argmax(row)), bar.top(), bar.height(), bar.center().y()
+        top, height, middle = bar.top(), bar.height(), bar.center().y()
         wide = np.flatnonzero(np.diff(edges) > 0.4).tolist()
         shares, lefts, rights = row[wide].tolist(), edges[wide].tolist(), edges[1:][wide].tolist()
         for number, share, left, right in zip(wide, shares, lefts, rights, strict=True):
             color = self.theme.class_color(number)
             gap = 1.0 if right - left > 3 else 0.0
             painter.fillRect(QRectF(left, top, right - left - gap, height), color)
-            text = self._part_text(share, number == most, right - left)
+            text = self._part_text(share, self._n_equal(row, number), right - left)
             if text:
                 painter.setPen(text_on(color.rgba()))
                 self.texts.draw(painter, text, self.points, (left + right) / 2, middle)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from nnfs_core.numerals import NumberWriter
 from nnfs_core.project.place import Place
-from nnfs_core.wording import sentence
+from nnfs_core.summaries.classification import n_most_likely
+from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
@@ -191,6 +192,10 @@ class ProbabilityBars(PlotArea):
         value = self._fetching.number_text(self.content.rows, sample, number)
         name = self.content.class_names[number]
         text = f"{self.content.title} · sample {sample} · {name} = {value}"
+        row = self._fetching.row(self.content.rows, sample)
+        n_equal = 0 if row is None or row[number] != row.max() else n_most_likely(row)
+        if n_equal > 1:
+            text += sentence(", {n} equal")(number_word(n_equal))
         change = self.content.change(sample, number, self._fetching.row)
         if change is not None:
             changed = sentence(" ({change} since pinned)")(

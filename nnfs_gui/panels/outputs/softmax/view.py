@@ -235,6 +235,9 @@ def _verdict(found: Classification) -> str:
         parts.append(f"{found.n_right:,} of {found.n_known:,} right ({share})")
     else:
         parts.append("No targets to compare with")
+    if found.n_tied:
+        tied = sentence("{n:,} tied, of whose equal classes the first counts")
+        parts.append(tied(found.n_tied))
     if found.n_undecided:
         parts.append(f"{found.n_undecided:,} undecided (NaN)")
     return " · ".join(parts)

@@ -124,7 +124,7 @@ def test_the_readout_and_the_marks_wait_for_a_selected_cell(qtbot: QtBot, stage:
     assert stage.loads == [0, 0, 0]
     qtbot.waitUntil(lambda: bool(stage.later.waiting))
     stage.later.work()
-    assert panel.flow.readout.text() == "Input batch · sample 2500 · x0 = 2500.0"
+    assert panel.flow.readout.text() == "Input batch · sample 2500 · x0 = 2500"
     assert stage.loads == [0, 0, 1]
 
 

@@ -108,7 +108,7 @@ def _paint_numbers(
             if len(text) > LONG:
                 text, size = fitted(plot, text, points)
             if keeps_inside:
-                width = plot.texts.width(text, points)
+                width = plot.texts.width(text, size)
                 if not room.contains(QRectF(x - width / 2, y - height / 2, width, height)):
                     continue
             painter.setPen(text_on(colors[column]))

@@ -13,7 +13,6 @@ from nnfs_core.arrays import PRECISIONS
 CELL_DIGITS, MOST_DIGITS, MOST_ROOM = 4, 17, 25
 PLAIN_BELOW, PLAIN_FROM = 12, -4  # powers of ten between which no exponent is written
 LARGEST_PLAIN = 10.0**PLAIN_BELOW
-NOISE = 8  # steps between neighbouring floats that a short computed number may be off
 MORE = "…"  # in the place of digits for which there is no room
 
 _TYPES: dict[str, type[np.floating]] = {
@@ -22,6 +21,8 @@ _TYPES: dict[str, type[np.floating]] = {
 _SURE: dict[str, int] = {
     char: int(np.finfo(kind).precision) for char, kind in _TYPES.items()
 }  # digits
+# What a short computed number may be off, beside 1: the roundings of a sum that loses some digits.
+_NOISE = {"e": 2.0**-10, "f": 2.0**-18, "d": 2.0**-40}
 _STEPS: dict[str, float] = {
     char: float(np.finfo(kind).eps) for char, kind in _TYPES.items()
 }  # beside 1
@@ -160,7 +161,8 @@ def rounded(value: float, char: str, digits: int) -> str:
 
 def _half_up(value: float, char: str, digits: int) -> str:
     longer = f"{value:.{digits}e}"  # with one digit more
-    if longer[digits + 1 + (value < 0)] == "5" and _is_near(float(longer), value, char, 1):
+    is_middle = longer[digits + 1 + (value < 0)] == "5"
+    if is_middle and abs(float(longer) - value) <= _STEPS[char] * abs(value):
         exact = Decimal(_full_text(value, char))
         if exact == Decimal(longer):
             value = float(Context(digits, ROUND_HALF_UP).plus(exact))
@@ -186,17 +188,12 @@ def _hides_digits(value: float, text: str) -> bool:
     return not decimals.strip("0") and not (value.is_integer() and not point) and "e" not in whole
 
 
-def _is_near(other: float, value: float, char: str, n_steps: int) -> bool:
-    """True when a number is about so many steps of its type, or fewer, from another."""
-    return abs(other - value) <= n_steps * _STEPS[char] * abs(value)
-
-
 def _without_noise(value: float, text: str, char: str) -> str:
     """The text of a rounded number, without zeros at its end where nothing was rounded off."""
     digits, mark, exponent = text.partition("e")
     if not digits.endswith("0") or "." not in digits:
         return text
-    if not _is_near(float(text), value, char, NOISE):
+    if abs(float(text) - value) > _NOISE[char] * abs(value):
         return text
     return digits.rstrip("0").rstrip(".") + mark + exponent
 

@@ -18,6 +18,9 @@ COMPUTED = NumberWriter()
 GIVEN = NumberWriter(is_given=True)
 
 
+NOISE = {"e": 2.0**-9, "f": 2.0**-17, "d": 2.0**-39}  # beside 1, what short numbers may be off
+
+
 @st.composite
 def numbers_of_a_type(draw: st.DrawFn) -> tuple[np.dtype, list[float]]:
     """A type and numbers that it has: any, some near each other, some as people type them."""
@@ -49,6 +52,7 @@ def numbers_of_a_type(draw: st.DrawFn) -> tuple[np.dtype, list[float]]:
         (0.99999, "0.99999"),
         (1.0000001, "1.0000001"),
         (0.1 + 0.2, "0.3"),
+        (1.026 - 1, "0.026"),
         (1e-300, "1e-300"),
         (1.23456e-7, "1.235e-07"),
         (float("nan"), "NaN"),
@@ -119,7 +123,7 @@ def test_a_number_fits_into_its_room_and_keeps_its_size(
         text = writer.fitting(number, room)
         assert len(text) <= max(room, len("-1.2…e+308"))
         if np.isfinite(number):
-            read = float(text.replace("…", ""))
+            read = min(max(float(text.replace("…", "")), -1.7e308), 1.7e308)
             assert read == pytest.approx(
                 number, rel=0.1, abs=float(np.finfo(dtype).smallest_subnormal)
             )
@@ -138,7 +142,7 @@ def test_a_rounded_number_is_the_nearest_with_so_many_digits_and_never_seems_who
         assert ("." in text or "e" in text) or number == int(text)
         exact = Decimal(full_number(dtype.type(number)))
         last = Decimal((0, (1,), int(Decimal(text).as_tuple().exponent)))
-        noise = abs(exact) * Decimal(9 * float(np.finfo(dtype).eps))
+        noise = abs(exact) * Decimal(NOISE[dtype.char])
         assert abs(Decimal(text) - exact) <= max(last / 2, noise)
 
 

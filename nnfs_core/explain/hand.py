@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -165,7 +166,10 @@ class HandArithmetic:
             return [Decimal(str(value)) for value in values]
         numbers = values.tolist()
         with np.errstate(all="ignore"):
-            if np.abs(values).max(initial=0) < 10.0**digits:  # the usual case, without `whole`
+            is_usual = np.abs(values).max(initial=0) < 10.0**digits  # no matter what `whole` says
+            if is_usual and line in self._typed:  # where the middle between two is sure to be typed
+                rounded = list(map(Decimal, _written(numbers, digits)))
+            elif is_usual:
                 rounded = list(map(rounding_to(digits).create_decimal_from_float, numbers))
             else:
                 whole = self.digits.whole
@@ -195,23 +199,20 @@ class HandArithmetic:
         digits = self.digits.of_results
         if digits is None or line.operation is not Operation.PRODUCT:
             return [self._rounded(line, each) for each in column]
-        if all(map(Decimal.is_finite, column)):
-            finite = column
-        else:
-            finite = [each for each in column if each.is_finite()]
-        powers = list(map(Decimal.adjusted, filter(None, finite)))
+        rows: Sequence[int] = range(len(column))  # that are neither 0 nor infinite nor NaN
+        if not all(column) or not all(map(Decimal.is_finite, column)):
+            rows = [k for k, each in enumerate(column) if each and each.is_finite()]
+        powers = list(map(Decimal.adjusted, map(column.__getitem__, rows)))
         last = last_place(max(powers, default=0), digits)
         unit = self._product_unit[line] = Decimal((0, (1,), last))
-        if finite is column:
+        if len(rows) == len(column):
             rounded = list(map(WIDE.quantize, column, repeat(unit)))
         else:
             rounded = [WIDE.quantize(a, unit) if a.is_finite() else a for a in column]
         kept = self.digits.of_small
-        if min(powers, default=last + kept) < last + kept - 1:
-            small = Decimal((0, (1,), last + kept - 1))
-            for k, each in enumerate(column):
-                if each and each.is_finite() and each.adjusted() < small.adjusted():
-                    rounded[k] = rounded_to_digits(each, kept)
+        small = last + kept - 1
+        for k in [k for k, power in zip(rows, powers, strict=True) if power < small]:
+            rounded[k] = rounded_to_digits(column[k], kept)
         return rounded
 
     def _rounded(self, line: Line, number: Decimal) -> Decimal:
@@ -235,6 +236,11 @@ class HandArithmetic:
 
 _COPIES = (Operation.SAME, Operation.LARGER, Operation.LARGEST, Operation.ENTRY)
 _ROUNDED = (Operation.PRODUCT, Operation.QUOTIENT, Operation.EXPONENTIAL)
+
+
+def _written(numbers: list[float], digits: int) -> list[str]:
+    """Each number in so many digits."""
+    return (f"%.{digits - 1}e " * len(numbers) % tuple(numbers)).split()
 
 
 def last_place(largest: int, digits: int) -> int:

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnfs_core.arrays import HALF, AnyArray
+from nnfs_core.arrays import HALF, AnyArray, number_texts, seal
 from nnfs_core.layers.working import Line, Working
 from nnfs_core.numerals import full_text
+
+EXACT_POWERS = seal(np.array([10.0**power for power in range(23)]))  # of ten, without rounding
 
 TypedNumbers = Mapping[Line, Mapping[int, Decimal]]  # the rows of a line whose numbers were typed
 
@@ -38,21 +40,27 @@ def is_given(working: Working, line: Line) -> bool:
 def _short_ones(values: AnyArray) -> dict[int, Decimal]:
     digits = int(np.finfo(values.dtype).precision)
     if values.dtype.char == HALF:
-        rows, most = np.flatnonzero(np.isfinite(values)), 5
-    else:
-        rows, most = np.flatnonzero(_may_be_short(values, digits)), digits
-    texts = (full_text(value, values.dtype.char) for value in values[rows].tolist())
-    numbers = zip(rows.tolist(), map(Decimal, texts), strict=True)
-    return {row: number for row, number in numbers if _n_digits(number) <= most}
+        rows = np.flatnonzero(np.isfinite(values))
+        texts = [full_text(value, HALF) for value in values[rows].tolist()]
+        return dict(zip(rows.tolist(), map(Decimal, texts), strict=True))
+    rows = np.flatnonzero(_may_be_short(values, digits))
+    numbers = zip(rows.tolist(), map(Decimal, number_texts(values[rows])), strict=True)
+    return {row: number for row, number in numbers if _n_digits(number) <= digits}
 
 
 def _may_be_short(values: AnyArray, digits: int) -> AnyArray:
     """False for numbers that are sure to have more digits, found without decimals."""
     with np.errstate(all="ignore"):
         sizes = np.abs(values.astype(np.float64))
-        units = 10.0 ** (digits - 1 - np.floor(np.log10(sizes)))
-        off = np.abs(np.rint(sizes * units) / units - sizes)
-        is_off = off > 2 * float(np.finfo(values.dtype).eps) * sizes
+        powers = digits - 1 - np.floor(np.log10(sizes))
+        is_sure = (powers >= 0) & (powers < len(EXACT_POWERS))
+        units = np.where(
+            is_sure, EXACT_POWERS[np.where(is_sure, powers, 0).astype(int)], 10.0**powers
+        )
+        rounded = np.rint(sizes * units) / units
+        is_off = np.abs(rounded - sizes) > 2 * float(np.finfo(values.dtype).eps) * sizes
+        # a quotient of two numbers without rounding errors is the nearest to the decimal
+        is_off |= is_sure & (rounded.astype(values.dtype) != np.abs(values))
     return np.asarray(np.isfinite(values) & ~is_off)
 
 

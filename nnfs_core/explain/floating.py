@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import HALF, FloatArray
+from nnfs_core.layers.sums_in_range import MARGIN
 from nnfs_core.layers.working import Line, Operation, Working
 
 _UFUNCS: dict[Operation, Any] = {
@@ -56,8 +57,10 @@ def _computed(line: Line, operands: list[FloatArray]) -> Any:
     if line.operation is Operation.ENTRY:
         return operands[0][line.entry]
     if line.operation is Operation.SUM:
-        is_half = operands[0].dtype.char == HALF
-        return operands[0].sum(dtype=np.float32 if is_half else operands[0].dtype)
+        (terms,) = operands
+        if not np.abs(terms).sum() < MARGIN * np.finfo(terms.dtype).max:
+            return np.add.accumulate(terms)[-1]  # in order, as the layer does there
+        return terms.sum(dtype=np.float32 if terms.dtype.char == HALF else terms.dtype)
     return _UFUNCS[line.operation](*operands)
 
 

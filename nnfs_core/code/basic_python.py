@@ -9,7 +9,8 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray, number_texts
 from nnfs_core.code.dialect import Dialect, ProgramText
-from nnfs_core.code.excerpt import Excerpt
+from nnfs_core.code.doubts import doubt_lines
+from nnfs_core.code.excerpt import Excerpt, differs
 from nnfs_core.code.literals import INDENT, assignment, comment, filled, quoted
 from nnfs_core.code.pieces import (
     EXPECTED,
@@ -41,6 +42,8 @@ for output_row, expected_row in zip(outputs, expected):
             difference = float("inf")
         if difference > largest:
             largest = difference
+"""
+SAY = """\
 print(f"largest difference: {largest:.2g}")
 """
 
@@ -74,7 +77,7 @@ def write(excerpt: Excerpt) -> ProgramText:
         ),
         (_forward(excerpt),),
         show=SHOW,
-        check=f"{tolerance_line(excerpt)}\n{CHECK}{FAILING}",
+        check=f"{tolerance_line(excerpt)}\n{CHECK}{doubt_lines(excerpt)}{SAY}{FAILING}",
         note=_precision_comment(excerpt),
         expected=expected_sentence,
         in_file=in_file,
@@ -89,7 +92,7 @@ def _with_expected(excerpt: Excerpt) -> tuple[Excerpt, str]:
     precision = excerpt.project.precision
     if precision != "float64":
         outputs = _in_float64(excerpt)
-        if _differs(outputs, excerpt.expected, excerpt.tolerance):
+        if differs(outputs, excerpt.expected, excerpt.tolerance):
             return replace(excerpt, expected=outputs, sums="float64"), (
                 "The outputs that the app computes in float64, as Python does; in "
                 f"{precision}, of fewer digits and a shorter range, it gets others."
@@ -113,14 +116,6 @@ def _in_float64(excerpt: Excerpt) -> FloatArray:
         }
         layers.append(replace(part.layer, **arrays))
     return Network(layers).outputs(as_read("inputs", excerpt.inputs))[-1]
-
-
-def _differs(first: FloatArray, second: FloatArray, tolerance: float) -> bool:
-    """True when two arrays differ by more than `tolerance`; NaN agrees with NaN only."""
-    with np.errstate(all="ignore"):
-        same = (first == second) | (np.isnan(first) & np.isnan(second))
-        near = np.abs(first - second.astype(np.float64)) <= tolerance
-    return not bool((same | near).all())
 
 
 def _precision_comment(excerpt: Excerpt) -> str:

@@ -185,6 +185,14 @@ def fitting_parts(project: Project) -> tuple[LayerInCode, ...]:
     )
 
 
+def differs(first: FloatArray, second: FloatArray, tolerance: float) -> bool:
+    """True when two arrays differ by more than `tolerance`; NaN agrees with NaN only."""
+    with np.errstate(all="ignore"):
+        same = (first == second) | (np.isnan(first) & np.isnan(second))
+        near = np.abs(first - second.astype(np.float64)) <= tolerance
+    return not bool((same | near).all())
+
+
 def _largest_product(layer: Layer, inputs: FloatArray) -> float:
     """The largest product of an input and a weight, to which the rounding of a sum is in scale."""
     weights = layer.arrays().get("weights")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from nnfs_core.arrays import AnyArray
 from nnfs_core.code.dialect import ProgramText
+from nnfs_core.code.doubts import doubt_lines
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.kinds import Snippet
 from nnfs_core.code.pieces import (
@@ -33,6 +35,8 @@ def numpy_script(
     *,
     imported: str = "",
     settings: str = "",
+    show: str = "print(outputs)",
+    in_file: Mapping[str, AnyArray] | None = None,
 ) -> ProgramText:
     """A program whose numbers are NumPy arrays, with more lines before its imports and settings."""
     opening = (
@@ -42,7 +46,10 @@ def numpy_script(
         loading(excerpt, "np.load", SUFFIX),
     )
     lines_of = partial(array_lines, excerpt, "np.array")
-    return script(excerpt, title, lines_of, opening, network, check=check_lines(excerpt))
+    check = check_lines(excerpt)
+    return script(
+        excerpt, title, lines_of, opening, network, show=show, check=check, in_file=in_file
+    )
 
 
 def imports(excerpt: Excerpt) -> str:
@@ -60,5 +67,5 @@ differences = np.abs(outputs.astype(np.float64) - expected)
 differences[(outputs == expected) | (np.isnan(outputs) & np.isnan(expected))] = 0
 differences[np.isnan(differences)] = np.inf
 largest = differences.max()
-print(f"largest difference: {{largest:.2g}}")
+{doubt_lines(excerpt)}print(f"largest difference: {{largest:.2g}}")
 {failing}"""

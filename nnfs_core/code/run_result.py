@@ -8,6 +8,7 @@ import signal
 from dataclasses import dataclass
 from math import isfinite
 
+from nnfs_core.code.doubts import MAY_DIFFER
 from nnfs_core.numerals import short_text
 from nnfs_core.wording import sentence
 
@@ -56,6 +57,8 @@ def judged(status: int, said: str, errors: str, python: str, stopped: str) -> Ru
             message = sentence("Agrees with the app: largest difference {size}.")(size)
         else:
             message = sentence("Differs from the app: largest difference {size}.")(size)
+            reasons = [line for line in said.splitlines() if line.startswith(MAY_DIFFER)]
+            message = " ".join([message, *(each.removeprefix(MAY_DIFFER) for each in reasons)])
         return RunResult(agrees, difference, message, output)
     found = _NO_MODULE.findall(errors)
     if found and status == 1:

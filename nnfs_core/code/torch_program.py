@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from nnfs_core.code.dialect import Dialect, ProgramText
+from nnfs_core.code.doubts import doubt_lines
 from nnfs_core.code.excerpt import Excerpt
 from nnfs_core.code.literals import INDENT, filled
 from nnfs_core.code.pieces import (
@@ -78,7 +79,7 @@ differences = (outputs.double() - expected.double()).abs()
 differences[(outputs == expected) | (outputs.isnan() & expected.isnan())] = 0
 differences[differences.isnan()] = torch.inf
 largest = differences.max().item()
-print(f"largest difference: {{largest:.2g}}")
+{doubt_lines(excerpt)}print(f"largest difference: {{largest:.2g}}")
 {FAILING}"""
 
 

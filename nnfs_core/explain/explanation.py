@@ -129,9 +129,9 @@ class Explanation:
         last = self.working.lines[-1]
         if line is last or line.is_column or line.values is not None or self.printed.closes:
             return ""
-        if not same_number(float(self._floating[last]), self.output):
+        if not same_number(float(self.floating[last]), self.output):
             return ""
-        value = float(self._floating[line])
+        value = float(self.floating[line])
         by_hand = self.printed.hand.number(line)
         is_near = by_hand.is_finite() and same_number(float(self.dtype.type(float(by_hand))), value)
         return "" if is_near else short_number(value)
@@ -140,7 +140,7 @@ class Explanation:
         """All digits of the number that floating point has in a line."""
         if line is self.working.lines[-1]:
             return self.full_result
-        value = np.atleast_1d(self._floating[line])[k]
+        value = np.atleast_1d(self.floating[line])[k]
         return full_text(float(value), value.dtype.char)
 
     @cached_property
@@ -155,7 +155,7 @@ class Explanation:
         """Of each summed row (operands,), its part of the sum of all their magnitudes, signed."""
         if self.summed is None:
             return np.zeros(self.n_terms)
-        terms = self._floating[self.summed].astype(np.float64)
+        terms = self.floating[self.summed].astype(np.float64)
         with np.errstate(all="ignore"):
             largest = np.abs(terms).max(initial=0.0)
             scaled = terms / largest if np.isfinite(largest) and largest else np.zeros_like(terms)
@@ -166,7 +166,7 @@ class Explanation:
         """The rows (operands,) with the largest summed numbers first, NaN before all."""
         if self.summed is None:
             return np.arange(self.n_terms)
-        terms = np.abs(self._floating[self.summed].astype(np.float64))
+        terms = np.abs(self.floating[self.summed].astype(np.float64))
         return np.argsort(-np.nan_to_num(terms, nan=np.inf), kind="stable")
 
     def prepare(self) -> None:
@@ -180,7 +180,8 @@ class Explanation:
         return number_text(total([column[k] for k in rows.tolist()]), exact=True)
 
     @cached_property
-    def _floating(self) -> dict[Line, FloatArray]:
+    def floating(self) -> dict[Line, FloatArray]:
+        """Every line in floating point: (operands,) for a column, () for a single number."""
         return floating_lines(self.working, self.dtype)
 
 

@@ -30,7 +30,7 @@ _UFUNCS: dict[Operation, Any] = {
 def floating_lines(working: Working, dtype: npt.DTypeLike) -> dict[Line, FloatArray]:
     """Every line of a working in `dtype`: (operands,) for a column, () for a single number.
 
-    float16 multiplies and sums in float32 and rounds the sum, as the layers do.
+    float16 multiplies and sums in float32 and rounds the sum, as the layers do, or its share.
     """
     kind = np.dtype(dtype)
     values: dict[Line, FloatArray] = {}
@@ -41,7 +41,9 @@ def floating_lines(working: Working, dtype: npt.DTypeLike) -> dict[Line, FloatAr
             is_wide = line.operation is Operation.PRODUCT and line.is_column and kind.char == HALF
             if is_wide:
                 operands = [each.astype(np.float32) for each in operands]
-            kept = np.dtype(np.float32) if is_wide else kind
+            is_sum = line.operation is Operation.SUM
+            is_of_powers = is_sum and line.of[0].operation is not Operation.PRODUCT
+            kept = np.dtype(np.float32) if is_wide or (is_of_powers and kind.char == HALF) else kind
             values[line] = np.asarray(_computed(line, operands), dtype=kept)
         return values[line]
 
@@ -58,10 +60,16 @@ def _computed(line: Line, operands: list[FloatArray]) -> Any:
         return operands[0][line.entry]
     if line.operation is Operation.SUM:
         (terms,) = operands
-        if not np.abs(terms).sum() < MARGIN * np.finfo(terms.dtype).max:
+        if leaves_range(terms):
             return np.add.accumulate(terms)[-1]  # in order, as the layer does there
         return terms.sum(dtype=np.float32 if terms.dtype.char == HALF else terms.dtype)
     return _UFUNCS[line.operation](*operands)
+
+
+def leaves_range(terms: FloatArray) -> bool:
+    """Whether the sum of some terms (operands,) may leave the range of their type on the way."""
+    with np.errstate(all="ignore"):
+        return not np.abs(terms).sum() < MARGIN * np.finfo(terms.dtype).max
 
 
 def decimal_digits(dtype: np.dtype[np.floating]) -> int:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Softmax, Step
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
+from nnfs_core.code.doubts import MAY_DIFFER
 from nnfs_core.code.kinds import KIND_CODES, KindCode, Snippet, code_of
+from nnfs_core.code.run_result import judged
 from nnfs_core.examples import EXAMPLES, Example, example_named
 from nnfs_core.layers import Layer
 from tests.core.programs import LARGE_EXPONENT, dense, run_here, run_outside, variants
@@ -153,6 +155,42 @@ def test_a_sum_of_exponentials_overflows_where_it_does_in_the_app(
     project = project_of(inputs, Softmax(subtract_maximum=0), precision=precision)
     outcome = run_here(write_program(project, dialect))
     assert outcome.status == 0, outcome.printed
+
+
+@each_here
+@pytest.mark.parametrize(
+    ("layers", "reason"),
+    [
+        (
+            [Dense([[1e155], [-1e155]], [0.0])],
+            "Sums leave the range of float64 on the way",
+        ),
+        ([Dense([[0.1], [-0.1]], [0.0]), Step()], "A step turns at a sum that is 0"),
+        ([Dense([[1e-310], [1.0]], [0.0])], "Some numbers are so close to 0"),
+        ([Dense([[np.nan, 1], [1, 1]], [0.0, 0]), Softmax()], "hides a NaN"),
+    ],
+)
+def test_a_program_that_may_honestly_differ_knows_why(
+    dialect: Dialect, layers: list[Layer], reason: str
+) -> None:
+    project = Project(Network(layers), Batch([[1e155, 1e155]]))
+    program = write_program(project, dialect)
+    assert reason in "".join(program.runnable.replace('"', "").split("\n")).replace("  ", "")
+    # told only where it does differ
+    agrees = run_here(program, program.runnable.replace("TOLERANCE =", "TOLERANCE = 9e999 or"))
+    assert agrees.status == 0
+    assert MAY_DIFFER not in agrees.printed
+    differs = run_here(program, program.runnable.replace("TOLERANCE =", "TOLERANCE = -1 or"))
+    assert differs.status == 1
+    (told,) = [line for line in differs.printed.splitlines() if line.startswith(MAY_DIFFER)]
+    assert reason in told
+    message = judged(1, differs.printed, "", "python", "").message
+    assert message.endswith(told.removeprefix(MAY_DIFFER))
+
+
+def test_a_program_with_nothing_to_doubt_says_nothing() -> None:
+    project = project_of(INPUTS, dense(4, 3), ReLU(), Softmax())
+    assert all("It may differ" not in write_program(project, each).text for each in DIALECTS)
 
 
 @each_here

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from nnfs_core import KINDS, Batch, Network, Project, ReLU, Softmax, Step
+from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Softmax, Step
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.code import DIALECTS, Dialect, save_program, write_program
 from nnfs_core.examples import EXAMPLES, Example, example_named
@@ -106,6 +106,20 @@ def test_a_program_of_any_network_agrees_with_the_app(dialect: Dialect, network:
     network = Network([*(each for each in network.layers if not isinstance(each, Step)), ReLU()])
     outcome = run_here(write_program(Project(network, Batch(INPUTS)), dialect))
     assert outcome.status == 0, outcome.printed
+
+
+@pytest.mark.parametrize("n_neurons", [1, 300])
+def test_keras_carries_what_it_gets_where_it_multiplies_in_float32(n_neurons: int) -> None:
+    (keras,) = [dialect for dialect in DIALECTS if dialect.id == "keras"]
+    weights = np.full((1, n_neurons), 1e39)
+    project = project_of([[1.0], [0.0], [-2.0]], Dense(weights, np.ones(n_neurons)))
+    program = write_program(project, keras)
+    outcome = run_here(program)
+    assert outcome.status == 0, outcome.printed
+    assert outcome.variables["outputs"][0, 0] == np.inf
+    assert "multiplies matrices of float64 in float32" in program.text
+    with_tensorflow = program.runnable.replace('!= "tensorflow"', '!= "torch"')
+    assert run_here(program, with_tensorflow).status == 1
 
 
 @each_dialect

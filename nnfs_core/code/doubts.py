@@ -25,7 +25,11 @@ def doubts(excerpt: Excerpt) -> list[str]:
     entering = [excerpt.inputs, *outputs_in_turn(layers, excerpt.inputs)]
     found = _of_layers(layers, entering, excerpt)
     if any(map(_has_subnormal, [*entering, *_parameters(layers)])):
-        found = (*found, _SUBNORMAL(excerpt.project.precision))
+        close = sentence(
+            "Some numbers are so close to 0 ({precision} calls them subnormal) that some libraries "
+            "take them for 0."
+        )
+        found = (*found, close(excerpt.project.precision))
     return list(dict.fromkeys(found))
 
 
@@ -63,7 +67,10 @@ def _of_layer(
     """The reasons of one layer, which is given `inputs` (rows, n_inputs) by the layer before."""
     precision = excerpt.project.precision
     if isinstance(layer, Dense) and leaving_range(inputs, layer.weights).any():
-        yield _LEAVING(precision)
+        yield sentence(
+            "Sums leave the range of {precision} on the way, where the order of adding decides "
+            "between infinity and NaN; libraries add in orders of their own."
+        )(precision)
     if isinstance(layer, Step) and isinstance(before, Dense):
         close = TOLERANCES[excerpt.sums] * max(1.0, excerpt.largest)
         if (np.abs(inputs) <= close).any():
@@ -80,13 +87,3 @@ def _has_subnormal(numbers: FloatArray) -> bool:
 def _parameters(layers: list[Layer]) -> Iterator[FloatArray]:
     for layer in layers:
         yield from layer.arrays().values()
-
-
-_LEAVING = sentence(
-    "Sums leave the range of {precision} on the way, where the order of adding decides between "
-    "infinity and NaN; libraries add in orders of their own."
-)
-_SUBNORMAL = sentence(
-    "Some numbers are so close to 0 ({precision} calls them subnormal) that some libraries take "
-    "them for 0."
-)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import ne
 
+from nnfs_core.comparing.comparison import Comparison
+from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.layer_contents import LayerContents
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
@@ -26,6 +29,7 @@ class MatrixView(OutputView):
         super().__init__(studio, object_name, accessible_name)
         self.first_layer = INPUT
         self.contents = LayerContents(studio.theme)
+        self._batch: tuple[tuple[str, ...], int] | None = None  # features, samples, once shown
         self._hovered: tuple[int, int, int] | None = None
         self._pyramids = Pyramids(studio.lanes, self)
         self._pyramids.arrived.connect(self._show_pyramids)
@@ -41,6 +45,13 @@ class MatrixView(OutputView):
     def tell(self, text: str) -> None:
         """Say what the mouse rests on, or with an empty text that it rests on no cell."""
         raise NotImplementedError
+
+    def show_evaluation(self, evaluation: Evaluation, comparison: Comparison | None = None) -> None:
+        batch = evaluation.project.batch
+        before, self._batch = self._batch, (batch.columns, batch.n_samples)
+        super().show_evaluation(evaluation, comparison)
+        if before is not None and are_other_data(before, self._batch):
+            self.canvas.fit()
 
     def show_contents(self, contents: Sequence[MatrixContent], bars: Bars = ()) -> None:
         """Show these matrices, and the scales that they share."""
@@ -108,3 +119,20 @@ class MatrixView(OutputView):
 
     def _shows(self, layer: int) -> bool:
         return 0 <= layer - self.first_layer < len(self.canvas.plots)
+
+
+def are_other_data(before: tuple[tuple[str, ...], int], after: tuple[tuple[str, ...], int]) -> bool:
+    """True when features and the number of samples are not what editing makes of earlier ones.
+
+    An edit leaves the features as they are, renames one, or adds or removes some; only whole other
+    data come with features of their own, be they called the same.
+    """
+    (old, n_before), (new, n_after) = before, after
+    if old is new:
+        return False
+    if old == new or (len(old) == len(new) and sum(map(ne, old, new)) > 1):
+        return True
+    few, many = sorted((old, new), key=len)
+    left = iter(many)
+    is_grown = len(old) != len(new) and all(name in left for name in few)
+    return not (is_grown or len(old) == len(new)) or n_before != n_after

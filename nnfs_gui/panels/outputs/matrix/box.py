@@ -23,6 +23,8 @@ class MatrixBox(pg.ViewBox):
         self.setFlag(self.GraphicsItemFlag.ItemIsFocusable, False)
         self.disableAutoRange()
         self._shape = (0, 0)
+        self._mouse: QPointF | None = None  # where it rests, while it does so here
+        self.sigRangeChanged.connect(self._tell_hovered)
 
     def set_shape(self, n_rows: int, n_columns: int) -> None:
         """Say how many cells there are; a view of all of them stays one of all of them."""
@@ -75,6 +77,7 @@ class MatrixBox(pg.ViewBox):
 
     def wheelEvent(self, event: Any, axis: int | None = None) -> None:
         """Zoom; inwards only along the side on which the cells have no room for a number yet."""
+        self._mouse = event.pos()
         if axis is None and event.delta() > 0:
             (left, right), (top, bottom) = self.viewRange()
             is_wide = self.width() / (right - left) >= WIDE
@@ -96,4 +99,10 @@ class MatrixBox(pg.ViewBox):
             self.cell_clicked.emit(*cell)
 
     def hoverEvent(self, event: Any) -> None:
-        self.cell_hovered.emit(None if event.isExit() else self.cell_at(event.pos()))
+        self._mouse = None if event.isExit() else event.pos()
+        self.cell_hovered.emit(None if self._mouse is None else self.cell_at(self._mouse))
+
+    def _tell_hovered(self, *ignored: object) -> None:
+        """Tell the cell under the mouse anew, as other cells have come under it."""
+        if self._mouse is not None:
+            self.cell_hovered.emit(self.cell_at(self._mouse))

@@ -8,7 +8,7 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from nnfs_core.matrix.pyramid import Pyramid
@@ -78,8 +78,11 @@ class MatrixCanvas(PlotArea):
             self.view.scene().removeItem(self._plots.pop())
         while len(self._plots) < len(contents):
             self._plots.append(self._new_plot(len(self._plots)))
+        heights, self._linking = [plot.matrix_shape[0] for plot in self._plots], True
         for plot, content in zip(self._plots, contents, strict=True):
             plot.set_content(content)
+        self._linking = False
+        self._align_rows(heights)
         self._bars.set_scales(bars)
         after = [(content.shape, bool(content.message), content.has_own_bar, content.row_names)
                  for content in contents]  # fmt: skip
@@ -184,6 +187,20 @@ class MatrixCanvas(PlotArea):
                 plot.box.setYRange(*y_range, padding=0)
         self._linking = False
 
+    def _align_rows(self, heights: Sequence[int]) -> None:
+        """Show in matrices that have come, or come back, the rows that the others show.
+
+        heights: how many rows each matrix had before.
+        """
+        kept: dict[int, Sequence[float]] = {}
+        for plot, height in zip(self._plots, heights, strict=True):
+            if height and plot.matrix_shape[0] == height:
+                kept.setdefault(height, plot.box.viewRange()[1])
+        for plot in self._plots:
+            y_range = kept.get(plot.matrix_shape[0])
+            if y_range is not None:
+                plot.box.setYRange(*y_range, padding=0)
+
     def arrange(self, *ignored: object) -> None:
         """Share the width between the matrices, and scroll if that makes them too narrow."""
         width, height = self.view.width(), self.view.height()
@@ -242,4 +259,15 @@ class MatrixCanvas(PlotArea):
         if not sideways or not self.scroll_bar.maximum():
             return False
         self.scroll_bar.setValue(self.scroll_bar.value() - sideways)
+        self._hover_at(event.position())
         return True
+
+    def _hover_at(self, position: QPointF) -> None:
+        """Tell the cell at a place in the pixels of `view`, where the mouse rests."""
+        scene = self.view.mapToScene(position.toPoint())
+        for number, plot in enumerate(self._plots):
+            cell = plot.box.cell_at(plot.box.mapFromScene(scene)) if plot.isVisible() else None
+            if cell is not None:
+                self._hover(number, cell)
+                return
+        self._hover(0, None)

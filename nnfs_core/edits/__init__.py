@@ -19,9 +19,11 @@ from nnfs_core.edits.inputs import (
 from nnfs_core.edits.layers import (
     append_layer,
     bytes_for_layer,
+    change_kind,
     duplicate_layer,
     enable_layer,
     insert_layers,
+    kinds_for,
     layer_at,
     move_layer,
     new_layer,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
-from nnfs_core.layers import Dense, Layer
+from nnfs_core.layers import KINDS, Dense, Layer
 from nnfs_core.network.network import Network
 from nnfs_core.numerals import full_number
 from nnfs_core.project.project import Project
@@ -101,6 +101,26 @@ def enable_layer(project: Project, index: int, enabled: bool) -> Project:
     if layer.enabled == enabled:
         return project
     return replace_layer(project, index, replace(layer, enabled=enabled))
+
+
+def kinds_for(layer: Layer) -> tuple[type[Layer], ...]:
+    """The kinds that may take a layer's place: those without weights, for one without weights."""
+    return () if isinstance(layer, Dense) else tuple(kind for kind in KINDS if kind is not Dense)
+
+
+def change_kind(project: Project, index: int, kind: type[Layer]) -> Project:
+    """Make the layer at `index` one of another kind; its own name, and whether it is on, stay.
+
+    Raises NnfsError where weights would come or go.
+    """
+    layer = layer_at(project, index)
+    if type(layer) is kind:
+        return project
+    if kind not in kinds_for(layer):
+        raise NnfsError("{name} cannot become {kind}: weights would come or go.")(
+            project.network.names[index], kind.title
+        )
+    return replace_layer(project, index, kind(name=layer.name, enabled=layer.enabled))
 
 
 def set_option(project: Project, index: int, name: str, value: float) -> Project:

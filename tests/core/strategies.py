@@ -172,6 +172,10 @@ def _writing_scattered(at: list[Place], column: Place, table: Any) -> Edit:
     return edit
 
 
+def _changing_kind(at: Place, kind: type[Layer]) -> Edit:
+    return lambda project: edits.change_kind(project, at(project), kind)
+
+
 def _setting_an_option(at: Place, value: float) -> Edit:
     def edit(project: Project) -> Project:
         index = at(project)
@@ -212,6 +216,7 @@ _factors = st.one_of(numbers(), st.lists(numbers(), min_size=1, max_size=2), st.
 EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "add_targets": edit_of("add_targets"),
     "append_layer": _putting("append_layer", _layer_gap),
+    "change_kind": st.builds(_changing_kind, _layer, st.sampled_from(KINDS)),
     "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
     "describe": edit_of("describe", names, names),
     "duplicate_layer": edit_of("duplicate_layer", _layer),

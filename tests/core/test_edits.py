@@ -19,6 +19,7 @@ NOT_EDITS = {
     "bytes_for_layer",
     "bytes_for_neurons",
     "feature_scales",
+    "kinds_for",
     "layer_at",
     "missing_samples",
     "new_layer",

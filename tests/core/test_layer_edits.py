@@ -201,6 +201,27 @@ def test_typing_the_automatic_name_changes_nothing() -> None:
     assert edits.rename_layer(project, 0, "ReLU") is project
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Dense])
+def test_a_layer_becomes_another_kind_and_keeps_its_name_and_whether_it_is_on(
+    kind: type[Layer],
+) -> None:
+    project = chain_of(Dense.random(4, 3), LeakyReLU(slope=0.3, name="Gate", enabled=False))
+    changed = edits.change_kind(project, 1, kind)
+    layer = changed.network.layers[1]
+    assert type(layer) is kind
+    assert (layer.name, layer.enabled) == ("Gate", False)
+    assert changed.network.layers[0] is project.network.layers[0]
+    assert (changed is project) is (kind is LeakyReLU)
+
+
+def test_no_kind_changes_where_weights_would_come_or_go() -> None:
+    project = chain_of(Dense.random(4, 3), ReLU())
+    for index, kind in ((0, ReLU), (1, Dense)):
+        with pytest.raises(NnfsError, match="weights would come or go"):
+            edits.change_kind(project, index, kind)
+    assert edits.kinds_for(project.network.layers[0]) == ()
+
+
 def test_inputs_are_resized_to_what_arrives_and_keep_what_overlaps() -> None:
     layer = Dense.random(6, 2, seed=3)
     project = edits.resize_inputs(chain_of(layer), 0)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDoubleSpinBox,
     QLineEdit,
     QMainWindow,
@@ -469,3 +470,22 @@ def test_a_narrow_dock_cuts_nothing_off(show: Show) -> None:
     page = seen(panel, QWidget, "weights_table").parentWidget().parentWidget()
     assert page.width() <= 280
     assert page.minimumSizeHint().width() <= 268  # what a scroll bar leaves of it
+
+
+def test_the_list_of_kinds_changes_the_layer_in_place(qtbot: QtBot, show: Show) -> None:
+    panel = show(two_layers(), Place(1))
+    kinds = seen(panel, QComboBox, "layer_kinds")
+    kinds.setFocus()
+    qtbot.keyClick(kinds, Qt.Key.Key_Down)
+    assert isinstance(panel.studio.project.network.layers[1], LeakyReLU)
+    assert text_of(panel, "layer_kind").startswith("Leaky ReLU")
+    assert panel.studio.document.undo_text == "Change ReLU to Leaky ReLU"
+    shown = seen(panel, QComboBox, "layer_kinds")
+    assert shown.hasFocus()
+    assert shown.currentText() == "Leaky ReLU"
+    panel.studio.document.undo()
+    assert seen(panel, QComboBox, "layer_kinds").currentText() == "ReLU"
+
+
+def test_a_dense_layer_has_no_list_of_kinds(show: Show) -> None:
+    assert not is_seen(show(two_layers()), "layer_kinds")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QGuiApplicati
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Network, Project, edits
+from nnfs_core import Batch, Dense, Network, Project, Sigmoid, edits
 from nnfs_core.layers import KINDS, LeakyReLU, ReLU, Softmax
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.network import NetworkPanel
@@ -462,6 +462,28 @@ def test_the_menu_key_opens_the_menu_and_switch_says_which_way(qtbot: QtBot, ope
     assert "Switch on" in [action.text() for action in menu.actions()]
     choose(panel, "layer_switch")
     assert panel.studio.project.network.layers[1].enabled
+
+
+def test_the_menu_of_a_card_makes_it_another_kind_in_one_step(qtbot: QtBot, opened: Open) -> None:
+    panel = opened(layer=1)
+    qtbot.mouseClick(card(panel, 1).more, LEFT)
+    choose(panel, "layer_to_sigmoid")
+    document = panel.studio.document
+    assert names(panel)[1] == "Sigmoid"
+    assert isinstance(document.project.network.layers[1], Sigmoid)
+    assert document.undo_text == "Change ReLU to Sigmoid"
+    assert panel.stack.selected == 1
+    document.undo()
+    assert names(panel)[1] == "ReLU"
+
+
+def test_a_dense_layer_offers_no_other_kind(qtbot: QtBot, opened: Open) -> None:
+    panel = opened(layer=0)
+    qtbot.mouseClick(card(panel, 0).more, LEFT)
+    menu = panel.findChild(QMenu, "layer_menu")
+    assert menu is not None
+    assert menu.findChild(QMenu, "layer_change_kind") is None
+    menu.close()
 
 
 def test_the_batch_offers_only_to_paste(qtbot: QtBot, opened: Open) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from nnfs_core import edits
+from nnfs_core.layers import Layer
 from nnfs_core.network.network import LayerShape, Network
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence
@@ -30,7 +31,10 @@ class LayerHead(QWidget):
         self._on = named(QCheckBox("On"), "layer_enabled", "Layer is on")
         self._on.setToolTip("A layer that is off passes its inputs on unchanged.")
         self._on.clicked.connect(self._enable)
-        top = in_row((self.name, 1), self._on)
+        self.kinds = named(QComboBox(), "layer_kinds", "Kind of the layer")
+        self.kinds.setToolTip("Make it another kind; its name stays, and whether it is on")
+        self.kinds.activated.connect(self._change_kind)
+        top = in_row((self.name, 1), self.kinds, self._on)
 
         self._kind = named(wrapped_label("title"), "layer_kind")
         self._description = named(wrapped_label("muted"), "layer_description")
@@ -53,6 +57,7 @@ class LayerHead(QWidget):
         self.name.setPlaceholderText(_automatic_name(project, index))
         self.name.show_text(layer.name)
         self._on.setChecked(layer.enabled)
+        self._show_kinds(layer)
         self._kind.setText(f"{layer.title}: {layer.formula}")
         self._description.setText(layer.description)
         self._kind.setToolTip(kind_tip(type(layer)))
@@ -72,6 +77,23 @@ class LayerHead(QWidget):
         self._resize.setText(sentence("Resize weights to {received:,} inputs")(shape.received))
         self._resize.setVisible(not shape.fits)
         self._fault.setVisible(bool(text))
+
+    def _show_kinds(self, layer: Layer) -> None:
+        """Offer the kinds that the layer may become, where there are any."""
+        kinds = edits.kinds_for(layer)
+        if self.kinds.count() != len(kinds):
+            self.kinds.clear()
+            for kind in kinds:
+                self.kinds.addItem(kind.title, kind)
+        if kinds:
+            self.kinds.setCurrentIndex(kinds.index(type(layer)))
+        self.kinds.setVisible(bool(kinds))
+
+    def _change_kind(self, number: int) -> None:
+        index, kind = self._index, self.kinds.itemData(number)
+        name = self._studio.project.network.names[index]
+        text = f"Change {name} to {kind.title}"
+        self._studio.attempt(Edit(text, lambda project: edits.change_kind(project, index, kind)))
 
     def _rename(self, name: str) -> None:
         index = self._index

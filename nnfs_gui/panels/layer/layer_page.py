@@ -53,6 +53,11 @@ class LayerPage(QWidget):
             layout.addWidget(explanation)
         layout.addStretch(1)
 
+    @property
+    def kinds(self) -> QWidget:
+        """The list of kinds that the layer may become."""
+        return self._head.kinds
+
     def show_layer(self, index: int) -> None:
         """Show the layer at `index`, which must be of this page's kind."""
         network = self._studio.project.network

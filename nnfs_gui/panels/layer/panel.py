@@ -74,8 +74,11 @@ class LayerPanel(Panel):
         self._pages.addWidget(self._scrolls[page])
 
     def _show(self, page: QWidget) -> None:
-        self._shown = page
+        before, self._shown = self._shown, page
+        had_kinds = isinstance(before, LayerPage) and before.kinds.hasFocus()
         self._pages.setCurrentWidget(self._scrolls[page])
+        if had_kinds and isinstance(page, LayerPage) and page is not before:
+            page.kinds.setFocus()  # the same list, of the page of another kind
 
     def _on_document_changed(self, old: Project, new: Project) -> None:
         if not self._waits:

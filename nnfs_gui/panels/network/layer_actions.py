@@ -10,6 +10,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nnfs_core import edits
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import operations
 from nnfs_gui.studio.studio import Studio
@@ -114,4 +115,16 @@ class LayerActions:
             item.setEnabled(action.is_possible(index))
             if action.icon:
                 item.setIcon(self._studio.theme.icon(action.icon))
+            if action.id == "rename" and is_layer(index):
+                self._add_kinds(menu, index)
         return menu
+
+    def _add_kinds(self, menu: QMenu, index: int) -> None:
+        """Offer the kinds that the layer may become, if there are any."""
+        layer = self._studio.project.network.layers[index]
+        kinds = [kind for kind in edits.kinds_for(layer) if kind is not type(layer)]
+        if kinds:
+            others = named(menu.addMenu("Change to"), "layer_change_kind")
+            for kind in kinds:
+                change = partial(operations.change_kind, self._studio, index, kind)
+                add_entry(others, kind.title, f"layer_to_{kind.kind}", change)

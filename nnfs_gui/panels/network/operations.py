@@ -71,6 +71,12 @@ def rename(studio: Studio, index: int, name: str) -> bool:
     return studio.attempt(Edit(text, lambda project: edits.rename_layer(project, index, name)))
 
 
+def change_kind(studio: Studio, index: int, kind: type[Layer]) -> None:
+    """Make the layer at `index` one of another kind."""
+    text = f"Change {_name(studio, index)} to {kind.title}"
+    studio.attempt(Edit(text, lambda project: edits.change_kind(project, index, kind)))
+
+
 def switch(studio: Studio, index: int) -> None:
     """Switch the layer at `index` off, or on again."""
     enabled = not studio.project.network.layers[index].enabled

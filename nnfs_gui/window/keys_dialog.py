@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -68,9 +68,12 @@ class KeysDialog(QDialog):
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._tree.header().setStretchLastSection(False)
+        bold = QFont(self.font())
+        bold.setBold(True)
         for title, keys in (*_of_menus(actions), *WITHIN.items()):
             section = QTreeWidgetItem(self._tree, [title])
             section.setFirstColumnSpanned(True)
+            section.setFont(0, bold)
             for row in keys:
                 self._rows.append((QTreeWidgetItem(section, list(row)), section))
         self._tree.expandAll()

@@ -72,7 +72,7 @@ class FormulaSheet:
     @property
     def outputs_elsewhere(self) -> Block:
         """The outputs, as the formulas of other sheets name them."""
-        return replace(self.outputs, sheet="'" + self.name.replace("'", "''") + "'")
+        return replace(self.outputs, sheet=f"'{self.name}'")
 
     @property
     def n_columns(self) -> int:
@@ -165,11 +165,15 @@ def _too_wide(what: str, n_columns: int) -> NnfsError:
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:
-    """A different name for each sheet, made from the layers' names, as spreadsheets allow them."""
+    """A different name for each sheet, made from the layers' names, as spreadsheets allow them.
+
+    An apostrophe becomes a curved one: formulas double a plain one, which Gnumeric cannot read.
+    """
     taken = {BATCH.casefold(), "history"}  # a name that Excel keeps for itself
     found = []
     for number, name in enumerate(names, start=1):
-        plain = _FORBIDDEN.sub(" ", line_text(name, LONGEST_NAME)).strip(" '")
+        plain = line_text(name, LONGEST_NAME).replace("'", "\u2019")
+        plain = _FORBIDDEN.sub(" ", plain).strip(" \u2019")
         plain = _cut(plain, LONGEST_NAME) or f"Layer {number}"
         candidate, count = plain, 1
         while candidate.casefold() in taken:
@@ -181,7 +185,7 @@ def sheet_names(names: Sequence[str]) -> list[str]:
 
 
 def _cut(text: str, units: int) -> str:
-    """The beginning of a text in at most so many units of UTF-16, no apostrophe at its end."""
+    """The beginning of a text in at most so many units of UTF-16."""
     while len(text.encode("utf-16-le")) > 2 * units:
         text = text[:-1]
-    return text.rstrip(" '")
+    return text.rstrip(" \u2019")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -89,6 +90,23 @@ def test_a_dense_cell_is_a_sumproduct_of_two_rows_and_a_bias(tmp_path: Path) -> 
     weights = [float(sheet[f"{column}9"].shown) for column in "GHIJK"]
     np.testing.assert_allclose(weights, [*layer.weights[:, 1], layer.biases[0, 1]], rtol=1e-15)
     assert any("SUMPRODUCT multiplies" in each.shown for each in sheet.values())
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=3, max_size=3))
+def test_every_number_reads_back_to_the_same_bits(numbers: list[float]) -> None:
+    first, weight, bias = numbers
+    with tempfile.TemporaryDirectory() as folder:
+        book = saved(project_of([[first]], Dense([[weight]], [bias])), Path(folder))
+    sheet, batch = book.sheets["Dense 1"], book.sheets[BATCH]
+    read = [float(cell.shown) for cell in (batch["B8"], sheet["E8"], sheet["F8"])]
+    assert np.array(read).tobytes() == np.array(numbers).tobytes()
+
+
+def test_no_formula_needs_a_doubled_apostrophe(tmp_path: Path) -> None:
+    layers = [replace(dense(4, 4), name="O'Neil"), ReLU(name="a'b'"), ReLU(name="''")]
+    book = saved(project_of(INPUTS, *layers), tmp_path)
+    assert book.names == [BATCH, "O\u2019Neil", "a\u2019b", "Layer 3"]
+    assert book.sheets["a\u2019b"]["B8"].formula == "MAX(0,'O\u2019Neil'!B8)"
 
 
 def test_softmax_shows_its_steps(tmp_path: Path) -> None:

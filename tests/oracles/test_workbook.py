@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nnfs_core import KINDS, Project
+from nnfs_core import KINDS, Dense, Project, ReLU
 from nnfs_core.arrays import AnyArray
 from nnfs_core.code.workbook import save_workbook
 from nnfs_core.examples import EXAMPLES, Example
@@ -23,6 +23,7 @@ from tests.core.programs import variants
 from tests.core.workbooks import SPACE, Workbook
 from tests.projects import INPUTS, project_of
 
+SSCONVERT = shutil.which("ssconvert")
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -120,3 +121,19 @@ def test_an_example_calculates_to_what_the_app_computes(
         project.batch.with_(input_rows=type(project.batch.input_rows).of(inputs), target_rows=None),
     )
     check(project, tmp_path, libreoffice, np.round(inputs[::-1] * 0.75 + 0.125, 3))
+
+
+@pytest.mark.skipif(SSCONVERT is None, reason="Gnumeric is not installed")
+def test_gnumeric_reads_every_formula_and_digit(tmp_path: Path) -> None:
+    layers = Dense([[1.0]], [-1e16], name="O'Neil"), ReLU(name="it's")
+    save_workbook(project_of([[10000000000000002.0]], *layers), tmp_path / "book.xlsx")
+    ended = subprocess.run(
+        [str(SSCONVERT), "--recalc", "-S", "book.xlsx", "sheet.csv"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "Invalid" not in ended.stderr
+    last = (tmp_path / "sheet.csv.2").read_text("utf-8").splitlines()[-1]
+    assert last == "0,2"

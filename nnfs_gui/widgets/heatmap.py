@@ -72,10 +72,10 @@ def image_of(colors: Argb) -> QImage:
 
 @lru_cache(maxsize=4096)
 def text_on(argb: int) -> QColor:
-    """Black or white, whichever reads better on a colour (relative luminance of WCAG 2)."""
+    """Black or white, whichever reads better on a colour: 4.5:1 on any (luminance of WCAG 2)."""
     red, green, blue = (_linear((argb >> shift & 255) / 255) for shift in (16, 8, 0))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return QColor("#10161d") if luminance > 0.2 else QColor("#ffffff")
+    return QColor("#000000") if luminance > 0.179 else QColor("#ffffff")
 
 
 def _linear(channel: float) -> float:

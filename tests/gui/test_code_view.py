@@ -128,28 +128,6 @@ def test_another_look_colours_the_text_anew(show: Callable[..., CodeView]) -> No
     assert LIGHT.code_number not in seen
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours after the Web Content Accessibility Guidelines 2.2."""
-
-    def luminance(color: str) -> float:
-        channels = (value / 255 for value in QColor(color).getRgb()[:3])
-        red, green, blue = (
-            value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-            for value in channels
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("name", CODE_COLORS)
-def test_code_is_readable_where_a_line_is_marked_and_where_not(colors: Colors, name: str) -> None:
-    for behind in (colors.panel, colors.accent_soft):
-        assert contrast(getattr(colors, name), behind) >= 4.5
-
-
 def test_a_changed_line_is_marked_until_the_next_text(show: Callable[..., CodeView]) -> None:
     view = show(TEXT)
     assert LIGHT.accent_soft not in colors_of(view)

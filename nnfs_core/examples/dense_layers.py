@@ -30,7 +30,7 @@ def transposition() -> Project:
         ),
         Batch(SAMPLES),
         notes=(
-            "A matrix product pairs the columns on its left with the rows on its right, so the "
+            "A matrix product pairs the rows on its left with the columns on its right, so the "
             "inner sizes must match and the outer ones remain: (5, 4)·(4, 7) gives (5, 7), "
             "(8, 5)·(5, 4) gives (8, 4), and (3, 4)·(3, 4) is refused. "
             "That last one is what a batch of three samples meets when weights are kept one row a "

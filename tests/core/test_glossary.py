@@ -11,15 +11,16 @@ from nnfs_core.examples import example_named
 from nnfs_core.learning import glossary
 from nnfs_core.learning.glossary import GROUPS, Term, check_links, search, terms, terms_of
 
-DATA = "array, list, scalar, vector, matrix, tensor, dimension, rank, shape, axis"
+DATA = "array, list, list of lists, scalar, vector, matrix, tensor, dimension, rank, shape, axis"
 OPERATIONS = (
-    "dot product, weighted sum, vector addition, matrix product, transposition, broadcasting"
+    "dot product, weighted sum, vector addition, matrix product, transposition, broadcasting, "
+    "element-wise, exponentiation, parallel processing"
 )
 NETWORKS = (
     "neuron, weight, bias, layer, dense layer, fully connected, activation function, step, linear, "
     "sigmoid, rectified linear, softmax, sample, feature, batch, batch size, forward pass, "
     "probability distribution, confidence score, pre-trained, initialisation, seed, Gaussian, "
-    "overflow"
+    "overflow, score, training, generalisation, classification, regression"
 )
 WORDS = [
     (group, word)
@@ -123,3 +124,9 @@ def test_a_project_that_lacks_a_thing_is_told_so() -> None:
     overflow = terms()["overflow"]
     with pytest.raises(NnfsError, match="This network has no Softmax layer"):
         overflow.see.place_in(example_named("One neuron").build())
+
+
+def test_what_comes_before_softmax_is_a_score_and_not_a_confidence() -> None:
+    assert found("logit")[0] == "score"
+    assert found("score")[0] == "score"
+    assert "score" not in glossary.term("confidence_score").aliases

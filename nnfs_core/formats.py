@@ -32,10 +32,11 @@ class Format:
     """Opens files of one kind: look at one, choose how to read it or take what is suggested, read.
 
     title: how dialogs call its files. suffixes: the ends of their names, in lower case. holds: what
-    they hold as a rule. `look(path)` reads no more than it must; `suggested(look)` gives the
-    choices that suit most files that look so; `read(look, choice, dtype=, progress=, cancelled=)`
-    gives the content, numbers of a batch in `dtype`. All three raise NnfsError and nothing else,
-    whatever the file holds; `read` raises Cancelled, too, when asked to stop.
+    they hold as a rule. `look(path, cancelled)` reads no more than it must; `suggested(look)` gives
+    the choices that suit most files that look so; `read(look, choice, dtype=, progress=,
+    cancelled=)` gives the content, numbers of a batch in `dtype`. All three raise NnfsError and
+    nothing else, whatever the file holds; `look` and `read` raise Cancelled, too, soon after they
+    are asked to stop.
 
     `write(path, content, progress=, cancelled=)`, of a batch also with the `name` that its numbers
     have where numbers have one, is there for those that can be `written`: with which suffixes, the
@@ -44,7 +45,7 @@ class Format:
 
     title: str
     suffixes: tuple[str, ...]
-    look: Callable[[Path], Look]
+    look: Callable[..., Look]
     suggested: Callable[[Any], Any]
     read: Callable[..., Opened]
     holds: type[Batch] | type[Project] = Batch
@@ -111,7 +112,7 @@ def read_data(
     if format is None:
         known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
         raise NnfsError("{name} is of no known format; known names end in {all}.")(path.name, known)
-    look = format.look(path)
+    look = format.look(path, cancelled)
     if not look.is_network:
         opened = format.read(look, format.suggested(look), progress=progress, cancelled=cancelled)
         if isinstance(opened.content, Batch):

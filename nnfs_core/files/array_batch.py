@@ -121,9 +121,8 @@ def read_arrays(
     else:
         name = columns[target]
         others = [number for number in range(len(columns)) if number != target]
-        inputs, columns = inputs.with_columns(others), [columns[number] for number in others]
-        if inputs.is_in_memory:
-            inputs = Rows.of(inputs.array)  # in one piece, as everything else in memory
+        inputs = _with_columns(inputs, others, cancelled)
+        columns = [columns[number] for number in others]
     names, tell = _names(source, choice), part_of(progress, 0.75, 1)
     if names is not None:
         targets = checked_class_numbers(numbers, name, tell, cancelled)
@@ -133,8 +132,18 @@ def read_arrays(
         if not holder.is_float:
             _check_told_apart(class_names, name)
     batch = Batch(inputs, targets, columns, class_names=class_names, target_name=name)
-    _ = batch.n_classes  # found here, since targets in the file take a while to read
+    batch.look_for_classes(cancelled)  # here: targets in the file take a while to read
     return Opened(batch)
+
+
+def _with_columns(rows: Rows, columns: list[int], cancelled: IsCancelled) -> Rows:
+    """Some columns; in one piece, as everything else in memory. Raises Cancelled."""
+    if not rows.is_in_memory:
+        return rows.with_columns(columns)
+    numbers = np.empty((len(rows), len(columns)), rows.dtype)
+    for start, block in rows.arrays(cancelled):
+        numbers[start : start + len(block)] = block[:, columns]
+    return Rows.of(seal(numbers))
 
 
 def _check_told_apart(class_names: tuple[str, ...], name: str) -> None:

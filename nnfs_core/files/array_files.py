@@ -18,6 +18,7 @@ from nnfs_core.files.native import METADATA_KEY
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import read_header
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import sentence, shape_text
 
@@ -75,18 +76,20 @@ class ArrayFile(Look):
         return stored.read(self.file, 0, stop, dtype)[:, list(columns)]
 
 
-def look_at_arrays(path: str | Path) -> ArrayFile:
+def look_at_arrays(path: str | Path, cancelled: IsCancelled = never) -> ArrayFile:
     """What is in a .npy or .safetensors file; none of its numbers are read.
 
-    Raises NnfsError when it cannot be read, is damaged, or holds nothing that may be a batch.
+    Raises NnfsError when it cannot be read, is damaged, or holds nothing that may be a batch;
+    Cancelled when asked to stop.
     """
     path = Path(path)
     file = OpenFile(path)
     begins_as_npy = file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes() == npy.MAGIC
     if begins_as_npy or path.suffix.lower() == ".npy":
         return ArrayFile(path, file, (_npy_array(file),))
-    metadata, tensors = read_header(file)
+    metadata, tensors = read_header(file, cancelled)
     arrays = tuple(tensors.values())
+    stop_if(cancelled)
     found = ArrayFile(path, file, arrays, _names(metadata), is_network=METADATA_KEY in metadata)
     if not (found.is_network or found.input_arrays):
         what = ", ".join(

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
-from nnfs_core.errors import NnfsError
+from nnfs_core.errors import Cancelled, NnfsError
 from nnfs_core.files.atomic import replacing, unchecked
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import (
@@ -32,12 +32,13 @@ from nnfs_core.files.unchanged import state_of_read, state_of_written
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
-from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shortage_text
 
 METADATA_KEY = "nnfs"
+MAX_LAYERS = 2_000  # each of which takes a card on the screen
 TYPES = (*PRECISIONS, "int64")
 
 _Arrays = dict[str, AnyArray | Rows]
@@ -98,19 +99,28 @@ def load(
     cannot be read, is damaged or no NNFS Studio file, or comes from a newer version; Cancelled
     when asked to stop.
     """
-    look = look_at_network(Path(path))
+    look = look_at_network(Path(path), cancelled)
     project = read_network(look, progress=progress, cancelled=cancelled).content
     assert isinstance(project, Project)
     return project
 
 
-def look_at_network(path: Path) -> NetworkFile:
-    """What a file says of its network, none of whose numbers are read; raises NnfsError."""
+def look_at_network(path: Path, cancelled: IsCancelled = never) -> NetworkFile:
+    """What a file says of its network, none of whose numbers are read.
+
+    Raises NnfsError, and Cancelled when asked to stop.
+    """
     file = OpenFile(path)
-    metadata, tensors = read_header(file)
+    metadata, tensors = read_header(file, cancelled)
     if METADATA_KEY not in metadata:
         raise NnfsError("{name} is a safetensors file, but not one made by NNFS Studio.")(path.name)
-    return NetworkFile(path, file, read_schema(metadata[METADATA_KEY], path.name), tensors)
+    stop_if(cancelled)
+    schema = read_schema(metadata[METADATA_KEY], path.name)
+    if len(schema.layers) > MAX_LAYERS:
+        raise NnfsError("{name} has {n:,} layers, but at most {most:,} can be opened.")(
+            path.name, len(schema.layers), MAX_LAYERS
+        )
+    return NetworkFile(path, file, schema, tensors)
 
 
 def read_network(
@@ -125,10 +135,11 @@ def read_network(
     path, schema = look.path, look.schema
     arrays = _read(look.file, look.tensors, progress, cancelled)
     try:
-        layers = [
-            built_layer(described, f"layer {number}", partial(_layer_array, arrays, number))
-            for number, described in enumerate(schema.layers)
-        ]
+        layers = []
+        for number, described in enumerate(schema.layers):
+            stop_if(cancelled)
+            array = partial(_layer_array, arrays, number)
+            layers.append(built_layer(described, f"layer {number}", array))
         project = Project(
             Network(layers),
             _batch(schema.batch, arrays),
@@ -136,13 +147,15 @@ def read_network(
             schema.title,
             schema.notes,
         )
+    except Cancelled:
+        raise
     except NnfsError as error:
         raise NnfsError("{name} is damaged: {error}")(path.name, error) from None
     if arrays:
         raise NnfsError("{path} is damaged: nothing in it says what {name} is for.")(
             path.name, min(arrays)
         )
-    _ = project.batch.n_classes  # found here, since targets in the file take a while to read
+    project.batch.look_for_classes(cancelled)  # here: targets in the file take a while to read
     return Opened(project, saves_to=path, state=state_of_read(look.file))
 
 

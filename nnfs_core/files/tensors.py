@@ -14,7 +14,7 @@ from nnfs_core.files.in_place import StoredArray
 from nnfs_core.files.json_texts import holds_more
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.streaming import Content, Stream
-from nnfs_core.progress import IsCancelled, Progress, ignored, never
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_SIZE = 2**32  # of one dimension, also where another one is 0
@@ -73,11 +73,13 @@ def write_tensors(
         content.write_to(stream)
 
 
-def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, StoredArray]]:
+def read_header(
+    file: OpenFile, cancelled: IsCancelled = never
+) -> tuple[dict[str, str], dict[str, StoredArray]]:
     """The metadata and the tensors of a file, none of whose numbers are read.
 
     What the file declares of its tensors is checked against its size. Raises NnfsError when the
-    file cannot be read, is damaged or no safetensors file.
+    file cannot be read, is damaged or no safetensors file; Cancelled when asked to stop.
     """
     if file.n_bytes == 0:
         raise NnfsError("{name} is empty.")(file.name)
@@ -87,6 +89,7 @@ def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, StoredArray]]
     begin = 8 + length
     try:
         content = file.read(8, length).tobytes()
+        stop_if(cancelled)
         is_large = holds_more(content, b":", 4 * MAX_TENSORS)  # four of them for each tensor
         raw = {} if is_large else msgspec.json.decode(content, type=dict[str, msgspec.Raw])
         if is_large or len(raw) > MAX_TENSORS + 1:
@@ -94,26 +97,27 @@ def read_header(file: OpenFile) -> tuple[dict[str, str], dict[str, StoredArray]]
                 file.name, MAX_TENSORS
             )
         del content
+        stop_if(cancelled)
         metadata = msgspec.json.decode(raw.pop("__metadata__", b"{}"), type=dict[str, str])
         for name, text in raw.items():
+            stop_if(cancelled)
             if bytes(text).count(b",") > MAX_DIMENSIONS + 9:  # and those between its other items
                 raise NnfsError("{file} is damaged: {name} has an impossible shape.")(
                     file.name, name
                 )
+        stop_if(cancelled)
         headers = {name: msgspec.json.decode(text, type=_Header) for name, text in raw.items()}
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeError):
         raise NnfsError("{name} is not {kind}, or it is damaged.")(file.name, _kind(file)) from None
-    _check(headers, file.n_bytes - begin, file.name)
-    return metadata, {
-        name: StoredArray(
-            name,
-            tuple(each.shape),
-            _type_name(each.dtype),
-            begin + each.data_offsets[0],
-            DTYPES.get(each.dtype),
-        )
-        for name, each in headers.items()
-    }
+    stop_if(cancelled)
+    _check(headers, file.n_bytes - begin, file.name, cancelled)
+    arrays = {}
+    for name, each in headers.items():
+        stop_if(cancelled)
+        shape, place = tuple(each.shape), begin + each.data_offsets[0]
+        dtype = DTYPES.get(each.dtype)
+        arrays[name] = StoredArray(name, shape, _type_name(each.dtype), place, dtype)
+    return metadata, arrays
 
 
 def _type_name(name: str) -> str:
@@ -125,10 +129,13 @@ def _kind(file: OpenFile) -> str:
     return "a safetensors file" if file.name.endswith(".safetensors") else "an NNFS Studio file"
 
 
-def _check(headers: dict[str, _Header], n_data: int, file_name: str) -> None:
+def _check(
+    headers: dict[str, _Header], n_data: int, file_name: str, cancelled: IsCancelled
+) -> None:
     """Every tensor's declared size must be its place's size, and the places must fill the file."""
     end = 0
     for name, tensor in sorted(headers.items(), key=lambda item: item[1].data_offsets):
+        stop_if(cancelled)
         start, stop = tensor.data_offsets
         if len(tensor.shape) > MAX_DIMENSIONS or not all(
             0 <= size <= MAX_SIZE for size in tensor.shape

@@ -14,6 +14,7 @@ from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, format_of
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.wording import counted, sentence
@@ -71,10 +72,17 @@ class DataImport(QObject):
         what cannot be looked at: the sentence goes to `failed`, or becomes a notice.
         """
         path, format = Path(path), format_of(path) or otherwise
+
+        def look(progress: Progress, cancelled: IsCancelled) -> tuple[Look, Any]:
+            look = format.look(path, cancelled)
+            suggested = format.suggested(look)
+            stop_if(cancelled)
+            return look, suggested
+
         self._studio.tasks.run(
             sentence("Looking at {name}")(path.name),
-            lambda progress, cancelled: format.look(path),
-            lambda look: self._take(format, look, format.suggested(look), ask=ask),
+            look,
+            lambda found: self._take(format, *found, ask=ask),
             failed,
             lane=Lane.OPENING,
         )

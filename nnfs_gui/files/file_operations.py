@@ -33,6 +33,7 @@ from nnfs_gui.widgets.file_dialogs import (
     file_filter,
     number_filters,
 )
+from nnfs_gui.work.daemon import soon
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
 
@@ -95,7 +96,8 @@ class FileOperations(ProjectFile):
         """
 
         def failed(sentence: str) -> None:
-            if not os.path.exists(path):  # Path.exists raises in a folder that may not be read
+            # Path.exists raises in a folder that may not be read
+            if not soon(lambda: os.path.exists(path), otherwise=True):
                 self._settings.forget(path)
                 self.recent_changed.emit()
             self._studio.notices.error(sentence)

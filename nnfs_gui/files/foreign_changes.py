@@ -107,7 +107,7 @@ class ForeignChanges(QObject):
         self._studio.tasks.run(
             f"Opening {path.name}",
             lambda progress, cancelled: NETWORKS.read(
-                NETWORKS.look(path), None, progress=progress, cancelled=cancelled
+                NETWORKS.look(path, cancelled), None, progress=progress, cancelled=cancelled
             ),
             load,
             lane=Lane.OPENING,

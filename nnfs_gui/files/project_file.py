@@ -27,6 +27,7 @@ from nnfs_gui.widgets.file_dialogs import file_filter
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainMessageBox
 from nnfs_gui.widgets.where_to_save import WhereToSave
+from nnfs_gui.work.daemon import soon
 from nnfs_gui.work.lanes import Lane
 
 Action = Callable[[], object]
@@ -249,4 +250,4 @@ class ProjectFile(QObject):
         """Where the user was last."""
         recent = self._studio.document.path or next(iter(self._settings.recent), None)
         folder = self._visited or (recent.parent if recent is not None else Path.home())
-        return str(folder if os.path.isdir(folder) else Path.home())
+        return str(folder if soon(lambda: os.path.isdir(folder), False) else Path.home())

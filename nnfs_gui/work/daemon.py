@@ -7,8 +7,11 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
+
+LONGEST_LOOK = 0.05  # seconds that the GUI thread waits for a look at the disk
 LONGEST_WAIT = 1.0  # seconds for the job under way at the end
 
 
@@ -42,3 +45,12 @@ def _do(future: Future[Any], job: Callable[[], Any]) -> None:
         future.set_result(job())
     except BaseException as error:
         future.set_exception(error)
+
+
+def soon(look: Callable[[], T], otherwise: T) -> T:
+    """What a quick look at the disk finds, or `otherwise` while nothing answers it."""
+    found: list[T] = []
+    thread = Thread(target=lambda: found.append(look()), name="a look", daemon=True)
+    thread.start()
+    thread.join(LONGEST_LOOK)
+    return found[0] if found else otherwise

@@ -37,6 +37,10 @@ class Lane(Enum):
     WATCHING_DATA = "watching data"  # the same at files that samples are read from
 
 
+# Where a network may never answer: threads that nobody waits for at the end.
+MAY_HANG = (Lane.OPENING, Lane.RECOVERING, Lane.WATCHING, Lane.WATCHING_DATA)
+
+
 class Lanes:
     """Gives each lane a thread when it is first used; tests pass an `executor` for all of them."""
 
@@ -65,10 +69,16 @@ class Lanes:
         if lane not in self.executors:
             self.executors[lane] = (
                 DaemonExecutor(lane.value)
-                if lane in (Lane.WATCHING, Lane.WATCHING_DATA)
+                if lane in MAY_HANG
                 else ThreadPoolExecutor(1, thread_name_prefix=lane.value)
             )
         self.executors[lane].submit(job)
+
+    def leave(self, lane: Lane) -> None:
+        """Let a thread be that does not answer, and give the lane another one."""
+        if isinstance(executor := self.executors.get(lane), DaemonExecutor):
+            executor.shutdown(wait=False)
+            del self.executors[lane]
 
     def close(self) -> None:
         """Stop all work, drop its answers, and wait until the threads are done."""

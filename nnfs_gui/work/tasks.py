@@ -6,12 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.files.remarks import remarks
 from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.wording import sentence
 from nnfs_gui.work.lanes import Lane, Lanes
 from nnfs_gui.work.worker import Work, Worker
+
+LONGEST_STOP = 3000  # milliseconds until a file is given up
 
 T = TypeVar("T")
 
@@ -92,9 +95,23 @@ class Tasks(QObject):
         return True
 
     def cancel(self) -> None:
-        """Ask the newest work under way to stop; it ends within a moment."""
+        """Ask the newest work under way to stop; it ends within a moment.
+
+        Opening a file is given up where it does not, for its disk may never answer.
+        """
         if self._under_way:
-            self._under_way[-1].ask_to_stop()
+            worker = self._under_way[-1]
+            worker.ask_to_stop()
+            if worker is self._workers.get(Lane.OPENING):
+                QTimer.singleShot(LONGEST_STOP, worker, partial(self._give_up, worker, worker.job))
+
+    def _give_up(self, worker: Worker, job: object) -> None:
+        if worker.job is job:
+            worker.cancel()
+            self._lanes.leave(Lane.OPENING)
+            self._end(worker)
+            given_up = sentence("{what} was given up, for the disk does not answer.")
+            self.failed.emit(given_up(worker.what))
 
     def _begin(self, worker: Worker) -> None:
         self._under_way.append(worker)

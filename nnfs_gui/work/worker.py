@@ -51,6 +51,11 @@ class Worker(QObject):
     def is_busy(self) -> bool:
         return self._stop is not None
 
+    @property
+    def job(self) -> object | None:
+        """What tells the job under way from others."""
+        return self._stop
+
     def run(
         self,
         work: Work[T],

@@ -13,7 +13,7 @@ from nnfs_core.files.open_file import open_to_read
 from nnfs_core.formats import Format
 
 
-def look(path: Path) -> Look:
+def look(path: Path, cancelled: object = None) -> Look:
     with open_to_read(path) as file:
         if not file.read(1):
             raise NnfsError(f"{path.name} is empty.")

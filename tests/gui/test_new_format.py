@@ -97,7 +97,7 @@ def test_a_new_format_of_networks_opens_as_a_project_that_has_no_file_of_its_own
         DOTS,
         title="Foreign networks",
         suffixes=(".net",),
-        look=lambda path: Look(path, is_network=True),
+        look=lambda path, cancelled=None: Look(path, is_network=True),
         read=lambda look, choice, **told: Opened(project, ("Its last layer was left out.",)),
         holds=Project,
         written=(),

@@ -17,6 +17,7 @@ from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import sentence
 
@@ -88,21 +89,24 @@ class _Head:
         return len(self.data) == self.n_bytes
 
 
-def sniff(path: str | Path) -> TableGuess:
+def sniff(path: str | Path, cancelled: IsCancelled = never) -> TableGuess:
     """Guess the format of a table from the start of its file.
 
-    Raises NnfsError when the file cannot be read, is empty or is not a table of text.
+    Raises NnfsError when the file cannot be read, is empty or is not a table of text; Cancelled
+    when asked to stop.
     """
     head = _read_head(path)
     encoding = guessed_encoding(head.data, head.is_whole)
     text = _decode(head, encoding)
-    return _guess(head, text, guessed_format(text, encoding))
+    return _guess(head, text, guessed_format(text, encoding, cancelled), cancelled)
 
 
-def preview(path: str | Path, table_format: TableFormat) -> TableGuess:
+def preview(
+    path: str | Path, table_format: TableFormat, cancelled: IsCancelled = never
+) -> TableGuess:
     """What the start of the file shows when it is read in this format; raises as `sniff` does."""
     head = _read_head(path)
-    return _guess(head, _decode(head, table_format.encoding), table_format)
+    return _guess(head, _decode(head, table_format.encoding), table_format, cancelled)
 
 
 def _read_head(path: str | Path) -> _Head:
@@ -133,8 +137,8 @@ def _decode(head: _Head, encoding: str) -> str:
     return text
 
 
-def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
-    all_rows = rows_of(text, table_format)
+def _guess(head: _Head, text: str, table_format: TableFormat, cancelled: IsCancelled) -> TableGuess:
+    all_rows = rows_of(text, table_format, cancelled)
     if not all_rows:
         raise NnfsError("{name} has no row that can be read in this format; a quote may be open.")(
             head.path.name
@@ -147,17 +151,25 @@ def _guess(head: _Head, text: str, table_format: TableFormat) -> TableGuess:
         )(head.path.name, MAX_COLUMNS)
     body = all_rows[1:] if table_format.has_header else all_rows
     names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
-    columns = tuple(
-        _column(name, [row[number] for row in body if number < len(row)], table_format.decimal)
-        for number, name in enumerate(names)
-    )
+    columns = []
+    for number, name in enumerate(names):
+        stop_if(cancelled)
+        cells = [row[number] for row in body if number < len(row)]
+        columns.append(_column(name, cells, table_format.decimal))
     n_rows = len(body)
     if not head.is_whole:
         n_used = len(text.encode(table_format.encoding))
         n_rows = round(len(all_rows) * head.n_bytes / n_used) - table_format.has_header
     shown = tuple(tuple(row) for row in body[:PREVIEW_ROWS])
     guess = TableGuess(
-        head.path, table_format, columns, shown, n_rows, head.is_whole, _target(columns), head.state
+        head.path,
+        table_format,
+        tuple(columns),
+        shown,
+        n_rows,
+        head.is_whole,
+        _target(tuple(columns)),
+        head.state,
     )
     return replace(guess, warning=_warning(guess, all_rows))
 

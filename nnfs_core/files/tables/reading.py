@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core.arrays import AnyArray, seal
+from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import Missing, TableChoice
@@ -128,22 +128,24 @@ def read_table(
     columns = [names[column] for column in features]
     if choice.missing == "mean":
         texts = {place for place, column in enumerate(features) if column in codebooks}
-        for place in samples.fill_means(texts):
+        for place in samples.fill_means(texts, cancelled):
             raise NnfsError(
                 "The column '{column}' has no value at all, so it has no mean; leave the column "
                 "out."
             )(columns[place])
-    targets: AnyArray | Rows | None = None
+    targets: Rows | None = None
     n_missing_targets = 0
     classes: tuple[str, ...] = ()
     if target is not None and samples.targets is not None:
         n_missing_targets = int(np.isnan(samples.targets).sum())
         if target in codebooks:
-            targets = class_numbers(samples.targets)
+            targets = Rows.of(class_numbers(samples.targets, cancelled).reshape(-1, 1))
             classes = codebooks[target].names
         else:
             numbers = Rows.of(seal(samples.targets).reshape(-1, 1))
-            targets, classes = number_targets(numbers, choice.target_kind, names[target])
+            targets, classes = number_targets(
+                numbers, choice.target_kind, names[target], cancelled=cancelled
+            )
     batch = Batch(
         seal(samples.inputs),
         targets,

@@ -125,13 +125,15 @@ class TableSamples:
             self._write(self._packed.pop().unpacked)
         self._resize(self._n_rows)
 
-    def fill_means(self, text_columns: set[int]) -> list[int]:
+    def fill_means(self, text_columns: set[int], cancelled: IsCancelled) -> list[int]:
         """Put each column's mean, or its most frequent text, where it is missing.
 
-        Returns the columns without any value, which stay as they are.
+        Returns the columns without any value, which stay as they are. Raises Cancelled when asked
+        to stop.
         """
         empty = []
         for column in np.flatnonzero(self.n_missing):
+            stop_if(cancelled)
             values = self.inputs[:, column]
             known = values[~np.isnan(values)]
             if not len(known):

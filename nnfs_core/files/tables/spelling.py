@@ -12,6 +12,7 @@ from dataclasses import replace
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
 from nnfs_core.files.tables.source import MAX_COLUMNS
+from nnfs_core.progress import IsCancelled, never, stop_if
 
 _BOMS = (  # UTF-32 first: its mark starts with the one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -36,20 +37,29 @@ def guessed_encoding(data: bytes, is_whole: bool) -> str:
     return "latin-1"
 
 
-def guessed_format(text: str, encoding: str) -> TableFormat:
-    """The format whose delimiter makes of a text the most regular, most numeric table."""
+def guessed_format(text: str, encoding: str, cancelled: IsCancelled = never) -> TableFormat:
+    """The format whose delimiter makes of a text the most regular, most numeric table.
+
+    Raises Cancelled when asked to stop.
+    """
     quote = _quote(text)
     start = "".join(io.StringIO(text, newline="").readlines()[:200])
-    tried = (_tried(start, delimiter, quote) for delimiter in DELIMITERS)
+    tried = (_tried(start, delimiter, quote, cancelled) for delimiter in DELIMITERS)
     _, found, rows = max(tried, key=lambda each: each[0])
     return replace(found, has_header=_has_header(rows, found.decimal), encoding=encoding)
 
 
-def rows_of(text: str, table_format: TableFormat) -> list[list[str]]:
-    """The rows that are not blank; what is wrong with quotes is left for reading to tell."""
+def rows_of(
+    text: str, table_format: TableFormat, cancelled: IsCancelled = never
+) -> list[list[str]]:
+    """The rows that are not blank; what is wrong with quotes is left for reading to tell.
+
+    Raises Cancelled when asked to stop.
+    """
     rows = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), **table_format.csv_settings):
+            stop_if(cancelled)
             if len(row) > MAX_COLUMNS:  # no table: what follows is as wide
                 rows.append(row[: MAX_COLUMNS + 1])
                 break
@@ -66,10 +76,11 @@ def _quote(text: str) -> str:
 
 
 def _tried(
-    text: str, delimiter: str, quote: str
+    text: str, delimiter: str, quote: str, cancelled: IsCancelled
 ) -> tuple[tuple[float, int], TableFormat, list[list[str]]]:
     """How good a table a delimiter makes, with the decimal mark that fits; and its rows."""
-    rows = rows_of(text, TableFormat(delimiter, quote=quote))
+    rows = rows_of(text, TableFormat(delimiter, quote=quote), cancelled)
+    stop_if(cancelled)
     width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
     decimal = _decimal(rows, delimiter)
     cells = [cell for row in rows[1:] for cell in row[:200]]

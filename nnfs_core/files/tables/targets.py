@@ -14,12 +14,13 @@ from nnfs_core.arrays import AnyArray, FloatArray, seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables.numbers import shortest
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.progress import IsCancelled, Progress, ignored, never
+from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
 
 TargetKind = Literal["auto", "classes", "values"]
 
 MAX_AUTO_CLASSES = 100
+AT_ONCE = 2**20  # numbers turned into classes in a moment
 
 
 def number_targets(
@@ -63,9 +64,17 @@ def number_targets(
     return rows.mapped(partial(numbered, distinct=distinct), dtype=np.int64), names
 
 
-def class_numbers(codes: AnyArray) -> AnyArray:
-    """Class numbers as int64 from floats, unknown where they are NaN."""
-    return np.where(np.isnan(codes), UNKNOWN, codes).astype(np.int64)
+def class_numbers(codes: AnyArray, cancelled: IsCancelled = never) -> AnyArray:
+    """Class numbers (samples,) as int64 from floats, unknown where they are NaN.
+
+    Raises Cancelled when asked to stop.
+    """
+    numbers = np.empty(codes.shape, np.int64)
+    for start in range(0, len(codes), AT_ONCE):
+        stop_if(cancelled)
+        part = codes[start : start + AT_ONCE]
+        numbers[start : start + AT_ONCE] = np.where(np.isnan(part), UNKNOWN, part)
+    return seal(numbers)
 
 
 def checked_class_numbers(

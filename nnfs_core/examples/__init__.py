@@ -14,6 +14,7 @@ from nnfs_core.examples.example import Example
 from nnfs_core.examples.iris import iris_flowers
 from nnfs_core.examples.neurons import a_batch_of_samples, a_layer_of_three_neurons, one_neuron
 from nnfs_core.examples.probabilities import numbers_that_explode, softmax
+from nnfs_core.project.project import Project
 
 # In the order of learning, which is the order of the menu.
 EXAMPLES: tuple[Example, ...] = (
@@ -30,6 +31,13 @@ EXAMPLES: tuple[Example, ...] = (
     iris_flowers,
     handwritten_digits,
 )
+
+
+def has_notes_of_example(project: Project) -> bool:
+    """True while a project is described by the words of the example that it began as."""
+    names = {example.name: example for example in EXAMPLES}
+    example = names.get(project.title)
+    return example is not None and example.build().notes == project.notes
 
 
 def example_named(name: str) -> Example:

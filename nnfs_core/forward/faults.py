@@ -23,6 +23,14 @@ class Fault:
     sample: int | None = None
     neuron: int | None = None
 
+    @property
+    def short(self) -> str:
+        """What it is and in which sample, for where it is not told in full."""
+        if self.sample is None:
+            return self.message
+        word = "NaN" if self.kind == "nan" else "Infinity"
+        return sentence("{word} in sample {sample:,}")(word, self.sample)
+
 
 def fault_words(value: float) -> str:
     """What people call a number that is not finite."""

@@ -12,6 +12,7 @@ from nnfs_core.project.project import Project
 class Part(Flag):
     """Names what a project is made of, and what can differ between two of them."""
 
+    NONE = 0
     NETWORK = auto()
     BATCH = auto()
     PRECISION = auto()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core import edits
+from nnfs_core.examples import has_notes_of_example
 from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, format_of
 from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
+from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
@@ -121,10 +125,11 @@ class DataImport(QObject):
     def _read(self, format: Format, look: Look, choice: Any) -> None:
         notices, name = self._studio.notices, look.path.name
         if self._studio.tasks.are_busy(Lane.OPENING):
-            notices.warn("Wait until the work under way is done, then open the file.")
+            wait = "Wait until the work under way is done, then open the file."
+            notices.warn(wait, until=self._studio.tasks.ended)
             return
         self._close()
-        dtype = self._studio.project.dtype
+        project = self._studio.project
 
         def failed(sentence: str) -> None:
             if dialog_for(look) is None:
@@ -134,20 +139,35 @@ class DataImport(QObject):
                     sentence, "Choose again", lambda: self._ask_again(format, look, choice)
                 )
 
+        def read(progress: Progress, cancelled: IsCancelled) -> tuple[Opened, Project | None]:
+            opened = format.read(
+                look, choice, dtype=project.dtype, progress=progress, cancelled=cancelled
+            )
+            return opened, project if has_notes_of_example(project) else None
+
         self._studio.tasks.run(
             f"Opening {name}",
-            lambda progress, cancelled: format.read(
-                look, choice, dtype=dtype, progress=progress, cancelled=cancelled
-            ),
-            lambda opened: self._put_in(format, look, opened),
+            read,
+            lambda found: self._put_in(format, look, *found),
             failed,
             lane=Lane.OPENING,
         )
 
-    def _put_in(self, format: Format, look: Look, opened: Opened) -> None:
+    def _put_in(self, format: Format, look: Look, opened: Opened, told_by: Project | None) -> None:
+        """Put data in the place of the batch; what an example says of its own data goes.
+
+        `told_by` is a project whose title and notes are an example's.
+        """
         batch, name, notices = opened.content, look.path.name, self._studio.notices
         assert isinstance(batch, Batch)
-        edit = Edit(f"Open {name}", lambda project: edits.replace_batch(project, batch))
+
+        def change(project: Project) -> Project:
+            words = (project.title, project.notes)
+            if told_by is not None and words == (told_by.title, told_by.notes):
+                project = edits.describe(project, "", "")
+            return edits.replace_batch(project, batch)
+
+        edit = Edit(f"Open {name}", change)
         if not self._studio.attempt(edit):
             return
         self._studio.selection.select(Place(INPUT))
@@ -164,7 +184,8 @@ class DataImport(QObject):
         if batch.n_samples > MOST_ROWS_SHOWN:
             said.append(sentence("The table shows the first {most:,}.")(MOST_ROWS_SHOWN))
         if opened.offer is None:
-            notices.info(" ".join(said))
+            notices.info(" ".join(said), about=Part.BATCH)
         else:
             text, choice = opened.offer
-            notices.warn(" ".join(said), text, lambda: self._ask_again(format, look, choice))
+            ask = partial(self._ask_again, format, look, choice)
+            notices.warn(" ".join(said), text, ask, about=Part.BATCH)

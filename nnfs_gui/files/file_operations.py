@@ -15,6 +15,7 @@ from nnfs_core.examples import Example
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables.spreadsheets import computed_names
 from nnfs_core.formats import NETWORKS, NPY, TABLES, Format, format_of, write_data
+from nnfs_core.project.changes import Part
 from nnfs_core.project.document import Document
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project, empty_project
@@ -195,7 +196,7 @@ class FileOperations(ProjectFile):
             if opened.saves_to is not None and opened.state is not None:
                 self.watch.hold(opened.saves_to, opened.state)
             if opened.remarks:
-                self._studio.notices.info(" ".join(opened.remarks))
+                self._studio.notices.info(" ".join(opened.remarks), about=Part.NUMBERS)
             then()
 
         self.bring(f"Opening {name}", build, replace)

@@ -84,6 +84,7 @@ class SpreadsheetModel(NumbersModel):
                 "The table shows differences from what is pinned; values can be edited.",
                 "Show values",
                 lambda: self.studio.pinned.show_differences(False),
+                until=self.studio.pinned.changed,
             )
         return self.is_difference
 

@@ -17,8 +17,8 @@ SECONDS_LEFT = 2  # of an error after something else was done
 
 
 class NoticeStrip(QFrame):
-    """Shows the newest notice until it is dismissed; plain information leaves by itself, and so
-    does an error when the user has gone on."""
+    """Shows the newest notice until it is dismissed or no longer so; plain information leaves by
+    itself, and so does an error when the user has gone on."""
 
     def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +35,7 @@ class NoticeStrip(QFrame):
         self._timer.timeout.connect(self.hide)
         notices.posted.connect(self.show_notice)
         notices.settled.connect(self._settle)
+        notices.withdrawn.connect(self._withdraw)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -57,6 +58,11 @@ class NoticeStrip(QFrame):
             return
         if remedied or notice.action is None:
             self._timer.start(SECONDS_LEFT * 1000)
+
+    def _withdraw(self, notice: Notice) -> None:
+        """Hide a notice that is no longer so, unless another one has taken its place."""
+        if notice is self._notice:
+            self.hide()
 
     def _act(self) -> None:
         notice = self._notice

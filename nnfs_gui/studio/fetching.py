@@ -15,6 +15,7 @@ from nnfs_core.matrix.blocks import Deferred, in_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import full_number
 from nnfs_core.progress import IsCancelled, stop_if
+from nnfs_core.project.changes import Part
 from nnfs_gui.studio.notices import Notices
 from nnfs_gui.work.lanes import Lane, Lanes
 
@@ -122,7 +123,7 @@ class Fetching(QObject):
         for block in fetched.lost:
             self._lost.add(block)
         for message in dict.fromkeys(fetched.lost.values()):
-            self._notices.error(message, "Try again", self._try_again)
+            self._notices.error(message, "Try again", self._try_again, about=Part.NUMBERS)
         if self._waiting:
             self._begin_soon.start()
         self.arrived.emit()

@@ -70,7 +70,9 @@ class Studio:
         runner, tasks = Runner(document, lanes), Tasks(lanes)
         runner.finished.connect(shown_places.show)
         tasks.failed.connect(notices.error)
+        tasks.refused.connect(lambda text: notices.error(text, until=tasks.ended))
         tasks.remarked.connect(notices.warn)
+        document.changed.connect(notices.follow)
         document.status_changed.connect(notices.settle)
         return cls(
             document,
@@ -117,6 +119,7 @@ class Studio:
                     project = self._edited(edit)
             if project is not None:
                 self.document.apply(edit.text, project, edit.merge)
+                self.notices.settle()  # also when the edit was fine but changed nothing
                 then()
             return project is not None
         free = free_memory()
@@ -173,6 +176,7 @@ class Studio:
                 if is_moving:
                     self.open_editors.enter()  # closes those in which nothing is typed
                 self.document.apply(edit.text, project, edit.merge)
+                self.notices.settle()
                 then()
             elif self.document.n_starts != n_starts:
                 other = sentence("{edit}: not done, because another project is open by now.")

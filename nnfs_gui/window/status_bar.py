@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton
 
+from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.studio.studio import Studio
@@ -77,7 +79,7 @@ class StatusBar(QStatusBar):
         if n_kept < n_layers:
             kept = sentence("{n_kept} of {layers} kept in memory")
             parts.append(kept(n_kept, counted(n_layers, "layer")))
-        parts.append("up to date" if evaluation.fault is None else evaluation.fault.message)
+        parts.append("up to date" if evaluation.fault is None else fault_place(evaluation))
         return " · ".join(parts)
 
     def _on_pass_started(self) -> None:
@@ -86,7 +88,7 @@ class StatusBar(QStatusBar):
 
     def _on_pass_failed(self, message: str) -> None:
         self._show_state()
-        self._studio.notices.error(message)
+        self._studio.notices.error(message, until=self._studio.runner.finished)
 
     def _on_task_started(self, text: str) -> None:
         self._progress.setValue(0)
@@ -116,6 +118,14 @@ class StatusBar(QStatusBar):
         else:
             self._studio.runner.cancel()
             self._show_state()
+
+
+def fault_place(evaluation: Evaluation) -> str:
+    """Where the first fault is, which is told there."""
+    fault, names = evaluation.fault, evaluation.project.network.names
+    assert fault is not None
+    name = "Input batch" if fault.layer == INPUT else names[fault.layer]
+    return sentence("fault in {layer}")(name)
 
 
 def figures(project: Project) -> list[str]:

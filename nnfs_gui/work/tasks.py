@@ -26,6 +26,7 @@ class Tasks(QObject):
     progressed = Signal(float)  # of the newest
     ended = Signal()
     failed = Signal(str)  # a plain sentence
+    refused = Signal(str)  # why work is not begun now
     remarked = Signal(str)  # what is to be told of work that went well in the main
 
     def __init__(self, lanes: Lanes) -> None:
@@ -71,7 +72,7 @@ class Tasks(QObject):
             worker.progressed.connect(partial(self._tell_progress, worker))
         worker = self._workers[lane]
         if worker.is_busy:
-            self.failed.emit("Wait until the work under way is done, or cancel it first.")
+            self.refused.emit("Wait until the work under way is done, or cancel it first.")
             return False
 
         def listened(progress: Progress, cancelled: IsCancelled) -> tuple[T, list[str]]:

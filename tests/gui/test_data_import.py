@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Network, Project
+from nnfs_core import Batch, Dense, Network, Project, edits
+from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.studio.studio import Studio
@@ -119,6 +120,22 @@ def test_opening_is_one_step_and_cancel_changes_nothing(importing: Import) -> No
     assert importing.studio.project is not before
     importing.studio.document.undo()
     assert importing.studio.project is before
+
+
+@pytest.mark.parametrize("own_words", [False, True])
+def test_an_examples_notes_go_with_its_data_and_those_of_the_user_stay(
+    qtbot: QtBot, studio: Callable[..., Studio], tmp_path: Path, own_words: bool
+) -> None:
+    project = example_named("Iris").build()
+    if own_words:
+        project = edits.describe(project, project.title, "My own notes.")
+    importing = Import(qtbot, studio(project), tmp_path)
+    importing.open(FLOWERS)
+    importing.accept()
+    after = importing.studio.project
+    assert (after.title, after.notes) == (("Iris", "My own notes.") if own_words else ("", ""))
+    importing.studio.document.undo()
+    assert importing.studio.project is project
 
 
 def test_another_delimiter_changes_the_preview_at_once(importing: Import) -> None:

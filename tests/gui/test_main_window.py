@@ -313,10 +313,10 @@ def test_live_off_leaves_the_outputs_out_of_date_until_run(open_window: Open) ->
     assert text_of(window, "status_pass").endswith("up to date")
 
 
-def test_a_misfit_is_told_in_the_status_bar(open_window: Open) -> None:
+def test_the_status_bar_says_where_a_fault_is_which_is_told_there(open_window: Open) -> None:
     window = open_window(small())
     window.studio.attempt(Edit("Remove", lambda project: edits.remove_features(project, [0])))
-    assert text_of(window, "status_pass").endswith("Dense 1 expects 2 inputs and receives 1.")
+    assert text_of(window, "status_pass").endswith("fault in Dense 1")
 
 
 def test_the_look_changes_at_once_and_is_remembered(open_window: Open, store: QSettings) -> None:

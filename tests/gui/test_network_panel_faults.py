@@ -99,11 +99,13 @@ def test_an_infinity_is_told_where_it_began_and_show_leads_there(
     assert panel.studio.selection.place == Place(0, sample=2, neuron=1)
 
 
-def test_a_missing_number_in_the_batch_is_told_on_the_batch(
+def test_the_card_of_the_batch_points_to_a_missing_number_that_is_told_above_the_table(
     qtbot: QtBot, show_network: Open
 ) -> None:
     panel = show_network(Project(Network([ReLU()]), Batch([[1.0, 2.0], [3.0, np.nan]])))
-    assert "Sample 1, x1 of the batch is NaN" in panel.stack.card(INPUT).badge.message
+    card = panel.stack.card(INPUT)
+    assert card.badge.message == "NaN in sample 1"
+    assert "Sample 1, x1 of the batch is NaN" in card.accessibleName()
     press(qtbot, panel, "show_fault_input")
     assert panel.studio.selection.place == Place(INPUT, sample=1, neuron=1)
 

@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
+from nnfs_core.project.changes import Part
 from nnfs_gui.strips import notice_strip
 from nnfs_gui.strips.notice_strip import NoticeStrip
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.work.lanes import Lane
+from tests.gui.conftest import Open
+from tests.gui.executors import LaterExecutor
+from tests.gui.widgets import seen
 
 
 @pytest.fixture
@@ -93,3 +98,49 @@ def test_an_error_with_a_remedy_stays_until_that_is_done(
     assert strip.isVisible()
     shared.notices.settle(remedied=True)
     qtbot.waitUntil(lambda: not strip.isVisible())
+
+
+def test_what_is_told_of_a_batch_goes_with_it(shared: Studio, strip: NoticeStrip) -> None:
+    shared.notices.info("Opened 150 samples; 470 missing values.", about=Part.BATCH)
+    shared.attempt(Edit("Describe", lambda project: edits.describe(project, "A title", "")))
+    assert strip.isVisible()
+    shared.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, 1.0)))
+    assert not strip.isVisible()
+
+
+def test_a_newer_notice_does_not_go_with_what_an_older_one_was_about(
+    shared: Studio, strip: NoticeStrip
+) -> None:
+    shared.notices.info("Opened 150 samples.", about=Part.BATCH)
+    shared.notices.error("The file is empty.")
+    shared.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 0, 1.0)))
+    assert strip.isVisible()
+
+
+def test_an_error_leaves_after_an_edit_that_was_fine_but_changed_nothing(
+    shared: Studio, strip: NoticeStrip, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notice_strip, "SECONDS_LEFT", 0)
+    shared.notices.error("“x” is not a number.")
+    shared.attempt(Edit("Paste", lambda project: project))
+    qtbot.waitUntil(lambda: not strip.isVisible())
+
+
+def test_a_request_to_wait_goes_when_the_work_is_done(
+    shared: Studio, strip: NoticeStrip, later: LaterExecutor
+) -> None:
+    shared.lanes.executors[Lane.OPENING] = later
+    tasks = shared.tasks
+    tasks.run("Opening", lambda progress, cancelled: 1, lambda found: None, lane=Lane.OPENING)
+    tasks.run("Opening", lambda progress, cancelled: 2, lambda found: None, lane=Lane.OPENING)
+    assert strip.isVisible()
+    later.work()
+    assert not strip.isVisible()
+
+
+def test_a_pass_that_failed_is_told_until_one_succeeds(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    window.studio.runner.failed.emit("The forward pass needs more memory.")
+    strip = seen(window, NoticeStrip)
+    window.studio.runner.run()
+    assert not strip.isVisible()

@@ -12,7 +12,7 @@ from nnfs_core.project.project import Project
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
-from nnfs_gui.widgets.fields import wrapped_message
+from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 
 
@@ -30,7 +30,7 @@ class FaultStrip(QFrame):
         self._fault: Fault | None = None
         named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
-        self.text = named(wrapped_message(), "batch_fault_text")
+        self.text = named(ElidedLabel(""), "batch_fault_text")  # the table needs the room
         layout = in_row((self.text, 1), margins=(10, 4, 6, 4), spacing=6)
         self.setLayout(layout)
         show = named(QPushButton("Show"), "batch_fault_show", role="link")
@@ -56,7 +56,12 @@ class FaultStrip(QFrame):
 
     def _show(self, fault: Fault | None) -> None:
         self._fault = fault
-        self.text.setText("" if fault is None else fault.message)
+        evaluation = self._studio.runner.evaluation
+        if fault is None or fault.neuron is None or evaluation is None:
+            self.text.setText("")
+        else:
+            column = evaluation.project.batch.columns[fault.neuron]
+            self.text.setText(fault.message, f"{fault.short}, {column}")
         self.setVisible(fault is not None)
 
     def _request_place(self) -> None:

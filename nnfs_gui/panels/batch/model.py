@@ -13,6 +13,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
 from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.progress import IsCancelled
+from nnfs_core.project.changes import Part
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.batch.classes import ClassReader
@@ -188,7 +189,8 @@ class BatchModel(SamplesModel):
         """
         n_bytes = n_cells * self.studio.project.dtype.itemsize
         edit, notices = Edit(text, change, n_bytes, BATCH, waits=waits), self.studio.notices
-        return self.studio.attempt(edit, partial(notices.info, notice) if notice else lambda: None)
+        tell = partial(notices.info, notice, about=Part.BATCH)
+        return self.studio.attempt(edit, tell if notice else lambda: None)
 
     def _reach(self, text: str, end: int, n_rows: int) -> str:
         """What to tell of an edit of whole columns, when more samples follow than can be shown."""

@@ -240,7 +240,7 @@ class BatchPanel(Panel):
             self._go_to(sample, column)
 
         text = sentence("Sample {sample:,} is hidden by the filter.")(sample)
-        self.studio.notices.info(text, "Show all samples", show)
+        self.studio.notices.info(text, "Show all samples", show, about=Part.BATCH)
 
     def _select_place(self, row: int, column: int) -> None:
         is_feature = column < self.studio.project.batch.n_features

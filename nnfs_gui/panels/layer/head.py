@@ -72,7 +72,7 @@ class LayerHead(QWidget):
         text = "" if shape.fits else project.network.misfit(self._index, shape)
         if shape.fits and evaluation is not None and self._studio.runner.is_current:
             fault = evaluation.fault_at(self._index)
-            text = fault.message if fault else ""
+            text = fault.short if fault else ""  # in full on its card
         self._fault_text.setText(text)
         self._resize.setText(sentence("Resize weights to {received:,} inputs")(shape.received))
         self._resize.setVisible(not shape.fits)

@@ -11,6 +11,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.comparing.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
+from nnfs_core.project.changes import Part
 from nnfs_core.project.place import BIAS
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shape_text
@@ -178,6 +179,7 @@ class WeightsModel(SpreadsheetModel):
             )(shape_text(values.shape), shape_text(values.shape[::-1])),
             "Undo",
             self._undo_paste,
+            about=Part.NETWORK,
         )
         return True
 

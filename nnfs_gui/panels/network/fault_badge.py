@@ -11,19 +11,23 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.widgets.theme import Theme
 
 ICON = 16  # pixels
 
 
 class FaultBadge(QFrame):
-    """Shows the message in full; `remedy` mends a misfit, `show_place` leads to a number."""
+    """Shows the message; `remedy` mends a misfit, `show_place` leads to a number.
+
+    A number of the batch is told in full above its table, so here the card only points there.
+    """
 
     def __init__(self, index: int, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._remedy = ""
+        self._index = index
         self._icon = PlainLabel()
         self._message = MessageLabel()
         self._message.setProperty("role", "error")
@@ -57,7 +61,8 @@ class FaultBadge(QFrame):
         self._break_remedy()
         self.show_place.setVisible(fault is not None and fault.sample is not None)
         if fault is not None:
-            self._message.setText(fault.message)
+            self._message.setText(fault.short if self._index == INPUT else fault.message)
+            self._message.setToolTip(plain_tip(fault.message))
             self.show_place.setAccessibleName(sentence("Show where: {message}")(fault.message))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

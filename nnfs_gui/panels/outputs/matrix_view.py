@@ -81,8 +81,7 @@ class MatrixView(OutputView):
         content = plots[number].content if 0 <= number < len(plots) else None
         if content is None:
             return ""
-        sentence = cell_sentence(content, row, column, self.studio.fetching)
-        return f"{sentence}   {content.message}" if sentence and content.is_fault else sentence
+        return cell_sentence(content, row, column, self.studio.fetching)
 
     def _mark(self, place: Place) -> None:
         if self.evaluation is not None:

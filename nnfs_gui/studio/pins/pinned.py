@@ -224,7 +224,8 @@ class Pinned(QObject):
     def _fail(self, reason: str) -> None:
         """Go back to values; a notice says why something cannot be compared."""
         self.show_differences(False)
-        self._notices.error(sentence("The difference cannot be shown: {reason}")(reason))
+        text = sentence("The difference cannot be shown: {reason}")(reason)
+        self._notices.error(text, until=self.changed)
 
     def _fit_to_budget(self) -> None:
         """Have the pin keep no more outputs than the new budget allows it."""

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import KINDS, Dense, Layer
-from nnfs_core.network.network import Network
 from nnfs_core.numerals import full_number
 from nnfs_core.project.project import Project
 
@@ -148,8 +147,8 @@ def replace_layer(project: Project, index: int, layer: Layer) -> Project:
 
 
 def with_layers(project: Project, layers: Sequence[Layer]) -> Project:
-    """The project with another chain of layers."""
-    return replace(project, network=Network(layers))
+    """The project with another chain of layers; those that stay keep their automatic names."""
+    return replace(project, network=project.network.with_layers(layers))
 
 
 def layer_at(project: Project, index: int) -> Layer:

@@ -24,7 +24,6 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.forward.faults import fault_words
 from nnfs_core.layers import Dense, Layer, Softmax
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.network.network import Network
 from nnfs_core.numerals import full_number, number_words, short_number
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import Batch
@@ -256,6 +255,6 @@ def _is_mended(
 
 def _outcome(project: Project, layer: int, sample: int, neuron: int, dtype: np.dtype) -> float:
     """What the number would be in another precision."""
-    network = Network([each.astype(dtype) for each in project.network.layers[: layer + 1]])
+    network = project.network.with_layers(project.network.layers[: layer + 1]).astype(dtype)
     row = project.batch.input_rows.row(sample).astype(dtype)
     return float(network.outputs(row.reshape(1, -1))[-1][0, neuron])

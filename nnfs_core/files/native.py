@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET
 
 from nnfs_core.arrays import PRECISIONS, AnyArray, FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
@@ -141,7 +142,7 @@ def read_network(
             array = partial(_layer_array, arrays, number)
             layers.append(built_layer(described, f"layer {number}", array))
         project = Project(
-            Network(layers),
+            Network(layers, schema.numbers or None),
             _batch(schema.batch, arrays),
             schema.precision,
             schema.title,
@@ -160,14 +161,15 @@ def read_network(
 
 
 def _schema_of(project: Project) -> ProjectSchema:
-    batch = project.batch
+    batch, numbers = project.batch, project.network.numbers_said
     return ProjectSchema(
-        version=version_needed(project.precision),
+        version=version_needed(project.precision, bool(numbers)),
         precision=project.precision,
         title=project.title,
         notes=project.notes,
         layers=[layer_schema(layer) for layer in project.network.layers],
         batch=BatchSchema(list(batch.columns), list(batch.class_names), batch.target_name),
+        numbers=numbers or UNSET,
     )
 
 

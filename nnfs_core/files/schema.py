@@ -9,7 +9,7 @@ import msgspec
 
 from nnfs_core.errors import NnfsError
 
-VERSION = 2
+VERSION = 3
 
 
 def _to_version_2(text: dict[str, Any]) -> dict[str, Any]:
@@ -17,12 +17,25 @@ def _to_version_2(text: dict[str, Any]) -> dict[str, Any]:
     return {**text, "version": 2}
 
 
+def _to_version_3(text: dict[str, Any]) -> dict[str, Any]:
+    """Version 3 may number layers otherwise than in order; in older files they are in order."""
+    return {**text, "version": 3}
+
+
 # Version n -> the function that turns the plain JSON of version n into that of version n + 1.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_version_2}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _to_version_2,
+    2: _to_version_3,
+}
 
 
-def version_needed(precision: str) -> int:
-    """The oldest version that can say it, so that an older NNFS Studio opens all that it can."""
+def version_needed(precision: str, is_numbered: bool) -> int:
+    """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
+
+    `is_numbered` says that layers have other numbers than their order gives them.
+    """
+    if is_numbered:
+        return 3
     return 2 if precision == "float16" else 1
 
 
@@ -52,6 +65,7 @@ class ProjectSchema(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     notes: str = ""
     layers: list[LayerSchema]
     batch: BatchSchema
+    numbers: list[int] | msgspec.UnsetType = msgspec.UNSET  # in order where they are not said
 
 
 class _VersionSchema(msgspec.Struct):

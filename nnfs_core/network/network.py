@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.layers import Dense, Layer
 from nnfs_core.network.chain import Chain
 from nnfs_core.network.layer_pass import outputs_in_turn
+from nnfs_core.network.numbering import carried_numbers, check_numbers, numbers_in_order
 from nnfs_core.wording import one_line, sentence
 
 MOST_OF_NAME = 80  # characters that people read, of whatever a file calls a layer
@@ -36,12 +37,21 @@ class LayerShape:
 
 @dataclass(frozen=True, init=False)
 class Network:
-    """Chains layers in order; each layer's outputs are the next one's inputs."""
+    """Chains layers in order; each layer's outputs are the next one's inputs.
+
+    `numbers` are those of the automatic names, which stay with their layers: each is the only one
+    of its kind. Without any, layers are numbered in order. Raises NnfsError when they do not fit.
+    """
 
     layers: tuple[Layer, ...]
+    numbers: tuple[int, ...]
 
-    def __init__(self, layers: Iterable[Layer] = ()) -> None:
+    def __init__(self, layers: Iterable[Layer] = (), numbers: Sequence[int] | None = None) -> None:
         object.__setattr__(self, "layers", tuple(layers))
+        given = numbers_in_order(self.layers) if numbers is None else tuple(numbers)
+        object.__setattr__(self, "numbers", given)
+        if numbers is not None:
+            check_numbers(self.layers, given)
 
     def __len__(self) -> int:
         return len(self.layers)
@@ -59,22 +69,40 @@ class Network:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """A name for people to read: the user's own, else its kind, numbered where that helps."""
+        """A name for people to read: the user's own, else the automatic one."""
+        return tuple(
+            one_line(layer.name, MOST_OF_NAME) or automatic
+            for layer, automatic in zip(self.layers, self.automatic_names, strict=True)
+        )
+
+    @cached_property
+    def automatic_names(self) -> tuple[str, ...]:
+        """What each layer is called without a name of its own: its kind, numbered where it helps.
+
+        A layer keeps its number wherever it moves.
+        """
         totals = Counter(layer.kind for layer in self.layers)
-        seen: Counter[str] = Counter()
         names = []
-        for layer in self.layers:
-            seen[layer.kind] += 1
-            numbered = totals[layer.kind] > 1 or layer.n_outputs is not None
-            automatic = f"{layer.title} {seen[layer.kind]}" if numbered else layer.title
-            names.append(one_line(layer.name, MOST_OF_NAME) or automatic)
+        for layer, number in zip(self.layers, self.numbers, strict=True):
+            is_numbered = totals[layer.kind] > 1 or layer.n_outputs is not None or number > 1
+            names.append(f"{layer.title} {number}" if is_numbered else layer.title)
         return tuple(names)
+
+    @property
+    def numbers_said(self) -> list[int]:
+        """The numbers where a file has to say them; empty while they are in order."""
+        return [] if self.numbers == numbers_in_order(self.layers) else list(self.numbers)
+
+    def with_layers(self, layers: Iterable[Layer]) -> Network:
+        """Another chain, in which the layers that are here keep their automatic names."""
+        changed = tuple(layers)
+        return Network(changed, carried_numbers(self.layers, self.numbers, changed))
 
     def astype(self, dtype: npt.DTypeLike) -> Network:
         """This network with its arrays in another precision, or itself when they have it."""
         if self._dtypes <= {np.dtype(dtype)}:
             return self
-        return Network(layer.astype(dtype) for layer in self.layers)
+        return Network((layer.astype(dtype) for layer in self.layers), self.numbers)
 
     def shapes(self, n_features: int) -> tuple[LayerShape, ...]:
         """What each layer receives and gives when samples have `n_features` features.

@@ -82,7 +82,9 @@ class StateReader:
         batch, names = self._batch(schema), self._earlier.names(schema.names)
         with sensible():
             title, notes = from_text(names.title), from_text(names.notes)
-            return Project(Network(layers), batch, schema.precision, title, notes)
+            return Project(
+                Network(layers, schema.numbers or None), batch, schema.precision, title, notes
+            )
 
     def _layer(self, number: int, schema: NotedLayerSchema) -> Layer:
         stop_if(self._earlier.cancelled)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import UNSET
+
 from nnfs_core.files.in_place import StoredMatrix
 from nnfs_core.matrix.blocks import Block
 from nnfs_core.matrix.rows import Rows
@@ -87,6 +89,7 @@ class Description:
             ],
             inputs=self._rows(batch.input_rows),
             targets=None if batch.target_rows is None else self._rows(batch.target_rows),
+            numbers=project.network.numbers_said or UNSET,
         )
 
     def _rows(self, rows: Rows) -> RowsSchema:

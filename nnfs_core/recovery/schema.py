@@ -159,6 +159,7 @@ class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
     layers: list[NotedLayerSchema]
     inputs: RowsSchema
     targets: RowsSchema | None = None
+    numbers: list[Count] | msgspec.UnsetType = msgspec.UNSET  # of the layers, unless in order
 
 
 class StateSchema(msgspec.Struct, forbid_unknown_fields=True):

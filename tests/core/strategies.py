@@ -63,7 +63,8 @@ def networks(draw: st.DrawFn, n_inputs: int, precision: str = "float64") -> Netw
         if layer.enabled and layer.n_outputs is not None:
             n_inputs = layer.n_outputs
         chain.append(layer)
-    return Network(chain)
+    beyond = draw(st.integers(0, 2))  # as after layers that are gone
+    return Network(chain, [number + beyond for number in Network(chain).numbers])
 
 
 @st.composite

@@ -184,9 +184,43 @@ def test_a_layer_is_moved_to_where_it_is_dropped() -> None:
     assert edits.move_layer(project, 1, 1) is project
 
 
+def test_an_automatic_name_stays_with_its_layer_when_it_moves() -> None:
+    first, second, third = (Dense.random(3, 3, seed=seed) for seed in range(3))
+    project = edits.move_layer(chain_of(first, ReLU(), second, third), 0, 3)
+    assert project.network.layers == (ReLU(), second, third, first)
+    assert project.network.names == ("ReLU", "Dense 2", "Dense 3", "Dense 1")
+
+
+def test_an_automatic_name_stays_when_others_come_go_and_are_edited() -> None:
+    first, second, third = (Dense.random(3, 3, seed=seed) for seed in range(3))
+    project = edits.remove_layer(chain_of(first, second, third), 0)
+    assert project.network.names == ("Dense 2", "Dense 3")
+    project = edits.insert_layers(project, 0, [Dense.random(3, 3, seed=7)])
+    assert project.network.names == ("Dense 4", "Dense 2", "Dense 3")
+    project = edits.set_neurons(project, 1, 5)
+    project = edits.resize_inputs(project, 2)
+    assert project.network.names == ("Dense 4", "Dense 2", "Dense 3")
+    project = edits.set_precision(project, "float32")
+    assert project.network.names == ("Dense 4", "Dense 2", "Dense 3")
+
+
+def test_the_copy_of_a_layer_gets_a_new_number() -> None:
+    project = edits.duplicate_layer(chain_of(Dense.random(3, 3), Dense.random(3, 3, seed=1)), 0)
+    assert project.network.names == ("Dense 1", "Dense 3", "Dense 2")
+    project = edits.move_layer(project, 1, 2)
+    assert project.network.names == ("Dense 1", "Dense 2", "Dense 3")
+
+
+def test_a_name_of_the_users_own_wins_and_gives_way_to_the_automatic_one_of_before() -> None:
+    project = edits.move_layer(chain_of(ReLU(), Dense.random(4, 3), ReLU()), 0, 2)
+    named = edits.rename_layer(project, 2, "mine")
+    assert named.network.names == ("Dense 1", "ReLU 2", "mine")
+    assert edits.rename_layer(named, 2, "").network.names == ("Dense 1", "ReLU 2", "ReLU 1")
+
+
 def test_a_copy_stands_behind_its_layer_under_a_name_of_its_own() -> None:
     project = edits.duplicate_layer(chain_of(ReLU(name="mine"), ReLU()), 0)
-    assert project.network.names == ("mine", "mine copy", "ReLU 3")
+    assert project.network.names == ("mine", "mine copy", "ReLU 2")
     assert edits.duplicate_layer(project, 2).network.layers[3] == ReLU()
 
 

@@ -37,7 +37,7 @@ from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
 
 DATA = Path(__file__).parents[1] / "data"
-VERSION_1, VERSION_2 = DATA / "version-1.nnfs", DATA / "version-2.nnfs"
+VERSION_1, VERSION_2, VERSION_3 = (DATA / f"version-{number}.nnfs" for number in (1, 2, 3))
 
 
 def version_1_project() -> Project:
@@ -85,6 +85,55 @@ def test_a_file_of_version_2_still_opens_to_the_same_bits() -> None:
     assert project.precision == "float16"
     assert project == version_2_project()
     assert bits_of(project) == bits_of(version_2_project())
+
+
+def version_3_project() -> Project:
+    """What tests/data/version-3.nnfs holds: layers that were moved keep their numbers."""
+    layers = [Dense([[1.0, -2.0]], [[0.5, 0.25]]), ReLU(name="mine"), Dense([[3.0], [4.0]], [[0]])]
+    project = Project(Network(layers), Batch([[1.5], [-2.5]]), title="Version 3")
+    return edits.move_layer(project, 0, 2)
+
+
+def test_a_file_of_version_3_still_opens_to_the_same_bits_and_names() -> None:
+    project = load(VERSION_3)
+    assert project == version_3_project()
+    assert bits_of(project) == bits_of(version_3_project())
+    assert project.network.names == ("mine", "Dense 2", "Dense 1")
+
+
+def test_an_older_version_is_written_where_layers_are_numbered_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.nnfs"
+    for project, version in (
+        (version_1_project(), 1),
+        (version_2_project(), 2),
+        (version_3_project(), 3),
+    ):
+        save(project, path)
+        with safe_open(path, "np") as file:
+            description = json.loads(file.metadata()["nnfs"])
+        assert description["version"] == version
+        assert ("numbers" in description) == (version == 3)
+
+
+@pytest.mark.parametrize("numbers", [[1, 2], [1, 1, 1], [0, 1, 2], [1, 2, 2**40]])
+def test_numbers_of_layers_that_make_no_sense_are_refused(
+    tmp_path: Path, numbers: list[int]
+) -> None:
+    path = tmp_path / "a.nnfs"
+    save(version_3_project(), path)
+    content = path.read_bytes()
+    old, new = b'numbers\\":[1,2,1]', f'numbers\\":{numbers}'.replace(" ", "").encode()
+    assert old in content
+    path.write_bytes(_with_header(content, old, new))
+    with pytest.raises(NnfsError, match="is damaged"):
+        load(path)
+
+
+def _with_header(content: bytes, old: bytes, new: bytes) -> bytes:
+    """A native file with a change in its header, whose size stands before it."""
+    size = int.from_bytes(content[:8], "little")
+    header = content[8 : 8 + size].replace(old, new)
+    return len(header).to_bytes(8, "little") + header + content[8 + size :]
 
 
 @settings(max_examples=60)

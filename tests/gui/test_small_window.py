@@ -68,7 +68,7 @@ def test_the_flow_of_iris_needs_no_scrolling_because_its_rows_are_named_once(sho
     assert [plot.laid_out.row_names_width > 0 for plot in canvas.plots] == [True] + 4 * [False]
     for plot in canvas.plots:
         room = plot.size().width() - plot.laid_out.row_names_width
-        assert plot.texts.width(plot.content.title, plot.points, True) <= room
+        assert plot.texts.width(plot.content.title, plot.laid_out.points, True) <= room
 
 
 def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:

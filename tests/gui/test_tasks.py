@@ -58,7 +58,7 @@ def test_cancel_ends_the_work_without_a_result(tasks: Tasks, qtbot: QtBot) -> No
 
 def test_one_piece_of_work_goes_on_at_a_time(tasks: Tasks, qtbot: QtBot) -> None:
     tasks.run("Waiting", until_cancelled, lambda result: None, lane=Lane.OPENING)
-    with qtbot.waitSignal(tasks.failed) as failed:
+    with qtbot.waitSignal(tasks.refused) as failed:
         accepted = tasks.run(
             "Too soon", lambda progress, cancelled: 1, lambda result: None, lane=Lane.OPENING
         )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.layers import Layer
-from nnfs_core.network.network import LayerShape, Network
-from nnfs_core.project.project import Project
+from nnfs_core.network.network import LayerShape
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.edit import Edit, layer_part
 from nnfs_gui.studio.studio import Studio
@@ -54,7 +51,7 @@ class LayerHead(QWidget):
         self._index = index
         project = self._studio.project
         layer = project.network.layers[index]
-        self.name.setPlaceholderText(_automatic_name(project, index))
+        self.name.setPlaceholderText(project.network.automatic_names[index])
         self.name.show_text(layer.name)
         self._on.setChecked(layer.enabled)
         self._show_kinds(layer)
@@ -122,12 +119,6 @@ class LayerHead(QWidget):
                 layer_part(index),
             )
         )
-
-
-def _automatic_name(project: Project, index: int) -> str:
-    layers = list(project.network.layers)
-    layers[index] = replace(layers[index], name="")
-    return Network(layers).names[index]
 
 
 def _shape_text(shape: LayerShape, parameter_count: int, enabled: bool) -> str:

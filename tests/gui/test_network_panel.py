@@ -279,7 +279,7 @@ def test_delete_does_nothing_to_the_batch(qtbot: QtBot, opened: Open) -> None:
 def test_ctrl_d_duplicates_the_layer_and_selects_the_copy(qtbot: QtBot, opened: Open) -> None:
     panel = opened(layer=0)
     press_key(qtbot, Qt.Key.Key_D, CTRL)
-    assert names(panel)[:3] == ["Dense 1", "Dense 2", "ReLU"]
+    assert names(panel)[:3] == ["Dense 1", "Dense 3", "ReLU"]
     assert panel.studio.selection.place.layer == 1
     panel.studio.document.undo()
     assert names(panel) == ["Dense 1", "ReLU", "Dense 2", "Softmax"]

@@ -95,7 +95,7 @@ def test_a_click_adds_a_fitting_layer_behind_the_selected_one(qtbot: QtBot, open
     panel = opened()
     panel.studio.selection.select_layer(0)
     qtbot.mouseClick(palette(panel, "dense"), LEFT)
-    assert names(panel) == ["Dense 1", "Dense 2", "ReLU", "Dense 3", "Softmax"]
+    assert names(panel) == ["Dense 1", "Dense 3", "ReLU", "Dense 2", "Softmax"]
     assert panel.stack.card(1).rule.text() == "3 → 3"
     assert panel.studio.selection.place.layer == 1
     assert panel.stack.card(1).hasFocus()
@@ -161,7 +161,7 @@ def test_every_kind_can_be_dropped_onto_an_empty_stack(opened: Open, kind: type[
 @pytest.mark.parametrize(
     ("dragged", "target", "expected"),
     [
-        (0, (below, 2), ["ReLU", "Dense 1", "Dense 2", "Softmax"]),
+        (0, (below, 2), ["ReLU", "Dense 2", "Dense 1", "Softmax"]),
         (3, (above, 0), ["Softmax", "Dense 1", "ReLU", "Dense 2"]),
         (1, (below, 3), ["Dense 1", "Dense 2", "Softmax", "ReLU"]),
         (1, (below, 0), ["Dense 1", "ReLU", "Dense 2", "Softmax"]),  # its own place

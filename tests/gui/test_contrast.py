@@ -8,7 +8,15 @@ from itertools import product
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.widgets.boxes import in_column
@@ -88,4 +96,19 @@ def test_what_is_typed_into_or_pressed_has_an_edge_that_can_be_seen(
     ground = picture.pixelColor(4, middle)
     across = [picture.pixelColor(x, middle) for x in range(16, 26)]
     assert max(contrast(color, ground) for color in across) >= MARK
+    Theme("light").apply()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_an_empty_field_is_for_can_be_read(
+    qtbot: QtBot, look: str, kind: Callable[[], QWidget]
+) -> None:
+    theme = Theme(look)  # type: ignore[arg-type]
+    theme.apply()
+    widget = kind()
+    show_alone(qtbot, widget, 200, 80)
+    said = widget.palette().color(widget.palette().ColorRole.PlaceholderText)
+    assert said.alpha() == 255
+    assert contrast(said, theme.color("panel")) >= TEXT
     Theme("light").apply()

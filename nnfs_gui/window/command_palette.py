@@ -16,8 +16,6 @@ from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, without_keys
 from nnfs_gui.widgets.text_fields import TextLine
 
-NOTHING = sentence("No command that can be given now, and no word, has {typed!r} in it.")
-
 
 class CommandPalette(QDialog):
     """Lists the actions that can be done now; those with all the typed words stay."""
@@ -73,7 +71,10 @@ class CommandPalette(QDialog):
         self._found.setFilterRegularExpression(f"(?i)^{ahead}.*")
         is_found = self._found.rowCount() > 0
         if not is_found:
-            self._nothing.setText(NOTHING(text.strip()))
+            nothing = sentence(
+                "No command that can be given now, and no word, has {typed!r} in it."
+            )
+            self._nothing.setText(nothing(text.strip()))
         self._nothing.setHidden(is_found)
         self._mark(0)
 

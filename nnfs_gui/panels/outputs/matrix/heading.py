@@ -50,7 +50,7 @@ def part_texts(plot: MatrixLayout) -> list[str]:
         found.append(("columns", columns[0], columns[1] - 1, n_columns))
     if not found:
         return []
-    whole = ", ".join(part(*each) for each in found)
+    whole = ", ".join(part(what, first, last, count) for what, first, last, count in found)
     _, first, last, count = found[0]
     return [whole, sentence("{first}–{last} of {count:,}")(first, last, count), "part"]
 

@@ -15,7 +15,13 @@ import numpy as np
 from nnfs_core.arrays import FloatArray, seal
 from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.matrix.carried import carried, new_cells
-from nnfs_core.matrix.extremes import Places, extremes, extremes_between
+from nnfs_core.matrix.extremes import (
+    Extremes,
+    Places,
+    extremes,
+    extremes_between,
+    missing_shares,
+)
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
 
@@ -50,9 +56,9 @@ class Window:
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """Holds extremes, and which rows those of each line of tiles are of."""
+    """Holds what is known of tiles, and which rows those of each line are of."""
 
-    values: FloatArray  # (lines, tile columns)
+    found: Extremes  # (lines, tile columns)
     edges: Places  # (lines + 1,), the first row of each line, and where the last one ends
 
 
@@ -80,11 +86,21 @@ class PyramidShape:
             step *= FACTOR
         return cls(column_step, tuple(steps))
 
-    def levels(self, block: FloatArray) -> FloatArray:
+    def levels(self, block: FloatArray) -> Extremes:
         """The tiles of a block, level above level, the finest first. (lines, tile columns)"""
+        values = self._levels(block)
+        if not np.isnan(values[-1]).any():
+            return Extremes(values)
+        steps = (*self.row_steps, max(1, len(block)))
+        shares = [missing_shares(block, step, self.column_step) for step in steps]
+        missing = np.concatenate(shares).astype(np.float16)
+        return Extremes(self._levels(block, skip_missing=True), seal(missing))
+
+    def _levels(self, block: FloatArray, *, skip_missing: bool = False) -> FloatArray:
         levels, step, column_step = [block], 1, self.column_step
         for row_step in (*self.row_steps, max(step, len(block))):
-            levels.append(extremes(levels[-1], -(-row_step // step), column_step))
+            times = -(-row_step // step)
+            levels.append(extremes(levels[-1], times, column_step, skip_missing=skip_missing))
             step, column_step = row_step, 1
         out = np.empty((sum(map(len, levels[1:])), levels[-1].shape[1]), block.dtype)
         return seal(np.concatenate(levels[1:], out=out))
@@ -100,7 +116,7 @@ class Pyramid:
 
     rows: Rows
     shape: PyramidShape
-    parts: tuple[FloatArray, ...]  # of each block what Shape.levels made of it
+    parts: tuple[Extremes, ...]  # of each block what Shape.levels made of it
 
     @property
     def column_step(self) -> int:
@@ -129,26 +145,47 @@ class Pyramid:
         first, last = int(blocks[0]), int(blocks[-1] + (inside[-1] > 0))
         counts = -(-np.diff(starts[first : last + 1]) // step)
         lines = np.concatenate([[0], np.cumsum(counts)])[blocks - first] + inside
-        left, right = window.left // self.column_step, -(-window.right // self.column_step)
-        source = self._lines(level, range(first, last), counts)[:, left:right]
-        values = extremes_between(source, lines[:-1], lines[1:])
-        return Tiles(
-            extremes(values, 1, column_step // self.column_step), starts[blocks] + inside * step
-        )
+        columns = slice(window.left // self.column_step, -(-window.right // self.column_step))
+        source, missing = self._lines(level, range(first, last), counts, columns)
+        skips, times = missing is not None, column_step // self.column_step
+        values = extremes_between(source, lines[:-1], lines[1:], skip_missing=skips)
+        values = extremes(values, 1, times, skip_missing=skips)
+        if missing is not None:
+            heights = _heights(np.diff(starts[first : last + 1]), counts, step)
+            missing = _merged_shares(missing, heights, lines, times)
+        return Tiles(Extremes(values, missing), starts[blocks] + inside * step)
 
-    def _lines(self, level: int, blocks: range, counts: Places) -> FloatArray:
-        """All lines of tiles that some blocks have at a level."""
-        if level == len(self.row_steps) - 1:
-            return self._coarsest[blocks.start : blocks.stop]
-        lengths = np.diff(self._starts[blocks.start : blocks.stop + 1]).tolist()
-        firsts = {n_rows: self.shape.first_line(level, n_rows) for n_rows in set(lengths)}
+    def _lines(
+        self, level: int, blocks: range, counts: Places, columns: slice
+    ) -> tuple[FloatArray, FloatArray | None]:
+        """All lines of tiles that some blocks have at a level, and the shares that are missing."""
         parts = self.parts[blocks.start : blocks.stop]
-        return np.concatenate(
-            [
-                part[firsts[n_rows] : firsts[n_rows] + count]
-                for part, n_rows, count in zip(parts, lengths, counts.tolist(), strict=True)
-            ]
-        )
+        any_missing = any(part.missing is not None for part in parts)
+        if level == len(self.row_steps) - 1 and not any_missing:
+            return self._coarsest[blocks.start : blocks.stop, columns], None
+        lengths = np.diff(self._starts[blocks.start : blocks.stop + 1]).tolist()
+        firsts = {n_rows: self._first_line(level, n_rows) for n_rows in set(lengths)}
+        places = [
+            slice(firsts[n_rows], firsts[n_rows] + count)
+            for n_rows, count in zip(lengths, counts.tolist(), strict=True)
+        ]
+        pairs = list(zip(parts, places, strict=True))
+        values = np.concatenate([part.values[place, columns] for part, place in pairs])
+        if not any_missing:
+            return values, None
+        nothing = np.zeros((max(counts), values.shape[1]), np.float16)
+        shares = [
+            nothing[: place.stop - place.start]
+            if part.missing is None
+            else part.missing[place, columns]
+            for part, place in pairs
+        ]
+        return values, np.concatenate(shares)
+
+    def _first_line(self, level: int, n_rows: int) -> int:
+        """Where a level begins in the part of a block; the coarsest level is its last line."""
+        n_fine = len(self.shape.row_steps) if level == len(self.row_steps) - 1 else level
+        return self.shape.first_line(n_fine, n_rows)
 
     @cached_property
     def _starts(self) -> Places:
@@ -156,7 +193,27 @@ class Pyramid:
 
     @cached_property
     def _coarsest(self) -> FloatArray:
-        return np.stack([part[-1] for part in self.parts])
+        return np.stack([part.values[-1] for part in self.parts])
+
+
+def _heights(lengths: Places, counts: Places, step: int) -> FloatArray:
+    """How many rows each line of tiles has: `step`, and in each block's last what is left."""
+    heights = np.full(int(counts.sum()), float(step))
+    heights[np.cumsum(counts) - 1] = lengths - (counts - 1) * step
+    return heights
+
+
+def _merged_shares(
+    missing: FloatArray, heights: FloatArray, lines: Places, times: int
+) -> FloatArray:
+    """The shares of tiles that are each several lines high and `times` columns wide."""
+    end = int(lines[-1])
+    weights = heights[:end, np.newaxis]
+    counts = np.add.reduceat(missing[:end] * weights, lines[:-1], axis=0)
+    counts /= np.add.reduceat(weights, lines[:-1], axis=0)
+    columns = np.arange(0, counts.shape[1], times)
+    summed: FloatArray = np.add.reduceat(counts, columns, axis=1)
+    return summed / np.diff(columns, append=counts.shape[1])
 
 
 def pyramids(

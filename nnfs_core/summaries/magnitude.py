@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import inf, isfinite, isnan
 
 import numpy as np
 
 from nnfs_core.forward.evaluate import LayerResult
 from nnfs_core.matrix.blocks import in_memory
 
+FEW_CELLS = 2**16  # that are read at once
 SAMPLED_BLOCKS, SAMPLED_ROWS = 16, 1000  # of those with NaN, to find how large their numbers are
 
 
@@ -27,6 +28,20 @@ def largest_magnitude(result: LayerResult) -> float:
             seen = block[:: max(1, len(block) // SAMPLED_ROWS)]
             largest = max(largest, float(np.abs(seen[np.isfinite(seen)]).max(initial=0.0)))
     return max(0.0, largest)
+
+
+def not_finite(result: LayerResult) -> tuple[str, ...]:
+    """Which of NaN, ∞ and -∞ are among the outputs; beside NaN of many outputs, which may be."""
+    low, high, found = result.minimum, result.maximum, []
+    if isnan(low):
+        found.append("NaN")
+        low, high = -inf, inf
+        outputs = result.output
+        if len(outputs) * outputs.width <= FEW_CELLS and outputs.is_in_memory:
+            numbers = outputs.array
+            low = float(np.fmin.reduce(numbers, axis=None))
+            high = float(np.fmax.reduce(numbers, axis=None))
+    return (*found, *["∞"] * (high == inf), *["-∞"] * (low == -inf))
 
 
 def is_all_zero(result: LayerResult) -> bool:

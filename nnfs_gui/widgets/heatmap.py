@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QImage
 from nnfs_core.arrays import FloatArray
 from nnfs_gui.widgets.theme import SCALE_STEPS, Theme, diverging, sequential
 
+LEAST_SHARE = 0.06  # of the colour of NaN, where there is any
+
 Argb = npt.NDArray[np.uint32]
 
 
@@ -38,8 +40,12 @@ class Scale:
         """From 0 to 1, in one direction."""
         return cls(0.0, 1.0, sequential(theme.colors), _argb(theme.color("not_a_number")))
 
-    def colors_of(self, values: FloatArray) -> Argb:
-        """The ARGB colour of each value; infinities get the ends, NaN its own colour."""
+    def colors_of(self, values: FloatArray, shares: FloatArray | None = None) -> Argb:
+        """The ARGB colour of each value; infinities get the ends, NaN its own colour.
+
+        shares: of what a value stands for, the part that is NaN, whose colour is mixed in by it,
+        but never so little that nobody would see it.
+        """
         with np.errstate(invalid="ignore", over="ignore"):
             # dividing first keeps a range as wide as the type from overflowing
             steps = values / self.high
@@ -53,11 +59,32 @@ class Scale:
             colors: Argb = self.colors.take(steps.astype(np.intp))
         if missing is not None:
             colors[missing] = self.not_a_number
+        if shares is not None:
+            mixed = (shares > 0) & (shares < 1)
+            seen = np.maximum(shares[mixed], LEAST_SHARE)
+            colors[mixed] = _mixed(colors[mixed], self.not_a_number, seen)
         return colors
+
+    def color_of_odd(self, name: str) -> np.uint32:
+        """The ARGB colour of NaN, ∞ or -∞."""
+        if name == "NaN":
+            return self.not_a_number
+        color: np.uint32 = self.colors[0 if name.startswith("-") else -1]
+        return color
 
     def picture(self, values: FloatArray) -> QImage:
         """One pixel a value, (rows, columns) of `values` as lines and pixels of the picture."""
         return image_of(self.colors_of(values))
+
+
+def _mixed(colors: Argb, other: np.uint32, shares: FloatArray) -> Argb:
+    """ARGB colours (n,) with a share (n,) of another mixed into each."""
+    mixed = np.full(colors.shape, 0xFF000000, np.uint32)
+    for shift in (16, 8, 0):
+        channel, its = (colors >> shift & 255).astype(np.float64), float(other >> shift & 255)
+        channel += (its - channel) * shares
+        mixed |= np.rint(channel).astype(np.uint32) << np.uint32(shift)
+    return mixed
 
 
 def image_of(colors: Argb) -> QImage:

@@ -12,7 +12,7 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled
 from nnfs_core.matrix import pyramid as module
 from nnfs_core.matrix.blocks import Deferred
-from nnfs_core.matrix.extremes import extremes
+from nnfs_core.matrix.extremes import extremes, tiled
 from nnfs_core.matrix.pyramid import Pyramid, PyramidShape, Window, cells, cells_to_tile, pyramids
 from nnfs_core.matrix.rows import Rows
 
@@ -26,6 +26,12 @@ def slow_extreme(tile: np.ndarray) -> float:
     if np.isnan(tile).any():
         return np.nan
     return max(tile.max(), tile.min(), key=abs)
+
+
+def slow_tile(tile: np.ndarray) -> tuple[float, float]:
+    """The extreme of the numbers of a tile, and the share of it that is NaN."""
+    numbers = tile[~np.isnan(tile)]
+    return (slow_extreme(numbers) if numbers.size else np.nan), float(np.isnan(tile).mean())
 
 
 def the_same(value: float, expected: float) -> bool:
@@ -71,6 +77,23 @@ def test_each_extreme_is_the_largest_magnitude_of_the_cells_under_it(
             assert the_same(small[row, column], slow_extreme(tile))
 
 
+@given(MATRICES, st.integers(1, 9), st.integers(1, 9))
+def test_a_tile_tells_the_extreme_of_its_numbers_and_how_many_are_missing(
+    matrix: FloatArray, row_step: int, column_step: int
+) -> None:
+    found = tiled(matrix, row_step, column_step)
+    for row, column in np.ndindex(found.values.shape):
+        tile = matrix[
+            row * row_step : (row + 1) * row_step,
+            column * column_step : (column + 1) * column_step,
+        ]
+        extreme, share = slow_tile(tile)
+        assert the_same(found.values[row, column], extreme)
+        if not row_step == column_step == 1:
+            told = 0 if found.missing is None else found.missing[row, column]
+            assert told == pytest.approx(share)
+
+
 def test_the_sign_of_the_largest_magnitude_is_kept() -> None:
     assert extremes(np.array([[1.0, -3.0], [2.0, 0.5]]), 2, 2).tolist() == [[-3.0]]
 
@@ -96,13 +119,17 @@ def test_every_tile_of_every_window_tells_the_extreme_of_its_cells(
     n_lines = -(-(window.bottom - window.top) // row_step)
     ideal = [*range(window.top, window.bottom, row_step), window.bottom]
     assert all(0 <= place - edge < row_step for place, edge in zip(ideal, tiles.edges, strict=True))
-    assert tiles.values.shape == (n_lines, -(-(window.right - window.left) // column_step))
+    assert tiles.found.values.shape == (n_lines, -(-(window.right - window.left) // column_step))
     for line, (first, last) in enumerate(zip(tiles.edges[:-1], tiles.edges[1:], strict=True)):
-        for number, value in enumerate(tiles.values[line]):
+        for number, value in enumerate(tiles.found.values[line]):
             start = window.left + number * column_step
             tile = matrix[first:last, start : min(start + column_step, window.right)]
             assert tile.size
-            assert the_same(value, slow_extreme(tile))
+            extreme, share = slow_tile(tile)
+            assert the_same(value, extreme)
+            missing = tiles.found.missing
+            told = 0 if missing is None else missing[line, number]
+            assert told == pytest.approx(share, rel=0.01)
 
 
 def test_blocks_of_even_lengths_have_their_lines_just_where_they_are_asked_for() -> None:
@@ -111,7 +138,7 @@ def test_blocks_of_even_lengths_have_their_lines_just_where_they_are_asked_for()
     for row_step in (16, 48, 128, 1024, 7168, 16_384):
         tiles = told.tiles(Window(0, 100_000, 0, 3), row_step, 1)
         assert tiles.edges.tolist() == [*range(0, 100_000, row_step), 100_000]
-        assert np.array_equal(tiles.values, extremes(matrix, row_step, 1))
+        assert np.array_equal(tiles.found.values, extremes(matrix, row_step, 1))
 
 
 @pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
@@ -122,9 +149,14 @@ def test_one_odd_number_among_a_million_is_seen_at_every_zoom(odd: float) -> Non
     row_step = 16
     while row_step < 200_000:
         tiles = told.tiles(Window(0, 100_000, 0, 10), row_step, 1)
-        found = np.argwhere(tiles.values != 1).tolist()
-        assert found == [[77_777 // row_step, 3]]
-        assert the_same(tiles.values[tuple(found[0])], odd)
+        place = 77_777 // row_step, 3
+        if np.isnan(odd):
+            assert tiles.found.missing is not None
+            assert np.argwhere(tiles.found.missing).tolist() == [list(place)]
+            assert (tiles.found.values == 1).all()
+        else:
+            assert np.argwhere(tiles.found.values != 1).tolist() == [list(place)]
+            assert tiles.found.values[place] == odd
         row_step *= 2
 
 
@@ -135,7 +167,7 @@ def test_a_wide_matrix_has_several_columns_in_a_tile() -> None:
     assert told.column_step > 1
     step = 2 * told.column_step
     tiles = told.tiles(Window(0, 40, 0, 30_000), 8, step)
-    assert np.array_equal(tiles.values, extremes(matrix, 8, step))
+    assert np.array_equal(tiles.found.values, extremes(matrix, 8, step))
 
 
 def test_a_pyramid_takes_a_fraction_of_the_memory_of_its_matrix() -> None:
@@ -154,10 +186,12 @@ def test_a_matrix_larger_than_memory_has_a_small_pyramid_that_is_as_true(
         assert sum(part.nbytes for part in told.parts) < 2**14
         assert told.row_steps[0] > 16
     tiles = first.tiles(Window(0, 40_000, 0, 8), 4096, 1)
-    assert np.array_equal(tiles.values, extremes(matrix, 4096, 1))
+    assert np.array_equal(tiles.found.values, extremes(matrix, 4096, 1))
     assert cells_to_tile([first.rows], [second]) > 1000
     alone = pyramids([first.rows], [first])[0]  # its tiles may be smaller now: all are made anew
-    assert np.array_equal(alone.tiles(Window(0, 40_000, 0, 8), 4096, 1).values, tiles.values)
+    assert np.array_equal(
+        alone.tiles(Window(0, 40_000, 0, 8), 4096, 1).found.values, tiles.found.values
+    )
 
 
 @pytest.fixture
@@ -183,13 +217,13 @@ def test_after_an_edit_only_the_blocks_that_changed_are_looked_into(looked_into:
     after = pyramid(edited, before)
     length = len(rows.blocks[rows.locate(12_345)[0]])
     assert looked_into == [length]
-    assert after.tiles(Window(0, 30_000, 0, 64), 2048, 1).values.max() == 99
+    assert after.tiles(Window(0, 30_000, 0, 64), 2048, 1).found.values.max() == 99
     looked_into.clear()
     grown = pyramid(edited.with_rows_inserted(5000, np.full((3, 64), -77.0)), after)
     assert looked_into == [length + 3]
     tiles = grown.tiles(Window(0, 30_003, 0, 64), 100, 1)
-    assert tiles.values.min() == -77
-    assert tiles.values.max() == 99
+    assert tiles.found.values.min() == -77
+    assert tiles.found.values.max() == 99
     looked_into.clear()
     pyramid(edited, grown)
     assert len(looked_into) == 1  # as after undo
@@ -214,8 +248,8 @@ def test_edits_leave_every_tile_true(rows: Rows, data: st.DataObject) -> None:
     tiles = told.tiles(Window(0, len(rows), 0, rows.width), step, 1)
     matrix = rows.array
     for line, (first, last) in enumerate(zip(tiles.edges[:-1], tiles.edges[1:], strict=True)):
-        expected = [slow_extreme(matrix[first:last, [column]]) for column in range(rows.width)]
-        assert np.array_equal(tiles.values[line], expected, equal_nan=True)
+        expected = [slow_tile(matrix[first:last, [column]])[0] for column in range(rows.width)]
+        assert np.array_equal(tiles.found.values[line], expected, equal_nan=True)
 
 
 class Told(Deferred):

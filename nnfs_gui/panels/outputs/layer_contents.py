@@ -10,7 +10,7 @@ from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import INPUT
-from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude
+from nnfs_core.summaries.magnitude import is_all_zero, largest_magnitude, not_finite
 from nnfs_core.wording import neuron_names, sentence
 from nnfs_gui.panels.outputs.matrix.color_bar import Bars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent, numbers
@@ -63,8 +63,11 @@ class LayerContents:
         some = comparison is None and any(
             is_distribution(evaluation, index) and evaluation.result(index) for index in indices
         )
-        shared = (scale, "all other layers" if some else "one scale for all layers")
-        return contents, (shared, (self.probabilities, "probabilities")) if some else (shared,)
+        odd = tuple(dict.fromkeys(each for content in contents for each in content.not_finite))
+        shared = (scale, "all other layers" if some else "one scale for all layers", odd)
+        if not some:
+            return contents, (shared,)
+        return contents, (shared, (self.probabilities, "probabilities", ()))
 
     def layer(
         self,
@@ -105,6 +108,7 @@ class LayerContents:
             fault is not None,
             own_bar,
             is_given=index == INPUT,
+            not_finite=not_finite(result),
         )
 
     def _difference(
@@ -125,6 +129,7 @@ class LayerContents:
             has_own_bar=shared is None,
             note=UNCHANGED if is_all_zero(result) else "",
             sides=_sides(compared),
+            not_finite=not_finite(result),
         )
 
     @property

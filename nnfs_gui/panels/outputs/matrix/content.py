@@ -27,6 +27,7 @@ class MatrixContent:
     row_names: Sequence[str] | None = None  # numbers when None
     row_word: str = "sample"
     is_given: bool = False  # the numbers are not computed
+    not_finite: tuple[str, ...] = ()  # which of NaN, ∞ and -∞ there may be, for the scale to tell
     sides: tuple[Rows, Rows] | None = None  # the present and the pinned numbers of a difference
 
     @property
@@ -55,6 +56,7 @@ class MatrixContent:
             and self.is_fault == other.is_fault
             and self.row_names == other.row_names
             and (self.has_own_bar, self.note) == (other.has_own_bar, other.note)
+            and self.not_finite == other.not_finite
             and (self.scale is other.scale or not self.has_own_bar)
         )
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 from operator import is_
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.matrix.extremes import extremes, step_for
+from nnfs_core.matrix.extremes import Extremes, joined, step_for, tiled
 from nnfs_core.matrix.pyramid import Pyramid, Window, cells
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -62,17 +61,17 @@ class Tiling:
         """True when a tile of these takes more than two of the others along a side."""
         return self.row_step > 2 * other.row_step or self.column_step > 2 * other.column_step
 
-    def read(self, rows: Rows, cancelled: IsCancelled = never) -> FloatArray:
-        """The extremes of each tile, from the cells themselves; raises Cancelled when asked to."""
+    def read(self, rows: Rows, cancelled: IsCancelled = never) -> Extremes:
+        """What is known of each tile, from the cells themselves; raises Cancelled when asked to."""
         found, window = [], self.window
         lines = max(1, EXACT_CELLS // max(1, self.row_step * (window.right - window.left)))
         for top in range(window.top, window.bottom, lines * self.row_step):
             stop_if(cancelled)
             bottom = min(window.bottom, top + lines * self.row_step)
             part = cells(rows, Window(top, bottom, window.left, window.right))
-            found.append(extremes(part, self.row_step, self.column_step))
+            found.append(tiled(part, self.row_step, self.column_step))
         width = -(-(window.right - window.left) // self.column_step)
-        return found[0] if len(found) == 1 else np.concatenate([np.empty((0, width)), *found])
+        return found[0] if len(found) == 1 else joined(found, width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +88,7 @@ class Picture:
 
     image: QImage
     place: QRectF
-    values: FloatArray  # (tile rows, tile columns)
+    values: FloatArray  # (tile rows, tile columns), NaN only where a tile has no number
     colors: Argb  # (tile rows, tile columns)
     is_exact: bool  # every tile is one cell
 
@@ -105,9 +104,9 @@ class PictureMaker:
         self._picture: Picture | None = None
         self._source: Rows | None = None
         self._key: object = None
-        self._fine: tuple[PictureRequest, FloatArray | None] | None = None
+        self._fine: tuple[PictureRequest, Extremes | None] | None = None
 
-    def set_fine(self, request: PictureRequest, values: FloatArray | None) -> None:
+    def set_fine(self, request: PictureRequest, values: Extremes | None) -> None:
         """Take the tiles that were requested, or None when they cannot be read."""
         self._fine = request, values
         self._key = None
@@ -162,7 +161,7 @@ class PictureMaker:
             if same_cells(rows, request.rows, request.tiling.window):
                 self._fine = PictureRequest(rows, request.tiling), values
 
-    def _finer(self, rows: Rows, tiling: Tiling) -> FloatArray | None:
+    def _finer(self, rows: Rows, tiling: Tiling) -> Extremes | None:
         """The finer tiles if they have come; else they are requested."""
         if self._fine is not None:
             known, values = self._fine
@@ -182,7 +181,7 @@ def same_cells(rows: Rows, others: Rows | None, window: Window) -> bool:
     return all(map(is_, rows.blocks[first : last + 1], others.blocks[first : last + 1]))
 
 
-def _read_now(rows: Rows, tiling: Tiling) -> FloatArray | None:
+def _read_now(rows: Rows, tiling: Tiling) -> Extremes | None:
     """The tiles as `tiling.read` tells them, or None when that would be a wait."""
     window = tiling.window
     held = rows.held(window.top, window.bottom)
@@ -197,12 +196,12 @@ def _from_pyramid(pyramid: Pyramid | None, tiling: Tiling, scale: Scale) -> Pict
     if pyramid is None:
         return None
     tiles = pyramid.tiles(tiling.window, tiling.row_step, tiling.column_step)
-    return colored(tiles.values, tiling, scale)
+    return colored(tiles.found, tiling, scale)
 
 
-def colored(values: FloatArray, tiling: Tiling, scale: Scale) -> Picture:
+def colored(found: Extremes, tiling: Tiling, scale: Scale) -> Picture:
     """The picture of tiles that have been read. (tile rows, tile columns) of values"""
-    colors = scale.colors_of(values)
+    values, colors = found.values, scale.colors_of(found.values, found.missing)
     place = QRectF(
         tiling.window.left,
         tiling.window.top,

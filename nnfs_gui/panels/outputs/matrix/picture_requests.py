@@ -7,14 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.matrix.extremes import Extremes
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_gui.panels.outputs.matrix.picture import PictureRequest
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.work.lanes import Lanes
 
-Answer = tuple[MatrixPlot, PictureRequest, FloatArray | None]  # None for what cannot be fetched
+Answer = tuple[MatrixPlot, PictureRequest, Extremes | None]  # None for what cannot be fetched
 
 
 class PictureRequests(QObject):

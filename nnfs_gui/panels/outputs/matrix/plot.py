@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter
 
-from nnfs_core.arrays import FloatArray
+from nnfs_core.matrix.extremes import Extremes
 from nnfs_core.matrix.pyramid import Pyramid, Window
 from nnfs_gui.panels.outputs.matrix.cells import (
     Texts,
@@ -75,7 +75,7 @@ class MatrixPlot(MatrixFrame):
         """The finer picture that would be painted if somebody made it."""
         return self._request
 
-    def answer(self, request: PictureRequest, values: FloatArray | None) -> None:
+    def answer(self, request: PictureRequest, values: Extremes | None) -> None:
         """Take the requested tiles, or None when they cannot be fetched."""
         self._maker.set_fine(request, values)
         self.update(self.area)

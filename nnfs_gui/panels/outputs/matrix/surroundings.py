@@ -18,5 +18,5 @@ def paint_surroundings(painter: QPainter, plot: MatrixLayout) -> None:
     if bar is not None and content.note:
         paint_bar_note(painter, bar, content.note, plot.theme, plot.texts)
     elif bar is not None:
-        text = content.writer.cell
-        paint_color_bar(painter, bar, content.scale, plot.theme, plot.texts, text=text)
+        text, odd = content.writer.cell, content.not_finite
+        paint_color_bar(painter, bar, content.scale, plot.theme, plot.texts, text=text, odd=odd)

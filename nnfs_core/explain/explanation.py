@@ -16,7 +16,7 @@ from nnfs_core.explain.floating import floating_lines
 from nnfs_core.explain.printed_working import PrintedWorking, print_working
 from nnfs_core.explain.printing import number_text
 from nnfs_core.explain.rounding import rounding_note
-from nnfs_core.explain.typed import typed_numbers
+from nnfs_core.explain.typed import most_typed, typed_numbers
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
 from nnfs_core.network.network import Network
@@ -65,7 +65,7 @@ class Explanation:
             "Given numbers of more than {n} digits are rounded here, halves up; hover one for all "
             "its digits."
         )
-        return said(int(np.finfo(self.dtype).precision))
+        return said(most_typed(self.dtype))
 
     @cached_property
     def columns(self) -> tuple[Line, ...]:

@@ -14,6 +14,7 @@ from nnfs_core.numerals import full_text
 
 EXACT_POWERS = seal(np.array([10.0**power for power in range(23)]))  # of ten, without rounding
 
+MOST_TYPED = 12  # digits
 TypedNumbers = Mapping[Line, Mapping[int, Decimal]]  # the rows of a line whose numbers were typed
 
 
@@ -21,9 +22,9 @@ TypedNumbers = Mapping[Line, Mapping[int, Decimal]]  # the rows of a line whose 
 def typed_numbers(working: Working) -> TypedNumbers:
     """Of each line that is given: the numbers that may have been typed, by their rows.
 
-    These are the ones of as few digits as their type can tell from all others, 6 in float32 and 15
-    in float64; in float16, whose numbers all have few, every one. Drawn and trained numbers mostly
-    have more. What an earlier layer computed was not typed.
+    These are the ones of as few digits as people type and as their type can tell from all others,
+    6 in float32 and 12 in float64; in float16, whose numbers all have few, every one. Drawn and
+    trained numbers have more. What an earlier layer computed was not typed.
     """
     return {
         line: _short_ones(np.atleast_1d(line.values))
@@ -37,8 +38,13 @@ def is_given(working: Working, line: Line) -> bool:
     return line.source != "inputs" or working.inputs_are_given
 
 
+def most_typed(dtype: np.dtype[np.floating]) -> int:
+    """How many digits a number of a type may have to be printed as itself."""
+    return min(MOST_TYPED, int(np.finfo(dtype).precision))
+
+
 def _short_ones(values: AnyArray) -> dict[int, Decimal]:
-    digits = int(np.finfo(values.dtype).precision)
+    digits = most_typed(values.dtype)
     if values.dtype.char == HALF:
         rows = np.flatnonzero(np.isfinite(values))
         texts = [full_text(value, HALF) for value in values[rows].tolist()]

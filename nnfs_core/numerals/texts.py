@@ -87,6 +87,11 @@ def digits_shown(value: float, char: str) -> int:
     return max(least, len(text))
 
 
+def is_plain(text: str) -> bool:
+    """True for a number without decimals and exponent, of which no digit may be left out."""
+    return "." not in text and "e" not in text
+
+
 def cut(text: str, room: int) -> str:
     """A number's text that ends in an ellipsis where it has no room; its size stays readable."""
     if len(text) <= room:

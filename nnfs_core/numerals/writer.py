@@ -15,6 +15,7 @@ from nnfs_core.numerals.texts import (
     cut,
     fitting_text,
     full_text,
+    is_plain,
     least_digits,
     rounded,
     short_text,
@@ -61,7 +62,7 @@ class NumberWriter:
         With them different numbers have different texts, and whole ones are written plainly.
         """
         fulls = list(map(self.full, values))
-        whole = (len(text) for text in fulls if len(text) > least and not set(".e") & set(text))
+        whole = (len(text) for text in fulls if len(text) > least and is_plain(text))
         room, n_different = max([least, *whole]), len(set(fulls))
         while len({self.fitting(value, room) for value in values}) < n_different:
             room += 1
@@ -74,7 +75,7 @@ class NumberWriter:
         """
         texts = list(map(self.cell, values))
         if self.is_given:
-            short = [cut(text, room) for text in texts]
+            short = [text if is_plain(text) else cut(text, room) for text in texts]
             alike = {each for group in _alike(values, short) for each in group}
             return [
                 full if value in alike else text

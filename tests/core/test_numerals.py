@@ -81,7 +81,7 @@ def test_whole_numbers_of_twelve_digits_are_written_plainly_everywhere(
     for writer in (COMPUTED, GIVEN):
         assert writer.cell(float(number)) == str(number)
         assert writer.fitting(float(number), room) == str(number)
-        assert writer.column([float(number)]) == [str(number)]
+        assert writer.column([float(number)], room=7) == [str(number)]
     assert number_words(float(number)) == str(number)
 
 

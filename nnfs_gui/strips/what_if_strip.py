@@ -25,8 +25,8 @@ class WhatIfStrip(QFrame):
         self._let_go = actions["edit.let_go_trial"]
         self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
         self.question = named(ElidedLabel("title"), "what_if_question")
-        keep = _button("what_if_keep", "Keep", actions["edit.keep_trial"], primary=True)
-        let_go = _button("what_if_let_go", "Let go", self._let_go)
+        keep = _button("what_if_keep", "Keep change", actions["edit.keep_trial"], primary=True)
+        let_go = _button("what_if_let_go", "Put back", self._let_go)
         row = in_row((self.question, 1), keep, let_go, margins=(10, 5, 6, 5), spacing=6)
         self.setLayout(row)
         studio.document.status_changed.connect(self._refresh)

@@ -66,11 +66,11 @@ EDIT = (
     ActionEntry("edit.redo", "&Redo", "Ctrl+Shift+Z", "redo", "Do the undone step again"),
     SEPARATOR,
     ActionEntry(
-        "edit.keep_trial", "&Keep the what-if", "Ctrl+Return", "check", "Make it one step to undo"
+        "edit.keep_trial", "&Keep the change", "Ctrl+Return", "check", "Keep what is tried out"
     ),
     ActionEntry(
         "edit.let_go_trial",
-        "&Let go of the what-if",
+        "Put it &back",
         icon="close",
         tip="Go back to what was before",
     ),

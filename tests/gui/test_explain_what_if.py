@@ -163,7 +163,7 @@ def test_there_is_one_pair_of_buttons(qtbot: QtBot, window: MainWindow) -> None:
     editor = open_with_space(qtbot, window.panels[EXPLAIN], 1, 1)
     editor.slider.setValue(150)
     shown = [each.text() for each in window.findChildren(QPushButton) if each.isVisible()]
-    assert (shown.count("Keep"), shown.count("Let go")) == (1, 1)
+    assert (shown.count("Keep change"), shown.count("Put back")) == (1, 1)
 
 
 def test_a_typed_number_goes_further_than_the_slider_which_follows(

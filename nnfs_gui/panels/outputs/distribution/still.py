@@ -12,6 +12,7 @@ from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_gui.panels.outputs.distribution.histogram import Histogram
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.widgets.painter_state import state_kept
 
 NARROWEST, LOWEST = 200, 150  # pixels of a histogram
 GAP, ROW_GAP = 26, 14  # between neighbours, whose ends are named, and between rows
@@ -45,10 +46,9 @@ class StillHistograms(Still):
         for number, plot in enumerate(self.plots):
             stop_if(cancelled)
             row, column = divmod(number, n_columns)
-            painter.save()
-            painter.translate(column * (plot_width + GAP), row * (USUAL_HEIGHT + ROW_GAP))
-            replace(plot, texts=texts, size=size).paint(painter)
-            painter.restore()
+            with state_kept(painter):
+                painter.translate(column * (plot_width + GAP), row * (USUAL_HEIGHT + ROW_GAP))
+                replace(plot, texts=texts, size=size).paint(painter)
             progress((number + 1) / len(self.plots))
 
     def _n_columns(self, width: int) -> int:

@@ -16,6 +16,7 @@ from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture import Picture
 from nnfs_gui.panels.outputs.matrix.text_painter import SMALLEST_POINTS
 from nnfs_gui.widgets.heatmap import Argb, text_on
+from nnfs_gui.widgets.painter_state import state_kept
 
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
@@ -70,15 +71,14 @@ def paint_area(
     painter: QPainter, plot: MatrixLayout, picture: Picture, points: float, texts: Texts
 ) -> None:
     """Paint all that stands in the area of the cells; without numbers where `points` is 0."""
-    painter.save()
-    painter.setClipRect(plot.area.adjusted(-0.5, -0.5, 0.5, 0.5))
-    target = _target(plot, picture)
-    paint_tiles(painter, target, picture.image, picture.colors, plot.area)
-    if picture.is_exact and _are_large(plot):
-        _paint_lines(painter, plot, target.intersected(plot.area))
-        if points:
-            _paint_numbers(painter, plot, picture, points, texts)
-    painter.restore()
+    with state_kept(painter):
+        painter.setClipRect(plot.area.adjusted(-0.5, -0.5, 0.5, 0.5))
+        target = _target(plot, picture)
+        paint_tiles(painter, target, picture.image, picture.colors, plot.area)
+        if picture.is_exact and _are_large(plot):
+            _paint_lines(painter, plot, target.intersected(plot.area))
+            if points:
+                _paint_numbers(painter, plot, picture, points, texts)
 
 
 def _paint_lines(painter: QPainter, plot: MatrixLayout, seen: QRectF) -> None:

@@ -32,6 +32,7 @@ from nnfs_gui.panels.outputs.matrix.row_layout import GAP, least_row_width, row_
 from nnfs_gui.panels.outputs.matrix.surroundings import paint_surroundings
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.widgets.painter_state import state_kept
 
 ROW, HIGHEST_ROW = 22, 44  # pixels, of rows whose cells have numbers
 MOST_NUMBERED = 80  # rows that get so much room
@@ -81,11 +82,10 @@ class StillMatrices(Still):
         for number, (plot, each) in enumerate(zip(sized, widths, strict=True)):
             size = QSizeF(round(each), self._plots_height)
             plot = replace(plot, size=size, names_rows=names_rows[number])
-            painter.save()
-            painter.translate(round(left), 0)
             shown = part_of(progress, number / count, (number + 1) / count)
-            _paint(painter, plot, self.font, shown, cancelled)
-            painter.restore()
+            with state_kept(painter):
+                painter.translate(round(left), 0)
+                _paint(painter, plot, self.font, shown, cancelled)
             left += each + GAP
         if self.bars:
             painter.translate(0, self._plots_height)

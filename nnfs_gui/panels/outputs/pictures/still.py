@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QPainter
 
 from nnfs_core.progress import IsCancelled, Progress, part_of, stop_if
+from nnfs_gui.widgets.painter_state import state_kept
 
 GAP = 14  # pixels between what stands above or beside each other
 
@@ -109,7 +110,6 @@ def _paint_at(
     cancelled: IsCancelled,
 ) -> None:
     stop_if(cancelled)
-    painter.save()
-    painter.translate(x, y)
-    still.paint(painter, width, progress, cancelled)
-    painter.restore()
+    with state_kept(painter):
+        painter.translate(x, y)
+        still.paint(painter, width, progress, cancelled)

@@ -13,16 +13,17 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.explain.decimals import total
 from nnfs_core.explain.floating import floating_lines
+from nnfs_core.explain.names import MOST_OF_NAME, input_names, named, output_names
 from nnfs_core.explain.printed_working import PrintedWorking, print_working
 from nnfs_core.explain.printing import number_text
 from nnfs_core.explain.rounding import rounding_note
 from nnfs_core.explain.typed import most_typed, typed_numbers
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Line, Operation, Working, given, step
-from nnfs_core.network.network import Network
 from nnfs_core.numerals import full_text, short_number, short_text
 from nnfs_core.project.place import INPUT
-from nnfs_core.wording import sentence
+from nnfs_core.project.project import Project
+from nnfs_core.wording import one_line, sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,8 @@ class Explanation:
     """Tells where output `neuron` of `layer` comes from in one sample.
 
     `output` is the number as the forward pass has it. The lines of `working` are columns, with a
-    row for each operand, and single numbers; the last one is the output.
+    row for each operand, and single numbers; the last one is the output. `names` are those of what
+    enters the layer, () where it has none.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Explanation:
     printed: PrintedWorking
     output: float
     dtype: np.dtype[np.floating]
+    names: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -169,6 +172,10 @@ class Explanation:
         terms = np.abs(self.floating[self.summed].astype(np.float64))
         return np.argsort(-np.nan_to_num(terms, nan=np.inf), kind="stable")
 
+    def name_of(self, operand: int) -> str:
+        """What people call an input of the layer; "" where it has no name."""
+        return one_line(self.names[operand], MOST_OF_NAME) if operand < len(self.names) else ""
+
     def prepare(self) -> None:
         """Work out what is otherwise worked out when it is asked for, as of a long sum."""
         _ = self.why, self.note, self.shortened, self.shares, self.by_size
@@ -191,21 +198,27 @@ def same_number(first: float, second: float) -> bool:
 
 
 def explain_output(
-    network: Network, layer: int, sample: int, neuron: int, inputs: FloatArray, output: float
+    project: Project, layer: int, sample: int, neuron: int, inputs: FloatArray, output: float
 ) -> Explanation:
     """Explain `output`, made by neuron `neuron` of a layer from one sample's inputs (n_inputs,)."""
+    network, classes = project.network, output_names(project, layer)
     each = network.layers[layer]
     working = each.working(inputs, neuron) if each.enabled else _passed_on(inputs, neuron)
     if not any(before.enabled for before in network.layers[:layer]):
         working = replace(working, inputs_are_given=True)
     formula = each.indexed_formula if each.enabled else "output[{i}, {j}] = input[{i}, {j}]"
     return Explanation(
-        f"{network.names[layer]} · sample {sample} · neuron {neuron}",
+        sentence("{layer} · sample {sample} · {neuron}")(
+            network.names[layer],
+            sample,
+            named(f"neuron {neuron}", classes[neuron] if classes else ""),
+        ),
         formula.format(i=sample, j=neuron),
         working,
         print_working(working, output, inputs.dtype),
         output,
         inputs.dtype,
+        input_names(project, layer),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.explain.explanation import Explanation
+from nnfs_core.explain.names import MOST_OF_NAME, input_names
 from nnfs_core.explain.printed_working import print_working
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.layers.working import Source, Working, given
 from nnfs_core.project.place import BIAS, INPUT
-from nnfs_core.wording import sentence, shape_text
+from nnfs_core.wording import one_line, sentence, shape_text
 
 
 def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int) -> Explanation:
@@ -52,8 +53,10 @@ def explain_weight(evaluation: Evaluation, layer: int, neuron: int, weight: int)
 
 def _input_name(evaluation: Evaluation, layer: int, number: int) -> str:
     """What people call an input of a layer."""
-    network, columns = evaluation.project.network, evaluation.project.batch.columns
+    network = evaluation.project.network
+    names = input_names(evaluation.project, layer)
+    name = f"input {number}" + (f" ({one_line(names[number], MOST_OF_NAME)})" if names else "")
     before = next((i for i in range(layer - 1, INPUT, -1) if network.layers[i].enabled), INPUT)
     if before != INPUT:
-        return f"input {number}, which {network.names[before]} gives,"
-    return f"input {number}" + (f" ({columns[number]})" if number < len(columns) else "")
+        return f"{name}, which {network.names[before]} gives,"
+    return name

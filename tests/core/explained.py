@@ -14,4 +14,4 @@ def explain(evaluation: Evaluation, layer: int, sample: int, neuron: int) -> Exp
     if layer == INPUT:
         return explain_input(evaluation, sample, neuron, output)
     row = evaluation.reached(layer - 1).output.row(sample)
-    return explain_output(evaluation.project.network, layer, sample, neuron, row, output)
+    return explain_output(evaluation.project, layer, sample, neuron, row, output)

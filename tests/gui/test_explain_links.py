@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Document, edits
@@ -22,7 +22,7 @@ from nnfs_gui.studio.selection import MOST_REMEMBERED, Selection
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
-from tests.gui.explained import Show, click, hover, rows_of, title_of
+from tests.gui.explained import Show, at, click, hover, rows_of, title_of, wait_for_room
 from tests.gui.widgets import notices_of, text_of
 from tests.gui.windows import open_example
 from tests.projects import project_of
@@ -216,7 +216,8 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
     hover(qtbot, panel, 1, 0)
     hover(qtbot, panel, 0, 0)
     assert text_of(panel, "explain_told") == (
-        "k = 0: -2.4 is -72 % of all terms' magnitudes together."
+        "k = 0: 4.8 · (-0.5) = -2.4 lowers the sum; 72 % of all that raises or lowers it comes "
+        "from here."
     )
     assert flow.matrix(2).marks.hovered == (0, 0)
     QApplication.sendEvent(window.panels[EXPLAIN].view.table, QEvent(QEvent.Type.Leave))
@@ -332,3 +333,53 @@ def test_the_words_of_the_rule_lead_to_the_glossary(
     label.linkActivated.emit(f"glossary:{words[-1]}")
     assert window.panels[GLOSSARY].term.id == words[-1]
     assert "glossary" in window.learning.screen.visible_panels()
+
+
+def test_features_and_classes_go_by_their_names(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(example_named("Iris").build(), Place(0, 0, 1))
+    hover(qtbot, panel, 2, 2)
+    assert text_of(panel, "explain_told").startswith("petal length (cm), k = 2: 1.4 · (-0.003) = ")
+    derivation = panel.view.table.derivation
+    assert derivation is not None
+    assert derivation.row(2).name == "petal length (cm)"
+    assert "petal length (cm)" in derivation.spoken(derivation.row(2), 0)
+    panel.studio.selection.select(Place(3, 0, 1))
+    qtbot.waitUntil(lambda: title_of(panel) == "Softmax · sample 0 · versicolor (neuron 1)")
+    derivation = panel.view.table.derivation
+    assert derivation is not None
+    assert [derivation.row(k).name for k in range(3)] == ["setosa", "versicolor", "virginica"]
+    panel.studio.selection.select(Place(2, 0, 1))
+    qtbot.waitUntil(lambda: title_of(panel) == "Dense 2 · sample 0 · versicolor (neuron 1)")
+    derivation = panel.view.table.derivation
+    assert derivation is not None
+    assert derivation.row(0).name == ""  # the neurons of a hidden layer have none
+
+
+def test_links_and_sliders_are_told_of_only_where_there_are_some(
+    qtbot: QtBot, show_explain: Show
+) -> None:
+    panel = show_explain(example_named("Iris").build(), Place(0, 0, 1))
+    sliders = "have a small slider under the mouse that tries another."
+    assert text_of(panel, "explain_told") == (
+        f"Click a blue number to see where it comes from. Input, weight and bias {sliders}"
+    )
+    panel.studio.selection.select(Place(3, 0, 1))
+    qtbot.waitUntil(lambda: title_of(panel).startswith("Softmax"))
+    assert text_of(panel, "explain_told") == "Click a blue number to see where it comes from."
+    panel.studio.selection.select(Place(INPUT, 0, 1))
+    qtbot.waitUntil(lambda: title_of(panel).startswith("Input batch"))
+    assert "blue" not in text_of(panel, "explain_told")
+
+
+def test_a_tooltip_covers_no_row_of_the_table(qtbot: QtBot, show_explain: Show) -> None:
+    panel = show_explain(example_named("Iris").build(), Place(0, 0, 1))
+    panel.window().move(300, 50)
+    table, place = panel.view.table, at(panel, 1, 2)
+    wait_for_room(qtbot, panel)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, table.mapToGlobal(place))
+    QApplication.sendEvent(table, event)
+    assert QToolTip.text().startswith("product = -0.0455")
+    (tip,) = [each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel")]
+    rows = QRect(table.mapToGlobal(QPoint(0, 0)), table.size())
+    assert not tip.geometry().intersects(rows)
+    QToolTip.hideText()

@@ -177,7 +177,8 @@ def test_the_line_that_loses_a_term_says_what_floating_point_has_there(show_expl
     ]
     derivation = panel.view.table.derivation
     assert derivation is not None
-    assert derivation.row(3).expression == "float64 has 0, by hand"
+    assert derivation.row(3).expression == "float64: 0"
+    assert derivation.row(5).expression == "by hand 1"
     assert "1 is lost in the sum" in text_of(panel, "explain_note")
 
 

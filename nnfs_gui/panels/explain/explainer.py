@@ -205,5 +205,6 @@ def _explanation(
     assert place.neuron is not None
     if place.layer == INPUT:
         return explain_input(evaluation, place.sample, place.neuron, value)
-    network = evaluation.project.network
-    return explain_output(network, place.layer, place.sample, place.neuron, inputs, value)
+    return explain_output(
+        evaluation.project, place.layer, place.sample, place.neuron, inputs, value
+    )

@@ -48,6 +48,7 @@ class DerivationRow:
     kind: RowKind
     cells: tuple[Cell, ...] = ()
     k: int | None = None  # the input that a term is of
+    name: str = ""  # of that input
     label: str = ""
     expression: str = ""
     text: str = ""  # of a group: the sum of its terms
@@ -201,22 +202,46 @@ class Derivation:
             return ""
         k = explanation.working.operands.index(row.k)
         summed = explanation.summed
+        who = self._who(row.k)
         if summed is None:
             return ""
-        share = abs(float(explanation.shares[k]))
-        percent = f"{100 * share:.3g}"
-        sign = "-" if explanation.shares[k] < 0 else ""
-        all_alike = bool((explanation.shares >= 0).all())
-        of = "the sum" if all_alike else "all terms' magnitudes together"
-        term = sentence("k = {k}: {number} is {sign}{percent} % of {of}.")
-        return term(row.k, explanation.text(summed, k), sign, percent, of)
+        share, shares = float(explanation.shares[k]), explanation.shares
+        number = self._computed(summed, k)
+        if not share:
+            return sentence("{who}: {number} adds nothing to the sum.")(who, number)
+        percent = f"{100 * abs(share):.3g}"
+        if bool((shares >= 0).all()) or bool((shares <= 0).all()):
+            return sentence("{who}: {number} is {percent} % of the sum.")(who, number, percent)
+        way = "raises" if share > 0 else "lowers"
+        return sentence(
+            "{who}: {number} {way} the sum; {percent} % of all that raises or lowers it comes from "
+            "here."
+        )(who, number, way, percent)
+
+    def _who(self, operand: int) -> str:
+        """An input by its name, if it has one, and its number."""
+        name, number = self.explanation.name_of(operand), f"k = {operand}"
+        return f"{name}, {number}" if name else number
+
+    def _computed(self, line: Line, k: int) -> str:
+        """A printed number with what it is made of, and whether it is a rounded one."""
+        explanation = self.explanation
+        text = explanation.text(line, k)
+        if line.operation is not Operation.PRODUCT:
+            return text
+        operands = [explanation.text(each, k) for each in line.of]
+        factors = [f"({each})" if at and each.startswith("-") else each
+                   for at, each in enumerate(operands)]  # fmt: skip
+        return f"{' · '.join(factors)} {'=' if explanation.is_exact(line, k) else ROUNDED} {text}"
 
     def spoken(self, row: DerivationRow, column: int) -> str:
         """A cell for those who hear it."""
         if not row.cells:
             return f"{row.label} {row.text}"
         cell = row.cells[min(column, len(row.cells) - 1)]
-        name = f"{cell.line.name} {row.k}" if row.k is not None else row.label
+        name = row.label
+        if row.k is not None:
+            name = " ".join(filter(None, (cell.line.name, str(row.k), row.name)))
         return f"{name}: {cell.text}" + (", a link" if cell.target is not None else "")
 
     def lines(self, start: int, stop: int, *, digits: bool = False) -> str:
@@ -254,7 +279,8 @@ class Derivation:
                 for line in explanation.columns
             )
             operand = explanation.working.operands[k]
-            return DerivationRow(RowKind.TERM, cells, operand, is_lit=k == self.entry)
+            name = explanation.name_of(operand)
+            return DerivationRow(RowKind.TERM, cells, operand, name, is_lit=k == self.entry)
         number -= self.n_terms_shown
         if number < self._n_folds:
             if not self.n_hidden:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 from nnfs_core.explain import Explanation
 from nnfs_core.learning.glossary import terms_of
 from nnfs_core.project.place import INPUT, Place
+from nnfs_core.wording import agreeing, capitalized, listed, sentence
 from nnfs_gui.panels.explain.derivation.derivation import FEW, NEXT, Cell, Derivation
 from nnfs_gui.panels.explain.derivation.term_menu import show_menu
 from nnfs_gui.panels.explain.derivation.term_table import TermTable
@@ -27,7 +28,7 @@ from nnfs_gui.widgets.plain import Html, PlainLabel
 from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, term_link
 from nnfs_gui.widgets.theme import code_font
 
-HINT = "Click a blue number to see where it comes from; its small slider tries another."
+LINKS = "Click a blue number to see where it comes from."
 
 
 class DerivationView(QWidget):
@@ -175,6 +176,7 @@ class DerivationView(QWidget):
             self._explanation, self._place, self._order, self._n_shown, self._kept
         )
         self.table.set_derivation(derivation, same_place=same_place)
+        self.tell("")
         self.shown.emit()
 
     def _point_at(self, place: Place) -> None:
@@ -200,9 +202,18 @@ class DerivationView(QWidget):
         self._n_shown = self._n_shown + NEXT if more else FEW
         self._show_rows(True)
 
-    def tell(self, sentence: str) -> None:
-        """Say something about the row under the mouse; with nothing to say, how links work."""
-        self._hint.setText(sentence or HINT)
+    def tell(self, said: str) -> None:
+        """Say something about the row under the mouse; with nothing to say, what can be done."""
+        self._hint.setText(said or " ".join(self._offers()))
+
+    def _offers(self) -> Iterator[str]:
+        """How links and sliders work, where there are any."""
+        if self.table.has_links:
+            yield LINKS
+        names = self.table.names_with_handles
+        if names:
+            sliders = sentence("{names} {have} a small slider under the mouse that tries another.")
+            yield sliders(capitalized(listed(names)), agreeing(len(names), "has", "have"))
 
 
 def _with_joined_indices(formula: str) -> str:

@@ -26,7 +26,9 @@ def expression(explanation: Explanation, line: Line) -> str:
     """
     held = explanation.held(line)
     if held:
-        return sentence("{precision} has {number}, by hand")(explanation.dtype.name, held)
+        return sentence("{precision}: {number}")(explanation.dtype.name, held)
+    if line is explanation.working.lines[-1] and not explanation.printed.closes:
+        return sentence("by hand {number}")(explanation.by_hand)
     template = _EXPRESSIONS.get(line.operation)
     if template is None:
         return ""

@@ -15,6 +15,7 @@ GAP = 14  # least pixels between two columns
 ROW_SPACE = 11  # pixels of a row beside its text
 RESULT_SPACE = 8  # more of the result's row
 SMALLEST = 7.0  # points
+LEAST_NAME = 48  # pixels of a name, below which it is not begun
 MOST_MEASURED = 60  # terms whose widths the columns are made for
 
 
@@ -34,6 +35,7 @@ class TermLayout:
     font: QFont = field(init=False)
     rights: list[float] = field(init=False)  # the right end of each column, k first
     row_height: float = field(init=False)
+    names_width: float = field(init=False)  # of the terms' names, behind k; 0 for none
 
     def __post_init__(self) -> None:
         self.points, self.font = self.points, number_font()
@@ -51,7 +53,9 @@ class TermLayout:
             wanted = sum(natural) + GAP * (len(natural) - 1)
         self.metrics = QFontMetricsF(self.font)
         self.row_height = round(self.metrics.height() + ROW_SPACE)
-        spare = max(0.0, room - wanted) / max(1, len(natural) - 1)
+        self.names_width = self._room_for_names(room - wanted)
+        natural[0] += self.names_width
+        spare = max(0.0, room - wanted - self.names_width) / max(1, len(natural) - 1)
         self.rights, right = [], float(PADDING)
         for number, width in enumerate(natural):
             right += width + (GAP + spare if number else 0)
@@ -81,6 +85,13 @@ class TermLayout:
                 widths[-1] = max(widths[-1], used.horizontalAdvance(cell.text))
             widths[-1] = max(widths[-1], metrics.horizontalAdvance(row.text))
         return widths
+
+    def _room_for_names(self, spare: float) -> float:
+        """As much of what is left as the names of terms take, if that is worth it."""
+        rows = map(self.derivation.row, range(min(self.derivation.n_terms_shown, MOST_MEASURED)))
+        advance = self.metrics.horizontalAdvance
+        longest = max((advance(row.name) + GAP for row in rows if row.name), default=0.0)
+        return min(longest, spare) if spare >= LEAST_NAME else 0.0
 
     @property
     def header_height(self) -> float:

@@ -63,7 +63,8 @@ class TermPainter:
         painter.setPen(self._theme.color("muted"))
         for number, name in enumerate(self._derivation.headings):
             left = layout.rights[number - 1] + GAP / 2 if number else 0
-            self._text(QRectF(left, 0, layout.rights[number] - left, rect.height()), name)
+            right = layout.rights[number] - (0 if number else layout.names_width)
+            self._text(QRectF(left, 0, right - left, rect.height()), name)
 
     def _paint_row(self, number: int) -> None:
         row, rect = self._derivation.row(number), self._layout.row_rect(number)
@@ -97,7 +98,12 @@ class TermPainter:
         layout, painter = self._layout, self._painter
         painter.setFont(layout.font)
         painter.setPen(self._theme.color("muted"))
-        self._text(QRectF(0, rect.top(), layout.rights[0], rect.height()), str(row.k))
+        k_end = layout.rights[0] - layout.names_width
+        self._text(QRectF(0, rect.top(), k_end, rect.height()), str(row.k))
+        if layout.names_width:
+            room = QRectF(k_end + GAP, rect.top(), layout.names_width - GAP, rect.height())
+            name = layout.metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, _LEFT, name)
         summed = self._derivation.explanation.summed
         for column, cell in enumerate(row.cells):
             place = layout.cell_rect(number, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +31,7 @@ from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.tips import beside
 
 LEFT_BUTTON = Qt.MouseButton.LeftButton
 DIM = 0.45
@@ -78,6 +79,24 @@ class TermTable(QWidget):
     @property
     def derivation(self) -> Derivation | None:
         return self._derivation
+
+    @property
+    def has_links(self) -> bool:
+        """Whether any number on show leads to where it comes from."""
+        return any(cell.target is not None for cell in self._cells())
+
+    @property
+    def names_with_handles(self) -> tuple[str, ...]:
+        """The names of the lines in which another number can be tried."""
+        names = (cell.line.name for cell in self._cells() if self._can_change(cell))
+        return tuple(dict.fromkeys(names))
+
+    def _cells(self) -> Iterator[Cell]:
+        """The cells of the first term, which stands for all of them, and of the single numbers."""
+        if self._derivation is not None:
+            n_terms = self._derivation.n_terms_shown
+            for row in (*range(min(1, n_terms)), *range(n_terms, self._derivation.n_rows)):
+                yield from self._derivation.row(row).cells
 
     @property
     def current(self) -> At:
@@ -194,8 +213,7 @@ class TermTable(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
+            self._show_tip(QPointF(event.pos()))
             return True
         is_copy = QKeySequence.StandardKey.Copy
         return claims(event, lambda key: key.matches(is_copy)) or super().event(event)
@@ -288,6 +306,16 @@ class TermTable(QWidget):
             at = self._at(QPointF(event.pos())) or at
         self.set_current(*at)
         self.menu_wanted.emit(at, event.globalPos())
+
+    def _show_tip(self, position: QPointF) -> None:
+        """Tell of the number at a place, beside the table, whose rows stay in sight."""
+        at = self._at(position)
+        tip = plain_tip(self.tip_at(position))
+        if at is None or not tip:
+            QToolTip.hideText()
+            return
+        rect = self.row_rect(at[0]).toRect()
+        QToolTip.showText(beside(self, rect, tip), tip, self, rect)
 
     def tip_at(self, position: QPointF) -> str:
         """All digits of the number at a place, and what can be done with it."""

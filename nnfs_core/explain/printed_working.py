@@ -56,7 +56,7 @@ def print_working(working: Working, output: float, dtype: np.dtype[np.floating])
     """
     stored, most = Decimal(float(output)), int(np.finfo(dtype).precision)
     if len(working.lines) == 1:  # a number that is given
-        hand = HandArithmetic(working, Digits(sure_digits(most), None))
+        hand = HandArithmetic(working, Digits(None, None))
         return PrintedWorking(hand, hand.result, stored, True, True)
     is_finite = stored.is_finite()
     shortest = Decimal(full_text(float(output), dtype.char)) if is_finite else stored

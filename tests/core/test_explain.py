@@ -406,6 +406,13 @@ def test_a_number_of_the_batch_is_given() -> None:
     assert explained.result_text == "1.4"
 
 
+@pytest.mark.parametrize("value", [100.00391, 1.0000001, 16777216.0, 3e-45])
+def test_a_given_number_alone_has_all_its_digits(value: float) -> None:
+    project = Project(Network([]), Batch(np.array([[value]], np.float32)), "float32")
+    explained = explain(evaluate(project), INPUT, 0, 0)
+    assert np.float32(explained.result_text) == np.float32(value)
+
+
 def test_a_weight_and_a_bias_are_given_and_say_what_they_are_for() -> None:
     evaluation = evaluate(example_named("Iris").build())
     weight = explain_weight(evaluation, 0, 1, 2)

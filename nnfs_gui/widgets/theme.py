@@ -143,10 +143,16 @@ def _system_font() -> QFont:
     return QApplication.font()
 
 
+@cache
+def smallest_points() -> float:
+    """The size below which nothing is written: 9 pixels of a usual screen."""
+    return 9 * 72 / QGuiApplication.primaryScreen().logicalDotsPerInch()
+
+
 def number_font(points_below: float = 0) -> QFont:
     """The application's font with figures of one width, some points below its size."""
     font = QFont(QApplication.font())
-    font.setPointSizeF(max(6.0, font.pointSizeF() - points_below))
+    font.setPointSizeF(max(smallest_points(), font.pointSizeF() - points_below))
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
@@ -155,7 +161,7 @@ def code_font() -> QFont:
     """The system's font for code, a little smaller than the application's."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPointSizeF(max(7.0, QApplication.font().pointSizeF() - 0.5))
+    font.setPointSizeF(max(smallest_points(), QApplication.font().pointSizeF() - 0.5))
     return font
 
 

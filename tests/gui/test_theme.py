@@ -1,4 +1,4 @@
-"""The look of the app, as buttons see it."""
+"""The look of the app: icons on buttons, and how small texts may be."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QFontInfo, QImage
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
+from nnfs_gui.widgets.theme import Theme, code_font, number_font
 
 
 @pytest.fixture
@@ -53,3 +54,16 @@ def test_buttons_that_are_gone_do_not_hinder_another_look(qtbot: QtBot, theme: T
     shiboken6.delete(button)
     theme.set_mode("dark")
     assert theme.mode == "dark"
+
+
+def test_nothing_is_written_smaller_than_nine_pixels(qapp: QApplication) -> None:
+    for zoom in (0.5, 1.0):
+        theme = Theme("light", zoom)
+        theme.apply()
+        for font in (number_font(3), number_font(), code_font()):
+            assert QFontInfo(font).pixelSize() >= 9
+        texts = TextPainter()
+        points = [texts.fitting_points(["0.123"], width, 40, 20) for width in range(2, 90)]
+        sizes = [QFontInfo(texts.font(each)).pixelSize() for each in points if each]
+        assert min(sizes) >= 9
+    Theme("light").apply()

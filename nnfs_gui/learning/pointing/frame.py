@@ -89,7 +89,7 @@ class Cover(Frame):
         painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), 3, 3)
         font = painter.font()
         font.setBold(True)
-        font.setPixelSize(int(max(8, min(22, around.height() * 0.6))))
+        font.setPixelSize(int(max(9, min(22, around.height() * 0.6))))
         painter.setFont(font)
         painter.setPen(self._theme.color("accent"))
         painter.drawText(around, Qt.AlignmentFlag.AlignCenter, "?")

@@ -8,13 +8,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnfs_gui.panels.explain.derivation.derivation import Derivation, RowKind
-from nnfs_gui.widgets.theme import number_font
+from nnfs_gui.widgets.theme import number_font, smallest_points
 
 PADDING = 8  # pixels at either side of the table
 GAP = 14  # least pixels between two columns
 ROW_SPACE = 11  # pixels of a row beside its text
 RESULT_SPACE = 8  # more of the result's row
-SMALLEST = 7.0  # points
 LEAST_NAME = 48  # pixels of a name, below which it is not begun
 MOST_MEASURED = 60  # terms whose widths the columns are made for
 
@@ -43,7 +42,7 @@ class TermLayout:
         room = self.width - 2 * PADDING
         wanted = sum(natural) + GAP * (len(natural) - 1)
         if wanted > room > 0:
-            share = max(SMALLEST / self.points, room / wanted)
+            share = max(smallest_points() / self.points, room / wanted)
             self.font.setPointSizeF(self.points * share)
             natural = self._natural_widths()
             wanted = sum(natural) + GAP * (len(natural) - 1)

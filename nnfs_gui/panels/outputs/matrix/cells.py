@@ -14,9 +14,9 @@ from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPainterPath, 
 from nnfs_core.numerals import cut
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture import Picture
-from nnfs_gui.panels.outputs.matrix.text_painter import SMALLEST_POINTS
 from nnfs_gui.widgets.heatmap import Argb, text_on
 from nnfs_gui.widgets.painter_state import state_kept
+from nnfs_gui.widgets.theme import smallest_points
 
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
@@ -45,7 +45,7 @@ def fitted(plot: MatrixLayout, text: str, points: float) -> tuple[str, float]:
     if width <= room:
         return text, points
     smaller = int(2 * points * room / width) / 2
-    if smaller >= SMALLEST_POINTS:
+    if smaller >= smallest_points():
         return text, smaller
     return cut(text, int(room / plot.texts.width("0", points))), points
 

@@ -9,14 +9,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
 from nnfs_core.wording import one_line
-from nnfs_gui.widgets.theme import number_font
+from nnfs_gui.widgets.theme import number_font, smallest_points
 
 LEFT, RIGHT, CENTER = (
     Qt.AlignmentFlag.AlignLeft,
     Qt.AlignmentFlag.AlignRight,
     Qt.AlignmentFlag.AlignHCenter,
 )
-SMALLEST_POINTS = 6.0
 
 T = TypeVar("T")
 
@@ -69,7 +68,7 @@ class TextPainter:
         widest = max(self.width(text, most) for text in set(texts) if len(text) >= longest - 1)
         points = most * min(1.0, width / max(1.0, widest), height / self.height(most))
         points = int(points * 2) / 2  # half points, so that few sizes are laid out
-        return points if points >= SMALLEST_POINTS else 0.0
+        return points if points >= smallest_points() else 0.0
 
     def draw(self, painter: QPainter, text: str, points: float, x: float, y: float) -> None:
         """Draw `text` centred on (x, y); the painter's font must be `font(points)`."""

@@ -22,6 +22,7 @@ from nnfs_core.edits.layers import (
     change_kind,
     duplicate_layer,
     enable_layer,
+    free_seed,
     insert_layers,
     kinds_for,
     layer_at,

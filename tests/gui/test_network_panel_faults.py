@@ -14,7 +14,7 @@ from nnfs_core.layers import ReLU, Softmax
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.studio.edit import Edit
-from tests.gui.widgets import child, press
+from tests.gui.widgets import child, is_seen, press, text_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -128,3 +128,18 @@ def test_the_words_of_the_button_take_two_lines_where_one_is_too_narrow(
     qtbot.waitUntil(lambda: "\n" in fix.text())
     panel.resize(320, 900)
     qtbot.waitUntil(lambda: "\n" not in fix.text())
+
+
+def test_a_hint_helps_by_one_click_that_is_one_step(qtbot: QtBot, show_network: Open) -> None:
+    layers = [Dense.random(2, 3), Dense.random(3, 2, seed=1)]
+    panel = show_network(Project(Network(layers), Batch([[1.0, 2.0]])))
+    before = panel.studio.project
+    assert "No activation stands before it" in text_of(panel, "hint_1")
+    assert not is_seen(panel, "hint_0")
+    press(qtbot, panel, "mend_hint_1")
+    assert [type(layer) for layer in panel.studio.project.network.layers] == [Dense, ReLU, Dense]
+    assert not any(is_seen(panel, f"hint_{index}") for index in range(3))
+    assert panel.studio.document.undo_text == "Put a ReLU behind Dense 1"
+    panel.studio.document.undo()
+    assert panel.studio.project is before
+    assert is_seen(panel, "hint_1")

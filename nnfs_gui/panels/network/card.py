@@ -13,6 +13,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.network.drag import layer_data, start_drag
 from nnfs_gui.panels.network.facts import CardFacts, Pending
 from nnfs_gui.panels.network.fault_badge import FaultBadge
+from nnfs_gui.panels.network.hint_line import HintLine
 from nnfs_gui.panels.network.name_editor import NameEditor
 from nnfs_gui.panels.network.thumbnail import Thumbnail
 from nnfs_gui.widgets.boxes import in_column, in_row
@@ -32,6 +33,7 @@ class Card(QFrame):
     renamed = Signal(int, str)
     menu_wanted = Signal(int, QPoint)
     remedy_wanted = Signal(int)
+    help_wanted = Signal(int)  # with what a hint is about
     fault_wanted = Signal(int)
 
     def __init__(self, index: int, stack_id: str, theme: Theme) -> None:
@@ -65,6 +67,8 @@ class Card(QFrame):
         self.badge = FaultBadge(index, theme)
         self.badge.remedy.clicked.connect(lambda: self.remedy_wanted.emit(self.index))
         self.badge.show_place.clicked.connect(lambda: self.fault_wanted.emit(self.index))
+        self.hint = HintLine(index, theme)
+        self.hint.remedy.clicked.connect(lambda: self.help_wanted.emit(self.index))
         self._lay_out()
 
     @property
@@ -74,7 +78,8 @@ class Card(QFrame):
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:
         """The widgets on the card that take the keyboard, in order."""
-        return self, self.editor, self.more, self.badge.remedy, self.badge.show_place
+        badge = self.badge
+        return self, self.editor, self.more, badge.remedy, badge.show_place, self.hint.remedy
 
     def show_facts(self, facts: CardFacts) -> None:
         """Show other facts; what did not change is not touched."""
@@ -94,6 +99,7 @@ class Card(QFrame):
         for widget in (self.rule, self.parameters):
             widget.setToolTip(plain_tip(tip))
         self.badge.show_fault(facts.fault, facts.remedy)
+        self.hint.show_hint(facts.hint, facts.hint_remedy)
         restyle(self, "fault", "true" if facts.fault is not None else "false")
         restyle(self, "off", "false" if facts.enabled else "true")
         restyle(self.title, "role", "title" if facts.enabled else "title_off")
@@ -178,7 +184,7 @@ class Card(QFrame):
         name = in_row((self.title, 1), (self.editor, 1), (self.more, at_top), spacing=4)
         words = in_column(name, self.rule, self.parameters, self.state, 1, spacing=2)
         top = in_row((words, 1), (self.thumbnail, at_top), spacing=8)
-        self.setLayout(in_column(top, self.badge, margins=(9, 7, 8, 7), spacing=6))
+        self.setLayout(in_column(top, self.badge, self.hint, margins=(9, 7, 8, 7), spacing=6))
 
     def _end_rename(self, name: str | None) -> None:
         self.title.show()

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.comparing.comparison import Comparison
+from nnfs_core.explain.hints import Hint, hints
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.forward.faults import Fault, misfit_fault
 from nnfs_core.layers import Layer
@@ -44,6 +45,8 @@ class CardFacts:
     enabled: bool = True
     fault: Fault | None = None
     remedy: str = ""  # what the button says that mends the fault
+    hint: str = ""  # what the layer misses
+    hint_remedy: str = ""  # what the button says that helps
     is_distribution: bool = False
     is_difference: bool = False  # the picture is of what differs from what is pinned
     kind: type[Layer] | None = None  # None for the batch
@@ -53,7 +56,7 @@ class CardFacts:
     def spoken(self) -> str:
         """The whole card in one line, for those who hear it."""
         fault = self.fault.message.rstrip(".") if self.fault is not None else ""
-        parts = [self.title, self.rule, self.parameters, self.state, fault]
+        parts = [self.title, self.rule, self.parameters, self.state, fault, self.hint.rstrip(".")]
         return ", ".join(part for part in parts if part)
 
 
@@ -96,12 +99,13 @@ def facts_of(
             sample=None if inputs is None else _sample(inputs, read),
         )
     ]
+    found = hints(project, evaluation)
     for index, (layer, shape, name) in enumerate(
         zip(network.layers, shapes, network.names, strict=True)
     ):
         fault = faults.get(index) if shape.fits else misfit_fault(network, index, shape)
         result = results[index] if index < misfit else None
-        resize = sentence("Resize weights to {inputs}")
+        resize, hint = sentence("Resize weights to {inputs}"), found.get(index, Hint(""))
         facts.append(
             CardFacts(
                 name,
@@ -112,6 +116,8 @@ def facts_of(
                 layer.enabled,
                 fault,
                 "" if shape.fits else resize(counted(shape.received, "input")),
+                hint.text,
+                "" if hint.remedy is None else hint.remedy.label,
                 layer.is_distribution and layer.enabled and not is_difference,
                 is_difference,
                 type(layer),

@@ -181,6 +181,7 @@ class LayerStack(QScrollArea):
         card.renamed.connect(lambda index, name: operations.rename(self.studio, index, name))
         card.menu_wanted.connect(self._open_menu)
         card.remedy_wanted.connect(self._mend)
+        card.help_wanted.connect(self._help)
         card.fault_wanted.connect(lambda index: operations.show_fault(self.studio, index))
         card.set_stale(self._stale)
         flow = PlainLabel()
@@ -211,6 +212,10 @@ class LayerStack(QScrollArea):
     def _mend(self, index: int) -> None:
         self.card(index).setFocus(Qt.FocusReason.OtherFocusReason)  # the button is about to go
         operations.resize(self.studio, index)
+
+    def _help(self, index: int) -> None:
+        self.card(index).setFocus(Qt.FocusReason.OtherFocusReason)  # the button is about to go
+        operations.follow_hint(self.studio, index)
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()

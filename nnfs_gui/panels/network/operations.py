@@ -6,11 +6,13 @@ from PySide6.QtGui import QGuiApplication
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
+from nnfs_core.explain.hints import hints
 from nnfs_core.files.layer_text import layer_from_text, layer_to_text
 from nnfs_core.layers import Layer
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_gui.studio.edit import NETWORK, Edit
+from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 
 
@@ -88,6 +90,13 @@ def resize(studio: Studio, index: int) -> None:
     """Give the dense layer at `index` as many inputs as it receives."""
     text = f"Resize {_name(studio, index)}"
     studio.attempt(Edit(text, lambda project: edits.resize_inputs(project, index)))
+
+
+def follow_hint(studio: Studio, index: int) -> None:
+    """Apply the remedy of the hint about the layer at `index`, if there still is one."""
+    hint = hints(studio.project, studio.runner.evaluation).get(index)
+    if hint is not None and hint.remedy is not None:
+        mend(studio, hint.remedy)
 
 
 def copy(studio: Studio, index: int) -> bool:

@@ -38,6 +38,7 @@ class Comparison:
     inputs: LayerComparison
     layers: tuple[LayerComparison, ...]  # of each layer of the present network
     note: str = ""  # what holds of all of them
+    shares_samples: bool = False  # because what is pinned was run on the present ones
 
     def at(self, layer: int) -> LayerComparison:
         """What is known of a layer, or of the batch for INPUT."""
@@ -55,6 +56,7 @@ def compare(
     before: Comparison | None = None,
     *,
     name: str = THE_PINNED_STATE,
+    shares_samples: bool = False,
     progress: Progress = ignored,
     cancelled: IsCancelled = never,
 ) -> Comparison:
@@ -72,7 +74,8 @@ def compare(
     known = [] if before is None else [each for each in before.all if each.difference is not None]
     compared = [_compared(present, pinned, *pair, known, name) for pair in pairs]
     inputs, *layers = _with_ranges(compared, known, progress, cancelled)
-    return Comparison(present, pinned, inputs, tuple(layers), _note(present, pinned, name))
+    note = _note(present, pinned, name)
+    return Comparison(present, pinned, inputs, tuple(layers), note, shares_samples)
 
 
 def _compared(

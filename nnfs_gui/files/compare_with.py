@@ -13,6 +13,8 @@ from nnfs_gui.studio.pins.pin import Pin
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.work.lanes import Lane
 
+MOST_CELLS = 2**22  # that are looked through for whether a file has the present samples
+
 
 def compare_with(studio: Studio, path: Path) -> None:
     """Pin the network in a file and show what is different; the document stays what it is.
@@ -33,7 +35,12 @@ def compare_with(studio: Studio, path: Path) -> None:
             progress=progress,
             cancelled=cancelled,
         )
-        return Pin(evaluation, path.name, True, samples.input_rows if fits else None)
+        if not fits:
+            return Pin(evaluation, path.name, True)
+        present_rows, own_rows = samples.input_rows, other.batch.input_rows
+        knows = present_rows.shape != own_rows.shape or len(own_rows) * own_rows.width <= MOST_CELLS
+        own = present_rows if knows and present_rows == own_rows else None
+        return Pin(evaluation, path.name, True, present_rows, own, knows)
 
     studio.tasks.run(
         sentence("Opening {name} to compare")(path.name),

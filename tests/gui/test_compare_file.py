@@ -45,8 +45,9 @@ def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes
     before = window.studio.project
     compare_with(qtbot, window, saved(tmp_path, project))
     assert text_of(window, "pinned_text") == (
-        "Difference from other.nnfs, run on the present samples: present minus file"
+        "Difference from other.nnfs, run on the present samples, not on its own: present minus file"
     )
+    assert window.panels[OUTPUTS].flow.matrix(0).content.note == "the same samples"
     assert window.studio.project is before
     assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "+2"
     window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
@@ -56,6 +57,21 @@ def test_a_network_in_a_file_is_compared_on_the_present_samples_whatever_becomes
     ] == ["0", "+2"]
     window.panels[BATCH].add_sample()
     assert flow_text(window.panels[OUTPUTS], 1, 3, 1) == "+2"
+
+
+def test_an_edited_input_is_not_unchanged_from_the_samples_in_the_file(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    compare_with(qtbot, window, saved(tmp_path, window.studio.project))
+    own = "run on the present samples, which are its own, too"
+    assert own in text_of(window, "pinned_text")
+    window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 99)))
+    assert "run on the present samples, not on its own" in text_of(window, "pinned_text")
+    assert window.panels[OUTPUTS].flow.matrix(0).content.note == "the same samples"
+    window.studio.document.undo()
+    assert own in text_of(window, "pinned_text")
+    window.actions_by_id["view.differences"].trigger()
+    assert text_of(window, "pinned_text") == "Pinned: other.nnfs, run on the present samples"
 
 
 def test_a_network_that_does_not_take_the_present_samples_runs_on_its_own(

@@ -22,6 +22,7 @@ NO_LAYERS = "Add a layer on the left to see its output here."
 NO_SAMPLES = "The batch has no samples: type, paste or open data below."
 NOT_RUN = "This layer has no outputs yet: press F5 to run the forward pass."
 UNCHANGED = "unchanged"
+SAME_SAMPLES = "the same samples"  # whatever became of them
 
 
 class LayerContents:
@@ -84,7 +85,8 @@ class LayerContents:
         if index >= len(evaluation.project.network):
             return MatrixContent("", None, shared or self._signed_scale([]), message=NOT_RUN)
         if comparison is not None and evaluation.result(index) is not None:
-            return self._difference(evaluation, index, comparison.at(index), shared)
+            same = SAME_SAMPLES if index == INPUT and comparison.shares_samples else UNCHANGED
+            return self._difference(evaluation, index, comparison.at(index), shared, same)
         title = layer_title(evaluation, index)
         result, fault = evaluation.result(index), evaluation.fault_at(index)
         own_bar = shared is None
@@ -112,9 +114,17 @@ class LayerContents:
         )
 
     def _difference(
-        self, evaluation: Evaluation, index: int, compared: LayerComparison, shared: Scale | None
+        self,
+        evaluation: Evaluation,
+        index: int,
+        compared: LayerComparison,
+        shared: Scale | None,
+        same: str,
     ) -> MatrixContent:
-        """What is different in a layer, on a scale with 0 in the middle even for probabilities."""
+        """What is different in a layer, on a scale with 0 in the middle even for probabilities.
+
+        `same` is what is said where nothing is.
+        """
         title, result = difference_title(evaluation, index, compared), compared.result
         if result is None:
             scale = shared or self._signed_scale([])
@@ -127,7 +137,7 @@ class LayerContents:
             names,
             short,
             has_own_bar=shared is None,
-            note=UNCHANGED if is_all_zero(result) else "",
+            note=same if is_all_zero(result) else "",
             sides=_sides(compared),
             not_finite=not_finite(result),
         )

@@ -14,12 +14,16 @@ class Pin:
 
     `name` is for sentences: "the state pinned at 14:05", "model.nnfs". A network from a file may
     run on the samples of the present batch, whatever becomes of them; then these are `runs_on`.
+    `own` are those of the present samples that were the file's own, too; None where none were or
+    nobody knows, which `knows_own` tells.
     """
 
     evaluation: Evaluation
     name: str
     is_file: bool = False
     runs_on: Rows | None = None
+    own: Rows | None = None
+    knows_own: bool = False
 
     @property
     def short(self) -> str:
@@ -36,6 +40,13 @@ class Pin:
     def follows_batch(self) -> bool:
         """True when the network is run again on the present batch whenever that has changed."""
         return self.runs_on is not None
+
+    @property
+    def told_of_samples(self) -> str:
+        """Whether a file's network was run on its own samples, if it was not and anybody knows."""
+        if not self.follows_batch or not self.knows_own:
+            return ""
+        return ", which are its own, too" if self.runs_on is self.own else ", not on its own"
 
     @property
     def text(self) -> str:

@@ -70,7 +70,8 @@ class Pinned(QObject):
         if not self._shows_differences:
             return f"Pinned: {self._pin.text}"
         other = "file" if self._pin.is_file else "pinned"
-        said = sentence("Difference from {text}: present minus {other}")(self._pin.text, other)
+        text = f"{self._pin.text}{self._pin.told_of_samples}"
+        said = sentence("Difference from {text}: present minus {other}")(text, other)
         note = "" if self.comparison is None else self.comparison.note
         return f"{said}. {note}" if note else said
 
@@ -208,6 +209,7 @@ class Pinned(QObject):
                 used.evaluation,
                 before,
                 name=pin.name,
+                shares_samples=pin.follows_batch,
                 progress=progress,
                 cancelled=cancelled,
             )

@@ -105,7 +105,8 @@ def facts_of(
     ):
         fault = faults.get(index) if shape.fits else misfit_fault(network, index, shape)
         result = results[index] if index < misfit else None
-        resize, hint = sentence("Resize weights to {inputs}"), found.get(index, Hint(""))
+        resize = sentence("Resize weights to {inputs}")
+        hint = found.get(index, Hint(""))
         facts.append(
             CardFacts(
                 name,

@@ -39,7 +39,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Build a dense neural network and see every number in it."
     )
-    parser.add_argument("file", nargs="?", type=Path, help="a network (.nnfs) or data to open")
+    parser.add_argument("file", nargs="?", type=_file, help="a network (.nnfs) or data to open")
     parser.add_argument("--example", metavar="NAME", help="open a built-in example, such as Iris")
     parser.add_argument(
         "--screenshot", metavar="PNG", type=Path, help="save a picture of the window and leave"
@@ -93,6 +93,14 @@ def _size(text: str) -> tuple[int, int]:
     if not (200 <= int(width) <= 8000 and 200 <= int(height) <= 8000):
         raise argparse.ArgumentTypeError(f"{text} is outside 200x200 to 8000x8000")
     return int(width), int(height)
+
+
+def _file(text: str) -> Path:
+    """Where a file lies, also for whoever recovers it after a crash, from another folder."""
+    try:
+        return Path(text).absolute()
+    except OSError:  # the present folder is gone, and so is what was meant
+        return Path(text)
 
 
 def _refuse(sentence: str) -> int:

@@ -142,6 +142,10 @@ def test_neither_the_source_of_modules_nor_what_waits_for_a_crash_is_read_at_the
     assert (run.stdout, run.stderr) == ("[]\n['nnfs_core.recovery.noted']\n", "")
 
 
+def test_a_file_is_known_by_its_whole_path_wherever_it_is_recovered() -> None:
+    assert parse(["a.nnfs"]).file == Path.cwd() / "a.nnfs"
+
+
 def test_a_file_and_an_example_at_once_are_refused() -> None:
     with pytest.raises(SystemExit) as refused:
         parse(["a.nnfs", "--example", "Iris"])

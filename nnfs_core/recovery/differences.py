@@ -26,13 +26,13 @@ MOST_COMPARED = 256 * 2**20  # bytes of samples that are read from files to be c
 def what_differs(noted: Noted, cancelled: IsCancelled = never) -> list[str]:
     """Sentences on how what was noted differs from its file as it is now; none when it does not.
 
-    The file is read, and samples that are read in place are compared up to MOST_COMPARED bytes.
-    Raises Cancelled when asked to stop.
+    Without a file they say what it holds. The file is read, and samples that are read in place are
+    compared up to MOST_COMPARED bytes. Raises Cancelled when asked to stop.
     """
     project = noted.project if noted.trial is None else noted.trial
     found = [] if noted.trial is None else [sentence("Tried out: {trial}.")(noted.trial_text)]
     if noted.path is None:
-        return [*found, sentence("Never saved: {contents}.")(_contents(project))]
+        return [*found, sentence("It holds {contents}.")(_contents(project))]
     if not os.path.exists(noted.path):
         return [*found, sentence("{name} is no longer there.")(noted.path.name)]
     try:

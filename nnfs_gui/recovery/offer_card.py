@@ -32,7 +32,11 @@ class OfferCard(QFrame):
         place.setText("never saved to a file" if crashed.path is None else str(crashed.path.parent))
         place.setVisible(not crashed.fault)  # else nobody knows
         self._differences = named(wrapped_label(), "offer_differences")
-        self._differences.setText("Looking at what differs from the file …")
+        self._differences.setText(
+            "Looking at what it holds …"
+            if crashed.path is None
+            else "Looking at what differs from the file …"
+        )
         self._problem = Sentence("offer_problem")
         self._problem.hide()
         self.recover = _button("Recover", "offer_recover", name)

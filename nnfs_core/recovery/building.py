@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.layers import built_layer
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import LayerSchema
@@ -24,6 +25,7 @@ from nnfs_core.recovery.rows_building import built_rows
 from nnfs_core.recovery.schema import (
     FileSchema,
     KeptSchema,
+    KnownSchema,
     NotedLayerSchema,
     NotedProjectSchema,
     RowsSchema,
@@ -75,7 +77,8 @@ class StateReader:
         trial = None if schema.trial is None else self._project(schema.trial)
         with sensible():
             path = None if schema.path is None else Path(from_text(schema.path))
-            return Noted(project, path, trial, from_text(schema.trial_text), schema.time)
+            known = None if schema.known is None else _known(schema.known)
+            return Noted(project, path, trial, from_text(schema.trial_text), schema.time, known)
 
     def _project(self, schema: NotedProjectSchema) -> Project:
         layers = [self._layer(number, layer) for number, layer in enumerate(schema.layers)]
@@ -128,6 +131,13 @@ class StateReader:
     def _rows(self, schema: RowsSchema) -> Rows:
         described = schema if self._with_samples else RowsSchema(schema.width, schema.type, [])
         return built_rows(described, self._earlier, self._files)
+
+
+def _known(schema: KnownSchema) -> FileState:
+    digest = bytes.fromhex(schema.digest) or None
+    return FileState(
+        int(schema.device), int(schema.inode), schema.size, schema.mtime_ns, digest=digest
+    )
 
 
 def _opened(described: FileSchema) -> OpenFile:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import UNSET
 
+from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import StoredMatrix
 from nnfs_core.matrix.blocks import Block
 from nnfs_core.matrix.rows import Rows
@@ -20,6 +21,7 @@ from nnfs_core.recovery.schema import (
     FileSchema,
     InPlaceSchema,
     KeptSchema,
+    KnownSchema,
     NamesSchema,
     NotedLayerSchema,
     NotedProjectSchema,
@@ -69,6 +71,7 @@ class Description:
             trial=None if noted.trial is None else self._project(noted.trial),
             trial_text=as_text(noted.trial_text),
             files=list(self._files),
+            known=None if noted.known is None else known_schema(noted.known),
         )
 
     def _project(self, project: Project) -> NotedProjectSchema:
@@ -122,6 +125,12 @@ class Description:
 
     def _place(self, array: Block) -> int:
         return self._kept.keep(array, self._cancelled).place
+
+
+def known_schema(state: FileState) -> KnownSchema:
+    """What the document's file was."""
+    digest = "" if state.digest is None else state.digest.hex()
+    return KnownSchema(str(state.device), str(state.inode), state.size, state.mtime_ns, digest)
 
 
 def names_schema(project: Project) -> NamesSchema:

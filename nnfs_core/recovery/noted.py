@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnfs_core.files.file_state import FileState
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
 
@@ -14,8 +15,9 @@ from nnfs_core.project.project import Project
 class Noted:
     """Holds a project that was not saved, and what is tried out on it, if anything is.
 
-    path: the file that the project was opened from or saved to. trial: the project on show while
-    it is only tried out, and `trial_text` what differs in it. time: seconds since 1970.
+    path: the file that the project was opened from or saved to, and `known` what it was then, if
+    anybody knows. trial: the project on show while it is only tried out, and `trial_text` what
+    differs in it. time: seconds since 1970.
     """
 
     project: Project
@@ -23,12 +25,14 @@ class Noted:
     trial: Project | None = None
     trial_text: str = ""
     time: float = field(default_factory=time.time)
+    known: FileState | None = None
 
     @classmethod
-    def of(cls, document: Document) -> Noted:
+    def of(cls, document: Document, known: FileState | None = None) -> Noted:
         """What a document holds now."""
         trial = document.project if document.is_trying else None
-        return cls(document.settled, document.path, trial, document.trial_text or "")
+        text = document.trial_text or ""
+        return cls(document.settled, document.path, trial, text, known=known)
 
     def show_in(self, document: Document) -> None:
         """Start a document anew with all this, unsaved as it was."""

@@ -100,6 +100,16 @@ class FileSchema(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     inode: str  # a number; some have more digits than JSON readers take
 
 
+class KnownSchema(msgspec.Struct, forbid_unknown_fields=True):
+    """Says what the document's file was when it was read or written, as `FileState` does."""
+
+    device: str  # numbers
+    inode: str
+    size: Count
+    mtime_ns: int
+    digest: str = ""  # hex digits
+
+
 class KeptSchema(msgspec.Struct, tag="kept", tag_field="run", forbid_unknown_fields=True):
     """Stands for `count` blocks in the journal that follow each other, the first one at `place`."""
 
@@ -172,6 +182,7 @@ class StateSchema(msgspec.Struct, forbid_unknown_fields=True):
     trial: NotedProjectSchema | None = None
     trial_text: Text = ""
     files: list[FileSchema] = []
+    known: KnownSchema | None = None
 
 
 def as_text(text: str) -> Text:

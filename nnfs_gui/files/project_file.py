@@ -120,8 +120,8 @@ class ProjectFile(QObject):
                 self._ask_to_replace(path, state.found, then)
                 return
             self._studio.document.mark_saved(project, path)
-            self.saved.emit(project, path)
             self.watch.hold(path, state)
+            self.saved.emit(project, path)
             self._remember(path)
             self._studio.notices.settle(remedied=True)
             then()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.file_state import FileState
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
@@ -36,9 +38,16 @@ class Autosave(QObject):
     failed = Signal(str)  # a sentence, once until a note succeeds again
 
     def __init__(
-        self, document: Document, lanes: Lanes, state_folder: Path, parent: QObject
+        self,
+        document: Document,
+        lanes: Lanes,
+        state_folder: Path,
+        parent: QObject,
+        known: Callable[[], FileState | None] = lambda: None,
     ) -> None:
+        """Keep a document; `known` says what its file was when it was read or written here."""
         super().__init__(parent)
+        self._known = known
         self._document, self._lanes, self._state_folder = document, lanes, state_folder
         self._is_on = self._is_due = self._has_told = self._has_ended = False
         self._begun: Noted | None = None  # what is noted, or is being noted
@@ -122,7 +131,7 @@ class Autosave(QObject):
         """What is to be noted: what the document holds and no file does."""
         document = self._document
         is_unsaved = document.is_modified or document.is_trying
-        return Noted.of(document) if self._is_on and is_unsaved else None
+        return Noted.of(document, self._known()) if self._is_on and is_unsaved else None
 
     def _look(self) -> None:
         """See to it that what is not saved is noted in a moment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 
 from nnfs_core.errors import Cancelled, NnfsError
@@ -14,19 +15,17 @@ from nnfs_core.wording import moment_text, sentence
 
 @dataclass(frozen=True)
 class Offered:
-    """Holds what was read of a crashed window, and whether its file was written after it."""
+    """Holds what was read of a crashed window."""
 
     crashed: Crashed
     recovered: Recovered
-    is_older: bool
 
     @classmethod
     def read(
         cls, crashed: Crashed, with_samples: bool, progress: Progress, cancelled: IsCancelled
     ) -> Offered:
         """Read it off the GUI thread; raises NnfsError as `Crashed.read`, and Cancelled."""
-        recovered = crashed.read(cancelled, with_samples=with_samples, progress=progress)
-        return cls(crashed, recovered, written_after(recovered.noted) is not None)
+        return cls(crashed, crashed.read(cancelled, with_samples=with_samples, progress=progress))
 
     @property
     def noted(self) -> Noted:
@@ -63,19 +62,22 @@ def examined(crashed: Crashed, cancelled: IsCancelled) -> Examination:
     differences = what_differs(recovered.noted, cancelled)
     if not differences:
         differences = ["Nothing differs from the file."]
-    elif (written := written_after(recovered.noted)) is not None:
+    elif (written := _written_after(recovered.noted)) is not None:
         newer = sentence("The file is newer: it was written {moment}.")
         differences.append(newer(moment_text(written)))
     return Examination(tuple(differences), recovered.warning)
 
 
-def written_after(noted: Noted) -> float | None:
+def _written_after(noted: Noted) -> float | None:
     """When its file was written, in seconds since 1970, if that was after it was kept."""
+    if noted.path is None:
+        return None
     try:
-        written = None if noted.path is None else noted.path.stat().st_mtime
+        status = noted.path.stat()
     except OSError:
         return None
-    return None if written is None or written <= noted.time else written
+    is_newer = stat.S_ISREG(status.st_mode) and status.st_mtime > noted.time
+    return status.st_mtime if is_newer else None
 
 
 def _lacks_only_samples(crashed: Crashed, cancelled: IsCancelled) -> bool:

@@ -56,7 +56,10 @@ class Recovery(QObject):
         recover.setEnabled(state_folder is not None)
         if state_folder is None:
             return
-        autosave = Autosave(studio.document, studio.lanes, state_folder, self)
+        watch = files.watch
+        autosave = Autosave(
+            studio.document, studio.lanes, state_folder, self, known=lambda: watch.known
+        )
         taking = Taking(studio, files, autosave, self)
         look_first = LookFirst(studio, files, taking, self)
         look_first.asked.connect(self.asked)
@@ -64,7 +67,7 @@ class Recovery(QObject):
         self._parts = _Parts(autosave, taking, look_first, offers)
         autosave.failed.connect(studio.notices.warn)
         files.saved.connect(self._learn_saved)
-        files.watch.changed.connect(autosave.note_anew)
+        watch.changed.connect(autosave.note_anew)
         autosave.set_on(settings.keeps_unsaved)
         keep.setChecked(settings.keeps_unsaved)
         keep.toggled.connect(self._set_on)

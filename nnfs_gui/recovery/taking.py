@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,7 +18,7 @@ if TYPE_CHECKING:  # the start would wait for it
     from nnfs_core.recovery.crashed import Crashed
     from nnfs_gui.recovery.offer import Offered
 
-UNKNOWN_FILE = FileState(device=-1, inode=-1, size=-1, mtime_ns=-1)  # none is like it
+UNKNOWN_FILE = FileState(device=-1, inode=-1, size=0, mtime_ns=0)  # none is like it
 
 
 class Taking(QObject):
@@ -47,9 +46,9 @@ class Taking(QObject):
 
     def begin(self, offered: Offered) -> None:
         """What is shown came from `offered`, and is this window's own unsaved work from here on."""
-        path: Path | None = offered.noted.path
-        if offered.is_older and path is not None:  # so that nobody replaces it unasked
-            self._files.watch.hold(path, UNKNOWN_FILE)
+        noted = offered.noted
+        if noted.path is not None:  # what others made of it since is not replaced unasked
+            self._files.watch.hold(noted.path, noted.known or UNKNOWN_FILE)
         self._taken = offered.crashed, self._studio.document.n_starts
         self._autosave.note_now()
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core import Dense, NnfsError, Project, ReLU, edits
+from nnfs_core.files.file_state import FileState
 from nnfs_core.recovery.crashed import Crashed
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.lock import FolderLock
@@ -25,6 +26,7 @@ from tests.journals import journal_file, same
 from tests.projects import project_of
 
 SALT = slice(16, 24)
+KNOWN = FileState(1, 2, 3, 4, b"digest")
 
 
 def written(folder: Path, *projects: Project) -> tuple[Path, list[int]]:
@@ -32,7 +34,7 @@ def written(folder: Path, *projects: Project) -> tuple[Path, list[int]]:
     journal = Journal(folder)
     sizes = []
     for project in projects:
-        journal.note(Noted(project, time=1000.5))
+        journal.note(Noted(project, time=1000.5, known=KNOWN))
         sizes.append(journal_file(journal).stat().st_size)
     path = journal_file(journal)
     journal.let_go()

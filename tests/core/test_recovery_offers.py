@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from nnfs_core import Document, NnfsError, Project, ReLU, edits, save
+from nnfs_core.files.unchanged import state_at
 from nnfs_core.recovery.crashed import DAY, crashed, remove_older_than
 from nnfs_core.recovery.differences import differences, what_differs
 from nnfs_core.recovery.journal import Journal
@@ -30,23 +31,29 @@ def edited(project: Project, edit: Edit) -> Project:
 
 
 def test_a_document_goes_on_where_it_was_with_its_trial_and_unsaved(tmp_path: Path) -> None:
-    document = Document(classifier(), tmp_path / "a.nnfs")
+    path = tmp_path / "a.nnfs"
+    save(classifier(), path)
+    document, known = Document(classifier(), path), state_at(path)
+    assert known is not None
     assert Noted.of(document).trial is None
     document.apply("Edit input", edits.set_input(document.project, 0, 0, 5))
     settled = document.project
     document.try_out("input 1 = 7", edits.set_input(settled, 1, 0, 7))
     journal = Journal(tmp_path)
-    journal.note(Noted.of(document))
+    journal.note(Noted.of(document, known))
     journal.let_go()
-    again = Document()
-    read_back(tmp_path).noted.show_in(again)
+    again, noted = Document(), read_back(tmp_path).noted
+    assert noted.known == known
+    assert noted.known is not None
+    assert noted.known.digest == known.digest
+    noted.show_in(again)
     assert same(again.project, document.project)
     assert (again.path, again.trial_text) == (document.path, "input 1 = 7")
     assert again.is_modified
     again.let_go()
     assert same(again.project, settled)
     assert again.is_modified
-    again.mark_saved(again.project, tmp_path / "a.nnfs")
+    again.mark_saved(again.project, path)
     assert not again.is_modified
 
 
@@ -154,7 +161,7 @@ def test_what_differs_is_said_in_sentences(tmp_path: Path) -> None:
 
 def test_what_differs_without_a_file_and_during_a_trial(tmp_path: Path) -> None:
     project = classifier()
-    assert what_differs(Noted(project)) == ["Never saved: 4 layers, 9 samples of 4 features."]
+    assert what_differs(Noted(project)) == ["It holds 4 layers, 9 samples of 4 features."]
     assert what_differs(Noted(project, tmp_path / "a.nnfs")) == ["a.nnfs is no longer there."]
     (tmp_path / "a.nnfs").write_bytes(b"garbage")
     assert "is not an NNFS Studio file" in what_differs(Noted(project, tmp_path / "a.nnfs"))[0]

@@ -106,6 +106,7 @@ class Autosave(QObject):
             return False
         if not errors:
             self._begun = noted
+            self.noted.emit(noted)
         return not errors
 
     def let_go(self) -> None:

@@ -94,10 +94,16 @@ class Offers(QObject):
         """Read one, once the present project is safe, and close the dialog."""
         from nnfs_gui.recovery.offer import Offered, name_of
 
+        def listing() -> RecoveryDialog | None:
+            """The dialog, unless it was left or discarded while something else was asked."""
+            dialog = self._dialog
+            return dialog if dialog is not None and crashed in dialog.listed else None
+
         def show(offered: Offered) -> None:
-            if self._dialog is not None:
-                self._dialog.take_out(crashed)
-            n_left = 0 if self._dialog is None else len(self._dialog.listed)
+            if (dialog := listing()) is None:
+                return
+            dialog.take_out(crashed)
+            n_left = len(dialog.listed)
             then(offered)
             if self._dialog is not None:
                 more = sentence("{n} more left behind: File > Recover unsaved work offers them.")
@@ -105,8 +111,9 @@ class Offers(QObject):
                 self._dialog.accept()
 
         def read() -> None:
-            if self._dialog is not None:
-                self._dialog.set_waiting(True)
+            if (dialog := listing()) is None:
+                return
+            dialog.set_waiting(True)
             text = sentence("Recovering {name}")(name_of(crashed))
             self._files.bring(text, partial(Offered.read, crashed, with_samples), show)
 

@@ -34,6 +34,7 @@ class Taking(QObject):
         super().__init__(parent)
         self._studio, self._files, self._autosave = studio, files, autosave
         self._taken: tuple[Crashed, int] | None = None  # and in which start of the document
+        self._going: list[Crashed] = []  # those that are being removed
         autosave.noted.connect(lambda noted: self.release())
         studio.document.status_changed.connect(self._follow)
 
@@ -61,11 +62,13 @@ class Taking(QObject):
     def discard(self, crashed: Crashed) -> None:
         """Remove it for good, off the GUI thread; it may be large."""
         worker = self._studio.lanes.worker(self, "Removing unsaved work", Lane.RECOVERING)
-        worker.run(
-            lambda progress, cancelled: crashed.discard(),
-            lambda nothing: worker.deleteLater(),
-            self._studio.notices.warn,
-        )
+        self._going.append(crashed)
+
+        def done(nothing: None) -> None:
+            self._going.remove(crashed)
+            worker.deleteLater()
+
+        worker.run(lambda progress, cancelled: crashed.discard(), done, self._studio.notices.warn)
 
     def let_go(self) -> None:
         """Leave what the crash left to the next start, too, as the session ends unasked."""
@@ -74,10 +77,14 @@ class Taking(QObject):
             crashed.keep()
 
     def close(self) -> None:
-        """The window closes, and the user was asked about what is not saved."""
-        if self._taken is not None:
+        """The window closes, and the user was asked about what is not saved.
+
+        The lanes have closed by now, perhaps before what was on its way.
+        """
+        taken = [] if self._taken is None else [self._taken[0]]
+        for crashed in (*self._going, *taken):
             with suppress(NnfsError):  # nobody is there to be told
-                self._taken[0].discard()
+                crashed.discard()
 
     def _follow(self) -> None:
         if self._taken is not None and self._studio.document.n_starts != self._taken[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -130,6 +131,54 @@ def test_a_newer_file_is_not_replaced_unasked_by_what_was_recovered(
     window.files.save()
     seen(window, QMessageBox, "replace_box").reject()
     assert load(path).batch.n_samples == 20
+
+
+def test_what_others_wrote_before_the_crash_is_not_replaced_unasked_either(
+    start: Start, open_window: Open, tmp_path: Path, qtbot: QtBot, state: Path
+) -> None:
+    path, after = tmp_path / "iris.nnfs", tmp_path / "after the crash"
+    save(classifier(), path)
+    first = start(offers=False)
+    first.files.open(path)
+    save(classifier(20), path)
+    edit(first)
+    qtbot.waitUntil(lambda: bool(list(state.rglob("journal"))))
+    shutil.copytree(state, after)
+    window = open_window(state_folder=after)
+    window.actions_by_id["file.recover"].trigger()
+    press(qtbot, window, "offer_recover")
+    window.files.save()
+    seen(window, QMessageBox, "replace_box").reject()
+    assert load(path).batch.n_samples == 20
+
+
+def test_what_is_left_or_discarded_while_another_question_waits_is_not_recovered(
+    start: Start, state: Path, qtbot: QtBot
+) -> None:
+    old = crash(state, Noted(changed(classifier())))
+    window = start(classifier(20))
+    edit(window, 5)
+    for button, is_left in (("recovery_later", True), ("offer_discard", False)):
+        window.actions_by_id["file.recover"].trigger()
+        press(qtbot, window, "offer_recover")
+        press(qtbot, window, button)
+        answer_about_unsaved(qtbot, window, "Discard")
+        assert window.studio.project.batch.inputs[0, 0] == 5
+        assert old.exists() == is_left
+
+
+def test_what_was_discarded_is_gone_though_the_window_closes_at_once(
+    open_window: Open, state: Path, qtbot: QtBot
+) -> None:
+    later = LaterExecutor(waits=False)
+    old = crash(state, Noted(changed(classifier())))
+    window = open_window(state_folder=state, executor=later)
+    window.actions_by_id["file.recover"].trigger()
+    later.waits = True
+    press(qtbot, window, "offer_discard")
+    window.close()
+    later.work()
+    assert not old.exists()
 
 
 def test_nothing_is_offered_when_nothing_was_left(start: Start, qtbot: QtBot, state: Path) -> None:
@@ -560,6 +609,23 @@ def test_at_a_logout_all_is_kept_even_what_is_only_typed(
     (kept,) = left_over(state, tmp_path)
     assert kept.batch.inputs[0, 0] == 41
     assert window.isVisible()  # the logout may be called off
+
+
+def test_what_is_recovered_as_the_session_ends_is_left_once(
+    start: Start, state: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    crash(state, Noted(changed(classifier())))
+    window = start()
+    press(qtbot, window, "offer_look")
+    view = window.panels[BATCH].view
+    view.setFocus()
+    view.go_to(0, 0)
+    type_in(qtbot, view, "41")
+    Ending(window).keep()
+    window.recovery.let_go()
+    window.close_now()
+    (kept,) = left_over(state, tmp_path)
+    assert kept.batch.inputs[0, 0] == 41
 
 
 def test_without_a_state_folder_nothing_is_kept_and_nothing_offered(open_window: Open) -> None:

@@ -41,6 +41,16 @@ class Journal:
         """Where the window's journal lies; None before anything was noted."""
         return None if self._lock is None else self._lock.path.parent
 
+    @property
+    def is_there(self) -> bool:
+        """True while what was noted last lies where the next start looks for it."""
+        if self._lock is None or self._open is None:
+            return False
+        try:
+            return self._lock.is_there and self._open[0].is_at(self._lock.path.parent / JOURNAL)
+        except OSError:
+            return False
+
     def note(self, noted: Noted, cancelled: IsCancelled = never) -> None:
         """Write what is new of a state to the disk; once this returns, it outlives any crash.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DELAY = 1000  # milliseconds from the first change that is not noted to its note
 RETRY = 10_000  # milliseconds after a note that failed
+CHECK = 5_000  # milliseconds between two looks whether what was noted is still there
 LONGEST_END = 8.0  # seconds that the last note may take when the session ends
 
 
@@ -36,6 +37,7 @@ class Autosave(QObject):
 
     noted = Signal(object)  # the Noted that is on the disk now
     failed = Signal(str)  # a sentence, once until a note succeeds again
+    mended = Signal()  # once that sentence is true no more
 
     def __init__(
         self,
@@ -49,7 +51,8 @@ class Autosave(QObject):
         super().__init__(parent)
         self._known = known
         self._document, self._lanes, self._state_folder = document, lanes, state_folder
-        self._is_on = self._is_due = self._has_told = self._has_ended = False
+        self._is_on = self._is_due = self._has_ended = False
+        self._told = ""  # why the last note failed
         self._begun: Noted | None = None  # what is noted, or is being noted
         self._n_starts = document.n_starts
         self._saves: deque[tuple[Project, Path]] = deque()  # that the journal has yet to learn of
@@ -57,6 +60,8 @@ class Autosave(QObject):
         self._worker = lanes.worker(self, "Keeping your work for a crash", Lane.NOTING)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
+        self._checking = QTimer(self, singleShot=True)
+        self._checking.timeout.connect(self._check)
         document.status_changed.connect(self._look)
 
     def set_on(self, is_on: bool) -> None:
@@ -164,19 +169,38 @@ class Autosave(QObject):
 
     def _end(self, noted: Noted | None) -> None:
         """Go on after a note, or after what was noted is removed."""
+        if self._told:
+            self.mended.emit()
         if noted is not None:
-            self._has_told = False
+            self._told = ""
+            self._checking.start(CHECK)
             self.noted.emit(noted)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._is_due:
             self._is_due = False
             self._write()
+
+    def _check(self) -> None:
+        """Note anew what somebody removed from the state folder, though nothing was edited."""
+
+        def heed(is_there: bool) -> None:
+            if is_there:
+                self._checking.start(CHECK)
+            else:
+                self._begun, self._is_due = None, True
+            self._go_on()
+
+        if not (self._begun is None or self._has_ended or self._worker.is_busy):
+            self._worker.run(lambda progress, cancelled: self._opened().is_there, heed)
 
     def _fail(self, sentence: str) -> None:
         """Tell of it once, go on, and try again later."""
         self._begun, self._is_due = None, False
         self._timer.start(RETRY)
-        if sentence and not self._has_told:
-            self._has_told = True
+        if sentence and not self._told:
+            self._told = sentence
             self.failed.emit(sentence)
 
     def _forget(self) -> None:

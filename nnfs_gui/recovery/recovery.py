@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -65,7 +66,7 @@ class Recovery(QObject):
         look_first.asked.connect(self.asked)
         offers = Offers(window, studio, files, state_folder, taking, look_first)
         self._parts = _Parts(autosave, taking, look_first, offers)
-        autosave.failed.connect(studio.notices.warn)
+        autosave.failed.connect(partial(studio.notices.warn, until=autosave.mended))
         files.saved.connect(self._learn_saved)
         watch.changed.connect(autosave.note_anew)
         autosave.set_on(settings.keeps_unsaved)

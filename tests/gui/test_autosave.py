@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits a second for a note."""
     monkeypatch.setattr(autosaves, "DELAY", 20)
     monkeypatch.setattr(autosaves, "RETRY", 100)
+    monkeypatch.setattr(autosaves, "CHECK", 20)
 
 
 @pytest.fixture
@@ -217,6 +220,17 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_tried_again(
     with qtbot.waitSignal(autosave.failed):
         edit(document, 5)
     assert len(told) == 2
+
+
+def test_what_somebody_removes_from_the_state_folder_is_kept_anew_without_an_edit(
+    qtbot: QtBot, autosave: Autosave, document: Document, state: Path, kept: Kept
+) -> None:
+    note(qtbot, autosave, lambda: edit(document))
+    for gone in (state, state / "recovery"):
+        note(qtbot, autosave, partial(shutil.rmtree, gone))
+        noted = kept()
+        assert noted is not None
+        assert same(noted.project, document.project)
 
 
 def test_switched_off_it_removes_what_was_kept_and_keeps_nothing(

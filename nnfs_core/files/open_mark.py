@@ -28,13 +28,18 @@ class OpenMark:
 
     def __init__(self, state_folder: Path) -> None:
         self._room = state_folder / ROOM
+        self._has_tidied = False
         self._held: dict[Path, tuple[Path, int]] = {}  # by folder: our file in it, locked
         finalize(self, _release_all, self._held)
 
     def move_to(self, path: Path | None) -> None:
         """Mark the file at `path` alone, None for none; by whatever name or link it is known."""
+        if not self._has_tidied:
+            self._has_tidied = True
+            _remove_unheld(self._room)
         folders = set() if path is None else {self._room / name for name in _names(path)}
-        for folder in self._held.keys() - folders:
+        gone = {folder for folder, (ours, _) in self._held.items() if not os.path.exists(ours)}
+        for folder in self._held.keys() - (folders - gone):
             _release(*self._held.pop(folder))
         for folder in folders - self._held.keys():
             with suppress(OSError):
@@ -61,6 +66,16 @@ def _release(file: Path, handle: int) -> None:
 def _release_all(held: dict[Path, tuple[Path, int]]) -> None:
     while held:
         _release(*held.popitem()[1])
+
+
+def _remove_unheld(room: Path) -> None:
+    """Remove what windows left that were killed."""
+    with suppress(OSError):
+        for folder in map(room.joinpath, os.listdir(room)):
+            with suppress(OSError):
+                for name in os.listdir(folder):
+                    _is_held(folder / name)
+                folder.rmdir()  # unless some are held
 
 
 def _names(path: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,7 +102,10 @@ sys.stdin.read()
 
 
 @posix_only
-def test_a_killed_window_is_forgotten_at_once(path: Path, state: Path) -> None:
+@pytest.mark.parametrize("looks_at_the_same", [True, False])
+def test_a_killed_window_is_forgotten_at_once(
+    path: Path, state: Path, looks_at_the_same: bool
+) -> None:
     other = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(state), str(path)],
         cwd=Path(__file__).parents[2],
@@ -114,6 +118,19 @@ def test_a_killed_window_is_forgotten_at_once(path: Path, state: Path) -> None:
     assert mine.is_elsewhere
     other.kill()
     other.communicate(timeout=30)
-    assert not mine.is_elsewhere
-    mine.move_to(None)
+    if looks_at_the_same:
+        assert not mine.is_elsewhere
+        mine.move_to(None)
+    else:
+        mine.move_to(None)
+        opened(state, path.with_name("other.nnfs")).move_to(None)
     assert not any((state / "open").iterdir())  # what it left is gone, too
+
+
+def test_a_mark_that_somebody_removes_is_made_anew(path: Path, state: Path) -> None:
+    first, second = opened(state, path), opened(state, path)
+    shutil.rmtree(state)
+    for mark in (first, second):
+        mark.move_to(path)
+    assert first.is_elsewhere
+    assert second.is_elsewhere

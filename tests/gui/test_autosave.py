@@ -206,7 +206,7 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_tried_again(
         qtbot.wait(150)
     assert len(told) == 1
     assert told[0].startswith("What you did last is not kept for a crash: ")
-    with qtbot.waitSignal(autosave.noted):
+    with qtbot.waitSignals([autosave.mended, autosave.noted]):
         state.unlink()
     noted = kept()
     assert noted is not None

@@ -27,7 +27,7 @@ class FileWatch(QObject):
     """Keeps what the project's file was when it was read or written here, and looks at it.
 
     `news` is what others made of it, None while it holds what is known; `changed` tells of other
-    news, `looked` of every look, and `met` that the file `is_elsewhere`: open in another window.
+    news, `looked` of every look, and `met` whether the file `is_elsewhere`: open in another window.
     It looks once a second and when the app comes to the front, on a thread that a network may keep
     for ever. (Qt's own watcher asks the system on the GUI thread, and is not told what happens on
     other computers.)
@@ -35,7 +35,7 @@ class FileWatch(QObject):
 
     changed = Signal()
     looked = Signal()
-    met = Signal()
+    met = Signal(bool)
 
     def __init__(
         self, document: Document, lanes: Lanes, state_folder: Path | None, parent: QObject
@@ -116,7 +116,8 @@ class FileWatch(QObject):
         """Learn of another file, or of another beginning with the same one."""
         start = self._document.path, self._document.n_starts
         if start != self._start:
-            self.is_elsewhere &= start[0] == self._start[0]
+            if start[0] != self._start[0]:
+                self._meet(False)
             self._start = start
             self._begin(start[0], None, knows=False)
 
@@ -144,13 +145,16 @@ class FileWatch(QObject):
 
     def _receive(self, seen: tuple[Sighting | None, bool]) -> None:
         sighting, is_elsewhere = seen
-        had_met, self.is_elsewhere = self.is_elsewhere, is_elsewhere
-        if is_elsewhere and not had_met:
-            self.met.emit()
+        self._meet(is_elsewhere)
         self._timer.start(INTERVAL if sighting is None or sighting.is_settled else SETTLE)
         if sighting is not None:
             self._judge(sighting)
         self.looked.emit()
+
+    def _meet(self, is_elsewhere: bool) -> None:
+        if is_elsewhere != self.is_elsewhere:
+            self.is_elsewhere = is_elsewhere
+            self.met.emit(is_elsewhere)
 
     def _judge(self, sighting: Sighting) -> None:
         self._before = sighting

@@ -42,11 +42,11 @@ class ForeignChanges(QObject):
         watch.changed.connect(self._ask)
         watch.met.connect(self._tell_met)
 
-    def _tell_met(self) -> None:
+    def _tell_met(self, is_elsewhere: bool) -> None:
         path = self._studio.document.path
-        if path is not None:
+        if is_elsewhere and path is not None:
             text = sentence("{name} is open in another window, too: whoever saves last is asked.")
-            self._studio.notices.warn(text(path.name))
+            self._studio.notices.warn(text(path.name), until=self._watch.met)
 
     def _ask(self) -> None:
         news, path = self._watch.news, self._studio.document.path
@@ -86,7 +86,7 @@ class ForeignChanges(QObject):
             "compare_theirs",
             "Compare",
             "Show what is here minus what is in the file",
-            lambda: compare_with(self._studio, path),
+            lambda: compare_with(self._studio, path, samples_too=True),
         )
         changed = sentence("{name} was changed by another program or window.")
         return Question(changed(path.name), (load, keep, compare))

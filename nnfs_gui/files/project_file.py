@@ -137,7 +137,7 @@ class ProjectFile(QObject):
             path.name,
             replace=lambda: self.save_to(path, then, replaces=found),
             save_as=lambda: self.save_as(then),
-            compare=lambda: compare_with(self._studio, path),
+            compare=lambda: compare_with(self._studio, path, samples_too=True),
             parent=self._window,
         ).open()
 

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from nnfs_core import Project, Softmax, edits, load, save
 from nnfs_gui.files import file_watch
+from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.window.main_window import MainWindow
-from tests.gui.outputs import lesson
+from tests.gui.outputs import flow_text, lesson
 from tests.gui.widgets import is_seen, nameless, press, seen, text_of
 from tests.gui.windows import answer_about_unsaved, drop
 
@@ -142,11 +143,16 @@ def test_keeping_mine_is_about_what_they_wrote_then_and_not_later(
     strip_says(qtbot, window, CHANGED)
 
 
-def test_theirs_is_compared_as_a_pin_is(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+def test_theirs_is_compared_as_a_pin_is_with_their_samples_and_in_words(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
     put_theirs(path)
     strip_says(qtbot, window, CHANGED)
     press(qtbot, window, "compare_theirs")
     assert text_of(window, "pinned_text").startswith("Difference from work.nnfs")
+    difference = flow_text(window.panels[OUTPUTS], 0, 0, 0)
+    assert float(difference.replace("\N{MINUS SIGN}", "-")) == MINE.batch.inputs[0, 0] - 77
+    assert text_of(window, "notice_text") == "Compared with work.nnfs: 1 sample differs."
     assert is_seen(window, "file_strip")
     assert window.studio.project.batch is not THEIRS.batch
 
@@ -345,7 +351,8 @@ def test_the_same_project_opened_twice_is_told_in_both_windows_until_one_leaves_
     qtbot.waitUntil(lambda: text_of(second, "notice_text") == twice.replace("work", "link"))
     qtbot.waitUntil(lambda: text_of(first, "notice_text") == twice)
     second.files.save_to(path.with_name("copy.nnfs"))
-    qtbot.waitUntil(lambda: not first.files.watch.is_elsewhere)
+    assert not is_seen(second, "notice_strip")
+    qtbot.waitUntil(lambda: not is_seen(first, "notice_strip"))
     drop(second, path)
     qtbot.waitUntil(lambda: text_of(second, "notice_text") == twice)
     edit(second)

@@ -88,16 +88,6 @@ def test_an_error_leaves_once_the_user_has_gone_on(
     qtbot.waitUntil(lambda: not strip.isVisible())
 
 
-def test_what_is_true_no_more_leaves_at_once_and_nothing_else_does(
-    shared: Studio, strip: NoticeStrip
-) -> None:
-    shared.notices.warn("Your work is not kept.")
-    shared.notices.withdrawn.emit("Something else is so.")
-    assert strip.isVisible()
-    shared.notices.withdrawn.emit("Your work is not kept.")
-    assert not strip.isVisible()
-
-
 def test_an_error_with_a_remedy_stays_until_that_is_done(
     shared: Studio, strip: NoticeStrip, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

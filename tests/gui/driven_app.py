@@ -80,7 +80,9 @@ class DrivenWindow(MainWindow):
         self.answer()
 
     def do_key(self, key: str) -> None:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key[f"Key_{key}"])
+        # without a window manager nothing becomes active again after a dialog
+        where = QApplication.focusWidget() or self.focusWidget()
+        QTest.keyClick(where, Qt.Key[f"Key_{key}"])
         self.answer()
 
     def do_press(self, name: str) -> None:

@@ -70,9 +70,9 @@ Start = Callable[..., App]
 def start(tmp_path: Path) -> Iterator[Start]:
     apps: list[App] = []
 
-    def begin(*arguments: str | Path) -> App:
+    def begin(*arguments: str | Path, waits: bool = True) -> App:
         apps.append(App(tmp_path / "home", *arguments))
-        if arguments:
+        if arguments and waits:
             apps[-1].do("opened")
         return apps[-1]
 

@@ -64,10 +64,13 @@ def walk(seed: int, steps: Sequence[int]) -> Ended:
 
 
 def _death(process: subprocess.CompletedProcess[str], log: str) -> str:
-    """What is known of a process that ended by itself: where its main thread was."""
+    """What is known of a process that ended by itself: its threads, and at the end where it was."""
+    steps, is_fatal, threads = log.partition("Fatal Python error")
     ours = [line.strip() for line in log.splitlines() if line.strip().startswith('File "')]
     where = next((line for line in ours if "nnfs_gui" in line or "nnfs_core" in line), "nowhere")
-    return f"the process ended with {process.returncode}\n{process.stderr[-2000:]}\n{where}"
+    last = "".join(steps.splitlines(keepends=True)[-20:]) + is_fatal + threads
+    ended = f"the process ended with {process.returncode}"
+    return f"{ended}\n{process.stderr[-2000:]}\n{last}\n{where}"
 
 
 def shrink(seed: int, ended: Ended, most: int) -> list[int]:

@@ -16,12 +16,14 @@ from nnfs_core.files.array_batch import (
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.files.in_place import StoredArray
 from nnfs_core.formats import NPY, TENSORS
+from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import counted, sentence, shape_text, size_text
 from nnfs_gui.files.array_preview import MAX_COLUMNS_SHOWN, ArrayPreview, FirstRows, first_rows
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
 from nnfs_gui.files.target_box import TargetBox, targets_in
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.file_dialogs import ask_for_file, file_filter
+from nnfs_gui.work.lanes import Lane
 
 
 class ArrayDialog(ImportDialog):
@@ -38,7 +40,7 @@ class ArrayDialog(ImportDialog):
     ) -> None:
         super().__init__(studio, source, choice, parent)
         self._model = self._previewed(ArrayPreview(studio.theme))
-        self._previewing = studio.lanes.worker(self, "Reading the first rows")
+        self._previewing = studio.lanes.worker(self, "Reading the first rows", Lane.OPENING)
         self._summary.setWordWrap(True)
         self._table.horizontalHeader().setMinimumSectionSize(64)
         described = {number: _described(each) for number, each in enumerate(source.input_arrays)}
@@ -75,8 +77,10 @@ class ArrayDialog(ImportDialog):
         self._change(choice)
 
     @staticmethod
-    def look_again(source: ArrayFile, choice: ArrayChoice) -> tuple[ArrayFile, ArrayChoice | None]:
-        now = look_at_arrays(source.path)
+    def look_again(
+        source: ArrayFile, choice: ArrayChoice, cancelled: IsCancelled
+    ) -> tuple[ArrayFile, ArrayChoice | None]:
+        now = look_at_arrays(source.path, cancelled)
         return now, ArrayChoice.suggested(now)  # arrays of the file as it was cannot be read
 
     def _choose_inputs(self, item: int) -> None:
@@ -98,7 +102,7 @@ class ArrayDialog(ImportDialog):
             self._change(replace(self._choice, target=found))
 
         self._looking.run(
-            lambda progress, cancelled: targets_in(path, n_samples),
+            lambda progress, cancelled: targets_in(path, n_samples, cancelled),
             done,
             lambda sentence: self._warning.show_text(sentence, "error"),
         )

@@ -16,7 +16,7 @@ from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables import TableGuess
 from nnfs_core.formats import TABLES, Format, format_of
-from nnfs_core.progress import IsCancelled, Progress, stop_if
+from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import INPUT, Place
@@ -79,9 +79,7 @@ class DataImport(QObject):
 
         def look(progress: Progress, cancelled: IsCancelled) -> tuple[Look, Any]:
             look = format.look(path, cancelled)
-            suggested = format.suggested(look)
-            stop_if(cancelled)
-            return look, suggested
+            return look, format.suggested(look)
 
         self._studio.tasks.run(
             sentence("Looking at {name}")(path.name),
@@ -111,7 +109,7 @@ class DataImport(QObject):
             return
         self._studio.tasks.run(
             sentence("Looking at {name}")(look.path.name),
-            lambda progress, cancelled: dialog.look_again(look, choice),
+            lambda progress, cancelled: dialog.look_again(look, choice, cancelled),
             lambda found: self._take(format, *found),
             lane=Lane.OPENING,
         )

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.files.look import Look
+from nnfs_core.progress import IsCancelled
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, plain_title
 from nnfs_gui.widgets.sentence import Sentence
+from nnfs_gui.work.lanes import Lane
 
 ModelT = TypeVar("ModelT", bound=QAbstractItemModel)
 
@@ -51,7 +53,7 @@ class ImportDialog(QDialog):
         self._studio = studio
         self._look: Any = look
         self._choice: Any = choice
-        self._looking = studio.lanes.worker(self, "Looking at the file")
+        self._looking = studio.lanes.worker(self, "Looking at the file", Lane.OPENING)
         self._summary = self._note("summary")
         self._warning = Sentence("import_warning")
         self._table = named(QTableView(), f"{self.name}_preview", "First rows of the file")
@@ -64,10 +66,10 @@ class ImportDialog(QDialog):
         self._accept.setProperty("primary", "true")
 
     @staticmethod
-    def look_again(look: Any, choice: Any) -> tuple[Any, Any]:
+    def look_again(look: Any, choice: Any, cancelled: IsCancelled) -> tuple[Any, Any]:
         """A new look at the file, and the choice made before if it still fits, else another.
 
-        It is called off the GUI thread; raises NnfsError as the format's look does.
+        It is called off the GUI thread; raises NnfsError and Cancelled as the format's look does.
         """
         raise NotImplementedError
 

@@ -12,6 +12,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.tables import TableGuess, preview
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.machine.memory import free_memory
+from nnfs_core.progress import IsCancelled
 from nnfs_core.wording import sentence, size_text
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import MAX_COLUMNS_SHOWN, TablePreview
@@ -108,8 +109,10 @@ class TableDialog(ImportDialog):
         self._show_look()
 
     @staticmethod
-    def look_again(guess: TableGuess, choice: TableChoice) -> tuple[TableGuess, TableChoice]:
-        now = preview(guess.path, choice.format)
+    def look_again(
+        guess: TableGuess, choice: TableChoice, cancelled: IsCancelled
+    ) -> tuple[TableGuess, TableChoice]:
+        now = preview(guess.path, choice.format, cancelled)
         fits = len(now.columns) == choice.n_columns
         return now, choice if fits else TableChoice.suggested(now)
 
@@ -138,7 +141,9 @@ class TableDialog(ImportDialog):
             self._show_look()
 
         look, again = self._look, replace(choice, kinds={})
-        self._looking.run(lambda progress, cancelled: self.look_again(look, again), done, failed)
+        self._looking.run(
+            lambda progress, cancelled: self.look_again(look, again, cancelled), done, failed
+        )
 
     def _change(self, **changes: Any) -> None:
         self._choice = replace(self._choice, **changes)

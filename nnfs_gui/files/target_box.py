@@ -11,6 +11,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import Target, TargetArray
 from nnfs_core.files.array_files import ArrayFile, look_at_arrays
 from nnfs_core.files.in_place import StoredArray
+from nnfs_core.progress import IsCancelled
 from nnfs_gui.files.import_dialog import names_model
 from nnfs_gui.widgets.named import named
 
@@ -69,9 +70,9 @@ class TargetBox(QComboBox):
             self.target_chosen.emit(self._offered[item])
 
 
-def targets_in(path: Path, n_samples: int) -> TargetArray:
+def targets_in(path: Path, n_samples: int, cancelled: IsCancelled) -> TargetArray:
     """The array in a file that can be the targets; raises NnfsError when there is none."""
-    found = look_at_arrays(path)
+    found = look_at_arrays(path, cancelled)
     fitting = found.target_arrays(n_samples)
     if not fitting:
         sizes = ", ".join(f"{array.matrix.shape[0]:,}" for array in found.input_arrays[:3])

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnfs_core.files.remarks import remarks
-from nnfs_core.progress import IsCancelled, Progress
+from nnfs_core.progress import IsCancelled, Progress, stop_if
 from nnfs_core.wording import sentence
 from nnfs_gui.work.lanes import Lane, Lanes
 from nnfs_gui.work.worker import Work, Worker
@@ -77,7 +77,10 @@ class Tasks(QObject):
 
         def listened(progress: Progress, cancelled: IsCancelled) -> tuple[T, list[str]]:
             with remarks() as told:
-                return work(progress, cancelled), told
+                result = work(progress, cancelled)
+            if lane is Lane.OPENING:  # of which nothing is kept once it is cancelled
+                stop_if(cancelled)
+            return result, told
 
         def on_done(outcome: tuple[T, list[str]]) -> None:
             result, told = outcome

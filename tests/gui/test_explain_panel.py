@@ -404,7 +404,20 @@ def test_the_code_is_as_high_as_its_lines(qtbot: QtBot, show_explain: Show) -> N
     assert view.verticalScrollBar().maximum() == 0
     panel.resize(160, panel.height())  # where the lines are longer than the panel is wide
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0)
-    assert view.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+
+
+def test_the_lines_of_the_code_have_the_same_room_whatever_its_height(
+    qtbot: QtBot, show_explain: Show
+) -> None:
+    """Else its two scroll bars may call each other for ever, where the longest line just fits."""
+    panel = show_explain(outputs.lesson(), Place(1, 0, 1))
+    view = panel.findChild(CodeView, "number_code_view")
+    qtbot.waitUntil(lambda: view.toPlainText() != "")
+    room = view.viewport().width()
+    view.setFixedHeight(view.height() // 2)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    assert view.viewport().width() == room
 
 
 def test_the_option_of_a_layer_is_a_step_of_its_own(show_explain: Show) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, current_thread, main_thread
+from time import sleep
 
 import numpy as np
 import pytest
@@ -75,6 +76,7 @@ def held_in_the_midst(format: Format, begun: Event) -> Format:
             n_asked += 1
             while n_asked >= 2 and not cancelled():
                 begun.set()
+                sleep(0.01)
             return cancelled()
 
         return format.read(*arguments, cancelled=asked, **options)
@@ -110,6 +112,27 @@ def test_cancel_stops_reading_in_the_midst_and_leaves_all_as_it_was(
     assert window.studio.project is before
     assert window.studio.document.path == tmp_path / "meanwhile.nnfs"
     assert told == []
+
+
+def test_what_was_looked_at_after_cancel_is_not_asked_about(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, path = Event(), Event(), tmp_path / "a.csv"
+    path.write_text("1,2\n3,4\n")
+
+    def look(path: Path, cancelled: Callable[[], bool]) -> object:
+        begun.set()
+        go_on.wait(10)
+        return formats.TABLES.look(path)
+
+    monkeypatch.setattr(formats, "FORMATS", (replace(formats.TABLES, look=look),))
+    drop(window, path)
+    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(lambda: seen(window, QToolButton, "status_cancel") is not None)
+    click(qtbot, seen(window, QToolButton, "status_cancel"))
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.studio.tasks.is_busy)
+    assert not window.findChildren(ImportDialog)
 
 
 class SilentFolder:

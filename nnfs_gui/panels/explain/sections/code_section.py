@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from math import ceil
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -73,6 +74,12 @@ class CodeSection(Section):
     def _fit_height(self, *ignored: object) -> None:
         """As high as the lines, and the scroll bar where one of them is too long for the panel."""
         view, bar = self._view, self._view.horizontalScrollBar()
+        # A bar that came and went with the height would change the width, and that the height.
+        policy = Qt.ScrollBarPolicy
+        is_whole = view.blockCount() <= MOST_LINES
+        view.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAlwaysOn
+        )
         lines = min(view.blockCount(), MOST_LINES) * view.fontMetrics().lineSpacing()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
         around = 2 * (view.document().documentMargin() + view.frameWidth()) + 2

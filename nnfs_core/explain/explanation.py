@@ -25,6 +25,8 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import one_line, sentence
 
+FEW = 12  # terms that are looked at to say whether some are rounded
+
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
@@ -60,15 +62,21 @@ class Explanation:
 
     @cached_property
     def shortened(self) -> str:
-        """Says that given numbers are rounded here; "" where all are printed as themselves."""
-        hand = self.printed.hand
-        if all(hand.is_whole(line) for line in typed_numbers(self.working)):
-            return ""
-        said = sentence(
-            "Given numbers of more than {n} digits are rounded here, halves up; hover one for all "
-            "its digits."
-        )
-        return said(most_typed(self.dtype))
+        """Says what was rounded in the printed numbers, and how; "" where nothing was."""
+        hand, said = self.printed.hand, []
+        if not all(hand.is_whole(line) for line in typed_numbers(self.working)):
+            given = sentence("Given numbers of more than {n} digits are rounded here.")
+            said.append(given(most_typed(self.dtype)))
+        computed = [line for line in self.working.lines if line.values is None]
+        if any(
+            not self.is_exact(line, k)
+            for line in computed
+            for k in range(min(FEW, self.n_terms) if line.is_column else 1)
+        ):
+            said.append("≈ is before what was rounded.")
+        if said:
+            said.append("Halves are rounded up.")
+        return " ".join(said)
 
     @cached_property
     def columns(self) -> tuple[Line, ...]:

@@ -107,15 +107,15 @@ class _PageFiller:
         places = counted(decimals, "decimal") if decimals else "a whole number"
         if self._is_key:
             return sentence(
-                "Answers are rounded to {places} and worked out from the rounded numbers on the "
-                "paper. Answers to the blanks stand on grey. This is the key to the worksheet "
+                "Answers are rounded to {places}, halves up, and worked out from the rounded "
+                "numbers. Answers to the blanks stand on grey. This is the key to the worksheet "
                 "with the number {number}."
             )(places, self._worksheet.number)
         is_given = any(cell.is_given for cell in self._worksheet.blank_cells)
         given = " An input, weight or bias has as many decimals as its neighbours."
         return sentence(
-            "Work out what belongs in the empty boxes. Round each output to {places}, and compute "
-            "on with the rounded number.{given}"
+            "Work out what belongs in the empty boxes. Round each output to {places}, halves up, "
+            "and compute on with the rounded number.{given}"
         )(places, given if is_given else "")
 
     def place_section(self, section: Section) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import Batch, Dense, Network, Project, ReLU, evaluate
+from nnfs_core import Batch, Dense, Network, Project, ReLU, Softmax, evaluate
 from nnfs_core.arrays import PRECISIONS
 from nnfs_core.explain import Explanation
 from nnfs_core.numerals import full_number
@@ -105,3 +105,14 @@ def test_the_batch_is_given_behind_layers_that_are_off_too() -> None:
 def test_a_zero_has_its_sign_in_the_result_as_in_its_cell(number: float) -> None:
     evaluation = evaluate(Project(Network([ReLU(enabled=False)]), Batch([[number]])))
     assert explain(evaluation, 0, 0, 0).result_text == full_number(np.float64(number))
+
+
+def test_the_panel_says_what_was_rounded_and_how() -> None:
+    assert weighted([1.0, 2.5], [0.5, -0.25], 0.125, "float64").shortened == ""
+    long = weighted([1.0, 2.5], [0.123456789012345, -0.25], 0.125, "float64").shortened
+    assert long.startswith("Given numbers of more than 12 digits are rounded here.")
+    assert long.endswith("Halves are rounded up.")
+    evaluation = evaluate(Project(Network([Softmax()]), Batch([[1.0, 2.0]])))
+    assert explain(evaluation, 0, 0, 0).shortened == (
+        "≈ is before what was rounded. Halves are rounded up."
+    )

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QTableView
 
+from nnfs_core.arrays import AnyArray, same_bits
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.numbers_model import USUAL_ROOM, NumbersModel
 
@@ -30,6 +32,7 @@ class ColumnRoom:
         self._rooms: dict[int, int] = {}
         self._sized: set[int] = set()  # columns that the user has made wider or narrower
         self._header.sectionResized.connect(self._note_size)
+        self._seen: tuple[Block, AnyArray] = Block(-1, -1), np.empty((0, 0))
         self._soon = QTimer(view, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
 
@@ -78,8 +81,9 @@ class ColumnRoom:
         if not view.isVisible() or min(first, left) < 0 or block.n_cells > MOST_CELLS:
             return
         numbers = model.numbers_now(block)
-        if numbers is None:
-            return
+        if numbers is None or (block == self._seen[0] and same_bits(numbers, self._seen[1])):
+            return  # cells are painted anew for many reasons
+        self._seen = block, numbers
         for column, values in zip(block.columns, numbers.T.tolist(), strict=True):
             room, writer = self.of(column), model.writer_of(column)
             if writer is not None and column not in self._sized:
@@ -89,12 +93,14 @@ class ColumnRoom:
 
     def _forget(self, *ignored: object) -> None:
         self._rooms.clear()
+        self._seen = Block(-1, -1), np.empty((0, 0))
 
     def _pixels(self, room: int) -> int:
         return int(room * self._digit + 0.99) + MARGIN
 
     def _note_size(self, column: int, *ignored: object) -> None:
         self._rooms.pop(column, None)
+        self._seen = Block(-1, -1), self._seen[1]
         is_dragged = self._header.viewport().underMouse()
         if is_dragged and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._sized.add(column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,7 @@ LEGEND_HEIGHT = 22
 LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
 MOST_LABEL, MOST_MARK = 150, 120  # pixels beside the bars; "sample 99999999" has room
 MOST_NAMES = 50  # that are measured
+LEAST_TEXT = 5  # pixels in which something can be written
 NOTE = "each bar sums to 1   ★ = most likely"
 NOTE_OF_CHANGES = "present values; point at one for its difference"
 
@@ -140,15 +141,22 @@ class Bars:
 
     def _part_text(self, share: float, n_equal: int, width: float) -> str:
         """As many digits as fit in so many pixels, with a star for the one most likely class."""
-        char = self.content.rows.dtype.char
-        texts = [short_text(share, char), short_text(share, char, digits=2)]
-        if n_equal == 1:
-            texts = [*(f"★ {text}" for text in texts), "★"]
-        elif n_equal:
-            texts = [sentence("{share}, {n} equal")(texts[0], number_word(n_equal)), *texts]
         room = width - 6
-        fitting = (text for text in texts if self.texts.width(text, self.points) <= room)
-        return next(fitting, "") if room > 0 else ""
+        if room < LEAST_TEXT:
+            return ""
+        texts = self._texts_of(share, n_equal)
+        return next((text for text in texts if self.texts.width(text, self.points) <= room), "")
+
+    def _texts_of(self, share: float, n_equal: int) -> Iterator[str]:
+        """What may stand in a part of a bar, from long to short."""
+        char, star = self.content.rows.dtype.char, "★ " if n_equal == 1 else ""
+        text = short_text(share, char)
+        if n_equal > 1:
+            yield sentence("{share}, {n} equal")(text, number_word(n_equal))
+        yield f"{star}{text}"
+        yield f"{star}{short_text(share, char, digits=2)}"
+        if star:
+            yield "★"
 
     def _paint_heading(self, painter: QPainter) -> None:
         rect = QRectF(0, 0, self.size.width() - 6, HEADING_HEIGHT - 2)
@@ -191,13 +199,14 @@ class Bars:
     def _paint_parts(self, painter: QPainter, row: FloatArray, bar: QRectF) -> None:
         edges = bar.left() + self._edges(row) * bar.width()
         top, height, middle = bar.top(), bar.height(), bar.center().y()
+        largest, n_equal = float(row.max()), n_most_likely(row)
         wide = np.flatnonzero(np.diff(edges) > 0.4).tolist()
         shares, lefts, rights = row[wide].tolist(), edges[wide].tolist(), edges[1:][wide].tolist()
         for number, share, left, right in zip(wide, shares, lefts, rights, strict=True):
             color = self.theme.class_color(number)
             gap = 1.0 if right - left > 3 else 0.0
             painter.fillRect(QRectF(left, top, right - left - gap, height), color)
-            text = self._part_text(share, self._n_equal(row, number), right - left)
+            text = self._part_text(share, n_equal if share == largest else 0, right - left)
             if text:
                 painter.setPen(text_on(color.rgba()))
                 self.texts.draw(painter, text, self.points, (left + right) / 2, middle)

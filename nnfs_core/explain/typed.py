@@ -56,6 +56,7 @@ def _short_ones(values: AnyArray) -> dict[int, Decimal]:
 
 def _may_be_short(values: AnyArray, digits: int) -> AnyArray:
     """False for numbers that are sure to have more digits, found without decimals."""
+    limits = np.finfo(values.dtype)
     with np.errstate(all="ignore"):
         sizes = np.abs(values.astype(np.float64))
         powers = digits - 1 - np.floor(np.log10(sizes))
@@ -64,9 +65,10 @@ def _may_be_short(values: AnyArray, digits: int) -> AnyArray:
             is_sure, EXACT_POWERS[np.where(is_sure, powers, 0).astype(int)], 10.0**powers
         )
         rounded = np.rint(sizes * units) / units
-        is_off = np.abs(rounded - sizes) > 2 * float(np.finfo(values.dtype).eps) * sizes
+        is_off = np.abs(rounded - sizes) > 2 * float(limits.eps) * sizes
         # a quotient of two numbers without rounding errors is the nearest to the decimal
         is_off |= is_sure & (rounded.astype(values.dtype) != np.abs(values))
+        is_off &= sizes >= float(limits.smallest_normal)  # below it numbers lie further apart
     return np.asarray(np.isfinite(values) & ~is_off)
 
 

@@ -8,11 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnfs_core.arrays import HALF, AnyArray, number_texts, seal
+from nnfs_core.arrays import HALF, AnyArray, number_texts
 from nnfs_core.layers.working import Line, Working
 from nnfs_core.numerals import full_text
-
-EXACT_POWERS = seal(np.array([10.0**power for power in range(23)]))  # of ten, without rounding
 
 MOST_TYPED = 12  # digits
 TypedNumbers = Mapping[Line, Mapping[int, Decimal]]  # the rows of a line whose numbers were typed
@@ -59,17 +57,14 @@ def _may_be_short(values: AnyArray, digits: int) -> AnyArray:
     limits = np.finfo(values.dtype)
     with np.errstate(all="ignore"):
         sizes = np.abs(values.astype(np.float64))
-        powers = digits - 1 - np.floor(np.log10(sizes))
-        is_sure = (powers >= 0) & (powers < len(EXACT_POWERS))
-        units = np.where(
-            is_sure, EXACT_POWERS[np.where(is_sure, powers, 0).astype(int)], 10.0**powers
-        )
+        units = 10.0 ** (digits - 1 - np.floor(np.log10(sizes)))
         rounded = np.rint(sizes * units) / units
-        is_off = np.abs(rounded - sizes) > 2 * float(limits.eps) * sizes
-        # a quotient of two numbers without rounding errors is the nearest to the decimal
-        is_off |= is_sure & (rounded.astype(values.dtype) != np.abs(values))
-        is_off &= sizes >= float(limits.smallest_normal)  # below it numbers lie further apart
-    return np.asarray(np.isfinite(values) & ~is_off)
+        if values.dtype == np.float64:  # which has digits to spare
+            is_short = ~(np.abs(rounded - sizes) > 2 * float(limits.eps) * sizes)
+        else:
+            is_short = rounded.astype(values.dtype) == np.abs(values)
+        is_short |= sizes < float(limits.smallest_normal)  # below it numbers lie further apart
+    return np.asarray(np.isfinite(values) & is_short)
 
 
 def _n_digits(number: Decimal) -> int:

@@ -506,3 +506,28 @@ def test_a_dropped_folder_or_a_page_of_the_web_opens_nothing(
     QApplication.sendEvent(window, QDropEvent(place, copy, mime, button, none))
     assert window.studio.project is before
     assert len(told) == 3
+
+
+def test_a_new_layer_comes_into_view_in_the_flow_and_shows_its_first_weights(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    layers = [Dense.random(40, 40, seed=seed) for seed in range(9)]
+    names = [f"class {number}" for number in range(40)]
+    batch = Batch(np.ones((3, 40)), np.zeros(3), class_names=names)
+    window = open_window(Project(Network(layers), batch))
+    trigger(window, "view.layer")
+    window.studio.selection.select(Place(8, 0, 39))
+    canvas = window.panels[OUTPUTS].flow.canvas
+    weights = window.panels[LAYER].findChild(QTableView, "weights_table")
+    assert weights.columnAt(0) > 0
+    trigger(window, "run.live")  # the outputs come later
+    press(qtbot, window, "palette_dense")
+    trigger(window, "run.forward")
+    qtbot.waitUntil(lambda: len(canvas.plots) == 11)
+
+    def is_in_view() -> bool:
+        shown = canvas.view.mapFromScene(canvas.plots[-1].sceneBoundingRect()).boundingRect()
+        return 0 < shown.left() < shown.right() <= canvas.view.width() + 2
+
+    qtbot.waitUntil(is_in_view)
+    assert weights.columnAt(0) == weights.rowAt(0) == 0

@@ -37,6 +37,7 @@ class MatrixView(OutputView):
         self.canvas.cell_clicked.connect(self._select_cell)
         self.canvas.cell_hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)
+        self._awaits = False  # whether a matrix is to be shown that is not there yet
         self.canvas.jumped.connect(self._jump)
         self.setFocusProxy(self.canvas)
         studio.theme.changed.connect(self.refresh)
@@ -59,9 +60,10 @@ class MatrixView(OutputView):
         self._show_pyramids()
 
     def show_place(self, place: Place, *, follow: bool = True) -> None:
-        """Mark what is selected; `follow` brings it into view."""
+        """Mark what is selected; `follow` brings it into view, once its matrix is there."""
         self._mark(place)
-        if follow:
+        if follow or self._awaits:
+            self._awaits = not self._shows(place.layer)
             self.canvas.show_cell(place.layer - self.first_layer, place.sample, place.neuron)
 
     def show_hovered(self) -> None:

@@ -17,7 +17,7 @@ from nnfs_core.arrays import PRECISIONS, FloatArray, seal
 from nnfs_core.explain.floating import decimal_digits
 from nnfs_core.layers import Layer, Softmax
 from nnfs_core.network.layer_pass import outputs_in_turn
-from nnfs_core.numerals import full_number, number_words, short_number
+from nnfs_core.numerals import full_number, number_words, short_number, short_text
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import counted, sentence
 
@@ -63,7 +63,7 @@ class Stage:
         if abs(digits) > MOST_DIGITS:
             return sentence("e to the power of {power}")(short_number(self.powers[entry]))
         whole = int(np.floor(digits))
-        return f"{10 ** (digits - whole):.3g}e{whole:+d}"
+        return f"{short_text(10 ** (digits - whole), digits=3)}e{whole:+d}"
 
     @property
     def n_entries(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton
 
 from nnfs_core.forward.evaluate import Evaluation
+from nnfs_core.numerals import short_text
 from nnfs_core.project.place import INPUT
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted, sentence
@@ -142,8 +143,12 @@ def figures(project: Project) -> list[str]:
 def duration(seconds: float) -> str:
     """A time as people read it: 0.02 ms, 14 ms, 1.3 s."""
     if seconds < 1:
-        return f"{1000 * seconds:.2g} ms" if seconds < 0.1 else f"{1000 * seconds:.0f} ms"
-    return f"{seconds:.3g} s"
+        return (
+            f"{short_text(1000 * seconds, digits=2)} ms"
+            if seconds < 0.01
+            else f"{1000 * seconds:.0f} ms"
+        )
+    return f"{short_text(seconds, digits=3)} s"
 
 
 def _label(name: str, what: str) -> ElidedLabel:

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnfs_core.arrays import PRECISIONS
-from nnfs_core.numerals import NumberWriter, cut, full_number, number_words, short_number
+from nnfs_core.numerals import (
+    NumberWriter,
+    cut,
+    full_number,
+    number_words,
+    percent_text,
+    short_number,
+)
 from nnfs_core.numerals.texts import MOST_ROOM
 
 COMPUTED = NumberWriter()
@@ -181,3 +188,9 @@ def test_differences_have_their_sign() -> None:
     writer = NumberWriter(is_signed=True)
     assert [writer.cell(each) for each in (0.25, -0.25, 0.0)] == ["+0.25", "-0.25", "0"]
     assert writer.fitting(1 / 3, 7) == "+0.3333"
+
+
+def test_a_share_is_all_or_nothing_only_where_it_is() -> None:
+    texts = [percent_text(share, 1) for share in (0, 1e-5, 0.5, 0.99951, 1 - 1e-9, 1)]
+    assert texts == ["0.0 %", "<0.1 %", "50.0 %", ">99.9 %", ">99.9 %", "100.0 %"]
+    assert percent_text(0.996) == ">99 %"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core import Batch, Network, Project, ReLU
+from nnfs_core.explain import JourneyStop
+from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.panels.outputs.panel import OutputsPanel
+from nnfs_gui.widgets.theme import Theme
 from tests.gui.outputs import Show
 
 N_ROWS = 20_000
@@ -100,3 +104,16 @@ def test_the_legend_tells_just_what_there_is(
     panel.flow.scale_switch.setCurrentIndex(0)  # the shared scale tells of all
     assert panel.flow.matrix(0).content.not_finite == told
     panel.grab()
+
+
+def test_a_strip_of_many_neurons_shows_how_many_are_missing(qapp: QApplication) -> None:
+    theme = Theme("light")
+    values = np.ones(960)
+    values[:5], values[10:20] = np.nan, np.nan  # half of the first pixel, all of the second
+    stop = PathStop(JourneyStop(0, "Dense", values, ""), "960", False, 1.0)
+    picture = stop.picture(theme)
+    shown = [QColor(picture.pixel(x, 0)) for x in range(3)]
+    assert shown[1] == theme.color("not_a_number")
+    for channel in (QColor.red, QColor.green, QColor.blue):
+        halfway = (channel(shown[1]) + channel(shown[2])) / 2
+        assert channel(shown[0]) == pytest.approx(halfway, abs=1)

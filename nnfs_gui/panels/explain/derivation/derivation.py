@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
+from nnfs_core.numerals import short_text
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.derivation.expressions import expression
@@ -209,7 +210,7 @@ class Derivation:
         number = self._computed(summed, k)
         if not share:
             return sentence("{who}: {number} adds nothing to the sum.")(who, number)
-        percent = f"{100 * abs(share):.3g}"
+        percent = short_text(100 * abs(share), digits=3)
         if bool((shares >= 0).all()) or bool((shares <= 0).all()):
             return sentence("{who}: {number} is {percent} % of the sum.")(who, number, percent)
         way = "raises" if share > 0 else "lowers"

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.explain import JourneyStop
-from nnfs_gui.widgets.heatmap import Scale
+from nnfs_core.matrix.extremes import Extremes
+from nnfs_gui.widgets.heatmap import Scale, image_of
 from nnfs_gui.widgets.theme import Theme
 
 MOST_CELLS = 96  # of a strip; of more neighbours the one of largest magnitude stands for all
@@ -38,13 +39,17 @@ class PathStop:
             scale = Scale.probabilities(theme)
         else:
             scale = Scale.diverging(theme, self.largest)
-        return scale.picture(_thinned(self.stop.values).reshape(1, -1))
+        found = _thinned(self.stop.values)
+        return image_of(scale.colors_of(found.values, found.missing))
 
 
-def _thinned(values: FloatArray) -> FloatArray:
-    """At most MOST_CELLS numbers: of neighbours the one of largest magnitude, NaN before all."""
+def _thinned(values: FloatArray) -> Extremes:
+    """At most MOST_CELLS numbers (1, cells): of neighbours the one of largest magnitude."""
     if len(values) <= MOST_CELLS:
-        return values
-    sizes = np.nan_to_num(np.abs(values), nan=np.inf)
-    ends = np.linspace(0, len(values), MOST_CELLS + 1).astype(int).tolist()
-    return np.array([values[a + sizes[a:b].argmax()] for a, b in pairwise(ends)])
+        return Extremes(values.reshape(1, -1))
+    sizes = np.nan_to_num(np.abs(values), nan=-1.0)
+    ends = np.linspace(0, len(values), MOST_CELLS + 1).astype(int)
+    pairs = pairwise(ends.tolist())
+    largest = np.array([[values[a + sizes[a:b].argmax()] for a, b in pairs]])
+    shares = np.add.reduceat(np.isnan(values), ends[:-1], dtype=np.float64) / np.diff(ends)
+    return Extremes(largest, shares.reshape(1, -1))

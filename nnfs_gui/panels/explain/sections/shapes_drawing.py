@@ -259,4 +259,7 @@ def short_count(count: int) -> str:
     """A dimension where there is little room: 9,999, then 60k and 1.23M."""
     if count < 10_000:
         return f"{count:,}"
-    return f"{count / 1e6:.3g}M" if count >= 999_500 else f"{count / 1e3:.3g}k"
+    for unit, name in ((1e9, "G"), (1e6, "M")):
+        if count >= 0.9995 * unit:
+            return f"{count / unit:.3g}{name}"
+    return f"{count / 1e3:.3g}k"

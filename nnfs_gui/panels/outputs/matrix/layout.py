@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import QRectF, QSizeF
 
@@ -59,7 +60,7 @@ class MatrixLayout:
         """Where the matrix with its names ends."""
         return self.area.bottom() + self._below
 
-    @property
+    @cached_property
     def area(self) -> QRectF:
         """Where the cells are."""
         left = self.row_names_width
@@ -80,13 +81,13 @@ class MatrixLayout:
         area = self.area
         return QRectF(area.left(), area.bottom() + NAMES_HEIGHT, area.width(), BAR_HEIGHT)
 
-    @property
+    @cached_property
     def window(self) -> Window:
         """The visible cells."""
         assert self.content.rows is not None
         return window_around(self.x_range, self.y_range, self.content.rows)
 
-    @property
+    @cached_property
     def row_names_width(self) -> float:
         """How much room the names of the rows take."""
         content = self.content

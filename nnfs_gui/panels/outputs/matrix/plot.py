@@ -22,6 +22,7 @@ from nnfs_gui.panels.outputs.matrix.cells import (
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
+from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.marks import paint_marks
 from nnfs_gui.panels.outputs.matrix.names import RowNames
 from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker, PictureRequest
@@ -104,11 +105,11 @@ class MatrixPlot(MatrixFrame):
         if self.content is None or self.content.rows is None:
             return ""
         picture, window = self.picture()
-        if picture is None or not self._numbers(picture)[0]:
+        if picture is None or not self._numbers(self.laid_out, picture)[0]:
             return ""
         inside = window.top <= row < window.bottom and window.left <= column < window.right
         at = row - int(picture.place.y()), column - int(picture.place.x())
-        points, texts = self._numbers(picture)
+        points, texts = self._numbers(self.laid_out, picture)
         return fitted(self.laid_out, texts[at[0]][at[1]], points)[0] if inside else ""
 
     def cell_color(self, row: int, column: int) -> QColor:
@@ -134,7 +135,7 @@ class MatrixPlot(MatrixFrame):
             opacity = painter.opacity()
             if self._request is not None:  # too coarse: one tile is not one cell
                 painter.setOpacity(DIM * opacity)
-            paint_area(painter, plot, picture, *self._numbers(picture))
+            paint_area(painter, plot, picture, *self._numbers(plot, picture))
             painter.setOpacity(opacity)
         if exposed.top() < plot.area.top() - 3 or exposed.bottom() > plot.area.bottom() + 3:
             paint_surroundings(painter, plot)  # which stay while only the numbers change
@@ -155,9 +156,8 @@ class MatrixPlot(MatrixFrame):
             self.requested.emit()
         return picture, window
 
-    def _numbers(self, picture: Picture) -> tuple[float, Texts]:
+    def _numbers(self, plot: MatrixLayout, picture: Picture) -> tuple[float, Texts]:
         """The size at which the visible numbers fit, 0 when they do not, and their texts."""
-        plot = self.laid_out
         if not have_numbers(plot, picture):
             return 0.0, []
         key = picture, room_in(plot)

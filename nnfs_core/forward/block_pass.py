@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from time import perf_counter
 
 from nnfs_core.arrays import AnyArray, FloatArray, seal
@@ -67,7 +68,9 @@ class BlockPass:
                 outputs.append(entering)
             began = perf_counter()
 
-        run_steps(self.steps, inputs, kept, done, cancelled)
+        least, most = ranges[-1]
+        largest = max(-least, most) if isfinite(least) and isfinite(most) else None
+        run_steps(self.steps, inputs, kept, done, cancelled, largest)
         self.outputs, self.ranges = outputs, ranges
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from nnfs_core.arrays import HALF, FloatArray, float_matrix, read_only, seal
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.layers.layer import Layer, Option, option
-from nnfs_core.layers.sums_in_range import add_in_order, square_limit, stay_in_range
+from nnfs_core.layers.sums_in_range import add_in_order
 from nnfs_core.layers.working import Operation, Working, given, step
 from nnfs_core.machine.memory import ALWAYS_THERE, free_memory
 from nnfs_core.machine.scratch import scratch_like
@@ -112,16 +112,20 @@ class Dense(Layer):
             self._multiply_halves(inputs, outputs)
         else:
             self._multiply(inputs, outputs)
-            if not stay_in_range(inputs, self._square_limit):
-                add_in_order(inputs, self.weights, outputs)
         np.add(outputs, self.biases, outputs)
 
+    def largest_output(self, largest: float) -> float:
+        of_weights, of_biases = self._sizes
+        return largest * of_weights + of_biases
+
+    def mend(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        if outputs.dtype.char != HALF:
+            add_in_order(inputs, self.weights, self.biases, outputs)
+
     def _multiply(self, inputs: FloatArray, outputs: FloatArray) -> None:
-        """Write inputs · weights: `dot` asks BLAS for the same as `matmul`, but in less time."""
+        """Write inputs · weights: `dot` asks BLAS for the same as `matmul`, but sooner."""
         if outputs.flags.c_contiguous:
             inputs.dot(self.weights, outputs)
-        elif outputs.flags.f_contiguous:
-            self.weights.T.dot(inputs.T, outputs.T)
         else:
             np.matmul(inputs, self.weights, outputs)
 
@@ -134,8 +138,14 @@ class Dense(Layer):
         np.copyto(outputs, wide_outputs, casting="same_kind")
 
     @cached_property
-    def _square_limit(self) -> float:
-        return square_limit(self.weights)
+    def _sizes(self) -> tuple[float, float]:
+        """The largest sum of a neuron's weights' magnitudes, and of a bias's, finite ones alone."""
+        with np.errstate(all="ignore"):
+            weights, biases = (
+                np.abs(np.where(np.isfinite(each), each, 0), dtype=np.float64)
+                for each in (self.weights, self.biases)
+            )
+            return float(weights.sum(axis=0).max(initial=0.0)), float(biases.max(initial=0.0))
 
     @cached_property
     def _wide_weights(self) -> FloatArray:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, FloatArray, float_matrix, same_bits
 from nnfs_core.errors import NnfsError, ShapeError
+from nnfs_core.layers.sums_in_range import largest_size, limit_of
 from nnfs_core.layers.working import Working
 from nnfs_core.numerals import full_number
 
@@ -118,6 +119,8 @@ class Layer(ABC):
         outputs = np.empty((len(matrix), width), dtype=dtype)  # (samples, n_outputs)
         with np.errstate(all="ignore"):
             self.write(matrix, outputs)
+            if not self.largest_output(largest_size(matrix)) < limit_of(outputs.dtype):
+                self.mend(matrix, outputs)
         return outputs
 
     @abstractmethod
@@ -131,6 +134,14 @@ class Layer(ABC):
         biases alike: where that number grows it only rises, or only falls. NumPy's floating point
         warnings are the caller's business: the forward pass looks at the results themselves.
         """
+
+    def largest_output(self, largest: float) -> float:
+        """A bound on the magnitude of finite outputs, for finite inputs up to `largest`."""
+        return largest
+
+    def mend(self, inputs: FloatArray, outputs: FloatArray) -> None:
+        """Write anew, after `write`, what depends on the order of adding beyond the range."""
+        return
 
     @abstractmethod
     def cause(self, inputs: FloatArray, neuron: int) -> str:

@@ -38,6 +38,9 @@ class Sigmoid(Activation):
         np.copyto(outputs, 1, where=is_right)
         np.divide(outputs, denominators, out=outputs)
 
+    def largest_output(self, largest: float) -> float:
+        return 1.0
+
     def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
         one = given("one", "one", 1.0)
         if value < 0:

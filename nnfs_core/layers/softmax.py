@@ -49,6 +49,9 @@ class Softmax(Layer):
             np.exp(inputs, outputs)
         np.divide(outputs, _sums(outputs), outputs)
 
+    def largest_output(self, largest: float) -> float:
+        return 1.0
+
     def steps(self, inputs: FloatArray) -> dict[str, FloatArray]:
         """The numbers of each step of `write`, (samples, n_inputs) or (samples, 1), in order."""
         steps = {"input": inputs}

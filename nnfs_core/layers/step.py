@@ -30,6 +30,9 @@ class Step(Activation):
         # A comparison would turn NaN into 0 and hide it.
         np.copyto(outputs, np.nan, where=missing)
 
+    def largest_output(self, largest: float) -> float:
+        return 1.0
+
     def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
         why = (
             "{x} is above 0, so it gives 1." if value > 0 else "{x} is not above 0, so it gives 0."

@@ -3,10 +3,13 @@
 In which order BLAS adds, and whether it rounds each product, depends on how many rows there are:
 the same terms beyond the range add up to infinity here, to minus infinity or NaN there. Such sums
 are added anew, one rounded product after the other from the first input to the last. All others
-come out in range in any order.
+come out in range in any order. From layer to layer a bound on the magnitudes, which takes no look
+at the numbers, tells whether there can be any such sum.
 """
 
 from __future__ import annotations
+
+from math import inf, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -14,24 +17,27 @@ import numpy.typing as npt
 from nnfs_core.arrays import FloatArray
 
 MARGIN = 0.5  # of the range, for what rounding may add to sums and to these estimates
+_LIMITS = {
+    np.dtype(name).char: (MARGIN * float(np.finfo(name).max), sqrt(np.finfo(name).smallest_normal))
+    for name in ("float32", "float64")
+}
 
 
-def square_limit(weights: FloatArray) -> float:
-    """Below what sum of squares no inputs make a sum with `weights` (n_inputs, n_neurons) leave.
-
-    No part of a sum exceeds the product of the two Euclidean norms (Cauchy and Schwarz).
-    """
-    with np.errstate(all="ignore"):
-        finite = np.where(np.isfinite(weights), weights, 0)
-        norms = np.sqrt(np.square(finite, dtype=np.float64).sum(axis=0))
-        most = MARGIN * float(np.finfo(weights.dtype).max)
-        return float(np.square(most / norms.max(initial=0.0)))
+def limit_of(dtype: np.dtype[np.floating]) -> float:
+    """Up to what magnitude sums are sure to be in range: float16 is summed in float32."""
+    limits = _LIMITS.get(dtype.char)
+    return inf if limits is None else limits[0]
 
 
-def stay_in_range(inputs: FloatArray, limit: float) -> bool:
-    """Whether the squares of `inputs` (rows, n_inputs) are sure to sum up to less than a limit."""
-    flat = inputs.ravel("K")
-    return float(flat.dot(flat)) < limit  # False where a number is not finite
+def largest_size(numbers: FloatArray) -> float:
+    """A magnitude that no finite one of some numbers exceeds: at least the largest of them."""
+    flat = numbers.ravel("K")
+    limits = _LIMITS.get(flat.dtype.char)
+    if limits is not None:
+        squares = float(flat.dot(flat))
+        if squares < inf:
+            return sqrt(squares) + limits[1]  # whose own squares would be 0
+    return float(np.abs(np.where(np.isfinite(flat), flat, 0)).max(initial=0.0))
 
 
 def leaving_range(inputs: FloatArray, weights: FloatArray) -> npt.NDArray[np.bool_]:
@@ -46,15 +52,16 @@ def leaving_range(inputs: FloatArray, weights: FloatArray) -> npt.NDArray[np.boo
         return np.asarray(~(sizes @ weight_sizes < most))
 
 
-def add_in_order(inputs: FloatArray, weights: FloatArray, sums: FloatArray) -> None:
-    """Write anew those of the `sums` (rows, n_neurons) that may leave the range."""
+def add_in_order(
+    inputs: FloatArray, weights: FloatArray, biases: FloatArray, outputs: FloatArray
+) -> None:
+    """Write anew those `outputs` (rows, n_neurons) whose sums may leave the range."""
     leaving = leaving_range(inputs, weights)
     rows, neurons = np.flatnonzero(leaving.any(axis=1)), np.flatnonzero(leaving.any(axis=0))
     if not len(rows):
         return
     at = np.ix_(rows, neurons)
-    total = np.zeros((len(rows), len(neurons)), sums.dtype)
-    with np.errstate(all="ignore"):
-        for column, weight_row in zip(inputs[rows].T, weights[:, neurons], strict=True):
-            total += column[:, np.newaxis] * weight_row
-    sums[at] = np.where(leaving[at], total, sums[at])
+    total = np.zeros((len(rows), len(neurons)), outputs.dtype)
+    for column, weight_row in zip(inputs[rows].T, weights[:, neurons], strict=True):
+        total += column[:, np.newaxis] * weight_row
+    outputs[at] = np.where(leaving[at], total + biases[:, neurons], outputs[at])

@@ -36,6 +36,9 @@ class Tanh(Activation):
     def write(self, inputs: FloatArray, outputs: FloatArray) -> None:
         np.tanh(inputs, out=outputs)
 
+    def largest_output(self, largest: float) -> float:
+        return 1.0
+
     def lines(self, x: Line, value: float) -> tuple[tuple[Line, ...], str]:
         assert x.values is not None
         if abs(value) < nearly_straight(x.values.dtype):

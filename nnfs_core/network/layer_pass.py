@@ -9,6 +9,7 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.layers import Layer
+from nnfs_core.layers.sums_in_range import largest_size, limit_of
 from nnfs_core.machine.scratch import scratch
 from nnfs_core.progress import IsCancelled, never, stop_if
 
@@ -53,14 +54,17 @@ def run_steps(
     kept: Sequence[AnyArray | None],
     done: Callable[[FloatArray], None] | None = None,
     cancelled: IsCancelled = never,
+    largest: float | None = None,
 ) -> None:
     """Run some rows through layers; `done` is given each layer's outputs in turn.
 
     They are written into what `kept` has for the layer, a matrix of their shape; where that is
     None they are overwritten once the next layer has read them. A layer that is switched off hands
-    its inputs on. Raises Cancelled soon after `cancelled` turns true.
+    its inputs on. No finite input is larger than `largest`, where that is known. Raises Cancelled
+    soon after `cancelled` turns true.
     """
     current, is_scratch, n_rows = inputs, False, len(inputs)
+    largest, limit = largest_size(inputs) if largest is None else largest, limit_of(inputs.dtype)
     for (layer, width, is_in_place, name, part_rows), target in zip(steps, kept, strict=True):
         if layer.enabled:
             is_kept = target is not None
@@ -68,22 +72,33 @@ def run_steps(
                 target = current  # nobody needs what the layer receives any more
             elif target is None:
                 target = matrix_in(scratch(name, n_rows * width, inputs.dtype), n_rows, width)
-            if n_rows <= part_rows and not cancelled():
+            largest = layer.largest_output(largest)
+            is_in_range = largest < limit
+            if is_in_range and n_rows <= part_rows and not cancelled():
                 layer.write(current, target)
             else:
-                _write_in_parts(layer, current, target, part_rows, cancelled)
+                _write_in_parts(layer, current, target, part_rows, cancelled, is_in_range)
+            if not is_in_range:
+                largest = largest_size(target)
             current, is_scratch = target, not is_kept
         if done is not None:
             done(current)
 
 
 def _write_in_parts(
-    layer: Layer, inputs: FloatArray, outputs: FloatArray, part_rows: int, cancelled: IsCancelled
+    layer: Layer,
+    inputs: FloatArray,
+    outputs: FloatArray,
+    part_rows: int,
+    cancelled: IsCancelled,
+    is_in_range: bool,
 ) -> None:
     for start in range(0, len(inputs), part_rows):
         stop_if(cancelled)
         rows = slice(start, start + part_rows)
         layer.write(inputs[rows], outputs[rows])
+        if not is_in_range:
+            layer.mend(inputs[rows], outputs[rows])
 
 
 def outputs_in_turn(layers: Iterable[Layer], inputs: FloatArray) -> Iterator[FloatArray]:

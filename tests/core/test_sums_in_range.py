@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnfs_core import Batch, Dense, Network, Project, ReLU, evaluate
+from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, evaluate
 from nnfs_core.arrays import FloatArray, same_bits
-from nnfs_core.layers.sums_in_range import square_limit, stay_in_range
+from nnfs_core.layers import Layer
+from nnfs_core.layers.sums_in_range import largest_size, limit_of
 
 
 def in_order(inputs: FloatArray, layer: Dense) -> FloatArray:
@@ -57,11 +58,22 @@ def test_sums_beyond_the_range_are_added_from_first_to_last(
 def test_what_surely_stays_in_range_is_left_to_blas() -> None:
     rng = np.random.default_rng(0)
     inputs, weights = rng.standard_normal((50, 20)), rng.standard_normal((20, 4))
-    assert stay_in_range(inputs, square_limit(weights))
-    assert same_bits(Dense(weights, np.zeros(4)).forward(inputs), inputs @ weights + 0.0)
+    layer = Dense(weights, np.zeros(4))
+    assert same_bits(layer.forward(inputs), inputs @ weights + 0.0)
+    assert layer.largest_output(largest_size(inputs)) < limit_of(np.dtype(np.float64))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [1e-200, 1e-3, 1.0, 1e3, 1e100, 1e307])
+def test_no_finite_output_is_larger_than_the_bound_says(kind: type[Layer], size: float) -> None:
+    rng = np.random.default_rng(0)
+    inputs = size * rng.uniform(-1, 1, (30, 4))
+    inputs[3, 2], inputs[4, 1] = np.nan, np.inf
+    layer = Dense(rng.standard_normal((4, 3)), [1, 2, 3]) if kind is Dense else kind()
+    outputs = layer.forward(inputs)
+    finite = np.abs(outputs[np.isfinite(outputs)])
     with np.errstate(over="ignore"):
-        assert not stay_in_range(inputs * 1e300, square_limit(weights))
-    assert not stay_in_range(np.array([[np.nan]]), square_limit(weights[:1]))
+        assert finite.max() <= layer.largest_output(largest_size(inputs))
 
 
 def test_what_a_large_sum_becomes_is_the_same_behind_it() -> None:

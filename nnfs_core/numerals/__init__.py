@@ -11,6 +11,7 @@ It may import arrays and wording.
 """
 
 from nnfs_core.numerals.texts import (
+    MORE,
     PLAIN_BELOW,
     PLAIN_FROM,
     cut,

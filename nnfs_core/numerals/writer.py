@@ -68,14 +68,18 @@ class NumberWriter:
             room += 1
         return room
 
-    def column(self, values: Sequence[float], room: int = MOST_ROOM) -> list[str]:
+    def column(self, values: Sequence[float], room: int = MOST_ROOM, longest: int = 0) -> list[str]:
         """Numbers below each other as cells show them: different ones with different texts.
 
-        Those that are given have so many characters, or more where they would else look alike.
+        Those that are given and longer than `longest` have so many characters, or all that they
+        have where they would else look alike.
         """
         texts = list(map(self.cell, values))
         if self.is_given:
-            short = [text if is_plain(text) else cut(text, room) for text in texts]
+            short = [
+                text if len(text) <= longest or is_plain(text) else cut(text, room)
+                for text in texts
+            ]
             alike = {each for group in _alike(values, short) for each in group}
             return [
                 full if value in alike else text

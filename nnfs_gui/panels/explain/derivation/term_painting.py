@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from nnfs_core.numerals import cut
 from nnfs_gui.panels.explain.derivation.derivation import Derivation, DerivationRow, RowKind
 from nnfs_gui.panels.explain.derivation.term_layout import GAP, PADDING, TermLayout
 from nnfs_gui.widgets.theme import Theme
 
 HANDLE = 18  # pixels of the mark that opens a slider
 LONG = 20  # letters of a number that may have no room
+SHORT = 8  # characters for which there always is room
 BAR = 3  # pixels of the bar that shows a term's share
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -177,6 +179,10 @@ class TermPainter:
         if len(text) > LONG:
             metrics = QFontMetricsF(painter.font())
             text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        elif len(text) > SHORT and text[-1].isdigit():
+            metrics = self._layout.metrics
+            if metrics.horizontalAdvance(text) > room.width():
+                text = cut(text, int(room.width() / metrics.horizontalAdvance("0")))
         if is_link and looks.hovered == at:
             font = painter.font()
             painter.setFont(_underlined(font))

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
-from nnfs_core.numerals import cut
+from nnfs_core.numerals import MORE, cut
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture import Picture
 from nnfs_gui.widgets.heatmap import Argb, text_on
@@ -20,7 +20,7 @@ from nnfs_gui.widgets.theme import smallest_points
 
 NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
-LONG = 10  # characters; longer numbers are written smaller than the others
+LONG = 10  # characters; longer numbers that are given are cut
 LEAST_CHARACTERS = 7  # of a number that is cut: 0.1234…
 
 Texts = Sequence[Sequence[str]]  # (rows, columns) of a picture
@@ -29,7 +29,7 @@ Texts = Sequence[Sequence[str]]  # (rows, columns) of a picture
 def number_texts(plot: MatrixLayout, picture: Picture) -> Texts:
     """The number of each cell as it stands there, different ones of a column with other texts."""
     writer, room = plot.content.writer, room_in(plot)
-    columns = [writer.column(column, room) for column in picture.values.T.tolist()]
+    columns = [writer.column(column, room, LONG) for column in picture.values.T.tolist()]
     return list(zip(*columns, strict=True))
 
 
@@ -47,7 +47,8 @@ def fitted(plot: MatrixLayout, text: str, points: float) -> tuple[str, float]:
     smaller = int(2 * points * room / width) / 2
     if smaller >= smallest_points():
         return text, smaller
-    return cut(text, int(room / plot.texts.width("0", points))), points
+    wider = plot.texts.width(MORE, points) - plot.texts.width("0", points)
+    return cut(text, int((room - max(0.0, wider)) / plot.texts.width("0", points))), points
 
 
 def have_numbers(plot: MatrixLayout, picture: Picture) -> bool:
@@ -59,7 +60,8 @@ def number_points(plot: MatrixLayout, texts: Texts) -> float:
     """The size at which all texts fit into their cells, 0 when they do not."""
     cell = plot.cell_rect(0, 0)
     most = plot.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
-    all_texts = [text[:LONG] for row in texts for text in row]
+    room = room_in(plot)
+    all_texts = [text[:room] for row in texts for text in row]
     return plot.texts.fitting_points(all_texts, _room(plot), cell.height() - 1, most)
 
 
@@ -101,11 +103,12 @@ def _paint_numbers(
     x0, y0, room = first.center().x(), first.center().y(), plot.area.adjusted(-0.5, -0.5, 0.5, 0.5)
     height, keeps_inside = plot.texts.height(points), is_svg(painter)
     painter.setFont(plot.texts.font(points))
+    usual = room_in(plot)
     for row, (line, colors) in enumerate(zip(texts, picture.colors.tolist(), strict=True)):
         y = y0 + row * first.height()
         for column, text in enumerate(line):
             x, size = x0 + column * first.width(), points
-            if len(text) > LONG:
+            if len(text) > usual:
                 text, size = fitted(plot, text, points)
             if keeps_inside:
                 width = plot.texts.width(text, size)

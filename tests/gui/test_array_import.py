@@ -65,7 +65,7 @@ def test_one_enter_opens_an_array(importing: Import) -> None:
     importing.studio.selection.select(Place(0))
     importing.open(np.array([[1.5, 1 / 3], [3, np.nan]], np.float32))
     assert importing.names() == ["x0", "x1"]
-    assert importing.cells() == [["1.5", "0.3333"], ["3", "nan"]]
+    assert importing.cells() == [["1.5", "0.33333334"], ["3", "NaN"]]
     assert importing.text("array_summary") == (
         "2 samples × 2 features of float32, taken as float64; 16 bytes, read into memory."
     )

@@ -310,12 +310,12 @@ class TermTable(QWidget):
     def _show_tip(self, position: QPointF) -> None:
         """Tell of the number at a place, beside the table, whose rows stay in sight."""
         at = self._at(position)
-        tip = plain_tip(self.tip_at(position))
+        tip = self.tip_at(position)
         if at is None or not tip:
             QToolTip.hideText()
             return
         rect = self.row_rect(at[0]).toRect()
-        QToolTip.showText(beside(self, rect, tip), tip, self, rect)
+        QToolTip.showText(beside(self, rect, plain_tip(tip)), plain_tip(tip), self, rect)
 
     def tip_at(self, position: QPointF) -> str:
         """All digits of the number at a place, and what can be done with it."""

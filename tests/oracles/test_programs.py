@@ -25,6 +25,8 @@ os.environ["KERAS_BACKEND"] = BACKEND
 pytestmark = [
     # Keras hands PyTorch's tensors to NumPy in a way that NumPy 2 would rather not see.
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+    # It doubts the sense of a softmax over one neuron, which any network may have.
+    pytest.mark.filterwarnings("ignore:You are using a softmax:UserWarning"),
 ]
 
 FOREIGN = [dialect for dialect in DIALECTS if dialect.id in ("torch", "keras")]

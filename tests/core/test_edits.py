@@ -19,6 +19,7 @@ NOT_EDITS = {
     "bytes_for_layer",
     "bytes_for_neurons",
     "feature_scales",
+    "free_seed",
     "kinds_for",
     "layer_at",
     "missing_samples",

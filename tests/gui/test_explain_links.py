@@ -216,7 +216,7 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
     hover(qtbot, panel, 1, 0)
     hover(qtbot, panel, 0, 0)
     assert text_of(panel, "explain_told") == (
-        "k = 0: 4.8 · (-0.5) = -2.4 lowers the sum; 72 % of all that raises or lowers it comes "
+        "k = 0: 4.8 · (-0.5) = -2.4 lowers the sum; 72.0 % of all that raises or lowers it comes "
         "from here."
     )
     assert flow.matrix(2).marks.hovered == (0, 0)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from nnfs_core.explain import Explanation
 from nnfs_core.layers.working import Line, Operation
-from nnfs_core.numerals import short_text
+from nnfs_core.numerals import percent_text
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.derivation.expressions import expression
@@ -210,12 +210,12 @@ class Derivation:
         number = self._computed(summed, k)
         if not share:
             return sentence("{who}: {number} adds nothing to the sum.")(who, number)
-        percent = short_text(100 * abs(share), digits=3)
+        percent = percent_text(abs(share), 1)
         if bool((shares >= 0).all()) or bool((shares <= 0).all()):
-            return sentence("{who}: {number} is {percent} % of the sum.")(who, number, percent)
+            return sentence("{who}: {number} is {percent} of the sum.")(who, number, percent)
         way = "raises" if share > 0 else "lowers"
         return sentence(
-            "{who}: {number} {way} the sum; {percent} % of all that raises or lowers it comes from "
+            "{who}: {number} {way} the sum; {percent} of all that raises or lowers it comes from "
             "here."
         )(who, number, way, percent)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
+from nnfs_gui.panels.outputs.matrix.cells import is_svg
 from nnfs_gui.panels.outputs.matrix.content import Marks
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
+from nnfs_gui.widgets.painter_state import state_kept
 
 LEAST_FRAME = 7  # pixels
 EDGE = 1  # pixels that a line may stand outside the area
@@ -17,12 +17,14 @@ EDGE = 1  # pixels that a line may stand outside the area
 def paint_marks(painter: QPainter, plot: MatrixLayout) -> None:
     """Draw the marks that lie inside the matrix."""
     marks, (n_rows, n_columns) = plot.marks, plot.content.shape
-    if marks.row is not None and marks.row < n_rows:
-        _paint_selected(painter, plot, marks, n_columns)
-    if marks.hovered is not None:
-        hovered_row, hovered_column = marks.hovered
-        if hovered_row < n_rows and hovered_column < n_columns:
-            _paint_hovered(painter, plot, plot.cell_rect(hovered_row, hovered_column))
+    with state_kept(painter):
+        painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
+        if marks.row is not None and marks.row < n_rows:
+            _paint_selected(painter, plot, marks, n_columns)
+        if marks.hovered is not None:
+            hovered_row, hovered_column = marks.hovered
+            if hovered_row < n_rows and hovered_column < n_columns:
+                _paint_hovered(painter, plot, plot.cell_rect(hovered_row, hovered_column))
 
 
 def _paint_selected(painter: QPainter, plot: MatrixLayout, marks: Marks, n_columns: int) -> None:
@@ -78,9 +80,12 @@ def _draw_frame(painter: QPainter, plot: MatrixLayout, pen: QPen, rect: QRectF) 
     _draw_lines(painter, plot, pen, sides)
 
 
-def _draw_lines(painter: QPainter, plot: MatrixLayout, pen: QPen, lines: Sequence[QLineF]) -> None:
-    """Draw what of the lines is in the area, or runs along its edge."""
+def _draw_lines(painter: QPainter, plot: MatrixLayout, pen: QPen, lines: list[QLineF]) -> None:
+    """Draw what of the lines is in the area, or runs along its edge; SVG has no clips for that."""
     painter.setPen(pen)
+    if not is_svg(painter):
+        painter.drawLines(lines)
+        return
     room = plot.area.adjusted(-EDGE, -EDGE, EDGE, EDGE)
     for line in lines:
         ends = QRectF(line.p1(), line.p2()).normalized()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsWidget
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
 from nnfs_gui.panels.outputs.matrix.layout import NAMES_HEIGHT, MatrixLayout
-from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT
+from nnfs_gui.panels.outputs.matrix.text_painter import CENTER
 
 LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
 LEAST_NAME = 40  # pixels in which a cut name still tells something
@@ -47,14 +47,14 @@ def paint_row_names(painter: QPainter, plot: MatrixLayout) -> None:
         if window.top <= selected < window.bottom:
             rows.append(selected)
     painter.setPen(plot.theme.color("muted"))
+    painter.setFont(texts.font(small))
     for row in rows:
         y = middle + (row - window.top) * height
         if row == selected:
             painter.setPen(plot.theme.color("accent"))
         elif not area.top() - 1 <= y <= area.bottom() + 1:
             continue
-        rect = QRectF(0, round(y) - 10, width, 20)
-        texts.write(painter, rect, plot.content.row_name(row), small, RIGHT)
+        texts.draw_before(painter, plot.content.row_name(row), small, width, round(y))
 
 
 def paint_column_names(painter: QPainter, plot: MatrixLayout, window: Window) -> None:

@@ -75,6 +75,17 @@ class TextPainter:
         laid_out, width, height = self._laid_out(text, points)
         painter.drawStaticText(round(x - width / 2), round(y - height / 2), laid_out)
 
+    def draw_before(
+        self, painter: QPainter, text: str, points: float, right: float, y: float
+    ) -> None:
+        """Draw `text` so that it ends at `right`, cut to what is left of it; else as `draw`."""
+        laid_out, width, height = self._laid_out(text, points)
+        if width > right + 1:
+            laid_out, width, height = self._laid_out(
+                self._cut(text, points, False, int(right + 1)), points
+            )
+        painter.drawStaticText(round(right - width), round(y - height / 2), laid_out)
+
     def write(
         self,
         painter: QPainter,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -132,31 +132,28 @@ class Bars:
         """Where the parts of a bar begin and end, as shares of it. (classes + 1,)"""
         if row is None:
             return np.zeros(self.content.rows.width + 1)
-        shares = np.clip(np.nan_to_num(row.astype(np.float64), nan=0.0), 0, 1)
-        return np.clip(np.concatenate([[0.0], np.cumsum(shares)]), 0, 1)
+        shares = row.astype(np.float64)
+        shares[np.isnan(shares)] = 0
+        edges = np.zeros(len(row) + 1)
+        np.cumsum(shares.clip(0, 1), out=edges[1:])
+        return edges.clip(0, 1)
 
     def _n_equal(self, row: FloatArray, number: int) -> int:
         """How many classes are as likely as this one, if none is more likely; else 0."""
         return n_most_likely(row) if row[number] == row.max() else 0
 
+    @cached_property
+    def _least_share(self) -> float:
+        """How wide the shortest text of a share between 0 and 1 is, in pixels."""
+        return self.texts.width("0.1", self.points)
+
     def _part_text(self, share: float, n_equal: int, width: float) -> str:
         """As many digits as fit in so many pixels, with a star for the one most likely class."""
         room = width - 6
-        if room < LEAST_TEXT:
+        if room < (LEAST_TEXT if n_equal else self._least_share):
             return ""
-        texts = self._texts_of(share, n_equal)
+        texts = _part_texts(share, self.content.rows.dtype.char, n_equal)
         return next((text for text in texts if self.texts.width(text, self.points) <= room), "")
-
-    def _texts_of(self, share: float, n_equal: int) -> Iterator[str]:
-        """What may stand in a part of a bar, from long to short."""
-        char, star = self.content.rows.dtype.char, "★ " if n_equal == 1 else ""
-        text = short_text(share, char)
-        if n_equal > 1:
-            yield sentence("{share}, {n} equal")(text, number_word(n_equal))
-        yield f"{star}{text}"
-        yield f"{star}{short_text(share, char, digits=2)}"
-        if star:
-            yield "★"
 
     def _paint_heading(self, painter: QPainter) -> None:
         rect = QRectF(0, 0, self.size.width() - 6, HEADING_HEIGHT - 2)
@@ -238,3 +235,15 @@ class Bars:
             rect = QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4)
             self.texts.write(painter, rect, name, points)
             x += width + 15 + 18
+
+
+@lru_cache(maxsize=2**13)  # bars are painted anew whenever something else is selected
+def _part_texts(share: float, char: str, n_equal: int) -> tuple[str, ...]:
+    """What may stand in a part of a bar, from long to short."""
+    text, shorter = short_text(share, char), short_text(share, char, digits=2)
+    if n_equal == 1:
+        return f"★ {text}", f"★ {shorter}", "★"
+    if n_equal > 1:
+        equal = sentence("{share}, {n} equal")(text, number_word(n_equal))
+        return equal, text, shorter
+    return text, shorter

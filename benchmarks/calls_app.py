@@ -22,7 +22,7 @@ import nnfs_gui.widgets.plotting
 from benchmarks.settings import empty_settings
 from benchmarks.waiting import rest
 from nnfs_core.examples import example_named
-from nnfs_core.project.place import Place
+from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
@@ -89,7 +89,7 @@ def main() -> None:
         rest(REST)
 
     settle()
-    studio.selection.select(Place(0, 0, 0))
+    studio.selection.select(Place(INPUT, 0, 0))
     panel = window.panels[BATCH]
     first = panel.model.index(0, 0)
     panel.view.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QToolButton, QWidget
 
@@ -9,13 +11,15 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels.outputs.matrix.plot import MatrixPlot
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
-from nnfs_gui.panels.outputs.pictures.still import Above, Still
 from nnfs_gui.panels.outputs.softmax.probability_bars import ProbabilityBars
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.pictures.still import Still
 
 SCALES = ("One scale", "Own scales")
 MOST_BARS = 30  # of a picture: the matrices are what it is of
@@ -60,6 +64,8 @@ class FlowView(MatrixView):
         return self.canvas.plots[number]
 
     def still(self, whole: bool) -> Still | None:
+        from nnfs_gui.panels.outputs.pictures.still import Above  # not at the start
+
         if not self.canvas.plots:
             return None
         bars = self.bars.still(whole, MOST_BARS) if self.bars.isVisibleTo(self) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
 
@@ -18,13 +20,15 @@ from nnfs_core.summaries.distribution import (
 )
 from nnfs_gui.panels.outputs.layer_contents import result_on_show
 from nnfs_gui.panels.outputs.matrix_view import MatrixView
-from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.work.quick import is_quick
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.pictures.still import Still
 
 
 class LayerView(MatrixView):

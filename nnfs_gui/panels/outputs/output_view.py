@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.comparing.comparison import Comparison
 from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import Place
-from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.work.worker import Worker
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.pictures.still import Still
 
 
 class OutputView(QWidget):

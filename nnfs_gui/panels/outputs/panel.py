@@ -30,7 +30,6 @@ from nnfs_gui.panels.outputs.layer_contents import (
 from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
-from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
 from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
 from nnfs_gui.panels.outputs.save_button import SaveButton
 from nnfs_gui.studio.file_names import proposed_path
@@ -49,6 +48,7 @@ from nnfs_gui.work.worker import Work
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.distribution.view import DistributionView
     from nnfs_gui.panels.outputs.layer_view import LayerView
+    from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
     from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 
 OUT_OF_DATE = "Out of date: press F5"
@@ -217,6 +217,8 @@ class OutputsPanel(Panel):
 
     def picture(self, whole: bool) -> OutputsPicture | None:
         """What a picture of the visible tab shows, at its usual width; None while it is empty."""
+        from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture  # not at the start
+
         still = self.view.still(whole) if self._stack.currentWidget() is self.view else None
         theme = self.studio.theme
         heading = self.studio.pinned.sentence if self._pictures_differences else ""

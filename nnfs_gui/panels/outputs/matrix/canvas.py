@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -17,12 +17,14 @@ from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
 from nnfs_gui.panels.outputs.matrix.plot import DIM, MatrixPlot
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, row_widths
-from nnfs_gui.panels.outputs.matrix.still import StillMatrices
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import StillColors, Theme
 from nnfs_gui.work.lanes import Lanes
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.matrix.still import StillMatrices
 
 PAGE = 10  # rows that Page Down goes on
 
@@ -153,6 +155,8 @@ class MatrixCanvas(PlotArea):
 
     def still(self, whole: bool) -> StillMatrices:
         """What a picture shows: all cells of all matrices, or those in view where any are."""
+        from nnfs_gui.panels.outputs.matrix.still import StillMatrices  # not at the start
+
         shown = [plot for plot in self._plots if whole or plot.isVisible()]
         layouts = [plot.laid_out for plot in shown or self._plots]
         if whole:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import QWidget
 from nnfs_core.files.atomic import write_whole
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import sentence
-from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
 from nnfs_gui.panels.outputs.save_button import PICTURES
 from nnfs_gui.studio.file_names import proposed_path
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
 
 NOTHING = "There is nothing to save a picture of yet."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,11 @@ from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
-from nnfs_gui.panels.outputs.softmax.still_bars import StillBars
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import StillColors
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.outputs.softmax.still_bars import StillBars
 
 WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
 
@@ -124,6 +127,8 @@ class ProbabilityBars(PlotArea):
 
     def still(self, whole: bool, most: int) -> StillBars | None:
         """What a picture shows: the first bars, at most so many, or those in view."""
+        from nnfs_gui.panels.outputs.softmax.still_bars import StillBars  # not at the start
+
         shown = self.item.laid_out
         if shown is None:
             return None

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnfs_core.project.place import Place
-
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -21,6 +19,7 @@ import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the fi
 from benchmarks.waiting import rest
 from nnfs_core import edits
 from nnfs_core.examples import example_named
+from nnfs_core.project.place import Place
 from nnfs_gui.files.file_operations import opening_place
 from nnfs_gui.panels import CODE
 from nnfs_gui.start.window_picture import is_at_rest
@@ -67,6 +66,7 @@ def run_numpy_program(studio: Studio, window: MainWindow) -> None:
 
 def take_a_lesson(studio: Studio, window: MainWindow) -> None:
     """Start the lesson on softmax and go to its third step."""
+    window.menus["lessons"].aboutToShow.emit()  # which reads the lessons
     lesson = next(each for each in window.menus["lessons"].actions() if "Softmax" in each.text())
     lesson.trigger()
     for _ in range(2):

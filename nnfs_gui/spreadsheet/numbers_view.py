@@ -274,8 +274,9 @@ class NumbersView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Nobody has chosen the cell that keys begin at; without one Qt would take the first."""
         with self.numbers_model.refreshing():
-            if event.reason() in BY_TAB and self.keys_begin_at() != self.current_cell():
-                self.go_to(*self.keys_begin_at())
+            is_by_tab = event.reason() in BY_TAB
+            if is_by_tab and (cell := self.keys_begin_at()) != self.current_cell():
+                self.go_to(*cell)
             super().focusInEvent(event)
 
     def has_keys(self) -> bool:

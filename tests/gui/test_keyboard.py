@@ -13,15 +13,11 @@ from nnfs_gui.panels import BATCH, CODE, EXPLAIN, LAYER, NETWORK, OUTPUTS
 from nnfs_gui.studio.action_table import ACTIONS, MENUS, Submenu
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.window.keys_dialog import KeysDialog
-from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
 from tests.gui.widgets import child, seen, text_of
+from tests.gui.windows import trigger
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    window.actions_by_id[name].trigger()
 
 
 def test_the_keyboard_goes_from_panel_to_panel(open_window: Open, qtbot: QtBot) -> None:

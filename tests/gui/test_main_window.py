@@ -40,6 +40,7 @@ from tests.gui.windows import (
     drop,
     open_example,
     search_commands,
+    trigger,
 )
 
 VIEWS = ("flow", "selected_layer", "softmax", "distribution")
@@ -47,10 +48,6 @@ VIEWS = ("flow", "selected_layer", "softmax", "distribution")
 
 def small() -> Project:
     return Project(Network([Dense.random(2, 3, seed=1), Softmax()]), Batch([[1, 2], [3, 4]]))
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    window.actions_by_id[name].trigger()
 
 
 def edit(window: MainWindow, value: float = 7) -> None:

@@ -38,6 +38,11 @@ def answer_about_unsaved(qtbot: QtBot, window: MainWindow, answer: str) -> None:
     click(qtbot, box.button(QMessageBox.StandardButton[answer]))
 
 
+def trigger(window: MainWindow, name: str) -> None:
+    """Do what a menu or a key does."""
+    window.actions_by_id[name].trigger()
+
+
 def search_commands(qtbot: QtBot, window: MainWindow, text: str) -> list[str]:
     """Type into the command palette; what it then offers."""
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)

@@ -16,6 +16,8 @@ from nnfs_gui.widgets.theme import Colored
 TITLE_HEIGHT, NAMES_HEIGHT, BAR_HEIGHT = 22, 18, 18
 LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 NAMES_GAP = 5  # pixels between the names of the rows and the cells
+NAMES_TOP = 3  # pixels between the cells and the names of the columns
+APART = 6  # pixels around the cells whose painting does not reach what is written there
 WIDEST_NAME = 90.0  # pixels, of a row
 
 Range = tuple[float, float]
@@ -66,6 +68,18 @@ class MatrixLayout:
         left = self.row_names_width
         height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
         return QRectF(left, TITLE_HEIGHT, max(1.0, self.size.width() - left), height)
+
+    @property
+    def title_rect(self) -> QRectF:
+        """Where the title stands, less what the cells may paint over without touching it."""
+        left = self.row_names_width
+        return QRectF(left, 0, max(0.0, self.size.width() - left), TITLE_HEIGHT - APART)
+
+    @property
+    def below_rect(self) -> QRectF:
+        """Where names of columns and scale stand, less what the cells may paint over."""
+        top = self.area.bottom() + APART
+        return QRectF(0, top, self.size.width(), max(0.0, self.size.height() - top))
 
     @property
     def names_rect(self) -> QRectF:

@@ -14,11 +14,16 @@ LEAST_FRAME = 7  # pixels
 EDGE = 1  # pixels that a line may stand outside the area
 
 
+def marked_rect(plot: MatrixLayout) -> QRectF:
+    """Where marks can stand."""
+    return plot.area.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+
+
 def paint_marks(painter: QPainter, plot: MatrixLayout) -> None:
     """Draw the marks that lie inside the matrix."""
     marks, (n_rows, n_columns) = plot.marks, plot.content.shape
     with state_kept(painter):
-        painter.setClipRect(plot.area.adjusted(-3, -3, 3, 3))
+        painter.setClipRect(marked_rect(plot))
         if marks.row is not None and marks.row < n_rows:
             _paint_selected(painter, plot, marks, n_columns)
         if marks.hovered is not None:
@@ -86,7 +91,7 @@ def _draw_lines(painter: QPainter, plot: MatrixLayout, pen: QPen, lines: list[QL
     if not is_svg(painter):
         painter.drawLines(lines)
         return
-    room = plot.area.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+    room = marked_rect(plot)
     for line in lines:
         ends = QRectF(line.p1(), line.p2()).normalized()
         left, right = max(ends.left(), room.left()), min(ends.right(), room.right())

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsWidget
 
 from nnfs_core.matrix.pyramid import Window
-from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
-from nnfs_gui.panels.outputs.matrix.layout import NAMES_HEIGHT, MatrixLayout
+from nnfs_gui.panels.outputs.matrix.layout import NAMES_HEIGHT, NAMES_TOP, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER
 
 LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
 LEAST_NAME = 40  # pixels in which a cut name still tells something
-
-
-class RowNames(QGraphicsWidget):
-    """Writes the names of the rows beside a plot, apart from it: its numbers change more often."""
-
-    def __init__(self, plot: MatrixFrame) -> None:
-        super().__init__(plot)
-        self._plot = plot
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        content = self._plot.content
-        if content is not None and content.rows is not None:
-            paint_row_names(painter, self._plot.laid_out)
 
 
 def paint_row_names(painter: QPainter, plot: MatrixLayout) -> None:
@@ -57,6 +40,13 @@ def paint_row_names(painter: QPainter, plot: MatrixLayout) -> None:
         texts.draw_before(painter, plot.content.row_name(row), small, width, round(y))
 
 
+def rect_around_name(plot: MatrixLayout, row: int) -> QRectF:
+    """Where names change when a row is selected or no longer is: its own and those it hides."""
+    cell, height = plot.cell_rect(row, 0), 2 * plot.texts.height(plot.small)
+    names = plot.names_rect
+    return QRectF(0, cell.center().y() - height, names.width(), 2 * height) & names
+
+
 def paint_column_names(painter: QPainter, plot: MatrixLayout, window: Window) -> None:
     """Write the names of the visible columns under them, short ones where long ones do not fit."""
     if window.left >= window.right:
@@ -64,7 +54,7 @@ def paint_column_names(painter: QPainter, plot: MatrixLayout, window: Window) ->
     first, area = plot.cell_rect(0, window.left), plot.area
     names, needed = _fitting_names(plot, window, first.width())
     step = step_between(first.width(), needed)
-    room, y = first.width() * step - 4, area.bottom() + 2
+    room, y = first.width() * step - 4, area.bottom() + NAMES_TOP
     for column in range(-(-window.left // step) * step, window.right, step):
         x = first.center().x() + (column - window.left) * first.width()
         if not area.left() <= x <= area.right():

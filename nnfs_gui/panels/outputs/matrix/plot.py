@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from nnfs_core.matrix.extremes import Extremes
 from nnfs_core.matrix.pyramid import Pyramid, Window
+from nnfs_gui.panels.outputs.matrix.below import paint_below
 from nnfs_gui.panels.outputs.matrix.cells import (
     Texts,
     fitted,
@@ -23,10 +24,10 @@ from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
-from nnfs_gui.panels.outputs.matrix.marks import paint_marks
-from nnfs_gui.panels.outputs.matrix.names import RowNames
+from nnfs_gui.panels.outputs.matrix.marks import marked_rect, paint_marks
+from nnfs_gui.panels.outputs.matrix.names import paint_row_names, rect_around_name
+from nnfs_gui.panels.outputs.matrix.part import MatrixPart
 from nnfs_gui.panels.outputs.matrix.picture import Picture, PictureMaker, PictureRequest
-from nnfs_gui.panels.outputs.matrix.surroundings import paint_surroundings
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.theme import Theme
 
@@ -44,7 +45,9 @@ class MatrixPlot(MatrixFrame):
         self._request: PictureRequest | None = None
         self._pyramid: Pyramid | None = None
         self._number_texts: tuple[tuple[Picture, int], Texts] | None = None
-        self._row_names = RowNames(self)
+        self._title = MatrixPart(self, paint_title)
+        self._row_names = MatrixPart(self, paint_row_names)
+        self._below = MatrixPart(self, paint_below)
         # the plot paints the cells itself, under the box
         self.box.sigRangeChanged.connect(self._repaint)
 
@@ -87,18 +90,31 @@ class MatrixPlot(MatrixFrame):
             self.content = replace(self.content, rows=None, sides=None, message="")
         self._maker, self._pyramid = PictureMaker(), None
         self._request = self._number_texts = None
+        self.arrange()
 
     def set_marks(self, marks: Marks) -> None:
         """Mark what is selected."""
-        if marks != self.marks:
-            self.marks = marks
-            self.update()
+        before, self.marks = self.marks, marks
+        if marks == before or self.content is None:
+            return
+        plot = self.laid_out
+        self.update(marked_rect(plot))
+        for row in {before.row, marks.row} - {None}:
+            self._row_names.update(rect_around_name(plot, row))
+        if marks.column != before.column:
+            self._below.update()
 
     def arrange(self) -> None:
         super().arrange()
-        if self.content is not None:
-            # apart from the cells, so that these can be painted without the names
-            self._row_names.setGeometry(self.laid_out.names_rect)
+        if self.content is None:
+            return
+        plot, has_cells = self.laid_out, 0 not in self.matrix_shape
+        self._title.setGeometry(plot.title_rect)
+        for part in (self._row_names, self._below):
+            part.setVisible(has_cells)
+        if has_cells:
+            self._row_names.setGeometry(plot.names_rect)
+            self._below.setGeometry(plot.below_rect)
 
     def cell_text(self, row: int, column: int) -> str:
         """The number as it stands in a cell; empty when it does not fit there."""
@@ -124,11 +140,10 @@ class MatrixPlot(MatrixFrame):
         if self.content is None:
             return
         if self.content.rows is None or 0 in self.content.shape:
-            paint_title(painter, self.laid_out)
             paint_message(painter, self.laid_out, self.font())
             return
         picture, _ = self.picture()
-        plot, exposed = self.laid_out, option.exposedRect
+        plot = self.laid_out
         if picture is None:
             painter.fillRect(plot.area, self.theme.color("header"))
         elif not picture.image.isNull():
@@ -137,8 +152,6 @@ class MatrixPlot(MatrixFrame):
                 painter.setOpacity(DIM * opacity)
             paint_area(painter, plot, picture, *self._numbers(plot, picture))
             painter.setOpacity(opacity)
-        if exposed.top() < plot.area.top() - 3 or exposed.bottom() > plot.area.bottom() + 3:
-            paint_surroundings(painter, plot)  # which stay while only the numbers change
         paint_marks(painter, plot)
 
     def _repaint(self, *ignored: object) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFont, QPainter
 
 from nnfs_core.progress import IsCancelled, Progress, part_of, stop_if
+from nnfs_gui.panels.outputs.matrix.below import paint_below
 from nnfs_gui.panels.outputs.matrix.cells import (
     have_numbers,
     is_svg,
@@ -29,7 +30,6 @@ from nnfs_gui.panels.outputs.matrix.marks import paint_marks
 from nnfs_gui.panels.outputs.matrix.names import paint_row_names
 from nnfs_gui.panels.outputs.matrix.picture import Tiling, colored
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP, least_row_width, row_widths
-from nnfs_gui.panels.outputs.matrix.surroundings import paint_surroundings
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.widgets.painter_state import state_kept
@@ -152,7 +152,8 @@ def _paint(
     texts = number_texts(plot, picture) if have_numbers(plot, picture) else []
     points = number_points(plot, texts) if texts else 0.0
     paint_area(painter, plot, picture, points, texts)
-    paint_surroundings(painter, plot)
+    paint_title(painter, plot)
+    paint_below(painter, plot)
     paint_row_names(painter, plot)
     paint_marks(painter, plot)
     progress(1.0)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.matrix.rows import Rows
@@ -18,6 +18,7 @@ from nnfs_core.summaries.classification import n_most_likely
 from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent, Read
+from nnfs_gui.widgets.colors import CLASS_COLORS
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Colored
 
@@ -143,6 +144,12 @@ class Bars:
         return n_most_likely(row) if row[number] == row.max() else 0
 
     @cached_property
+    def _class_colors(self) -> list[tuple[QColor, QColor]]:
+        """The colours of the classes, which return after these, each with that of text on it."""
+        colors = [self.theme.class_color(number) for number in range(len(CLASS_COLORS))]
+        return [(color, text_on(color.rgba())) for color in colors]
+
+    @cached_property
     def _least_share(self) -> float:
         """How wide the shortest text of a share between 0 and 1 is, in pixels."""
         return self.texts.width("0.1", self.points)
@@ -200,12 +207,12 @@ class Bars:
         wide = np.flatnonzero(np.diff(edges) > 0.4).tolist()
         shares, lefts, rights = row[wide].tolist(), edges[wide].tolist(), edges[1:][wide].tolist()
         for number, share, left, right in zip(wide, shares, lefts, rights, strict=True):
-            color = self.theme.class_color(number)
+            color, text_color = self._class_colors[number % len(self._class_colors)]
             gap = 1.0 if right - left > 3 else 0.0
             painter.fillRect(QRectF(left, top, right - left - gap, height), color)
             text = self._part_text(share, n_equal if share == largest else 0, right - left)
             if text:
-                painter.setPen(text_on(color.rgba()))
+                painter.setPen(text_color)
                 self.texts.draw(painter, text, self.points, (left + right) / 2, middle)
 
     def _paint_mark(self, painter: QPainter, sample: int, bar: QRectF) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+import numpy.typing as npt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
@@ -200,3 +201,30 @@ def test_only_the_matrices_that_changed_are_painted_again(qtbot: QtBot, show_out
     assert [new is old for new, old in zip(again, pictures, strict=True)] == [
         True, True, True, False,
     ]  # fmt: skip
+
+
+def test_what_stands_on_the_screen_after_any_selection_is_what_painting_all_anew_gives(
+    show_outputs: Show,
+) -> None:
+    panel = show_outputs(example_named("Digits").build())
+    view, selection = panel.flow.canvas.view, panel.studio.selection
+    for place in (
+        Place(INPUT, 0, 0), Place(INPUT, 0, 63), Place(0, 9, 1), Place(0, 9, 15),
+        Place(1, 10, 15), Place(2, 11, 0), Place(3, 63, 9), Place(0, 1796, None),
+    ):  # fmt: skip
+        selection.select(place)
+        QApplication.processEvents()
+        on_screen = _on_screen(view)
+        view.viewport().update()
+        QApplication.processEvents()
+        difference = np.abs(on_screen - _on_screen(view))
+        assert difference.max() <= 2, place  # parts of a scaled image may be rounded differently
+
+
+def _on_screen(view: QWidget) -> npt.NDArray[np.int64]:
+    """The pixels of a widget as they are now, without painting any. (height, width, 4)"""
+    window, corner = view.window(), view.mapTo(view.window(), QPoint(0, 0))
+    whole = window.screen().grabWindow(window.winId())
+    image = whole.copy(QRect(corner, view.size())).toImage()
+    pixels = np.frombuffer(image.constBits(), np.uint8).astype(np.int64)
+    return pixels.reshape(image.height(), image.width(), 4)

@@ -26,6 +26,7 @@ class MatrixFrame(pg.GraphicsWidget):
         self.content: MatrixContent | None = None
         self.marks = Marks()
         self._names_rows = True
+        self._laid_out: tuple[object, MatrixLayout] | None = None
         self.box = MatrixBox()
         self.box.setParentItem(self)
 
@@ -33,18 +34,23 @@ class MatrixFrame(pg.GraphicsWidget):
     def laid_out(self) -> MatrixLayout:
         """Where everything stands now; only with a content."""
         assert self.content is not None
-        x_range, y_range = self.box.viewRange()
-        return MatrixLayout(
-            self.content,
-            self.marks,
-            self.theme,
-            self.texts,
-            QApplication.font().pointSizeF(),
-            self.size(),
-            tuple(x_range),
-            tuple(y_range),
-            self._names_rows,
-        )
+        ranges = self.box.viewRange()
+        points, size = QApplication.font().pointSizeF(), self.size()
+        made_from = self.content, self.marks, points, size, ranges, self._names_rows
+        if self._laid_out is None or self._laid_out[0] != made_from:
+            plot = MatrixLayout(
+                self.content,
+                self.marks,
+                self.theme,
+                self.texts,
+                points,
+                size,
+                tuple(ranges[0]),
+                tuple(ranges[1]),
+                self._names_rows,
+            )
+            self._laid_out = made_from, plot
+        return self._laid_out[1]
 
     @property
     def matrix_shape(self) -> tuple[int, int]:

@@ -99,8 +99,9 @@ class MatrixPlot(MatrixFrame):
             return
         plot = self.laid_out
         self.update(marked_rect(plot))
-        for row in {before.row, marks.row} - {None}:
-            self._row_names.update(rect_around_name(plot, row))
+        for row in {before.row, marks.row}:
+            if row is not None:
+                self._row_names.update(rect_around_name(plot, row))
         if marks.column != before.column:
             self._below.update()
 

@@ -25,7 +25,14 @@ from nnfs_core.files.in_place import (
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.open_file import OpenFile
-from nnfs_core.files.schema import BatchSchema, ProjectSchema, read_schema, version_needed
+from nnfs_core.files.schema import (
+    BatchSchema,
+    ProjectSchema,
+    pictures_schema,
+    read_schema,
+    said_pictures,
+    version_needed,
+)
 from nnfs_core.files.streaming import Content
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.files.tensors import read_header, write_tensors
@@ -143,7 +150,7 @@ def read_network(
             layers.append(built_layer(described, f"layer {number}", array))
         project = Project(
             Network(layers, schema.numbers or None),
-            _batch(schema.batch, arrays),
+            _batch(schema, arrays),
             schema.precision,
             schema.title,
             schema.notes,
@@ -163,13 +170,14 @@ def read_network(
 def _schema_of(project: Project) -> ProjectSchema:
     batch, numbers = project.batch, project.network.numbers_said
     return ProjectSchema(
-        version=version_needed(project.precision, bool(numbers)),
+        version=version_needed(project.precision, bool(numbers), batch.said_pictures is not None),
         precision=project.precision,
         title=project.title,
         notes=project.notes,
         layers=[layer_schema(layer) for layer in project.network.layers],
         batch=BatchSchema(list(batch.columns), list(batch.class_names), batch.target_name),
         numbers=numbers or UNSET,
+        pictures=pictures_schema(batch.said_pictures),
     )
 
 
@@ -219,16 +227,17 @@ def _stored(file: OpenFile, name: str, tensor: StoredArray) -> StoredMatrix:
     return tensor.stored or StoredMatrix(tensor.offset, (math.prod(tensor.shape), 1), tensor.dtype)
 
 
-def _batch(schema: BatchSchema, arrays: _Arrays) -> Batch:
-    targets = arrays.pop("batch.targets", None)
+def _batch(schema: ProjectSchema, arrays: _Arrays) -> Batch:
+    names, targets = schema.batch, arrays.pop("batch.targets", None)
     if isinstance(targets, Rows) and targets.is_in_memory:
         targets = targets.array  # whose class numbers have yet to be checked
     return Batch(
         _floats(arrays, "batch.inputs"),
         targets,
-        schema.columns,
-        class_names=schema.class_names,
-        target_name=schema.target_name,
+        names.columns,
+        class_names=names.class_names,
+        target_name=names.target_name,
+        said_pictures=said_pictures(schema.pictures),
     )
 
 

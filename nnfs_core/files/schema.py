@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.project.pictures import MOST_PIXELS, NO_PICTURES, PictureSize
 
-VERSION = 3
+VERSION = 4
 
 
 def _to_version_2(text: dict[str, Any]) -> dict[str, Any]:
@@ -22,18 +23,27 @@ def _to_version_3(text: dict[str, Any]) -> dict[str, Any]:
     return {**text, "version": 3}
 
 
+def _to_version_4(text: dict[str, Any]) -> dict[str, Any]:
+    """Version 4 may say how large the pictures in the batch are; older files do not say it."""
+    return {**text, "version": 4}
+
+
 # Version n -> the function that turns the plain JSON of version n into that of version n + 1.
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: _to_version_2,
     2: _to_version_3,
+    3: _to_version_4,
 }
 
 
-def version_needed(precision: str, is_numbered: bool) -> int:
+def version_needed(precision: str, is_numbered: bool, says_pictures: bool) -> int:
     """The oldest version that can say it, so that an older NNFS Studio opens all that it can.
 
-    `is_numbered` says that layers have other numbers than their order gives them.
+    `is_numbered` says that layers have other numbers than their order gives them, `says_pictures`
+    that somebody has said what pictures the samples are, or that they are none.
     """
+    if says_pictures:
+        return 4
     if is_numbered:
         return 3
     return 2 if precision == "float16" else 1
@@ -56,6 +66,25 @@ class BatchSchema(msgspec.Struct, forbid_unknown_fields=True):
     target_name: str = "target"
 
 
+Side = Annotated[int, msgspec.Meta(ge=1, le=MOST_PIXELS)]
+# height and width of the pictures that samples are said to be; null where they are said to be none
+Pictures = tuple[Side, Side] | None | msgspec.UnsetType
+
+
+def pictures_schema(said: PictureSize | None) -> Pictures:
+    """What was said of the pictures in a batch, if anything was."""
+    if said is None:
+        return msgspec.UNSET
+    return None if said == NO_PICTURES else (said.height, said.width)
+
+
+def said_pictures(schema: Pictures) -> PictureSize | None:
+    """What `pictures_schema` was given."""
+    if schema is msgspec.UNSET:
+        return None
+    return NO_PICTURES if schema is None else PictureSize(*schema)
+
+
 class ProjectSchema(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Describes a project: the whole JSON text of the present version."""
 
@@ -66,6 +95,7 @@ class ProjectSchema(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     layers: list[LayerSchema]
     batch: BatchSchema
     numbers: list[int] | msgspec.UnsetType = msgspec.UNSET  # in order where they are not said
+    pictures: Pictures = msgspec.UNSET
 
 
 class _VersionSchema(msgspec.Struct):

@@ -16,6 +16,8 @@ from nnfs_core.errors import ShapeError
 from nnfs_core.matrix.blocks import Block, Deferred
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, never, stop_if
+from nnfs_core.project.pictures import NO_PICTURES, PictureSize, recognised_size
+from nnfs_core.wording import counted
 
 UNKNOWN = -1  # the class number of a sample whose class nobody has named
 MAX_CLASSES = 10_000
@@ -27,7 +29,8 @@ class Batch:
 
     inputs: (samples, features). targets: (samples,), whole numbers for classes (-1 for unknown) or
     floats for values. columns: a name for each feature, `x0`, `x1`, ... by default. class_names: a
-    name for each class number. Raises ShapeError when these do not fit together.
+    name for each class number. said_pictures: how large the pictures are that the samples hold, or
+    NO_PICTURES, where somebody has said it. Raises ShapeError when these do not fit together.
     """
 
     input_rows: Rows  # (samples, features)
@@ -35,6 +38,7 @@ class Batch:
     columns: tuple[str, ...]
     class_names: tuple[str, ...]
     target_name: str
+    said_pictures: PictureSize | None
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class Batch:
         *,
         class_names: Sequence[str] = (),
         target_name: str = "target",
+        said_pictures: PictureSize | None = None,
     ) -> None:
         input_rows = (
             inputs if isinstance(inputs, Rows) else Rows.of(float_matrix(inputs, "The inputs"))
@@ -65,11 +70,16 @@ class Batch:
             raise ShapeError("{n_samples} samples need as many targets, but {count} are given.")(
                 n_samples, len(target_rows)
             )
+        if said_pictures not in (None, NO_PICTURES) and said_pictures.n_pixels != n_features:
+            raise ShapeError(
+                "Pictures of {size} are {n_pixels:,} pixels, but a sample has {n_features}."
+            )(said_pictures.text, said_pictures.n_pixels, counted(n_features, "feature"))
         object.__setattr__(self, "input_rows", input_rows)
         object.__setattr__(self, "target_rows", target_rows)
         object.__setattr__(self, "columns", names)
         object.__setattr__(self, "class_names", tuple(class_names))
         object.__setattr__(self, "target_name", target_name)
+        object.__setattr__(self, "said_pictures", said_pictures)
 
     @property
     def inputs(self) -> FloatArray:
@@ -114,6 +124,13 @@ class Batch:
         _ = self.n_classes
 
     @property
+    def picture_size(self) -> PictureSize | None:
+        """How large the pictures are that the samples hold, as said or as their names tell."""
+        if self.said_pictures is None:
+            return recognised_size(self.columns)
+        return None if self.said_pictures == NO_PICTURES else self.said_pictures
+
+    @property
     def is_in_memory(self) -> bool:
         """True when looking at any number costs no wait for a file."""
         return self.has_targets_in_memory and self.input_rows.is_in_memory
@@ -132,7 +149,14 @@ class Batch:
         return f"class {number}"
 
     def with_(self, **changes: Any) -> Batch:
-        """This batch with some of its fields replaced."""
+        """This batch with some of its fields replaced.
+
+        With more features or fewer, the samples are no longer the pictures that they were said to
+        be.
+        """
+        rows = changes.get("input_rows", self.input_rows)
+        if rows.width != self.n_features and self.said_pictures != NO_PICTURES:
+            changes = {"said_pictures": None} | changes
         parts = {field: getattr(self, field) for field in self.__dataclass_fields__} | changes
         inputs, targets = parts.pop("input_rows"), parts.pop("target_rows")
         return Batch(inputs, targets, **parts)

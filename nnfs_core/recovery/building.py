@@ -8,7 +8,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.layers import built_layer
 from nnfs_core.files.open_file import OpenFile
-from nnfs_core.files.schema import LayerSchema
+from nnfs_core.files.schema import LayerSchema, said_pictures
 from nnfs_core.files.tables.targets import checked_class_numbers
 from nnfs_core.layers import Layer
 from nnfs_core.matrix.rows import Rows
@@ -103,7 +103,7 @@ class StateReader:
 
     def _batch(self, schema: NotedProjectSchema) -> Batch:
         matrices = encoded(schema.inputs), schema.targets and encoded(schema.targets)
-        key = schema.names, matrices
+        key = schema.names, matrices, schema.pictures
         if key not in self._batches:
             inputs, targets = self._rows(schema.inputs), None
             if schema.targets is not None:
@@ -123,6 +123,7 @@ class StateReader:
                     [*map(from_text, names.columns)],
                     class_names=[*map(from_text, names.class_names)],
                     target_name=from_text(names.target_name),
+                    said_pictures=said_pictures(schema.pictures),
                 )
             # found here, since targets in a file take a while to read
             self._batches[key].look_for_classes(self._earlier.cancelled)

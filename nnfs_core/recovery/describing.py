@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from nnfs_core.files.file_state import FileState
 from nnfs_core.files.in_place import StoredMatrix
+from nnfs_core.files.schema import pictures_schema
 from nnfs_core.matrix.blocks import Block
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled
@@ -93,6 +94,7 @@ class Description:
             inputs=self._rows(batch.input_rows),
             targets=None if batch.target_rows is None else self._rows(batch.target_rows),
             numbers=project.network.numbers_said or UNSET,
+            pictures=pictures_schema(batch.said_pictures),
         )
 
     def _rows(self, rows: Rows) -> RowsSchema:

@@ -20,6 +20,7 @@ from nnfs_core.project.project import Project
 from nnfs_core.recovery.noted import Noted
 from nnfs_core.wording import agreeing, counted, listed, sentence
 
+ONE_OF = "title", "name of the target", "size of the pictures"
 MOST_COMPARED = 256 * 2**20  # bytes of samples that are read from files to be compared
 
 
@@ -74,10 +75,11 @@ def differences(project: Project, saved: Project, cancelled: IsCancelled = never
         "names of features": (now.columns, then.columns),
         "names of classes": (now.class_names, then.class_names),
         "name of the target": (now.target_name, then.target_name),
+        "size of the pictures": (now.said_pictures, then.said_pictures),
     }
     changed = [name for name, (first, second) in names.items() if first != second]
     if changed:
-        is_one = len(changed) == 1 and changed[0] in ("title", "name of the target")
+        is_one = len(changed) == 1 and changed[0] in ONE_OF
         differ = "differs" if is_one else "differ"
         found.append(sentence("The {names} {differ}.")(listed(changed), differ))
     return found

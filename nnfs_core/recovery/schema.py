@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from nnfs_core.files.schema import Pictures
 from nnfs_core.recovery.records import MAX_TEXT_BYTES, DamagedError
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
@@ -170,6 +171,7 @@ class NotedProjectSchema(msgspec.Struct, forbid_unknown_fields=True):
     inputs: RowsSchema
     targets: RowsSchema | None = None
     numbers: list[Count] | msgspec.UnsetType = msgspec.UNSET  # of the layers, unless in order
+    pictures: Pictures = msgspec.UNSET
 
 
 class StateSchema(msgspec.Struct, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 from nnfs_core import KINDS, Batch, Dense, Network, Project, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.layers import Layer
+from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
 
 precisions = st.sampled_from(PRECISIONS)
@@ -84,7 +85,15 @@ def batches(draw: st.DrawFn, precision: str = "float64") -> Batch:
         draw(st.none() | st.lists(names, min_size=n_features, max_size=n_features)),
         class_names=draw(st.lists(names, max_size=3)),
         target_name=draw(names),
+        said_pictures=draw(said_pictures(n_features)),
     )
+
+
+def said_pictures(n_features: int) -> st.SearchStrategy[PictureSize | None]:
+    """What may be said of the pictures in samples of so many features."""
+    heights = [height for height in range(1, n_features + 1) if n_features % height == 0]
+    sizes = [PictureSize(height, n_features // height) for height in heights]
+    return st.sampled_from([None, None, NO_PICTURES, *sizes])
 
 
 @st.composite
@@ -189,6 +198,18 @@ def _setting_an_option(at: Place, value: float) -> Edit:
     return edit
 
 
+def _drawing(sample: Place, values: list[float], column: int) -> Edit:
+    """Some values in a row from a column on, as far as there are features."""
+
+    def edit(project: Project) -> Project:
+        pixels = np.full(project.batch.n_features, np.nan)
+        fitting = values[: len(pixels[column:])]
+        pixels[column : column + len(fitting)] = fitting
+        return edits.draw_on_sample(project, sample(project), pixels)
+
+    return edit
+
+
 _layer = places(lambda project: len(project.network))
 _layer_gap = places(lambda project: len(project.network), beyond=1)
 _dense = dense_places()
@@ -220,6 +241,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "change_kind": st.builds(_changing_kind, _layer, st.sampled_from(KINDS)),
     "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
     "describe": edit_of("describe", names, names),
+    "draw_on_sample": st.builds(_drawing, _sample, _row, st.integers(0, 4)),
     "duplicate_layer": edit_of("duplicate_layer", _layer),
     "enable_layer": edit_of("enable_layer", _layer, st.booleans()),
     "fill_inputs": edit_of("fill_inputs", _fills, _sample, _feature, _count, _count, seed=seeds),
@@ -246,6 +268,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "replace_batch": edit_of("replace_batch", batches()),
     "replace_layer": _putting("replace_layer", _layer),
     "resize_inputs": edit_of("resize_inputs", _dense),
+    "say_pictures": edit_of("say_pictures", st.integers(0, 4).flatmap(said_pictures)),
     "scale_neurons": edit_of("scale_neurons", _dense, _neurons, _factors),
     "set_biases": edit_of("set_biases", _dense, _count, _row),
     "set_chosen_biases": edit_of("set_chosen_biases", _dense, _neurons, _factors),

@@ -33,11 +33,14 @@ from nnfs_core import (
     load,
     save,
 )
+from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
 from tests.core.strategies import bits_of, projects
 
 DATA = Path(__file__).parents[1] / "data"
-VERSION_1, VERSION_2, VERSION_3 = (DATA / f"version-{number}.nnfs" for number in (1, 2, 3))
+VERSION_1, VERSION_2, VERSION_3, VERSION_4 = (
+    DATA / f"version-{number}.nnfs" for number in (1, 2, 3, 4)
+)
 
 
 def version_1_project() -> Project:
@@ -101,18 +104,66 @@ def test_a_file_of_version_3_still_opens_to_the_same_bits_and_names() -> None:
     assert project.network.names == ("mine", "Dense 2", "Dense 1")
 
 
-def test_an_older_version_is_written_where_layers_are_numbered_in_order(tmp_path: Path) -> None:
+def version_4_project() -> Project:
+    """What tests/data/version-4.nnfs holds: samples that are said to be pictures of 2 x 3."""
+    batch = Batch([[0.0, 1.5, 2, 3, 4, 5]], said_pictures=PictureSize(2, 3))
+    return Project(Network([Dense([[0.5]] * 6, [[0.25]])]), batch, title="Version 4")
+
+
+def test_a_file_of_version_4_still_opens_to_the_same_bits_and_pictures() -> None:
+    project = load(VERSION_4)
+    assert project == version_4_project()
+    assert bits_of(project) == bits_of(version_4_project())
+    assert project.batch.picture_size == PictureSize(2, 3)
+
+
+def test_that_samples_are_no_pictures_is_kept_too(tmp_path: Path) -> None:
+    project = Project(Network(), Batch(np.zeros((1, 64)), said_pictures=NO_PICTURES))
+    save(project, tmp_path / "a.nnfs")
+    loaded = load(tmp_path / "a.nnfs")
+    assert loaded == project
+    assert loaded.batch.picture_size is None
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        *("[0,0]", "[1000000000,1000000000]", "[-2,-3]", "[2,4]", "[6]", "[2,3,1]", "[2.5,3]"),
+        *("true", "false", "6", '{"height":2}', '["2","3"]', "[null,3]", '"2 x 3"', "[1e400,1]"),
+        f"[{2**64},1]",
+    ],
+)
+def test_pictures_that_make_no_sense_are_refused(tmp_path: Path, pictures: str) -> None:
+    path = tmp_path / "a.nnfs"
+    save(version_4_project(), path)
+    content, old = path.read_bytes(), b'pictures\\":[2,3]'
+    new = f'pictures":{pictures}'.replace('"', '\\"').encode()
+    assert old in content
+    path.write_bytes(_with_header(content, old, new))
+    with pytest.raises(NnfsError, match="is damaged"):
+        load(path)
+
+
+def test_an_older_version_is_written_where_it_can_say_everything(tmp_path: Path) -> None:
     path = tmp_path / "a.nnfs"
     for project, version in (
         (version_1_project(), 1),
         (version_2_project(), 2),
         (version_3_project(), 3),
+        (version_4_project(), 4),
     ):
         save(project, path)
         with safe_open(path, "np") as file:
             description = json.loads(file.metadata()["nnfs"])
         assert description["version"] == version
         assert ("numbers" in description) == (version == 3)
+        assert ("pictures" in description) == (version == 4)
+
+
+def test_files_of_older_versions_are_written_byte_by_byte_as_ever(tmp_path: Path) -> None:
+    for old in (VERSION_1, VERSION_2, VERSION_3):
+        save(load(old), tmp_path / old.name)
+        assert (tmp_path / old.name).read_bytes() == old.read_bytes()
 
 
 @pytest.mark.parametrize("numbers", [[1, 2], [1, 1, 1], [0, 1, 2], [1, 2, 2**40]])

@@ -32,7 +32,7 @@ class PictureSize:
             raise ShapeError(
                 "A picture is from 1 to {most:,} pixels high and wide, but {height:,} x {width:,} "
                 "are given."
-            )(MOST_PIXELS, *sides)
+            )(MOST_PIXELS, self.height, self.width)
 
     @property
     def n_pixels(self) -> int:

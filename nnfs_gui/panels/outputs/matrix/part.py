@@ -1,4 +1,4 @@
-"""A part of a matrix plot that is painted apart from the numbers, which change more often."""
+"""Paints a part of a matrix plot apart from the numbers, which change more often."""
 
 from __future__ import annotations
 

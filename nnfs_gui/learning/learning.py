@@ -77,7 +77,7 @@ class Learning(QObject):
             self._actions[f"lesson.{name}"].setEnabled(is_on)
         is_shown = is_on or self.guide.finished is not None
         self._actions["lesson.leave"].setEnabled(is_shown)
-        self._notes.set_displaced(is_shown)
+        self._notes.set_displaced("lesson", is_shown)
 
     def _show_term(self, id: str) -> None:
         self.screen.bring_to_front(GLOSSARY.id)

@@ -25,7 +25,7 @@ class NotesStrip(QFrame):
         named(self, "notes_strip", "About this project", role="notes")
         self._studio = studio
         self._wanted = True
-        self._displaced = False
+        self._displaced_by: set[str] = set()
         self._is_roomy = True
         self._whole: bool | None = None  # None: as the window's height allows
         self._title = named(ElidedLabel("title"), "notes_title")
@@ -62,9 +62,9 @@ class NotesStrip(QFrame):
         self._refresh()
         self.wanted_changed.emit(wanted)
 
-    def set_displaced(self, displaced: bool) -> None:
+    def set_displaced(self, by: str, displaced: bool) -> None:
         """Give up the room for something else, or take it again; what is wanted stays."""
-        self._displaced = displaced
+        (self._displaced_by.add if displaced else self._displaced_by.discard)(by)
         self._refresh()
 
     def fit_to(self, window_height: int) -> None:
@@ -88,7 +88,7 @@ class NotesStrip(QFrame):
         self._notes.setText(project.notes)
         self._notes.setVisible(bool(project.notes) and self._is_whole)
         self._more.setVisible(bool(project.notes))
-        wanted = self._wanted and not self._displaced
+        wanted = self._wanted and not self._displaced_by
         self.setVisible(wanted and bool(project.title or project.notes))
         self._start.setText("" if self._is_whole else project.notes)
         self._studio.theme.give_icon(self._more, "up" if self._is_whole else "down")

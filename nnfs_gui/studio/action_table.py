@@ -168,6 +168,15 @@ VIEW = (
     ActionEntry("view.back", "&Back", "Alt+Left", "back", "Back to the number looked at before"),
     ActionEntry("view.forward", "Forw&ard", "Alt+Right", "forward", "Forward again"),
     ActionEntry("view.go_to", "&Go to…", "Ctrl+G", tip="Go to a sample or a column"),
+    ActionEntry(
+        "view.next_layer", "Ne&xt layer", "Alt+PgDown", tip="The same sample, one layer on"
+    ),
+    ActionEntry(
+        "view.previous_layer",
+        "Pre&vious layer",
+        "Alt+PgUp",
+        tip="The same sample, one layer back",
+    ),
     ActionEntry("view.next_panel", "Go to the &next panel", "F6"),
     ActionEntry("view.previous_panel", "Go to the &previous panel", "Shift+F6"),
     SEPARATOR,
@@ -176,6 +185,19 @@ VIEW = (
     ),
     Submenu("panels", "Pane&ls"),
     ActionEntry("view.reset_layout", "&Reset layout"),
+    ActionEntry(
+        "view.present",
+        "Present",
+        "Shift+F11",
+        tip="One panel over the whole screen, its numbers large; Esc ends it",
+        checkable=True,
+    ),
+    ActionEntry(
+        "view.next_screen",
+        "Present on the next screen",
+        "Ctrl+Shift+F11",
+        tip="Move the presentation to another screen",
+    ),
     ActionEntry(
         "view.full_screen", "F&ull screen", "F11", tip="The whole screen, and back", checkable=True
     ),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from nnfs_core.project.changes import Part
 from nnfs_core.project.document import Document
 from nnfs_core.project.following import followed, followed_all, nearest
-from nnfs_core.project.place import Place
+from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 
 BACK_AND_FORWARD = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
@@ -70,6 +70,14 @@ class Selection(QObject):
         """Look at another layer, at the same sample; its neurons are other ones."""
         if layer != self._place.layer:
             self.select(replace(self._place, layer=layer, neuron=None, weight=None))
+
+    def step_to_layer(self, step: int) -> None:
+        """Look at a layer further on or back, at the same sample and neuron, or at its first."""
+        n_layers = len(self._document.project.network)
+        layer = min(max(INPUT, self._place.layer + step), n_layers - 1)
+        place = replace(self._place, layer=layer, weight=None)
+        is_there = nearest(place, self._document.project).neuron == place.neuron
+        self.select(place if is_there else replace(place, neuron=0))
 
     def walk(self, place: Place) -> None:
         """Look at the next place of a walk, as by arrow keys."""

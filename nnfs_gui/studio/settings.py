@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast, get_args
 from zlib import crc32
@@ -40,13 +41,13 @@ def _whole(value: object) -> int:
         return 0
 
 
-def _zoom(value: object) -> float:
-    """From half to three times; 1 for anything else."""
+def _zoom(value: object, usual: float = 1.0) -> float:
+    """From half to three times; the usual size for anything else."""
     try:
         zoom = float(str(value))
     except ValueError:
-        return 1.0
-    return zoom if 0.5 <= zoom <= 3 else 1.0
+        return usual
+    return zoom if 0.5 <= zoom <= 3 else usual
 
 
 def _text(value: object) -> str:
@@ -69,6 +70,10 @@ class Settings:
     )
     # how large texts are, as a share of the system's size
     zoom = Setting("zoom", _zoom)
+    USUAL_PRESENTED = 2.0
+    presentation_zoom = Setting("presentation/zoom", partial(_zoom, usual=USUAL_PRESENTED))
+    # the name of the screen that was last presented on; empty for that of the window
+    presentation_screen = Setting("presentation/screen", _text)
     # the bytes that outputs may take; None for a quarter of the free memory
     memory_for_outputs = Setting("memory_for_outputs", lambda value: _whole(value) or None)
     # the id of the dialect that the network was last shown in; empty for the first

@@ -79,6 +79,8 @@ class ActionHandlers(QObject):
             "run.unpin": studio.pinned.unpin,
             "run.compare_file": files.choose_file_to_compare,
             "view.go_to": self._go_to,
+            "view.next_layer": partial(studio.selection.step_to_layer, 1),
+            "view.previous_layer": partial(studio.selection.step_to_layer, -1),
             "view.next_panel": partial(self._step_to_panel, 1),
             "view.previous_panel": partial(self._step_to_panel, -1),
             "view.reset_layout": docks.reset,
@@ -107,6 +109,7 @@ class ActionHandlers(QObject):
         lead_to(self._panels[entry])
 
     def _show_tab(self, number: int) -> None:
+        self._docks.show(OUTPUTS)
         self._panels[OUTPUTS].show_tab(number)
 
     def _cancel_work(self) -> None:
@@ -134,6 +137,11 @@ class ActionHandlers(QObject):
             GoTo("Sample, column, or sample, column", batch.go_to, batch).popup(batch)
 
     def _step_to_panel(self, step: int) -> None:
+        if self._docks.alone is not None:
+            entries = self._panels.entries
+            number = entries.index(self._docks.alone) + step
+            self._show_panel(entries[number % len(entries)])
+            return
         reachable: list[Reachable] = [*self._panels.all()]
         reachable.insert(reachable.index(self._panels[OUTPUTS]), self._card)
         step_to_panel(reachable, step)

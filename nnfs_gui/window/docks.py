@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from nnfs_gui.panels import PanelEntry, Panels, Side
 from nnfs_gui.studio.panel import Panel
@@ -38,6 +38,7 @@ class Docks:
             if entry.side in AREAS:
                 self._docks[entry.id] = self._dock(entry)
         self._first_state = window.saveState()
+        self.alone: PanelEntry[Panel] | None = None  # the one panel that is shown, if only one is
 
     @property
     def all(self) -> list[QDockWidget]:
@@ -45,9 +46,25 @@ class Docks:
 
     def show(self, entry: PanelEntry[Panel]) -> None:
         """Bring a panel to the front, also one that was closed."""
-        dock = self._docks[entry.id]
-        dock.show()
-        dock.raise_()
+        if self.alone is not None:
+            self.show_alone(entry)
+        elif entry.id in self._docks:
+            self._docks[entry.id].show()
+            self._docks[entry.id].raise_()
+
+    def show_alone(self, entry: PanelEntry[Panel]) -> None:
+        """Show one panel in the place of all, until `show_together`."""
+        self.alone = entry
+        wanted = self._docks.get(entry.id)
+        self._middle.setVisible(wanted is None)
+        for dock in self.all:
+            dock.setVisible(dock is wanted)
+
+    def show_together(self, state: QByteArray) -> None:
+        """Show the panels again that a state of the window says."""
+        self.alone = None
+        self._middle.show()
+        self._window.restoreState(state)
 
     def share_room(self) -> None:
         """Give the docks their part of the window, so that the outputs keep the most of it."""
@@ -70,6 +87,12 @@ class Docks:
         for bar in self._window.findChildren(QTabBar, options=own):
             bar.setAccessibleName("Panels at the right")
             bar.setDrawBase(False)
+
+    @property
+    def _middle(self) -> QWidget:
+        widget = self._window.centralWidget()
+        assert widget is not None
+        return widget
 
     def _dock(self, entry: PanelEntry[Panel]) -> QDockWidget:
         dock = named(QDockWidget(entry.title, self._window), f"{entry.id}_panel_dock")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -38,8 +39,10 @@ from nnfs_gui.widgets.plain import plain_caption, plain_title
 from nnfs_gui.window.action_handlers import ActionHandlers
 from nnfs_gui.window.docks import Docks
 from nnfs_gui.window.menus import Menus
+from nnfs_gui.window.presentation import Presentation
 from nnfs_gui.window.status_bar import StatusBar
 from nnfs_gui.window.toolbar import Toolbar
+from nnfs_gui.window.zoom import Zoom
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -86,6 +89,12 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
         ActionHandlers(
             self, studio, actions, self.files, self.panels, self._docks, self.learning.card
+        )
+        zoom = Zoom(studio.theme, settings)
+        for step, name in ((1, "zoom_in"), (-1, "zoom_out"), (0, "zoom_normal")):
+            actions.connect({f"view.{name}": partial(zoom.step, step)})
+        self.presentation = Presentation(
+            self, zoom, settings, actions, self.panels, self._docks, self.notes
         )
         self._connect()
         layout = settings.layout() if remember_layout else None
@@ -170,6 +179,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notes.fit_to(self.height())
+        self.presentation.fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the side of a mouse, which panels and tables leave to the window."""
@@ -208,7 +218,7 @@ class MainWindow(QMainWindow):
             return
         self._closed = True
         if self._remember_layout:
-            self._settings.keep_layout(self.saveGeometry(), self.saveState())
+            self._settings.keep_layout(*self.presentation.layout)
         self.hide()  # work may take a moment to end, and memory to be given back
         self.studio.close()
         self.recovery.close()

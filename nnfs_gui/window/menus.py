@@ -26,7 +26,6 @@ from nnfs_gui.widgets.menus import add_entry
 from nnfs_gui.widgets.plain import plain_caption
 from nnfs_gui.widgets.theme import Mode
 
-ZOOMS = (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 MEMORIES = (0, 250 * 10**6, 10**9, 4 * 10**9, 16 * 10**9)  # bytes; 0 for the default
 
 
@@ -62,8 +61,6 @@ class Menus:
             actions.connect({f"view.{mode}": partial(self._set_look, mode)})
         actions[f"view.{studio.theme.mode}"].setChecked(True)
         actions.connect({"view.commands": self._show_commands})
-        for step, name in ((1, "zoom_in"), (-1, "zoom_out"), (0, "zoom_normal")):
-            actions.connect({f"view.{name}": partial(self._zoom, step)})
         self.fill_recent()
         files.recent_changed.connect(self.fill_recent)
         studio.document.changed.connect(self._check_precision, Part.PRECISION)
@@ -84,15 +81,6 @@ class Menus:
     def _set_look(self, mode: Mode) -> None:
         self._settings.look = mode
         self._studio.theme.set_mode(mode)
-
-    def _zoom(self, step: int) -> None:
-        """Make all texts one step larger, or smaller, or with 0 as large as the system has them."""
-        larger = [zoom for zoom in ZOOMS if zoom > self._studio.theme.zoom]
-        smaller = [zoom for zoom in ZOOMS if zoom < self._studio.theme.zoom]
-        zoom = {1: larger[:1], -1: smaller[-1:], 0: [1.0]}[step]
-        if zoom:
-            self._settings.zoom = zoom[0]
-            self._studio.theme.set_zoom(zoom[0])
 
     def fill_panels(self, toggles: Iterable[QAction]) -> None:
         """Put the switch of each panel into its submenu."""

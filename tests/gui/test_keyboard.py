@@ -120,7 +120,7 @@ def test_ctrl_plus_minus_and_0_make_all_texts_larger_smaller_and_as_they_were(
     assert larger_by(1.25)
     for _ in range(20):
         qtbot.keyClick(window, Qt.Key.Key_Equal, CTRL)
-    assert larger_by(2.5)
+    assert larger_by(3)
     qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
     assert (sizes(), table.rowHeight(0)) == (before, height)
     assert Settings(store).zoom == 1

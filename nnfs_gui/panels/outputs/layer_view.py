@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
 
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
@@ -50,16 +51,33 @@ class LayerView(MatrixView):
         self.save_button = named(QPushButton("Save…"), "save_values")
         self.save_button.setToolTip("Save all values, with all digits, as text or as an array")
         line = in_row((self.summary, 1), self.copy_button, self.save_button, spacing=6)
+        self._is_large = False
         splitter = named(QSplitter(Qt.Orientation.Horizontal, handleWidth=5), "layer_splitter")
         splitter.addWidget(self.canvas)
         splitter.addWidget(self.table)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 300])
+        self._small = [self.table, self.summary, self.copy_button, self.save_button]
         self.setLayout(in_column((splitter, 1), line, margins=(0, 0, 0, 0), spacing=4))
+
+    def set_large(self, is_large: bool) -> None:
+        """Show the heatmap alone, of a large matrix as much as can be read from afar."""
+        self._is_large = is_large
+        for widget in self._small:
+            widget.setVisible(not is_large)
+        if is_large:
+            self.show_place(self.studio.place_in_outputs)
+        else:
+            self.canvas.fit()
 
     def still(self, whole: bool) -> Still | None:
         return self.canvas.still(whole) if self.canvas.plots else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_large:
+            self.show_place(self.studio.place_in_outputs)
 
     def release(self) -> None:
         super().release()
@@ -73,6 +91,8 @@ class LayerView(MatrixView):
         if self._layer_of(self.evaluation) != self.first_layer:
             self.refresh()
             return
+        if self._is_large:
+            self.canvas.show_large()
         super().show_place(place, follow=follow)
         self.table.show_cell(place.sample, place.neuron)
 

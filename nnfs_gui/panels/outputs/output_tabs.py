@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabBar
 
 from nnfs_gui.widgets.named import named
 
+FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
 TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
 HINTS = (
     "Every layer side by side",

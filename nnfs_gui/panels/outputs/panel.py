@@ -28,7 +28,7 @@ from nnfs_gui.panels.outputs.layer_contents import (
     result_on_show,
 )
 from nnfs_gui.panels.outputs.matrix.plot import DIM
-from nnfs_gui.panels.outputs.output_tabs import TABS, OutputTabs
+from nnfs_gui.panels.outputs.output_tabs import FLOW, LAYER, TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
 from nnfs_gui.panels.outputs.save_button import SaveButton
@@ -63,6 +63,7 @@ class OutputsPanel(Panel):
         self.flow = FlowView(studio)
         self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
         self.is_dimmed = False
+        self._is_large, self._is_from_flow = False, False
         self.tabs = OutputTabs()
         self.tabs.currentChanged.connect(self.show_tab)
         self.save_button = SaveButton()
@@ -100,6 +101,7 @@ class OutputsPanel(Panel):
         from nnfs_gui.panels.outputs.layer_view import LayerView
 
         view = LayerView(self.studio)
+        view.set_large(self._is_large)
         view.save_button.clicked.connect(self.studio.open_editors.first(self.choose_values))
         return view
 
@@ -145,6 +147,19 @@ class OutputsPanel(Panel):
             self.tabs.setCurrentIndex(number)  # comes back here
             return
         self.refresh()
+
+    def set_large(self, is_large: bool) -> None:
+        """Show numbers that can be read from afar: those of one layer in the place of Flow."""
+        if is_large == self._is_large:
+            return
+        self._is_large = is_large
+        if "layer" in vars(self):
+            self.layer.set_large(is_large)
+        if is_large:
+            self._is_from_flow = self.tabs.currentIndex() == FLOW
+            self.show_tab(LAYER if self._is_from_flow else self.tabs.currentIndex())
+        elif self._is_from_flow and self.tabs.currentIndex() == LAYER:
+            self.show_tab(FLOW)
 
     def refresh(self) -> None:
         """Show the newest evaluation, or its difference from the pin, in the visible tab."""

@@ -68,6 +68,13 @@ class MatrixBox(pg.ViewBox):
             start = column if column < left else max(column + 1 - (right - left), left)
             self.setXRange(start, start + right - left, padding=0)
 
+    def show_part(self, n_rows: int, n_columns: int) -> None:
+        """Show so many rows and columns, as far as there are some, beginning where it did."""
+        (left, _), (top, _) = self.viewRange()
+        n_rows = max(1, min(n_rows, self._shape[0]))
+        n_columns = max(1, min(n_columns, self._shape[1]))
+        self.setRange(xRange=(left, left + n_columns), yRange=(top, top + n_rows), padding=0)
+
     def cell_at(self, position: QPointF) -> tuple[int, int] | None:
         """The cell at a position in the box, if there is one."""
         point = self.mapToView(position)

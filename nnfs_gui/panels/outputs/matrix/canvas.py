@@ -26,6 +26,7 @@ from nnfs_gui.work.lanes import Lanes
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.matrix.still import StillMatrices
 
+FROM_AFAR = 9, 4  # characters, the least width and height of a cell that is to be read from afar
 PAGE = 10  # rows that Page Down goes on
 
 STEPS = {
@@ -120,6 +121,13 @@ class MatrixCanvas(PlotArea):
         """Show all cells of all matrices."""
         for plot in self._plots:
             plot.box.fit()
+
+    def show_large(self) -> None:
+        """Show only as many cells as have room for numbers at the size of the titles."""
+        for plot in self._plots:
+            character = self._texts.width("0", plot.laid_out.points)
+            width, height = FROM_AFAR[0] * character, FROM_AFAR[1] * character
+            plot.box.show_part(int(plot.area.height() / height), int(plot.area.width() / width))
 
     def zoom(self, factor: float) -> None:
         """Show so many times the rows and columns, around the middle of what is visible."""

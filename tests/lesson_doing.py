@@ -31,7 +31,7 @@ def edit_of(condition: AnyCondition, project: Project) -> Project | None:
         case wait.Named(layer=words, name=name):
             return edits.rename_layer(project, find_layer(project, words), name)
         case wait.Switched(layer=words, on=on):
-            return edits.enable_layer(project, find_layer(project, words), on)
+            return edits.enable_layers(project, [find_layer(project, words)], on)
         case wait.NeuronsSet(layer=words, count=count):
             return edits.set_neurons(project, find_layer(project, words), count)
         case wait.OptionSet(layer=words, name=name, value=value):
@@ -92,7 +92,7 @@ def _chained(project: Project, kinds: tuple[str, ...]) -> Project:
             spare.remove(match)
         layers.append(match or edits.new_layer(project, by_kind[name], len(project.network)))
     for index in reversed(range(len(project.network))):
-        project = edits.remove_layer(project, index)
+        project = edits.remove_layers(project, [index])
     if project.network.layers:
         raise NnfsError("Layers are left.")
     return edits.insert_layers(project, 0, layers)

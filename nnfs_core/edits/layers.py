@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.errors import NnfsError
 from nnfs_core.layers import KINDS, Dense, Layer
 from nnfs_core.numerals import full_number
-from nnfs_core.project.project import Project
+from nnfs_core.project.project import MAX_LAYERS, Project
 
 DEFAULT_NEURONS = 3
 
@@ -54,6 +54,10 @@ def insert_layers(project: Project, index: int, layers: Sequence[Layer]) -> Proj
         raise NnfsError("There is no place {index}; the network has {n} layers.")(index, len(old))
     if not layers:
         return project
+    if len(old) + len(layers) > MAX_LAYERS:
+        raise NnfsError("A network has up to {most:,} layers, and {count:,} would be more.")(
+            MAX_LAYERS, len(old) + len(layers)
+        )
     return with_layers(project, [*old[:index], *layers, *old[index:]])
 
 
@@ -62,28 +66,35 @@ def append_layer(project: Project, layer: Layer) -> Project:
     return insert_layers(project, len(project.network), [layer])
 
 
-def remove_layer(project: Project, index: int) -> Project:
-    """Take the layer at `index` out; no weights change."""
-    layer_at(project, index)
-    old = project.network.layers
-    return with_layers(project, [*old[:index], *old[index + 1 :]])
+def remove_layers(project: Project, indices: Iterable[int]) -> Project:
+    """Take the layers at `indices` out; no weights change."""
+    gone = _places(project, indices)
+    kept = [layer for place, layer in enumerate(project.network.layers) if place not in gone]
+    return with_layers(project, kept) if gone else project
 
 
-def move_layer(project: Project, index: int, to: int) -> Project:
-    """Take the layer at `index` out and put it where it becomes the layer at `to`."""
-    layer = layer_at(project, index)
-    layer_at(project, to)
-    if index == to:
+def move_layers(project: Project, indices: Iterable[int], to: int) -> Project:
+    """Take the layers at `indices` out and put them, in their order, where the first is at `to`."""
+    moved = _places(project, indices)
+    if not moved:
         return project
-    others = [*project.network.layers[:index], *project.network.layers[index + 1 :]]
-    return with_layers(project, [*others[:to], layer, *others[to:]])
+    for place in (to, to + len(moved) - 1):
+        layer_at(project, place)
+    if moved == [*range(to, to + len(moved))]:
+        return project
+    old = project.network.layers
+    others = [layer for place, layer in enumerate(old) if place not in moved]
+    return with_layers(project, [*others[:to], *(old[place] for place in moved), *others[to:]])
 
 
-def duplicate_layer(project: Project, index: int) -> Project:
-    """Put a copy of the layer at `index` behind it."""
-    layer = layer_at(project, index)
-    copied = replace(layer, name=f"{layer.name} copy") if layer.name else layer
-    return insert_layers(project, index + 1, [copied])
+def duplicate_layers(project: Project, indices: Iterable[int]) -> Project:
+    """Put copies of the layers at `indices`, in their order, behind the last of them."""
+    places = _places(project, indices)
+    if not places:
+        return project
+    layers = [project.network.layers[place] for place in places]
+    copies = [replace(each, name=f"{each.name} copy") if each.name else each for each in layers]
+    return insert_layers(project, places[-1] + 1, copies)
 
 
 def rename_layer(project: Project, index: int, name: str) -> Project:
@@ -94,12 +105,13 @@ def rename_layer(project: Project, index: int, name: str) -> Project:
     return replace_layer(project, index, replace(layer, name=name))
 
 
-def enable_layer(project: Project, index: int, enabled: bool) -> Project:
-    """Switch the layer at `index` on, or off so that it passes its inputs on."""
-    layer = layer_at(project, index)
-    if layer.enabled == enabled:
-        return project
-    return replace_layer(project, index, replace(layer, enabled=enabled))
+def enable_layers(project: Project, indices: Iterable[int], enabled: bool) -> Project:
+    """Switch the layers at `indices` on, or off so that they pass their inputs on."""
+    for place in _places(project, indices):
+        layer = project.network.layers[place]
+        if layer.enabled != enabled:
+            project = replace_layer(project, place, replace(layer, enabled=enabled))
+    return project
 
 
 def kinds_for(layer: Layer) -> tuple[type[Layer], ...]:
@@ -156,6 +168,14 @@ def layer_at(project: Project, index: int) -> Layer:
     if not 0 <= index < len(project.network):
         raise NnfsError("There is no layer {it}; the network has {n}.")(index, len(project.network))
     return project.network.layers[index]
+
+
+def _places(project: Project, indices: Iterable[int]) -> list[int]:
+    """Each of `indices` once, in order; raises NnfsError when there is no layer at one."""
+    places = sorted(set(indices))
+    for place in places:
+        layer_at(project, place)
+    return places
 
 
 def dense_at(project: Project, index: int) -> Dense:

@@ -1,8 +1,9 @@
-"""This module turns a layer into a text for the clipboard, and back without trusting the text."""
+"""This module turns layers into a text for the clipboard, and back without trusting the text."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -12,47 +13,66 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.files.layers import built_layer, layer_schema
 from nnfs_core.files.schema import LayerSchema
 from nnfs_core.layers import Layer
-from nnfs_core.project.project import MAX_NAME
+from nnfs_core.project.project import MAX_LAYERS, MAX_NAME
 
-VERSION = 1
+VERSION = 2  # says several layers; one alone is written in version 1, which older apps paste, too
 MAX_NUMBERS = 2**19  # of weights and biases; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS
-MAX_OTHER_COMMAS = 1000  # than those between numbers
+MAX_OTHER_COMMAS = 250 * MAX_LAYERS  # than those between numbers; a name may have 200
 
 _NO_LAYER = "The clipboard holds no layer; copy one with Ctrl+C first."
 
 
-class _LayerText(msgspec.Struct, forbid_unknown_fields=True):
+class _Part(msgspec.Struct, forbid_unknown_fields=True):
+    layer: LayerSchema
+    arrays: dict[str, list[list[float]]] = {}
+
+
+class _OneLayer(msgspec.Struct, forbid_unknown_fields=True):
     nnfs_layer: int  # the version of the text, and what tells it from any other JSON
     layer: LayerSchema
     arrays: dict[str, list[list[float]]] = {}
+
+
+class _Layers(msgspec.Struct, forbid_unknown_fields=True):
+    nnfs_layer: int
+    layers: Annotated[list[_Part], msgspec.Meta(min_length=1, max_length=MAX_LAYERS)]
 
 
 class _Version(msgspec.Struct):
     nnfs_layer: int
 
 
-def layer_to_text(layer: Layer) -> str:
-    """The layer with all its weights as one line of JSON, every digit of every number in it.
+def layers_to_text(layers: Sequence[Layer]) -> str:
+    """Some layers with all their weights as a line of JSON, every digit of every number in it.
 
-    Raises NnfsError when the layer is too large for the clipboard or holds a number that is not
-    finite, which JSON cannot say.
+    Raises NnfsError when they are too large for the clipboard or hold a number that is not finite,
+    which JSON cannot say.
     """
-    arrays = layer.arrays()
-    name = layer.name or layer.title
-    if layer.parameter_count > MAX_NUMBERS:
-        raise NnfsError(
-            "{name} was not copied: it has {parameter_count:,} parameters, and the clipboard takes "
-            "up to {most:,}; duplicate it instead."
-        )(name, layer.parameter_count, MAX_NUMBERS)
-    if not all(np.isfinite(array).all() for array in arrays.values()):
-        raise NnfsError("{name} was not copied: one of its numbers is NaN or infinite.")(name)
-    numbers: dict[str, Any] = {key: array.tolist() for key, array in arrays.items()}
-    return msgspec.json.encode(_LayerText(VERSION, layer_schema(layer), numbers)).decode()
+    n_parameters = sum(layer.parameter_count for layer in layers)
+    for count, most, noun in (
+        (n_parameters, MAX_NUMBERS, "parameters"),
+        (len(layers), MAX_LAYERS, "layers"),
+    ):
+        if count > most:
+            raise NnfsError(
+                "Nothing was copied: {count:,} {noun} are more than the {most:,} that the "
+                "clipboard takes; duplicate instead."
+            )(count, noun, most)
+    for layer in layers:
+        if not all(np.isfinite(array).all() for array in layer.arrays().values()):
+            raise NnfsError("Nothing was copied: a number of {name} is NaN or infinite.")(
+                layer.name or layer.title
+            )
+    parts = [_Part(layer_schema(layer), _numbers(layer)) for layer in layers]
+    text: msgspec.Struct = _Layers(2, parts)
+    if len(parts) == 1:
+        text = _OneLayer(1, parts[0].layer, parts[0].arrays)
+    return msgspec.json.encode(text).decode()
 
 
-def layer_from_text(text: str) -> Layer:
-    """The layer that `layer_to_text` wrote, bit for bit.
+def layers_from_text(text: str) -> list[Layer]:
+    """The layers that `layers_to_text` wrote, bit for bit.
 
     Raises NnfsError when the text is anything else; its size is checked before it is read.
     """
@@ -66,14 +86,22 @@ def layer_from_text(text: str) -> Layer:
     if version > VERSION:
         raise NnfsError("This layer was copied from a newer NNFS Studio; paste it there.")
     try:
-        parts = msgspec.json.decode(text, type=_LayerText)
-        return _checked(parts)
+        if version == VERSION:
+            return [_checked(part) for part in msgspec.json.decode(text, type=_Layers).layers]
+        one = msgspec.json.decode(text, type=_OneLayer)
+        return [_checked(_Part(one.layer, one.arrays))]
     except (msgspec.MsgspecError, RecursionError, NnfsError) as error:
         reason = str(error).removesuffix(".")
+        if version == VERSION:
+            raise NnfsError("A copied layer cannot be pasted: {reason}.")(reason) from None
         raise NnfsError("The copied layer cannot be pasted: {reason}.")(reason) from None
 
 
-def _checked(parts: _LayerText) -> Layer:
+def _numbers(layer: Layer) -> dict[str, Any]:
+    return {name: array.tolist() for name, array in layer.arrays().items()}
+
+
+def _checked(parts: _Part) -> Layer:
     remaining = dict(parts.arrays)
 
     def array(name: str) -> FloatArray:

@@ -42,11 +42,10 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.network.network import Network
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of, stop_if
 from nnfs_core.project.batch import Batch
-from nnfs_core.project.project import Project
+from nnfs_core.project.project import MAX_LAYERS, Project
 from nnfs_core.wording import sentence, shortage_text
 
 METADATA_KEY = "nnfs"
-MAX_LAYERS = 2_000  # each of which takes a card on the screen
 TYPES = (*PRECISIONS, "int64")
 
 _Arrays = dict[str, AnyArray | Rows]

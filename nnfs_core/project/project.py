@@ -14,6 +14,7 @@ from nnfs_core.project.batch import Batch
 
 MAX_NAME = 200  # characters that are typed or pasted as one; a file may bring more
 MAX_NOTES = 10_000  # the same of notes
+MAX_LAYERS = 2_000  # each of which takes a card on the screen
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from nnfs_gui.studio.open_editors import OpenEditors
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
+_ENTRIES = {entry.id: entry for entry in ACTIONS}
 COMMAND = "command"  # a property of an action whose text says too little outside of its menu
 
 
@@ -46,6 +47,11 @@ class Actions:
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def set_text(self, id: str, text: str) -> None:
+        """Let an action say something else, also in its tooltip where that is no other text."""
+        self._actions[id].setText(text)
+        self._actions[id].setToolTip(_tip(_ENTRIES[id], text))
 
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Let each action call its handler when it is triggered, after entering what is typed."""
@@ -101,15 +107,19 @@ def _action(entry: ActionEntry, parent: QObject) -> QAction:
     action.setCheckable(entry.checkable)
     # a menu has one place for the tick and the icon, and the primary icon is made for the toolbar
     action.setIconVisibleInMenu(not entry.checkable and entry.id != PRIMARY)
-    tip = entry.tip or entry.text.replace("&", "").removesuffix("…")
     if entry.shortcut:
         keys = entry.shortcut, entry.second_shortcut
         action.setShortcuts([QKeySequence(key) for key in keys if key])
-        if entry.shortcut not in tip:
-            tip = f"{tip} ({QKeySequence(entry.shortcut).toString()})"
-    action.setToolTip(plain_tip(tip))
+    action.setToolTip(_tip(entry, entry.text))
     if entry.id == "file.quit":
         action.setMenuRole(QAction.MenuRole.QuitRole)
     if isinstance(parent, QWidget):
         parent.addAction(action)  # shortcuts work even while no menu shows the action
     return action
+
+
+def _tip(entry: ActionEntry, text: str) -> str:
+    tip = entry.tip or text.replace("&", "").removesuffix("…")
+    if entry.shortcut and entry.shortcut not in tip:
+        tip = f"{tip} ({QKeySequence(entry.shortcut).toString()})"
+    return plain_tip(tip)

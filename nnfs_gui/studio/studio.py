@@ -17,6 +17,7 @@ from nnfs_core.project.following import moves
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shortage_text
+from nnfs_gui.studio.chosen_layers import ChosenLayers
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.studio.links import Links
@@ -41,6 +42,7 @@ class Studio:
     document: Document
     runner: Runner
     selection: Selection
+    chosen_layers: ChosenLayers
     shown_places: ShownPlaces
     theme: Theme
     notices: Notices
@@ -78,6 +80,7 @@ class Studio:
             document,
             runner,
             selection,
+            ChosenLayers(document, selection),
             shown_places,
             theme or Theme(),
             notices,

@@ -21,6 +21,7 @@ from nnfs_gui.widgets.plain import PlainMessageBox
 from nnfs_gui.window.docks import Docks
 from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, lead_to, step_to_panel
 from nnfs_gui.window.go_to import GoTo
+from nnfs_gui.window.several_layers import SeveralLayers
 
 # What the Edit menu asks of whatever has the keyboard.
 EDIT_COMMANDS = (
@@ -98,6 +99,7 @@ class ActionHandlers(QObject):
                 handlers[f"view.{entry.id}"] = partial(self._show_panel, entry)
         actions.connect(handlers)
         studio.links.data_wanted.connect(files.choose_table)
+        SeveralLayers(studio, actions, self)
         actions["run.live"].setChecked(studio.runner.live)
         actions["run.live"].toggled.connect(studio.runner.set_live)
 

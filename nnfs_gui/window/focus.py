@@ -32,6 +32,16 @@ def edit_command(command: str) -> None:
         widget = widget.parentWidget()
 
 
+def edit_noun() -> str:
+    """What the commands of the Edit menu are about, where it is several things: "3 layers"."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, QLineEdit | QPlainTextEdit):
+        if hasattr(widget, "edit_commands"):
+            return getattr(widget, "edit_noun", "")
+        widget = widget.parentWidget()
+    return ""
+
+
 def holds_focus(panel: QWidget) -> bool:
     """True while the keyboard is somewhere in a panel."""
     focused = QApplication.focusWidget()

@@ -15,12 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnfs_gui.panels.network.layer_actions import LAYER_ACTIONS
 from nnfs_gui.studio.action_table import MENUS, ActionEntry
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, without_keys
 from nnfs_gui.widgets.text_fields import TextLine
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
 
 # What no menu has: text and keys, as the widget with the keyboard takes them.
 WITHIN = {
@@ -35,7 +41,10 @@ WITHIN = {
     ),
     "On the cards of the layers": (
         ("Go to the next layer", "Up, Down, Home, End"),
-        ("Rename", "F2"),
+        ("Select several layers", "Shift+Up, Shift+Down, Ctrl+click, Shift+click"),
+        ("Select all layers", "Ctrl+A"),
+        ("Select one of them again", "Esc"),
+        *((each.text, ", ".join(map(_native, each.keys))) for each in LAYER_ACTIONS),
     ),
     "In a matrix": (
         ("Go to the next number", "arrows, Page up, Page down, Home, End"),

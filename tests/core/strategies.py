@@ -140,12 +140,19 @@ def edit_of(name: str, *arguments: Any, **options: Any) -> st.SearchStrategy[Edi
     def made(drawn: tuple[Any, ...], named: dict[str, Any]) -> Edit:
         def edit(project: Project) -> Project:
             return getattr(edits, name)(
-                project, *(each(project) if callable(each) else each for each in drawn), **named
+                project, *(_fitted(each, project) for each in drawn), **named
             )
 
         return edit
 
     return st.builds(made, st.tuples(*arguments), st.fixed_dictionaries(options))
+
+
+def _fitted(argument: Any, project: Project) -> Any:
+    """The argument with its places as they are in the project."""
+    if isinstance(argument, list):
+        return [_fitted(each, project) for each in argument]
+    return argument(project) if callable(argument) else argument
 
 
 def _putting(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[Edit]:
@@ -164,13 +171,6 @@ def _putting(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[Ed
         return edit
 
     return st.builds(made, st.sampled_from(KINDS), place)
-
-
-def _removing(name: str, place: st.SearchStrategy[Place]) -> st.SearchStrategy[Edit]:
-    """The edit of that name, which removes what stands at some places."""
-    return st.lists(place, max_size=3).map(
-        lambda at: lambda project: getattr(edits, name)(project, [each(project) for each in at])
-    )
 
 
 def _writing_scattered(at: list[Place], column: Place, table: Any) -> Edit:
@@ -217,6 +217,7 @@ _sample = places(lambda project: project.batch.n_samples)
 _sample_gap = places(lambda project: project.batch.n_samples, beyond=1)
 _feature = places(lambda project: project.batch.n_features)
 _feature_gap = places(lambda project: project.batch.n_features, beyond=1)
+_layers = st.lists(_layer, max_size=3)
 _column = _feature_gap  # of features and target
 _count = st.integers(0, 3)
 _class = st.integers(-1, 5)
@@ -242,8 +243,8 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "clear_samples": edit_of("clear_samples", _sample, _column, _count, _count),
     "describe": edit_of("describe", names, names),
     "draw_on_sample": st.builds(_drawing, _sample, _row, st.integers(0, 4)),
-    "duplicate_layer": edit_of("duplicate_layer", _layer),
-    "enable_layer": edit_of("enable_layer", _layer, st.booleans()),
+    "duplicate_layers": edit_of("duplicate_layers", _layers),
+    "enable_layers": edit_of("enable_layers", _layers, st.booleans()),
     "fill_inputs": edit_of("fill_inputs", _fills, _sample, _feature, _count, _count, seed=seeds),
     "fill_missing_weights_with_zeros": edit_of("fill_missing_weights_with_zeros", _dense),
     "fill_missing_with_means": edit_of("fill_missing_with_means"),
@@ -252,14 +253,14 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "insert_features": edit_of("insert_features", _feature_gap, _count),
     "insert_layers": _putting("insert_layers", _layer_gap),
     "insert_samples": edit_of("insert_samples", _sample_gap, _count),
-    "move_layer": edit_of("move_layer", _layer, _layer),
+    "move_layers": edit_of("move_layers", _layers, _layer),
     "redraw": edit_of("redraw", _dense, st.integers(-1, 2**31)),
     "redraw_neurons": edit_of("redraw_neurons", _dense, _neurons, _seeds),
-    "remove_columns": _removing("remove_columns", _column),
-    "remove_features": _removing("remove_features", _feature),
-    "remove_layer": edit_of("remove_layer", _layer),
+    "remove_columns": edit_of("remove_columns", st.lists(_column, max_size=3)),
+    "remove_features": edit_of("remove_features", st.lists(_feature, max_size=3)),
+    "remove_layers": edit_of("remove_layers", _layers),
     "remove_missing_samples": edit_of("remove_missing_samples"),
-    "remove_samples": _removing("remove_samples", _sample),
+    "remove_samples": edit_of("remove_samples", st.lists(_sample, max_size=3)),
     "remove_targets": edit_of("remove_targets"),
     "rename_class": edit_of("rename_class", _class, names),
     "rename_feature": edit_of("rename_feature", _feature, names),

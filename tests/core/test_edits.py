@@ -52,7 +52,7 @@ def test_an_edit_gives_a_sound_project_or_a_sentence_and_alters_nothing(
     assert project.network is network
     assert project.batch is batch
     # two layers that are alike may change places
-    if changed == project and name not in ("move_layer", "replace_batch", "replace_layer"):
+    if changed == project and name not in ("move_layers", "replace_batch", "replace_layer"):
         event("nothing to change")
         assert changed is project
     for array in project_arrays(changed):

@@ -137,12 +137,12 @@ def test_an_edited_weight_recomputes_from_its_layer_on(layer: int, n_layers: int
         (lambda project: edits.describe(project, "Title", "Notes"), 0),
         (lambda project: edits.rename_feature(project, 0, "width"), 0),
         (lambda project: edits.add_targets(project), 0),
-        (lambda project: edits.remove_layer(project, 3), 0),
+        (lambda project: edits.remove_layers(project, [3]), 0),
         (lambda project: edits.append_layer(project, ReLU()), 1),
         (lambda project: edits.set_option(project, 3, "subtract_maximum", 0), 1),
-        (lambda project: edits.move_layer(project, 1, 3), 3),
-        (lambda project: edits.move_layer(project, 3, 1), 3),
-        (lambda project: edits.enable_layer(project, 1, False), 3),
+        (lambda project: edits.move_layers(project, [1], 3), 3),
+        (lambda project: edits.move_layers(project, [3], 1), 3),
+        (lambda project: edits.enable_layers(project, [1], False), 3),
         (lambda project: edits.set_precision(project, "float32"), 4),
     ],
 )
@@ -190,7 +190,7 @@ def test_no_layers_no_samples_and_no_features_are_fine() -> None:
 
 
 def test_a_layer_switched_off_gives_what_it_receives() -> None:
-    project = edits.enable_layer(classifier(), 0, False)
+    project = edits.enable_layers(classifier(), [0], False)
     project = edits.resize_inputs(project, 2)
     first = evaluate(project).layers[0].output
     assert first == project.batch.input_rows

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.edits.layers import enable_layer, set_option
+from nnfs_core.edits.layers import enable_layers, set_option
 from nnfs_core.edits.neurons import redraw, set_weights
 from nnfs_core.errors import NnfsError, ShapeError
 from nnfs_core.examples import EXAMPLES, Example, example_named
@@ -130,13 +130,13 @@ def test_a_batch_gives_a_row_for_each_sample() -> None:
 
 def test_weights_entered_either_way_give_the_same_outputs() -> None:
     by_rows = example("Transposition")
-    by_columns = enable_layer(enable_layer(by_rows, 0, False), 1, True)
+    by_columns = enable_layers(enable_layers(by_rows, [0], False), [1], True)
     assert_close(outputs_of(by_rows), LAYER_OUTPUTS)
     assert outputs_of(by_columns).tobytes() == outputs_of(by_rows).tobytes()
 
 
 def test_both_layers_of_transposition_at_once_do_not_fit() -> None:
-    fault = evaluate(enable_layer(example("Transposition"), 1, True)).fault
+    fault = evaluate(enable_layers(example("Transposition"), [1], True)).fault
     assert fault is not None
     assert fault.message == "Entered a column a neuron expects 4 inputs and receives 3."
 
@@ -200,7 +200,7 @@ def test_every_activation_can_be_switched_on_alone() -> None:
 def test_an_activation_shows_its_curve(kind: str, at: float, output: float) -> None:
     project = example("Activations")
     for number, layer in enumerate(project.network.layers):
-        project = enable_layer(project, number, layer.kind == kind)
+        project = enable_layers(project, [number], layer.kind == kind)
     (sample,) = np.flatnonzero(project.batch.inputs[:, 0] == at)
     assert_close(outputs_of(project)[sample, 0], output)
 

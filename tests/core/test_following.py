@@ -68,8 +68,8 @@ def test_numbers_and_names_move_nothing_and_all_else_does() -> None:
         edits.insert_samples(project, 0, 1),
         edits.insert_features(project, 0, 1),
         edits.rename_feature(project, 0, "width"),
-        edits.move_layer(project, 1, 0),
-        edits.remove_layer(project, 2),
+        edits.move_layers(project, [1], 0),
+        edits.remove_layers(project, [2]),
         edits.set_neurons(project, 0, 5),
     ):
         assert moves(project, edited)

@@ -68,6 +68,6 @@ def test_dense_layers_without_an_activation_between_are_told(between: list[Layer
 
 
 def test_there_is_no_hint_about_what_is_switched_off_or_waits_behind_a_misfit() -> None:
-    off = edits.enable_layer(project_of(Dense.random(3, 4), Dense.random(4, 2)), 1, False)
+    off = edits.enable_layers(project_of(Dense.random(3, 4), Dense.random(4, 2)), [1], False)
     assert hints(off) == {}
     assert hints(project_of(Dense.random(7, 4), Dense.random(4, 1), Softmax())) == {}

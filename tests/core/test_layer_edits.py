@@ -20,6 +20,8 @@ from nnfs_core import (
     edits,
 )
 from nnfs_core.layers import Layer
+from nnfs_core.project.document import Document
+from nnfs_core.project.project import MAX_LAYERS
 from tests.core.strategies import EDITS, projects
 
 
@@ -119,11 +121,11 @@ def test_moving_layers_and_columns_never_alters_weights(
     names = [
         "insert_layers",
         "append_layer",
-        "remove_layer",
-        "move_layer",
-        "duplicate_layer",
+        "remove_layers",
+        "move_layers",
+        "duplicate_layers",
         "rename_layer",
-        "enable_layer",
+        "enable_layers",
         "insert_features",
         "remove_features",
         "set_inputs",
@@ -179,21 +181,21 @@ def test_a_starter_classifier_runs_from_the_features_to_the_classes() -> None:
 def test_a_layer_is_moved_to_where_it_is_dropped() -> None:
     a, b, c = ReLU(name="a"), ReLU(name="b"), ReLU(name="c")
     project = chain_of(a, b, c)
-    assert edits.move_layer(project, 0, 2).network.layers == (b, c, a)
-    assert edits.move_layer(project, 2, 0).network.layers == (c, a, b)
-    assert edits.move_layer(project, 1, 1) is project
+    assert edits.move_layers(project, [0], 2).network.layers == (b, c, a)
+    assert edits.move_layers(project, [2], 0).network.layers == (c, a, b)
+    assert edits.move_layers(project, [1], 1) is project
 
 
 def test_an_automatic_name_stays_with_its_layer_when_it_moves() -> None:
     first, second, third = (Dense.random(3, 3, seed=seed) for seed in range(3))
-    project = edits.move_layer(chain_of(first, ReLU(), second, third), 0, 3)
+    project = edits.move_layers(chain_of(first, ReLU(), second, third), [0], 3)
     assert project.network.layers == (ReLU(), second, third, first)
     assert project.network.names == ("ReLU", "Dense 2", "Dense 3", "Dense 1")
 
 
 def test_an_automatic_name_stays_when_others_come_go_and_are_edited() -> None:
     first, second, third = (Dense.random(3, 3, seed=seed) for seed in range(3))
-    project = edits.remove_layer(chain_of(first, second, third), 0)
+    project = edits.remove_layers(chain_of(first, second, third), [0])
     assert project.network.names == ("Dense 2", "Dense 3")
     project = edits.insert_layers(project, 0, [Dense.random(3, 3, seed=7)])
     assert project.network.names == ("Dense 4", "Dense 2", "Dense 3")
@@ -205,23 +207,23 @@ def test_an_automatic_name_stays_when_others_come_go_and_are_edited() -> None:
 
 
 def test_the_copy_of_a_layer_gets_a_new_number() -> None:
-    project = edits.duplicate_layer(chain_of(Dense.random(3, 3), Dense.random(3, 3, seed=1)), 0)
+    project = edits.duplicate_layers(chain_of(Dense.random(3, 3), Dense.random(3, 3, seed=1)), [0])
     assert project.network.names == ("Dense 1", "Dense 3", "Dense 2")
-    project = edits.move_layer(project, 1, 2)
+    project = edits.move_layers(project, [1], 2)
     assert project.network.names == ("Dense 1", "Dense 2", "Dense 3")
 
 
 def test_a_name_of_the_users_own_wins_and_gives_way_to_the_automatic_one_of_before() -> None:
-    project = edits.move_layer(chain_of(ReLU(), Dense.random(4, 3), ReLU()), 0, 2)
+    project = edits.move_layers(chain_of(ReLU(), Dense.random(4, 3), ReLU()), [0], 2)
     named = edits.rename_layer(project, 2, "mine")
     assert named.network.names == ("Dense 1", "ReLU 2", "mine")
     assert edits.rename_layer(named, 2, "").network.names == ("Dense 1", "ReLU 2", "ReLU 1")
 
 
 def test_a_copy_stands_behind_its_layer_under_a_name_of_its_own() -> None:
-    project = edits.duplicate_layer(chain_of(ReLU(name="mine"), ReLU()), 0)
+    project = edits.duplicate_layers(chain_of(ReLU(name="mine"), ReLU()), [0])
     assert project.network.names == ("mine", "mine copy", "ReLU 2")
-    assert edits.duplicate_layer(project, 2).network.layers[3] == ReLU()
+    assert edits.duplicate_layers(project, [2]).network.layers[3] == ReLU()
 
 
 def test_an_empty_name_brings_the_automatic_one_back() -> None:
@@ -331,12 +333,12 @@ def test_an_option_out_of_range_is_refused() -> None:
 def test_there_is_no_layer_outside_the_network(index: int) -> None:
     project = chain_of(ReLU())
     for edit in (
-        lambda: edits.remove_layer(project, index),
-        lambda: edits.move_layer(project, index, 0),
-        lambda: edits.move_layer(project, 0, index),
-        lambda: edits.duplicate_layer(project, index),
+        lambda: edits.remove_layers(project, [index]),
+        lambda: edits.move_layers(project, [index], 0),
+        lambda: edits.move_layers(project, [0], index),
+        lambda: edits.duplicate_layers(project, [index]),
         lambda: edits.rename_layer(project, index, "name"),
-        lambda: edits.enable_layer(project, index, False),
+        lambda: edits.enable_layers(project, [index], False),
         lambda: edits.replace_layer(project, index, ReLU()),
     ):
         with pytest.raises(NnfsError, match=f"There is no layer {index}; the network has 1"):
@@ -347,3 +349,88 @@ def test_there_is_no_layer_outside_the_network(index: int) -> None:
 def test_layers_are_not_put_outside_the_network(index: int) -> None:
     with pytest.raises(NnfsError, match=f"There is no place {index}; the network has 1 layers"):
         edits.insert_layers(chain_of(ReLU()), index, [ReLU()])
+
+
+@st.composite
+def chosen_of(draw: st.DrawFn) -> tuple[Project, list[int]]:
+    """A project, and the places of some of its layers in any order."""
+    project = draw(projects())
+    places = range(len(project.network))
+    return project, draw(st.lists(st.sampled_from(places), unique=True) if places else st.just([]))
+
+
+@given(chosen=chosen_of(), data=st.data())
+def test_layers_move_together_and_all_keep_their_order(
+    chosen: tuple[Project, list[int]], data: st.DataObject
+) -> None:
+    project, places = chosen
+    old, moved = project.network.layers, sorted(places)
+    to = data.draw(st.integers(0, len(old) - len(places)))
+
+    new = edits.move_layers(project, places, to).network.layers
+
+    assert [id(each) for each in new[to : to + len(moved)]] == [id(old[n]) for n in moved]
+    others = [id(old[n]) for n in range(len(old)) if n not in moved]
+    assert [id(each) for each in (*new[:to], *new[to + len(moved) :])] == others
+
+
+@given(chosen_of())
+def test_copies_of_layers_stand_together_behind_the_last_of_them(
+    chosen: tuple[Project, list[int]],
+) -> None:
+    project, places = chosen
+    old, new = project.network.layers, edits.duplicate_layers(project, places).network.layers
+    end = max(places, default=-1) + 1
+    copies = new[end : end + len(places)]
+    assert new == (*old[:end], *copies, *old[end:])
+    assert [each.arrays() for each in copies] == [old[n].arrays() for n in sorted(places)]
+
+
+@given(chosen_of())
+def test_layers_are_removed_and_switched_together_and_the_others_stay(
+    chosen: tuple[Project, list[int]],
+) -> None:
+    project, places = chosen
+    old = project.network.layers
+    left = edits.remove_layers(project, places).network.layers
+    assert [id(each) for each in left] == [id(old[n]) for n in range(len(old)) if n not in places]
+    for n, layer in enumerate(edits.enable_layers(project, places, False).network.layers):
+        assert not layer.enabled if n in places else layer is old[n]
+
+
+@given(chosen=chosen_of(), data=st.data())
+def test_what_is_done_to_several_layers_is_one_step_that_undo_takes_back(
+    chosen: tuple[Project, list[int]], data: st.DataObject
+) -> None:
+    project, places = chosen
+    to = data.draw(st.integers(0, len(project.network) - len(places)))
+    document = Document(project)
+    for changed in (
+        edits.move_layers(project, places, to),
+        edits.duplicate_layers(project, places),
+        edits.enable_layers(project, places, False),
+        edits.remove_layers(project, places),
+    ):
+        document.apply("Change layers", changed)
+        document.undo()
+        assert document.project is project
+        assert document.undo_text is None
+
+
+def test_nothing_is_done_to_no_layers() -> None:
+    project = chain_of(ReLU(), Softmax())
+    assert edits.move_layers(project, [], 7) is project
+    assert edits.duplicate_layers(project, []) is project
+    assert edits.remove_layers(project, []) is project
+
+
+def test_a_network_does_not_grow_beyond_what_can_be_opened_again() -> None:
+    project = chain_of(*[ReLU()] * MAX_LAYERS)
+    with pytest.raises(NnfsError, match="up to 2,000 layers, and 2,001 would be more"):
+        edits.duplicate_layers(project, [0])
+
+
+def test_layers_do_not_move_past_the_end() -> None:
+    project = chain_of(ReLU(), ReLU(), ReLU())
+    with pytest.raises(NnfsError, match="There is no layer 3; the network has 3"):
+        edits.move_layers(project, [0, 1], 2)

@@ -1,4 +1,4 @@
-"""A layer on the clipboard: the same bits come back, and hostile text is refused."""
+"""Layers on the clipboard: the same bits come back, and hostile text is refused."""
 
 from __future__ import annotations
 
@@ -14,44 +14,47 @@ from hypothesis import strategies as st
 from nnfs_core import Dense
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import layer_text
-from nnfs_core.files.layer_text import layer_from_text, layer_to_text
-from nnfs_core.layers import Layer, LeakyReLU, ReLU
+from nnfs_core.files.layer_text import layers_from_text, layers_to_text
+from nnfs_core.layers import Layer, ReLU
 from tests.core.strategies import layers
 
 
-@given(layers(n_inputs=3))
-def test_a_layer_comes_back_from_its_text_with_every_bit(layer: Layer) -> None:
-    # the clipboard keeps one space where a name has several
-    expected = " ".join(layer.name.split())
+@given(st.lists(layers(n_inputs=3), min_size=1, max_size=4))
+def test_layers_come_back_from_their_text_in_order_with_every_bit(copied: list[Layer]) -> None:
+    pasted = layers_from_text(layers_to_text(copied))
+    assert len(pasted) == len(copied)
+    for layer, before in zip(pasted, copied, strict=True):
+        assert type(layer) is type(before)
+        # the clipboard keeps one space where a name has several
+        assert (layer.name, layer.enabled) == (" ".join(before.name.split()), before.enabled)
+        assert layer.option_values() == before.option_values()
+        for name, array in before.arrays().items():
+            assert layer.arrays()[name].tobytes() == array.tobytes()
 
-    pasted = layer_from_text(layer_to_text(layer))
 
-    assert type(pasted) is type(layer)
-    assert (pasted.name, pasted.enabled) == (expected, layer.enabled)
-    assert pasted.option_values() == layer.option_values()
-    for name, array in layer.arrays().items():
-        assert pasted.arrays()[name].tobytes() == array.tobytes()
-
-
-def test_a_float32_layer_keeps_its_numbers() -> None:
+def test_float32_layers_keep_their_numbers() -> None:
     layer = Dense.random(3, 2, seed=5, dtype=np.float32)
-    assert layer_from_text(layer_to_text(layer)).astype(np.float32) == layer
+    (pasted,) = layers_from_text(layers_to_text([layer]))
+    assert pasted.astype(np.float32) == layer
 
 
-def test_options_names_and_the_switch_travel_too() -> None:
-    layer = LeakyReLU(slope=0.25, name="soft", enabled=False)
-    assert layer_from_text(layer_to_text(layer)) == layer
+def test_one_layer_alone_is_written_so_that_an_older_app_pastes_it() -> None:
+    assert json.loads(layers_to_text([ReLU(name="Gate")])) == {
+        "nnfs_layer": 1,
+        "layer": {"kind": "relu", "name": "Gate", "enabled": True, "options": {}},
+        "arrays": {},
+    }
 
 
 @given(st.text() | st.recursive(st.integers() | st.text(), st.lists).map(json.dumps))
 def test_text_that_is_no_layer_is_refused_with_a_plain_sentence(text: str) -> None:
     with pytest.raises(NnfsError, match="holds no layer; copy one"):
-        layer_from_text(text)
+        layers_from_text(text)
 
 
 def damaged(**changes: Any) -> str:
     """The text of a 2 → 1 dense layer with parts of it replaced."""
-    parts = json.loads(layer_to_text(Dense([[1.0], [2.0]], [3.0])))
+    parts = json.loads(layers_to_text([Dense([[1.0], [2.0]], [3.0])]))
     layer = parts["layer"] | changes.pop("layer", {})
     return json.dumps(parts | {"layer": layer} | changes)
 
@@ -77,30 +80,64 @@ def damaged(**changes: Any) -> str:
 )
 def test_a_damaged_layer_is_refused_with_what_is_wrong(text: str, message: str) -> None:
     with pytest.raises(NnfsError, match="The copied layer cannot be pasted: ") as refusal:
-        layer_from_text(text)
+        layers_from_text(text)
     assert message in str(refusal.value)
     assert re.search(r"[^.]\.$", str(refusal.value))
 
 
-def test_a_layer_of_a_newer_version_says_so() -> None:
+def damaged_together(**changes: Any) -> str:
+    """The text of a ReLU and a 2 → 1 dense layer, of which the second has parts replaced."""
+    parts = json.loads(layers_to_text([ReLU(), Dense([[1.0], [2.0]], [3.0])]))
+    parts["layers"][1] |= changes
+    return json.dumps(parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (damaged_together(arrays={}), "its weights are missing"),
+        (damaged_together(layer={"kind": "conv"}), "it is of the unknown kind 'conv'"),
+        (damaged_together(code="print()"), "unknown field `code`"),
+        ('{"nnfs_layer": 2, "layers": []}', "length >= 1"),
+        ('{"nnfs_layer": 2, "layers": [], "more": 1}', "length >= 1"),
+        ('{"nnfs_layer": 2, "layer": {"kind": "relu"}}', "unknown field `layer`"),
+    ],
+)
+def test_one_damaged_layer_among_others_refuses_them_all(text: str, message: str) -> None:
+    with pytest.raises(NnfsError, match="A copied layer cannot be pasted: ") as refusal:
+        layers_from_text(text)
+    assert message in str(refusal.value)
+
+
+def test_layers_of_a_newer_version_say_so() -> None:
     with pytest.raises(NnfsError, match="copied from a newer NNFS Studio"):
-        layer_from_text(damaged(nnfs_layer=2))
+        layers_from_text(damaged(nnfs_layer=3))
 
 
-def test_a_text_too_long_to_be_a_layer_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layer_text, "MAX_CHARACTERS", 50)
+@pytest.mark.parametrize("name", ["x" * 150, "," * 50])
+def test_a_text_too_long_to_be_layers_is_not_even_read(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    text = layers_to_text([ReLU(name=name)])
+    assert layers_from_text(text)
+    monkeypatch.setattr(layer_text, "MAX_CHARACTERS", 200)
+    monkeypatch.setattr(layer_text, "MAX_NUMBERS", 10)
+    monkeypatch.setattr(layer_text, "MAX_OTHER_COMMAS", 10)
     with pytest.raises(NnfsError, match="holds no layer"):
-        layer_from_text(layer_to_text(ReLU(name="x" * 50)))
+        layers_from_text(text)
 
 
-def test_a_layer_too_large_for_the_clipboard_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layer_text, "MAX_NUMBERS", 5)
-    with pytest.raises(NnfsError, match="Dense was not copied: it has 6 parameters"):
-        layer_to_text(Dense.random(2, 2))
+def test_layers_too_large_or_too_many_for_the_clipboard_are_not_copied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(layer_text, "MAX_NUMBERS", 11)
+    with pytest.raises(NnfsError, match="12 parameters are more than the 11"):
+        layers_to_text([Dense.random(2, 2), Dense.random(2, 2)])
+    monkeypatch.setattr(layer_text, "MAX_LAYERS", 2)
+    with pytest.raises(NnfsError, match="3 layers are more than the 2"):
+        layers_to_text([ReLU(), ReLU(), ReLU()])
 
 
-def test_a_layer_with_an_infinite_weight_is_not_copied() -> None:
-    with pytest.raises(
-        NnfsError, match="big was not copied: one of its numbers is NaN or infinite"
-    ):
-        layer_to_text(Dense([[np.inf]], [0.0], name="big"))
+def test_layers_of_which_one_has_an_infinite_weight_are_not_copied() -> None:
+    with pytest.raises(NnfsError, match="a number of big is NaN or infinite"):
+        layers_to_text([ReLU(), Dense([[np.inf]], [0.0], name="big")])

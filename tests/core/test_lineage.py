@@ -35,11 +35,11 @@ def edit(layer: int) -> Step:
 
 
 def remove(layer: int) -> Step:
-    return lambda project: edits.remove_layer(project, layer)
+    return lambda project: edits.remove_layers(project, [layer])
 
 
 def move(layer: int, to: int) -> Step:
-    return lambda project: edits.move_layer(project, layer, to)
+    return lambda project: edits.move_layers(project, [layer], to)
 
 
 def insert(layer: int) -> Step:
@@ -70,7 +70,7 @@ def test_a_layer_that_undo_brings_back_is_known_again() -> None:
 
 
 def test_a_copy_is_not_the_layer_it_was_copied_from() -> None:
-    places = after(lambda project: edits.duplicate_layer(project, 2))
+    places = after(lambda project: edits.duplicate_layers(project, [2]))
     assert places[:3] == (0, 1, 2)
     assert places[3] == 4
 
@@ -88,5 +88,5 @@ def test_one_of_two_that_are_the_same_may_go() -> None:
     layer = ReLU()
     document = Document(project_of([[1.0]], layer, layer))
     lineage = Lineage.of(document.project)
-    new = edits.remove_layer(document.project, 0)
+    new = edits.remove_layers(document.project, [0])
     assert sorted(map(str, lineage.followed(document.project, new).places)) == ["0", "None"]

@@ -94,7 +94,7 @@ def version_3_project() -> Project:
     """What tests/data/version-3.nnfs holds: layers that were moved keep their numbers."""
     layers = [Dense([[1.0, -2.0]], [[0.5, 0.25]]), ReLU(name="mine"), Dense([[3.0], [4.0]], [[0]])]
     project = Project(Network(layers), Batch([[1.5], [-2.5]]), title="Version 3")
-    return edits.move_layer(project, 0, 2)
+    return edits.move_layers(project, [0], 2)
 
 
 def test_a_file_of_version_3_still_opens_to_the_same_bits_and_names() -> None:

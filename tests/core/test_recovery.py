@@ -41,7 +41,7 @@ def test_layers_and_samples_that_are_shared_are_written_and_read_once(tmp_path: 
     journal = Journal(tmp_path)
     journal.note(Noted(project))
     before = journal_file(journal).stat().st_size
-    twice = edits.duplicate_layer(project, 0)
+    twice = edits.duplicate_layers(project, [0])
     journal.note(Noted(project, trial=twice, trial_text="two layers"))
     assert journal_file(journal).stat().st_size - before < 3000
     journal.let_go()

@@ -143,7 +143,7 @@ def test_what_differs_is_said_in_sentences(tmp_path: Path) -> None:
     assert differing(tmp_path, edits.set_input(iris, 3, 1, 99), iris) == ["1 sample differs."]
     weights = edits.set_weights(iris, 0, 0, 0, [[9.0]])
     assert differing(tmp_path, weights, iris) == [f"1 of {n_layers} layers differs."]
-    assert differing(tmp_path, edits.remove_layer(iris, 0), iris) == [
+    assert differing(tmp_path, edits.remove_layers(iris, [0]), iris) == [
         "1 layer of the file is gone."
     ]
     assert differing(tmp_path, edits.append_layer(iris, ReLU()), iris) == [

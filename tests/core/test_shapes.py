@@ -50,7 +50,7 @@ def test_a_misfit_is_told_with_both_numbers_and_goes_by_resizing() -> None:
 
 
 def test_a_layer_that_is_switched_off_is_told_so() -> None:
-    project = edits.enable_layer(three_layers(), 0, False)
+    project = edits.enable_layers(three_layers(), [0], False)
     shapes = layer_shapes(project, 0)
     assert shapes.sentences == ("Dense 1 is switched off: its inputs go out unchanged.",)
     assert shapes.outputs.shape == (5, 4)

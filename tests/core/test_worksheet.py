@@ -228,7 +228,7 @@ def test_a_layer_whose_inputs_are_not_on_the_paper_is_given_them() -> None:
 
 
 def test_a_layer_that_is_switched_off_is_passed_over() -> None:
-    project = edits.enable_layer(example("Iris"), 1, False)
+    project = edits.enable_layers(example("Iris"), [1], False)
     assert offered_layers(project) == (0, 2, 3)
     _, dense_2, _ = sheet_of(project, samples=(25,)).sections
     assert not dense_2.is_given
@@ -293,7 +293,7 @@ def test_what_cannot_be_printed_is_refused_with_a_sentence() -> None:
     assert refusal_of(Project(one, Batch([[1.0, 2.0]])), Choice((0,), ())) == (
         "Choose at least one layer."
     )
-    off = edits.enable_layer(Project(one, Batch([[1.0, 2.0]])), 0, False)
+    off = edits.enable_layers(Project(one, Batch([[1.0, 2.0]])), [0], False)
     assert refusal_of(off) == "There is nothing to compute: every layer is switched off."
 
 

@@ -160,7 +160,7 @@ def test_going_back_skips_what_an_edit_took_away_and_follows_what_it_moved(
     assert place_of(window) == Place(3, 0, 1)  # not sample 2, which is gone
     assert not studio.selection.can_go_back
     studio.selection.forward()
-    studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 3)))
+    studio.attempt(Edit("Remove layer", lambda p: edits.remove_layers(p, [3])))
     assert not studio.selection.can_go_back
 
 
@@ -170,7 +170,7 @@ def test_a_link_of_an_earlier_state_to_a_layer_that_is_gone_does_no_harm(
     studio = window.studio
     studio.runner.set_live(False)
     for _ in range(2):
-        assert studio.attempt(Edit("Remove", lambda project: edits.remove_layer(project, 0)))
+        assert studio.attempt(Edit("Remove", lambda project: edits.remove_layers(project, [0])))
     told = notices_of(studio)
     studio.selection.select(Place(0, 0, 1))  # the layer that was the third
     click(qtbot, window.panels[EXPLAIN], 0, 0)  # leads to the second

@@ -125,7 +125,7 @@ def test_a_cell_that_the_last_pass_did_not_reach_gets_a_sentence(show_explain: S
     )
     studio.document.undo()
     assert text_of(panel, "explain_message") == ""
-    studio.attempt(Edit("Duplicate", lambda p: edits.duplicate_layer(p, 1)))
+    studio.attempt(Edit("Duplicate", lambda p: edits.duplicate_layers(p, [1])))
     studio.selection.select(Place(2, 2, 2))
     assert text_of(panel, "explain_message") == (
         "This layer is not computed yet: run the forward pass (F5)."
@@ -192,7 +192,7 @@ def test_nan_and_infinity_are_written_out(show_explain: Show) -> None:
 
 
 def test_a_layer_that_is_off_passes_its_input(show_explain: Show) -> None:
-    panel = show_explain(edits.enable_layer(outputs.lesson(), 1, False), Place(1, 0, 1))
+    panel = show_explain(edits.enable_layers(outputs.lesson(), [1], False), Place(1, 0, 1))
     assert "switched off" in text_of(panel, "explain_rule")
     assert rows_of(panel) == ["input[0, 1] 1.21", "= output[0, 1] 1.21"]
 

@@ -153,7 +153,7 @@ def test_when_all_layers_are_gone_there_is_nothing_to_say(show: Show) -> None:
     section = show(CausesSection, dead_project(), Place(1, 9, 1))
     assert section.isVisible()
     for layer in (3, 2, 1, 0):
-        section.studio.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layer(p, at)))
+        section.studio.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layers(p, [at])))
     assert not section.isVisible()
 
 
@@ -189,7 +189,7 @@ def test_findings_in_layers_that_are_gone_meanwhile_are_told_by_the_names_of_the
     slow.selection.select(Place(0, 4, 1))
     section.refresh()
     for layer in (3, 2, 1):
-        slow.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layer(p, at)))
+        slow.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layers(p, [at])))
     later.waiting.pop(0)()  # the search, before the passes of the edits
     assert section.findChild(QAbstractButton, "finding_dead_1").text() == "ReLU, neuron 1: dead"
     slow.close()
@@ -470,8 +470,8 @@ def test_the_batch_has_values_but_no_product(show: Show) -> None:
 def test_a_layer_that_is_gone_leaves_the_shapes_of_the_last_one(show: Show) -> None:
     section = show(ShapesSection, dead_project(), Place(3, 0, 0))
     for layer in (3, 2):
-        section.studio.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layer(p, at)))
+        section.studio.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layers(p, [at])))
     assert text_of(section, "shapes_formula") == "(10, 2) → (10, 2)"
     for layer in (1, 0):
-        section.studio.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layer(p, at)))
+        section.studio.attempt(Edit("Remove", lambda p, at=layer: edits.remove_layers(p, [at])))
     assert not is_seen(section, "shapes_formula")

@@ -300,7 +300,7 @@ def test_an_edit_that_takes_the_operand_away_closes_the_slider(
     qtbot: QtBot, panel: ExplainPanel
 ) -> None:
     editor = open_with_space(qtbot, panel, 3, 1)
-    panel.studio.attempt(Edit("Fewer", lambda p: edits.remove_layer(p, 0)))
+    panel.studio.attempt(Edit("Fewer", lambda p: edits.remove_layers(p, [0])))
     assert not editor.isVisible()
 
 

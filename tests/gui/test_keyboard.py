@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, LAYER, NETWORK, OUTPUTS
-from nnfs_gui.studio.action_table import ACTIONS, MENUS, Submenu
+from nnfs_gui.panels.network.layer_actions import LAYER_ACTIONS
+from nnfs_gui.studio.action_table import MENUS, ActionEntry, Submenu
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.window.keys_dialog import KeysDialog
 from tests.gui.conftest import Open
@@ -167,9 +169,15 @@ def test_the_list_of_keys_has_every_shortcut_and_finds_some(
     window = open_window(example_named("One neuron").build())
     trigger(window, "help.keys")
     dialog = seen(window, KeysDialog)
-    keys = [row.text(1) for row in keys_in(dialog)]
-    for entry in ACTIONS:
-        assert not entry.shortcut or keys.count(entry.shortcut) == 1
+    rows = [(row.parent().text(0), row.text(1)) for row in keys_in(dialog)]
+    for title, entries in MENUS.items():
+        for entry in entries:
+            if isinstance(entry, ActionEntry) and entry.shortcut:
+                assert rows.count((title.replace("&", ""), entry.shortcut)) == 1
+    on_cards = [keys for title, keys in rows if title == "On the cards of the layers"]
+    for action in LAYER_ACTIONS:
+        first = QKeySequence(action.keys[0]).toString()
+        assert len([keys for keys in on_cards if keys.split(", ")[0] == first]) == 1
     qtbot.keyClicks(child(dialog, QLineEdit, "keys_search"), "run live")
     assert [row.text(1) for row in keys_in(dialog) if not row.isHidden()] == ["Ctrl+L"]
     qtbot.keyClicks(child(dialog, QLineEdit, "keys_search"), " none")

@@ -79,7 +79,7 @@ def test_a_question_about_what_is_gone_says_so_and_can_be_skipped(
     start(window, "one_neuron")
     for _ in range(2):
         press(qtbot, window, "lesson_next")
-    window.studio.attempt(Edit("Remove", lambda p: edits.remove_layer(p, 0)))
+    window.studio.attempt(Edit("Remove", lambda p: edits.remove_layers(p, [0])))
     answer(qtbot, window, "1")
     assert "This network has no layer 0" in text_of(window, "lesson_verdict")
     press(qtbot, window, "lesson_next")

@@ -409,7 +409,7 @@ def test_the_edit_menu_finds_the_commands_and_the_name_editor_has_its_own(
 ) -> None:
     panel = opened(layer=1)
     commands = panel.edit_commands()
-    assert set(commands) == {"cut", "copy", "paste", "duplicate", "clear"}
+    assert set(commands) == {"cut", "copy", "paste", "duplicate", "clear", "select_all"}
     commands["duplicate"]()
     assert names(panel)[1:3] == ["ReLU 1", "ReLU 2"]
 
@@ -454,7 +454,7 @@ def test_the_dots_open_the_same_menu(
 
 
 def test_the_menu_key_opens_the_menu_and_switch_says_which_way(qtbot: QtBot, opened: Open) -> None:
-    panel = opened(edits.enable_layer(classifier(), 1, False), layer=1)
+    panel = opened(edits.enable_layers(classifier(), [1], False), layer=1)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
     QApplication.sendEvent(card(panel, 1), event)
     menu = panel.findChild(QMenu, "layer_menu")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +17,9 @@ from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.panels.network.drag import KIND_FORMAT, LAYER_FORMAT
 from nnfs_gui.panels.network.palette import PaletteButton
 from nnfs_gui.widgets.glossary_tips import kind_tip
+from tests.gui.drags import drop, hover
 
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
 
 Open = Callable[..., NetworkPanel]
 
@@ -61,25 +62,6 @@ def below(panel: NetworkPanel, index: int) -> QPoint:
     """Just above the lower edge of a card, in the viewport."""
     card = panel.stack.card(index)
     return card.mapTo(panel.stack.viewport(), QPoint(card.width() // 2, card.height() - 2))
-
-
-BOTH = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-
-
-def hover(panel: NetworkPanel, data: QMimeData, at: QPoint) -> bool:
-    """Bring a drag over the stack; returns whether it would be taken."""
-    enter = QDragEnterEvent(at, BOTH, data, LEFT, NONE)
-    QApplication.sendEvent(panel.stack.viewport(), enter)
-    move = QDragMoveEvent(at, BOTH, data, LEFT, NONE)
-    QApplication.sendEvent(panel.stack.viewport(), move)
-    return enter.isAccepted() and move.isAccepted()
-
-
-def drop(panel: NetworkPanel, data: QMimeData, at: QPoint) -> bool:
-    hover(panel, data, at)
-    event = QDropEvent(QPointF(at), BOTH, data, LEFT, NONE)
-    QApplication.sendEvent(panel.stack.viewport(), event)
-    return event.isAccepted()
 
 
 def test_the_palette_has_a_button_for_each_kind_that_says_what_it_does(opened: Open) -> None:

@@ -80,7 +80,7 @@ def test_a_misfit_is_told_while_the_forward_pass_waits_to_be_asked(show_network:
 
 def test_switching_a_misfitting_layer_off_heals_the_chain(show_network: Open) -> None:
     panel = show_network(misfit())
-    panel.studio.attempt(Edit("Off", lambda project: edits.enable_layer(project, 2, False)))
+    panel.studio.attempt(Edit("Off", lambda project: edits.enable_layers(project, [2], False)))
     assert not panel.stack.card(2).badge.isVisible()
     assert panel.stack.card(3).thumbnail.isVisible()
 

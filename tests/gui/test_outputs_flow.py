@@ -69,7 +69,7 @@ def test_a_selection_elsewhere_lights_up_the_one_operand_of_an_activation(
 
 
 def test_a_layer_that_is_switched_off_has_the_same_neuron_for_operand(show_outputs: Show) -> None:
-    panel = show_outputs(edits.enable_layer(two_layers(), 2, False))
+    panel = show_outputs(edits.enable_layers(two_layers(), [2], False))
     panel.studio.selection.select(Place(2, 0, 1))
     assert panel.flow.matrix(2).marks.operands == range(1, 2)
 
@@ -167,7 +167,7 @@ def test_without_samples_the_panel_says_what_to_do(show_outputs: Show) -> None:
 def test_probabilities_stand_below_the_flow_only_while_there_are_some(show_outputs: Show) -> None:
     panel = show_outputs(two_layers(Softmax()))
     assert panel.flow.bars.isVisible()
-    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_layer(p, 3)))
+    panel.studio.attempt(Edit("Remove", lambda p: edits.remove_layers(p, [3])))
     assert not panel.flow.bars.isVisible()
     assert len(panel.flow.canvas.plots) == 4
 

@@ -28,7 +28,7 @@ def outdated(window: MainWindow) -> None:
     """Take away two layers and some samples whose old numbers stay on show."""
     window.studio.runner.set_live(False)
     for _ in range(2):
-        window.studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 2)))
+        window.studio.attempt(Edit("Remove layer", lambda p: edits.remove_layers(p, [2])))
     window.studio.attempt(Edit("Remove samples", lambda p: edits.remove_samples(p, [3, 4, 5])))
 
 
@@ -86,7 +86,7 @@ def test_a_click_on_an_old_matrix_selects_its_layer_wherever_it_is_now(
     studio, outputs = window.studio, window.panels[OUTPUTS]
     studio.runner.set_live(False)
     studio.attempt(Edit("Edit", lambda p: edits.set_weights(p, 2, 0, 0, [[5.0]])))
-    studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 1)))
+    studio.attempt(Edit("Remove layer", lambda p: edits.remove_layers(p, [1])))
     studio.attempt(Edit("Insert layers", lambda p: edits.insert_layers(p, 0, [Softmax(), ReLU()])))
     # shown: dense, relu, dense, softmax; now: softmax, relu, dense, dense, softmax
     canvas = outputs.flow.canvas
@@ -130,7 +130,7 @@ def test_what_the_mouse_rests_on_is_forgotten_when_it_is_gone(open_window: Open)
     selection.hover(Place(3, 0, 1))
     window.studio.attempt(Edit("Edit", lambda p: edits.set_input(p, 0, 0, 5.0)))
     assert selection.hovered == Place(3, 0, 1)
-    window.studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 3)))
+    window.studio.attempt(Edit("Remove layer", lambda p: edits.remove_layers(p, [3])))
     assert selection.hovered is None
 
 
@@ -148,7 +148,7 @@ def test_every_panel_is_told_of_another_project_with_a_selection_in_it(open_wind
         )
     )
     for _ in range(4):
-        studio.attempt(Edit("Remove layer", lambda p: edits.remove_layer(p, 0)))
+        studio.attempt(Edit("Remove layer", lambda p: edits.remove_layers(p, [0])))
     assert seen == [True] * 8
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from nnfs_core import KINDS, Batch, Dense, Network, Project, ReLU, Softmax, edits
-from nnfs_core.files.layer_text import layer_to_text
+from nnfs_core.files.layer_text import layers_to_text
 from nnfs_core.formats import FORMATS, TABLES, Format
 from nnfs_core.layers import Layer
 from nnfs_core.learning.lessons.reading import BUILT_IN
@@ -36,7 +36,9 @@ def good_files(suffix: str) -> tuple[bytes, ...]:
             lessons = files("nnfs_core.learning.lessons") / "data"
             return tuple((lessons / f"{name}.toml").read_bytes() for name in BUILT_IN)
         case ".clipboard":
-            return tuple(layer_to_text(layer).encode() for layer in _layers())
+            layers = _layers()
+            chosen = [*([layer] for layer in layers), layers]  # one alone, and all together
+            return tuple(layers_to_text(each).encode() for each in chosen)
         case ".journal":
             return _journals()
         case ".ini":

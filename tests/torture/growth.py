@@ -62,7 +62,7 @@ def some_edit(number: int, chance: Random) -> tuple[str, Callable[[Project], Pro
         ("Redraw weights", partial(edits.redraw, index=0, seed=number)),
         ("Add a layer", partial(edits.insert_layers, index=1, layers=[ReLU()])),
         ("Edit input", partial(edits.set_input, row=row, column=column, value=number / 7)),
-        ("Remove a layer", partial(edits.remove_layer, index=1)),
+        ("Remove a layer", partial(edits.remove_layers, indices=[1])),
         ("Rename a layer", partial(edits.rename_layer, index=0, name=f"layer {number}")),
     )[number % KINDS_OF_EDITS]
 

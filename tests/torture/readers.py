@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from nnfs_core.files.layer_text import layer_from_text
+from nnfs_core.files.layer_text import layers_from_text
 from nnfs_core.formats import FORMATS, Format
 from nnfs_core.learning.lessons.reading import read_lesson
 from nnfs_core.recovery.crashed import Crashed
@@ -26,7 +26,7 @@ def read_with(format: Format) -> Read:
 
 
 def read_layer(path: Path) -> object:
-    return layer_from_text(path.read_text("latin-1"))
+    return layers_from_text(path.read_text("latin-1"))
 
 
 def read_journal(path: Path) -> object:

@@ -8,7 +8,7 @@ from nnfs_core import edits
 from nnfs_core.layers import Layer
 from nnfs_core.network.network import LayerShape
 from nnfs_core.wording import sentence
-from nnfs_gui.studio.edit import Edit, layer_part
+from nnfs_gui.studio import layer_edits
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label, wrapped_message
@@ -87,38 +87,18 @@ class LayerHead(QWidget):
         self.kinds.setVisible(bool(kinds))
 
     def _change_kind(self, number: int) -> None:
-        index, kind = self._index, self.kinds.itemData(number)
-        name = self._studio.project.network.names[index]
-        text = f"Change {name} to {kind.title}"
-        self._studio.attempt(Edit(text, lambda project: edits.change_kind(project, index, kind)))
+        layer_edits.change_kind(self._studio, [self._index], self.kinds.itemData(number))
 
     def _rename(self, name: str) -> None:
-        index = self._index
-        self._studio.attempt(
-            Edit("Rename layer", lambda project: edits.rename_layer(project, index, name))
-        )
+        layer_edits.rename(self._studio, self._index, name)
         # a refused or blank name leaves the field showing what the project says
-        self.name.show_text(self._studio.project.network.layers[index].name)
+        self.name.show_text(self._studio.project.network.layers[self._index].name)
 
     def _enable(self, enabled: bool) -> None:
-        index, text = self._index, "Switch layer on" if enabled else "Switch layer off"
-        self._studio.attempt(
-            Edit(text, lambda project: edits.enable_layer(project, index, enabled))
-        )
+        layer_edits.switch(self._studio, [self._index], enabled)
 
     def _resize_inputs(self) -> None:
-        index, project = self._index, self._studio.project
-        layer = project.network.layers[index]
-        shape = project.network.shapes(project.batch.n_features)[index]
-        n_bytes = shape.received * (layer.n_outputs or 0) * project.dtype.itemsize
-        self._studio.attempt(
-            Edit(
-                "Resize weights",
-                lambda p: edits.resize_inputs(p, index),
-                n_bytes,
-                layer_part(index),
-            )
-        )
+        layer_edits.resize(self._studio, self._index)
 
 
 def _shape_text(shape: LayerShape, parameter_count: int, enabled: bool) -> str:

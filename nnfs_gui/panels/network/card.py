@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
@@ -16,6 +17,7 @@ from nnfs_gui.panels.network.fault_badge import FaultBadge
 from nnfs_gui.panels.network.hint_line import HintLine
 from nnfs_gui.panels.network.name_editor import NameEditor
 from nnfs_gui.panels.network.thumbnail import Thumbnail
+from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
@@ -23,28 +25,34 @@ from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.widgets.theme import Theme, number_font
 
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 MORE = QSize(24, 16)  # pixels, no higher than the name beside it
 
 
 class Card(QFrame):
     """Shows the facts of the layer at `index` (INPUT for the batch) and says what is done to it."""
 
-    pressed = Signal(int)
+    pressed = Signal(int, object)  # with which keys, Ctrl or Shift
+    clicked = Signal(int)  # with no such key, and not dragged
     renamed = Signal(int, str)
     menu_wanted = Signal(int, QPoint)
     remedy_wanted = Signal(int)
     help_wanted = Signal(int)  # with what a hint is about
     fault_wanted = Signal(int)
 
-    def __init__(self, index: int, stack_id: str, theme: Theme) -> None:
+    def __init__(
+        self, index: int, stack_id: str, dragged: Callable[[int], Sequence[int]], theme: Theme
+    ) -> None:
         super().__init__()
         self.index = index
-        self._stack_id = stack_id
+        self._stack_id, self._dragged = stack_id, dragged
         self._theme = theme
         self._facts: CardFacts | None = None
-        self._selected = False
+        self._selected = self._current = False
         self._stale = False
         self._pressed_at: QPoint | None = None
+        self._keys = NO_KEYS  # that were held then
         named(self, "input_card" if index == INPUT else f"layer_card_{index}", role="card")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -107,14 +115,14 @@ class Card(QFrame):
         self._dim()
         self._tell()
 
-    def set_selected(self, selected: bool) -> None:
-        """Highlight the card and let Tab reach it, or not."""
-        if selected == self._selected:
+    def set_selected(self, selected: bool, current: bool) -> None:
+        """Highlight the card, more so the current one, which Tab reaches."""
+        if (selected, current) == (self._selected, self._current):
             return
-        self._selected = selected
-        restyle(self, "selected", "true" if selected else "false")
+        self._selected, self._current = selected, current
+        restyle(self, "selected", "true" if current else "also" if selected else "false")
         self.setFocusPolicy(
-            Qt.FocusPolicy.StrongFocus if selected else Qt.FocusPolicy.ClickFocus
+            Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
         )  # one stop for Tab in the whole stack; the arrow keys walk on from there
         self._offer_more()
         self._tell()
@@ -131,12 +139,17 @@ class Card(QFrame):
 
     def drag_data(self) -> QMimeData:
         """What a drag of this card carries."""
-        return layer_data(self._stack_id, self.index)
+        return layer_data(self._stack_id, self._dragged(self.index))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in BACK_AND_FORWARD:
+            event.ignore()  # they are for the window
+            return
+        is_left = event.button() == Qt.MouseButton.LeftButton
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.pressed.emit(self.index)
-        if event.button() == Qt.MouseButton.LeftButton and self.index != INPUT:
+        self._keys = event.modifiers() & CHOOSING if is_left else NO_KEYS
+        self.pressed.emit(self.index, self._keys)
+        if is_left and self._selected and self.index != INPUT:
             self._pressed_at = event.position().toPoint()
         event.accept()
 
@@ -146,10 +159,12 @@ class Card(QFrame):
         distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if distance >= QApplication.startDragDistance():
             grip, self._pressed_at = self._pressed_at, None
-            start_drag(self, self.drag_data(), grip)
+            start_drag(self, self.drag_data(), grip, len(self._dragged(self.index)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = None
+        is_click, self._pressed_at = self._pressed_at is not None and not self._keys, None
+        if is_click:
+            self.clicked.emit(self.index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         on_name = self.title.geometry().contains(event.position().toPoint())
@@ -196,7 +211,7 @@ class Card(QFrame):
         self.menu_wanted.emit(self.index, self.mapToGlobal(corner))
 
     def _offer_more(self) -> None:
-        self.more.setVisible(self._selected or self.underMouse())
+        self.more.setVisible(self._current or self.underMouse())
 
     def _dim(self) -> None:
         is_off = self._facts is not None and not self._facts.enabled

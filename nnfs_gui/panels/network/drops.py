@@ -1,4 +1,4 @@
-"""Drops a kind from the palette, or a card, between the cards of the stack."""
+"""Drops a kind from the palette, or cards, between the cards of the stack."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame
 
 from nnfs_gui.panels.network import operations
-from nnfs_gui.panels.network.drag import kind_in, layer_in
+from nnfs_gui.panels.network.drag import kind_in, layers_in
 from nnfs_gui.panels.network.layer_stack import LayerStack
 from nnfs_gui.widgets.named import named
 
@@ -59,21 +59,21 @@ class Drops(QObject):
         stack, data = self._stack, event.mimeData()
         self._y = event.position().toPoint().y()
         gap = self._gap()
-        kind, layer = kind_in(data), layer_in(data, stack.stack_id)
+        kind, layers = kind_in(data), layers_in(data, stack.stack_id)
         if kind is not None:
             self._accept(event)
             operations.add(stack.studio, kind, gap)
-        elif layer is not None and layer < stack.n_layers:
+        elif layers and layers[-1] < stack.n_layers:
             self._accept(event)
-            # the layers behind the dragged one move up when it is taken out
-            operations.move(stack.studio, layer, gap - 1 if layer < gap else gap)
+            # the layers behind the dragged ones move up when these are taken out
+            operations.move(stack.studio, layers, gap - sum(layer < gap for layer in layers))
         else:
             event.ignore()
             return
         stack.focus_selected()
 
     def _is_ours(self, data: QMimeData) -> bool:
-        return kind_in(data) is not None or layer_in(data, self._stack.stack_id) is not None
+        return kind_in(data) is not None or bool(layers_in(data, self._stack.stack_id))
 
     def _accept(self, event: QDropEvent) -> None:
         is_kind = kind_in(event.mimeData()) is not None

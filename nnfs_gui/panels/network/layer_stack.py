@@ -1,4 +1,4 @@
-"""Stacks the cards, the batch on top; layers are selected and walked through by keys."""
+"""Stacks the cards, the batch on top; they are selected by mouse and walked through by keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from nnfs_core.project.place import INPUT
@@ -16,13 +16,16 @@ from nnfs_gui.panels.network.card import Card
 from nnfs_gui.panels.network.facts import CardFacts
 from nnfs_gui.panels.network.layer_actions import LayerActions
 from nnfs_gui.panels.network.stack_end import StackEnd
+from nnfs_gui.studio import layer_edits
 from nnfs_gui.studio.panel import paint_as_panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
-from nnfs_gui.widgets.keys import claims
+from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import number_font
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class LayerStack(QScrollArea):
@@ -40,6 +43,7 @@ class LayerStack(QScrollArea):
         self._cards: list[Card] = []  # the batch's first
         self._flows: list[QLabel] = []  # what flows out below each card
         self._selected = INPUT
+        self._shown: object = None  # of what is selected
         self._stale = False
         self._content = QWidget()
         paint_as_panel(self._content)
@@ -56,7 +60,7 @@ class LayerStack(QScrollArea):
 
     @property
     def selected(self) -> int:
-        """The card that is highlighted."""
+        """The current card, which the selected place is on."""
         return self._selected
 
     @property
@@ -90,13 +94,19 @@ class LayerStack(QScrollArea):
         for card in self._cards:
             card.set_stale(stale)
 
-    def select(self, index: int) -> None:
-        """Highlight one card and bring it into view; focus goes with it if the stack has it."""
-        had_focus, before = self._has_focus(), self._selected
-        self._selected = min(index, self.n_layers - 1)
-        if before != self._selected and before < self.n_layers:
-            self.card(before).set_selected(False)
-        self.card(self._selected).set_selected(True)
+    def show_selected(self) -> None:
+        """Highlight the selected cards and bring the current one into view.
+
+        The focus goes with it if the stack has it.
+        """
+        chosen, had_focus = self.studio.chosen_layers.layers, self._has_focus()
+        self._selected = min(self.studio.selection.place.layer, self.n_layers - 1)
+        shown = self._selected, chosen, self.n_layers
+        if shown == self._shown:
+            return
+        self._shown, highlighted = shown, {self._selected, *chosen}
+        for card in self._cards:
+            card.set_selected(card.index in highlighted, card.index == self._selected)
         if had_focus:
             self.focus_selected()
         self._reveal_soon()
@@ -161,8 +171,14 @@ class LayerStack(QScrollArea):
             return None
         action = self.layer_actions.action_for(event)
         if action is not None:
-            return lambda: self.layer_actions.run(action.id, self._selected)
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return lambda: self.layer_actions.run(action.id)
+        chosen = self.studio.chosen_layers
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            return chosen.choose_all
+        if is_escape(event) and chosen.are_several:
+            return lambda: chosen.choose([self._selected], self._selected)
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers not in (Qt.KeyboardModifier.NoModifier, SHIFT):
             return None
         walk = {
             Qt.Key.Key_Up: self._selected - 1,
@@ -173,12 +189,16 @@ class LayerStack(QScrollArea):
         if event.key() not in walk:
             return None
         target = max(INPUT, min(walk[Qt.Key(event.key())], self.n_layers - 1))
-        return lambda: self.studio.selection.select_layer(target)
+        if modifiers == SHIFT:
+            return lambda: chosen.stretch(target)
+        return lambda: chosen.choose([target], target)
 
     def _append_card(self) -> None:
-        card = Card(len(self._cards) + INPUT, self.stack_id, self.studio.theme)
-        card.pressed.connect(self.studio.selection.select_layer)
-        card.renamed.connect(lambda index, name: operations.rename(self.studio, index, name))
+        index = len(self._cards) + INPUT
+        card = Card(index, self.stack_id, self._dragged_with, self.studio.theme)
+        card.pressed.connect(self._press)
+        card.clicked.connect(lambda index: self.studio.chosen_layers.choose([index], index))
+        card.renamed.connect(lambda index, name: layer_edits.rename(self.studio, index, name))
         card.menu_wanted.connect(self._open_menu)
         card.remedy_wanted.connect(self._mend)
         card.help_wanted.connect(self._help)
@@ -206,12 +226,29 @@ class LayerStack(QScrollArea):
             widget.deleteLater()
 
     def _open_menu(self, index: int, position: QPoint) -> None:
-        self.studio.selection.select_layer(index)
-        self.layer_actions.menu(index, self).popup(position)
+        self._press(index, Qt.KeyboardModifier.NoModifier)
+        self.layer_actions.menu(self).popup(position)
+
+    def _press(self, index: int, keys: Qt.KeyboardModifier) -> None:
+        """Select a card, alone or with others; one of several that are selected leaves them so."""
+        chosen = self.studio.chosen_layers
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            chosen.toggle(index)
+        elif keys & SHIFT:
+            chosen.stretch(index)
+        else:
+            chosen.choose(chosen.layers if index in chosen.layers else [index], index)
+        if isinstance(QApplication.focusWidget(), Card):
+            self.focus_selected()  # not one that is selected no more
+
+    def _dragged_with(self, index: int) -> Sequence[int]:
+        """The layers that a drag of one card takes along: all selected ones, if it is one."""
+        chosen = self.studio.chosen_layers.layers
+        return chosen if index in chosen else (index,)
 
     def _mend(self, index: int) -> None:
         self.card(index).setFocus(Qt.FocusReason.OtherFocusReason)  # the button is about to go
-        operations.resize(self.studio, index)
+        layer_edits.resize(self.studio, index)
 
     def _help(self, index: int) -> None:
         self.card(index).setFocus(Qt.FocusReason.OtherFocusReason)  # the button is about to go

@@ -1,25 +1,32 @@
-"""Does what a user can do to the chain of layers: one function each, one undo step each."""
+"""Does what a user can do to the chain of layers: one function each, one undo step each.
+
+Places of several layers come in order. What the inspector offers, too, is in `layer_edits`.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
 from nnfs_core.explain.hints import hints
-from nnfs_core.files.layer_text import layer_from_text, layer_to_text
+from nnfs_core.files.layer_text import layers_from_text, layers_to_text
 from nnfs_core.layers import Layer
-from nnfs_core.project.place import INPUT, Place
+from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
+from nnfs_core.wording import counted
+from nnfs_gui.studio.chosen_layers import layers_text
 from nnfs_gui.studio.edit import NETWORK, Edit
 from nnfs_gui.studio.mending import mend
 from nnfs_gui.studio.studio import Studio
 
 
 def place_behind(studio: Studio) -> int:
-    """Where a layer from the palette goes: behind the selected layer, else at the end."""
-    selected = studio.selection.place.layer
-    return len(studio.project.network) if selected == INPUT else selected + 1
+    """Where a layer from the palette goes: behind the selected ones, else at the end."""
+    layers = studio.chosen_layers.layers
+    return layers[-1] + 1 if layers else len(studio.project.network)
 
 
 def add(studio: Studio, kind: type[Layer], index: int) -> None:
@@ -43,53 +50,32 @@ def add_classifier(studio: Studio) -> None:
     )
 
 
-def remove(studio: Studio, index: int, text: str = "Remove") -> None:
-    """Take the layer at `index` out, and select the one behind it, else the last."""
+def remove(studio: Studio, layers: Sequence[int], verb: str = "Remove") -> None:
+    """Take layers out, and select the one behind the first of them, else the last."""
     studio.attempt(
-        Edit(f"{text} {_name(studio, index)}", lambda p: edits.remove_layer(p, index)),
-        lambda: studio.selection.select_layer(min(index, len(studio.project.network) - 1)),
+        Edit(f"{verb} {_text(studio, layers)}", lambda p: edits.remove_layers(p, layers)),
+        lambda: studio.selection.select_layer(min(layers[0], len(studio.project.network) - 1)),
     )
 
 
-def move(studio: Studio, index: int, to: int) -> None:
-    """Move the layer at `index` so that it becomes the one at `to`, and select it there."""
+def move(studio: Studio, layers: Sequence[int], to: int) -> None:
+    """Move layers together so that the first is the one at `to`, and leave them selected."""
+    moved, current = range(to, to + len(layers)), studio.selection.place.layer
     studio.attempt(
-        Edit(f"Move {_name(studio, index)}", lambda p: edits.move_layer(p, index, to)),
-        lambda: studio.selection.select_layer(to),
+        Edit(f"Move {_text(studio, layers)}", lambda p: edits.move_layers(p, layers, to)),
+        lambda: studio.chosen_layers.choose(
+            moved, to + layers.index(current) if current in layers else to
+        ),
     )
 
 
-def duplicate(studio: Studio, index: int) -> None:
-    """Put a copy of the layer at `index` behind it, and select the copy."""
+def duplicate(studio: Studio, layers: Sequence[int]) -> None:
+    """Put copies of layers behind the last of them, and select the copies."""
+    begin = layers[-1] + 1
     studio.attempt(
-        Edit(f"Duplicate {_name(studio, index)}", lambda p: edits.duplicate_layer(p, index)),
-        lambda: studio.selection.select_layer(index + 1),
+        Edit(f"Duplicate {_text(studio, layers)}", lambda p: edits.duplicate_layers(p, layers)),
+        lambda: studio.chosen_layers.choose(range(begin, begin + len(layers)), begin),
     )
-
-
-def rename(studio: Studio, index: int, name: str) -> bool:
-    """Give the layer at `index` a name of its own, or with an empty one the automatic name."""
-    text = f"Rename {_name(studio, index)}"
-    return studio.attempt(Edit(text, lambda project: edits.rename_layer(project, index, name)))
-
-
-def change_kind(studio: Studio, index: int, kind: type[Layer]) -> None:
-    """Make the layer at `index` one of another kind."""
-    text = f"Change {_name(studio, index)} to {kind.title}"
-    studio.attempt(Edit(text, lambda project: edits.change_kind(project, index, kind)))
-
-
-def switch(studio: Studio, index: int) -> None:
-    """Switch the layer at `index` off, or on again."""
-    enabled = not studio.project.network.layers[index].enabled
-    text = f"Switch {_name(studio, index)} {'on' if enabled else 'off'}"
-    studio.attempt(Edit(text, lambda project: edits.enable_layer(project, index, enabled)))
-
-
-def resize(studio: Studio, index: int) -> None:
-    """Give the dense layer at `index` as many inputs as it receives."""
-    text = f"Resize {_name(studio, index)}"
-    studio.attempt(Edit(text, lambda project: edits.resize_inputs(project, index)))
 
 
 def follow_hint(studio: Studio, index: int) -> None:
@@ -99,11 +85,10 @@ def follow_hint(studio: Studio, index: int) -> None:
         mend(studio, hint.remedy)
 
 
-def copy(studio: Studio, index: int) -> bool:
-    """Put the layer at `index` on the clipboard as text; returns whether that was possible."""
-    layer = studio.project.network.layers[index]
+def copy(studio: Studio, layers: Sequence[int]) -> bool:
+    """Put layers on the clipboard as text; returns whether that was possible."""
     try:
-        text = layer_to_text(layer)
+        text = layers_to_text([studio.project.network.layers[index] for index in layers])
     except NnfsError as error:
         studio.notices.error(str(error))
         return False
@@ -111,20 +96,24 @@ def copy(studio: Studio, index: int) -> bool:
     return True
 
 
-def cut(studio: Studio, index: int) -> None:
-    """Put the layer at `index` on the clipboard and take it out."""
-    if copy(studio, index):
-        remove(studio, index, "Cut")
+def cut(studio: Studio, layers: Sequence[int]) -> None:
+    """Put layers on the clipboard and take them out."""
+    if copy(studio, layers):
+        remove(studio, layers, "Cut")
 
 
 def paste(studio: Studio, index: int) -> None:
-    """Put the layer on the clipboard before the layer at `index`, and select it."""
-    text = QGuiApplication.clipboard().text()
-
-    def change(project: Project) -> Project:
-        return edits.insert_layers(project, index, [layer_from_text(text)])
-
-    studio.attempt(Edit("Paste layer", change), lambda: studio.selection.select_layer(index))
+    """Put the layers on the clipboard before the layer at `index`, and select them."""
+    try:
+        layers = layers_from_text(QGuiApplication.clipboard().text())
+    except NnfsError as error:
+        studio.notices.error(str(error))
+        return
+    what = "layer" if len(layers) == 1 else counted(len(layers), "layer")
+    studio.attempt(
+        Edit(f"Paste {what}", lambda project: edits.insert_layers(project, index, layers)),
+        lambda: studio.chosen_layers.choose(range(index, index + len(layers)), index),
+    )
 
 
 def show_fault(studio: Studio, index: int) -> None:
@@ -136,5 +125,5 @@ def show_fault(studio: Studio, index: int) -> None:
         studio.selection.select(Place(index, fault.sample, fault.neuron))
 
 
-def _name(studio: Studio, index: int) -> str:
-    return studio.project.network.names[index]
+def _text(studio: Studio, layers: Sequence[int]) -> str:
+    return layers_text(studio.project, layers)

@@ -16,6 +16,7 @@ from nnfs_core.wording import counted
 from nnfs_gui.panels.network import operations
 from nnfs_gui.panels.network.drops import Drops
 from nnfs_gui.panels.network.facts import Read, facts_of
+from nnfs_gui.panels.network.layer_actions import LAYER_ACTIONS
 from nnfs_gui.panels.network.layer_stack import LayerStack
 from nnfs_gui.panels.network.palette import Palette
 from nnfs_gui.studio.panel import Panel
@@ -41,25 +42,33 @@ class NetworkPanel(Panel):
         studio.runner.stale_changed.connect(lambda: self.stack.set_stale(studio.runner.is_stale))
         studio.fetching.arrived.connect(self._refresh)
         studio.pinned.changed.connect(self._refresh)
-        studio.selection.changed.connect(self._on_selection_changed)
+        studio.chosen_layers.changed.connect(self.stack.show_selected)
         self._refresh()
-        self.stack.select(studio.selection.place.layer)
+        self.stack.show_selected()
 
     @property
     def main_widget(self) -> QWidget:
         return self.stack.card(self.stack.selected)
 
     def add_layer(self, kind: type[Layer]) -> None:
-        """Add a layer of `kind` behind the selected one, or at the end while the batch is."""
+        """Add a layer of `kind` behind the selected ones, or at the end while the batch is."""
         operations.add(self.studio, kind, operations.place_behind(self.studio))
 
     def layer_commands(self) -> dict[str, Callable[[], None]]:
-        """What can be done to the selected layer, for menus: "rename", "switch", "duplicate",
+        """What can be done to the selected layers, for menus: "rename", "switch", "duplicate",
         "move_up", "move_down", "cut", "copy", "paste" and "remove". Impossible ones do nothing."""
-        return {action.id: partial(self._run, action.id) for action in self.stack.layer_actions.all}
+        run = self.stack.layer_actions.run
+        return {action.id: partial(run, action.id) for action in LAYER_ACTIONS}
+
+    @property
+    def edit_noun(self) -> str:
+        """What the Edit menu is about here, where it is several things: "3 layers"."""
+        chosen = self.studio.chosen_layers
+        is_renaming = self.stack.open_editor is not None
+        return chosen.text if chosen.are_several and not is_renaming else ""
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
-        """What the Edit menu does here: to the selected layer, or to the name being edited."""
+        """What the Edit menu does here: to the selected layers, or to the name being edited."""
         renamed = self.stack.open_editor
         if renamed is not None:
             editor = renamed.editor
@@ -71,10 +80,10 @@ class NetworkPanel(Panel):
             }
         commands = self.layer_commands()
         names = ("cut", "copy", "paste", "duplicate")
-        return {name: commands[name] for name in names} | {"clear": commands["remove"]}
-
-    def _run(self, name: str) -> None:
-        self.stack.layer_actions.run(name, self.studio.selection.place.layer)
+        return {name: commands[name] for name in names} | {
+            "clear": commands["remove"],
+            "select_all": self.studio.chosen_layers.choose_all,
+        }
 
     def _add_from_palette(self, kind: type[Layer]) -> None:
         self.add_layer(kind)
@@ -86,14 +95,9 @@ class NetworkPanel(Panel):
         shapes = old.batch.input_rows.shape, new.batch.input_rows.shape
         if old.network is not new.network or shapes[0] != shapes[1]:
             self._refresh()
-            if self.stack.selected != self.studio.selection.place.layer:
-                self.stack.select(self.studio.selection.place.layer)
+            self.stack.show_selected()
         elif not (runner.is_running or runner.is_current):
             self._refresh()  # else the pictures, which alone differ, come with the pass
-
-    def _on_selection_changed(self, old: Place, new: Place) -> None:
-        if new.layer != old.layer:
-            self.stack.select(new.layer)
 
     def _refresh(self, _evaluation: object = None) -> None:
         project, runner = self.studio.project, self.studio.runner

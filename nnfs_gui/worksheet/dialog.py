@@ -1,4 +1,4 @@
-"""Makes a worksheet in a dialog: choices at the left, the pages at the right, PDF files."""
+"""Makes a worksheet in a dialog: choices at the left, pages at the right to print and save."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QTabBar, QWidget
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import agreeing, counted, sentence
 from nnfs_core.worksheet import Cell, Sheet, Worksheet, printed_sheet, unanswerable
+from nnfs_gui.printing.paper import Paper
+from nnfs_gui.printing.printout import Printout
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
@@ -21,7 +24,8 @@ from nnfs_gui.widgets.sentence import Sentence
 from nnfs_gui.worksheet.form import WorksheetForm
 from nnfs_gui.worksheet.grid import on_paper
 from nnfs_gui.worksheet.layout import laid_out
-from nnfs_gui.worksheet.paper import Page, Paper
+from nnfs_gui.worksheet.painting import printout
+from nnfs_gui.worksheet.paper import Page
 from nnfs_gui.worksheet.preview import PagePreview
 from nnfs_gui.worksheet.saving import Wanted, WorksheetSaver
 
@@ -35,6 +39,7 @@ class PreparedPages:
 
     worksheet: Worksheet
     pages: Sequence[Page]
+    printout: Printout  # of these pages
     stuck: tuple[Cell, ...]  # blanks that cannot be worked out
 
 
@@ -53,6 +58,7 @@ class WorksheetDialog(QDialog):
         self._making = studio.lanes.worker(self, "The worksheet")
         self._sheet: Sheet | None = None
         self._worksheet: Worksheet | None = None
+        self._printout: Printout | None = None  # of what is shown
         self._paper = Paper()
         self._blanks: frozenset[Cell] = frozenset()
 
@@ -71,7 +77,11 @@ class WorksheetDialog(QDialog):
         self._scroll.setWidget(self._preview)
         self._pointed = named(PlainLabel(), "worksheet_pointed", role="muted")
         self._saved = named(PlainLabel(), "worksheet_saved", role="good")
+        print_button = _button("P&rint…", "print_worksheet", self._print)
+        print_button.setToolTip("Print the pages above (Ctrl+P)")
+        QShortcut(QKeySequence("Ctrl+P"), self, print_button.click)
         self._save_buttons = [
+            print_button,
             _button("Save &worksheet…", "save_worksheet", lambda: self._save("worksheet")),
             _button("Save &key…", "save_key", lambda: self._save("key")),
             _button("Sa&ve both…", "save_both", lambda: self._save("both")),
@@ -80,7 +90,7 @@ class WorksheetDialog(QDialog):
         self._build()
         self._form.changed.connect(self._refresh)
         self._sides.currentChanged.connect(self._refresh)
-        self._saver.saved.connect(self._saved.setText)
+        self._saver.told.connect(self._saved.setText)
         self._saver.failed.connect(lambda text: self._sentence.show_text(text, "error"))
         self._preview.toggled.connect(self._toggle)
         self._preview.pointed.connect(self._tell_cell)
@@ -145,12 +155,13 @@ class WorksheetDialog(QDialog):
             chosen = blanks if preset is None else preset(numbers)
             worksheet = Worksheet(looks.title, numbers, chosen, **looks.extras)
             pages = laid_out(worksheet, looks.paper, is_key=is_key)
-            return PreparedPages(worksheet, pages, unanswerable(numbers, chosen))
+            printed = printout(worksheet, pages, looks.paper, is_key=is_key)
+            return PreparedPages(worksheet, pages, printed, unanswerable(numbers, chosen))
 
         self._making.run(work, lambda made: self._show(made, looks.paper), self._refuse)
 
     def _refuse(self, sentence: str) -> None:
-        self._sheet = self._worksheet = None
+        self._sheet = self._worksheet = self._printout = None
         self._sentence.show_text(sentence, "error")
         self._preview.show_pages(self._paper, ())
         self._summary.clear()
@@ -159,7 +170,7 @@ class WorksheetDialog(QDialog):
 
     def _show(self, made: PreparedPages, paper: Paper) -> None:
         self._worksheet, self._sheet, self._paper = made.worksheet, made.worksheet.sheet, paper
-        self._blanks = made.worksheet.blanks
+        self._blanks, self._printout = made.worksheet.blanks, made.printout
         self._preview.show_pages(paper, made.pages)
         n_blanks = len(made.worksheet.blank_cells)
         self._summary.setText(f"{counted(n_blanks, 'blank')}, {counted(len(made.pages), 'page')}")
@@ -191,6 +202,11 @@ class WorksheetDialog(QDialog):
     def _bring_into_view(self, place: QRectF) -> None:
         center = place.center().toPoint()
         self._scroll.ensureVisible(center.x(), center.y(), 60, 60)
+
+    def _print(self) -> None:
+        """Print the side that is shown."""
+        if self._printout is not None:
+            self._saver.ask_for_printer(self._printout)
 
     def _save(self, wanted: Wanted) -> None:
         if self._worksheet is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,10 +32,10 @@ from nnfs_core.worksheet import (
     samples_text,
     suggested_choice,
 )
+from nnfs_gui.printing.paper import ORIENTATIONS, SIZES, Paper, usual_size
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.text_fields import TextLine
-from nnfs_gui.worksheet.paper import SIZES, Paper
 
 Preset = Callable[[Sheet], frozenset[Cell]]
 
@@ -96,9 +96,8 @@ class WorksheetForm(QWidget):
         self._share.setSuffix(" %")
         self._seed = _spin("worksheet_seed", 0, 10**6, 0)
         self._size = _combo("worksheet_paper", {name: name for name in SIZES})
-        if QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem:
-            self._size.setCurrentIndex(self._size.findData("Letter"))
-        self._orientation = _combo("worksheet_orientation", {False: "Portrait", True: "Landscape"})
+        self._size.setCurrentIndex(self._size.findData(usual_size()))
+        self._orientation = _combo("worksheet_orientation", ORIENTATIONS)
         self._extras = {
             name: named(QCheckBox(text), f"worksheet_{name}") for name, text in EXTRAS.items()
         }

@@ -9,22 +9,24 @@ from itertools import pairwise
 from PySide6.QtCore import QRectF, Qt
 
 from nnfs_core.worksheet import Cell, Matrix, Worksheet
-from nnfs_gui.worksheet.paper import (
-    ANSWER,
+from nnfs_gui.printing.paper import (
     BLACK,
     CENTER,
-    FILLED,
     MM,
+    RIGHT,
+    TEXT,
+    PageText,
+    Style,
+)
+from nnfs_gui.worksheet.paper import (
+    ANSWER,
+    FILLED,
     NAMES,
     NOTE,
     NUMBER,
-    RIGHT,
-    TEXT,
     Page,
-    PageText,
     PrintedBox,
     Stroke,
-    Style,
 )
 
 TITLE_HEIGHT = 6 * MM

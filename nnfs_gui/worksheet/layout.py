@@ -6,27 +6,29 @@ from PySide6.QtCore import QRectF, Qt
 
 from nnfs_core.wording import counted, sentence
 from nnfs_core.worksheet import Section, Worksheet
-from nnfs_gui.worksheet.grid import ROW, Grid, grid_of, on_paper
-from nnfs_gui.worksheet.paper import (
-    ANSWER,
+from nnfs_gui.printing.paper import (
     BLACK,
     CENTER,
-    FILLED,
     FOOTER,
     HEADING,
     LEFT,
     MM,
-    PALE,
     RIGHT,
     SMALL,
     TEXT,
     TITLE,
-    Page,
     PageText,
     Paper,
+    Style,
+)
+from nnfs_gui.worksheet.grid import ROW, Grid, grid_of, on_paper
+from nnfs_gui.worksheet.paper import (
+    ANSWER,
+    FILLED,
+    PALE,
+    Page,
     PrintedBox,
     Stroke,
-    Style,
 )
 
 BESIDE = 9 * MM  # between tables side by side

@@ -1,20 +1,18 @@
-"""Paints pages, the same on the screen as in a PDF file."""
+"""Paints the pages of worksheets, the same on the screen as on paper and in a PDF file."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, Qt
-from PySide6.QtGui import QColor, QPageLayout, QPainter, QPdfWriter, QPen
+from collections.abc import Sequence
 
-from nnfs_core.errors import NnfsError
-from nnfs_core.progress import IsCancelled, never, stop_if
-from nnfs_core.wording import one_line, visible
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
 from nnfs_core.worksheet import Worksheet
-from nnfs_gui.widgets.pdf_text import with_spaces
-from nnfs_gui.worksheet.layout import laid_out
-from nnfs_gui.worksheet.paper import BLACK, PALE, UNITS_PER_INCH, Page, PageText, Paper, PrintedBox
+from nnfs_gui.printing.paper import BLACK, Paper
+from nnfs_gui.printing.printout import PaintPage, Printout
+from nnfs_gui.worksheet.paper import PALE, Page, PrintedBox
 
 THIN, THICK = 4.0, 11.0  # units
-MOST_OF_LINE = 300  # characters, more than fit on one
 
 
 def paint_page(painter: QPainter, page: Page) -> None:
@@ -30,7 +28,7 @@ def paint_page(painter: QPainter, page: Page) -> None:
         if box.is_blank:  # its thick frame goes over the thin ones beside it
             _draw(painter, box)
     for printed in page.texts:
-        _write(painter, printed)
+        printed.write(painter)
 
 
 def _draw(painter: QPainter, box: PrintedBox) -> None:
@@ -40,43 +38,13 @@ def _draw(painter: QPainter, box: PrintedBox) -> None:
     painter.drawRect(box.place)
 
 
-def _write(painter: QPainter, printed: PageText) -> None:
-    painter.setFont(printed.style.font)
-    painter.setPen(QColor(printed.style.color))
-    text = visible(printed.text)
-    if not printed.alignment & Qt.TextFlag.TextWordWrap:
-        text = one_line(text, MOST_OF_LINE)
-        width = printed.place.width() + 1  # a rounding must not cost a letter
-        text = printed.style.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    flags = int(printed.alignment | Qt.TextFlag.TextDontClip)
-    painter.drawText(printed.place, flags, text)
+def printout(
+    worksheet: Worksheet, pages: Sequence[Page], paper: Paper, *, is_key: bool
+) -> Printout:
+    """What prints the pages of a worksheet, or of its key."""
+    title = f"{worksheet.title or 'Untitled'}, {'key' if is_key else 'worksheet'}"
+    return Printout(title, paper, [_painted(page) for page in pages])
 
 
-def pdf_bytes(
-    worksheet: Worksheet,
-    paper: Paper,
-    *,
-    is_key: bool,
-    cancelled: IsCancelled = never,
-) -> bytes:
-    """The worksheet, or its key, as a PDF file; raises Cancelled when asked to stop."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(UNITS_PER_INCH)
-    writer.setPageLayout(QPageLayout(paper.page_size, paper.orientation, QMarginsF(0, 0, 0, 0)))
-    kind = "key" if is_key else "worksheet"
-    writer.setTitle(f"{one_line(worksheet.title) or 'Untitled'}, {kind}")
-    writer.setCreator("NNFS Studio")
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise NnfsError("The PDF could not be made; try another paper.")
-    try:
-        for number, page in enumerate(laid_out(worksheet, paper, is_key=is_key)):
-            stop_if(cancelled)
-            if number:
-                writer.newPage()
-            paint_page(painter, page)
-    finally:
-        painter.end()
-    return with_spaces(bytes(buffer.data().data()))
+def _painted(page: Page) -> PaintPage:
+    return lambda painter, progress, cancelled: paint_page(painter, page)

@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.worksheet import Cell
+from nnfs_gui.printing.paper import Paper
 from nnfs_gui.widgets.colors import LIGHT
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.worksheet.painting import paint_page
-from nnfs_gui.worksheet.paper import Page, Paper, PrintedBox
+from nnfs_gui.worksheet.paper import Page, PrintedBox
 
 GAP = 14  # pixels between pages
 WIDEST = 900  # pixels of a page; a wider one would not show more

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import shiboken6
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.files.atomic import replacing_together
-from nnfs_core.progress import IsCancelled
+from nnfs_core.progress import IsCancelled, never
 from nnfs_core.wording import sentence
 from nnfs_core.worksheet import Worksheet
+from nnfs_gui.printing.paper import Paper
+from nnfs_gui.printing.printing import Printing
+from nnfs_gui.printing.printout import pdf_bytes
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.where_to_save import PDF, WhereToSave
-from nnfs_gui.work.lanes import Lane
-from nnfs_gui.worksheet.painting import pdf_bytes
-from nnfs_gui.worksheet.paper import Paper
+from nnfs_gui.worksheet.layout import laid_out
+from nnfs_gui.worksheet.painting import printout
 
 Wanted = Literal["worksheet", "key", "both"]
 TITLES: dict[Wanted, str] = {
@@ -38,23 +38,12 @@ class WorksheetFile:
     is_key: bool
 
 
-class WorksheetSaver(QObject):
-    """Asks where to save, and saves; `saved` and `failed` tell a sentence to the dialog.
-
-    A save goes on when the dialog is closed: then a notice of the window tells how it ended.
-    """
-
-    saved = Signal(str)
-    failed = Signal(str)
+class WorksheetSaver(Printing):
+    """Asks where to save, and saves; files are proposed in `folder`."""
 
     def __init__(self, studio: Studio, folder: Path, dialog: QWidget) -> None:
-        super().__init__(dialog)
-        self._studio, self._folder, self._dialog = studio, folder, dialog
-
-    @property
-    def _is_heard(self) -> bool:
-        """Whether the dialog is still there to tell what happened."""
-        return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
+        super().__init__(studio, dialog)
+        self._folder = folder
 
     def ask(self, wanted: Wanted, worksheet: Worksheet, paper: Paper) -> None:
         """Ask for a file, and for one name that gives both files theirs; then save."""
@@ -69,29 +58,17 @@ class WorksheetSaver(QObject):
             self._folder / proposed_name(worksheet.title, is_key=wanted == "key"),
             [PDF],
             beside=lambda path: [file.path for file in files(path)[1:]],
-        ).ask(self._dialog, lambda path: self._save(files(path), worksheet, paper))
+        ).ask(self._dialog, lambda path: self._save_files(files(path), worksheet, paper))
 
-    def _save(self, files: Sequence[WorksheetFile], worksheet: Worksheet, paper: Paper) -> None:
-        studio = self._studio
-        if studio.tasks.are_busy(Lane.EXPORTING):
-            self.failed.emit("Wait until the work under way is done, then save again.")
-            return
+    def _save_files(
+        self, files: Sequence[WorksheetFile], worksheet: Worksheet, paper: Paper
+    ) -> None:
         self._folder = files[0].path.parent
         names = " and ".join(file.path.name for file in files)
-
-        def done(nothing: None) -> None:
-            text = sentence("Saved {names}.")(names)
-            (self.saved.emit if self._is_heard else studio.notices.info)(text)
-
-        def failed(sentence: str) -> None:
-            (self.failed.emit if self._is_heard else studio.notices.error)(sentence)
-
-        studio.tasks.run(
+        self.run(
             f"Saving {names}",
             lambda progress, cancelled: save_files(worksheet, paper, files, cancelled),
-            done,
-            failed,
-            lane=Lane.EXPORTING,
+            sentence("Saved {names}.")(names),
         )
 
 
@@ -100,12 +77,20 @@ def save_files(
 ) -> None:
     """Make all documents, then write all or none; raises NnfsError when one cannot be written."""
     documents = [
-        pdf_bytes(worksheet, paper, is_key=file.is_key, cancelled=cancelled) for file in files
+        sheet_bytes(worksheet, paper, is_key=file.is_key, cancelled=cancelled) for file in files
     ]
     with replacing_together() as replace:
         for file, document in zip(files, documents, strict=True):
             with replace(file.path) as stream:
                 stream.write(document)
+
+
+def sheet_bytes(
+    worksheet: Worksheet, paper: Paper, *, is_key: bool, cancelled: IsCancelled = never
+) -> bytes:
+    """The worksheet, or its key, as a PDF file; raises Cancelled when asked to stop."""
+    pages = laid_out(worksheet, paper, is_key=is_key)
+    return pdf_bytes(printout(worksheet, pages, paper, is_key=is_key), cancelled=cancelled)
 
 
 def proposed_name(title: str, *, is_key: bool) -> str:

@@ -15,8 +15,8 @@ from nnfs_core.worksheet import Worksheet, printed_sheet, suggested_choice
 from nnfs_gui.panels.outputs.pictures.files import file_content
 from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
 from nnfs_gui.panels.outputs.pictures.still import Still
+from nnfs_gui.printing.paper import Paper
 from nnfs_gui.widgets.theme import number_font
-from nnfs_gui.worksheet.paper import Paper
 from nnfs_gui.worksheet.saving import WorksheetFile, save_files
 from tests.saving import Saving, just_bytes, projects
 

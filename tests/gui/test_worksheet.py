@@ -43,16 +43,15 @@ from nnfs_core.worksheet import (
     random_share,
     suggested_choice,
 )
+from nnfs_gui.printing.paper import MM, Paper
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.worksheet import WorksheetDialog
 from nnfs_gui.worksheet.layout import laid_out
-from nnfs_gui.worksheet.painting import pdf_bytes
-from nnfs_gui.worksheet.paper import MM, Paper
 from nnfs_gui.worksheet.preview import PagePreview
-from nnfs_gui.worksheet.saving import key_path, proposed_name
+from nnfs_gui.worksheet.saving import key_path, proposed_name, sheet_bytes
 from tests.deferred import forget_blocks, loads, slow_rows
 from tests.gui.conftest import Open
 from tests.gui.widgets import (
@@ -141,8 +140,8 @@ def test_blanked_answers_are_in_the_key_alone(qapp: QApplication, name: str) -> 
         random_share(sheet, 0.4, 3, outputs_only=False),
     ):
         worksheet = Worksheet(name, sheet, blanks)
-        handed_out = numbers_of(pdf_bytes(worksheet, paper, is_key=False))
-        key = numbers_of(pdf_bytes(worksheet, paper, is_key=True))
+        handed_out = numbers_of(sheet_bytes(worksheet, paper, is_key=False))
+        key = numbers_of(sheet_bytes(worksheet, paper, is_key=True))
         marks = Counter(str(number) for number, _ in worksheet.footnotes.values())
         answers = Counter(sheet.text(cell) for cell in blanks)
         assert answers
@@ -154,11 +153,11 @@ def test_the_worksheet_says_how_many_decimals_each_kind_of_answer_has(qapp: QApp
     project, paper = example("Iris"), Paper()
     sheet = printed_sheet(project, suggested_choice(project))
     only_outputs = Worksheet("Iris", sheet, every_output(sheet))
-    said = " ".join(lines_of(pdf_bytes(only_outputs, paper, is_key=False)))
+    said = " ".join(lines_of(sheet_bytes(only_outputs, paper, is_key=False)))
     assert "Round each output to 3 decimals" in said
     assert "neighbours" not in said
     given = frozenset({next(cell for cell in sheet.cells if cell.is_given)})
-    said = " ".join(lines_of(pdf_bytes(Worksheet("Iris", sheet, given), paper, is_key=False)))
+    said = " ".join(lines_of(sheet_bytes(Worksheet("Iris", sheet, given), paper, is_key=False)))
     assert "An input, weight or bias has as many decimals as its neighbours." in said
 
 
@@ -307,13 +306,13 @@ def test_documents_are_the_same_when_they_are_made_on_another_thread(
     made: list[bytes] = []
     studio.tasks.run(
         "Saving",
-        lambda progress, cancelled: pdf_bytes(worksheet, Paper(), is_key=True),
+        lambda progress, cancelled: sheet_bytes(worksheet, Paper(), is_key=True),
         made.append,
         lane=Lane.EXPORTING,
     )
     qtbot.waitUntil(lambda: bool(made))
     studio.close()
-    assert lines_of(made[0]) == lines_of(pdf_bytes(worksheet, Paper(), is_key=True))
+    assert lines_of(made[0]) == lines_of(sheet_bytes(worksheet, Paper(), is_key=True))
 
 
 def test_names_of_files_come_from_the_title() -> None:
@@ -378,7 +377,7 @@ def test_a_long_title_and_long_names_stay_on_the_paper(qapp: QApplication) -> No
         title="A very long title " * 20,
     )
     sheet = printed_sheet(project, suggested_choice(project))
-    document = pdf_bytes(Worksheet(project.title, sheet), Paper(), is_key=False)
+    document = sheet_bytes(Worksheet(project.title, sheet), Paper(), is_key=False)
     assert any(line.startswith("A very long") and line.endswith("…") for line in lines_of(document))
     assert "123456.789" in lines_of(document)
 
@@ -386,7 +385,7 @@ def test_a_long_title_and_long_names_stay_on_the_paper(qapp: QApplication) -> No
 def test_marks_that_turn_letters_are_printed_as_marks(qapp: QApplication) -> None:
     project = Project(Network([Dense.random(2, 2)]), Batch([[1.0, 2.0]]))
     sheet = printed_sheet(project, suggested_choice(project))
-    document = pdf_bytes(Worksheet("a\u202eb", sheet), Paper(), is_key=False)
+    document = sheet_bytes(Worksheet("a\u202eb", sheet), Paper(), is_key=False)
     assert "a[U+202E]b" in " ".join(lines_of(document))
     assert PdfReader(BytesIO(document)).metadata.title == "a[U+202E]b, worksheet"
 

@@ -93,6 +93,7 @@ class Style:
 
 TITLE = Style(18, True)
 HEADING = Style(12.5, True)
+SUBTITLE = Style(10, True)
 TEXT = Style(10)
 SMALL = Style(9, color=GREY)
 

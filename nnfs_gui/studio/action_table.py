@@ -48,12 +48,13 @@ FILE = (
         checkable=True,
     ),
     SEPARATOR,
-    ActionEntry("file.save_picture", "Save the &plot as a picture…", "Ctrl+P", "export"),
+    ActionEntry("file.save_picture", "Save the plot as a pic&ture…", "Ctrl+E", "export"),
     ActionEntry("file.save_matrix", "Save the layer's &values…", icon="export"),
     ActionEntry("file.save_batch", "Save the &batch…", icon="export"),
     ActionEntry("file.save_program", "Save the network as &code…", icon="export"),
     ActionEntry("file.save_workbook", "Save as a live &workbook…", icon="export"),
     SEPARATOR,
+    ActionEntry("file.print", "&Print…", "Ctrl+P", tip="Print the plot, with a look at the pages"),
     ActionEntry(
         "file.worksheet", "Works&heet…", tip="Print numbers with some left blank, and the key"
     ),
@@ -253,6 +254,7 @@ ACTIONS = [
 # What reads the project: what is typed somewhere is entered before. Edits, saving, and whatever
 # asks about unsaved work do so by themselves.
 ENTERS_FIRST = (
+    "file.print",
     "file.save_picture",
     "file.save_matrix",
     "file.save_batch",

@@ -92,6 +92,13 @@ class Settings:
     # how many pixels a picture has along a side for each of the screen
     picture_scale = Setting("picture/scale", lambda value: min(_whole(value), 4) or 2)
 
+    # what was printed last: all of a plot, on one page, on which paper and how that lay
+    print_is_whole = Setting("print/whole", lambda value: value not in (False, "false"))
+    print_on_one_page = Setting("print/one_page", lambda value: value in (True, "true"))
+    print_is_landscape = Setting("print/landscape", lambda value: value in (True, "true"))
+    # empty for the usual one
+    print_paper = Setting("print/paper", _text)
+
     # whether unsaved work is kept for a crash
     keeps_unsaved = Setting("keeps_unsaved", lambda value: value not in (False, "false"))
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_gui.widgets.theme import SCALE_STEPS, Theme, diverging, sequential
+from nnfs_gui.widgets.theme import SCALE_STEPS, Colored, diverging, sequential
 
 LEAST_SHARE = 0.06  # of the colour of NaN, where there is any
 
@@ -30,15 +30,29 @@ class Scale:
     not_a_number: np.uint32
 
     @classmethod
-    def diverging(cls, theme: Theme, largest: float) -> Scale:
+    def diverging(cls, look: Colored, largest: float) -> Scale:
         """Orange below 0, blue above, to the `largest` magnitude on either side."""
         limit = largest if np.isfinite(largest) and largest > 0 else 1.0
-        return cls(-limit, limit, diverging(theme.colors), _argb(theme.color("not_a_number")))
+        return cls._between(-limit, limit, look)
 
     @classmethod
-    def probabilities(cls, theme: Theme) -> Scale:
+    def counts(cls, look: Colored, most: float) -> Scale:
+        """From 0 to the largest, in one direction."""
+        return cls._between(0.0, most, look)
+
+    @classmethod
+    def probabilities(cls, look: Colored) -> Scale:
         """From 0 to 1, in one direction."""
-        return cls(0.0, 1.0, sequential(theme.colors), _argb(theme.color("not_a_number")))
+        return cls._between(0.0, 1.0, look)
+
+    @classmethod
+    def _between(cls, low: float, high: float, look: Colored) -> Scale:
+        colors = diverging(look.colors) if low < 0 else sequential(look.colors)
+        return cls(low, high, colors, _argb(look.color("not_a_number")))
+
+    def in_look(self, look: Colored) -> Scale:
+        """The same scale in the colours of another look."""
+        return self._between(self.low, self.high, look)
 
     def colors_of(self, values: FloatArray, shares: FloatArray | None = None) -> Argb:
         """The ARGB colour of each value; infinities get the ends, NaN its own colour.

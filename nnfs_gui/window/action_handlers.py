@@ -59,6 +59,7 @@ class ActionHandlers(QObject):
             "file.save_batch": files.save_batch,
             "file.save_program": lambda: panels[CODE].save(),
             "file.save_workbook": lambda: panels[CODE].files.choose_workbook(),
+            "file.print": lambda: panels[OUTPUTS].printer.choose(),
             "file.worksheet": files.make_worksheet,
             "file.quit": window.close,
             "edit.undo": studio.document.undo,

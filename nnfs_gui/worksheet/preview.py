@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.worksheet import Cell
+from nnfs_gui.printing.page_column import PageColumn
 from nnfs_gui.printing.paper import Paper
 from nnfs_gui.widgets.colors import LIGHT
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.painter_state import state_kept
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.worksheet.painting import paint_page
 from nnfs_gui.worksheet.paper import Page, PrintedBox
 
-GAP = 14  # pixels between pages
-WIDEST = 900  # pixels of a page; a wider one would not show more
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -26,7 +25,7 @@ KEYS = {
 }
 
 
-class PagePreview(QWidget):
+class PagePreview(PageColumn):
     """Shows all pages, one below the other, as wide as the widget.
 
     `toggled` tells the cell that was clicked or chosen with the space bar, `pointed` the one under
@@ -38,17 +37,13 @@ class PagePreview(QWidget):
     reached = Signal(QRectF)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         named(self, "worksheet_preview", "Pages of the worksheet")
         self.setAccessibleDescription(
             "Arrow keys go from number to number; the space bar leaves one blank or fills it in."
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._theme = theme
         self._paper, self._pages = Paper(), tuple[Page, ...]()
         self._places: dict[Cell, tuple[int, PrintedBox]] = {}  # with their pages, in reading order
         self._under_mouse: Cell | None = None
@@ -75,6 +70,10 @@ class PagePreview(QWidget):
         return len(self._pages)
 
     @property
+    def page(self) -> QSizeF:
+        return self._paper.page
+
+    @property
     def pointed_cell(self) -> Cell | None:
         """The cell under the mouse, else the keyboard's while it is here."""
         return self._under_mouse or (self._current if self.hasFocus() else None)
@@ -83,35 +82,15 @@ class PagePreview(QWidget):
         """Where a cell stands in the widget, in pixels; empty when it is on no page."""
         return self._on_screen(*self._places[cell]) if cell in self._places else QRectF()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        scale = self._scale_for(width)
-        return round(self.n_pages * (self._paper.page.height() * scale + GAP)) + GAP
-
-    def sizeHint(self) -> QSize:
-        return QSize(520, self.heightForWidth(520))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(280, 200)
+    def paint_on_page(self, painter: QPainter, number: int, place: QRectF) -> None:
+        with state_kept(painter):
+            painter.translate(place.topLeft())
+            painter.scale(self.scale, self.scale)
+            paint_page(painter, self._pages[number])
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         painter = QPainter(self)
-        exposed = QRectF(event.rect())
-        for number, page in enumerate(self._pages):
-            place = self._page_rect(number)
-            if not place.intersects(exposed):
-                continue
-            painter.fillRect(place, Qt.GlobalColor.white)
-            painter.setPen(self._theme.color("border"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(place)
-            painter.save()
-            painter.translate(place.topLeft())
-            painter.scale(self._scale, self._scale)
-            paint_page(painter, page)
-            painter.restore()
         self._paint_mark(painter, self._under_mouse, filled=True)
         if self.hasFocus():
             self._paint_mark(painter, self._current, filled=False)
@@ -186,24 +165,12 @@ class PagePreview(QWidget):
 
     def _cell_at(self, position: QPointF) -> Cell | None:
         for number, page in enumerate(self._pages):
-            place = self._page_rect(number)
+            place = self.page_rect(number)
             if place.contains(position):
-                on_paper = (position - place.topLeft()) / self._scale
+                on_paper = (position - place.topLeft()) / self.scale
                 return next((box.cell for box in page.boxes if box.place.contains(on_paper)), None)
         return None
 
-    @property
-    def _scale(self) -> float:
-        return self._scale_for(self.width())
-
-    def _scale_for(self, width: int) -> float:
-        return max(100, min(WIDEST, width - 2 * GAP)) / self._paper.page.width()
-
-    def _page_rect(self, number: int) -> QRectF:
-        size = self._paper.page * self._scale
-        left = (self.width() - size.width()) / 2
-        return QRectF(QPointF(left, GAP + number * (size.height() + GAP)), size)
-
     def _on_screen(self, number: int, box: PrintedBox) -> QRectF:
-        corner = self._page_rect(number).topLeft() + box.place.topLeft() * self._scale
-        return QRectF(corner, box.place.size() * self._scale)
+        corner = self.page_rect(number).topLeft() + box.place.topLeft() * self.scale
+        return QRectF(corner, box.place.size() * self.scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from nnfs_gui.panels.outputs.pictures.files import file_content
 from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.printing.paper import Paper
+from nnfs_gui.printing.printout import Printout, pdf_bytes
 from nnfs_gui.widgets.theme import number_font
 from nnfs_gui.worksheet.saving import WorksheetFile, save_files
 from tests.saving import Saving, just_bytes, projects
@@ -35,6 +37,7 @@ def screen_savings() -> list[Saving]:
             for suffix in PICTURES
         ),
         Saving("Worksheet and key", _save_worksheet, pdf_texts),
+        Saving("Printed pages", _save_pages, pdf_texts),
     ]
 
 
@@ -60,6 +63,9 @@ class _Words(Still):
     def height(self, width: int) -> int:
         return 40
 
+    def pieces(self, width: int, height: int) -> Iterator[Still]:
+        yield self
+
     def paint(self, painter: QPainter, width: int, *ignored: object) -> None:
         painter.drawText(0, 20, self.text)
 
@@ -74,6 +80,15 @@ def _save_picture(suffix: str, folder: Path, state: int) -> None:
     path, paper, ink = folder / f"a{suffix}", QColor("white"), QColor("black")
     picture = OutputsPicture(_Words(f"Picture {state}"), paper, ink, number_font())
     write_whole(path, file_content(path, picture))
+
+
+def _save_pages(folder: Path, state: int) -> None:
+    _app()
+
+    def paint(painter: QPainter, *ignored: object) -> None:
+        painter.drawText(900, 900, f"Page {state}")
+
+    write_whole(folder / "a.pdf", pdf_bytes(Printout("Pages", Paper(), [paint])))
 
 
 def _save_worksheet(folder: Path, state: int) -> None:

@@ -43,7 +43,9 @@ from nnfs_core.worksheet import (
     random_share,
     suggested_choice,
 )
+from nnfs_gui.printing import printing
 from nnfs_gui.printing.paper import MM, Paper
+from nnfs_gui.printing.printing import NO_PRINTER
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.window.main_window import MainWindow
@@ -54,6 +56,7 @@ from nnfs_gui.worksheet.preview import PagePreview
 from nnfs_gui.worksheet.saving import key_path, proposed_name, sheet_bytes
 from tests.deferred import forget_blocks, loads, slow_rows
 from tests.gui.conftest import Open
+from tests.gui.printers import print_to_file
 from tests.gui.widgets import (
     answer_replacing,
     name_file,
@@ -250,6 +253,33 @@ def test_the_key_is_shown_beside_the_worksheet(
     sides = field(dialog, "side", QTabBar)
     qtbot.mouseClick(sides, Qt.MouseButton.LeftButton, pos=sides.tabRect(1).center())
     assert darkness() > 10
+
+
+def test_ctrl_p_prints_the_side_that_is_shown(
+    qtbot: QtBot,
+    open_worksheet: Callable[[Project], QDialog],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog = open_worksheet(example("One neuron"))
+    monkeypatch.setattr(printing, "printer_names", list)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(dialog, "worksheet_sentence") == NO_PRINTER
+    monkeypatch.setattr(printing, "printer_names", lambda: ["Office"])
+    sides = field(dialog, "side", QTabBar)
+    qtbot.mouseClick(sides, Qt.MouseButton.LeftButton, pos=sides.tabRect(1).center())
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    print_to_file(qtbot, dialog, tmp_path / "key.pdf")
+    assert text_of(dialog, "worksheet_saved") == "Saved key.pdf."
+    assert "4.8" in lines_of(tmp_path / "key.pdf")
+
+
+def test_the_preview_reaches_down_to_the_end_of_the_last_page(
+    qtbot: QtBot, open_worksheet: Callable[[Project], QDialog]
+) -> None:
+    pages = pages_of(open_worksheet(example("Iris")))
+    assert pages.n_pages == 3
+    qtbot.waitUntil(lambda: pages.rect().contains(pages.page_rect(2).toAlignedRect()))
 
 
 def test_one_file_alone_can_be_saved(

@@ -17,6 +17,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.theme import Colored
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.pictures.still import Still
@@ -63,13 +64,13 @@ class FlowView(MatrixView):
         """One of the matrices: 0 is the batch, 1 the first layer."""
         return self.canvas.plots[number]
 
-    def still(self, whole: bool) -> Still | None:
+    def still(self, whole: bool, look: Colored) -> Still | None:
         from nnfs_gui.panels.outputs.pictures.still import Above  # not at the start
 
         if not self.canvas.plots:
             return None
-        bars = self.bars.still(whole, MOST_BARS) if self.bars.isVisibleTo(self) else None
-        matrices = self.canvas.still(whole)
+        bars = self.bars.still(whole, MOST_BARS, look) if self.bars.isVisibleTo(self) else None
+        matrices = self.canvas.still(whole, look)
         return matrices if bars is None else Above([matrices, bars])
 
     def release(self) -> None:

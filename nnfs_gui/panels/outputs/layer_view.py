@@ -26,6 +26,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.theme import Colored
 from nnfs_gui.work.quick import is_quick
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ class LayerView(MatrixView):
         else:
             self.canvas.fit()
 
-    def still(self, whole: bool) -> Still | None:
-        return self.canvas.still(whole) if self.canvas.plots else None
+    def still(self, whole: bool, look: Colored) -> Still | None:
+        return self.canvas.still(whole, look) if self.canvas.plots else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

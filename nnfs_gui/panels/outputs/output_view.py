@@ -11,6 +11,7 @@ from nnfs_core.forward.evaluate import Evaluation
 from nnfs_core.project.place import Place
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.theme import Colored
 from nnfs_gui.work.worker import Worker
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class OutputView(QWidget):
         self.is_dimmed = False
         self._workers: list[Worker] = []
 
-    def still(self, whole: bool) -> Still | None:
-        """What a saved picture shows: all, or what is in view; None where there is nothing."""
+    def still(self, whole: bool, look: Colored) -> Still | None:
+        """What a picture shows, in the colours of a look: all, or what is in view; else None."""
         raise NotImplementedError
 
     def draw(self, evaluation: Evaluation) -> None:

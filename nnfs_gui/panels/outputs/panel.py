@@ -31,16 +31,18 @@ from nnfs_gui.panels.outputs.matrix.plot import DIM
 from nnfs_gui.panels.outputs.output_tabs import FLOW, LAYER, TABS, OutputTabs
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
+from nnfs_gui.panels.outputs.printing.plot_printer import PlotPrinter
 from nnfs_gui.panels.outputs.save_button import SaveButton
 from nnfs_gui.studio.file_names import proposed_path
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.colors import Colors
 from nnfs_gui.widgets.file_dialogs import data_suffixes, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
-from nnfs_gui.widgets.theme import number_font
+from nnfs_gui.widgets.theme import StillColors, number_font
 from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.worker import Work
@@ -71,6 +73,9 @@ class OutputsPanel(Panel):
         choose_values = studio.open_editors.first(self.choose_values)
         self.pictures = PictureSaver(
             studio, settings, self, self.picture, lambda: self._shown_title
+        )
+        self.printer = PlotPrinter(
+            studio, settings, self, self.picture, lambda: TABS[self.tabs.currentIndex()]
         )
         self.save_button.picture_wanted.connect(
             lambda name: studio.open_editors.first(partial(self.pictures.choose, name))()
@@ -230,20 +235,24 @@ class OutputsPanel(Panel):
             return "There is no difference to save yet: it is being computed."
         return "There are no outputs to save: the layer was not reached."
 
-    def picture(self, whole: bool) -> OutputsPicture | None:
-        """What a picture of the visible tab shows, at its usual width; None while it is empty."""
+    def picture(self, whole: bool, colors: Colors | None = None) -> OutputsPicture | None:
+        """What a picture of the visible tab shows, at its usual width; None while it is empty.
+
+        It has the colours of the present look unless others are given.
+        """
         from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture  # not at the start
 
-        still = self.view.still(whole) if self._stack.currentWidget() is self.view else None
-        theme = self.studio.theme
+        is_shown = self._stack.currentWidget() is self.view
+        look = StillColors(colors or self.studio.theme.colors)
+        still = self.view.still(whole, look) if is_shown else None
         heading = self.studio.pinned.sentence if self._pictures_differences else ""
         return (
             None
             if still is None
             else OutputsPicture(
                 still,
-                theme.color("panel"),
-                theme.color("text"),
+                look.color("panel"),
+                look.color("text"),
                 number_font(),
                 heading,
                 DIM if self.is_dimmed else 1.0,

@@ -19,7 +19,7 @@ from nnfs_gui.panels.outputs.distribution.still import (
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.theme import StillColors
+from nnfs_gui.widgets.theme import Colored
 
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -69,16 +69,13 @@ class Histograms(PlotArea):
         self.scroll_bar.setValue(self.scroll_bar.value() - event.angleDelta().y() // 2)
         return True
 
-    def still(self, whole: bool) -> StillHistograms:
+    def still(self, whole: bool, look: Colored) -> StillHistograms:
         """What a picture shows: all histograms, or those of which some is in view."""
         seen = self.view.viewport().rect()
         shown = [
             plot for plot in self.plots if whole or seen.intersects(plot.geometry().toAlignedRect())
         ]
-        colors = StillColors(self.theme.colors)
-        return StillHistograms(
-            [replace(plot.laid_out, theme=colors) for plot in shown or self.plots]
-        )
+        return StillHistograms([replace(plot.laid_out, theme=look) for plot in shown or self.plots])
 
     def arrange(self, *ignored: object) -> None:
         width, height = self.view.width(), self.view.height()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSizeF
@@ -36,6 +36,12 @@ class StillHistograms(Still):
     def height(self, width: int) -> int:
         n_rows = -(-len(self.plots) // self._n_columns(width))
         return n_rows * (USUAL_HEIGHT + ROW_GAP) - ROW_GAP
+
+    def pieces(self, width: int, height: int) -> Iterator[StillHistograms]:
+        n_rows = max(1, (height + ROW_GAP) // (USUAL_HEIGHT + ROW_GAP))
+        most = n_rows * self._n_columns(width)
+        for first in range(0, len(self.plots), most):
+            yield StillHistograms(self.plots[first : first + most])
 
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled

@@ -22,6 +22,7 @@ from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.theme import Colored
 from nnfs_gui.work.quick import is_quick
 
 
@@ -38,8 +39,8 @@ class DistributionView(OutputView):
         self.setLayout(in_column(self.histograms, margins=(0, 0, 0, 0)))
         self.setFocusProxy(self.histograms)
 
-    def still(self, whole: bool) -> Still | None:
-        return self.histograms.still(whole) if self.histograms.plots else None
+    def still(self, whole: bool, look: Colored) -> Still | None:
+        return self.histograms.still(whole, look) if self.histograms.plots else None
 
     def draw(self, evaluation: Evaluation) -> None:
         """Show the numbers; counting many takes a moment."""

@@ -20,7 +20,7 @@ from nnfs_gui.panels.outputs.matrix.row_layout import GAP, row_widths
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.plain import plain_tip
-from nnfs_gui.widgets.theme import StillColors, Theme
+from nnfs_gui.widgets.theme import Colored, Theme
 from nnfs_gui.work.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class MatrixCanvas(PlotArea):
             return None
         return self.view.mapFromScene(item.mapRectToScene(rect)).boundingRect()
 
-    def still(self, whole: bool) -> StillMatrices:
+    def still(self, whole: bool, look: Colored) -> StillMatrices:
         """What a picture shows: all cells of all matrices, or those in view where any are."""
         from nnfs_gui.panels.outputs.matrix.still import StillMatrices  # not at the start
 
@@ -169,10 +169,10 @@ class MatrixCanvas(PlotArea):
         layouts = [plot.laid_out for plot in shown or self._plots]
         if whole:
             layouts = [plot.whole for plot in layouts]
-        colors = StillColors(self.theme.colors)
-        return StillMatrices(
-            [replace(plot, theme=colors) for plot in layouts], self._bars.scales, self.font()
-        )
+        texts = TextPainter()  # what it remembers belongs to one thread
+        shown_in = [replace(plot.in_look(look), texts=texts) for plot in layouts]
+        bars = tuple((scale.in_look(look), of, odd) for scale, of, odd in self._bars.scales)
+        return StillMatrices(shown_in, bars, self.font())
 
     def _new_plot(self, number: int) -> MatrixPlot:
         plot = MatrixPlot(self.theme, self._texts)

@@ -47,6 +47,11 @@ class MatrixLayout:
         n_rows, n_columns = self.content.shape
         return replace(self, x_range=(0, max(1, n_columns)), y_range=(0, max(1, n_rows)))
 
+    def in_look(self, look: Colored) -> MatrixLayout:
+        """The same in the colours of another look."""
+        content = replace(self.content, scale=self.content.scale.in_look(look))
+        return replace(self, content=content, theme=look)
+
     @property
     def small(self) -> float:
         """The points of names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, isqrt
 
@@ -19,6 +19,14 @@ from nnfs_gui.panels.outputs.matrix.cells import (
     paint_area,
 )
 from nnfs_gui.panels.outputs.matrix.color_bar import BARS_HEIGHT, Bars, paint_color_bars
+from nnfs_gui.panels.outputs.matrix.cutting import (
+    LEAST_USUAL,
+    MOST_USUAL,
+    ROW,
+    USUAL_CELL,
+    cut,
+    has_cells,
+)
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
 from nnfs_gui.panels.outputs.matrix.layout import (
     BAR_HEIGHT,
@@ -34,13 +42,11 @@ from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.widgets.painter_state import state_kept
 
-ROW, HIGHEST_ROW = 22, 44  # pixels, of rows whose cells have numbers
+HIGHEST_ROW = 44  # pixels, of rows whose cells have numbers
 MOST_NUMBERED = 80  # rows that get so much room
 HEIGHT, LOW_HEIGHT = 480, 360  # pixels: of cells without numbers, and of few rows
 LEAST_HEIGHT = 130  # pixels of cells, in which a message can be read
-USUAL_CELL = 72  # pixels, in which numbers fit
 MOST_NUMBERED_COLUMNS = 40
-LEAST_USUAL, MOST_USUAL = 120, 320  # pixels of a matrix without numbers
 MOST_RECTANGLES = 100_000  # of one matrix in SVG
 
 
@@ -62,7 +68,12 @@ class StillMatrices(Still):
         return max(self.least_width, ceil(usual) + GAP * (len(self.plots) - 1))
 
     def height(self, width: int) -> int:
-        return self._plots_height + (BARS_HEIGHT if self.bars else 0)
+        return self._plots_height + self._bars_height
+
+    def pieces(self, width: int, height: int) -> Iterator[StillMatrices]:
+        around = TITLE_HEIGHT + NAMES_HEIGHT + self._bar_height + self._bars_height
+        for plots in cut(self.plots, width, height - around):
+            yield replace(self, plots=plots)
 
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled
@@ -100,9 +111,18 @@ class StillMatrices(Still):
 
     @property
     def _plots_height(self) -> int:
-        own_bar = BAR_HEIGHT if any(plot.content.has_own_bar for plot in self.plots) else 0
         cells = max(_cells_height(plot) for plot in self.plots)
-        return TITLE_HEIGHT + cells + NAMES_HEIGHT + own_bar
+        return TITLE_HEIGHT + cells + NAMES_HEIGHT + self._bar_height
+
+    @property
+    def _bar_height(self) -> int:
+        """How high the scales are that matrices have of their own."""
+        return BAR_HEIGHT if any(plot.content.has_own_bar for plot in self.plots) else 0
+
+    @property
+    def _bars_height(self) -> int:
+        """How high the scales are that matrices share."""
+        return BARS_HEIGHT if self.bars else 0
 
 
 def _rows_in_view(plot: MatrixLayout) -> float:
@@ -139,7 +159,7 @@ def _paint(
     """Paint one matrix, from its own numbers."""
     stop_if(cancelled)
     rows = plot.content.rows
-    if rows is None or 0 in rows.shape:
+    if rows is None or not has_cells(plot):
         paint_title(painter, plot)
         paint_message(painter, plot, font)
         return

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from PySide6.QtGui import QPainter
 
@@ -32,6 +33,13 @@ class Still(ABC):
         """The height that it needs at a width."""
 
     @abstractmethod
+    def pieces(self, width: int, height: int) -> Iterator[Still]:
+        """It cut for pages so large, in the order of reading, with room for every number.
+
+        Nothing is cut through: no cell, no bar, no histogram.
+        """
+
+    @abstractmethod
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled
     ) -> None:
@@ -57,6 +65,9 @@ class Above(Still):
 
     def height(self, width: int) -> int:
         return sum(part.height(width) for part in self.parts) + GAP * (len(self.parts) - 1)
+
+    def pieces(self, width: int, height: int) -> Iterator[Still]:
+        return chain.from_iterable(part.pieces(width, height) for part in self.parts)
 
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled
@@ -86,6 +97,16 @@ class Beside(Still):
     def height(self, width: int) -> int:
         left, right = self._widths(width)
         return max(self.left.height(left), self.right.height(right))
+
+    def pieces(self, width: int, height: int) -> Iterator[Still]:
+        """Both beside each other on one page where they have room, else one after the other."""
+        if self.usual_width <= width:
+            sides = zip((self.left, self.right), self._widths(width), strict=True)
+            if all(len(list(islice(side.pieces(its, height), 2))) == 1 for side, its in sides):
+                yield self
+                return
+        yield from self.left.pieces(width, height)
+        yield from self.right.pieces(width, height)
 
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled

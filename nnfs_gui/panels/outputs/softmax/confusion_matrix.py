@@ -13,7 +13,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.widgets.heatmap import Scale
-from nnfs_gui.widgets.theme import Theme, sequential
+from nnfs_gui.widgets.theme import Theme
 
 
 class ConfusionMatrix(MatrixCanvas):
@@ -54,9 +54,7 @@ class ConfusionMatrix(MatrixCanvas):
         if self._found is None or self._found.confusion is None:
             return
         counts = self._found.confusion
-        missing = self.theme.color("not_a_number").rgba()
-        most = float(max(1, counts.max(initial=0)))
-        scale = Scale(0.0, most, sequential(self.theme.colors), np.uint32(missing))
+        scale = Scale.counts(self.theme, float(max(1, counts.max(initial=0))))
         self.set_contents(
             [
                 MatrixContent(

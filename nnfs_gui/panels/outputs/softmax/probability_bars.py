@@ -20,7 +20,7 @@ from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.studio import Studio
-from nnfs_gui.widgets.theme import StillColors
+from nnfs_gui.widgets.theme import Colored
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.softmax.still_bars import StillBars
@@ -125,8 +125,8 @@ class ProbabilityBars(PlotArea):
         if self.content is not None:
             self._studio.select_shown(Place(self.content.layer, sample, number))
 
-    def still(self, whole: bool, most: int) -> StillBars | None:
-        """What a picture shows: the first bars, at most so many, or those in view."""
+    def still(self, whole: bool, most: int, look: Colored) -> StillBars | None:
+        """What a picture shows: the bars, of which one holds at most so many, or those in view."""
         from nnfs_gui.panels.outputs.softmax.still_bars import StillBars  # not at the start
 
         shown = self.item.laid_out
@@ -134,10 +134,8 @@ class ProbabilityBars(PlotArea):
             return None
         samples: Sequence[int] = shown.samples
         if whole:
-            all_samples = range(self.n_samples) if self.samples is None else self.samples.tolist()
-            samples = all_samples[:most]
-        colors = StillColors(self.theme.colors)
-        return StillBars(replace(shown, samples=samples, theme=colors), self.n_samples)
+            samples = range(self.n_samples) if self.samples is None else self.samples.tolist()
+        return StillBars(replace(shown, samples=samples, theme=look), self.n_samples, most)
 
     def _repaint(self) -> None:
         self.item.update()

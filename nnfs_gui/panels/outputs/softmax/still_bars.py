@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -24,14 +25,19 @@ from nnfs_gui.panels.outputs.softmax.bars import (
 LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 260, 620, 1000  # pixels
 ROOMY = 360  # pixels, that few bars share
 NOTE_HEIGHT = 18
+LOWEST_PRINTED = LOWEST_ROW + 3
 
 
 @dataclass(frozen=True, eq=False)
 class StillBars(Still):
-    """Holds the bars of some of `n_samples` samples; their sizes are chosen anew."""
+    """Holds the bars of some of `n_samples` samples, whose sizes are chosen anew.
+
+    Of them the first are painted, at most `most`.
+    """
 
     bars: Bars
     n_samples: int
+    most: int
 
     @property
     def least_width(self) -> int:
@@ -42,8 +48,17 @@ class StillBars(Still):
         return USUAL_WIDTH
 
     def height(self, width: int) -> int:
-        rows = max(1, len(self.bars.samples)) * self._row_height
+        rows = max(1, len(self._painted)) * self._row_height
         return HEADING_HEIGHT + round(rows) + LEGEND_HEIGHT + (NOTE_HEIGHT if self._note else 0)
+
+    def pieces(self, width: int, height: int) -> Iterator[StillBars]:
+        samples, is_whole = self.bars.samples, len(self.bars.samples) == self.n_samples
+        around = HEADING_HEIGHT + LEGEND_HEIGHT + (0 if is_whole else NOTE_HEIGHT)
+        most = max(1, int((height - around) // LOWEST_PRINTED))
+        for first in range(0, max(1, len(samples)), most):
+            part = samples[first : first + most]
+            n_samples = len(part) if is_whole else self.n_samples
+            yield StillBars(replace(self.bars, samples=part), n_samples, most)
 
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled
@@ -53,6 +68,7 @@ class StillBars(Still):
         height = self.height(width) - (NOTE_HEIGHT if self._note else 0)
         bars = replace(
             self.bars,
+            samples=self._painted,
             texts=texts,
             size=QSizeF(width, height),
             row_height=self._row_height,
@@ -65,14 +81,18 @@ class StillBars(Still):
             texts.write(painter, rect, self._note, bars.points - 1, RIGHT)
 
     @property
+    def _painted(self) -> Sequence[int]:
+        return self.bars.samples[: self.most]
+
+    @property
     def _row_height(self) -> float:
-        count = max(1, len(self.bars.samples))
-        return float(min(max(ROOMY // count, LOWEST_ROW + 3), HIGHEST_ROW))
+        count = max(1, len(self._painted))
+        return float(min(max(ROOMY // count, LOWEST_PRINTED), HIGHEST_ROW))
 
     @property
     def _note(self) -> str:
         """What says that there are more samples than bars."""
-        count = len(self.bars.samples)
+        count = len(self._painted)
         part = sentence("{count:,} of {all:,} samples")
         return part(count, self.n_samples) if count < self.n_samples else ""
 

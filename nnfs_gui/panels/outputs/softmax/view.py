@@ -27,6 +27,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, plain_tip
+from nnfs_gui.widgets.theme import Colored
 from nnfs_gui.work.quick import is_quick
 
 FILTERS = ("All samples", "Wrong only")
@@ -75,11 +76,11 @@ class SoftmaxView(OutputView):
         """What the probabilities say, once it has been counted."""
         return self._found
 
-    def still(self, whole: bool) -> Still | None:
-        bars = None if self._content is None else self.bars.still(whole, MOST_BARS)
+    def still(self, whole: bool, look: Colored) -> Still | None:
+        bars = None if self._content is None else self.bars.still(whole, MOST_BARS, look)
         if bars is None or not self.confusion.isVisibleTo(self):
             return bars
-        return Beside(bars, self.confusion.still(whole))
+        return Beside(bars, self.confusion.still(whole, look))
 
     def draw(self, evaluation: Evaluation) -> None:
         """Show the probabilities, and where the mouse is how they differ."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
-from nnfs_core.files.array_files import look_at_arrays
+from nnfs_core.files.array_files import IDX_SUFFIXES, look_at_arrays
 from nnfs_core.files.array_writing import write_as_npy, write_as_tensors
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.native import look_at_network, read_network, save
@@ -22,6 +22,7 @@ from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
 from nnfs_core.files.tables.writing import write_batch
+from nnfs_core.files.unpacking import PACKED_SUFFIXES
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.project import Project
@@ -38,6 +39,8 @@ class Format:
     nothing else, whatever the file holds; `look` and `read` raise Cancelled, too, soon after they
     are asked to stop.
 
+    may_be_packed: its files are read inside .gz, .bz2 and .xz, too.
+
     `write(path, content, progress=, cancelled=)`, of a batch also with the `name` that its numbers
     have where numbers have one, is there for those that can be `written`: with which suffixes, the
     usual one first. It raises the same and leaves an old file whole.
@@ -51,6 +54,13 @@ class Format:
     holds: type[Batch] | type[Project] = Batch
     written: tuple[str, ...] = ()
     write: Callable[..., object] | None = None
+    may_be_packed: bool = False
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How the names of its files may end."""
+        packed = PACKED_SUFFIXES if self.may_be_packed else ()
+        return *self.suffixes, *(each + more for each in self.suffixes for more in packed)
 
 
 NETWORKS = Format(
@@ -80,7 +90,10 @@ NPY = Format(
     read_arrays,
     written=(".npy",),
     write=write_as_npy,
+    may_be_packed=True,
 )
+NPZ = replace(NPY, title="NumPy archives", suffixes=(".npz",), written=(), write=None)
+IDX = replace(NPZ, title="IDX pictures and labels", suffixes=IDX_SUFFIXES)
 TENSORS = replace(
     NPY,
     title="Tensors",
@@ -89,13 +102,13 @@ TENSORS = replace(
     write=write_as_tensors,
 )
 
-FORMATS: tuple[Format, ...] = (NETWORKS, TABLES, NPY, TENSORS)
+FORMATS: tuple[Format, ...] = (NETWORKS, TABLES, NPY, TENSORS, NPZ, IDX)
 
 
 def format_of(path: str | Path) -> Format | None:
     """The format that a file's name tells; None when no format has such names."""
-    suffix = Path(path).suffix.lower()
-    return next((format for format in FORMATS if suffix in format.suffixes), None)
+    name = Path(path).name.lower()
+    return next((each for each in FORMATS if name.endswith(each.endings)), None)
 
 
 def read_data(

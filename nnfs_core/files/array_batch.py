@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,14 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.array_files import INPUT_NAMES, TARGET_NAMES, TARGETS, ArrayFile
+from nnfs_core.files.array_files import (
+    INPUT_NAMES,
+    PARTNERS,
+    TARGET_NAMES,
+    TARGETS,
+    ArrayFile,
+    look_at_arrays,
+)
 from nnfs_core.files.in_place import (
     StoredArray,
     StoredMatrix,
@@ -26,6 +34,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
 from nnfs_core.project.batch import Batch
 
+MOST_LABELS = 2**26  # bytes of a file that is looked into without being asked for
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
 
 
@@ -68,12 +77,40 @@ def suggested_target(source: ArrayFile, inputs: StoredArray) -> TargetArray | No
     fitting = [
         array for array in source.target_arrays(inputs.matrix.shape[0]) if array is not inputs
     ]
+    partners = _partners(inputs.name.lower())
+    paired = [array for array in fitting if array.name.lower() in partners]
     named = [array for array in fitting if array.name.lower() in TARGET_NAMES]
     whole = [array for array in fitting if not array.is_float]
-    for likely in (named, whole):
+    for likely in (paired, named, whole):
         if len(likely) == 1:
             return TargetArray(source, likely[0])
-    return None
+    return _labels_beside(source, inputs)
+
+
+def _partners(name: str) -> set[str]:
+    """How the targets of inputs may be called: y_train beside x_train."""
+    words = re.split(r"([^a-z]+)", name)
+    return {
+        "".join(other if word == one else word for word in words)
+        for one, other in PARTNERS
+        if one in words
+    }
+
+
+def _labels_beside(source: ArrayFile, inputs: StoredArray) -> TargetArray | None:
+    """The labels in the file of their own that MNIST and its kin have beside the pictures."""
+    name = source.path.name
+    path = source.path.with_name(name.replace("images", "labels").replace("idx3", "idx1"))
+    if "images" not in name or source.arrays != (inputs,):
+        return None
+    try:
+        if not path.is_file() or path.stat().st_size > MOST_LABELS:
+            return None
+        found = look_at_arrays(path)
+    except (NnfsError, OSError):
+        return None
+    fitting = found.target_arrays(inputs.matrix.shape[0])
+    return TargetArray(found, fitting[0]) if len(fitting) == 1 else None
 
 
 def _rank(array: StoredArray, names: tuple[str, ...]) -> tuple[bool, bool, int, int]:

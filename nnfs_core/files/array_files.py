@@ -1,4 +1,4 @@
-"""This module looks into .npy and .safetensors files: what is in one, what may be a batch."""
+"""This module looks into files of arrays: which arrays are in one, which may be a batch."""
 
 from __future__ import annotations
 
@@ -11,21 +11,31 @@ import numpy as np
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files import npy
+from nnfs_core.files import idx, npy, npz
 from nnfs_core.files.in_place import StoredArray, check_shape
 from nnfs_core.files.look import Look
 from nnfs_core.files.native import METADATA_KEY
 from nnfs_core.files.open_file import OpenFile
 from nnfs_core.files.schema import BatchSchema
 from nnfs_core.files.tensors import read_header
+from nnfs_core.files.unpacking import unpacked, unpacker
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import default_columns
 from nnfs_core.wording import sentence, shape_text
 
 NAMES_KEY = "nnfs.batch"  # the metadata in which our own exports keep the names of the columns
 INPUTS, TARGETS = "inputs", "targets"  # what our own exports call them
-INPUT_NAMES = (INPUTS, "batch.inputs", "outputs", "x", "features", "data")
-TARGET_NAMES = (TARGETS, "batch.targets", "y", "labels", "target", "label")
+INPUT_NAMES = (
+    *(INPUTS, "batch.inputs", "outputs", "x", "features", "data"),
+    *("x_train", "train_x", "train_images", "images", "x_test", "test_x", "test_images"),
+)
+TARGET_NAMES = (
+    *(TARGETS, "batch.targets", "y", "labels", "target", "label"),
+    *("y_train", "train_y", "train_labels", "y_test", "test_y", "test_labels"),
+)
+# how the inputs are called, and the targets that belong to them: x_train and y_train
+PARTNERS = (("x", "y"), ("inputs", TARGETS), ("images", "labels"), ("data", "target"))
+IDX_SUFFIXES = (".idx", *(f"{mark}idx{n}-ubyte" for mark in "-." for n in (1, 3)))
 PREVIEW_BYTES = 4 * 2**20
 
 
@@ -77,43 +87,54 @@ class ArrayFile(Look):
 
 
 def look_at_arrays(path: str | Path, cancelled: IsCancelled = never) -> ArrayFile:
-    """What is in a .npy or .safetensors file; none of its numbers are read.
+    """What is in a .npy, .npz, .safetensors or IDX file, also a packed one; no numbers are read.
 
-    Raises NnfsError when it cannot be read, is damaged, or holds nothing that may be a batch;
-    Cancelled when asked to stop.
+    Its first bytes say which it is, whatever its name. Raises NnfsError when it cannot be read, is
+    damaged, or holds nothing that may be a batch; Cancelled when asked to stop.
     """
     path = Path(path)
     file = OpenFile(path)
-    begins_as_npy = file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes() == npy.MAGIC
-    if begins_as_npy or path.suffix.lower() == ".npy":
-        return ArrayFile(path, file, (_npy_array(file),))
+    unpack = unpacker(_head(file))
+    if unpack is not None:
+        file = unpacked(path, unpack, cancelled)
+    head, name = _head(file), path.name.lower().removesuffix(path.suffix if unpack else "")
+    if head.startswith(npz.MAGICS):
+        file, arrays = npz.read_npz(file, cancelled)
+        return _checked(ArrayFile(path, file, tuple(arrays)))
+    if idx.begins_as_idx(head) or name.endswith(IDX_SUFFIXES):
+        return _checked(ArrayFile(path, file, (idx.read_idx_header(file),)))
+    if head.startswith(npy.MAGIC) or name.endswith((".npy", ".npz")):
+        return _checked(ArrayFile(path, file, (npy.read_npy_header(file),)))
     metadata, tensors = read_header(file, cancelled)
-    arrays = tuple(tensors.values())
     stop_if(cancelled)
-    found = ArrayFile(path, file, arrays, _names(metadata), is_network=METADATA_KEY in metadata)
-    if not (found.is_network or found.input_arrays):
-        what = ", ".join(
-            sentence("{name} of shape {shape}")(array.name, shape_text(array.shape))
-            for array in arrays[:3]
-        ) + (", …" if len(arrays) > 3 else "")
-        but = sentence(", but {arrays}")(what) if what else "; it is empty"
-        raise NnfsError("{name} holds no matrix of numbers that could be a batch{but}.")(
-            file.name, but
-        )
-    return found
+    is_network = METADATA_KEY in metadata
+    found = ArrayFile(path, file, tuple(tensors.values()), _names(metadata), is_network=is_network)
+    return found if is_network else _checked(found)
 
 
-def _npy_array(file: OpenFile) -> StoredArray:
-    array = npy.read_npy_header(file)
-    if array.stored is None:
-        shaped = sentence("an array of shape {shape}")(shape_text(array.shape))
-        what = shaped if array.shape else "one number"
+def _head(file: OpenFile) -> bytes:
+    return file.read(0, min(len(npy.MAGIC), file.n_bytes)).tobytes()
+
+
+def _checked(found: ArrayFile) -> ArrayFile:
+    """The same; raises NnfsError where no array may be a batch."""
+    name, first = found.path.name, found.arrays[0] if len(found.arrays) == 1 else None
+    if first is not None and first.stored is not None:
+        check_shape(name, *first.stored.shape)
+    if found.input_arrays:
+        return found
+    if first is not None and not first.name:
+        shaped = sentence("an array of shape {shape}")(shape_text(first.shape))
         raise NnfsError(
             "{name} holds {what}, but a batch has two dimensions, samples and features; reshape it "
             "and open that."
-        )(file.name, what)
-    check_shape(file.name, *array.stored.shape)
-    return array
+        )(name, shaped if first.shape else "one number")
+    what = ", ".join(
+        sentence("{name} of shape {shape}")(array.name, shape_text(array.shape))
+        for array in found.arrays[:3]
+    ) + (", …" if len(found.arrays) > 3 else "")
+    but = sentence(", but {arrays}")(what) if what else "; it is empty"
+    raise NnfsError("{name} holds no matrix of numbers that could be a batch{but}.")(name, but)
 
 
 def _names(metadata: dict[str, str]) -> BatchSchema | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -112,10 +113,11 @@ class StoredArray:
 
     @cached_property
     def stored(self) -> StoredMatrix | None:
-        """It as a matrix, one column if it is a line of numbers; None for any other array."""
-        if self.dtype is None or len(self.shape) not in (1, 2):
+        """It as a matrix: one column if it is a line of numbers, a row for each picture or whatever
+        else has more dimensions; None for any other array."""
+        if self.dtype is None or not self.shape or (self.by_columns and len(self.shape) > 2):
             return None
-        rows, columns = self.shape if len(self.shape) == 2 else (*self.shape, 1)
+        rows, columns = self.shape[0], prod(self.shape[1:])
         is_bfloat16 = self.type_name == "bfloat16"
         return StoredMatrix(self.offset, (rows, columns), self.dtype, self.by_columns, is_bfloat16)
 

@@ -40,19 +40,19 @@ _OTHER_KINDS = {
 }
 
 
-def read_npy_header(file: OpenFile) -> StoredArray:
+def read_npy_header(
+    file: OpenFile, offset: int = 0, n_bytes: int | None = None, array_name: str = ""
+) -> StoredArray:
     """The array of a .npy file as its header tells it; none of its numbers are read.
 
-    Raises NnfsError when the file is damaged, no .npy file, or holds anything but real numbers.
+    offset, n_bytes: where in the file it lies, if not alone. Raises NnfsError when the file is
+    damaged, no .npy file, or holds anything but real numbers.
     """
-    name = file.name
-    if file.n_bytes == 0:
+    name = f"{array_name}.npy" if array_name else file.name
+    n_bytes = file.n_bytes if n_bytes is None else n_bytes
+    if n_bytes == 0:
         raise NnfsError("{name} is empty.")(name)
-    head = file.read(0, min(12, file.n_bytes)).tobytes()
-    if head[:4] == b"PK\x03\x04":
-        raise NnfsError("{name} is an archive of arrays (.npz); save one array with numpy.save.")(
-            name
-        )
+    head = file.read(offset, min(12, n_bytes)).tobytes()
     if head[:6] != MAGIC:
         raise NnfsError("{name} is not a .npy file.")(name)
     if len(head) < 12:
@@ -66,15 +66,13 @@ def read_npy_header(file: OpenFile) -> StoredArray:
     length = int.from_bytes(head[8:start], "little")
     if length > MAX_HEADER_BYTES:
         raise NnfsError("{name} is damaged: its header would be {n} long.")(name, size_text(length))
-    if start + length > file.n_bytes:
+    if start + length > n_bytes:
         raise NnfsError("{name} is cut short.")(name)
-    text = (
-        file.read(start, length).tobytes().decode("utf-8" if major == 3 else "latin-1", "replace")
-    )
-    items = _items(text, name)
+    header = file.read(offset + start, length).tobytes()
+    items = _items(header.decode("utf-8" if major == 3 else "latin-1", "replace"), name)
     shape, dtype = _shape(items["shape"], name), _dtype(items["descr"], name)
     is_bool = items["descr"][1:] == "b1" or items["descr"] == "b1"
-    wanted, there = math.prod(shape) * dtype.itemsize, file.n_bytes - start - length
+    wanted, there = math.prod(shape) * dtype.itemsize, n_bytes - start - length
     if wanted > there:
         raise NnfsError(
             "{name} is cut short: its array of shape {shape} takes {wanted}, but only {there} are "
@@ -87,7 +85,8 @@ def read_npy_header(file: OpenFile) -> StoredArray:
         )(name, size_text(there - wanted))
     type_name = "bool" if is_bool else dtype.name
     by_columns = items["fortran_order"] == "True"
-    return StoredArray("", shape, type_name, start + length, dtype, by_columns)
+    place = offset + start + length
+    return StoredArray(array_name, shape, type_name, place, dtype, by_columns)
 
 
 def _items(text: str, file_name: str) -> dict[str, str]:

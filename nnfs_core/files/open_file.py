@@ -66,11 +66,12 @@ def without_waiting(path: str, flags: int) -> int:
 class OpenFile:
     """Keeps a file open, and readable by any thread, for as long as someone holds it.
 
-    Another file that takes its name does not change it. Raises NnfsError when it cannot be opened.
+    Another file that takes its name does not change it. content: a file that holds what the one at
+    `path` was unpacked to. Raises NnfsError when it cannot be opened.
     """
 
-    def __init__(self, path: Path) -> None:
-        file = open_to_read(path)
+    def __init__(self, path: Path, content: FileIO | None = None) -> None:
+        file = content or open_to_read(path)
         finalize(self, file.close)
         self.name = path.name
         self.path = path.absolute()  # where it lay then; another file may have its name now

@@ -73,7 +73,7 @@ class ArrayDialog(ImportDialog):
             row_of(self._part),
         )
         self.resize(680, 480)
-        self._target.offer(choice.inputs, None)
+        self._target.offer(choice.inputs, choice.target)
         self._change(choice)
 
     @staticmethod
@@ -85,8 +85,8 @@ class ArrayDialog(ImportDialog):
 
     def _choose_inputs(self, item: int) -> None:
         inputs = self._look.input_arrays[item]
-        self._target.offer(inputs, None)  # one in another file need not fit any more
         target = suggested_target(self._look, inputs)
+        self._target.offer(inputs, target)  # another file's need not fit any more
         self._change(replace(self._choice, inputs=inputs, target=target))
 
     def _ask_for_other_file(self) -> None:

@@ -34,9 +34,12 @@ class TargetBox(QComboBox):
         self._shown: Target = None
         self.activated.connect(self._choose)
 
-    def offer(self, inputs: StoredArray, other: TargetArray | None) -> None:
-        """Offer what can be the target of these inputs, and the one found in another file."""
+    def offer(self, inputs: StoredArray, chosen: Target) -> None:
+        """Offer what can be the target of these inputs, and a chosen one in another file."""
         n_samples, width = inputs.matrix.shape
+        other: TargetArray | None = None
+        if isinstance(chosen, TargetArray) and chosen.source is not self._source:
+            other = chosen
         targets = [] if other is None else [other]
         targets += [
             TargetArray(self._source, array)

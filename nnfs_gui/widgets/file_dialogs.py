@@ -32,7 +32,7 @@ def ask_for_file(
 
 def file_filter(title: str, *of: Format) -> str:
     """One filter for all files of some formats."""
-    return f"{title} ({' '.join(f'*{suffix}' for format in of for suffix in format.suffixes)})"
+    return f"{title} ({' '.join(f'*{ending}' for format in of for ending in format.endings)})"
 
 
 def data_formats() -> list[Format]:

@@ -94,12 +94,11 @@ def test_a_tensor_of_an_unknown_type_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_matrix_is_refused_with_what_is_in_it(tmp_path: Path) -> None:
-    tensors(tmp_path / "a.safetensors", deep=np.ones((2, 2, 2)))
+    tensors(tmp_path / "a.safetensors", deep=np.ones(()))
     with pytest.raises(NnfsError) as refused:
         look_at_arrays(tmp_path / "a.safetensors")
     assert str(refused.value) == (
-        "a.safetensors holds no matrix of numbers that could be a batch, but deep of shape "
-        "(2, 2, 2)."
+        "a.safetensors holds no matrix of numbers that could be a batch, but deep of shape ()."
     )
     tensors(tmp_path / "a.safetensors")
     with pytest.raises(NnfsError, match="could be a batch; it is empty"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ from nnfs_gui.studio.studio import Studio
 from tests.gui.importing import Importing
 from tests.gui.widgets import name_file, notices_of, show_alone
 from tests.gui.windows import drop
+from tests.sample_files import idx_bytes
 
 
 class Import(Importing):
@@ -185,12 +187,48 @@ def test_tensors_are_chosen_by_name(importing: Import) -> None:
     assert importing.batch.inputs.tolist() == weights.tolist()
 
 
+def test_pictures_open_with_the_labels_beside_them(importing: Import) -> None:
+    pictures = np.arange(16, dtype=np.uint8).reshape(4, 2, 2)
+    labels = importing.folder / "train-labels-idx1-ubyte"
+    labels.write_bytes(idx_bytes(np.array([7, 0, 7, 0], np.uint8)))
+    path = importing.folder / "train-images-idx3-ubyte.gz"
+    path.write_bytes(gzip.compress(idx_bytes(pictures)))
+    importing.data_import.open(path)
+    assert importing.widget(QComboBox, "array_target").currentText() == "None"
+    (importing.folder / "train-labels-idx1-ubyte.gz").write_bytes(
+        gzip.compress(labels.read_bytes())
+    )
+    importing.data_import.open(path)
+    target = importing.widget(QComboBox, "array_target")
+    assert target.currentText() == "train-labels-idx1-ubyte.gz"
+    importing.choose("array_target", "None")
+    importing.choose("array_target", "train-labels-idx1-ubyte.gz")
+    importing.accept()
+    batch = importing.batch
+    assert batch.inputs.tolist() == pictures.reshape(4, 4).tolist()
+    assert [batch.class_names[number] for number in batch.targets] == ["7", "0", "7", "0"]
+
+
+def test_an_archive_opens_with_its_pair_of_arrays(importing: Import) -> None:
+    path = importing.folder / "some.npz"
+    np.savez_compressed(
+        path, x_test=np.eye(2), y_test=[0, 1], x_train=np.eye(4), y_train=[0, 1, 1, 0]
+    )
+    importing.data_import.open(path)
+    assert importing.widget(QComboBox, "array_inputs").currentText().startswith("x_train (4, 4)")
+    assert importing.widget(QComboBox, "array_target").currentText() == "y_train"
+    importing.choose("array_inputs", "x_test (2, 2), float64")
+    assert importing.widget(QComboBox, "array_target").currentText() == "y_test"
+    importing.accept()
+    assert importing.batch.inputs.tolist() == [[1, 0], [0, 1]]
+
+
 @pytest.mark.parametrize(
     ("array", "reason"),
     [
         (np.array([None]), "flowers.npy holds Python objects"),
         (np.array(["a"]), "flowers.npy holds text"),
-        (np.zeros((2, 2, 2)), "flowers.npy holds an array of shape (2, 2, 2)"),
+        (np.zeros(()), "flowers.npy holds one number"),
     ],
 )
 def test_what_is_no_batch_is_told_without_a_dialog(

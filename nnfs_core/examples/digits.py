@@ -35,6 +35,7 @@ def handwritten_digits() -> Project:
             "It reads 1,199 of those 1,200 right, but just 554 of the 597 from sample 1200 on, "
             "which it had never seen: that is the honest measure, about 93%. "
             "Look at sample 1256, a 1 that it takes for an 8, and at how unsure it is. "
-            "Clear a few pixels of a digit in the batch and watch its probabilities shift."
+            "Draw on a digit beside its row, with the right button to erase, and watch its "
+            "probabilities shift."
         ),
     )

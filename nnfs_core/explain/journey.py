@@ -50,7 +50,7 @@ def journey(
         if not layer.enabled:
             said = "Switched off: what comes in goes out."
         elif values is not None and layer.is_distribution and len(values):
-            chosen, said = _prediction(batch, sample, values, is_last=index == len(network) - 1)
+            chosen, said = prediction(batch, sample, values, is_last=index == len(network) - 1)
             n_equal = n_most_likely(values)
         elif values is not None and layer.watch is not None:
             n_watched = int(np.count_nonzero(layer.watch.mask(values)))
@@ -69,9 +69,13 @@ def journey(
     return tuple(stops)
 
 
-def _prediction(
+def prediction(
     batch: Batch, sample: int, values: FloatArray, *, is_last: bool
 ) -> tuple[int | None, str]:
+    """The most likely of a sample's probabilities (classes,), and a sentence on it.
+
+    `is_last` says that the targets are about them; NaN leaves none.
+    """
     if np.isnan(values).any():
         return None, "NaN leaves no most likely class."
     chosen = int(np.argmax(values))

@@ -58,7 +58,9 @@ NETWORK: PanelEntry[NetworkPanel] = PanelEntry("network", "Network", "left", _of
 OUTPUTS: PanelEntry[OutputsPanel] = PanelEntry(
     "outputs", "Outputs", "middle", _of("outputs", takes_settings=True)
 )
-BATCH: PanelEntry[BatchPanel] = PanelEntry("batch", "Input batch", "below", _of("batch"))
+BATCH: PanelEntry[BatchPanel] = PanelEntry(
+    "batch", "Input batch", "below", _of("batch", takes_settings=True)
+)
 EXPLAIN: PanelEntry[ExplainPanel] = PanelEntry(
     "explain", "Explain", "right", _of("explain", takes_settings=True)
 )

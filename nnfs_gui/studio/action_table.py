@@ -124,6 +124,9 @@ BATCH = (
     ActionEntry("batch.add_feature", "Add a &feature", icon="add"),
     SEPARATOR,
     ActionEntry(
+        "batch.pictures", "As &pictures…", tip="Say how high and wide the pictures in samples are"
+    ),
+    ActionEntry(
         "batch.filter", "Fi&lter samples", "Ctrl+F", "search", "Show only samples that matter"
     ),
 )

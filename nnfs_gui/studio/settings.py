@@ -85,6 +85,9 @@ class Settings:
     # how long a program may run
     code_seconds = Setting("code/seconds", lambda value: _whole(value) or CODE_SECONDS)
 
+    # whether the picture beside the table of samples is folded away
+    picture_is_folded = Setting("batch/picture_folded", lambda value: value in (True, "true"))
+
     # whether pictures show all of a plot, else what is in view
     picture_is_whole = Setting("picture/whole", lambda value: value not in (False, "false"))
     # how wide they are, in pixels; None for the width in which their numbers have room

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from nnfs_core.arrays import FloatArray
-from nnfs_gui.widgets.theme import SCALE_STEPS, Colored, diverging, sequential
+from nnfs_gui.widgets.theme import SCALE_STEPS, Colored, diverging, ink, sequential
 
 LEAST_SHARE = 0.06  # of the colour of NaN, where there is any
 
@@ -53,6 +53,12 @@ class Scale:
     def in_look(self, look: Colored) -> Scale:
         """The same scale in the colours of another look."""
         return self._between(self.low, self.high, look)
+
+    @classmethod
+    def ink(cls, look: Colored, largest: float) -> Scale:
+        """From blank at 0 to the darkest ink at the `largest`, as on paper."""
+        limit = largest if np.isfinite(largest) and largest > 0 else 1.0
+        return cls(0.0, limit, ink(look.colors), _argb(look.color("not_a_number")))
 
     def colors_of(self, values: FloatArray, shares: FloatArray | None = None) -> Argb:
         """The ARGB colour of each value; infinities get the ends, NaN its own colour.

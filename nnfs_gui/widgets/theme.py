@@ -179,6 +179,12 @@ def sequential(colors: Colors) -> npt.NDArray[np.uint32]:
     return _blend(colors.middle, colors.likely, 2 * SCALE_STEPS + 1)
 
 
+@cache
+def ink(colors: Colors) -> npt.NDArray[np.uint32]:
+    """ARGB colours from blank to the darkest ink, or the lightest chalk: 2 x SCALE_STEPS + 1."""
+    return _blend(colors.middle, colors.text, 2 * SCALE_STEPS + 1)
+
+
 def _blend(first: str, last: str, steps: int) -> npt.NDArray[np.uint32]:
     """ARGB colours on the straight line between two colours."""
     ends = [QColor(first), QColor(last)]

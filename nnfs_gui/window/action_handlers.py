@@ -70,6 +70,7 @@ class ActionHandlers(QObject):
             "batch.open_data": files.choose_table,
             "batch.add_sample": lambda: panels[BATCH].add_sample(),
             "batch.add_feature": lambda: panels[BATCH].add_feature(),
+            "batch.pictures": self._choose_pictures,
             "batch.filter": self._filter_samples,
             "run.forward": studio.runner.run,
             "run.cancel": self._cancel_work,
@@ -128,6 +129,10 @@ class ActionHandlers(QObject):
     def _filter_samples(self) -> None:
         self._docks.show(BATCH)
         self._panels[BATCH].filter_bar.ask()
+
+    def _choose_pictures(self) -> None:
+        self._docks.show(BATCH)
+        self._panels[BATCH].choose_pictures()
 
     def _go_to(self) -> None:
         """Ask where to go in the outputs while the keyboard is there, else in the batch."""

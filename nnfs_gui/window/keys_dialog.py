@@ -50,6 +50,13 @@ WITHIN = {
         ("Go to the next number", "arrows, Page up, Page down, Home, End"),
         ("Closer, further away, all of it", "+, -, 0"),
     ),
+    "On the picture of a sample": (
+        ("Go to the next pixel", "arrows"),
+        ("Draw with the ink, paler, or erase", "Space, 1 to 9, 0 or Backspace"),
+        ("Go to the picture of the next row", "Page up, Page down"),
+        ("Select the pixel", "Return"),
+        ("Take back the stroke, or leave the picture", "Esc"),
+    ),
     "In an explanation": (
         ("Go through its numbers", "arrows, Home, End"),
         ("Go to where a number comes from", "Return"),

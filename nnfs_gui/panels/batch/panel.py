@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from nnfs_core import edits
 from nnfs_core.errors import NnfsError
@@ -27,16 +28,22 @@ from nnfs_gui.spreadsheet import Block, SpreadsheetView
 from nnfs_gui.spreadsheet.moves import Cell
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.batch.picture.side import PictureSide
 
 
 class BatchPanel(Panel):
     """Shows the document's batch, to type into, to sort and to filter."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, settings: Settings | None = None) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
+        self._settings = settings
         self.header.heading.setToolTip(term_tip("batch"))
         self._n_starts = studio.document.n_starts
         self._differences = BatchDifferences(studio.pinned)
@@ -54,9 +61,13 @@ class BatchPanel(Panel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self.body.addWidget(self.fault_strip)
-        self.body.addWidget(self.filter_bar)
-        self.body.addWidget(self._stack, 1)
+        beside = QWidget()  # the picture, which takes the room that it wants
+        beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        parts = self.fault_strip, self.filter_bar, (self._stack, 1)
+        beside.setLayout(in_column(*parts, margins=(0, 0, 0, 0), spacing=6))
+        self._row = in_row((beside, 1), spacing=4)
+        self.body.addLayout(self._row, 1)
+        self.pictures: PictureSide | None = None  # while the samples never were any
         self._add_buttons()
 
         self.view.cell_chosen.connect(self._select_place)
@@ -76,6 +87,7 @@ class BatchPanel(Panel):
         studio.pinned.changed.connect(self._on_pinned_changed)
         self._show_shape()
         self._show_place()
+        self._show_pictures()
 
     @property
     def main_widget(self) -> QWidget | None:
@@ -130,6 +142,32 @@ class BatchPanel(Panel):
         self.model.show(self._on_show(), is_other)
         self.fault_strip.follow_edit(new)
         self._show_shape()
+        self._show_pictures()
+
+    def choose_pictures(self) -> None:
+        """Ask what pictures the samples are."""
+        from nnfs_gui.panels.batch.picture.dialog import PicturesDialog
+
+        PicturesDialog(self.studio, self).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.pictures is not None:
+            self.pictures.pane.fit(self.width())
+
+    def _show_pictures(self) -> None:
+        """Show the samples as pictures, too, while they are some."""
+        batch = self.studio.project.batch
+        if self.pictures is None and batch.n_samples and batch.picture_size is not None:
+            from nnfs_gui.panels.batch.picture.side import PictureSide
+
+            self.pictures = PictureSide(
+                self.studio, self.view, self.model, self.add_sample, self._settings
+            )
+            self.pictures.pane.fit(self.width())
+            self._row.addWidget(self.pictures)
+        if self.pictures is not None:
+            self.pictures.follow()
 
     def _on_show(self) -> ShownSamples:
         """The batch in its order; the differences of its inputs, where these are wanted."""

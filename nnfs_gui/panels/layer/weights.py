@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -16,6 +18,9 @@ from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import Html, plain_tip
+
+if TYPE_CHECKING:
+    from nnfs_gui.panels.layer.pictures.pictures import FirstLayerPictures
 
 NAMED_COLUMNS = 256  # more are never widened for their names
 ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay visible in a narrow panel
@@ -33,7 +38,7 @@ class Weights(QWidget):
         self.table.setModel(self.model)
         studio.open_editors.watch(self.table)
         self.table.setMinimumHeight(150)
-        self.table.cell_chosen.connect(self._select_weight)
+        self.table.cell_chosen.connect(self._select_cell)
         studio.selection.hover_changed.connect(self._show_hovered)
         studio.pinned.changed.connect(self._follow_pinned)
         self._turn = named(QCheckBox("One &row a neuron"), "orientation_switch")
@@ -48,11 +53,10 @@ class Weights(QWidget):
         self._caption = named(wrapped_label("muted"), "weights_caption")
         title = wrapped_label("title", "Weights and biases")
         title.setToolTip(plain_tip(Html(term_tip("weight") + term_tip("bias"))))
-        self.setLayout(
-            in_column(
-                title, self._caption, self._turn, (self.table, 1), margins=(0, 4, 0, 0), spacing=4
-            )
-        )
+        self.pictures: FirstLayerPictures | None = None  # while no layer has read any
+        self._pictures_place = in_column(margins=(0, 0, 0, 0), spacing=0)
+        above = title, self._caption, self._pictures_place, self._turn
+        self.setLayout(in_column(*above, (self.table, 1), margins=(0, 4, 0, 0), spacing=4))
         QWidget.setTabOrder(self._turn, self.table)  # in which Tab goes from cell to cell
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -76,6 +80,22 @@ class Weights(QWidget):
             shown = sentence("{stored}, shown transposed {turned}: one row a neuron")
             stored = shown(stored, turned)
         self._caption.setText(stored + self._shown())
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        """Show the weights of a layer that reads pictures as pictures, too."""
+        size, model = self.model.picture_size, self.model
+        if size is not None and self.pictures is None:
+            from nnfs_gui.panels.layer.pictures.pictures import FirstLayerPictures
+
+            self.pictures = FirstLayerPictures(self._studio)
+            self.pictures.area.chosen.connect(self._select_weight)
+            self._pictures_place.addWidget(self.pictures)
+        if self.pictures is not None:
+            self.pictures.setVisible(size is not None)
+            if size is not None:
+                index, count = model.index_of_layer, model.n_neurons
+                self.pictures.show_weights(index, model.weights_of, size, count, model.state)
 
     def _shown(self) -> str:
         """What to add about differences, when they are wanted."""
@@ -132,7 +152,9 @@ class Weights(QWidget):
             return None
         return self.model.cell_of(place.weight, place.neuron)
 
-    def _select_weight(self, row: int, column: int) -> None:
-        weight, neuron = self.model.weight_at(row, column)
+    def _select_cell(self, row: int, column: int) -> None:
+        self._select_weight(*self.model.weight_at(row, column))
+
+    def _select_weight(self, weight: int, neuron: int) -> None:
         sample = self._studio.selection.place.sample
         self._studio.selection.walk(Place(self.model.index_of_layer, sample, neuron, weight))

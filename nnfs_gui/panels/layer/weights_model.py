@@ -12,6 +12,7 @@ from nnfs_core.comparing.difference import subtract
 from nnfs_core.files.tables import format_cells
 from nnfs_core.layers import Dense
 from nnfs_core.project.changes import Part
+from nnfs_core.project.pictures import PictureSize
 from nnfs_core.project.place import BIAS
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shape_text
@@ -84,6 +85,29 @@ class WeightsModel(SpreadsheetModel):
         """The row and column of a neuron's weight, or of its bias for BIAS."""
         number = self._layer.n_inputs if weight == BIAS else weight
         return (neuron, number) if self.transposed else (number, neuron)
+
+    @property
+    def picture_size(self) -> PictureSize | None:
+        """Of the pictures that the layer reads as they are; None when it reads anything else."""
+        size = self.studio.project.batch.picture_size if self._input_names else None
+        return size if size is not None and size.n_pixels == self._layer.n_inputs else None
+
+    @property
+    def n_neurons(self) -> int:
+        return self._layer.n_outputs
+
+    @property
+    def state(self) -> object:
+        """What is another value when the weights on show are others."""
+        return self._layer, self._pinned
+
+    def weights_of(self, neurons: range) -> FloatArray:
+        """The weights (n_inputs, neurons) of some neurons, or what differs in them."""
+        layer, pinned = self._layer, self._pinned
+        columns = slice(neurons.start, neurons.stop)
+        if pinned is None:
+            return layer.weights[:, columns]
+        return subtract(layer.weights[:, columns], pinned.weights[:, columns])
 
     @property
     def n_rows(self) -> int:

@@ -2,7 +2,7 @@
 
 Different numbers in view never look the same, and whole ones are written plainly. Columns do not
 become narrower again, so that nothing jumps while the user scrolls; those that the user has sized
-stay as they are.
+stay as they are. Only when other numbers altogether are shown do all columns begin anew.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class ColumnRoom:
         self._usual, self._digit = USUAL_ROOM, 1.0  # characters; pixels that one takes
         self._rooms: dict[int, int] = {}
         self._sized: set[int] = set()  # columns that the user has made wider or narrower
+        self._unusual: set[int] = set()  # columns of another width than the usual one
         self._header.sectionResized.connect(self._note_size)
         self._seen: tuple[Block, AnyArray] = Block(-1, -1), np.empty((0, 0))
         self._soon = QTimer(view, singleShot=True, interval=0)
@@ -42,9 +43,21 @@ class ColumnRoom:
         self.fit()
 
     def fit(self) -> None:
-        """Give every column that nobody has sized its room in the font that the view has now."""
+        """Give every column its room in the font that the view has now."""
+        header, before = self._header, self._digit
         self._digit = QFontMetricsF(self._view.font()).horizontalAdvance("0")
-        self._header.setDefaultSectionSize(self._pixels(self._usual))
+        header.setDefaultSectionSize(self._pixels(self._usual))
+        for column in self._of_unusual_width():
+            room = (header.sectionSize(column) - MARGIN) / before
+            header.resizeSection(column, MARGIN + round(room * self._digit))
+        self._forget()
+        self.look_soon()
+
+    def begin(self) -> None:
+        """Give every column its usual room again, as if nobody had sized any."""
+        self._sized.clear()
+        for column in self._of_unusual_width():
+            self._header.resizeSection(column, self._header.defaultSectionSize())
         self._forget()
         self.look_soon()
 
@@ -59,6 +72,7 @@ class ColumnRoom:
     def follow(self, model: NumbersModel) -> None:
         """Look at the numbers of a model that the view has come to show, and when they change."""
         model.room_of = self.of
+        model.begun.connect(self.begin)
         for changed in (model.modelReset, model.columnsInserted, model.columnsRemoved):
             changed.connect(self._forget)
         for changed in (model.modelReset, model.dataChanged, model.rowsInserted):
@@ -98,7 +112,12 @@ class ColumnRoom:
     def _pixels(self, room: int) -> int:
         return int(room * self._digit + 0.99) + MARGIN
 
-    def _note_size(self, column: int, *ignored: object) -> None:
+    def _of_unusual_width(self) -> list[int]:
+        return [column for column in self._unusual if column < self._header.count()]
+
+    def _note_size(self, column: int, before: int, now: int) -> None:
+        is_usual = now == self._header.defaultSectionSize()
+        (self._unusual.discard if is_usual else self._unusual.add)(column)
         self._rooms.pop(column, None)
         self._seen = Block(-1, -1), self._seen[1]
         is_dragged = self._header.viewport().underMouse()

@@ -13,7 +13,7 @@ from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.text_fields import TextLine
 
 FITTED_COLUMNS = 256  # so many names are measured, and their columns widened for them
-WIDEST_NAME = 200  # pixels
+WIDEST_NAME = 26  # figures, the room that a name may take
 ARROW = 16  # pixels at the left of a section that sort by it
 
 
@@ -48,10 +48,11 @@ class SpreadsheetHeader(BlockHeader):
         bold = QFont(self.font())  # as the names of selected columns are drawn
         bold.setBold(True)
         metrics = QFontMetrics(bold)
+        widest = WIDEST_NAME * metrics.horizontalAdvance("0")
         for column in range(self.count()):
             name = one_line(self._model().column_name(column))
             room = 20 + (ARROW if self.offers_sort else 0)
-            width = min(WIDEST_NAME, metrics.horizontalAdvance(name) + room)
+            width = min(widest, metrics.horizontalAdvance(name) + room)
             if width > self.sectionSize(column):
                 self.resizeSection(column, width)
 

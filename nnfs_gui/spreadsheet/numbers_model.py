@@ -56,6 +56,7 @@ class NumbersModel(QAbstractTableModel):
 
     # before another shape is shown, in which an open editor may have lost its cell: rows, columns
     reshaping = Signal(int, int)
+    begun = Signal()  # other numbers are on show: columns begin with their usual room
     is_difference = False  # True while the cells hold what differs from what is pinned
 
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:

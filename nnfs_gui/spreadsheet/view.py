@@ -57,6 +57,8 @@ class SpreadsheetView(NumbersView):
         self.numbers_model.headerDataChanged.connect(self.column_header.fit_names)
         self.numbers_model.columnsInserted.connect(self.column_header.fit_names)
         self.numbers_model.modelReset.connect(self._on_model_reset)
+        for changed in (self.numbers_model.begun, self._studio.theme.changed):
+            changed.connect(self.column_header.fit_names)  # after the columns got their room
         self.column_header.fit_names()
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:

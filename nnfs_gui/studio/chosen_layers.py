@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from nnfs_core.project.changes import Part
 from nnfs_core.project.document import Document
-from nnfs_core.project.lineage import Lineage
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import counted
+from nnfs_gui.studio.followed_layers import FollowedLayers
 from nnfs_gui.studio.selection import Selection
 
 
@@ -27,12 +27,13 @@ class ChosenLayers(QObject):
     def __init__(self, document: Document, selection: Selection) -> None:
         super().__init__()
         self._document, self._selection = document, selection
-        self._followed, self._n_starts = document.project, document.n_starts
+        self._network = document.project.network  # which the layers are of
+        self._followed = FollowedLayers(document)
         self._is_choosing = False
         self._anchor = selection.place.layer  # where stretching begins
         self._layers: tuple[int, ...] = ()
         self._take(())
-        document.changed.connect(self._follow, Part.NETWORK)
+        document.changed.connect(self._on_document_changed, Part.NETWORK)
         selection.changed.connect(self._on_selection_changed)
 
     @property
@@ -97,23 +98,23 @@ class ChosenLayers(QObject):
         self.changed.emit()
 
     def _on_selection_changed(self, old: Place, new: Place) -> None:
-        if self._followed.network is not self._document.project.network:
-            self._follow(self._followed, self._document.project)  # as the selection just did
+        if self._network is not self._document.project.network:
+            self._follow()  # as the selection just did
         elif new.layer != old.layer and not self._is_choosing:
             self._take(())
 
-    def _follow(self, old: Project, new: Project) -> None:
+    def _on_document_changed(self, old: Project, new: Project) -> None:
+        if self._network is not new.network:
+            self._follow()
+
+    def _follow(self) -> None:
         """After an edit, hold the same layers where they are by now."""
-        before, self._followed = self._followed, new
-        if self._n_starts != self._document.n_starts:
-            self._n_starts = self._document.n_starts
-            self._take(())
-        elif before.network is not new.network:
-            lineage = Lineage.of(before).followed(before, new)
-            places = [lineage.now(layer) for layer in self._layers]
-            anchor = lineage.now(self._anchor) if self._anchor < len(before.network) else None
-            self._anchor = self._selection.place.layer if anchor is None else anchor
-            self._take([place for place in places if place is not None])
+        self._network = self._document.project.network
+        places = [self._followed.now(layer) for layer in self._layers]
+        anchor = self._followed.now(self._anchor)
+        self._anchor = self._selection.place.layer if anchor is None else anchor
+        self._followed.begin()
+        self._take([place for place in places if place is not None])
 
 
 def layers_text(project: Project, layers: Sequence[int]) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Network, Project, ReLU
+from nnfs_core import Batch, Dense, Network, Project, ReLU, edits
 from nnfs_core.project.place import BIAS, INPUT, Place
 from nnfs_gui.panels.layer import LayerPanel
+from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 
@@ -332,3 +333,84 @@ def test_float32_weights_show_no_digits_that_they_do_not_have(show: Show) -> Non
     layer = Dense(np.full((1, 1), 0.1), np.zeros((1, 1)))
     shown = show(project=Project(Network([layer]), Batch(np.ones((1, 1))), "float32"))
     assert shown.table.model().index(0, 0).data(Qt.ItemDataRole.EditRole) == "0.1"
+
+
+@pytest.fixture
+def wide(show: Show) -> Shown:
+    """Two dense layers of one shape too large for the panel, around a ReLU; the first on show."""
+    layers = [Dense.random(40, 40), ReLU(), Dense.random(40, 40, seed=1)]
+    return show(project=Project(Network(layers), Batch(np.ones((1, 40)))))
+
+
+def scrolled(shown: Shown) -> tuple[int, int]:
+    """The first row and the first column in view."""
+    return shown.table.rowAt(0), shown.table.columnAt(0)
+
+
+def scroll_away(shown: Shown) -> tuple[int, int]:
+    shown.table.verticalScrollBar().setValue(300)
+    shown.table.horizontalScrollBar().setValue(900)
+    assert scrolled(shown) > (3, 3)
+    return scrolled(shown)
+
+
+def select(shown: Shown, layer: int) -> None:
+    shown.studio.selection.select_layer(layer)
+
+
+def test_another_layer_shows_its_first_weight(wide: Shown) -> None:
+    scroll_away(wide)
+    select(wide, 2)
+    assert scrolled(wide) == (0, 0)
+    assert not wide.table.currentIndex().isValid()
+
+
+def test_a_copy_of_a_layer_shows_its_first_weight(wide: Shown) -> None:
+    wide.click(3, 2)
+    scroll_away(wide)
+    wide.studio.attempt(Edit("Duplicate", lambda project: edits.duplicate_layers(project, [0])))
+    select(wide, 1)
+    assert wide.layer is wide.studio.project.network.layers[0]
+    assert scrolled(wide) == (0, 0)
+    wide.paste(np.array([[7.0]]))
+    assert wide.layer.weights[0, 0] == 7
+    assert wide.studio.project.network.dense_layers[0].weights[0, 0] != 7
+
+
+def test_another_project_shows_the_first_weight_of_a_layer(wide: Shown) -> None:
+    scroll_away(wide)
+    project = wide.studio.project
+    wide.studio.document.replace(Project(project.network, project.batch))
+    assert scrolled(wide) == (0, 0)
+
+
+def test_a_layer_that_one_comes_back_to_is_still_where_it_was(wide: Shown) -> None:
+    wide.click(5, 20)
+    where = scroll_away(wide)
+    for way_round in (1, INPUT):
+        select(wide, way_round)
+        select(wide, 0)
+        assert scrolled(wide) == where
+
+
+def test_edits_of_other_layers_leave_the_weights_where_they_are(wide: Shown) -> None:
+    where, attempt = scroll_away(wide), wide.studio.attempt
+    attempt(Edit("Insert", lambda project: edits.insert_layers(project, 0, [ReLU()])))
+    assert wide.studio.selection.place.layer == 1
+    assert scrolled(wide) == where
+    attempt(Edit("Move", lambda project: edits.move_layers(project, [1], 3)))
+    assert wide.studio.selection.place.layer == 3
+    assert scrolled(wide) == where
+    attempt(Edit("Edit", lambda project: edits.set_weights(project, 3, 0, 0, [[5]])))
+    assert scrolled(wide) == where
+
+
+def test_a_number_of_another_layer_is_scrolled_to_from_the_start(wide: Shown) -> None:
+    scroll_away(wide)
+    wide.studio.selection.select(Place(2, 0, 30, 20))
+    current = wide.table.currentIndex()
+    assert (current.row(), current.column()) == (20, 30)
+    assert wide.table.viewport().rect().contains(wide.table.visualRect(current))
+    wide.studio.selection.select(Place(0, 0, 30))
+    first = wide.table.model().index(0, 30)
+    assert wide.table.viewport().rect().contains(wide.table.visualRect(first))

@@ -7,14 +7,20 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Network, Project, Sigmoid
+from nnfs_core import Batch, Dense, Network, Project, Sigmoid, edits
 from nnfs_core.project.place import Place
+from nnfs_gui.panels import BATCH
 from nnfs_gui.panels.batch import BatchPanel
 from nnfs_gui.spreadsheet import NumbersView
+from nnfs_gui.studio.edit import Edit
+from nnfs_gui.window.main_window import MainWindow
+from tests.gui.conftest import Open
 from tests.gui.outputs import LAYER, Show
+from tests.gui.windows import trigger
 
 Key = Qt.Key
 
@@ -79,6 +85,139 @@ def test_a_column_that_the_user_makes_narrower_stays_so_and_cuts_visibly(
     assert view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "0.123456789"
     drag(qtbot, view, edge - QPoint(40, 0), 90)
     assert texts(view, 0, 2) == ["0.123456789", "0.123456788"]
+
+
+def test_a_column_that_the_user_has_sized_stays_so_until_another_project_is_opened(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window(Project(Network(), Batch(np.arange(6.0).reshape(3, 2))))
+    view, header = window.panels[BATCH].view, window.panels[BATCH].view.column_header
+    usual = view.columnWidth(1)
+    drag(qtbot, view, QPoint(header.sectionSize(0) - 2, header.height() // 2), 60)
+    assert view.columnWidth(0) == usual + 60
+    for id in ("view.zoom_in", "view.zoom_in", "view.zoom_normal"):
+        trigger(window, id)
+        assert view.columnWidth(0) > view.columnWidth(1) + 55
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(8, 10))  # sorts
+    assert view.columnWidth(0) > usual + 55
+    window.studio.document.replace(Project(Network(), Batch(np.arange(6.0).reshape(3, 2))))
+    assert view.columnWidth(0) == usual
+
+
+LONG = -999999999999.0
+
+
+def project_of(number: float, names: list[str]) -> Project:
+    """Two inputs and a dense layer of one number and a little less."""
+    numbers = np.full((3, 2), number)
+    layer = Dense(np.full((2, 2), number), [[0, 1]])
+    return Project(Network([layer]), Batch(numbers, [0.5, number, 1], names))
+
+
+def long_project() -> Project:
+    return project_of(LONG, ["the length of the sepals", "x1"])
+
+
+def tables(window: MainWindow) -> list[NumbersView]:
+    trigger(window, "view.selected_layer")
+    trigger(window, "view.layer")
+    window.studio.selection.select(Place(0, 0, 0))
+    found = [each for each in window.findChildren(NumbersView) if each.isVisible()]
+    assert {each.objectName() for each in found} == {"batch_table", "weights_table", "values_table"}
+    return found
+
+
+def widths(views: list[NumbersView]) -> dict[str, list[int]]:
+    """How wide the columns are, once the tables have looked at what they show."""
+    QApplication.processEvents()
+    return {
+        each.objectName(): [each.columnWidth(n) for n in range(each.model().columnCount())]
+        for each in views
+    }
+
+
+def cut_cells(view: NumbersView) -> list[str]:
+    """The texts of numbers that have no room in their cells as these are painted."""
+    found, model, style = [], view.numbers_model, view.style()
+    metrics = QFontMetricsF(view.font())
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index, option = model.index(row, column), QStyleOptionViewItem()
+            view.initViewItemOption(option)
+            view.itemDelegate().initStyleOption(option, index)
+            option.rect = view.visualRect(index)
+            room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view)
+            margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, view) + 1
+            if metrics.horizontalAdvance(option.text) > room.width() - 2 * margin:
+                found.append(option.text)
+    return found
+
+
+def test_columns_are_as_wide_as_what_they_hold_and_not_as_the_last_files(open_window: Open) -> None:
+    window = open_window(project_of(0.5, ["x0", "x1"]))
+    views = tables(window)
+    usual = widths(views)
+    window.studio.document.replace(long_project())
+    long = widths(views)
+    assert all(long[name][0] > usual[name][0] for name in ("batch_table", "weights_table"))
+    window.studio.document.replace(project_of(0.5, ["x0", "x1"]))
+    assert widths(views) == usual
+
+    attempt, data = window.studio.attempt, long_project().batch  # opened as data, then taken back
+    attempt(Edit("Open data", lambda project: edits.replace_batch(project, data)))
+    assert widths(views)["batch_table"] == long["batch_table"]
+    window.studio.document.undo()
+    assert widths(views)["batch_table"] == usual["batch_table"]
+
+
+def test_columns_are_as_wide_as_what_another_layer_holds(open_window: Open) -> None:
+    first, second = (project_of(number, ["x0", "x1"]).network.layers[0] for number in (LONG, 0.5))
+    window = open_window(Project(Network([first, second]), Batch(np.ones((2, 2)))))
+    views = [each for each in tables(window) if each.objectName() != "batch_table"]
+    long = widths(views)
+    window.studio.selection.select_layer(1)
+    short = widths(views)
+    assert short["weights_table"][0] < long["weights_table"][0]
+    window.studio.selection.select_layer(0)
+    assert widths(views) == long
+
+
+@pytest.mark.parametrize("zoom_steps", [0, 3])
+def test_no_number_and_no_name_is_cut_whatever_is_opened_added_or_undone(
+    open_window: Open, zoom_steps: int
+) -> None:
+    window = open_window(project_of(-0.56, ["x0", "x1"]), (1800, 900))
+    for _ in range(zoom_steps):
+        trigger(window, "view.zoom_in")
+    views, studio = tables(window), window.studio
+    batch = next(view for view in views if view.objectName() == "batch_table")
+
+    def hold_all() -> None:
+        widths(views)
+        assert {view.objectName(): cut_cells(view) for view in views} == {
+            "batch_table": [],
+            "weights_table": [],
+            "values_table": [],
+        }
+        header, model = batch.column_header, batch.numbers_model
+        for column in range(model.columnCount()):
+            name = model.column_name(column)
+            assert header.fontMetrics().horizontalAdvance(name) < header.sectionSize(column) - 10
+
+    hold_all()
+    assert texts(batch, 0, 1) == ["-0.56"]
+    studio.document.replace(long_project())
+    hold_all()
+    trigger(window, "batch.add_feature")
+    hold_all()
+    studio.attempt(Edit("Edit", lambda project: edits.set_input(project, 0, 2, -987654321098.0)))
+    hold_all()
+    studio.document.undo()
+    studio.document.undo()
+    hold_all()
+    for id in ("view.zoom_in", "view.zoom_out", "view.zoom_out"):
+        trigger(window, id)
+        hold_all()
 
 
 def drag(qtbot: QtBot, view: NumbersView, start: QPoint, by: int) -> None:

@@ -11,7 +11,7 @@ from nnfs_core.arrays import AnyArray, FloatArray
 from nnfs_core.files.tables.cells import format_cells
 from nnfs_core.finding import Order
 from nnfs_core.numerals import NumberWriter
-from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.project.batch import UNKNOWN, Batch
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.batch.shown import ShownSamples
 from nnfs_gui.spreadsheet import Block, SpreadsheetModel
@@ -61,6 +61,7 @@ class SamplesModel(SpreadsheetModel):
             and old.batch.target_name == batch.target_name
         )
         reordered = old.batch is batch and old.order is not shown.order
+        is_begun = is_other or _is_other_data(old.batch, batch)
         if is_other or reordered:
             self.show_anew(change)
         elif same_frame:
@@ -68,6 +69,8 @@ class SamplesModel(SpreadsheetModel):
             self.repaint(self._rows_changed(old))
         else:
             self.turn_into(change, len(shown), shown.n_columns)
+        if is_begun:
+            self.begun.emit()
 
     def _rows_changed(self, old: ShownSamples) -> range | None:
         """The rows that may look different from `old`; None for all, as after other class names."""
@@ -189,3 +192,16 @@ class SamplesModel(SpreadsheetModel):
         sides = [fetching.row(rows, sample) for rows in (present, pinned.inputs_opposite(present))]
         texts = [format_cells(row[feature]) for row in sides if row is not None]
         return sentence("{now}, pinned as {then}")(texts[0], texts[1]) if len(texts) == 2 else ""
+
+
+def _is_other_data(old: Batch, new: Batch) -> bool:
+    """True when no sample is one of before, as after opening other data; see `Rows`."""
+    if old.columns is new.columns:
+        return False
+    have_columns_come_or_gone = (
+        len(old.columns) != len(new.columns)
+        and old.n_samples == new.n_samples
+        and old.target_rows is new.target_rows
+    )
+    before = set(map(id, old.input_rows.blocks))
+    return not have_columns_come_or_gone and before.isdisjoint(map(id, new.input_rows.blocks))

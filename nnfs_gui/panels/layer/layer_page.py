@@ -11,6 +11,7 @@ from nnfs_gui.panels.layer.initial_weights import InitialWeights
 from nnfs_gui.panels.layer.neurons import NeuronsField
 from nnfs_gui.panels.layer.options import OptionFields
 from nnfs_gui.panels.layer.weights import Weights
+from nnfs_gui.studio.followed_layers import FollowedLayers
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
@@ -25,7 +26,7 @@ class LayerPage(QWidget):
         self.kind = kind
         self._studio = studio
         self._layer: Layer | None = None
-        self._n_layers = 0  # of the network, when it was last shown
+        self._followed = FollowedLayers(studio.document)
         self.index = -1
         self._head = LayerHead(studio)
         self._options = OptionFields(studio, kind)
@@ -62,15 +63,15 @@ class LayerPage(QWidget):
         """Show the layer at `index`, which must be of this page's kind."""
         network = self._studio.project.network
         layer, dense = network.layers[index], network.dense_layers.get(index)
-        same = layer is self._layer and index == self.index
-        moved = index != self.index or len(network) != self._n_layers
-        is_other = layer is not self._layer and moved
-        self.index, self._layer, self._n_layers = index, layer, len(network)
+        is_other = self._layer is None or self._followed.now(self.index) != index
+        same = layer is self._layer and index == self.index and not is_other
+        self.index, self._layer = index, layer
+        self._followed.begin()
         self._head.show_layer(index)
         if self._curve is not None:
             self._curve.show_layer(index, layer)
         if dense is not None:
-            self._weights.show_layer(index, dense)
+            self._weights.show_layer(index, dense, is_other)
         if same:
             return
         self._options.show_layer(index, layer)

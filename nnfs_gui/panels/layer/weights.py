@@ -22,7 +22,6 @@ from nnfs_gui.widgets.plain import Html, plain_tip
 if TYPE_CHECKING:
     from nnfs_gui.panels.layer.pictures.pictures import FirstLayerPictures
 
-NAMED_COLUMNS = 256  # more are never widened for their names
 ROW_NAME_SHARE = 0.42  # of the width at most, so that numbers stay visible in a narrow panel
 
 
@@ -64,13 +63,16 @@ class Weights(QWidget):
         self.table.row_header.setMaximumWidth(int(ROW_NAME_SHARE * self.width()))
         self.table.updateGeometries()  # Qt asks the header for its width at other changes only
 
-    def show_layer(self, index: int, layer: Dense) -> None:
-        """Show the dense layer at `index` and light up the selected neuron."""
-        self.model.show_layer(index, layer)
+    def show_layer(self, index: int, layer: Dense, is_other: bool = False) -> None:
+        """Show the dense layer at `index` and light up the selected neuron.
+
+        One that `is_other` than the layer before is shown from its first weight.
+        """
+        self.model.show_layer(index, layer, is_other)
         place = self._studio.selection.place
         neuron = place.neuron if place.layer == index else None
         self.model.light_up(neuron)
-        if neuron != self._neuron and not self.table.hasFocus():
+        if (is_other or neuron != self._neuron) and not self.table.hasFocus():
             self._scroll_to(neuron)
         self._neuron = neuron
         self._go_to_selected()
@@ -119,9 +121,6 @@ class Weights(QWidget):
 
     def _set_transposed(self, transposed: bool) -> None:
         self._turn.setChecked(transposed)
-        header = self.table.column_header
-        for column in range(min(header.count(), NAMED_COLUMNS)):
-            header.resizeSection(column, header.defaultSectionSize())  # other names come
         self.model.set_transposed(transposed)
         if self._show_again():
             self._scroll_to(self._neuron)

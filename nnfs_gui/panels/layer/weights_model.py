@@ -40,19 +40,26 @@ class WeightsModel(SpreadsheetModel):
         self._pinned: Dense | None = None  # the counterpart, while differences are shown
         self._input_names: tuple[str, ...] = ()
 
-    def show_layer(self, index: int, layer: Dense) -> None:
-        """Show the dense layer at `index` of the present project, or what differs in it."""
+    def show_layer(self, index: int, layer: Dense, is_other: bool = False) -> None:
+        """Show the dense layer at `index` of the present project, or what differs in it.
+
+        One that `is_other` is shown from its first weight, with columns of their usual room.
+        """
         project = self.studio.project
         names, pinned = _input_names(project, index), self._opposite(index, layer)
         same = layer is self._layer and index == self.index_of_layer and pinned is self._pinned
-        if same and names == self._input_names:
+        if same and names == self._input_names and not is_other:
             return
 
         def change() -> None:
             self._pinned, self.is_difference = pinned, pinned is not None
             self.index_of_layer, self._layer, self._input_names = index, layer, names
 
-        self.turn_into(change, *_shape(layer, self.transposed))
+        if is_other:
+            self.show_anew(change)
+            self.begun.emit()
+        else:
+            self.turn_into(change, *_shape(layer, self.transposed))
 
     def forget_pinned(self) -> None:
         """Show values, as the layer on show is gone from the project."""
@@ -67,6 +74,7 @@ class WeightsModel(SpreadsheetModel):
 
         self.turn_into(change, *_shape(self._layer, transposed))
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.n_rows - 1))
+        self.begun.emit()  # other names come
 
     def light_up(self, neuron: int | None) -> None:
         """Light up what makes the output of one neuron: its weights and its bias."""

@@ -27,12 +27,19 @@ class ValuesModel(NumbersModel):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         self._content: MatrixContent | None = None
         self._rows = _NO_ROWS
+        self._n_starts = studio.document.n_starts  # of the document, when it was last shown
         self._row = lru_cache(maxsize=1)(self._find_row)  # tables are painted row by row
         super().__init__(studio, parent)
 
     def set_content(self, content: MatrixContent | None) -> None:
-        """Show another matrix; of one with the same shape and names only the numbers change."""
+        """Show another matrix; of one with the same shape and names only the numbers change.
+
+        Another layer's, or another project's, begins with columns of their usual room.
+        """
         old, old_rows = self._content, self._rows
+        titles = [each.title if each is not None else "" for each in (old, content)]
+        n_starts = self.studio.document.n_starts
+        is_other, self._n_starts = (titles[0], self._n_starts) != (titles[1], n_starts), n_starts
         rows = _NO_ROWS if content is None or content.rows is None else content.rows
         alike = (
             old is not None
@@ -51,6 +58,8 @@ class ValuesModel(NumbersModel):
             self.repaint()
         else:
             self.show_anew(change)
+        if is_other:
+            self.begun.emit()
 
     @property
     def n_rows(self) -> int:

@@ -10,9 +10,12 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.theme import text_scale
 
 MOST_NOTES = 1_500  # characters above the outputs; all are in the Layer panel, at the batch
-ROOMY = 820  # height of a window in which the whole notes find room from the start
+
+# heights of a window, beside the usual text, in which notes find room until the user chooses
+LOW, ROOMY = 560, 820  # one line of them, and the whole notes
 
 
 class NotesStrip(QFrame):
@@ -24,9 +27,9 @@ class NotesStrip(QFrame):
         super().__init__(parent)
         named(self, "notes_strip", "About this project", role="notes")
         self._studio = studio
-        self._wanted = True
+        self._wanted: bool | None = None  # None: as the window's height allows
         self._displaced_by: set[str] = set()
-        self._is_roomy = True
+        self._is_low, self._is_roomy = True, False  # until the window has a height
         self._whole: bool | None = None  # None: as the window's height allows
         self._title = named(ElidedLabel("title"), "notes_title")
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -54,7 +57,7 @@ class NotesStrip(QFrame):
     @property
     def wanted(self) -> bool:
         """Whether the notes show when there are any."""
-        return self._wanted
+        return not self._is_low if self._wanted is None else self._wanted
 
     def set_wanted(self, wanted: bool) -> None:
         """Show the notes when there are any, or hide them."""
@@ -68,11 +71,16 @@ class NotesStrip(QFrame):
         self._refresh()
 
     def fit_to(self, window_height: int) -> None:
-        """Be whole in a high window and one line in a low one, until the user chooses."""
-        is_roomy = window_height >= ROOMY
-        if is_roomy != self._is_roomy:
-            self._is_roomy = is_roomy
+        """Be whole in a high window, one line in a lower one and not there in the lowest ones.
+
+        Until the user chooses.
+        """
+        usual_height = window_height / text_scale(self.font())
+        before = self._is_low, self._is_roomy
+        self._is_low, self._is_roomy = usual_height < LOW, usual_height >= ROOMY
+        if before != (self._is_low, self._is_roomy):
             self._refresh()
+            self.wanted_changed.emit(self.wanted)
 
     @property
     def _is_whole(self) -> bool:
@@ -88,7 +96,7 @@ class NotesStrip(QFrame):
         self._notes.setText(project.notes)
         self._notes.setVisible(bool(project.notes) and self._is_whole)
         self._more.setVisible(bool(project.notes))
-        wanted = self._wanted and not self._displaced_by
+        wanted = self.wanted and not self._displaced_by
         self.setVisible(wanted and bool(project.title or project.notes))
         self._start.setText("" if self._is_whole else project.notes)
         self._studio.theme.give_icon(self._more, "up" if self._is_whole else "down")

@@ -25,6 +25,13 @@ def in_column(
     return _filled(QVBoxLayout(), items, margins, spacing)
 
 
+def keep_room(widget: QWidget) -> None:
+    """Leave room for a widget while it is hidden, so that nothing moves when it comes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 def _filled(layout: B, items: tuple[Item, ...], margins: Margins | None, spacing: int | None) -> B:
     if margins is not None:
         layout.setContentsMargins(*margins)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QGuiApplication,
     QIcon,
     QPainter,
@@ -33,6 +34,7 @@ from nnfs_gui.widgets.colors import CLASS_COLORS, DARK, LIGHT, Colors
 Mode = Literal["light", "dark", "system"]
 
 ICON_SIZES = 16, 18  # in menus and on the toolbar
+USUAL_LINE = 14.0  # pixels
 SCALE_STEPS = 256  # colours on either side of the middle of a scale
 
 
@@ -147,6 +149,14 @@ def _system_font() -> QFont:
 def smallest_points() -> float:
     """The size below which nothing is written: 9 pixels of a usual screen."""
     return 9 * 72 / QGuiApplication.primaryScreen().logicalDotsPerInch()
+
+
+def text_scale(font: QFont) -> float:
+    """How many times longer than beside the usual text lengths in pixels are to be; never shorter.
+
+    The lengths are chosen for a font whose lines are USUAL_LINE pixels high.
+    """
+    return max(1.0, QFontMetricsF(font).height() / USUAL_LINE)
 
 
 def number_font(points_below: float = 0) -> QFont:

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         studio, actions = self.studio, self.actions_by_id
         actions["view.notes"].setChecked(self.notes.wanted)
-        actions["view.notes"].toggled.connect(self.notes.set_wanted)
+        actions["view.notes"].triggered.connect(self.notes.set_wanted)
         self.notes.wanted_changed.connect(actions["view.notes"].setChecked)
         actions["view.full_screen"].toggled.connect(self.set_full_screen)
         studio.selection.history_changed.connect(self._show_history)

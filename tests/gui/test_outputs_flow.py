@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -203,10 +204,13 @@ def test_only_the_matrices_that_changed_are_painted_again(qtbot: QtBot, show_out
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
 def test_what_stands_on_the_screen_after_any_selection_is_what_painting_all_anew_gives(
-    show_outputs: Show,
+    show_outputs: Show, zoom: float
 ) -> None:
     panel = show_outputs(example_named("Digits").build())
+    panel.studio.theme.set_zoom(zoom)
+    QApplication.processEvents()  # which lays everything out anew
     view, selection = panel.flow.canvas.view, panel.studio.selection
     for place in (
         Place(INPUT, 0, 0), Place(INPUT, 0, 63), Place(0, 9, 1), Place(0, 9, 15),

@@ -161,7 +161,7 @@ def test_one_number_among_a_million_is_in_sight_at_every_turn_of_the_wheel(
     )
     panel = show_outputs(Project(Network([ReLU()]), Batch(inputs)))
     plot = panel.flow.matrix(0)
-    turns, at = 0, panel.flow.canvas.position_of(0, 65_432, 5)
+    turns = 0
     while plot.cell_text(65_432, 5) != "-9" and turns < 60:
         picture, window = plot.picture()
         row, column = np.argwhere(picture.values == -9)[0]
@@ -171,7 +171,7 @@ def test_one_number_among_a_million_is_in_sight_at_every_turn_of_the_wheel(
         assert picture.values.shape[0] <= plot.area.height() + 1
         assert window.top <= 65_432 < window.bottom
         assert column == 5
-        wheel(panel, at, y=240)
+        wheel(panel, panel.flow.canvas.position_of(0, 65_432, 5), y=240)
         turns += 1
     assert plot.cell_text(65_432, 5) == "-9"
     assert turns > 10

@@ -33,12 +33,15 @@ if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.pictures.still import Still
 
 
+LARGE = 3.0  # times the usual size, of the numbers in large cells: they are to be read from afar
+
+
 class LayerView(MatrixView):
     """Shows the layer that is selected, whoever selected it."""
 
     def __init__(self, studio: Studio) -> None:
         name = "Outputs of the selected layer"
-        super().__init__(studio, "selected_layer_view", name, "layer_matrix")
+        super().__init__(studio, "selected_layer_view", name, "layer_matrix", LARGE)
         self._summarized: Rows | None = None
         self._summary: Distribution | None = None
         self._summarizing = self.worker("The summary")

@@ -14,6 +14,7 @@ from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.cell_sentence import cell_sentence
 from nnfs_gui.panels.outputs.matrix.color_bar import Bars
 from nnfs_gui.panels.outputs.matrix.content import MatrixContent
+from nnfs_gui.panels.outputs.matrix.layout import USUAL_GROWTH
 from nnfs_gui.panels.outputs.matrix.pyramids import Pyramids
 from nnfs_gui.panels.outputs.output_view import OutputView
 from nnfs_gui.panels.outputs.places import jumped_place, marks_of, stepped_place
@@ -24,7 +25,12 @@ class MatrixView(OutputView):
     """Shows layers in a row as heatmaps, the first of them `first_layer`."""
 
     def __init__(
-        self, studio: Studio, object_name: str, accessible_name: str, canvas_name: str
+        self,
+        studio: Studio,
+        object_name: str,
+        accessible_name: str,
+        canvas_name: str,
+        growth: float = USUAL_GROWTH,
     ) -> None:
         super().__init__(studio, object_name, accessible_name)
         self.first_layer = INPUT
@@ -33,7 +39,7 @@ class MatrixView(OutputView):
         self._hovered: tuple[int, int, int] | None = None
         self._pyramids = Pyramids(studio.lanes, self)
         self._pyramids.arrived.connect(self._show_pyramids)
-        self.canvas = MatrixCanvas(studio.theme, canvas_name, accessible_name, studio.lanes)
+        self.canvas = MatrixCanvas(studio.theme, canvas_name, accessible_name, studio.lanes, growth)
         self.canvas.cell_clicked.connect(self._select_cell)
         self.canvas.cell_hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)

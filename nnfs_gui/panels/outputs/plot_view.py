@@ -15,6 +15,8 @@ from nnfs_gui.widgets.theme import Theme
 # No limit on mouse moves: were the last one dropped, a readout would be of another place.
 pg.setConfigOptions(imageAxisOrder="row-major", mouseRateLimit=-1)
 
+LEAST_HEIGHT = 40  # pixels
+
 
 class PlotArea(QWidget):
     """Arranges plots in a view, with a scroll bar beside it for those that do not fit.
@@ -42,6 +44,7 @@ class PlotArea(QWidget):
         self.scroll_bar.setAccessibleName(sentence("Scroll through the {scrolled}")(scrolled))
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_bar.valueChanged.connect(self.show_scrolled)
+        theme.changed.connect(self.fit_to_texts)
         is_vertical = scroll_bar == Qt.Orientation.Vertical
         direction = QBoxLayout.Direction
         layout = QBoxLayout(direction.LeftToRight if is_vertical else direction.TopToBottom, self)
@@ -53,6 +56,16 @@ class PlotArea(QWidget):
     def arrange(self, *ignored: object) -> None:
         """Place all plots anew, in the room that the view has."""
         raise NotImplementedError
+
+    @property
+    def least_height(self) -> int:
+        """The height of the view, in pixels, in which a plot can be read."""
+        return LEAST_HEIGHT
+
+    def fit_to_texts(self) -> None:
+        """Give texts of another size the room that they need."""
+        self.view.setMinimumHeight(self.least_height)
+        self.arrange()
 
     def show_scrolled(self, *ignored: object) -> None:
         """Show what the scroll bar says."""
@@ -75,7 +88,7 @@ class PlotView(pg.GraphicsView):
         self._area = area
         self.setAntialiasing(False)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        self.setMinimumSize(60, 40)
+        self.setMinimumSize(60, LEAST_HEIGHT)
         area.theme.changed.connect(self._recolor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

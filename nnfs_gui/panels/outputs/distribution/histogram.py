@@ -13,7 +13,7 @@ from nnfs_core.summaries.distribution import Distribution
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
 from nnfs_gui.widgets.theme import Colored
 
-TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18
+TITLE_HEIGHT, LINE_HEIGHT, AXIS_HEIGHT = 22, 16, 18  # pixels beside the usual text
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,7 @@ class Histogram:
     theme: Colored
     texts: TextPainter
     points: float
+    text_scale: float  # times the lengths beside the usual text
     size: QSizeF
 
     def lines(self) -> list[tuple[str, str]]:
@@ -73,26 +74,30 @@ class Histogram:
         """Paint everything."""
         width = self.size.width()
         painter.setPen(self.theme.color("accent" if self.is_selected else "text"))
-        title = QRectF(0, 0, width, TITLE_HEIGHT - 2)
+        title = QRectF(0, 0, width, self.grown(TITLE_HEIGHT - 2))
         self.texts.write(painter, title, self.title, self.points + 1, bold=True)
         painter.setFont(self.texts.font(self.points))
-        top = float(TITLE_HEIGHT)
+        top, line_height = self.grown(TITLE_HEIGHT), self.grown(LINE_HEIGHT)
         for text, color in self.lines():
             painter.setPen(self.theme.color(color))
             if self.found is None:
                 rect = QRectF(0, top, width, self.size.height() - top)
                 painter.drawText(rect, LEFT | Qt.TextFlag.TextWordWrap, text)
             else:
-                self.texts.write(painter, QRectF(0, top, width, LINE_HEIGHT), text, self.points)
-            top += LINE_HEIGHT
+                self.texts.write(painter, QRectF(0, top, width, line_height), text, self.points)
+            top += line_height
         if self.found is not None:
             self._paint_bars(painter, self.found)
+
+    def grown(self, pixels: float) -> int:
+        """A length that was chosen for the usual text, as the present one needs it."""
+        return round(pixels * self.text_scale)
 
     @property
     def area(self) -> QRectF:
         """Where the bars stand."""
-        top = TITLE_HEIGHT + 2 * LINE_HEIGHT + 4
-        height = max(1.0, self.size.height() - top - AXIS_HEIGHT)
+        top = self.grown(TITLE_HEIGHT + 2 * LINE_HEIGHT + 4)
+        height = max(1.0, self.size.height() - top - self.grown(AXIS_HEIGHT))
         return QRectF(0, top, self.size.width(), height)
 
     def _paint_bars(self, painter: QPainter, found: Distribution) -> None:
@@ -104,7 +109,7 @@ class Histogram:
                 painter.fillRect(self.bar_rect(number), below if middle < 0 else above)
         painter.setPen(QPen(self.theme.color("border"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        axis = QRectF(0, area.bottom() + 1, area.width(), AXIS_HEIGHT - 2)
+        axis = QRectF(0, area.bottom() + 1, area.width(), self.grown(AXIS_HEIGHT - 2))
         low, high = float(found.edges[0]), float(found.edges[-1])
         char = found.rows.dtype.char
         ends = (short_text(low, char), short_text(high, char))
@@ -124,5 +129,6 @@ class Histogram:
         before, after = (self.texts.width(text, self.points) + 8 for text in ends)
         if before < x < axis.right() - after:
             painter.setPen(self.theme.color("muted"))
-            zero = QRectF(x - 10, axis.top(), 20, axis.height())
+            half = self.grown(10)
+            zero = QRectF(x - half, axis.top(), 2 * half, axis.height())
             self.texts.write(painter, zero, "0", self.points, CENTER)

@@ -7,6 +7,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core.layers import Watch
 from nnfs_core.numerals import short_text
@@ -58,6 +59,7 @@ class HistogramPlot(pg.GraphicsWidget):
     @property
     def laid_out(self) -> Histogram:
         """What is on show, as a value."""
+        points = QApplication.font().pointSizeF()
         return Histogram(
             self._title,
             self.found,
@@ -67,7 +69,8 @@ class HistogramPlot(pg.GraphicsWidget):
             self._selected,
             self._theme,
             self._texts,
-            self.font().pointSizeF() - 1,
+            points - 1,
+            self._texts.scale(points),
             self.size(),
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.outputs.distribution.histogram_plot import HistogramPlot
@@ -81,14 +82,14 @@ class Histograms(PlotArea):
         width, height = self.view.width(), self.view.height()
         if not self.plots or width < 2:
             return
-        count = len(self.plots)
-        n_columns = min(count, max(1, (width + GAP) // (NARROWEST + GAP)))
+        count, scale = len(self.plots), self._texts.scale(QApplication.font().pointSizeF())
+        n_columns = min(count, max(1, (width + GAP) // (round(NARROWEST * scale) + GAP)))
         while n_columns > 1 and _height(height, count, n_columns) > HIGHEST * width / n_columns:
             n_columns -= 1
         n_rows = -(-count // n_columns)
         n_columns = -(-count // n_rows)
         plot_width = (width - GAP * (n_columns - 1) - 2) / n_columns
-        plot_height = max(_height(height, count, n_columns), float(LOWEST))
+        plot_height = max(_height(height, count, n_columns), LOWEST * scale)
         total = n_rows * (plot_height + ROW_GAP) - ROW_GAP
         self.scroll_bar.setRange(0, max(0, int(total - height)))
         self.scroll_bar.setPageStep(height)

@@ -8,7 +8,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 
-WIDE, HIGH = 60, 22  # pixels, of a cell with room for its number
+WIDE, HIGH = 60, 22  # pixels, beside the usual text, of a cell with room for its number
 
 
 class MatrixBox(pg.ViewBox):
@@ -23,8 +23,13 @@ class MatrixBox(pg.ViewBox):
         self.setFlag(self.GraphicsItemFlag.ItemIsFocusable, False)
         self.disableAutoRange()
         self._shape = (0, 0)
+        self._text_scale = 1.0
         self._mouse: QPointF | None = None  # where it rests, while it does so here
         self.sigRangeChanged.connect(self._tell_hovered)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Say how many times as large as usual the texts are."""
+        self._text_scale = scale
 
     def set_shape(self, n_rows: int, n_columns: int) -> None:
         """Say how many cells there are; a view of all of them stays one of all of them."""
@@ -87,8 +92,8 @@ class MatrixBox(pg.ViewBox):
         self._mouse = event.pos()
         if axis is None and event.delta() > 0:
             (left, right), (top, bottom) = self.viewRange()
-            is_wide = self.width() / (right - left) >= WIDE
-            is_high = self.height() / (bottom - top) >= HIGH
+            is_wide = self.width() / (right - left) >= WIDE * self._text_scale
+            is_high = self.height() / (bottom - top) >= HIGH * self._text_scale
             if is_wide != is_high:
                 axis = self.YAxis if is_wide else self.XAxis
         super().wheelEvent(event, axis)

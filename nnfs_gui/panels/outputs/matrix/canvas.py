@@ -8,37 +8,27 @@ from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from nnfs_core.matrix.pyramid import Pyramid
 from nnfs_gui.panels.outputs.matrix.color_bar import BARS_HEIGHT, Bars, ColorBars
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
+from nnfs_gui.panels.outputs.matrix.keys import STEPS, ZOOMS
+from nnfs_gui.panels.outputs.matrix.layout import LEAST_HEIGHT, USUAL_GROWTH, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture_requests import PictureRequests
 from nnfs_gui.panels.outputs.matrix.plot import DIM, MatrixPlot
-from nnfs_gui.panels.outputs.matrix.row_layout import GAP, row_widths
+from nnfs_gui.panels.outputs.matrix.row_layout import GAP, hang_on_numbers, row_widths
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
+from nnfs_gui.widgets.boxes import keep_room
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Colored, Theme
 from nnfs_gui.work.lanes import Lanes
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.matrix.still import StillMatrices
-
-FROM_AFAR = 9, 4  # characters, the least width and height of a cell that is to be read from afar
-PAGE = 10  # rows that Page Down goes on
-
-STEPS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_PageUp: (-PAGE, 0),
-    Qt.Key.Key_PageDown: (PAGE, 0),
-}
-
-ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
 
 
 class MatrixCanvas(PlotArea):
@@ -55,9 +45,10 @@ class MatrixCanvas(PlotArea):
         object_name: str,
         accessible_name: str,
         lanes: Lanes | None = None,  # what large matrices need
+        growth: float = USUAL_GROWTH,  # times the usual size, of the numbers in large cells
     ) -> None:
         super().__init__(theme, object_name, accessible_name, Qt.Orientation.Horizontal, "layers")
-        self._texts = TextPainter()
+        self._texts, self._growth = TextPainter(), growth
         self._plots: list[MatrixPlot] = []
         self._linking = False
         self._requests: PictureRequests | None = None
@@ -65,8 +56,10 @@ class MatrixCanvas(PlotArea):
             self._requests = PictureRequests(lanes, lambda: self._plots, self)
         self._bars = ColorBars(theme, self._texts)
         self.view.scene().addItem(self._bars)
+        keep_room(self.scroll_bar)  # lower matrices might lose their numbers when it comes
         self.scroll_bar.hide()
         self._widths: list[float] = []
+        self.fit_to_texts()
 
     @property
     def plots(self) -> Sequence[MatrixPlot]:
@@ -74,8 +67,7 @@ class MatrixCanvas(PlotArea):
 
     def set_contents(self, contents: Sequence[MatrixContent], bars: Bars = ()) -> None:
         """Show these matrices; plots that are there are used again, with their zoom."""
-        before = [(plot.content.shape, bool(plot.content.message), plot.content.has_own_bar,
-                   plot.content.row_names) for plot in self._plots if plot.content]  # fmt: skip
+        before = [plot.content.outline for plot in self._plots if plot.content]
         had_bars = bool(self._bars.scales)
         while len(self._plots) > len(contents):
             self.view.scene().removeItem(self._plots.pop())
@@ -87,9 +79,8 @@ class MatrixCanvas(PlotArea):
         self._linking = False
         self._align_rows(heights)
         self._bars.set_scales(bars)
-        after = [(content.shape, bool(content.message), content.has_own_bar, content.row_names)
-                 for content in contents]  # fmt: skip
-        if before != after or had_bars != bool(bars):
+        is_other = before != [each.outline for each in contents] or had_bars != bool(bars)
+        if is_other or hang_on_numbers(self._sized, self.view.width() - 2):
             self.arrange()
 
     def set_pyramids(self, pyramids: Sequence[Pyramid | None]) -> None:
@@ -125,9 +116,7 @@ class MatrixCanvas(PlotArea):
     def show_large(self) -> None:
         """Show only as many cells as have room for numbers at the size of the titles."""
         for plot in self._plots:
-            character = self._texts.width("0", plot.laid_out.points)
-            width, height = FROM_AFAR[0] * character, FROM_AFAR[1] * character
-            plot.box.show_part(int(plot.area.height() / height), int(plot.area.width() / width))
+            plot.show_large()
 
     def zoom(self, factor: float) -> None:
         """Show so many times the rows and columns, around the middle of what is visible."""
@@ -140,12 +129,16 @@ class MatrixCanvas(PlotArea):
         """Scroll and pan, without zooming, until a cell is visible."""
         if not 0 <= number < len(self._plots):
             return
-        left = sum(self._widths[:number]) + GAP * number
+        plot, first = self._plots[number], sum(self._widths[:number]) + GAP * number
+        plot.box.show_cell(row, column)
+        left, right = first, first + self._widths[number]
+        if right - left > self.view.width() and column is not None:  # then at least the cell
+            cell = plot.cell_rect(row or 0, column)
+            left, right = first + cell.left(), first + cell.right()
         if left < self.scroll_bar.value():
             self.scroll_bar.setValue(int(left))
-        elif left + self._widths[number] > self.scroll_bar.value() + self.view.width():
-            self.scroll_bar.setValue(ceil(left + self._widths[number] - self.view.width()) + 2)
-        self._plots[number].box.show_cell(row, column)
+        elif right > self.scroll_bar.value() + self.view.width():
+            self.scroll_bar.setValue(ceil(right - self.view.width()) + 2)
 
     def position_of(self, number: int, row: int, column: int) -> QPoint:
         """The middle of a cell in the pixels of `view`."""
@@ -174,8 +167,26 @@ class MatrixCanvas(PlotArea):
         bars = tuple((scale.in_look(look), of, odd) for scale, of, odd in self._bars.scales)
         return StillMatrices(shown_in, bars, self.font())
 
+    @property
+    def _text_scale(self) -> float:
+        return self._texts.scale(QApplication.font().pointSizeF())
+
+    @property
+    def _bars_height(self) -> int:
+        return round(BARS_HEIGHT * self._text_scale) if self._bars.scales else 0
+
+    @property
+    def _plots_height(self) -> int:
+        return max(1, self.view.height() - self._bars_height)
+
+    @property
+    def _sized(self) -> list[MatrixLayout]:
+        """The layouts, as high as they are going to be."""
+        size = QSizeF(0, self._plots_height)
+        return [replace(plot.laid_out, size=size) for plot in self._plots]
+
     def _new_plot(self, number: int) -> MatrixPlot:
-        plot = MatrixPlot(self.theme, self._texts)
+        plot = MatrixPlot(self.theme, self._texts, self._growth)
         self.view.scene().addItem(plot)
         plot.box.cell_clicked.connect(partial(self.cell_clicked.emit, number))
         plot.box.cell_hovered.connect(partial(self._hover, number))
@@ -213,13 +224,23 @@ class MatrixCanvas(PlotArea):
             if y_range is not None:
                 plot.box.setYRange(*y_range, padding=0)
 
+    @property
+    def least_height(self) -> int:
+        """The height in which a few samples can be read, with all that stands around them."""
+        return round(LEAST_HEIGHT * self._text_scale)
+
+    def fit_to_texts(self) -> None:
+        for plot in self._plots:
+            plot.arrange()
+            plot.update()
+        super().fit_to_texts()
+
     def arrange(self, *ignored: object) -> None:
         """Share the width between the matrices, and scroll if that makes them too narrow."""
         width, height = self.view.width(), self.view.height()
         if not self._plots or width < 2 or height < 2:
             return
-        plots = [plot.laid_out for plot in self._plots]
-        self._widths, names_rows = row_widths(plots, width - 2)
+        self._widths, names_rows = row_widths(self._sized, width - 2, scrolls=True)
         for plot, shown in zip(self._plots, names_rows, strict=True):
             plot.show_row_names(shown)
         total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)
@@ -230,8 +251,7 @@ class MatrixCanvas(PlotArea):
         self.show_scrolled()
 
     def show_scrolled(self, *ignored: object) -> None:
-        bars = BARS_HEIGHT if self._bars.scales else 0
-        height = max(1, self.view.height() - bars)
+        bars, height = self._bars_height, self._plots_height
         left = float(-self.scroll_bar.value())
         bottom = 0.0
         for plot, width in zip(self._plots, self._widths, strict=False):
@@ -243,7 +263,7 @@ class MatrixCanvas(PlotArea):
                 bottom = max(bottom, plot.laid_out.bottom)
         self._bars.setVisible(bool(bars))
         top = min(bottom or height, height) + 1
-        self._bars.setGeometry(QRectF(2, top, self.view.width() - 4, BARS_HEIGHT))
+        self._bars.setGeometry(QRectF(2, top, self.view.width() - 4, bars))
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Walk through the cells as the key says; False for keys that mean nothing here."""

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
+from nnfs_core.arrays import FloatArray
 from nnfs_core.numerals import MORE, cut
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.picture import Picture
@@ -22,14 +23,18 @@ NARROWEST_NUMBER = 26  # pixels
 LOWEST_NUMBER = 12
 LONG = 10  # characters; longer numbers that are given are cut
 LEAST_CHARACTERS = 7  # of a number that is cut: 0.1234…
+ROOMY = 72, 46  # pixels (width, height) of a cell, beside the usual text, beyond which numbers grow
 
 Texts = Sequence[Sequence[str]]  # (rows, columns) of a picture
 
 
-def number_texts(plot: MatrixLayout, picture: Picture) -> Texts:
-    """The number of each cell as it stands there, different ones of a column with other texts."""
+def number_texts(plot: MatrixLayout, values: FloatArray) -> Texts:
+    """The number of each cell as it stands there, different ones of a column with other texts.
+
+    values: (rows, columns) of a picture.
+    """
     writer, room = plot.content.writer, room_in(plot)
-    columns = [writer.column(column, room, LONG) for column in picture.values.T.tolist()]
+    columns = [writer.column(column, room, LONG) for column in values.T.tolist()]
     return list(zip(*columns, strict=True))
 
 
@@ -53,16 +58,20 @@ def fitted(plot: MatrixLayout, text: str, points: float) -> tuple[str, float]:
 
 def have_numbers(plot: MatrixLayout, picture: Picture) -> bool:
     """True where cells are large enough for numbers, if these are short."""
-    return _are_large(plot) and picture.is_exact and picture.values.size > 0
+    return are_large(plot) and picture.is_exact and picture.values.size > 0
 
 
 def number_points(plot: MatrixLayout, texts: Texts) -> float:
     """The size at which all texts fit into their cells, 0 when they do not."""
-    cell = plot.cell_rect(0, 0)
-    most = plot.points * min(1.35, max(1.0, min(cell.height() / 46, cell.width() / 72)))
-    room = room_in(plot)
-    all_texts = [text[:room] for row in texts for text in row]
-    return plot.texts.fitting_points(all_texts, _room(plot), cell.height() - 1, most)
+    cell, (wide, high) = plot.cell_rect(0, 0), map(plot.grown, ROOMY)
+    growth = min(plot.growth, max(1.0, min(cell.width() / wide, cell.height() / high)))
+    all_texts = [text for row in texts for text in row]
+    size, most = (_room(plot), cell.height() - 1), plot.points * growth
+    points = plot.texts.fitting_points(all_texts, *size, most)
+    if points >= int(2 * plot.points) / 2:
+        return points
+    room = room_in(plot)  # longer texts are cut or smaller, rather than all of them
+    return plot.texts.fitting_points([text[:room] for text in all_texts], *size, most)
 
 
 def _room(plot: MatrixLayout) -> float:
@@ -77,7 +86,7 @@ def paint_area(
         painter.setClipRect(plot.area.adjusted(-0.5, -0.5, 0.5, 0.5))
         target = _target(plot, picture)
         paint_tiles(painter, target, picture.image, picture.colors, plot.area)
-        if picture.is_exact and _are_large(plot):
+        if picture.is_exact and are_large(plot):
             _paint_lines(painter, plot, target.intersected(plot.area))
             if points:
                 _paint_numbers(painter, plot, picture, points, texts)
@@ -145,7 +154,8 @@ def is_svg(painter: QPainter) -> bool:
     return painter.paintEngine().type() == QPaintEngine.Type.SVG
 
 
-def _are_large(plot: MatrixLayout) -> bool:
+def are_large(plot: MatrixLayout) -> bool:
+    """True where cells have room for the shortest numbers."""
     cell = plot.cell_rect(0, 0)
     return cell.width() >= NARROWEST_NUMBER and cell.height() >= LOWEST_NUMBER
 

@@ -16,7 +16,7 @@ from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.heatmap import Scale, image_of
 from nnfs_gui.widgets.theme import Colored, Theme, number_font
 
-BARS_HEIGHT = 20  # pixels, of those that matrices share
+BARS_HEIGHT = 20  # pixels beside the usual text, of those that matrices share
 WIDEST = 150  # pixels, of the colours alone
 SMALLER = 1.5  # points, than other numbers
 

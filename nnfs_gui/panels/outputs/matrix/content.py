@@ -35,6 +35,11 @@ class MatrixContent:
         return (0, 0) if self.rows is None else self.rows.shape
 
     @property
+    def outline(self) -> tuple[object, ...]:
+        """What the room that the matrix takes hangs on, besides its numbers."""
+        return self.title, self.shape, bool(self.message), self.has_own_bar, self.row_names
+
+    @property
     def is_difference(self) -> bool:
         """True when the numbers say how far others differ from what is pinned."""
         return self.sides is not None

@@ -8,8 +8,9 @@ from dataclasses import replace
 from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.row_layout import GAP
 
-ROW, USUAL_CELL = 22, 72  # pixels, of a cell in which a number fits
-LEAST_USUAL, MOST_USUAL = 120, 320  # pixels of a matrix without numbers
+# pixels beside the usual text
+ROW, USUAL_CELL = 22, 72  # of a cell in which a number fits
+LEAST_USUAL, MOST_USUAL = 120, 320  # of a matrix without numbers
 
 
 def cut(plots: Sequence[MatrixLayout], width: int, height: int) -> Iterator[list[MatrixLayout]]:
@@ -17,7 +18,7 @@ def cut(plots: Sequence[MatrixLayout], width: int, height: int) -> Iterator[list
 
     First come the upper samples of all columns. Cells that are in view in part become whole.
     """
-    strips, most, first = list(_strips(plots, width)), max(1, height // ROW), 0
+    strips, most, first = list(_strips(plots, width)), max(1, height // plots[0].grown(ROW)), 0
     while True:
         parts = [[part for plot in strip for part in _rows(plot, first, most)] for strip in strips]
         if not any(parts):
@@ -48,13 +49,13 @@ def _strips(plots: Sequence[MatrixLayout], width: int) -> Iterator[list[MatrixLa
 def _columns(plot: MatrixLayout, width: int) -> Iterator[tuple[MatrixLayout, float]]:
     """As many columns as have room together, then the next ones; each part with its width."""
     if not has_cells(plot):
-        yield plot, MOST_USUAL
+        yield plot, plot.grown(MOST_USUAL)
         return
-    names, window = plot.row_names_width, plot.window
-    most = max(1, int((width - names) // USUAL_CELL))
+    names, window, cell = plot.row_names_width, plot.window, plot.grown(USUAL_CELL)
+    most = max(1, int((width - names) // cell))
     for left in range(window.left, window.right, most):
         right = min(left + most, window.right)
-        needed = names + max((right - left) * USUAL_CELL, LEAST_USUAL)
+        needed = names + max((right - left) * cell, plot.grown(LEAST_USUAL))
         yield replace(plot, x_range=(left, right)), needed
 
 

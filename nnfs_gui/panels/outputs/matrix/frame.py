@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QApplication
 from nnfs_core.matrix.pyramid import Window
 from nnfs_gui.panels.outputs.matrix.box import MatrixBox
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
-from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
+from nnfs_gui.panels.outputs.matrix.layout import USUAL_GROWTH, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.theme import Theme
+
+FROM_AFAR = 9, 4  # characters, the least width and height of a cell that is to be read from afar
 
 
 class MatrixFrame(pg.GraphicsWidget):
     """Holds a MatrixContent and what is marked in it; its `box` says which cells are visible."""
 
-    def __init__(self, theme: Theme, texts: TextPainter) -> None:
+    def __init__(self, theme: Theme, texts: TextPainter, growth: float = USUAL_GROWTH) -> None:
         super().__init__()
         self.theme = theme
         self.texts = texts
+        self._growth = growth
         self.content: MatrixContent | None = None
         self.marks = Marks()
         self._names_rows = True
@@ -44,10 +47,12 @@ class MatrixFrame(pg.GraphicsWidget):
                 self.theme,
                 self.texts,
                 points,
+                self.texts.scale(points),
                 size,
                 tuple(ranges[0]),
                 tuple(ranges[1]),
                 self._names_rows,
+                self._growth,
             )
             self._laid_out = made_from, plot
         return self._laid_out[1]
@@ -82,10 +87,17 @@ class MatrixFrame(pg.GraphicsWidget):
             self.arrange()
             self.update()
 
+    def show_large(self) -> None:
+        """Show only as many cells as have room for numbers at the size of the title."""
+        character = self.texts.width("0", self.laid_out.points)
+        width, height = FROM_AFAR[0] * character, FROM_AFAR[1] * character
+        self.box.show_part(int(self.area.height() / height), int(self.area.width() / width))
+
     def resizeEvent(self, event: Any) -> None:
         self.arrange()
 
     def arrange(self) -> None:
         """Give the cells the room that title, names and scale leave."""
         if self.content is not None:
+            self.box.set_text_scale(self.laid_out.text_scale)
             self.box.setGeometry(self.laid_out.area)

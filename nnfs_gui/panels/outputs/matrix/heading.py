@@ -6,17 +6,17 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from nnfs_core.wording import sentence, shape_text
-from nnfs_gui.panels.outputs.matrix.layout import TITLE_HEIGHT, MatrixLayout
+from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.text_painter import RIGHT
 
-HIGHEST_MESSAGE = 170.0  # pixels
+HIGHEST_MESSAGE = 170  # pixels, with the usual text
 
 
 def paint_title(painter: QPainter, plot: MatrixLayout) -> None:
     """Write the title, at the right the shape where there is room, always what is in view."""
     content, texts, points, small = plot.content, plot.texts, plot.points, plot.small
     left = plot.row_names_width
-    rect = QRectF(left, 0, max(0.0, plot.size.width() - left), TITLE_HEIGHT - 3)
+    rect = QRectF(left, 0, max(0.0, plot.size.width() - left), plot.title_height - plot.grown(3))
     title = ("⚠ " if content.is_fault else "") + content.title
     left_over = rect.width() - texts.width(title, points, True) - 8
     parts = part_texts(plot)
@@ -58,8 +58,8 @@ def part_texts(plot: MatrixLayout) -> list[str]:
 def paint_message(painter: QPainter, plot: MatrixLayout, font: QFont) -> None:
     """Say in the place of the matrix why there is none."""
     content, size = plot.content, plot.size
-    height = min(size.height() - TITLE_HEIGHT, HIGHEST_MESSAGE)
-    rect = QRectF(0, TITLE_HEIGHT, size.width() - 4, height)
+    height = min(size.height() - plot.title_height, plot.grown(HIGHEST_MESSAGE))
+    rect = QRectF(0, plot.title_height, size.width() - 4, height)
     fault = content.is_fault
     painter.setPen(QPen(plot.theme.color("danger" if fault else "border"), 1))
     painter.setBrush(plot.theme.color("danger_soft" if fault else "header"))

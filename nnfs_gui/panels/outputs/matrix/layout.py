@@ -13,12 +13,16 @@ from nnfs_gui.panels.outputs.matrix.picture import window_around
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.theme import Colored
 
+# pixels beside the usual text; they grow with it
 TITLE_HEIGHT, NAMES_HEIGHT, BAR_HEIGHT = 22, 18, 18
+LEAST_HEIGHT = 102  # of all that and three rows with numbers
+NAMES_TOP = 3  # between the cells and the names of the columns
+APART = 6  # around the cells, whose painting does not reach what is written there
+WIDEST_NAME = 90  # of a row
+
 LARGEST_ROW = 220  # pixels; higher cells would show nothing more
 NAMES_GAP = 5  # pixels between the names of the rows and the cells
-NAMES_TOP = 3  # pixels between the cells and the names of the columns
-APART = 6  # pixels around the cells whose painting does not reach what is written there
-WIDEST_NAME = 90.0  # pixels, of a row
+USUAL_GROWTH = 1.35  # times the usual size, of the numbers in large cells
 
 Range = tuple[float, float]
 
@@ -36,10 +40,12 @@ class MatrixLayout:
     theme: Colored
     texts: TextPainter
     points: float  # of titles
+    text_scale: float  # times the lengths beside the usual text
     size: QSizeF
     x_range: Range
     y_range: Range
     names_rows: bool = True  # else a matrix beside it does
+    growth: float = USUAL_GROWTH  # how many times the usual size numbers can be in large cells
 
     @property
     def whole(self) -> MatrixLayout:
@@ -57,10 +63,29 @@ class MatrixLayout:
         """The points of names."""
         return self.points - 1.5
 
+    def grown(self, pixels: float) -> int:
+        """A length that was chosen for the usual text, as the present one needs it."""
+        return round(pixels * self.text_scale)
+
+    @property
+    def title_height(self) -> int:
+        """How much room the title takes."""
+        return self.grown(TITLE_HEIGHT)
+
+    @property
+    def names_height(self) -> int:
+        """How much room the names of the columns take."""
+        return self.grown(NAMES_HEIGHT)
+
+    @property
+    def bar_height(self) -> int:
+        """How much room the scale takes, where there is one."""
+        return self.grown(BAR_HEIGHT) if self.content.has_own_bar else 0
+
     @property
     def most_height(self) -> float:
         """How high the cells can be together."""
-        return max(1.0, self.size.height() - TITLE_HEIGHT - self._below)
+        return max(1.0, self.size.height() - self.title_height - self._below)
 
     @property
     def bottom(self) -> float:
@@ -72,25 +97,28 @@ class MatrixLayout:
         """Where the cells are."""
         left = self.row_names_width
         height = min(self.most_height, max(1, self.content.shape[0]) * LARGEST_ROW)
-        return QRectF(left, TITLE_HEIGHT, max(1.0, self.size.width() - left), height)
+        return QRectF(left, self.title_height, max(1.0, self.size.width() - left), height)
 
     @property
     def title_rect(self) -> QRectF:
         """Where the title stands, less what the cells may paint over without touching it."""
         left = self.row_names_width
-        return QRectF(left, 0, max(0.0, self.size.width() - left), TITLE_HEIGHT - APART)
+        height = self.title_height - self.grown(APART)
+        return QRectF(left, 0, max(0.0, self.size.width() - left), height)
 
     @property
     def below_rect(self) -> QRectF:
         """Where names of columns and scale stand, less what the cells may paint over."""
-        top = self.area.bottom() + APART
+        top = self.area.bottom() + self.grown(APART)
         return QRectF(0, top, self.size.width(), max(0.0, self.size.height() - top))
 
     @property
     def names_rect(self) -> QRectF:
         """Where the names of the rows stand; those at the ends may be half outside the cells."""
         area = self.area
-        return QRectF(0, 0, max(0.0, area.left() - NAMES_GAP), area.bottom() + NAMES_HEIGHT / 2)
+        return QRectF(
+            0, 0, max(0.0, area.left() - NAMES_GAP), area.bottom() + self.names_height / 2
+        )
 
     @property
     def scale_rect(self) -> QRectF | None:
@@ -98,7 +126,8 @@ class MatrixLayout:
         if not self.content.has_own_bar:
             return None
         area = self.area
-        return QRectF(area.left(), area.bottom() + NAMES_HEIGHT, area.width(), BAR_HEIGHT)
+        top = area.bottom() + self.names_height
+        return QRectF(area.left(), top, area.width(), self.bar_height)
 
     @cached_property
     def window(self) -> Window:
@@ -114,7 +143,7 @@ class MatrixLayout:
             return 0.0
         if content.row_names is not None:
             widest = max(self.texts.width(name, self.small) for name in content.row_names)
-            return min(WIDEST_NAME, widest + 8)
+            return min(float(self.grown(WIDEST_NAME)), widest + 8)
         return self.texts.width(str(max(0, len(content.rows) - 1)), self.small) + 8
 
     def cell_rect(self, row: int, column: int, n_columns: int = 1) -> QRectF:
@@ -126,4 +155,4 @@ class MatrixLayout:
 
     @property
     def _below(self) -> int:
-        return NAMES_HEIGHT + (BAR_HEIGHT if self.content.has_own_bar else 0)
+        return self.names_height + self.bar_height

@@ -11,7 +11,6 @@ from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.widgets.painter_state import state_kept
 
 LEAST_FRAME = 7  # pixels
-USUAL_POINTS = 9  # of texts that nobody has made larger
 EDGE = 1  # pixels that a line may stand outside the area
 
 
@@ -38,7 +37,7 @@ def _paint_selected(painter: QPainter, plot: MatrixLayout, marks: Marks, n_colum
     row = plot.cell_rect(marks.row, 0, n_columns)
     soft = plot.theme.color("accent")
     soft.setAlphaF(0.75)
-    width = max(1, int(plot.points / USUAL_POINTS))  # to be seen beside large numbers
+    width = int(plot.text_scale)  # to be seen beside large numbers
     _draw_lines(painter, plot, QPen(soft, width), [_top(row), _bottom(row)])
     if marks.operands:
         operands = plot.cell_rect(marks.row, marks.operands.start, len(marks.operands))

@@ -8,11 +8,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from nnfs_core.matrix.pyramid import Window
-from nnfs_gui.panels.outputs.matrix.layout import NAMES_HEIGHT, NAMES_TOP, MatrixLayout
+from nnfs_gui.panels.outputs.matrix.layout import NAMES_TOP, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER
 
-LONGEST_NAME = 60  # pixels that the name of a narrow column may take; longer ones are cut
-LEAST_NAME = 40  # pixels in which a cut name still tells something
+# pixels beside the usual text
+LONGEST_NAME = 60  # that the name of a narrow column may take; longer ones are cut
+LEAST_NAME = 40  # in which a cut name still tells something
 
 
 def paint_row_names(painter: QPainter, plot: MatrixLayout) -> None:
@@ -54,7 +55,7 @@ def paint_column_names(painter: QPainter, plot: MatrixLayout, window: Window) ->
     first, area = plot.cell_rect(0, window.left), plot.area
     names, needed = _fitting_names(plot, window, first.width())
     step = step_between(first.width(), needed)
-    room, y = first.width() * step - 4, area.bottom() + NAMES_TOP
+    room, y = first.width() * step - 4, area.bottom() + plot.grown(NAMES_TOP)
     for column in range(-(-window.left // step) * step, window.right, step):
         x = first.center().x() + (column - window.left) * first.width()
         if not area.left() <= x <= area.right():
@@ -64,7 +65,7 @@ def paint_column_names(painter: QPainter, plot: MatrixLayout, window: Window) ->
         left = min(max(x - width / 2, 0.0), area.right() - width)
         if left + width > x + room / 2 + 2 and column + step < window.right:
             continue  # half hidden, it would run into the next name
-        rect = QRectF(left, y, width, NAMES_HEIGHT - 4)
+        rect = QRectF(left, y, width, plot.names_height - plot.grown(4))
         plot.texts.write(painter, rect, names[column], plot.small, CENTER)
 
 
@@ -89,8 +90,8 @@ def _fitting_names(
         widest = max(plot.texts.width(long[column], plot.small) for column in seen)
         if widest <= cell_width - 4:
             return long, widest
-        if plot.content.short_columns is long and cell_width >= LEAST_NAME:
+        if plot.content.short_columns is long and cell_width >= plot.grown(LEAST_NAME):
             return long, 0.0  # each is cut to its column
     short = plot.content.short_columns
     widest = max(plot.texts.width(short[column], plot.small) for column in (seen[0], seen[-1]))
-    return short, min(max(widest, 7.0), LONGEST_NAME) + 6
+    return short, min(max(widest, 7.0), plot.grown(LONGEST_NAME)) + 6

@@ -23,7 +23,7 @@ from nnfs_gui.panels.outputs.matrix.cells import (
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.panels.outputs.matrix.frame import MatrixFrame
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
-from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
+from nnfs_gui.panels.outputs.matrix.layout import USUAL_GROWTH, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.marks import marked_rect, paint_marks
 from nnfs_gui.panels.outputs.matrix.names import paint_row_names, rect_around_name
 from nnfs_gui.panels.outputs.matrix.part import MatrixPart
@@ -39,8 +39,8 @@ class MatrixPlot(MatrixFrame):
 
     requested = Signal()  # a finer picture than a frame has time for, or none any more
 
-    def __init__(self, theme: Theme, texts: TextPainter) -> None:
-        super().__init__(theme, texts)
+    def __init__(self, theme: Theme, texts: TextPainter, growth: float = USUAL_GROWTH) -> None:
+        super().__init__(theme, texts, growth)
         self._maker = PictureMaker()
         self._request: PictureRequest | None = None
         self._pyramid: Pyramid | None = None
@@ -129,6 +129,14 @@ class MatrixPlot(MatrixFrame):
         points, texts = self._numbers(self.laid_out, picture)
         return fitted(self.laid_out, texts[at[0]][at[1]], points)[0] if inside else ""
 
+    @property
+    def number_points(self) -> float:
+        """The size at which the visible numbers are written, 0 when they do not fit."""
+        if self.content is None or self.content.rows is None:
+            return 0.0
+        picture, _ = self.picture()
+        return 0.0 if picture is None else self._numbers(self.laid_out, picture)[0]
+
     def cell_color(self, row: int, column: int) -> QColor:
         """The colour behind a visible cell."""
         picture, _ = self.picture()
@@ -176,6 +184,6 @@ class MatrixPlot(MatrixFrame):
             return 0.0, []
         key = picture, room_in(plot)
         if self._number_texts is None or self._number_texts[0] != key:
-            self._number_texts = key, number_texts(plot, picture)
+            self._number_texts = key, number_texts(plot, picture.values)
         texts = self._number_texts[1]
         return number_points(plot, texts), texts

@@ -28,12 +28,7 @@ from nnfs_gui.panels.outputs.matrix.cutting import (
     has_cells,
 )
 from nnfs_gui.panels.outputs.matrix.heading import paint_message, paint_title
-from nnfs_gui.panels.outputs.matrix.layout import (
-    BAR_HEIGHT,
-    NAMES_HEIGHT,
-    TITLE_HEIGHT,
-    MatrixLayout,
-)
+from nnfs_gui.panels.outputs.matrix.layout import MatrixLayout
 from nnfs_gui.panels.outputs.matrix.marks import paint_marks
 from nnfs_gui.panels.outputs.matrix.names import paint_row_names
 from nnfs_gui.panels.outputs.matrix.picture import Tiling, colored
@@ -42,10 +37,12 @@ from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.pictures.still import Still
 from nnfs_gui.widgets.painter_state import state_kept
 
-HIGHEST_ROW = 44  # pixels, of rows whose cells have numbers
+# pixels beside the usual text
+HIGHEST_ROW = 44  # of rows whose cells have numbers
 MOST_NUMBERED = 80  # rows that get so much room
-HEIGHT, LOW_HEIGHT = 480, 360  # pixels: of cells without numbers, and of few rows
-LEAST_HEIGHT = 130  # pixels of cells, in which a message can be read
+HEIGHT, LOW_HEIGHT = 480, 360  # of cells without numbers, and of few rows
+LEAST_HEIGHT = 130  # of cells, in which a message can be read
+
 MOST_NUMBERED_COLUMNS = 40
 MOST_RECTANGLES = 100_000  # of one matrix in SVG
 
@@ -71,8 +68,7 @@ class StillMatrices(Still):
         return self._plots_height + self._bars_height
 
     def pieces(self, width: int, height: int) -> Iterator[StillMatrices]:
-        around = TITLE_HEIGHT + NAMES_HEIGHT + self._bar_height + self._bars_height
-        for plots in cut(self.plots, width, height - around):
+        for plots in cut(self.plots, width, height - self._around - self._bars_height):
             yield replace(self, plots=plots)
 
     def paint(
@@ -80,7 +76,7 @@ class StillMatrices(Still):
     ) -> None:
         texts = TextPainter()  # what it remembers belongs to one thread
         sized = [replace(plot, texts=texts) for plot in self._sized]
-        widths, names_rows = row_widths(sized, width)
+        widths, names_rows = row_widths(sized, width, scrolls=False)
         usual = [
             _usual_width(replace(plot, names_rows=each))
             for plot, each in zip(sized, names_rows, strict=True)
@@ -100,7 +96,7 @@ class StillMatrices(Still):
             left += each + GAP
         if self.bars:
             painter.translate(0, self._plots_height)
-            size = QSizeF(width, BARS_HEIGHT)
+            size = QSizeF(width, self._bars_height)
             paint_color_bars(painter, size, self.bars, self.plots[0].theme, texts)
 
     @property
@@ -111,18 +107,19 @@ class StillMatrices(Still):
 
     @property
     def _plots_height(self) -> int:
-        cells = max(_cells_height(plot) for plot in self.plots)
-        return TITLE_HEIGHT + cells + NAMES_HEIGHT + self._bar_height
+        return max(_cells_height(plot) for plot in self.plots) + self._around
 
     @property
-    def _bar_height(self) -> int:
-        """How high the scales are that matrices have of their own."""
-        return BAR_HEIGHT if any(plot.content.has_own_bar for plot in self.plots) else 0
+    def _around(self) -> int:
+        """How high titles, names and the scales of each matrix are."""
+        first = self.plots[0]
+        own_bar = max(plot.bar_height for plot in self.plots)
+        return first.title_height + first.names_height + own_bar
 
     @property
     def _bars_height(self) -> int:
         """How high the scales are that matrices share."""
-        return BARS_HEIGHT if self.bars else 0
+        return self.plots[0].grown(BARS_HEIGHT) if self.bars else 0
 
 
 def _rows_in_view(plot: MatrixLayout) -> float:
@@ -132,21 +129,22 @@ def _rows_in_view(plot: MatrixLayout) -> float:
 def _cells_height(plot: MatrixLayout) -> int:
     """How high the cells are: with numbers in them, unless there are too many rows for that."""
     if plot.content.rows is None:
-        return LEAST_HEIGHT
+        return plot.grown(LEAST_HEIGHT)
     n_rows = _rows_in_view(plot)
     if n_rows > MOST_NUMBERED:
         return HEIGHT
-    return max(round(n_rows * ROW), min(round(n_rows * HIGHEST_ROW), LOW_HEIGHT), LEAST_HEIGHT)
+    usual = max(round(n_rows * ROW), min(round(n_rows * HIGHEST_ROW), LOW_HEIGHT), LEAST_HEIGHT)
+    return plot.grown(usual)
 
 
 def _usual_width(plot: MatrixLayout) -> float:
     """The width in which the numbers of a matrix have room, if there is any for them."""
     if plot.content.rows is None:
-        return MOST_USUAL
+        return plot.grown(MOST_USUAL)
     n_columns = plot.x_range[1] - plot.x_range[0]
     numbered = n_columns <= MOST_NUMBERED_COLUMNS and _rows_in_view(plot) <= MOST_NUMBERED
     cells = n_columns * USUAL_CELL if numbered else min(4 * n_columns, MOST_USUAL)
-    return plot.row_names_width + max(cells, LEAST_USUAL)
+    return plot.row_names_width + plot.grown(max(cells, LEAST_USUAL))
 
 
 def _paint(
@@ -169,7 +167,7 @@ def _paint(
     tiling = Tiling.of(plot.window, pixels, rows)
     picture = colored(tiling.read(rows, cancelled), tiling, plot.content.scale)
     progress(0.5)
-    texts = number_texts(plot, picture) if have_numbers(plot, picture) else []
+    texts = number_texts(plot, picture.values) if have_numbers(plot, picture) else []
     points = number_points(plot, texts) if texts else 0.0
     paint_area(painter, plot, picture, points, texts)
     paint_title(painter, plot)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
 from nnfs_core.wording import one_line
-from nnfs_gui.widgets.theme import number_font, smallest_points
+from nnfs_gui.widgets.theme import number_font, smallest_points, text_scale
 
 LEFT, RIGHT, CENTER = (
     Qt.AlignmentFlag.AlignLeft,
@@ -46,12 +46,13 @@ class TextPainter:
     """Draws short texts; what it has drawn or measured before it does again much faster.
 
     `font(points, bold)` is the font of a size, `width(text, points, bold)` how wide a text is, in
-    pixels.
+    pixels. `scale(points)` is how many times longer than beside the usual text lengths are to be.
     """
 
     def __init__(self) -> None:
         self.font = UsedLately(_font)
         self.width = UsedLately(self._measured)
+        self.scale = UsedLately(self._scaled)
         self._metrics = UsedLately(self._measure)
         self._laid_out = UsedLately(self._lay_out)
         self._cut = UsedLately(self._elided)
@@ -67,8 +68,9 @@ class TextPainter:
         longest = max(map(len, texts))
         widest = max(self.width(text, most) for text in set(texts) if len(text) >= longest - 1)
         points = most * min(1.0, width / max(1.0, widest), height / self.height(most))
-        points = int(points * 2) / 2  # half points, so that few sizes are laid out
-        return points if points >= smallest_points() else 0.0
+        if points < smallest_points():
+            return 0.0
+        return max(smallest_points(), int(points * 2) / 2)  # so that few sizes are laid out
 
     def draw(self, painter: QPainter, text: str, points: float, x: float, y: float) -> None:
         """Draw `text` centred on (x, y); the painter's font must be `font(points)`."""
@@ -111,6 +113,9 @@ class TextPainter:
 
     def _measured(self, text: str, points: float, bold: bool = False) -> float:
         return self._metrics(points, bold).horizontalAdvance(one_line(text))
+
+    def _scaled(self, points: float) -> float:
+        return text_scale(self.font(points))
 
     def _lay_out(
         self, text: str, points: float, bold: bool = False

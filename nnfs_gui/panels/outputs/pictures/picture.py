@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_gui.panels.outputs.pictures.still import Still
 
 MARGIN = 12  # pixels
-HEADING = 24  # pixels of height, above the plots
+BELOW_HEADING = 10  # pixels between the heading and the plots
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class OutputsPicture:
         if self.heading:
             painter.setPen(self.ink)
             painter.setFont(self.font)
-            room = QRect(MARGIN, MARGIN, self._inner_width, HEADING)
+            room = QRect(MARGIN, MARGIN, self._inner_width, self._heading_height)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft, self.heading)
         painter.translate(MARGIN, self._above)
         painter.setOpacity(self.opacity)
@@ -68,4 +68,8 @@ class OutputsPicture:
 
     @property
     def _above(self) -> int:
-        return MARGIN + (HEADING if self.heading else 0)
+        return MARGIN + (self._heading_height if self.heading else 0)
+
+    @property
+    def _heading_height(self) -> int:
+        return round(QFontMetricsF(self.font).height()) + BELOW_HEADING

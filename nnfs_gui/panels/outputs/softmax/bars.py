@@ -17,15 +17,16 @@ from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.summaries.classification import n_most_likely
 from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, RIGHT, TextPainter
+from nnfs_gui.panels.outputs.softmax.heights import BarsHeights
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent, Read
 from nnfs_gui.widgets.colors import CLASS_COLORS
 from nnfs_gui.widgets.heatmap import text_on
 from nnfs_gui.widgets.theme import Colored
 
-HEADING_HEIGHT = 24
-LEGEND_HEIGHT = 22
-LOWEST_ROW, HIGHEST_ROW = 19, 58  # pixels
-MOST_LABEL, MOST_MARK = 150, 120  # pixels beside the bars; "sample 99999999" has room
+# pixels beside the usual text; they grow with it
+MOST_LABEL, MOST_MARK = 150, 120  # beside the bars; "sample 99999999" has room
+SWATCH = 10  # of a class's colour in the legend
+
 MOST_NAMES = 50  # that are measured
 LEAST_TEXT = 5  # pixels in which something can be written
 NOTE = "each bar sums to 1   ★ = most likely"
@@ -46,10 +47,24 @@ class Bars:
     theme: Colored
     texts: TextPainter
     points: float
+    text_scale: float  # times the lengths beside the usual text
     size: QSizeF
     row_height: float
     read: Read
     placeholder: Callable[[Rows, int], str]
+
+    @cached_property
+    def heights(self) -> BarsHeights:
+        """How much height the parts have."""
+        return BarsHeights.of(self.text_scale, self.size.height())
+
+    @property
+    def legend_rect(self) -> QRectF | None:
+        """Where the names of the classes stand, under the last bar; None without room for them."""
+        if not (self.heights.legend and self.samples):
+            return None
+        top = self.heights.heading + len(self.samples) * self.row_height + 2
+        return QRectF(2, top, self.size.width() - 2, self.heights.legend - 4)
 
     def segment(self, sample: int, number: int) -> QRectF:
         """Where a class's part of a sample's bar stands, in pixels."""
@@ -77,7 +92,7 @@ class Bars:
 
     def class_at(self, x: float, y: float) -> tuple[int, int] | None:
         """The sample and the class whose part of a bar is at a place, if any."""
-        position = int((y - HEADING_HEIGHT) // self.row_height)
+        position = int((y - self.heights.heading) // self.row_height)
         if not 0 <= position < len(self.samples):
             return None
         bar = self._bar(position)
@@ -112,7 +127,7 @@ class Bars:
     def _left(self) -> float:
         """How wide the labels before the bars are."""
         longest = f"sample {max(self.samples, default=0)}"
-        return min(float(MOST_LABEL), self.texts.width(longest, self.points) + 12)
+        return min(MOST_LABEL * self.text_scale, self.texts.width(longest, self.points) + 12)
 
     @cached_property
     def _right(self) -> float:
@@ -121,11 +136,11 @@ class Bars:
             return 4.0
         names = self.content.class_names[:MOST_NAMES]
         widest = max(self.texts.width(f"✗ {name}", self.points) for name in names)
-        return min(widest + 10, float(MOST_MARK), self.size.width() / 4)
+        return min(widest + 10, MOST_MARK * self.text_scale, self.size.width() / 4)
 
     def _bar(self, position: int) -> QRectF:
         gap = min(10.0, self.row_height * 0.16)
-        top = HEADING_HEIGHT + position * self.row_height + gap / 2
+        top = self.heights.heading + position * self.row_height + gap / 2
         width = max(10.0, self.size.width() - self._left - self._right)
         return QRectF(self._left, round(top), width, max(8.0, round(self.row_height - gap)))
 
@@ -163,7 +178,9 @@ class Bars:
         return next((text for text in texts if self.texts.width(text, self.points) <= room), "")
 
     def _paint_heading(self, painter: QPainter) -> None:
-        rect = QRectF(0, 0, self.size.width() - 6, HEADING_HEIGHT - 2)
+        if not self.heights.heading:
+            return
+        rect = QRectF(0, 0, self.size.width() - 6, self.heights.heading - 2)
         title = sentence("{title} — probabilities per sample")(self.content.title)
         points = self.points
         painter.setPen(self.theme.color("text"))
@@ -223,25 +240,33 @@ class Bars:
             self.texts.write(painter, rect, text, self.points)
 
     def _paint_legend(self, painter: QPainter) -> None:
+        place = self.legend_rect
+        if place is None:
+            return
         content, points = self.content, self.points - 1
-        names = content.class_names[: content.rows.width]
-        needed = sum(self.texts.width(name, points) + 33 for name in names[:MOST_NAMES])
-        x = self._left if self._left + needed <= self.size.width() else 2.0
-        bars_end = HEADING_HEIGHT + len(self.samples) * self.row_height
-        top = min(bars_end, self.size.height() - LEGEND_HEIGHT) + 2
+        top, height = place.top(), place.height()
+        names, swatch = content.class_names[: content.rows.width], self._swatch
+        beside = swatch + 23
+        needed = sum(self.texts.width(name, points) + beside for name in names[:MOST_NAMES])
+        x = self._left if self._left + needed <= self.size.width() else place.left()
         for number, name in enumerate(names):
             left = content.rows.width - number
             more, width = f"and {left:,} more", self.texts.width(name, points)
             room = self.size.width() - x - (self.texts.width(more, points) if left > 1 else 0)
             painter.setPen(self.theme.color("muted"))
-            if width + 20 > room:
-                rect = QRectF(x, top, max(0.0, self.size.width() - x), LEGEND_HEIGHT - 4)
+            if width + swatch + 10 > room:
+                rect = QRectF(x, top, max(0.0, self.size.width() - x), height)
                 self.texts.write(painter, rect, more, points)
                 return
-            painter.fillRect(QRectF(x, top + 4, 10, 10), self.theme.class_color(number))
-            rect = QRectF(x + 15, top, width + 2, LEGEND_HEIGHT - 4)
+            square = QRectF(x, top + round((height - swatch) / 2), swatch, swatch)
+            painter.fillRect(square, self.theme.class_color(number))
+            rect = QRectF(x + swatch + 5, top, width + 2, height)
             self.texts.write(painter, rect, name, points)
-            x += width + 15 + 18
+            x += width + beside
+
+    @cached_property
+    def _swatch(self) -> int:
+        return round(SWATCH * self.text_scale)
 
 
 @lru_cache(maxsize=2**13)  # bars are painted anew whenever something else is selected

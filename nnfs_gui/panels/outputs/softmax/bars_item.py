@@ -10,13 +10,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
-from nnfs_gui.panels.outputs.softmax.bars import (
-    HEADING_HEIGHT,
-    HIGHEST_ROW,
-    LEGEND_HEIGHT,
-    LOWEST_ROW,
-    Bars,
-)
+from nnfs_gui.panels.outputs.softmax.bars import Bars
+from nnfs_gui.panels.outputs.softmax.heights import HIGHEST_ROW, BarsHeights
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.fetching import Fetching
 from nnfs_gui.widgets.theme import Theme
@@ -42,11 +37,16 @@ class BarsItem(pg.GraphicsObject):
         self._bars: Bars | None = None  # until something changes
         theme.changed.connect(self._renew)
 
-    @staticmethod
-    def height_for(n_samples: int) -> int:
+    def height_for(self, n_samples: int) -> int:
         """How much height so many samples can use, in pixels."""
         most = 10_000  # more than any screen has
-        return min(most, HEADING_HEIGHT + LEGEND_HEIGHT + max(1, n_samples) * HIGHEST_ROW)
+        heights = self._heights()
+        return min(most, heights.around(max(1, n_samples) * heights.highest_row))
+
+    @property
+    def least_height(self) -> int:
+        """The height in which a bar and the legend can be read, in pixels."""
+        return self._heights().least
 
     @property
     def laid_out(self) -> Bars | None:
@@ -59,6 +59,7 @@ class BarsItem(pg.GraphicsObject):
                 self._theme,
                 self._texts,
                 QApplication.font().pointSizeF(),
+                self._text_scale,
                 QSizeF(self._rect.size()),
                 self._row_height,
                 self._fetching.row,
@@ -84,11 +85,13 @@ class BarsItem(pg.GraphicsObject):
 
     def resize(self, width: float, height: float, n_samples: int) -> None:
         """Take up so many pixels, with bars as high as so many samples allow."""
-        room = max(1.0, height - HEADING_HEIGHT - LEGEND_HEIGHT)
-        self._row_height = min(max(room / max(1, n_samples), LOWEST_ROW), HIGHEST_ROW)
+        heights = self._heights(height)
+        lowest = heights.lowest_row
+        room = max(1.0, height - heights.around(0))
+        self._row_height = min(max(room / max(1, n_samples), lowest), heights.highest_row)
         self.n_fitting = max(1, int(room / self._row_height + 1e-6))
         if self.n_fitting < n_samples:  # the visible bars share all the room
-            self._row_height = max(room / self.n_fitting, LOWEST_ROW)
+            self._row_height = max(room / self.n_fitting, lowest)
         rect = QRectF(0, 0, width, height)
         if rect != self._rect:
             self.prepareGeometryChange()
@@ -132,6 +135,13 @@ class BarsItem(pg.GraphicsObject):
             if self.laid_out is None
             else self.laid_out.class_at(event.pos().x(), event.pos().y())
         )
+
+    def _heights(self, height: float | None = None) -> BarsHeights:
+        return BarsHeights.of(self._text_scale, height)
+
+    @property
+    def _text_scale(self) -> float:
+        return self._texts.scale(QApplication.font().pointSizeF())
 
     def _renew(self) -> None:
         self._bars = None

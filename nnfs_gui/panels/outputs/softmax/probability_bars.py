@@ -51,6 +51,7 @@ class ProbabilityBars(PlotArea):
         self.view.scene().addItem(self.item)
         self.item.class_clicked.connect(self.select)
         self.item.class_hovered.connect(self._hover)
+        self.fit_to_texts()
 
     @property
     def n_samples(self) -> int:
@@ -60,9 +61,14 @@ class ProbabilityBars(PlotArea):
         return len(self.content.rows) if self.samples is None else len(self.samples)
 
     @property
+    def least_height(self) -> int:
+        """The height in which one whole bar can be read, and the legend."""
+        return self.item.least_height
+
+    @property
     def highest(self) -> int:
         """The height, in pixels, beyond which all bars are as high as they get."""
-        return BarsItem.height_for(self.n_samples)
+        return self.item.height_for(self.n_samples)
 
     def set_content(
         self, content: ProbabilityContent | None, samples: npt.NDArray[np.int64] | None = None

@@ -14,18 +14,13 @@ from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import RIGHT, TextPainter
 from nnfs_gui.panels.outputs.pictures.still import Still
-from nnfs_gui.panels.outputs.softmax.bars import (
-    HEADING_HEIGHT,
-    HIGHEST_ROW,
-    LEGEND_HEIGHT,
-    LOWEST_ROW,
-    Bars,
-)
+from nnfs_gui.panels.outputs.softmax.bars import Bars
+from nnfs_gui.panels.outputs.softmax.heights import BarsHeights
 
-LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 260, 620, 1000  # pixels
-ROOMY = 360  # pixels, that few bars share
+# pixels beside the usual text
+LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 260, 620, 1000
+ROOMY = 360  # that few bars share
 NOTE_HEIGHT = 18
-LOWEST_PRINTED = LOWEST_ROW + 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,20 +36,20 @@ class StillBars(Still):
 
     @property
     def least_width(self) -> int:
-        return LEAST_WIDTH
+        return self._grown(LEAST_WIDTH)
 
     @property
     def usual_width(self) -> int:
-        return USUAL_WIDTH
+        return self._grown(USUAL_WIDTH)
 
     def height(self, width: int) -> int:
         rows = max(1, len(self._painted)) * self._row_height
-        return HEADING_HEIGHT + round(rows) + LEGEND_HEIGHT + (NOTE_HEIGHT if self._note else 0)
+        return self._heights.around(rows) + self._note_height
 
     def pieces(self, width: int, height: int) -> Iterator[StillBars]:
         samples, is_whole = self.bars.samples, len(self.bars.samples) == self.n_samples
-        around = HEADING_HEIGHT + LEGEND_HEIGHT + (0 if is_whole else NOTE_HEIGHT)
-        most = max(1, int((height - around) // LOWEST_PRINTED))
+        around = self._heights.around(0) + (0 if is_whole else self._grown(NOTE_HEIGHT))
+        most = max(1, int((height - around) // self._lowest))
         for first in range(0, max(1, len(samples)), most):
             part = samples[first : first + most]
             n_samples = len(part) if is_whole else self.n_samples
@@ -63,9 +58,9 @@ class StillBars(Still):
     def paint(
         self, painter: QPainter, width: int, progress: Progress, cancelled: IsCancelled
     ) -> None:
-        width = min(width, MOST_WIDTH)
+        width = min(width, self._grown(MOST_WIDTH))
         texts = TextPainter()  # what it remembers belongs to one thread
-        height = self.height(width) - (NOTE_HEIGHT if self._note else 0)
+        height = self.height(width) - self._note_height
         bars = replace(
             self.bars,
             samples=self._painted,
@@ -77,7 +72,7 @@ class StillBars(Still):
         bars.paint(painter)
         if self._note:
             painter.setPen(bars.theme.color("muted"))
-            rect = QRectF(0, height, width, NOTE_HEIGHT)
+            rect = QRectF(0, height, width, self._note_height)
             texts.write(painter, rect, self._note, bars.points - 1, RIGHT)
 
     @property
@@ -86,8 +81,24 @@ class StillBars(Still):
 
     @property
     def _row_height(self) -> float:
-        count = max(1, len(self._painted))
-        return float(min(max(ROOMY // count, LOWEST_PRINTED), HIGHEST_ROW))
+        count, heights = max(1, len(self._painted)), self._heights
+        roomy = self._grown(ROOMY) // count
+        return float(min(max(roomy, self._lowest), heights.highest_row))
+
+    @property
+    def _lowest(self) -> int:
+        return self._heights.lowest_row + 3
+
+    @property
+    def _note_height(self) -> int:
+        return self._grown(NOTE_HEIGHT) if self._note else 0
+
+    @property
+    def _heights(self) -> BarsHeights:
+        return BarsHeights.of(self.bars.text_scale)
+
+    def _grown(self, pixels: float) -> int:
+        return round(pixels * self.bars.text_scale)
 
     @property
     def _note(self) -> str:

@@ -92,7 +92,9 @@ def test_a_number_that_becomes_long_gives_its_matrix_another_width_at_once(
     panel = show_outputs(PROJECTS["whole numbers of sixteen neurons"], size=SIZES[0])
     wide = panel.flow.matrix(4).size().width()
     last = len(panel.studio.document.project.network) - 1
-    panel.studio.attempt(Edit("Turn off", lambda project: edits.enable_layer(project, last, False)))
+    panel.studio.attempt(
+        Edit("Turn off", lambda project: edits.enable_layers(project, [last], False))
+    )
     assert panel.flow.matrix(4).size().width() < wide
     assert panel.flow.matrix(4).size().width() == panel.flow.matrix(3).size().width()
 

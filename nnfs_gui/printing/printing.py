@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from nnfs_core.files.atomic import write_whole
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.wording import counted, sentence
-from nnfs_gui.printing.printout import Printout, pdf_bytes, print_on
+from nnfs_core.wording import sentence
+from nnfs_gui.printing.printers import is_file, print_on, printer_names, wanted
+from nnfs_gui.printing.printout import Printout, pdf_bytes
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.where_to_save import PDF, WhereToSave
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 NO_PRINTER = "This computer knows no printer: save the pages as a PDF and print that elsewhere."
-
-
-def printer_names() -> list[str]:
-    """The printers that the system knows; asking them may take a moment."""
-    from PySide6.QtPrintSupport import QPrinterInfo  # what few need is not loaded before
-
-    return QPrinterInfo.availablePrinterNames()
 
 
 class Printing(QObject):
@@ -100,7 +94,7 @@ class Printing(QObject):
         QDialog.open(dialog)  # its own `open` is another
 
     def _begin(self, printer: QPrinter, printout: Printout) -> None:
-        if printer.outputFormat() == type(printer).OutputFormat.PdfFormat:
+        if is_file(printer):
             # not by Qt, which leaves half a file on a full disk and says nothing
             self._save(printout, Path(printer.outputFileName()))
             return
@@ -108,8 +102,7 @@ class Printing(QObject):
         def work(progress: Progress, cancelled: IsCancelled) -> None:
             print_on(printer, printout, progress, cancelled)
 
-        pages = counted(len(printout.pages), "page")
-        sent = sentence("Sent {pages} to {printer}.")(pages, printer.printerName())
+        sent = sentence("Sent {title} to {printer}.")(printout.title, printer.printerName())
         self.run(f"Printing {printout.title}", work, sent)
 
     def _save(self, printout: Printout, path: Path) -> None:
@@ -117,14 +110,3 @@ class Printing(QObject):
             write_whole(path, pdf_bytes(printout, progress, cancelled))
 
         self.run(f"Saving {path.name}", work, sentence("Saved {name}.")(path.name))
-
-
-def wanted(printer: QPrinter, printout: Printout) -> Printout:
-    """The pages that were chosen in the system's dialog, in the order chosen there."""
-    kinds, ranges = type(printer), printer.pageRanges()
-    numbers = list(range(len(printout.pages)))
-    if printer.printRange() == kinds.PrintRange.PageRange and not ranges.isEmpty():
-        numbers = [number for number in numbers if ranges.contains(number + 1)]
-    if printer.pageOrder() == kinds.PageOrder.LastPageFirst:
-        numbers.reverse()
-    return printout.only(numbers)

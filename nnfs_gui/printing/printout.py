@@ -1,10 +1,9 @@
-"""Paints pages on whatever has pages: a printer, or a PDF."""
+"""Holds pages that can be painted on whatever has pages: a printer, or a PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
@@ -15,9 +14,6 @@ from nnfs_core.wording import one_line
 from nnfs_gui.printing.paper import UNITS_PER_INCH, Paper
 from nnfs_gui.widgets.painter_state import state_kept
 from nnfs_gui.widgets.pdf_text import with_spaces
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 PaintPage = Callable[[QPainter, Progress, IsCancelled], None]
 
@@ -58,39 +54,18 @@ def pdf_bytes(
     writer.setTitle(one_line(printout.title))
     writer.setCreator("NNFS Studio")
     refused = NnfsError("The PDF could not be made; try another paper.")
-    _paint_on(writer, printout, refused, progress, cancelled)
+    paint_on(writer, printout, refused, progress, cancelled)
     return with_spaces(bytes(buffer.data().data()))
 
 
-def print_on(
-    printer: QPrinter,
-    printout: Printout,
-    progress: Progress = ignored,
-    cancelled: IsCancelled = never,
-) -> None:
-    """Send the pages to a printer, scaled to the paper that it has; raises as `pdf_bytes`.
-
-    A printer gives back no page, and Qt cannot call one back from CUPS: so all are painted once
-    before the first one goes out, and from then on nothing stops them.
-    """
-    pdf_bytes(printout, part_of(progress, 0, 0.7), cancelled)
-    stop_if(cancelled)
-    refused = NnfsError("{printer} takes no pages: look after it, or save them as a PDF.")(
-        printer.printerName() or "The printer"
-    )
-    _paint_on(printer, printout, refused, part_of(progress, 0.7, 1), never)
-    states = type(printer).PrinterState
-    if printer.printerState() in (states.Error, states.Aborted):
-        raise refused
-
-
-def _paint_on(
+def paint_on(
     device: QPagedPaintDevice,
     printout: Printout,
     refused: NnfsError,
     progress: Progress,
     cancelled: IsCancelled,
 ) -> None:
+    """Paint all pages; raises `refused` when the device takes none, and what pages raise."""
     painter, count = QPainter(), len(printout.pages)
     if not painter.begin(device):
         raise refused

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPageRanges, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -22,18 +20,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Network, NnfsError, Project, ReLU, Softmax
-from nnfs_core.errors import Cancelled
+from nnfs_core import Batch, Network, Project, ReLU, Softmax
 from nnfs_core.project.place import INPUT, Place
 from nnfs_gui.panels import OUTPUTS
 from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.panels.outputs.printing import pages
 from nnfs_gui.panels.outputs.printing.dialog import PrintDialog
 from nnfs_gui.printing import printing
-from nnfs_gui.printing.paper import Paper
 from nnfs_gui.printing.preview import PrintPreview
-from nnfs_gui.printing.printing import NO_PRINTER, wanted
-from nnfs_gui.printing.printout import Printout, pdf_bytes, print_on
+from nnfs_gui.printing.printing import NO_PRINTER
 from tests.gui.conftest import Open
 from tests.gui.outputs import DISTRIBUTION, FLOW, LAYER, SOFTMAX, Show, lesson
 from tests.gui.printers import print_to_file
@@ -187,6 +182,17 @@ def test_too_many_pages_are_refused_with_what_helps(
     assert child(dialog, QPushButton, "print_print").isEnabled()
 
 
+def test_much_paper_is_warned_of_before_it_is_printed(show_outputs: Show) -> None:
+    dialog = opened(show_outputs(example("Digits")))
+    n_pages = text_of(dialog, "print_summary").removesuffix(" pages")
+    assert int(n_pages) > 500
+    assert text_of(dialog, "print_sentence") == (
+        f"These are {n_pages} pages. What is in view, or all on one page, takes fewer."
+    )
+    choose(dialog, "pages", "One page")
+    assert text_of(dialog, "print_sentence") == ""
+
+
 # The look at them
 
 
@@ -238,78 +244,7 @@ def test_ctrl_p_prints_and_ctrl_e_saves_a_picture(open_window: Open, qtbot: QtBo
         dialog.reject()
 
 
-# Printers
-
-
-def three_pages() -> Printout:
-    def paint(text: str) -> object:
-        return lambda painter, progress, cancelled: painter.drawText(900, 900, text)
-
-    return Printout("Three pages", Paper(), [paint("one"), paint("two"), paint("three")])
-
-
-def pdf_printer(path: Path) -> QPrinter:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    return printer
-
-
-def test_a_printer_gets_all_pages_at_their_size(qtbot: QtBot, tmp_path: Path) -> None:
-    printout, path = three_pages(), tmp_path / "printed.pdf"
-    printer = pdf_printer(path)
-    printer.setResolution(printout.resolution)
-    printer.setPageLayout(printout.paper.layout)
-    told: list[float] = []
-    print_on(printer, printout, told.append)
-    document = PdfReader(path)
-    assert [page.extract_text().strip() for page in document.pages] == ["one", "two", "three"]
-    page = PdfReader(BytesIO(pdf_bytes(printout))).pages[0]
-    assert document.pages[0].mediabox == page.mediabox
-    assert told == sorted(told)
-
-
-def test_pages_are_scaled_to_another_paper(qtbot: QtBot, tmp_path: Path) -> None:
-    def paint(painter: QPainter, *ignored: object) -> None:
-        painter.fillRect(0, 0, round(printout.page.width()), 40, QColor("black"))
-
-    printout = Printout("Wide", Paper("A4", is_landscape=True), [paint])
-    printer = pdf_printer(tmp_path / "printed.pdf")
-    printer.setResolution(printout.resolution)
-    printer.setPageLayout(Paper("A4").layout)
-    print_on(printer, printout)
-    content = PdfReader(tmp_path / "printed.pdf").pages[0].get_contents()
-    assert content is not None
-    assert b"0.7071" in content.get_data() or b".70" in content.get_data()
-
-
-def test_a_page_that_cannot_be_read_sends_nothing_to_the_printer(tmp_path: Path) -> None:
-    def fail(*ignored: object) -> None:
-        raise NnfsError("The numbers are gone.")
-
-    printout = Printout("Gone", Paper(), [three_pages().pages[0], fail])
-    with pytest.raises(NnfsError, match="gone"):
-        print_on(pdf_printer(tmp_path / "a.pdf"), printout)
-    with pytest.raises(Cancelled):
-        print_on(pdf_printer(tmp_path / "a.pdf"), three_pages(), cancelled=lambda: True)
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.qt_log_ignore("Returned false")
-def test_a_printer_that_takes_nothing_is_told(tmp_path: Path) -> None:
-    printer = pdf_printer(tmp_path / "nowhere" / "a.pdf")
-    with pytest.raises(NnfsError, match="takes no pages: look after it, or save them as a PDF"):
-        print_on(printer, three_pages())
-
-
-def test_only_the_chosen_pages_are_printed_in_the_chosen_order() -> None:
-    printout, printer = three_pages(), QPrinter()
-    assert list(wanted(printer, printout).pages) == list(printout.pages)
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    printer.setPageRanges(QPageRanges.fromString("2-3"))
-    assert list(wanted(printer, printout).pages) == list(printout.pages[1:])
-    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
-    assert list(wanted(printer, printout).pages) == [printout.pages[2], printout.pages[1]]
+# Where to
 
 
 def test_without_a_printer_a_pdf_is_offered(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QPushButton, QWidget
 
 from nnfs_core.progress import IsCancelled, Progress
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
 from nnfs_gui.panels.outputs.printing.pages import PageTitles, plot_printout
 from nnfs_gui.printing.paper import ORIENTATIONS, SIZES, Paper, usual_size
@@ -31,6 +31,7 @@ HINTS = {
     "one, and no cell is cut through.",
     True: "All is as small as it must be; what is too small for numbers is printed in colours.",
 }
+MANY = 50  # pages, of which to warn
 
 
 class PrintDialog(QDialog):
@@ -124,12 +125,14 @@ class PrintDialog(QDialog):
 
     def _show(self, printout: Printout) -> None:
         self._take(printout)
-        self._fault.show_text("", "error")
-        self._summary.setText(counted(len(printout.pages), "page"))
+        n_pages = len(printout.pages)
+        much = sentence("These are {n:,} pages. What is in view, or all on one page, takes fewer.")
+        self._fault.show_text(much(n_pages) if n_pages > MANY else "", "warning")
+        self._summary.setText(counted(n_pages, "page"))
 
-    def _refuse(self, sentence: str) -> None:
+    def _refuse(self, text: str) -> None:
         self._take(None)
-        self._fault.show_text(sentence, "error")
+        self._fault.show_text(text, "error")
         self._summary.clear()
 
     def _take(self, printout: Printout | None) -> None:

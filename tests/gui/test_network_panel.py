@@ -566,3 +566,47 @@ def test_the_panel_is_as_narrow_as_200_pixels(qtbot: QtBot, opened: Open) -> Non
     qtbot.waitUntil(lambda: panel.stack.viewport().width() <= 180)
     assert panel.width() == 200
     assert card(panel, 0).geometry().right() <= panel.stack.viewport().width()
+
+
+def widen(panel: NetworkPanel, width: int) -> None:
+    """Make the panel as wide as that, or as narrow as it lets itself be made."""
+    for _ in range(2):  # a narrow one learns then how narrow it can be
+        panel.resize(max(width, panel.minimumSizeHint().width()), 700)
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("zoom", [0.75, 1, 1.5, 2.5])
+def test_names_stay_whole_at_every_width_and_pictures_give_way_to_them(
+    opened: Open, zoom: float
+) -> None:
+    kinds = [kind() for kind in KINDS if kind is not Dense]
+    layers = [Dense.random(4, 3), *kinds, *kinds]
+    panel = opened(Project(Network(layers), Batch(np.ones((3, 4)))), layer=5)
+    panel.studio.theme.set_zoom(zoom)
+    with_pictures = []
+    for width in (1, 200, 260, 320, 400, 600):
+        widen(panel, width)
+        cards = [panel.stack.card(index) for index in range(INPUT, len(layers))]
+        assert [card.title.shown_text() for card in cards] == [card.title.text() for card in cards]
+        for each in cards:  # nothing stands beyond the edge
+            assert each.width() <= panel.stack.viewport().width()
+            assert each.minimumSizeHint().width() <= each.width()
+        pictures = {card.thumbnail.isVisible() for card in cards}
+        assert len(pictures) == 1
+        with_pictures += pictures
+    assert with_pictures == sorted(with_pictures)  # none, then all
+    assert (with_pictures[0], with_pictures[-1]) == (False, True)
+    panel.studio.theme.set_zoom(1)
+
+
+def test_a_longer_name_is_cut_visibly_and_told_whole(opened: Open) -> None:
+    long = "A gate that somebody has given a name of their own"
+    panel = opened(edits.rename_layer(classifier(), 1, long), layer=1)
+    assert card(panel, 2).thumbnail.isVisible()  # no single name takes the pictures away
+    widen(panel, 1)
+    title = card(panel, 1).title
+    assert title.shown_text().endswith("…")
+    assert title.shown_text().startswith("A gate")
+    assert title.toolTip() == long
+    widen(panel, 600)
+    assert (title.shown_text(), title.toolTip()) == (long, "")

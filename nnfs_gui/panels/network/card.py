@@ -27,6 +27,9 @@ from nnfs_gui.widgets.theme import Theme, number_font
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+USUAL_NAME = "Leaky ReLU 2"  # the longest that layers get by themselves
+SPACING, GAP = 4, 8  # pixels beside the name, beside the picture
+LEFT, RIGHT = 9, 8  # pixels at the sides of the card
 MORE = QSize(24, 16)  # pixels, no higher than the name beside it
 
 
@@ -127,6 +130,16 @@ class Card(QFrame):
         self._offer_more()
         self._tell()
 
+    def name_width(self, name: str) -> int:
+        """The pixels that a name takes."""
+        return self.title.fontMetrics().horizontalAdvance(name)
+
+    def width_for(self, name_width: int, *, with_picture: bool) -> int:
+        """The pixels that a card needs so that its name can be read, perhaps with the picture."""
+        picture = GAP + self.thumbnail.width() if with_picture else 0
+        inside = name_width + SPACING + MORE.width() + picture
+        return LEFT + inside + RIGHT + 2 * self.frameWidth()
+
     def set_stale(self, stale: bool) -> None:
         """Dim the thumbnail while the forward pass has not answered yet."""
         self._stale = stale
@@ -196,10 +209,12 @@ class Card(QFrame):
 
     def _lay_out(self) -> None:
         at_top = Qt.AlignmentFlag.AlignTop
-        name = in_row((self.title, 1), (self.editor, 1), (self.more, at_top), spacing=4)
+        name = in_row((self.title, 1), (self.editor, 1), (self.more, at_top), spacing=SPACING)
         words = in_column(name, self.rule, self.parameters, self.state, 1, spacing=2)
-        top = in_row((words, 1), (self.thumbnail, at_top), spacing=8)
-        self.setLayout(in_column(top, self.badge, self.hint, margins=(9, 7, 8, 7), spacing=6))
+        top = in_row((words, 1), (self.thumbnail, at_top), spacing=GAP)
+        self.setLayout(
+            in_column(top, self.badge, self.hint, margins=(LEFT, 7, RIGHT, 7), spacing=6)
+        )
 
     def _end_rename(self, name: str | None) -> None:
         self.title.show()

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStyle, QWidget
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels.network import operations
-from nnfs_gui.panels.network.card import Card
+from nnfs_gui.panels.network.card import USUAL_NAME, Card
 from nnfs_gui.panels.network.facts import CardFacts
 from nnfs_gui.panels.network.layer_actions import LayerActions
 from nnfs_gui.panels.network.stack_end import StackEnd
@@ -53,6 +53,7 @@ class LayerStack(QScrollArea):
         self._column.addWidget(self.end)
         self._column.addStretch(1)
         self.setWidget(self._content)
+        studio.theme.changed.connect(self._fit_cards)
 
     def card(self, index: int) -> Card:
         """The card of the layer at `index`, or of the batch for INPUT."""
@@ -75,6 +76,7 @@ class LayerStack(QScrollArea):
     def show_facts(self, facts: Sequence[CardFacts]) -> None:
         """Show the cards of the batch and of each layer."""
         had_focus = self._has_focus()
+        names_before = [card.title.text() for card in self._cards]
         while len(self._cards) < len(facts):
             self._append_card()
         while len(self._cards) > len(facts):
@@ -84,6 +86,8 @@ class LayerStack(QScrollArea):
             text = f"▼ {fact.flow}" if fact.flow else "▼"
             if text != flow.text():
                 flow.setText(text)
+        if [fact.title for fact in facts] != names_before:
+            self._fit_cards()
         self.end.show_hint(len(facts) == 1)
         if had_focus and not self._has_focus():
             self.focus_selected()
@@ -156,6 +160,7 @@ class LayerStack(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_cards()
         self._reveal_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,6 +223,22 @@ class LayerStack(QScrollArea):
             before = stop
         self._cards.append(card)
         self._flows.append(flow)
+
+    def _fit_cards(self) -> None:
+        """Leave the pictures out where the names need their room, also beside a scroll bar.
+
+        Names that are longer than those that layers get by themselves are cut instead.
+        """
+        if not self._cards:
+            return
+        batch = self._cards[0]
+        usual = batch.name_width(USUAL_NAME)
+        longest = max(batch.name_width(card.title.text()) for card in self._cards)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        wanted = batch.width_for(min(usual, longest), with_picture=True) + bar
+        for card in self._cards:
+            card.thumbnail.set_room(self.width() >= wanted)
+        self.setMinimumWidth(batch.width_for(usual, with_picture=False) + bar)
 
     def _drop_last_card(self) -> None:
         for widget in (self._cards.pop(), self._flows.pop()):

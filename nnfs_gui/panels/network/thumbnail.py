@@ -28,6 +28,7 @@ class Thumbnail(QWidget):
         self._kind = (False, False)  # whether it is a distribution, whether a difference
         self._picture: QImage | None = None
         self._dimmed = False
+        self._has_room = True
         self.setFixedSize(QSize(SIDE, SIDE))
         self.hide()
         theme.changed.connect(self._forget_picture)
@@ -48,7 +49,7 @@ class Thumbnail(QWidget):
         if self._kind == kind and _alike(self._values, values):
             return
         self._values, self._kind = values, kind
-        self.setVisible(values is not None)
+        self.setVisible(values is not None and self._has_room)
         if values is not None:
             reach = "from 0 to 1" if is_distribution else f"to ±{short_number(_largest(values))}"
             height, width = values.shape
@@ -56,6 +57,11 @@ class Thumbnail(QWidget):
             tip = sentence("{height} samples × {width} columns of the {what}; colours {reach}")
             self.setToolTip(plain_tip(tip(height, width, what, reach)))
         self._forget_picture()
+
+    def set_room(self, has_room: bool) -> None:
+        """Show the picture, if there is one, only where it has room."""
+        self._has_room = has_room
+        self.setVisible(self._values is not None and has_room)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the picture is of an earlier state, or of a layer that is off."""

@@ -51,7 +51,10 @@ def launch(options: argparse.Namespace) -> int:
     if options.size is not None:
         window.resize(*options.size)
     studio.selection.begin(opening_place(studio.project))
-    window.show()
+    if is_picture or options.size is not None:
+        window.show()
+    else:
+        window.show_on_screen()
     gc.freeze()  # what is there by now stays to the end: no collection need look at it again
     GarbageCollector(app)
     studio.runner.run()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWi
 
 from nnfs_core.project.changes import Part
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.capped import Capped
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
@@ -37,6 +38,7 @@ class NotesStrip(QFrame):
         self._start = named(ElidedLabel(""), "notes_start")
         self._notes = named(wrapped_message(most=MOST_NOTES), "notes_text")
         self._notes.setContentsMargins(0, 0, 8, 0)
+        self._room = Capped(self._notes)
         self._more = self._button("notes_more", "Show the notes whole or on one line")
         self._more.clicked.connect(self._toggle_whole)
         self._close = self._button("notes_close", "Hide the notes; View > Notes shows them again")
@@ -49,7 +51,7 @@ class NotesStrip(QFrame):
         layout.addWidget(self._start, 0, 1)
         layout.addWidget(self._more, 0, 2)
         layout.addWidget(self._close, 0, 3)
-        layout.addWidget(self._notes, 1, 0, 1, 4)
+        layout.addWidget(self._room, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
         studio.document.changed.connect(lambda old, new: self._refresh(), Part.NOTES)
         self._refresh()
@@ -73,8 +75,9 @@ class NotesStrip(QFrame):
     def fit_to(self, window_height: int) -> None:
         """Be whole in a high window, one line in a lower one and not there in the lowest ones.
 
-        Until the user chooses.
+        Until the user chooses. Whole notes take a quarter of the window at most, and are scrolled.
         """
+        self._room.set_most(window_height // 4)
         usual_height = window_height / text_scale(self.font())
         before = self._is_low, self._is_roomy
         self._is_low, self._is_roomy = usual_height < LOW, usual_height >= ROOMY
@@ -94,7 +97,7 @@ class NotesStrip(QFrame):
         project = self._studio.document.project
         self._title.setText(project.title)
         self._notes.setText(project.notes)
-        self._notes.setVisible(bool(project.notes) and self._is_whole)
+        self._room.setVisible(bool(project.notes) and self._is_whole)
         self._more.setVisible(bool(project.notes))
         wanted = self.wanted and not self._displaced_by
         self.setVisible(wanted and bool(project.title or project.notes))

@@ -188,6 +188,27 @@ VIEW = (
         "view.notes", "N&otes", icon="info", tip="What the project is about", checkable=True
     ),
     Submenu("panels", "Pane&ls"),
+    ActionEntry(
+        "view.fold_left",
+        "Fold the panels at the left",
+        "F9",
+        tip="Fold them to their edge, or unfold them",
+        checkable=True,
+    ),
+    ActionEntry(
+        "view.fold_bottom",
+        "Fold the panels below",
+        "Ctrl+F9",
+        tip="Fold them to their edge, or unfold them",
+        checkable=True,
+    ),
+    ActionEntry(
+        "view.fold_right",
+        "Fold the panels at the right",
+        "Shift+F9",
+        tip="Fold them to their edge, or unfold them",
+        checkable=True,
+    ),
     ActionEntry("view.reset_layout", "&Reset layout"),
     ActionEntry(
         "view.present",

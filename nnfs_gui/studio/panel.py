@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from nnfs_gui.studio.studio import Studio
@@ -38,13 +38,31 @@ class PanelHeader(QWidget):
         paint_as_panel(self)
         self.heading = PlainLabel(heading.upper())
         self.heading.setProperty("role", "heading")
+        self.heading_gives_way = False  # where what stands beside it says as much
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
+        self._widgets: list[QWidget] = []
         self._layout = in_row(self.heading, (self.summary, 1), margins=(10, 7, 8, 5), spacing=4)
         self.setLayout(self._layout)
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a button or another widget at the right end."""
         self._layout.addWidget(widget)
+        self._widgets.append(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.heading_gives_way:
+            parts = (self.heading, *self._widgets)
+            needed = sum(part.sizeHint().width() + self._layout.spacing() for part in parts)
+            margins = self._layout.contentsMargins()
+            room = self.width() - margins.left() - margins.right()
+            self.heading.setVisible(needed <= room)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self.heading_gives_way and not self.heading.isHidden():
+            hint -= QSize(self.heading.sizeHint().width() + self._layout.spacing(), 0)
+        return hint
 
 
 class Panel(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast, get_args
@@ -174,11 +174,20 @@ class Settings:
             return None
         return geometry, state
 
-    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
-        """Remember the window's geometry and state."""
+    @property
+    def folded_panels(self) -> list[tuple[str, ...]]:
+        """The ids of the panels that are folded, those of one place together."""
+        groups = _text(self.store.value("window/folded")).split("/")
+        return [tuple(group.split()) for group in groups if group]
+
+    def keep_layout(
+        self, geometry: QByteArray, state: QByteArray, folded: Iterable[tuple[str, ...]] = ()
+    ) -> None:
+        """Remember the window's geometry and state, and which panels are folded."""
         self.store.remove("layout")
         self.store.setValue("window/geometry", geometry)
         self.store.setValue("window/state", state)
+        self.store.setValue("window/folded", "/".join(" ".join(group) for group in folded))
         self.store.setValue("window/checksum", _checksum(geometry, state))
 
     def _keep(self, recent: list[Path]) -> None:

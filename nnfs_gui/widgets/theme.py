@@ -265,10 +265,10 @@ def _palette(colors: Colors) -> QPalette:
 
 def _style_sheet(colors: Colors) -> str:
     template = files("nnfs_gui").joinpath("style.qss").read_text("utf-8")
-    # a style sheet cannot colour an icon, so each look has a check mark and arrows of its own
+    # a style sheet cannot colour an icon, so each look has marks and arrows of its own
     icons = files("nnfs_gui").joinpath("icons", "dark" if colors is DARK else "light")
     marks = {
         name: Path(str(icons.joinpath(f"{name}.svg"))).as_posix()
-        for name in ("checked", "up", "down")
+        for name in ("checked", "up", "down", "beyond")
     }
     return Template(template).substitute(asdict(colors), **marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from nnfs_core.wording import sentence
@@ -18,7 +18,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainMessageBox
-from nnfs_gui.window.docks import Docks
+from nnfs_gui.window.docks import BOTTOM, LEFT, RIGHT, Docks
 from nnfs_gui.window.focus import Reachable, edit_command, holds_focus, lead_to, step_to_panel
 from nnfs_gui.window.go_to import GoTo
 from nnfs_gui.window.several_layers import SeveralLayers
@@ -28,6 +28,7 @@ EDIT_COMMANDS = (
     *("cut", "copy", "paste", "clear", "fill_down", "select_all"),
     *("insert_rows", "insert_columns", "remove_rows", "remove_columns"),
 )
+FOLDS = {"view.fold_left": LEFT, "view.fold_bottom": BOTTOM, "view.fold_right": RIGHT}
 
 
 class ActionHandlers(QObject):
@@ -96,10 +97,13 @@ class ActionHandlers(QObject):
             handlers[f"network.{name}"] = partial(self._change_layer, name)
         for number, name in enumerate(("flow", "selected_layer", "softmax", "distribution")):
             handlers[f"view.{name}"] = partial(self._show_tab, number)
+        for name, area in FOLDS.items():
+            handlers[name] = partial(self._fold, area)
         for entry in panels.entries:
             if f"view.{entry.id}" in actions:
                 handlers[f"view.{entry.id}"] = partial(self._show_panel, entry)
         actions.connect(handlers)
+        docks.folding.changed.connect(self._check_folds)
         studio.links.data_wanted.connect(files.choose_table)
         SeveralLayers(studio, actions, self)
         actions["run.live"].setChecked(studio.runner.live)
@@ -111,6 +115,14 @@ class ActionHandlers(QObject):
     def _show_panel(self, entry: PanelEntry[Panel]) -> None:
         self._docks.show(entry)
         lead_to(self._panels[entry])
+
+    def _fold(self, area: Qt.DockWidgetArea) -> None:
+        self._docks.fold_side(area)
+        self._check_folds()
+
+    def _check_folds(self) -> None:
+        for name, area in FOLDS.items():
+            self._actions[name].setChecked(self._docks.folding.is_folded(area))
 
     def _show_tab(self, number: int) -> None:
         self._docks.show(OUTPUTS)
@@ -150,9 +162,12 @@ class ActionHandlers(QObject):
             number = entries.index(self._docks.alone) + step
             self._show_panel(entries[number % len(entries)])
             return
+        folded: dict[Reachable, Callable[[], None]] = {
+            self._panels[entry]: unfold for entry, unfold in self._docks.folded().items()
+        }
         reachable: list[Reachable] = [*self._panels.all()]
         reachable.insert(reachable.index(self._panels[OUTPUTS]), self._card)
-        step_to_panel(reachable, step)
+        step_to_panel(reachable, step, folded)
 
     def _show_keys(self) -> None:
         from nnfs_gui.window.keys_dialog import KeysDialog

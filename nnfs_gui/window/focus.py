@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -64,16 +64,21 @@ class Reachable(Protocol):
     def findChildren(self, kind: type[QWidget], /) -> list[QWidget]: ...
 
 
-def step_to_panel(panels: Sequence[Reachable], step: int) -> None:
-    """Hand the keyboard to the next visible panel that takes it."""
-    shown = [panel for panel in panels if panel.is_on_screen]
+def step_to_panel(
+    panels: Sequence[Reachable], step: int, folded: Mapping[Reachable, Callable[[], None]]
+) -> None:
+    """Hand the keyboard to the next panel that takes it; one that is `folded` is unfolded first."""
+    shown = [panel for panel in panels if panel.is_on_screen or panel in folded]
     focused = QApplication.focusWidget()
     here = next(
         (number for number, panel in enumerate(shown) if focused and panel.isAncestorOf(focused)),
         -1,
     )
     for number in range(1, len(shown) + 1):
-        if lead_to(shown[(here + number * step) % len(shown)]):
+        panel = shown[(here + number * step) % len(shown)]
+        if panel in folded:
+            folded[panel]()
+        if lead_to(panel):
             return
 
 

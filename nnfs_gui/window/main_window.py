@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
     QResizeEvent,
+    QScreen,
     QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -45,6 +46,7 @@ from nnfs_gui.window.toolbar import Toolbar
 from nnfs_gui.window.zoom import Zoom
 
 DEFAULT_SIZE = (1440, 900)
+LEAST_SIZE = QSize(800, 500)
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
+        self._fit_to(self.screen())
         self.studio = studio
         self._settings = settings
         self._remember_layout = remember_layout
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels(studio, settings, entries, self)
         self.menus = Menus(self, actions, studio, settings, self.files)
         self.addToolBar(Toolbar(actions, self.menus["examples"], studio.theme))
-        self._docks = Docks(self, self.panels)
+        self._docks = Docks(self, self.panels, studio.theme)
         self.menus.fill_panels([dock.toggleViewAction() for dock in self._docks.all])
         self.notes = NotesStrip(studio, self)
         self.learning = Learning(
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
         if layout is not None:
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1])
+            self._docks.folding.take(settings.folded_panels)
         self._show_status()
 
     def _place_middle(self) -> None:
@@ -157,13 +161,26 @@ class MainWindow(QMainWindow):
         """Bring a panel to the front, also one that was closed."""
         self._docks.show(entry)
 
+    def show_on_screen(self) -> None:
+        """Show the window; where the screen is smaller than it wants to be, on all of that."""
+        room = self.screen().availableSize()
+        if self.size() == self.size().boundedTo(room):
+            self.show()
+        else:
+            self.resize(self.size().boundedTo(room))  # for what is laid out before it is shown
+            self.showMaximized()
+
+    def _fit_to(self, screen: QScreen) -> None:
+        """Never be larger than a screen has room for, whatever the panels would like to have."""
+        self.setMinimumSize(LEAST_SIZE.boundedTo(screen.availableSize()))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._shown:
             self._shown = True
+            self.windowHandle().screenChanged.connect(self._fit_to)
             if not self._restored:
                 self._docks.share_room()
-            self._docks.dress_tabs()
             self.panels[NETWORK].stack.setFocus()
 
     def set_full_screen(self, wanted: bool) -> None:
@@ -218,7 +235,8 @@ class MainWindow(QMainWindow):
             return
         self._closed = True
         if self._remember_layout:
-            self._settings.keep_layout(*self.presentation.layout)
+            folded = self._docks.folding.groups
+            self._settings.keep_layout(*self.presentation.layout, folded)
         self.hide()  # work may take a moment to end, and memory to be given back
         self.studio.close()
         self.recovery.close()

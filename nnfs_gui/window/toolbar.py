@@ -2,35 +2,100 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from nnfs_gui.studio.action_table import ICON_ONLY
 from nnfs_gui.studio.actions import Actions
+from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 
+SEARCH = "view.commands"
+WORDED = ("run.forward", "run.live")  # tools that keep their words
+
 
 class Toolbar(QToolBar):
-    """Stays where it is, with words beside its icons."""
+    """Stays where it is: the tools, and the search, which stays when the tools have no room."""
 
     def __init__(self, actions: Actions, examples: QMenu, theme: Theme) -> None:
         super().__init__("Toolbar")
-        self.setObjectName("toolbar")
-        self.setMovable(False)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(18, 18))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        named(self, "toolbar", role="outer")
+        _dress(self)
+        actions[SEARCH].setIconText("Search")
+        self.tools = Tools(actions, examples, theme)
+        search = named(QToolButton(), "search_button", "Search commands")
+        search.setDefaultAction(actions[SEARCH])
+        search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        search.setIconSize(self.iconSize())
+        row = QWidget()
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.setLayout(in_row((self.tools, 1), search, margins=(0, 0, 0, 0), spacing=3))
+        self.addWidget(row)
+
+
+class Tools(QToolBar):
+    """Shows words beside its icons where all have room, else beside those of WORDED alone.
+
+    What then still has no room is behind its last button.
+    """
+
+    def __init__(self, actions: Actions, examples: QMenu, theme: Theme) -> None:
+        super().__init__("Tools")
+        named(self, "tools", role="inner")
+        _dress(self)
         actions["run.pin"].setIconText("Pin")
         actions.fill_toolbar(self)
-        self._examples = named(QToolButton(), "examples_button", "Examples")
-        self._examples.setText("Examples")
-        theme.give_icon(self._examples, "examples")
-        self._examples.setToolTip("Open a built-in example")
-        self._examples.setMenu(examples)
-        self._examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addWidget(self._examples)
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(spacer)
-        self.addAction(actions["view.commands"])
+        opening = examples.menuAction()
+        self.addAction(opening)
+        button = self._button(opening)
+        named(button, "examples_button", "Examples", tip="Open a built-in example")
+        theme.give_icon(button, "examples")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        beyond = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        assert isinstance(beyond, QToolButton)
+        named(beyond, beyond.objectName(), "More tools", tip="More tools")
+        kept = (*WORDED, *ICON_ONLY)
+        self._give_way = [
+            self._button(action)
+            for action in self.actions()
+            if not action.isSeparator() and action.objectName() not in kept
+        ]
+        self._has_words = True
+        self._needed = 0  # pixels for all words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._has_words:
+            self._needed = self.sizeHint().width()
+        self._show_words(self._needed <= self.width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_words(True)
+            self._needed = self.sizeHint().width()
+            self._show_words(self._needed <= self.width())
+
+    def _show_words(self, shown: bool) -> None:
+        if shown == self._has_words:
+            return
+        self._has_words = shown
+        style = Qt.ToolButtonStyle
+        for button in self._give_way:
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly
+            )
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        return button
+
+
+def _dress(bar: QToolBar) -> None:
+    bar.setMovable(False)
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setIconSize(QSize(18, 18))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

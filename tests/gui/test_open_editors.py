@@ -104,7 +104,7 @@ def names(window: MainWindow) -> list[str]:
 
 
 def undo_button(window: MainWindow) -> QWidget:
-    return window.findChild(QToolBar).widgetForAction(window.actions_by_id["edit.undo"])
+    return window.findChild(QToolBar, "tools").widgetForAction(window.actions_by_id["edit.undo"])
 
 
 # Saving, and what else reads the project.

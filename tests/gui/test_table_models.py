@@ -158,7 +158,7 @@ def test_undo_while_a_cell_is_typed_into_brings_back_another_table(
     assert (view.model().rowCount(), view.model().columnCount()) == (1, 5)
     batch_table.click(qtbot, view, 0, column)
     type_in(qtbot, view, "7")
-    bar = window.findChild(QToolBar)
+    bar = window.findChild(QToolBar, "tools")
     click(qtbot, bar.widgetForAction(window.actions_by_id["edit.undo"]))
     assert (view.model().rowCount(), view.model().columnCount()) == (6, 4)
     assert {each.data() for each in map(view.model().index, range(6), [0] * 6)} == {"1"}

@@ -45,7 +45,6 @@ BUTTONS = {
     "undo": "edit.undo",
     "redo": "edit.redo",
     "open_data": "batch.open_data",
-    "commands": "view.commands",
 }
 FIELDS = {
     "name": "layer_name",
@@ -214,7 +213,7 @@ class Screen:
         if dock is None:
             return self._outputs, self._outputs.rect()
         if not dock.isVisible():
-            return None
+            return self._named(f"unfold_{name}")
         if visible_part((dock, dock.rect())) is not None:
             return dock, dock.rect()
         for bar in self._window.findChildren(QTabBar):  # behind another one: its tab
@@ -224,12 +223,17 @@ class Screen:
         return None
 
     def _button(self, name: str) -> WidgetPart | None:
-        if name == "examples":
-            return self._named("examples_button")
-        bar = self._window.findChild(QToolBar, "toolbar")
+        """A button of the toolbar; where it has no room, the one with the menu that has it."""
+        if name == "commands":
+            return self._named("search_button")
+        bar = self._window.findChild(QToolBar, "tools")
         assert isinstance(bar, QToolBar)
-        button = bar.widgetForAction(self._actions[BUTTONS[name]])
-        return (button, button.rect()) if button.isVisible() else None
+        if name == "examples":
+            shown = self._named("examples_button")
+        else:
+            button = bar.widgetForAction(self._actions[BUTTONS[name]])
+            shown = (button, button.rect()) if button.isVisible() else None
+        return shown or self._named("qt_toolbar_ext_button")
 
     def _in_flow(self, place: Place) -> WidgetPart | None:
         """A cell of a matrix in Flow, or all of its cells."""

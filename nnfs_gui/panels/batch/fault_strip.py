@@ -14,6 +14,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.overflow import Overflow
 
 
 class FaultStrip(QFrame):
@@ -31,16 +32,17 @@ class FaultStrip(QFrame):
         named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
         self.text = named(ElidedLabel(""), "batch_fault_text")  # the table needs the room
-        layout = in_row((self.text, 1), margins=(10, 4, 6, 4), spacing=6)
-        self.setLayout(layout)
         show = named(QPushButton("Show"), "batch_fault_show", role="link")
         show.clicked.connect(self._request_place)
-        layout.addWidget(show)
+        buttons = [show]
         names = ("batch_fault_mean", "batch_fault_zero", "batch_fault_remove")
         for name, remedy in zip(names, MISSING_INPUTS, strict=True):
             button = named(QPushButton(remedy.label), name, tip=remedy.hint, role="fix")
             button.clicked.connect(lambda _=False, remedy=remedy: mend(studio, remedy))
-            layout.addWidget(button)
+            buttons.append(button)
+        offers = Overflow(buttons, "batch_fault_more", "More ways to mend it", spacing=6)
+        studio.theme.give_icon(offers.more, "more")
+        self.setLayout(in_row((self.text, 1), offers, margins=(10, 4, 6, 4), spacing=6))
         studio.runner.finished.connect(self._follow)
         self._follow()
 

@@ -33,6 +33,9 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.overflow import Overflow
+
+LEAST = 48  # pixels: the names of the columns and a row; a table asks for more
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.batch.picture.side import PictureSide
@@ -59,6 +62,7 @@ class BatchPanel(Panel):
         self.empty = EmptyBatch()
         self.fault_strip = FaultStrip(studio)
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(LEAST)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         beside = QWidget()  # the picture, which takes the room that it wants
@@ -118,8 +122,10 @@ class BatchPanel(Panel):
         def button(text: str, name: str, hint: str) -> QToolButton:
             button = named(QToolButton(), name, hint, tip=hint, role="link")
             button.setText(text)
-            self.header.add_widget(button)
+            buttons.append(button)
             return button
+
+        buttons: list[QToolButton] = []
 
         data = button("Open data…", "batch_open_data", "Open a table of samples from a file")
         data.clicked.connect(self.studio.links.data_wanted)
@@ -131,6 +137,9 @@ class BatchPanel(Panel):
         target.setMenu(TargetMenu(self.studio, self.view, self))
         for each in (fill, target):
             each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        tools = Overflow(buttons, "batch_more", "More to do with the batch")
+        self.studio.theme.give_icon(tools.more, "more")
+        self.header.add_widget(tools)
 
     def _on_batch_changed(self, old: Project, new: Project) -> None:
         n_starts = self.studio.document.n_starts
@@ -188,7 +197,9 @@ class BatchPanel(Panel):
         whole = f"{samples} × {features}"
         if self.model.is_difference:
             whole, short = f"{whole} · Δ present − pinned", f"Δ {short}"
-        self.header.summary.setText(whole, short)
+        summary = self.header.summary
+        summary.setText(whole, short)
+        summary.setMinimumWidth(summary.fontMetrics().horizontalAdvance(short) + 1)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
         had_focus = hidden.hasFocus()

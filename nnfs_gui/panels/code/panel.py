@@ -218,7 +218,7 @@ class CodePanel(Panel):
             self.dialects.setCurrentIndex(ids.index(self._settings.code_dialect))
         self.dialects.currentIndexChanged.connect(self._choose_dialect)
         self.dialects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.run_button = named(QPushButton("Run code"), "code_run")
+        self.run_button = named(QPushButton("Run"), "code_run", "Run code")
         self.run_button.setProperty("primary", "true")
         self.studio.theme.give_icon(self.run_button, "run", on_accent=True)
         self.run_button.clicked.connect(self.studio.open_editors.first(self.run))

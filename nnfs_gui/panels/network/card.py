@@ -28,9 +28,9 @@ from nnfs_gui.widgets.theme import Theme, number_font
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 USUAL_NAME = "Leaky ReLU 2"  # the longest that layers get by themselves
-SPACING, GAP = 4, 8  # pixels beside the name, beside the picture
+SPACING, GAP = 2, 6  # pixels beside the name, beside the picture
 LEFT, RIGHT = 9, 8  # pixels at the sides of the card
-MORE = QSize(24, 16)  # pixels, no higher than the name beside it
+MORE = QSize(20, 16)  # pixels, no higher than the name beside it
 
 
 class Card(QFrame):
@@ -66,6 +66,7 @@ class Card(QFrame):
         self.more.setToolTip("More, also with the right mouse button or the menu key")
         self.more.setProperty("role", "more")
         self.more.setFixedSize(MORE)
+        self.more.setIconSize(QSize(MORE.width() - 6, MORE.height() - 2))
         theme.give_icon(self.more, "more")
         self.more.clicked.connect(self._offer_menu)
         self.more.hide()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from nnfs_core.layers import KINDS, Layer
 from nnfs_gui.panels.network.drag import kind_data, start_drag
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.capped import Capped
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip
 from nnfs_gui.widgets.named import named
@@ -64,8 +67,70 @@ class PaletteButton(QPushButton):
         event.accept()
 
 
+class ButtonRows(QWidget):
+    """Sets the buttons in columns, or closer, in flush rows, where that takes fewer rows."""
+
+    def __init__(self, buttons: Sequence[PaletteButton]) -> None:
+        super().__init__()
+        self._buttons = buttons
+        for button in buttons:
+            button.setParent(self)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[-1].bottom() + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the buttons have another font
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        for button, place in zip(self._buttons, self._places(self.width()), strict=True):
+            button.setGeometry(place)
+
+    def _places(self, width: int) -> list[QRect]:
+        """Where each button stands."""
+        widths = [button.sizeHint().width() for button in self._buttons]
+        rows = [[0]]  # the numbers of the buttons in each
+        room = width - widths[0]
+        for number, wanted in enumerate(widths[1:], 1):
+            if wanted + SPACING > room:
+                rows.append([])
+                room = width + SPACING
+            rows[-1].append(number)
+            room -= wanted + SPACING
+        n_columns = max(1, min((width + SPACING) // (max(widths) + SPACING), len(widths)))
+        if -(-len(widths) // n_columns) <= len(rows):
+            numbers, step = range(len(widths)), (width + SPACING) // n_columns
+            at = [divmod(number, n_columns) for number in numbers]
+            return [self._rect(row, column * step, step - SPACING) for row, column in at]
+        places = []
+        for number, row in enumerate(rows):
+            spare = width + SPACING - sum(widths[each] + SPACING for each in row)
+            left = 0
+            for at_column, each in enumerate(row):
+                share = spare * (at_column + 1) // len(row) - spare * at_column // len(row)
+                places.append(self._rect(number, left, widths[each] + share))
+                left += widths[each] + share + SPACING
+        return places
+
+    def _rect(self, row: int, left: int, width: int) -> QRect:
+        height = self._row_height()
+        return QRect(left, row * (height + SPACING), width, height)
+
+    def _row_height(self) -> int:
+        return max(button.sizeHint().height() for button in self._buttons)
+
+
 class Palette(QWidget):
-    """Sets as many buttons in a row as there is room for."""
+    """Shows heading and buttons, which are scrolled where they would crowd out the layers."""
 
     chosen = Signal(object)  # the kind to add
 
@@ -80,21 +145,5 @@ class Palette(QWidget):
         self.buttons = [PaletteButton(kind) for kind in KINDS]
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, kind=button.kind: self.chosen.emit(kind))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(SPACING)
-        self.setLayout(in_column(line, self._grid, margins=(0, 4, 0, 0), spacing=5))
-        self._columns = 0
-        self._arrange(3)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        widest = max(button.sizeHint().width() for button in self.buttons)
-        fitting = (self.width() + SPACING) // (widest + SPACING)
-        self._arrange(max(1, min(fitting, len(self.buttons))))
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for number, button in enumerate(self.buttons):
-            self._grid.addWidget(button, *divmod(number, columns))
+        self.room = Capped(ButtonRows(self.buttons))
+        self.setLayout(in_column(line, self.room, margins=(0, 4, 0, 0), spacing=5))

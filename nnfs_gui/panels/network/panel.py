@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.layers import Layer
@@ -22,6 +23,8 @@ from nnfs_gui.panels.network.palette import Palette
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
+
+PALETTE_SHARE = 3  # its buttons have a third of the panel's height at most
 
 
 class NetworkPanel(Panel):
@@ -84,6 +87,10 @@ class NetworkPanel(Panel):
             "clear": commands["remove"],
             "select_all": self.studio.chosen_layers.choose_all,
         }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.palette_of_kinds.room.set_most(self.height() // PALETTE_SHARE)
 
     def _add_from_palette(self, kind: type[Layer]) -> None:
         self.add_layer(kind)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QTabBar
 
+from nnfs_core.wording import sentence
 from nnfs_gui.widgets.named import named
 
 FLOW, LAYER, SOFTMAX, DISTRIBUTION = range(4)
 TABS = ("Flow", "Selected layer", "Softmax", "Distribution")
 HINTS = (
-    "Every layer side by side",
-    "One layer, large, with all its values",
-    "Probabilities, accuracy and confusion",
-    "A histogram of each layer",
+    "every layer side by side",
+    "one layer, large, with all its values",
+    "probabilities, accuracy and confusion",
+    "a histogram of each layer",
 )
 
 
@@ -26,7 +27,12 @@ class OutputTabs(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        tip = sentence("{title}: {hint} (Ctrl+{number})")
         for number, (title, hint) in enumerate(zip(TABS, HINTS, strict=True)):
             self.addTab(title)
-            self.setTabToolTip(number, f"{hint} (Ctrl+{number + 1})")
+            self.setTabToolTip(number, tip(title, hint, number + 1))
+
+    def minimumSizeHint(self) -> QSize:
+        least = [self.minimumTabSizeHint(number).width() for number in range(self.count())]
+        return QSize(sum(least), self.sizeHint().height())

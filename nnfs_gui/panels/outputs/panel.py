@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 OUT_OF_DATE = "Out of date: press F5"
 
+LEAST = 90  # pixels that a view keeps in a low window when strips stand above it
+
 
 class OutputsPanel(Panel):
     """Shows the newest evaluation in the visible tab; the other tabs do no work."""
@@ -62,6 +64,7 @@ class OutputsPanel(Panel):
     def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "outputs_panel", "Outputs")
         self.header.heading.setToolTip(term_tip("network_output"))
+        self.header.heading_gives_way = True  # to the tabs
         self.flow = FlowView(studio)
         self._shown: dict[int, Evaluation | Comparison] = {}  # by tab
         self.is_dimmed = False
@@ -88,6 +91,7 @@ class OutputsPanel(Panel):
         self.empty = named(PlainLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(LEAST)
         self._stack.addWidget(self.flow)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.stale)

@@ -39,6 +39,7 @@ class Docks:
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         for area in AREAS.values():
             window.setTabPosition(area, QTabWidget.TabPosition.North)
+        self.alone: PanelEntry[Panel] | None = None  # the one panel that is shown, if only one is
         self._docks: dict[str, QDockWidget] = {}
         self._sides: dict[Side, QDockWidget] = {}  # the first dock of each
         self.folding = Folding(window, self._docks)
@@ -50,7 +51,6 @@ class Docks:
             if entry.side in AREAS:
                 self._docks[entry.id] = self._dock(entry)
         self._first_state = window.saveState()
-        self.alone: PanelEntry[Panel] | None = None  # the one panel that is shown, if only one is
 
     @property
     def all(self) -> list[QDockWidget]:
@@ -82,8 +82,9 @@ class Docks:
         """Show the panels again that a state of the window says."""
         self.alone = None
         self._middle.show()
+        folded = self.folding.groups
         self._window.restoreState(state)
-        self.folding.take(self.folding.groups)
+        self.folding.take(folded)
 
     def share_room(self) -> None:
         """Give the docks their part of the window, so that the outputs keep the most of it.

@@ -24,7 +24,8 @@ class SeveralLayers(QObject):
         application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        self._tell_edit()
+        if new is not None:  # nothing has it while the window is torn down, its actions first
+            self._tell_edit()
 
     def _tell(self) -> None:
         what = self._chosen.text if self._chosen.are_several else "layer"

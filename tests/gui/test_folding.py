@@ -175,3 +175,19 @@ def test_in_a_low_window_the_batch_begins_folded(open_window: Open) -> None:
     window.resize(1280, 800)
     trigger(window, "view.reset_layout")
     assert window.panels[BATCH].is_on_screen
+
+
+def test_a_presentation_leaves_what_is_folded_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_panel(LAYER)
+    trigger(window, "view.fold_right")
+    trigger(window, "view.present")
+    assert names_at(window, "right") == []
+    window.show_panel(CODE)
+    assert window.panels[CODE].is_on_screen
+    trigger(window, "view.fold_right")  # nothing would be left
+    assert window.panels[CODE].is_on_screen
+    trigger(window, "view.present")
+    qtbot.waitUntil(lambda: names_at(window, "right") == ["Explain", "Layer", "Code", "Glossary"])
+    assert not window.panels[CODE].isVisible()
+    trigger(window, "view.fold_right")
+    assert window.panels[LAYER].is_on_screen

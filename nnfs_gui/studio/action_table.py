@@ -124,7 +124,9 @@ BATCH = (
     ActionEntry("batch.add_feature", "Add a &feature", icon="add"),
     SEPARATOR,
     ActionEntry(
-        "batch.pictures", "As &pictures…", tip="Say how high and wide the pictures in samples are"
+        "batch.pictures",
+        "Samples as &pictures…",
+        tip="Say how high and wide the pictures are that samples hold",
     ),
     ActionEntry(
         "batch.filter", "Fi&lter samples", "Ctrl+F", "search", "Show only samples that matter"

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from nnfs_core import Batch, Dense, Network, Softmax
+from nnfs_core import Batch, Dense, Network, Project, Softmax
 from nnfs_core.examples import example_named
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.place import INPUT, Place
@@ -21,7 +21,7 @@ from nnfs_gui.panels.batch.picture.pane import PicturePane
 from tests.deferred import deferred_rows
 from tests.gui.conftest import Open
 from tests.gui.pictures import RIGHT, at_pixel, canvas_of, color_at, drag, paper
-from tests.gui.widgets import child, is_seen, move_mouse, press, seen, text_of
+from tests.gui.widgets import child, is_seen, move_mouse, press, seen, text_of, type_into
 from tests.gui.windows import trigger
 
 Show = Callable[..., BatchPanel]
@@ -137,9 +137,9 @@ def test_the_digits_example_starts_with_a_picture_and_leaves_the_table_room(
     window = open_window(example_named("Digits").build(), size)
     panel = window.panels[BATCH]
     qtbot.waitUntil(lambda: canvas_of(panel).width() > 48)
-    if size != (800, 500):  # there only the picture has room
-        qtbot.waitUntil(lambda: text_of(panel, "picture_title") == "Sample 0, digit 0")
-        qtbot.waitUntil(lambda: text_of(panel, "picture_prediction").startswith("predicted 0"))
+    qtbot.waitUntil(lambda: text_of(panel, "picture_title") == "Sample 0, digit 0")
+    qtbot.waitUntil(lambda: text_of(panel, "picture_prediction").startswith("predicted 0"))
+    assert is_seen(panel, "picture_clear") == (size != (800, 500))
     assert panel.view.width() >= 0.4 * panel.width()
     canvas = canvas_of(panel)
     assert color_at(canvas, 3) == paper(panel, 13)
@@ -312,6 +312,53 @@ def test_page_keys_lead_through_the_rows_on_show(qtbot: QtBot, show_batch: Show)
     ):
         qtbot.keyClick(canvas, key)
         assert panel.studio.selection.place.sample == sample
+
+
+def test_a_prediction_of_before_is_not_told_as_the_present_one(
+    qtbot: QtBot, show_batch: Show
+) -> None:
+    panel = show_batch(small_batch(), Network([Softmax()]))
+    assert text_of(panel, "picture_prediction").startswith("predicted output 1")
+    panel.studio.runner.set_live(False)
+    drag(qtbot, canvas_of(panel), [0])
+    assert text_of(panel, "picture_prediction") == "out of date: run (F5)"
+    panel.studio.runner.run()
+    assert text_of(panel, "picture_prediction") == "a tie, of which output 0 counts"
+
+
+def test_chosen_ink_and_pen_stay_until_another_project(qtbot: QtBot, show_batch: Show) -> None:
+    panel = show_batch(small_batch())
+    ink = seen(panel, QDoubleSpinBox, "picture_ink")
+    type_into(qtbot, ink.lineEdit(), "7")
+    panel.add_sample()
+    assert ink.value() == 7
+    panel.studio.document.replace(Project(Network(), small_batch(ROWS / 4)))
+    panel.studio.runner.run()
+    assert ink.value() == 4
+
+
+def test_ink_that_is_no_number_draws_nothing_and_says_why(qtbot: QtBot, show_batch: Show) -> None:
+    panel = show_batch(small_batch())
+    ink = seen(panel, QDoubleSpinBox, "picture_ink")
+    ink.lineEdit().selectAll()
+    qtbot.keyClicks(ink, "1e")
+    drag(qtbot, canvas_of(panel), [0])
+    assert inputs(panel) == ROWS[0].tolist()
+    assert "Ink to draw with takes a number" in panel.notices[-1].text
+
+
+def test_the_selected_weight_marks_the_pixel_that_it_is_for(show_batch: Show) -> None:
+    panel = show_batch(small_batch(), Network([Dense(np.ones((6, 1)), [[0.0]])]))
+    canvas = canvas_of(panel)
+    corner = canvas.pixel_rect(4).topLeft().toPoint() - QPoint(1, 1)
+
+    def is_framed() -> bool:
+        color = canvas.grab().toImage().pixelColor(corner)
+        return color.name() == panel.studio.theme.color("accent").name()
+
+    assert not is_framed()
+    panel.studio.selection.select(Place(0, 0, 0, 4))
+    assert is_framed()
 
 
 # Buttons.

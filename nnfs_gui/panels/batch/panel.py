@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolButton, QWidget
 
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
     from nnfs_gui.panels.batch.picture.side import PictureSide
 
 
+class _BesidePicture(QWidget):
+    """Leaves to a picture all the room that it does not need, and takes all where there is none."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+
 class BatchPanel(Panel):
     """Shows the document's batch, to type into, to sort and to filter."""
 
@@ -65,10 +73,11 @@ class BatchPanel(Panel):
         self._stack.setMinimumHeight(LEAST)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        beside = QWidget()  # the picture, which takes the room that it wants
-        beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        parts = self.fault_strip, self.filter_bar, (self._stack, 1)
-        beside.setLayout(in_column(*parts, margins=(0, 0, 0, 0), spacing=6))
+        self.body.addWidget(self.fault_strip)
+        beside = _BesidePicture()
+        beside.setLayout(
+            in_column(self.filter_bar, (self._stack, 1), margins=(0, 0, 0, 0), spacing=6)
+        )
         self._row = in_row((beside, 1), spacing=4)
         self.body.addLayout(self._row, 1)
         self.pictures: PictureSide | None = None  # while the samples never were any
@@ -202,6 +211,8 @@ class BatchPanel(Panel):
         summary.setMinimumWidth(summary.fontMetrics().horizontalAdvance(short) + 1)
         is_empty = batch.n_samples == 0 or batch.n_features == 0
         shown, hidden = (self.empty, self.view) if is_empty else (self.view, self.empty)
+        room = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
+        self.empty.setSizePolicy(room, QSizePolicy.Policy.Preferred)  # needs none behind the table
         had_focus = hidden.hasFocus()
         self._stack.setCurrentWidget(shown)
         if had_focus:

@@ -80,9 +80,16 @@ class BatchPage(QWidget):
         """Show the present project."""
         project = self._studio.project
         batch = project.batch
-        self._size.setText(
-            f"{counted(batch.n_samples, 'sample')} of {counted(batch.n_features, 'feature')}"
+        samples, features = (
+            counted(batch.n_samples, "sample"),
+            counted(batch.n_features, "feature"),
         )
+        size = batch.picture_size
+        if size is None:
+            self._size.setText(sentence("{samples} of {features}")(samples, features))
+        else:
+            pictures = sentence("{samples} of {features}: pictures of {size}")
+            self._size.setText(pictures(samples, features, size.text))
         self._targets.setText(_targets_text(batch))
         self._precision.setCurrentText(project.precision)
         meaning, lower = MEANINGS[project.precision], LOWER.get(project.precision)

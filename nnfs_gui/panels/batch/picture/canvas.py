@@ -71,6 +71,7 @@ class PictureCanvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # it erases
         theme.changed.connect(self.update)
 
     # What is shown.
@@ -122,11 +123,12 @@ class PictureCanvas(QWidget):
                 self._part_pixels(painter, picture)
             painter.setPen(QPen(self._theme.color("edge"), 1))
             painter.drawRect(picture)
-            for pixel in (self._selected, self._hovered):
+            for pixel, width in ((self._hovered, 1), (self._selected, 2)):
                 if pixel is not None and pixel < size.n_pixels:
-                    self._frame(painter, pixel)
+                    self._frame(painter, pixel, QPen(self._theme.color("accent"), width))
             if self.hasFocus() and self._under is None:
-                self._frame(painter, self._cursor, Qt.PenStyle.DotLine)
+                dots = QPen(self._theme.color("accent"), 2, Qt.PenStyle.DotLine)
+                self._frame(painter, self._cursor, dots)
 
     def _part_pixels(self, painter: QPainter, picture: QRectF) -> None:
         """Lines between pixels that are large enough to be told apart."""
@@ -143,15 +145,12 @@ class PictureCanvas(QWidget):
             y = round(picture.top() + row * side)
             painter.drawLine(QPointF(picture.left(), y), QPointF(picture.right(), y))
 
-    def _frame(
-        self, painter: QPainter, pixel: int, style: Qt.PenStyle = Qt.PenStyle.SolidLine
-    ) -> None:
-        """A frame that stands out from any colour: the accent's on the panel's."""
+    def _frame(self, painter: QPainter, pixel: int, pen: QPen) -> None:
+        """A frame that stands out from any colour, by a wider one in the panel's below it."""
         rect = self.pixel_rect(pixel).adjusted(-1, -1, 1, 1)
-        painter.setPen(QPen(self._theme.color("panel"), 3))
-        painter.drawRect(rect)
-        painter.setPen(QPen(self._theme.color("accent"), 2, style))
-        painter.drawRect(rect)
+        for each in (QPen(self._theme.color("panel"), pen.widthF() + 2), pen):
+            painter.setPen(each)
+            painter.drawRect(rect)
 
     # What the mouse does.
 

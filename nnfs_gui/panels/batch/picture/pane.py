@@ -13,6 +13,7 @@ from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.changes import Part
 from nnfs_core.project.pictures import PictureSize
 from nnfs_core.project.place import BIAS, INPUT, Place
+from nnfs_core.summaries.classification import n_most_likely
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.batch.picture.canvas import PictureCanvas
 from nnfs_gui.panels.batch.picture.drawing import Drawing
@@ -24,7 +25,6 @@ from nnfs_gui.widgets.named import named
 
 LARGEST = 320  # screen pixels along a side of the picture
 LEAST = 48  # below which the tools give way to it
-TOOLS = 134  # screen pixels of width
 GAP = 8
 MOST_SHARE = 0.48  # of the panel's width, so that the table keeps the most of it
 
@@ -70,6 +70,7 @@ class PicturePane(QWidget):
         studio.selection.changed.connect(lambda old, new: self.refresh())
         studio.selection.hover_changed.connect(self._show_hovered)
         studio.runner.finished.connect(self._on_evaluation)
+        studio.runner.stale_changed.connect(self.refresh)
         studio.fetching.arrived.connect(self.refresh)
         studio.theme.changed.connect(self._recolor)
         self._recolor()
@@ -106,7 +107,7 @@ class PicturePane(QWidget):
         row: FloatArray | None = self._studio.fetching.row(batch.input_rows, sample)
         if row is not None:
             row = self.drawing.row_with(row, sample)
-        self.tools.begin_with(size)
+        self.tools.begin_with(size, self._studio.document.n_starts)
         self.canvas.show_picture(row, size, self.scale, self._input_of(place))
         self._tell(size, sample, row)
 
@@ -159,8 +160,9 @@ class PicturePane(QWidget):
 
     def _prediction(self, sample: int) -> tuple[str, str, str]:
         """What the network takes the sample for: a sentence, a few words and fewer; or nothing."""
-        evaluation = self._studio.runner.evaluation
-        nothing = "", "", ""
+        evaluation, nothing = self._studio.runner.evaluation, ("", "", "")
+        if self._studio.runner.needs_run:
+            return "The outputs are out of date.", "out of date: run (F5)", "out of date"
         if evaluation is None or not evaluation.layers:
             return nothing
         network, batch = evaluation.project.network, evaluation.project.batch
@@ -181,6 +183,9 @@ class PicturePane(QWidget):
             target = self._studio.fetching.row(batch.target_rows, sample)
             if target is not None and target[0] != UNKNOWN:
                 mark = " ✓" if target[0] == chosen else " ✗"
+        if n_most_likely(values) > 1:
+            tie = sentence("a tie, of which {name} counts{mark}")
+            return said, tie(name, mark), sentence("a tie{mark}")(mark)
         share = short_number(values[chosen])
         words = sentence("predicted {name}, {share}{mark}")(name, share, mark)
         return said, words, sentence("predicted {name}{mark}")(name, mark)
@@ -263,7 +268,7 @@ class PicturePane(QWidget):
 
     def sizeHint(self) -> QSize:
         side, has_tools = self._sides(round(MOST_SHARE * self._room))
-        return QSize(side + (GAP + TOOLS if has_tools else 0), 100)
+        return QSize(side + (GAP + self._tools_width if has_tools else 0), 100)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
@@ -274,14 +279,19 @@ class PicturePane(QWidget):
             QTimer.singleShot(0, self, self.updateGeometry)  # Qt is laying out just now
         side, has_tools = self._sides(self.width())
         self.tools.setVisible(has_tools)
+        self.tools.fit(self.height())
         width = side if has_tools else min(side, self.width())
         self.canvas.setGeometry(0, 0, max(1, width), max(1, min(self.height(), LARGEST)))
-        self.tools.setGeometry(width + GAP, 0, TOOLS, self.height())
+        self.tools.setGeometry(width + GAP, 0, self._tools_width, self.height())
+
+    @property
+    def _tools_width(self) -> int:
+        return self.tools.least_width
 
     def _sides(self, room: int) -> tuple[int, bool]:
         """The width of the picture in a room of such a width, and whether the tools fit, too."""
         height, size = min(self.height(), LARGEST), self.size_shown or PictureSize(1, 1)
         wanted = max(LEAST, round(height * min(2.0, size.width / size.height)))
-        beside = room - GAP - TOOLS
-        has_tools = beside >= LEAST and self.height() >= self.tools.minimumSizeHint().height()
+        beside = room - GAP - self._tools_width
+        has_tools = beside >= LEAST and self.height() >= self.tools.least_height
         return min(wanted, beside if has_tools else room), has_tools

@@ -15,6 +15,7 @@ from nnfs_gui.widgets.scale_bar import ScaleBar
 
 LARGEST_INK = 1e12
 WIDTHS = 1, 2, 3  # of the pen, in pixels
+SPACE = 3  # screen pixels between two rows
 SMALL = 16  # pixels along a side; on larger pictures the pen begins wider
 
 
@@ -51,11 +52,33 @@ class PictureTools(QWidget):
         new.clicked.connect(self.new_wanted)
         studio.theme.give_icon(new, "add")
         self._given = 0.0  # the ink of the scale, until the user chooses another
-        self._size: PictureSize | None = None
-        drawn_with = in_row((self._ink, 1), (self._pen, 1), spacing=3)
-        buttons = in_row(self.erase, 1, clear, 1, new, spacing=0)
-        parts = self.title, self.prediction, self.scale_bar, drawn_with, buttons
-        self.setLayout(in_column(*parts, 1, margins=(0, 0, 0, 0), spacing=3))
+        self._begun: tuple[PictureSize, int] | None = None
+        self._rows = [QWidget(), QWidget()]
+        margins = 0, 0, 0, 0
+        drawn_with = in_row((self._ink, 1), (self._pen, 1), margins=margins, spacing=3)
+        self._rows[0].setLayout(drawn_with)
+        buttons = in_row(self.erase, 1, clear, 1, new, margins=margins, spacing=0)
+        self._rows[1].setLayout(buttons)
+        parts = self.title, self.prediction, self.scale_bar, *self._rows
+        self.setLayout(in_column(*parts, 1, margins=margins, spacing=SPACE))
+
+    @property
+    def least_width(self) -> int:
+        """In screen pixels, of all that may be shown."""
+        return max(row.minimumSizeHint().width() for row in self._rows)
+
+    @property
+    def least_height(self) -> int:
+        """In screen pixels, of what says which sample this is."""
+        parts = self.title, self.prediction, self.scale_bar
+        return sum(part.sizeHint().height() + SPACE for part in parts)
+
+    def fit(self, height: int) -> None:
+        """Offer as much as there is room for; keys and the right button need none of it."""
+        room = height - self.least_height
+        for row in self._rows:
+            room -= row.minimumSizeHint().height() + SPACE
+            row.setVisible(room + SPACE >= 0)
 
     @property
     def ink(self) -> float:
@@ -76,12 +99,16 @@ class PictureTools(QWidget):
     def offer_ink(self, ink: float) -> None:
         """Draw with this, unless the user has chosen something else."""
         if self._ink.value() == self._given and not self._ink.interaction.is_typed:
-            with QSignalBlocker(self._ink):
-                self._ink.setValue(ink)
+            self._show_ink(ink)
         self._given = ink
 
-    def begin_with(self, size: PictureSize) -> None:
-        """Choose the pen for pictures of another size."""
-        if size != self._size:
-            self._size = size
+    def begin_with(self, size: PictureSize, n_starts: int) -> None:
+        """Choose pen and ink for pictures of another size or, by `n_starts`, another project."""
+        if (size, n_starts) != self._begun:
+            self._begun = size, n_starts
             self._pen.setCurrentIndex(0 if max(size.height, size.width) <= SMALL else 1)
+            self._show_ink(self._given)
+
+    def _show_ink(self, ink: float) -> None:
+        with QSignalBlocker(self._ink):
+            self._ink.setValue(ink)

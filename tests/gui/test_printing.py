@@ -172,8 +172,7 @@ def test_too_many_pages_are_refused_with_what_helps(
     monkeypatch.setattr(pages, "MOST_PAGES", 3)
     dialog = opened(show_outputs(example("Iris")))
     assert text_of(dialog, "print_sentence") == (
-        "These are more than 3 pages. Print what is in view, filter the samples, or print it on "
-        "one page."
+        "These are more than 3 pages. Print what is in view, or all on one page."
     )
     assert not child(dialog, QPushButton, "print_print").isEnabled()
     choose(dialog, "pages", "One page")

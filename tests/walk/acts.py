@@ -64,7 +64,7 @@ KEYS = (
     *("Del", "Backspace", "Space", "5", "F2", "F5", "F6", "Shift+F6", "Shift+Down", "Shift+Right"),
     *("Ctrl+I", "Ctrl+Del", "Ctrl+Shift+I", "Ctrl+Shift+Del"),
     *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Ctrl+Shift+P", "Ctrl+Shift+D"),
-    *(f"Ctrl+{key}" for key in (*"CVXAZYLKGSD+-1234567", "Home", "End")),
+    *(f"Ctrl+{key}" for key in (*"CVXAZYLKGSDPE+-1234567", "Home", "End")),
 )
 
 

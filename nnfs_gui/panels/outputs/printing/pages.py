@@ -82,8 +82,7 @@ def plot_printout(
         stop_if(cancelled)
         if len(filled) == MOST_PAGES:
             raise NnfsError(
-                "These are more than {most:,} pages. Print what is in view, filter the samples, or "
-                "print it on one page."
+                "These are more than {most:,} pages. Print what is in view, or all on one page."
             )(MOST_PAGES)
         filled.append(page)
     pages: list[PaintPage] = [

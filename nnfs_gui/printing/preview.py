@@ -14,6 +14,7 @@ from nnfs_gui.printing.printout import Printout
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.sentence import Sentence
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme
 
 Drawn = dict[int, QImage]
@@ -21,6 +22,8 @@ Drawn = dict[int, QImage]
 
 class PrintPreview(QScrollArea):
     """Shows the pages of a printout; of many only those in view are drawn, and kept."""
+
+    heard_as = Role.Grouping
 
     def __init__(self, studio: Studio, fault: Sentence) -> None:
         super().__init__()
@@ -30,7 +33,7 @@ class PrintPreview(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._fault = fault
         self._drawing = studio.lanes.worker(self, "The preview")
-        self._sheets = Sheets(studio.theme)
+        self._sheets = named(Sheets(studio.theme), "print_sheets", "Pages")
         self.setWidget(self._sheets)
         self.verticalScrollBar().valueChanged.connect(self._draw)
 
@@ -82,6 +85,8 @@ class PrintPreview(QScrollArea):
 
 class Sheets(PageColumn):
     """Shows what has been drawn of the pages of a printout."""
+
+    heard_as = Role.Graphic
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)

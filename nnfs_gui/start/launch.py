@@ -19,6 +19,7 @@ from nnfs_gui.start.window_picture import WindowPicture
 from nnfs_gui.studio.about import APP_NAME, state_folder
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets import spoken
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.garbage import GarbageCollector
@@ -28,6 +29,7 @@ def launch(options: argparse.Namespace) -> int:
     """Run the app until its window closes, or until its picture is saved."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APP_NAME)
+    spoken.install()
     try:
         project = example_named(options.example).build() if options.example else None
     except NnfsError as error:

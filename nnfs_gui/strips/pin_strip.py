@@ -11,7 +11,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.plain import give_tip
 
 
 class PinnedStrip(QFrame):
@@ -31,7 +31,7 @@ class PinnedStrip(QFrame):
             group.addButton(button)
         self.difference.toggled.connect(self._switch)
         self._close = named(QToolButton(), "pinned_close", "Unpin")
-        self._close.setToolTip(plain_tip(actions["run.unpin"].toolTip()))
+        give_tip(self._close, actions["run.unpin"].toolTip())
         self._close.clicked.connect(actions["run.unpin"].trigger)
         studio.theme.give_icon(self._close, "close")
         layout = in_row((self.text, 1), margins=(10, 3, 5, 3), spacing=0)

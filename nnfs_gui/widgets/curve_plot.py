@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme
 
 REACH = 5.0  # of the curve to either side of 0
@@ -18,6 +19,8 @@ STEPS = 401
 
 class CurvePlot(pg.PlotWidget):
     """Draws output over input of a layer that looks at one number at a time."""
+
+    heard_as = Role.Chart
 
     def __init__(self, theme: Theme, object_name: str, height: int) -> None:
         super().__init__()

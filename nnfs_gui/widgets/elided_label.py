@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from nnfs_core.wording import one_line
-from nnfs_gui.widgets.plain import MOST_TIP, PlainLabel, plain_tip
+from nnfs_gui.widgets.plain import MOST_TIP, PlainLabel, give_tip
 
 
 class ElidedLabel(PlainLabel):
@@ -60,4 +60,4 @@ class ElidedLabel(PlainLabel):
         return metrics.elidedText(text, self._mode, width)
 
     def _offer_tooltip(self) -> None:
-        self.setToolTip("" if self.shown_text() == self.text() else plain_tip(self.text()))
+        give_tip(self, "" if self.shown_text() == self.text() else self.text())

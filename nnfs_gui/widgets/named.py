@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.plain import give_tip
 
 W = TypeVar("W", bound=QWidget)
 
@@ -20,8 +20,10 @@ def named(widget: W, name: str, spoken: str = "", *, tip: str = "", role: str = 
     widget.setObjectName(name)
     if spoken:
         widget.setAccessibleName(spoken)
+        if isinstance(widget, QComboBox):  # on Linux, Qt lets its choice be its name
+            widget.setAccessibleDescription(spoken)
     if tip:
-        widget.setToolTip(plain_tip(tip))
+        give_tip(widget, tip)
     if role:
         widget.setProperty("role", role)
     return widget

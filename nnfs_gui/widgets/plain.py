@@ -6,7 +6,7 @@ is plain.
 
 from __future__ import annotations
 
-from html import escape
+from html import escape, unescape
 from re import sub
 
 from PySide6.QtGui import Qt  # the one that knows mightBeRichText
@@ -77,6 +77,20 @@ def plain_tip(text: str) -> str:
         return text
     text = _cut(text, MOST_TIP)
     return paragraph(text) if Qt.mightBeRichText(text) else text
+
+
+def give_tip(widget: QWidget, tip: str) -> None:
+    """Show a tooltip where the mouse rests; screen readers hear what of it is no HTML."""
+    tip = plain_tip(tip)
+    widget.setToolTip(tip)
+    # left empty, Qt lets them hear the tooltip itself
+    widget.setAccessibleDescription(heard(tip) if isinstance(tip, Html) else "")
+
+
+def heard(html: Html) -> str:
+    """The text of HTML, each paragraph on a line of its own."""
+    text = sub("<[^>]*>", "", sub("</?(p|li|ul|br)[^>]*>", "\n", html))
+    return "\n".join(line.strip() for line in unescape(text).splitlines() if line.strip())
 
 
 def paragraph(text: str) -> Html:

@@ -25,15 +25,15 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._studio = studio
         self._tells_times = True
-        self._figures = _label("status_figures", "Size of the project")
-        self._task = _label("status_task", "Work under way")
+        self._figures = _label("status_figures")
+        self._task = _label("status_task")
         self._progress = named(QProgressBar(maximum=100, textVisible=False), "status_progress")
         self._progress.setAccessibleName("Progress")
         self._progress.setFixedWidth(140)
         self._cancel = named(QToolButton(), "status_cancel", "Cancel the work under way")
         self._cancel.setText("Cancel")
         self._cancel.clicked.connect(self._cancel_work)
-        self._pass = _label("status_pass", "Forward pass")
+        self._pass = _label("status_pass")
         self.addWidget(self._figures, 1)
         for widget in (self._task, self._progress, self._cancel, self._pass):
             self.addPermanentWidget(widget)
@@ -151,8 +151,8 @@ def duration(seconds: float) -> str:
     return f"{short_text(seconds, digits=3)} s"
 
 
-def _label(name: str, what: str) -> ElidedLabel:
+def _label(name: str) -> ElidedLabel:
     """A label that shrinks before it makes the window wider."""
-    label = named(ElidedLabel("muted"), name, what)
+    label = named(ElidedLabel("muted"), name)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return label

@@ -69,7 +69,7 @@ class WorksheetDialog(QDialog):
             self._sides.addTab(side)
         self._summary = named(PlainLabel(), "worksheet_summary", role="muted")
         self._sentence = Sentence("worksheet_sentence")
-        self._preview = PagePreview(studio.theme)
+        self._preview = PagePreview(studio.theme, self._said)
         self._scroll = named(QScrollArea(), "worksheet_pages")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -196,8 +196,12 @@ class WorksheetDialog(QDialog):
             return
         is_blank = cell in self._worksheet.blanks
         what = "a click fills it in" if is_blank else "a click leaves it blank"
-        number = on_paper(self._worksheet.sheet.text(cell))
-        self._pointed.setText(f"{self._worksheet.sheet.place(cell)}: {number}; {what}.")
+        self._pointed.setText(f"{self._said(cell)}; {what}.")
+
+    def _said(self, cell: Cell) -> str:
+        """A number of the sheet in words."""
+        assert self._sheet is not None
+        return f"{self._sheet.place(cell)}: {on_paper(self._sheet.text(cell))}"
 
     def _bring_into_view(self, place: QRectF) -> None:
         center = place.center().toPoint()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -13,6 +13,7 @@ from nnfs_gui.printing.paper import Paper
 from nnfs_gui.widgets.colors import LIGHT
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.painter_state import state_kept
+from nnfs_gui.widgets.spoken import Parts, Role, Spoken, tell_part
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.worksheet.painting import paint_page
 from nnfs_gui.worksheet.paper import Page, PrintedBox
@@ -29,14 +30,17 @@ class PagePreview(PageColumn):
     """Shows all pages, one below the other, as wide as the widget.
 
     `toggled` tells the cell that was clicked or chosen with the space bar, `pointed` the one under
-    the mouse or the keyboard's, None when there is none; `reached` where the keyboard went.
+    the mouse or the keyboard's, None when there is none; `reached` where the keyboard went. `say`
+    puts a cell into words.
     """
+
+    heard_as = Role.List
 
     toggled = Signal(object)
     pointed = Signal(object)
     reached = Signal(QRectF)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, say: Callable[[Cell], str]) -> None:
         super().__init__(theme)
         named(self, "worksheet_preview", "Pages of the worksheet")
         self.setAccessibleDescription(
@@ -44,6 +48,7 @@ class PagePreview(PageColumn):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self._say = say
         self._paper, self._pages = Paper(), tuple[Page, ...]()
         self._places: dict[Cell, tuple[int, PrintedBox]] = {}  # with their pages, in reading order
         self._under_mouse: Cell | None = None
@@ -77,6 +82,19 @@ class PagePreview(PageColumn):
     def pointed_cell(self) -> Cell | None:
         """The cell under the mouse, else the keyboard's while it is here."""
         return self._under_mouse or (self._current if self.hasFocus() else None)
+
+    def spoken(self) -> Spoken:
+        """A list of boxes, one a number, checked where it is left blank."""
+        cells = list(self._places)
+        parts = Parts(
+            len(cells),
+            lambda part: self._say(cells[part]),
+            lambda part: self._on_screen(*self._places[cells[part]]),
+            cells.index(self._current) if self._current in self._places else None,
+            Role.CheckBox,
+            lambda part: self._places[cells[part]][1].is_blank,
+        )
+        return Spoken(parts=parts)
 
     def cell_rect(self, cell: Cell) -> QRectF:
         """Where a cell stands in the widget, in pixels; empty when it is on no page."""
@@ -136,6 +154,7 @@ class PagePreview(PageColumn):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        tell_part(self)
         self.pointed.emit(self._current)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -159,6 +178,7 @@ class PagePreview(PageColumn):
                 best = cost, cell
         if best is not None:
             self._current = best[1]
+            tell_part(self)
             self.pointed.emit(self._current)
             self.reached.emit(self.cell_rect(self._current))
             self.update()

@@ -22,6 +22,7 @@ from nnfs_gui.panels.outputs import OutputsPanel
 from nnfs_gui.spreadsheet import SpreadsheetView
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets import spoken
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.main_window import MainWindow
 from nnfs_gui.work.garbage import GarbageCollector
@@ -38,6 +39,12 @@ Open = Callable[..., MainWindow]
 def garbage(qapp: QApplication) -> GarbageCollector:
     """Collected as in the app, on the GUI thread."""
     return GarbageCollector(qapp)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def screen_readers(qapp: QApplication) -> None:
+    """Told what they are told in the app."""
+    spoken.install()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,9 @@ Run it as `python -m tests.gui.driven_app ARGUMENTS`. Each line is an act and it
 done, or what it waits for is there, a line answers it: `done`, perhaps with what was asked for.
 
     cell TEXT        click the first cell of the batch and type a number, without Enter
+    activate         wait until the window has the keyboard, on a screen where nobody gives it
+    focus NAME       give the keyboard to the visible widget of that name
+    close            close the dialog in front
     key KEY          press a key, such as Return, where the keyboard is in the window
     press NAME       click the visible button of that name
     trigger ACTION   choose an action
@@ -32,7 +35,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
 from nnfs_core import Batch, save
 from nnfs_gui.app import main
@@ -77,6 +80,19 @@ class DrivenWindow(MainWindow):
         view.go_to(0, 0)
         QTest.keyClicks(view, text[:1])
         QTest.keyClicks(editor(view), text[1:])
+        self.answer()
+
+    def do_activate(self, nothing: str) -> None:
+        self.activateWindow()
+        self.answer_when(self.isActiveWindow)
+
+    def do_close(self, nothing: str) -> None:
+        (QApplication.activePopupWidget() or QApplication.activeModalWidget()).close()
+        self.answer()
+
+    def do_focus(self, name: str) -> None:
+        (widget,) = self.visible(name)
+        widget.setFocus()
         self.answer()
 
     def do_key(self, key: str) -> None:

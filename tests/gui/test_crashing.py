@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,53 +11,12 @@ from pathlib import Path
 import pytest
 
 from nnfs_core import Project, edits, load, save
+from tests.gui.running_app import LONGEST, App
 from tests.journals import same
 from tests.projects import classifier
 
-TOP = Path(__file__).parents[2]
-LONGEST = 30  # seconds for anything
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 pytestmark = posix_only
-
-
-class App:
-    """The app in a process of its own, told by `tests/gui/driven_app.py` what to do."""
-
-    def __init__(self, home: Path, *arguments: str | Path) -> None:
-        places = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
-        environment = os.environ | dict.fromkeys(places, str(home))
-        self._home = home
-        self.state = home / "NNFS Studio" / "recovery"
-        self.errors = (home / "errors").open("a+b")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.gui.driven_app", *map(str, arguments)],
-            cwd=TOP,
-            env=environment | {"QT_QPA_PLATFORM": "offscreen"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.errors,
-        )
-
-    def do(self, act: str) -> str:
-        """Have it do something, and wait for its answer."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{act}\n".encode())
-        self.process.stdin.flush()
-        if not select.select([self.process.stdout], [], [], LONGEST)[0]:
-            raise AssertionError(f"{act}: no answer\n{(self._home / 'errors').read_text()}")
-        answer, _, what = self.process.stdout.readline().decode().strip().partition(" ")
-        assert answer == "done", act
-        return what
-
-    def end(self, number: int) -> int:
-        """Send it a signal; its exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(LONGEST)
-
-    @property
-    def n_kept(self) -> int:
-        return len(list(self.state.glob("*/journal")))
 
 
 Start = Callable[..., App]
@@ -79,12 +35,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     (tmp_path / "home").mkdir()
     yield begin
     for app in apps:
-        app.process.kill()
-        app.process.wait(LONGEST)
-        for pipe in (app.process.stdin, app.process.stdout):
-            assert pipe is not None
-            pipe.close()
-        app.errors.close()
+        app.close()
 
 
 @pytest.fixture

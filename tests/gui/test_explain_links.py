@@ -23,6 +23,7 @@ from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import Show, at, click, hover, rows_of, title_of, wait_for_room
+from tests.gui.hearing import heard_focus
 from tests.gui.widgets import notices_of, text_of
 from tests.gui.windows import open_example
 from tests.projects import project_of
@@ -83,7 +84,7 @@ def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, panel: Expl
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         qtbot.keyClick(table, key)
     assert table.current == (1, 1)
-    assert table.accessibleDescription() == "weight 1: 0.12, a link"
+    assert heard_focus(table) == "weight 1: 0.12, a link"
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert place_of(panel) == Place(2, 0, 1, weight=1)
 

@@ -21,6 +21,7 @@ from nnfs_gui.studio.notices import Notice
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.theme import Theme
 from tests.gui.executors import LaterExecutor
+from tests.gui.hearing import heard
 from tests.gui.widgets import child, press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -190,12 +191,13 @@ def test_a_click_selects_a_card_and_the_selection_highlights_one(
     panel = opened()
     qtbot.mouseClick(card(panel, 2), LEFT)
     assert panel.studio.selection.place.layer == 2
-    assert card(panel, 2).accessibleName() == "Dense 2, 3 → 3, 12 parameters, selected"
+    assert card(panel, 2).accessibleName() == "Dense 2, 3 inputs, 3 neurons, 12 parameters"
+    assert heard(card(panel, 2)).state().selected
 
     panel.studio.selection.select_layer(1)
     assert card(panel, 1).property("selected") == "true"
     assert card(panel, 2).property("selected") == "false"
-    assert card(panel, 2).accessibleName() == "Dense 2, 3 → 3, 12 parameters"
+    assert not heard(card(panel, 2)).state().selected
 
 
 def test_the_arrow_keys_walk_through_the_cards_and_stop_at_the_ends(

@@ -20,6 +20,7 @@ from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
 from tests.gui.conftest import Open as OpenWindow
 from tests.gui.drags import drop
+from tests.gui.hearing import heard
 from tests.gui.widgets import child
 from tests.gui.windows import trigger
 
@@ -74,7 +75,7 @@ def highlighted(panel: NetworkPanel) -> list[int]:
     assert looks.count("true") == 1
     assert cards[looks.index("true")].index == panel.studio.selection.place.layer
     seen = [card.index for card, look in zip(cards, looks, strict=True) if look in ("true", "also")]
-    said = [card.index for card in cards if card.accessibleName().endswith(", selected")]
+    said = [card.index for card in cards if heard(card).state().selected]
     assert said == seen
     return seen
 

@@ -35,6 +35,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.overflow import Overflow
+from nnfs_gui.widgets.plain import give_tip
 
 LEAST = 48  # pixels: the names of the columns and a row; a table asks for more
 
@@ -55,7 +56,7 @@ class BatchPanel(Panel):
     def __init__(self, studio: Studio, settings: Settings | None = None) -> None:
         super().__init__(studio, "batch_panel", "Input batch")
         self._settings = settings
-        self.header.heading.setToolTip(term_tip("batch"))
+        give_tip(self.header.heading, term_tip("batch"))
         self._n_starts = studio.document.n_starts
         self._differences = BatchDifferences(studio.pinned)
         self.finder = Finder(studio, self)

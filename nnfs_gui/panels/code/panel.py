@@ -32,7 +32,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.plain import give_tip
 from nnfs_gui.work.lanes import Lane
 
 Then = Callable[[ShownProgram], None]
@@ -207,7 +207,7 @@ class CodePanel(Panel):
             "Run this program with {python}, for at most {seconds} s, and compare it with the app "
             "(Ctrl+F5)"
         )
-        self.run_button.setToolTip(plain_tip(tip(python, self._settings.code_seconds)))
+        give_tip(self.run_button, tip(python, self._settings.code_seconds))
 
     def _build(self) -> None:
         self.dialects = named(QComboBox(), "code_dialect", "Dialect of the program")

@@ -12,7 +12,7 @@ from nnfs_gui.code_view import CodeView
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.plain import give_tip
 from nnfs_gui.widgets.theme import Theme
 
 TICK = 200  # milliseconds between two looks at the clock
@@ -94,7 +94,7 @@ class RunStrip(QFrame):
         elapsed = self._since.elapsed() // 1000
         self.text.setText(f"Running… {elapsed} s" if elapsed else "Running…")
         tip = sentence("It is stopped after {seconds} s")(self._seconds)
-        self.text.setToolTip(plain_tip(tip))
+        give_tip(self.text, tip)
 
     def _show(self, level: str, hidden: bool = False) -> None:
         run = self._run

@@ -8,6 +8,16 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.spoken import Role, Spoken
+
+
+class Fold(QToolButton):
+    """Is the heading of what it unfolds while it is checked."""
+
+    heard_as = Role.Button
+
+    def spoken(self) -> Spoken:
+        return Spoken(is_open=self.isChecked())
 
 
 class Section(QWidget):
@@ -26,7 +36,7 @@ class Section(QWidget):
         self.awaits_rows = False  # that are being fetched
         studio.fetching.arrived.connect(self._on_rows_arrived)
         named(self, object_name, heading)
-        self._fold = named(QToolButton(), f"{object_name}_fold", role="section")
+        self._fold = named(Fold(), f"{object_name}_fold", role="section")
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setText(heading)
         self._fold.setCheckable(True)

@@ -19,7 +19,7 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.text_fields import NotesField, TextLine
 
 MEANINGS = {
@@ -69,7 +69,7 @@ class BatchPage(QWidget):
             label = PlainLabel(text)
             label.setBuddy(field)
             if field is self._precision:
-                label.setToolTip(term_tip("precision"))
+                give_tip(label, term_tip("precision"))
             layout.addSpacing(6)
             layout.addWidget(label)
             layout.addWidget(field, 1 if field is self._notes else 0)

@@ -14,6 +14,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NameField, notice_frame, wrapped_label, wrapped_message
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import give_tip
 
 
 class LayerHead(QWidget):
@@ -57,7 +58,7 @@ class LayerHead(QWidget):
         self._show_kinds(layer)
         self._kind.setText(f"{layer.title}: {layer.formula}")
         self._description.setText(layer.description)
-        self._kind.setToolTip(kind_tip(type(layer)))
+        give_tip(self._kind, kind_tip(type(layer)))
         shape = project.network.shapes(project.batch.n_features)[index]
         self._shape.setText(_shape_text(shape, layer.parameter_count, layer.enabled))
         self.show_fault()

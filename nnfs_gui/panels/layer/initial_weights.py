@@ -12,7 +12,7 @@ from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import NumberField, WholeField, label_width
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 
 LARGEST_FILL = 1e12
 
@@ -51,7 +51,7 @@ class InitialWeights(QWidget):
         seed_label, value_label = PlainLabel("&Seed"), PlainLabel("&Value")
         seed_label.setBuddy(self.seed)
         value_label.setBuddy(self._value)
-        seed_label.setToolTip(term_tip("seed"))
+        give_tip(seed_label, term_tip("seed"))
         seed_buttons = in_row(redraw, self._dice, spacing=4)
         value_buttons = in_row(fill, zeros, spacing=4)
         layout = QGridLayout(self)

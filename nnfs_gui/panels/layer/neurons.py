@@ -15,7 +15,7 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import WholeField, label_width, notice_frame, wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 
 MAX_NEURONS = 100_000_000
 
@@ -39,7 +39,7 @@ class NeuronsField(QWidget):
         self.spin.interaction.refused.connect(studio.notices.error)
         label = PlainLabel("&Neurons")
         label.setBuddy(self.spin)
-        label.setToolTip(term_tip("neuron"))
+        give_tip(label, term_tip("neuron"))
         label.setMinimumWidth(label_width(label))
         row = in_row(label, (self.spin, 1), spacing=4)
 

@@ -17,7 +17,7 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_label
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import Html, plain_tip
+from nnfs_gui.widgets.plain import Html, give_tip
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.layer.pictures.pictures import FirstLayerPictures
@@ -51,7 +51,7 @@ class Weights(QWidget):
         studio.orientation.changed.connect(self._set_transposed)
         self._caption = named(wrapped_label("muted"), "weights_caption")
         title = wrapped_label("title", "Weights and biases")
-        title.setToolTip(plain_tip(Html(term_tip("weight") + term_tip("bias"))))
+        give_tip(title, Html(term_tip("weight") + term_tip("bias")))
         self.pictures: FirstLayerPictures | None = None  # while no layer has read any
         self._pictures_place = in_column(margins=(0, 0, 0, 0), spacing=0)
         above = title, self._caption, self._pictures_place, self._turn

@@ -22,7 +22,8 @@ from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip, term_tip
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel, plain_tip
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
+from nnfs_gui.widgets.spoken import Role, Spoken
 from nnfs_gui.widgets.theme import Theme, number_font
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -35,6 +36,8 @@ MORE = QSize(20, 16)  # pixels, no higher than the name beside it
 
 class Card(QFrame):
     """Shows the facts of the layer at `index` (INPUT for the batch) and says what is done to it."""
+
+    heard_as = Role.ListItem
 
     pressed = Signal(int, object)  # with which keys, Ctrl or Shift
     clicked = Signal(int)  # with no such key, and not dragged
@@ -93,6 +96,10 @@ class Card(QFrame):
         badge = self.badge
         return self, self.editor, self.more, badge.remedy, badge.show_place, self.hint.remedy
 
+    def spoken(self) -> Spoken:
+        """What the card is to those who hear it."""
+        return Spoken(is_selected=self._selected)
+
     def show_facts(self, facts: CardFacts) -> None:
         """Show other facts; what did not change is not touched."""
         if not isinstance(facts.sample, Pending):
@@ -109,15 +116,15 @@ class Card(QFrame):
             label.setVisible(bool(text))
         tip = term_tip("batch") if facts.kind is None else kind_tip(facts.kind)
         for widget in (self.rule, self.parameters):
-            widget.setToolTip(plain_tip(tip))
+            give_tip(widget, tip)
         self.badge.show_fault(facts.fault, facts.remedy)
         self.hint.show_hint(facts.hint, facts.hint_remedy)
         restyle(self, "fault", "true" if facts.fault is not None else "false")
         restyle(self, "off", "false" if facts.enabled else "true")
         restyle(self.title, "role", "title" if facts.enabled else "title_off")
         self.more.setAccessibleName(sentence("More to do with {title}")(facts.title))
+        self.setAccessibleName(facts.spoken)
         self._dim()
-        self._tell()
 
     def set_selected(self, selected: bool, current: bool) -> None:
         """Highlight the card, more so the current one, which Tab reaches."""
@@ -129,7 +136,6 @@ class Card(QFrame):
             Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
         )  # one stop for Tab in the whole stack; the arrow keys walk on from there
         self._offer_more()
-        self._tell()
 
     def name_width(self, name: str) -> int:
         """The pixels that a name takes."""
@@ -232,10 +238,6 @@ class Card(QFrame):
     def _dim(self) -> None:
         is_off = self._facts is not None and not self._facts.enabled
         self.thumbnail.set_dimmed(self._stale or is_off)
-
-    def _tell(self) -> None:
-        spoken = self._facts.spoken if self._facts is not None else ""
-        self.setAccessibleName(f"{spoken}, selected" if self._selected else spoken)
 
 
 def wrapping_label() -> QLabel:

@@ -47,6 +47,7 @@ class CardFacts:
     remedy: str = ""  # what the button says that mends the fault
     hint: str = ""  # what the layer misses
     hint_remedy: str = ""  # what the button says that helps
+    spoken_rule: str = ""  # "4 inputs, 3 neurons", where the rule has an arrow
     is_distribution: bool = False
     is_difference: bool = False  # the picture is of what differs from what is pinned
     kind: type[Layer] | None = None  # None for the batch
@@ -56,7 +57,8 @@ class CardFacts:
     def spoken(self) -> str:
         """The whole card in one line, for those who hear it."""
         fault = self.fault.message.rstrip(".") if self.fault is not None else ""
-        parts = [self.title, self.rule, self.parameters, self.state, fault, self.hint.rstrip(".")]
+        rule = self.spoken_rule or self.rule
+        parts = [self.title, rule, self.parameters, self.state, fault, self.hint.rstrip(".")]
         return ", ".join(part for part in parts if part)
 
 
@@ -119,6 +121,7 @@ def facts_of(
                 "" if shape.fits else resize(counted(shape.received, "input")),
                 hint.text,
                 "" if hint.remedy is None else hint.remedy.label,
+                _spoken_rule(layer),
                 layer.is_distribution and layer.enabled and not is_difference,
                 is_difference,
                 type(layer),
@@ -132,6 +135,12 @@ def _rule(layer: Layer) -> str:
     if layer.n_inputs is not None and layer.n_outputs is not None:
         return f"{layer.n_inputs:,} → {layer.n_outputs:,}"
     return layer.formula
+
+
+def _spoken_rule(layer: Layer) -> str:
+    if layer.n_inputs is None or layer.n_outputs is None:
+        return ""
+    return f"{counted(layer.n_inputs, 'input')}, {counted(layer.n_outputs, 'neuron')}"
 
 
 def _state(layer: Layer, waits_for: str) -> str:

@@ -11,7 +11,7 @@ from nnfs_core.project.place import INPUT
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel, plain_tip
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.theme import Theme
 
 ICON = 16  # pixels
@@ -62,7 +62,7 @@ class FaultBadge(QFrame):
         self.show_place.setVisible(fault is not None and fault.sample is not None)
         if fault is not None:
             self._message.setText(fault.short if self._index == INPUT else fault.message)
-            self._message.setToolTip(plain_tip(fault.message))
+            give_tip(self._message, fault.message)
             self.show_place.setAccessibleName(sentence("Show where: {message}")(fault.message))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStyle, QWidget
 
 from nnfs_core.project.place import INPUT
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.network import operations
 from nnfs_gui.panels.network.card import USUAL_NAME, Card
 from nnfs_gui.panels.network.facts import CardFacts
@@ -23,6 +24,7 @@ from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.spoken import SpokenList
 from nnfs_gui.widgets.theme import number_font
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -33,7 +35,7 @@ class LayerStack(QScrollArea):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
-        named(self, "layer_stack", "Layers in order")
+        named(self, "layer_stack")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,7 +47,7 @@ class LayerStack(QScrollArea):
         self._selected = INPUT
         self._shown: object = None  # of what is selected
         self._stale = False
-        self._content = QWidget()
+        self._content = named(SpokenList(), "layer_list", "Layers in order")
         paint_as_panel(self._content)
         self._column = in_column(margins=(0, 0, 0, 0), spacing=3)
         self._content.setLayout(self._column)
@@ -86,6 +88,7 @@ class LayerStack(QScrollArea):
             text = f"▼ {fact.flow}" if fact.flow else "▼"
             if text != flow.text():
                 flow.setText(text)
+                flow.setAccessibleName(sentence("{shape} flow on")(fact.flow) if fact.flow else "")
         if [fact.title for fact in facts] != names_before:
             self._fit_cards()
         self.end.show_hint(len(facts) == 1)
@@ -223,6 +226,7 @@ class LayerStack(QScrollArea):
             before = stop
         self._cards.append(card)
         self._flows.append(flow)
+        self.end.raise_()  # read after them, too
 
     def _fit_cards(self) -> None:
         """Leave the pictures out where the names need their room, also beside a scroll bar.

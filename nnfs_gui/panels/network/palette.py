@@ -15,7 +15,7 @@ from nnfs_gui.widgets.capped import Capped
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.glossary_tips import kind_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 
 SPACING = 4  # pixels
 
@@ -28,14 +28,12 @@ class PaletteButton(QPushButton):
         self.kind = kind
         self._pressed_at: QPoint | None = None
         named(self, f"palette_{kind.kind}", f"Add a {kind.title} layer", role="palette")
-        self.setAccessibleDescription(kind.description)
-        self.setToolTip(
-            kind_tip(
-                kind,
-                "Click to add it behind the selected layer, or at the end while the batch is "
-                "selected; drag it to put it anywhere.",
-            )
+        how = (
+            "Click to add it behind the selected layer, or at the end while the batch is selected; "
+            "drag it to put it anywhere."
         )
+        give_tip(self, kind_tip(kind, how))
+        self.setAccessibleDescription(kind.description)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -23,6 +23,7 @@ from nnfs_gui.panels.network.palette import Palette
 from nnfs_gui.studio.panel import Panel
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.glossary_tips import term_tip
+from nnfs_gui.widgets.plain import give_tip
 
 PALETTE_SHARE = 3  # its buttons have a third of the panel's height at most
 
@@ -32,7 +33,7 @@ class NetworkPanel(Panel):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "network_panel", "Network")
-        self.header.heading.setToolTip(term_tip("layer"))
+        give_tip(self.header.heading, term_tip("layer"))
         self.stack = LayerStack(studio)
         Drops(self.stack)
         self.palette_of_kinds = Palette()

@@ -11,7 +11,8 @@ from nnfs_core.arrays import FloatArray
 from nnfs_core.numerals import short_number
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.heatmap import Scale
-from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.plain import give_tip
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme
 
 SIDE = 44  # pixels
@@ -20,6 +21,8 @@ DIMMED = 0.35
 
 class Thumbnail(QWidget):
     """Draws a heatmap without numbers; its colours reach as far as its largest number."""
+
+    heard_as = Role.Graphic
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -55,7 +58,9 @@ class Thumbnail(QWidget):
             height, width = values.shape
             what = "difference" if is_difference else "output"
             tip = sentence("{height} samples × {width} columns of the {what}; colours {reach}")
-            self.setToolTip(plain_tip(tip(height, width, what, reach)))
+            text = tip(height, width, what, reach)
+            give_tip(self, text)
+            self.setAccessibleName(text)
         self._forget_picture()
 
     def set_room(self, has_room: bool) -> None:

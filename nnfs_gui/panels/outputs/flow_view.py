@@ -26,12 +26,18 @@ SCALES = ("One scale", "Own scales")
 MOST_BARS = 30  # of a picture: the matrices are what it is of
 HINT = "Click a cell; turn the wheel to zoom, drag to pan."
 
+HEARD = (
+    "Colours for numbers. Arrow keys go from cell to cell; Ctrl+2 shows the numbers of the "
+    "selected layer in a table."
+)
+
 
 class FlowView(MatrixView):
     """Shows all layers, and in words the cell that the mouse rests on, or the selected one."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio, "flow_view", "Outputs of all layers", "flow_matrices")
+        self.canvas.view.setAccessibleDescription(HEARD)
         self.bars = ProbabilityBars(studio, "flow_probabilities")
         self.bars.hovered.connect(self.tell)
         self.scale_switch = named(QComboBox(), "scale_switch", "Scale of the colours")
@@ -101,5 +107,4 @@ class FlowView(MatrixView):
         place = self.studio.place_in_outputs
         if not text and place.sample is not None and place.neuron is not None:
             text = self.cell_sentence(place.layer - INPUT, place.sample, place.neuron)
-            self.canvas.view.setAccessibleDescription(text)
         self.readout.setText(text or HINT)

@@ -32,6 +32,11 @@ from nnfs_gui.work.quick import is_quick
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.pictures.still import Still
 
+HEARD = (
+    "Colours for numbers. Arrow keys go from cell to cell; Tab goes on to a table of the same "
+    "numbers."
+)
+
 
 LARGE = 3.0  # times the usual size, of the numbers in large cells: they are to be read from afar
 
@@ -45,6 +50,7 @@ class LayerView(MatrixView):
         self._summarized: Rows | None = None
         self._summary: Distribution | None = None
         self._summarizing = self.worker("The summary")
+        self.canvas.view.setAccessibleDescription(HEARD)
         self.table = ValuesTable(studio)
         self.table.cell_chosen.connect(self._select_value)
         self.summary = named(PlainLabel(), "layer_summary", role="muted")

@@ -47,7 +47,7 @@ class MatrixView(OutputView):
         self.canvas.jumped.connect(self._jump)
         self.setFocusProxy(self.canvas)
         studio.theme.changed.connect(self.refresh)
-        studio.fetching.arrived.connect(lambda: self._hover(self._hovered))
+        studio.fetching.arrived.connect(self._tell_anew)
 
     def tell(self, text: str) -> None:
         """Say what the mouse rests on, or with an empty text that it rests on no cell."""
@@ -93,10 +93,20 @@ class MatrixView(OutputView):
 
     def _mark(self, place: Place) -> None:
         if self.evaluation is not None:
+            self._say(place)
             hovered = self.studio.selection.hovered
             lit = None if hovered is None else self.studio.shown_places.then(hovered)
             marks = marks_of(self.evaluation, place, lit)
             self.canvas.set_marks(marks[self.first_layer - INPUT :])
+
+    def _say(self, place: Place) -> None:
+        """Tell those who hear it the selected cell."""
+        number, row, column = place.layer - self.first_layer, place.sample, place.neuron
+        if row is None or column is None:
+            self.canvas.say_cell(0, 0, 0, "")
+        else:
+            text = self.cell_sentence(number, row, column)
+            self.canvas.say_cell(number, row, column, text)
 
     def _show_pyramids(self) -> None:
         matrices = [plot.content.rows if plot.content else None for plot in self.canvas.plots]
@@ -105,6 +115,11 @@ class MatrixView(OutputView):
 
     def _select_cell(self, number: int, row: int, column: int) -> None:
         self.studio.select_shown(Place(self.first_layer + number, row, column))
+
+    def _tell_anew(self) -> None:
+        """Say the cells again whose numbers have arrived."""
+        self._hover(self._hovered)
+        self._say(self.studio.place_in_outputs)
 
     def _hover(self, where: tuple[int, int, int] | None) -> None:
         self._hovered = where

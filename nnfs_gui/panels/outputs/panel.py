@@ -41,7 +41,7 @@ from nnfs_gui.widgets.colors import Colors
 from nnfs_gui.widgets.file_dialogs import data_suffixes, number_filters
 from nnfs_gui.widgets.glossary_tips import term_tip
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 from nnfs_gui.widgets.theme import StillColors, number_font
 from nnfs_gui.widgets.where_to_save import WhereToSave
 from nnfs_gui.work.lanes import Lane
@@ -63,7 +63,7 @@ class OutputsPanel(Panel):
 
     def __init__(self, studio: Studio, settings: Settings) -> None:
         super().__init__(studio, "outputs_panel", "Outputs")
-        self.header.heading.setToolTip(term_tip("network_output"))
+        give_tip(self.header.heading, term_tip("network_output"))
         self.header.heading_gives_way = True  # to the tabs
         self.flow = FlowView(studio)
         self._shown: dict[int, Evaluation | Comparison] = {}  # by tab

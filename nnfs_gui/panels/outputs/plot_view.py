@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollBar, QWidget
 
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.spoken import NO_PARTS, Parts, Role, Spoken, tell_part
 from nnfs_gui.widgets.theme import Theme
 
 # No limit on mouse moves: were the last one dropped, a readout would be of another place.
@@ -75,6 +76,10 @@ class PlotArea(QWidget):
         """Do what a key asks for; False when it asks for nothing here."""
         return False
 
+    def parts(self) -> Parts:
+        """What is heard of what is painted."""
+        return NO_PARTS
+
     def handle_wheel(self, event: QWheelEvent) -> bool:
         """Do what the wheel asks for; False leaves it to the plot under the mouse."""
         return False
@@ -82,6 +87,8 @@ class PlotArea(QWidget):
 
 class PlotView(pg.GraphicsView):
     """Shows a scene in the widget's pixels; keys and wheel go to the area first."""
+
+    heard_as = Role.Canvas
 
     def __init__(self, area: PlotArea) -> None:
         super().__init__(background=area.theme.color("panel"))
@@ -96,6 +103,14 @@ class PlotView(pg.GraphicsView):
             event.ignore()  # they are for the window
         else:
             super().mousePressEvent(event)
+
+    def spoken(self) -> Spoken:
+        """The plots and what is heard of them."""
+        return Spoken(parts=self._area.parts())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        tell_part(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._area.handle_key(event))

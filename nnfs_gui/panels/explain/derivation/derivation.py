@@ -235,6 +235,24 @@ class Derivation:
                    for at, each in enumerate(operands)]  # fmt: skip
         return f"{' · '.join(factors)} {'=' if explanation.is_exact(line, k) else ROUNDED} {text}"
 
+    @property
+    def n_cells(self) -> int:
+        """How many cells there are to be heard one after another; a row without any is one."""
+        return self.number_at(self.n_rows, 0)
+
+    def number_at(self, row: int, column: int) -> int:
+        """Which cell in the order of reading stands at a row and a column."""
+        terms = min(row, self.n_terms_shown)
+        return terms * self.n_columns + (row - terms) + column
+
+    def cell_at(self, number: int) -> tuple[int, int]:
+        """The row and the column of a cell in the order of reading."""
+        in_terms = self.n_terms_shown * self.n_columns
+        if number < in_terms:
+            row, column = divmod(number, self.n_columns)
+            return row, column
+        return self.n_terms_shown + number - in_terms, 0
+
     def spoken(self, row: DerivationRow, column: int) -> str:
         """A cell for those who hear it."""
         if not row.cells:

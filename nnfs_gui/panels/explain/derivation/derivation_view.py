@@ -54,7 +54,7 @@ class DerivationView(QWidget):
         self._terms.linkActivated.connect(
             lambda link: studio.links.term_wanted.emit(link.removeprefix(TERM_SCHEME))
         )
-        self._formula = named(wrapped_label(), "explain_formula", "Formula")
+        self._formula = named(wrapped_label(), "explain_formula")
         studio.theme.give_font(self._formula, code_font)
         self._orders = self._make_orders()
         self.table = TermTable(studio.theme, can_change)
@@ -65,7 +65,7 @@ class DerivationView(QWidget):
         self._hint = named(wrapped_label("muted"), "explain_told")
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().height())
         self._why = named(wrapped_label(), "explain_why")
-        self._note = named(wrapped_label("muted"), "explain_note", "What rounding did")
+        self._note = named(wrapped_label("muted"), "explain_note")
         above = self._rule, self._terms, self._formula, self._orders
         below = self._hint, self._why, self._note
         self.setLayout(in_column(*above, self.table, *below, margins=(0, 0, 0, 0), spacing=6))

@@ -30,6 +30,7 @@ from nnfs_gui.panels.explain.derivation.term_painting import (
 from nnfs_gui.widgets.keys import claims
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.spoken import Parts, Role, Spoken, tell_part
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.widgets.tips import beside
 
@@ -47,6 +48,8 @@ class TermTable(QWidget):
     or fewer, `copy_wanted` to copy all with or without all digits, `menu_wanted` to open the menu
     of a cell; `hovered` tells the place under the mouse, `described` a sentence about its row.
     """
+
+    heard_as = Role.List
 
     followed = Signal(object)
     what_if_wanted = Signal(int, int)
@@ -117,12 +120,12 @@ class TermTable(QWidget):
         self.set_lit_place(self._lit_place)
         if derivation is not None:
             self._current = self._inside(self._current)
-        self._describe()
+        tell_part(self)
 
     def set_current(self, row: int, column: int) -> None:
         """Let keys act on another cell."""
         self._current = self._inside((row, column))
-        self._describe()
+        tell_part(self)
         self.update()
 
     def set_dimmed(self, dimmed: bool) -> None:
@@ -174,6 +177,23 @@ class TermTable(QWidget):
         """The font that the numbers stand in, a small one where there is little room."""
         assert self._layout is not None
         return self._layout.font
+
+    def spoken(self) -> Spoken:
+        """A list of the cells, row by row, for those who hear them."""
+        derivation = self._derivation
+        if derivation is None:
+            return Spoken()
+
+        def spoken(row: int, column: int) -> str:
+            return derivation.spoken(derivation.row(row), column)
+
+        parts = Parts(
+            derivation.n_cells,
+            lambda number: spoken(*derivation.cell_at(number)),
+            lambda number: self.cell_rect(*derivation.cell_at(number)),
+            derivation.number_at(*self._current),
+        )
+        return Spoken(parts=parts)
 
     def edit_commands(self) -> dict[str, Callable[[], None]]:
         """What the Edit menu can do here."""
@@ -292,7 +312,7 @@ class TermTable(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._describe()
+        tell_part(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -399,9 +419,3 @@ class TermTable(QWidget):
             self.followed.emit(target)
         else:
             self.described.emit("This number is made here: there is nowhere to follow it to.")
-
-    def _describe(self) -> None:
-        if self._derivation is not None:
-            row = self._row(self._current)
-            text = self._derivation.spoken(row, self._current[1])
-            self.setAccessibleDescription(text)

@@ -12,7 +12,7 @@ from nnfs_core.wording import sentence
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import notice_frame, wrapped_message
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import plain_caption, plain_tip
+from nnfs_gui.widgets.plain import give_tip, plain_caption
 
 MOST_STEPS = 6  # on the way that are listed one by one
 LEVELS = {"nan": "error", "infinity": "error", "misfit": "error", "zero": "info"}
@@ -52,7 +52,7 @@ class CauseBox(QWidget):
                 QPushButton(plain_caption(remedy.label)), f"cause_remedy_{number}", remedy.title
             )
             tip = sentence("{title}. One step, which can be undone.")(remedy.title)
-            button.setToolTip(plain_tip(tip))
+            give_tip(button, tip)
             button.setProperty("role", "mend")
             button.clicked.connect(partial(self.mend_requested.emit, remedy))
             layout.addSpacing(2)

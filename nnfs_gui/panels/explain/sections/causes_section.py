@@ -22,7 +22,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import plain_caption, plain_tip
+from nnfs_gui.widgets.plain import give_tip, plain_caption
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class CausesSection(Section):
         button = QPushButton(plain_caption(f"{where}: {TITLES[cause.kind]}"))
         button.setObjectName(f"finding_{cause.kind}_{cause.layer}")
         button.setAccessibleName(cause.what)
-        button.setToolTip(plain_tip(cause.what))
+        give_tip(button, cause.what)
         button.setProperty("role", "finding")
         button.clicked.connect(lambda: self._select(cause))
         return button

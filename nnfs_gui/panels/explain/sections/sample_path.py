@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QHelpEvent,
@@ -21,6 +22,7 @@ from nnfs_core.project.place import Place
 from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
 from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.spoken import Parts, Role, Spoken, tell_part
 from nnfs_gui.widgets.theme import Theme, number_font
 
 RAIL = 20  # pixels at the left, for the line that joins the stops
@@ -35,6 +37,8 @@ class SamplePath(QWidget):
     `chosen` asks to go to a layer and a neuron of it, None for no certain one; `hovered` tells the
     cell under the mouse in the same way.
     """
+
+    heard_as = Role.List
 
     chosen = Signal(int, object)
     hovered = Signal(int, object)
@@ -68,7 +72,7 @@ class SamplePath(QWidget):
         self._current = min(max(0, place.layer + 1), max(0, len(stops) - 1))
         if len(stops) != before:
             self.updateGeometry()
-        self._describe()
+        tell_part(self)
         self.update()
 
     def stop_rect(self, number: int) -> QRectF:
@@ -146,7 +150,7 @@ class SamplePath(QWidget):
         if event.key() in steps and not event.modifiers():
             last = max(0, len(self._stops) - 1)
             self._current = min(max(0, self._current + steps[Qt.Key(event.key())]), last)
-            self._describe()
+            tell_part(self)
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             if self._stops:
@@ -162,10 +166,24 @@ class SamplePath(QWidget):
         each = self._stops[number]
         values = each.stop.values
         if neuron is None or values is None:
-            return f"{each.stop.name}, {each.shape}. {each.stop.sentence}"
+            return self._said(number)
         return f"{each.stop.name} · {each.name_of(neuron)} = {values[neuron].item()!r}"
 
+    def spoken(self) -> Spoken:
+        """A list of the stops, for those who hear them."""
+        current = self._current if self._stops else None
+        return Spoken(parts=Parts(len(self._stops), self._said, self.stop_rect, current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        tell_part(self)
+
     # Helpers.
+
+    def _said(self, number: int) -> str:
+        """A stop in words."""
+        each = self._stops[number]
+        return f"{each.stop.name}, {each.shape}. {each.stop.sentence}"
 
     def _set_fonts(self) -> None:
         numbers = number_font()
@@ -189,11 +207,6 @@ class SamplePath(QWidget):
             return number, None
         share = (position.x() - strip.left()) / strip.width()
         return number, min(int(share * len(values)), len(values) - 1)
-
-    def _describe(self) -> None:
-        if self._stops:
-            each = self._stops[self._current]
-            self.setAccessibleDescription(f"{each.stop.name}, {each.shape}. {each.stop.sentence}")
 
     def _paint_stop(self, painter: QPainter, number: int) -> None:
         each, rect, line = self._stops[number], self.stop_rect(number), self._line

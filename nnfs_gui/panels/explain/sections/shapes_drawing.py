@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnfs_core.explain.shapes import LayerShapes, NamedShape
-from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.plain import give_tip
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme, number_font
 
 SHORTEST = 22  # pixels of a dimension of 2 at least
@@ -91,6 +92,8 @@ def transposition_boxes(weights: NamedShape) -> BoxRow:
 class ShapesDrawing(QWidget):
     """Paints a row of boxes in its middle; as wide as the panel lets it be."""
 
+    heard_as = Role.Graphic
+
     def __init__(self, theme: Theme, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
@@ -108,7 +111,7 @@ class ShapesDrawing(QWidget):
         """Draw a row of boxes; `said` is what it says for those who do not see it."""
         self._row = row
         self.setAccessibleName(said)
-        self.setToolTip(plain_tip(said))
+        give_tip(self, said)
         self._fit()
         self.update()
 

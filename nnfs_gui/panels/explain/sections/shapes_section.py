@@ -29,7 +29,7 @@ from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.colors import Colors
 from nnfs_gui.widgets.fields import wrapped_label, wrapped_message
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import Html, HtmlLabel, PlainLabel, plain_caption, plain_tip
+from nnfs_gui.widgets.plain import Html, HtmlLabel, PlainLabel, give_tip, plain_caption
 from nnfs_gui.widgets.theme import number_font
 
 DIMENSIONS = ("no dimension", "one dimension", "two dimensions")
@@ -119,7 +119,7 @@ class ShapesSection(Section):
             remedy = resize_inputs(self.studio.project, shapes.layer)
             self._resize.setText(plain_caption(remedy.label))
             self._resize.setAccessibleName(remedy.title)
-            self._resize.setToolTip(plain_tip(f"{remedy.hint}."))
+            give_tip(self._resize, f"{remedy.hint}.")
 
     def _mend(self) -> None:
         layer = self.studio.selection.place.layer

@@ -24,7 +24,7 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import NumberField
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel, plain_tip
+from nnfs_gui.widgets.plain import PlainLabel, give_tip
 
 HEIGHT = 66  # pixels
 LARGEST = sys.float_info.max  # NaN and infinity are typed in the table
@@ -184,4 +184,4 @@ class WhatIfEditor(QFrame):
                 self.field.setValue(value)
         ends = full_number(self._reach.low), full_number(self._reach.value(self._reach.n_steps))
         tip = sentence("From {low} to {high}; type a number to go further")
-        self.slider.setToolTip(plain_tip(tip(ends[0], ends[1])))
+        give_tip(self.slider, tip(ends[0], ends[1]))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from nnfs_core.layers import Watch
 from nnfs_core.numerals import percent_text, short_text
 from nnfs_core.summaries.distribution import Distribution
+from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.text_painter import CENTER, LEFT, RIGHT, TextPainter
 from nnfs_gui.widgets.theme import Colored
 
@@ -56,6 +57,17 @@ class Histogram:
             bad = found.n_nan or found.n_infinite
             lines.append((" · ".join(remarks), "danger" if bad else "text"))
         return lines
+
+    @property
+    def said(self) -> str:
+        """All of it in words, for those who hear it."""
+        said = [self.title, *(text for text, _ in self.lines())]
+        if self.found is not None:
+            char = self.found.rows.dtype.char
+            low, high = self.found.minimum, self.found.maximum
+            span = sentence("from {low} to {high}")
+            said.append(span(short_text(low, char), short_text(high, char)))
+        return ", ".join(said)
 
     def bar_rect(self, number: int) -> QRectF:
         """Where the bar of a bin stands, in pixels."""

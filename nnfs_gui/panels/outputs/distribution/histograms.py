@@ -20,6 +20,7 @@ from nnfs_gui.panels.outputs.distribution.still import (
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.spoken import Parts, tell_part
 from nnfs_gui.widgets.theme import Colored
 
 HIGHEST = 0.8  # times its width, while that leaves room for another row of them
@@ -59,6 +60,22 @@ class Histograms(PlotArea):
         last = len(self.plots) - 1 + INPUT
         self._select(min(max(INPUT, self._studio.place_in_outputs.layer + step), last))
         return True
+
+    def parts(self) -> Parts:
+        """The histograms, the selected layer's the current one."""
+        current = self._studio.place_in_outputs.layer - INPUT
+        return Parts(
+            len(self.plots),
+            lambda part: self.plots[part].laid_out.said,
+            lambda part: self.plots[part].geometry(),
+            current if current < len(self.plots) else None,
+        )
+
+    def mark(self, layer: int) -> None:
+        """Mark the layer that is looked at."""
+        for number, plot in enumerate(self.plots):
+            plot.set_selected(number + INPUT == layer)
+        tell_part(self.view)
 
     def _select(self, layer: int) -> None:
         """Look at another layer, at the same sample."""

@@ -68,8 +68,7 @@ class DistributionView(OutputView):
 
     def show_place(self, place: Place) -> None:
         """Mark the selected layer."""
-        for index, plot in enumerate(self.histograms.plots, start=INPUT):
-            plot.set_selected(index == place.layer)
+        self.histograms.mark(place.layer)
 
     def show_dimming(self) -> None:
         for plot in self.histograms.plots:

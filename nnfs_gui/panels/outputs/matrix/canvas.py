@@ -24,6 +24,7 @@ from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.boxes import keep_room
 from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.spoken import NO_PARTS, Parts, Role, tell_part
 from nnfs_gui.widgets.theme import Colored, Theme
 from nnfs_gui.work.lanes import Lanes
 
@@ -59,6 +60,7 @@ class MatrixCanvas(PlotArea):
         keep_room(self.scroll_bar)  # lower matrices might lose their numbers when it comes
         self.scroll_bar.hide()
         self._widths: list[float] = []
+        self._said: tuple[tuple[int, int, int], str] | None = None
         self.fit_to_texts()
 
     @property
@@ -139,6 +141,27 @@ class MatrixCanvas(PlotArea):
             self.scroll_bar.setValue(int(left))
         elif right > self.scroll_bar.value() + self.view.width():
             self.scroll_bar.setValue(ceil(right - self.view.width()) + 2)
+
+    def say_cell(self, number: int, row: int, column: int, text: str) -> None:
+        """Tell those who hear it the cell that keys act on; an empty text is none."""
+        said = ((number, row, column), text) if text else None
+        if said != self._said:
+            self._said = said
+            tell_part(self.view)
+
+    def parts(self) -> Parts:
+        if self._said is None:
+            return NO_PARTS
+        at, text = self._said
+        return Parts(1, lambda part: text, lambda part: self.rect_of(*at), 0, Role.StaticText)
+
+    def rect_of(self, number: int, row: int, column: int) -> QRectF:
+        """Where a cell is, in the pixels of `view`."""
+        if not 0 <= number < len(self._plots):
+            return QRectF()
+        plot = self._plots[number]
+        scene = plot.mapRectToScene(plot.cell_rect(row, column))
+        return QRectF(self.view.mapFromScene(scene).boundingRect())
 
     def position_of(self, number: int, row: int, column: int) -> QPoint:
         """The middle of a cell in the pixels of `view`."""

@@ -69,7 +69,7 @@ class Bars:
     def segment(self, sample: int, number: int) -> QRectF:
         """Where a class's part of a sample's bar stands, in pixels."""
         edges = self._edges(self._row(sample))
-        bar = self._bar(self.samples.index(sample))
+        bar = self.bar(self.samples.index(sample))
         left = bar.left() + edges[number] * bar.width()
         width = (edges[number + 1] - edges[number]) * bar.width()
         return QRectF(left, bar.top(), width, bar.height())
@@ -95,7 +95,7 @@ class Bars:
         position = int((y - self.heights.heading) // self.row_height)
         if not 0 <= position < len(self.samples):
             return None
-        bar = self._bar(position)
+        bar = self.bar(position)
         share = (x - bar.left()) / bar.width()
         if not 0 <= share <= 1:
             return None
@@ -138,7 +138,8 @@ class Bars:
         widest = max(self.texts.width(f"✗ {name}", self.points) for name in names)
         return min(widest + 10, MOST_MARK * self.text_scale, self.size.width() / 4)
 
-    def _bar(self, position: int) -> QRectF:
+    def bar(self, position: int) -> QRectF:
+        """Where the whole bar of a row stands, in pixels."""
         gap = min(10.0, self.row_height * 0.16)
         top = self.heights.heading + position * self.row_height + gap / 2
         width = max(10.0, self.size.width() - self._left - self._right)
@@ -192,7 +193,7 @@ class Bars:
             self.texts.write(painter, rect, note, points - 1, RIGHT)
 
     def _paint_sample(self, painter: QPainter, position: int, sample: int) -> None:
-        row, bar = self._row(sample), self._bar(position)
+        row, bar = self._row(sample), self.bar(position)
         selected = sample == self.selected[0]
         if selected:
             band = QRectF(0, bar.top() - 2, self.size.width(), bar.height() + 4)

@@ -106,6 +106,11 @@ class BarsItem(pg.GraphicsObject):
         assert self.laid_out is not None
         return self.laid_out.segment(sample, number)
 
+    def bar(self, position: int) -> QRectF:
+        """Where the whole bar of a visible row stands, in pixels."""
+        assert self.laid_out is not None
+        return self.laid_out.bar(position)
+
     def segment_text(self, sample: int, number: int) -> str:
         """What is written in a class's part of a bar; empty when it does not fit."""
         return "" if self.laid_out is None else self.laid_out.segment_text(sample, number)

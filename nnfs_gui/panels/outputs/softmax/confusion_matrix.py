@@ -8,11 +8,12 @@ import numpy as np
 from PySide6.QtCore import Signal
 
 from nnfs_core.matrix.rows import Rows
-from nnfs_core.summaries.classification import Classification
+from nnfs_core.summaries.classification import Classification, IntArray
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.panels.outputs.matrix.content import Marks, MatrixContent
 from nnfs_gui.widgets.heatmap import Scale
+from nnfs_gui.widgets.spoken import NO_PARTS, Parts
 from nnfs_gui.widgets.theme import Theme
 
 
@@ -75,8 +76,23 @@ class ConfusionMatrix(MatrixCanvas):
             self.set_tip("")
             return
         _, target, predicted = where
+        tip = sentence("{cell}. Click to go through them.")
+        self.set_tip(tip(self._said_of(found.confusion, target, predicted)))
+
+    def parts(self) -> Parts:
+        """Every cell, row by row."""
+        if self._found is None or self._found.confusion is None:
+            return NO_PARTS
+        counts, width = self._found.confusion, len(self._found.confusion)
+        return Parts(
+            counts.size,
+            lambda part: self._said_of(counts, *divmod(part, width)),
+            lambda part: self.rect_of(0, *divmod(part, width)),
+        )
+
+    def _said_of(self, counts: IntArray, target: int, predicted: int) -> str:
+        """A cell in words; counts: (targets, predictions)."""
         right = target == predicted
         verdict = "told right" if right else sentence("taken for {name}")(self._names[predicted])
-        count = int(found.confusion[target, predicted])
-        tip = sentence("{name}, {verdict}: {count:,}. Click to go through them.")
-        self.set_tip(tip(self._names[target], verdict, count))
+        cell = sentence("{name}, {verdict}: {count:,}")
+        return cell(self._names[target], verdict, int(counts[target, predicted]))

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
-from nnfs_core.numerals import NumberWriter
+from nnfs_core.numerals import NumberWriter, short_number
+from nnfs_core.project.batch import UNKNOWN
 from nnfs_core.project.place import Place
 from nnfs_core.summaries.classification import n_most_likely
 from nnfs_core.wording import number_word, sentence
@@ -20,11 +21,13 @@ from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.panels.outputs.softmax.bars_item import BarsItem
 from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityContent
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.spoken import NO_PARTS, Parts, tell_part
 from nnfs_gui.widgets.theme import Colored
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.softmax.still_bars import StillBars
 
+SAID = 3  # of the classes of a sample
 WHEEL_STEP = 120  # of a mouse wheel, which then scrolls three samples
 
 
@@ -45,7 +48,9 @@ class ProbabilityBars(PlotArea):
         self._selected: tuple[int | None, int | None] = (None, None)
         self.content: ProbabilityContent | None = None
         self.samples: npt.NDArray[np.int64] | None = None
-        self.view.setAccessibleDescription("One bar a sample; its parts sum to 1")
+        self.view.setAccessibleDescription(
+            "One bar a sample; its parts sum to 1. Arrow keys go from sample to sample."
+        )
         self.item = BarsItem(studio.theme, studio.fetching)
         studio.fetching.arrived.connect(self._repaint)
         self.view.scene().addItem(self.item)
@@ -89,6 +94,7 @@ class ProbabilityBars(PlotArea):
         self.item.set_selected(sample, number)
         if moved:
             self._bring_into_view(self._position_of(sample))
+            tell_part(self.view)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show that the numbers are not those of the present project."""
@@ -125,6 +131,30 @@ class ProbabilityBars(PlotArea):
             return False
         self.step(step)
         return True
+
+    def parts(self) -> Parts:
+        """The bars in view."""
+        samples, selected = self.item.samples, self._selected[0]
+        current = samples.index(selected) if selected in samples else None
+        if self.content is None:
+            return NO_PARTS
+        return Parts(len(samples), lambda part: self._said(samples[part]), self.item.bar, current)
+
+    def _said(self, sample: int) -> str:
+        """A bar in words: the most likely classes, and whether the first is the right one."""
+        content, read = self.content, self._fetching.row
+        row = None if content is None else read(content.rows, sample)
+        if content is None or row is None:
+            return sentence("sample {sample}")(sample)
+        likely = np.argsort(-row, kind="stable")[:SAID].tolist()
+        shares = [f"{content.class_names[each]} {short_number(row[each])}" for each in likely]
+        said = sentence("sample {sample}: {shares}")(sample, ", ".join(shares))
+        target = content.target(sample, read)
+        if target == UNKNOWN:
+            return said
+        right = not np.isnan(row).any() and likely[0] == target
+        wrong = sentence("wrong, it is {name}")
+        return f"{said}; {'right' if right else wrong(content.class_names[target])}"
 
     def select(self, sample: int, number: int) -> None:
         """Select a class's probability for a sample."""

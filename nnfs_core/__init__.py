@@ -2,13 +2,13 @@
 
 from nnfs_core.errors import Cancelled, NnfsError, ShapeError
 from nnfs_core.files.native import load, save
-from nnfs_core.formats import read_data
 from nnfs_core.forward.evaluate import Evaluation, evaluate
 from nnfs_core.layers import KINDS, Dense, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Step, Tanh
 from nnfs_core.network.network import Network
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.document import Document
 from nnfs_core.project.project import Project
+from nnfs_core.reading import read_data
 
 __all__ = [
     "KINDS",

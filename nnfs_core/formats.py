@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
 from nnfs_core.files.array_files import IDX_SUFFIXES, look_at_arrays
 from nnfs_core.files.array_writing import write_as_npy, write_as_tensors
@@ -109,28 +108,6 @@ def format_of(path: str | Path) -> Format | None:
     """The format that a file's name tells; None when no format has such names."""
     name = Path(path).name.lower()
     return next((each for each in FORMATS if name.endswith(each.endings)), None)
-
-
-def read_data(
-    path: str | Path, *, progress: Progress = ignored, cancelled: IsCancelled = never
-) -> Batch:
-    """Read the samples in a file of any known format, with the choices that its look suggests.
-
-    So a column or an array that looks like the target becomes the target. Numbers are float64; what
-    is large for the free memory stays in the file. Raises NnfsError when the name tells no known
-    format, the file cannot be read, or it holds a network; Cancelled when asked to stop.
-    """
-    path = Path(path)
-    format = format_of(path)
-    if format is None:
-        known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
-        raise NnfsError("{name} is of no known format; known names end in {all}.")(path.name, known)
-    look = format.look(path, cancelled)
-    if not look.is_network:
-        opened = format.read(look, format.suggested(look), progress=progress, cancelled=cancelled)
-        if isinstance(opened.content, Batch):
-            return opened.content
-    raise NnfsError("{it} holds a network, not only data; open it with nnfs_core.load.")(path.name)
 
 
 def write_data(

@@ -60,5 +60,6 @@ from nnfs_core.edits.targets import (
     remove_targets,
     rename_class,
     rename_target,
+    renumber_classes,
     set_targets,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,7 @@ from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import full_number
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN
+from nnfs_core.project.matching import ClassMatch, renumbered
 from nnfs_core.project.project import Project
 
 
@@ -86,3 +89,9 @@ def rename_class(project: Project, number: int, name: str) -> Project:
         return project
     padded[number] = name
     return project.with_batch(class_names=tuple(padded))
+
+
+def renumber_classes(project: Project, match: ClassMatch) -> Project:
+    """Give the classes other numbers and names; raises NnfsError for too many."""
+    batch = renumbered(project.batch, match.numbers, match.names)
+    return project if batch is project.batch else replace(project, batch=batch)

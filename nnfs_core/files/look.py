@@ -29,6 +29,7 @@ class Opened:
     remarks: sentences on what was done to the content. offer: what a button says that reads the
     file once more with other choices, and those choices. saves_to: the file that saving a project
     writes from now on; None when it needs one of its own. state: of the very file that was read.
+    foreign_classes: the names of classes none of which the batch has that this one was to be like.
     """
 
     content: Batch | Project
@@ -36,3 +37,4 @@ class Opened:
     offer: tuple[str, Any] | None = None
     saves_to: Path | None = None
     state: FileState | None = None
+    foreign_classes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,11 @@ from nnfs_core.formats import TABLES, Format, format_of
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
+from nnfs_core.project.matching import match_by
 from nnfs_core.project.place import INPUT, Place
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted, sentence
+from nnfs_core.reading import open_data, suggested
+from nnfs_core.wording import counted, listed, sentence
 from nnfs_gui.files.import_dialog import ImportDialog
 from nnfs_gui.spreadsheet import MOST_ROWS_SHOWN
 from nnfs_gui.studio.edit import Edit
@@ -75,11 +77,11 @@ class DataImport(QObject):
         `otherwise` is the format of a file whose name tells none. Nothing is asked, either, about
         what cannot be looked at: the sentence goes to `failed`, or becomes a notice.
         """
-        path, format = Path(path), format_of(path) or otherwise
+        path, format, like = Path(path), format_of(path) or otherwise, self._like
 
         def look(progress: Progress, cancelled: IsCancelled) -> tuple[Look, Any]:
             look = format.look(path, cancelled)
-            return look, format.suggested(look)
+            return look, suggested(format, look, like)
 
         self._studio.tasks.run(
             sentence("Looking at {name}")(path.name),
@@ -88,6 +90,12 @@ class DataImport(QObject):
             failed,
             lane=Lane.OPENING,
         )
+
+    @property
+    def _like(self) -> Batch | None:
+        """The batch whose classes and features the network knows; None without a network."""
+        project = self._studio.project
+        return project.batch if len(project.network) else None
 
     def _take(self, format: Format, look: Look, choice: Any, *, ask: bool = True) -> None:
         self._close()
@@ -127,7 +135,7 @@ class DataImport(QObject):
             notices.warn(wait, until=self._studio.tasks.ended)
             return
         self._close()
-        project = self._studio.project
+        project, like = self._studio.project, self._like
 
         def failed(sentence: str) -> None:
             if dialog_for(look) is None:
@@ -138,8 +146,14 @@ class DataImport(QObject):
                 )
 
         def read(progress: Progress, cancelled: IsCancelled) -> tuple[Opened, Project | None]:
-            opened = format.read(
-                look, choice, dtype=project.dtype, progress=progress, cancelled=cancelled
+            opened = open_data(
+                format,
+                look,
+                choice,
+                like=like,
+                dtype=project.dtype,
+                progress=progress,
+                cancelled=cancelled,
             )
             return opened, project if has_notes_of_example(project) else None
 
@@ -157,6 +171,7 @@ class DataImport(QObject):
         `told_by` is a project whose title and notes are an example's.
         """
         batch, name, notices = opened.content, look.path.name, self._studio.notices
+        known = self._studio.project.batch
         assert isinstance(batch, Batch)
 
         def change(project: Project) -> Project:
@@ -181,9 +196,25 @@ class DataImport(QObject):
         said += opened.remarks
         if batch.n_samples > MOST_ROWS_SHOWN:
             said.append(sentence("The table shows the first {most:,}.")(MOST_ROWS_SHOWN))
-        if opened.offer is None:
+        if opened.foreign_classes:
+            foreign = sentence("The network knows none of these classes: {names}.")
+            said.append(foreign(listed(opened.foreign_classes[:5])))
+            match = partial(self._match_classes, opened.foreign_classes, known)
+            notices.warn(" ".join(said), "Match classes…", match, about=Part.BATCH)
+        elif opened.offer is None:
             notices.info(" ".join(said), about=Part.BATCH)
         else:
             text, choice = opened.offer
             ask = partial(self._ask_again, format, look, choice)
             notices.warn(" ".join(said), text, ask, about=Part.BATCH)
+
+    def _match_classes(self, names: Sequence[str], known: Batch) -> None:
+        """Ask which classes the new ones are, of the batch that was there before."""
+        from nnfs_gui.files.class_dialog import ClassDialog
+
+        def chosen(places: list[int | None]) -> None:
+            match = match_by(places, names, known)
+            edit = partial(edits.renumber_classes, match=match)
+            self._studio.attempt(Edit("Match classes", edit))
+
+        ClassDialog(names, known, chosen, self._parent).open()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nnfs_core import Batch
+from nnfs_core import Batch, read_data
 from nnfs_core.files.tables.spreadsheets import guarded
-from nnfs_core.formats import read_data, write_data
+from nnfs_core.formats import write_data
 
 
 def batch() -> Batch:

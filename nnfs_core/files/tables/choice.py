@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import ColumnKind, TableGuess
 from nnfs_core.files.tables.targets import TargetKind
+from nnfs_core.project.batch import Batch
 
 Missing = Literal["keep", "mean", "zero", "drop"]
 
@@ -34,6 +35,19 @@ class TableChoice:
         useless = (n for n, column in enumerate(guess.columns) if not column.suggested)
         left_out = frozenset(useless) - {guess.target}
         return cls(guess.format, len(guess.columns), guess.target, left_out)
+
+    def as_in(self, guess: TableGuess, batch: Batch) -> TableChoice:
+        """The same with the target of a batch, and where all its features are there, with these."""
+        places = {column.name: place for place, column in enumerate(guess.columns)}
+        target, kind, left_out = self.target, self.target_kind, self.left_out
+        if batch.target_rows is not None and batch.target_name in places:
+            target = places[batch.target_name]
+            kind = "classes" if batch.has_classes else "values"
+            left_out = left_out - {target}
+        if all(places.get(name, target) != target for name in batch.columns):
+            wanted = {places[name] for name in batch.columns}
+            left_out = frozenset(range(self.n_columns)) - wanted - {target}
+        return replace(self, target=target, target_kind=kind, left_out=left_out)
 
     @property
     def features(self) -> list[int]:

@@ -21,6 +21,7 @@ from nnfs_core.machine.memory import free_memory
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.matching import opposites_in_order
 from nnfs_core.wording import counted, sentence
 
 _TREATED: dict[Missing, str] = {
@@ -63,6 +64,7 @@ def open_table(
     Raises NnfsError and Cancelled as `read_table` does.
     """
     batch, report = read_table(guess, choice, dtype=dtype, progress=progress, cancelled=cancelled)
+    batch = opposites_in_order(batch, cancelled)
     offer = None
     if report.n_missing and choice.missing == "keep":
         offer = "Fill them in…", replace(choice, missing="mean")

@@ -1,0 +1,122 @@
+"""This module reads the samples in a file of any known format, if wanted as another batch is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnfs_core import formats
+from nnfs_core.errors import NnfsError
+from nnfs_core.files.look import Look, Opened
+from nnfs_core.files.remarks import remark
+from nnfs_core.files.tables.choice import TableChoice
+from nnfs_core.files.tables.guess import TableGuess
+from nnfs_core.formats import Format, format_of
+from nnfs_core.progress import IsCancelled, Progress, ignored, never
+from nnfs_core.project.batch import Batch
+from nnfs_core.project.matching import matched, with_features_of
+from nnfs_core.project.project import Project
+from nnfs_core.wording import counted, sentence
+
+FOREIGN = "No class of the data is one that the network knows, so they keep numbers of their own."
+
+
+def suggested(format: Format, look: Look, like: Batch | None = None) -> Any:
+    """The choices that suit most files that look so, and are most like a batch."""
+    choice = format.suggested(look)
+    if like is not None and isinstance(look, TableGuess) and isinstance(choice, TableChoice):
+        return choice.as_in(look, like)
+    return choice
+
+
+def open_data(
+    format: Format,
+    look: Look,
+    choice: Any,
+    *,
+    like: Batch | None = None,
+    dtype: npt.DTypeLike = np.float64,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
+) -> Opened:
+    """Read a file as it was chosen; classes get the numbers that those of `like` have.
+
+    Raises NnfsError and Cancelled as the format does.
+    """
+    opened = format.read(look, choice, dtype=dtype, progress=progress, cancelled=cancelled)
+    if like is None or not isinstance(opened.content, Batch):
+        return opened
+    batch, match = matched(opened.content, like, cancelled)
+    remarks = opened.remarks
+    if batch.columns != like.columns and set(batch.columns) == set(like.columns):
+        batch, _ = with_features_of(batch, like.columns)
+        remarks = *remarks, "The features are in the order in which the network takes them."
+    if match is not None and match.added:
+        new = sentence("{classes} new, numbered behind those that were there: {names}.")
+        classes = counted(len(match.added), "class is", "classes are")
+        remarks = *remarks, new(classes, _first(match.added))
+    foreign = batch.class_names if match is not None and match.is_foreign else ()
+    return replace(opened, content=batch, remarks=remarks, foreign_classes=foreign)
+
+
+def read_data(
+    path: str | Path,
+    *,
+    like: Project | None = None,
+    progress: Progress = ignored,
+    cancelled: IsCancelled = never,
+) -> Batch:
+    """Read the samples in a file of any known format, with the choices that its look suggests.
+
+    So a column or an array that looks like the target becomes the target. Numbers are float64; what
+    is large for the free memory stays in the file. `like`: a project whose features are taken, by
+    their names and in their order, and whose classes keep their numbers; what else is in the file
+    is left out and remarked (`nnfs_core.files.remarks`). Raises NnfsError when the name tells no
+    known format, the file cannot be read, it holds a network, or lacks a feature of the project;
+    Cancelled when asked to stop.
+    """
+    path = Path(path)
+    format = format_of(path)
+    if format is None:
+        known = ", ".join(suffix for each in formats.FORMATS for suffix in each.suffixes)
+        raise NnfsError("{name} is of no known format; known names end in {all}.")(path.name, known)
+    look = format.look(path, cancelled)
+    if not look.is_network:
+        batch = like.batch if like is not None else None
+        choice = suggested(format, look, batch)
+        opened = open_data(format, look, choice, like=batch, progress=progress, cancelled=cancelled)
+        if isinstance(opened.content, Batch):
+            return (
+                opened.content if batch is None else _like(opened, batch, _left_out(look, choice))
+            )
+    raise NnfsError("{it} holds a network, not only data; open it with nnfs_core.load.")(path.name)
+
+
+def _like(opened: Opened, like: Batch, left_out: tuple[str, ...]) -> Batch:
+    """The samples with the features of another batch; what is not as there is remarked."""
+    assert isinstance(opened.content, Batch)
+    batch, others = with_features_of(opened.content, like.columns)
+    others = *left_out, *others
+    if others:
+        without = sentence("{columns} left out, which the network does not have: {names}.")
+        remark(without(counted(len(others), "column"), _first(others)))
+    for each in opened.remarks:
+        remark(each)
+    if opened.foreign_classes:
+        remark(FOREIGN)
+    return batch
+
+
+def _left_out(look: Look, choice: Any) -> tuple[str, ...]:
+    """The names of the columns of a table that are not read."""
+    if not (isinstance(look, TableGuess) and isinstance(choice, TableChoice)):
+        return ()
+    return tuple(look.columns[place].name for place in sorted(choice.left_out))
+
+
+def _first(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")

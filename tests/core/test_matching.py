@@ -1,0 +1,159 @@
+"""Classes and features of data that are opened beside a network mean what they mean there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from safetensors.numpy import save_file
+
+from nnfs_core import Batch, NnfsError, Project, read_data
+from nnfs_core.examples import example_named
+from nnfs_core.files.remarks import remarks
+from nnfs_core.formats import write_data
+from nnfs_core.project.batch import UNKNOWN
+from nnfs_core.project.matching import match_classes, matched, opposites_in_order, renumbered
+
+DATA = Path(__file__).parents[1] / "data"
+IRIS = ("setosa", "versicolor", "virginica")
+FLOWERS = Batch(np.zeros((3, 1)), [0, 1, 2], class_names=IRIS)
+NAMES = st.lists(st.sampled_from([*IRIS, "cat", "dog", "0", "1", "2"]), unique=True, min_size=1)
+
+
+def n_right(project: Project, batch: Batch) -> tuple[int, int]:
+    """How many samples the network takes for what they are, and how many there are."""
+    probabilities = project.network.forward(batch.inputs)
+    return int((probabilities.argmax(axis=1) == batch.targets).sum()), batch.n_samples
+
+
+@pytest.mark.parametrize(
+    ("example", "name", "right"),
+    [
+        ("Iris", "iris_reversed.csv", (148, 150)),
+        ("Iris", "iris_two_species.csv", (20, 20)),
+        ("Digits", "digits_no_five.csv", (60, 60)),
+    ],
+)
+def test_a_network_is_judged_by_the_classes_that_it_learnt(
+    example: str, name: str, right: tuple[int, int]
+) -> None:
+    project = example_named(example).build()
+    batch = read_data(DATA / name, like=project)
+    assert n_right(project, batch) == right
+    assert batch.class_names == project.batch.class_names
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".safetensors"])
+def test_classes_keep_their_numbers_in_every_format(tmp_path: Path, suffix: str) -> None:
+    iris = example_named("Iris").build()
+    reversed_ = Batch(
+        iris.batch.inputs[::-1],
+        2 - iris.batch.targets[::-1],
+        iris.batch.columns,
+        class_names=iris.batch.class_names[::-1],
+        target_name="species",
+    )
+    write_data(tmp_path / f"some{suffix}", reversed_)
+    assert n_right(iris, read_data(tmp_path / f"some{suffix}", like=iris)) == (148, 150)
+
+
+def test_numeric_labels_keep_their_value(tmp_path: Path) -> None:
+    digits = example_named("Digits").build()
+    save_file(
+        {"x": np.zeros((6, 64)), "y": np.array([9, 7, 9, 7, 0, 0])}, tmp_path / "a.safetensors"
+    )
+    named = Project(digits.network, digits.batch.with_(columns=[f"x{n}" for n in range(64)]))
+    assert read_data(tmp_path / "a.safetensors", like=named).targets.tolist() == [9, 7, 9, 7, 0, 0]
+    unnamed = Project(digits.network, named.batch.with_(class_names=()))
+    assert read_data(tmp_path / "a.safetensors", like=unnamed).targets.tolist() == [
+        *(9, 7, 9, 7, 0, 0)
+    ]
+
+
+def test_names_that_match_nothing_come_behind_and_are_told(tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text("x0,species\n1,tulip\n2,setosa\n3,rose\n")
+    project = Project(example_named("Iris").build().network, FLOWERS)
+    with remarks() as told:
+        batch = read_data(tmp_path / "some.csv", like=project)
+    assert batch.targets.tolist() == [3, 0, 4]
+    assert batch.class_names == (*IRIS, "tulip", "rose")
+    assert told == ["2 classes are new, numbered behind those that were there: tulip, rose."]
+
+
+def test_where_no_name_matches_the_data_keep_numbers_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text("x0,species\n1,dog\n2,cat\n3,dog\n")
+    project = Project(example_named("Iris").build().network, FLOWERS)
+    with remarks() as told:
+        batch = read_data(tmp_path / "some.csv", like=project)
+    assert (batch.targets.tolist(), batch.class_names) == ([0, 1, 0], ("dog", "cat"))
+    assert len(told) == 1
+    assert told[0].startswith("No class of the data is one that the network knows")
+
+
+def test_features_come_by_their_names_in_the_order_of_the_project(tmp_path: Path) -> None:
+    iris = example_named("Iris").build()
+    columns = list(iris.batch.columns)
+    rows = ["petal width (cm),id no,petal length (cm),sepal width (cm),sepal length (cm),species"]
+    rows += ["0.2,7,1.4,3.5,5.1,setosa", "1.4,9,4.7,3.2,7,versicolor"]
+    (tmp_path / "some.csv").write_text("\n".join(rows))
+    with remarks() as told:
+        batch = read_data(tmp_path / "some.csv", like=iris)
+    assert list(batch.columns) == columns
+    assert batch.inputs.tolist() == [[5.1, 3.5, 1.4, 0.2], [7, 3.2, 4.7, 1.4]]
+    assert told == [
+        "1 column left out, which the network does not have: id no.",
+        "The features are in the order in which the network takes them.",
+    ]
+    (tmp_path / "less.csv").write_text("petal width (cm),species\n0.2,setosa\n")
+    with pytest.raises(NnfsError, match=r"The feature 'sepal length \(cm\)' of the network is not"):
+        read_data(tmp_path / "less.csv", like=iris)
+
+
+@pytest.mark.parametrize(
+    "names", [("no", "yes"), ("FALSE", "TRUE"), ("Absent", "Present"), ("negative", "positive")]
+)
+def test_of_two_opposites_the_negative_is_class_0_whatever_the_order(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    for first in (0, 1):
+        rows = [f"{n},{names[(n + first) % 2]}" for n in range(4)]
+        (tmp_path / "some.csv").write_text("\n".join(["x,pass", *rows]))
+        batch = read_data(tmp_path / "some.csv")
+        assert batch.class_names == names
+        assert batch.targets.tolist() == [(n + first) % 2 for n in range(4)]
+
+
+def test_other_words_stay_in_the_order_in_which_they_come() -> None:
+    batch = Batch(np.zeros((2, 1)), [0, 1], class_names=("yes", "maybe"))
+    assert opposites_in_order(batch) is batch
+
+
+@given(NAMES, st.lists(st.integers(-1, 7), min_size=1))
+def test_every_sample_keeps_the_name_of_its_class(names: list[str], targets: list[int]) -> None:
+    targets = [target if target < len(names) else UNKNOWN for target in targets]
+    batch = Batch(np.zeros((len(targets), 1)), targets, class_names=names)
+    found, match = matched(batch, FLOWERS)
+    assert match is not None
+    for before, after in zip(targets, found.targets.tolist(), strict=True):
+        assert (before == UNKNOWN) == (after == UNKNOWN)
+        if before != UNKNOWN and (match.is_foreign or set(names) & set(IRIS)):
+            assert batch.class_names[before] == found.class_names[after]
+    if not match.is_foreign:
+        assert found.class_names[:3] == IRIS
+
+
+@given(NAMES)
+def test_what_matches_itself_stays_the_very_same(names: list[str]) -> None:
+    targets = np.arange(len(names))
+    batch = Batch(np.zeros((len(names), 1)), targets, class_names=names)
+    assert matched(batch, batch)[0] is batch
+    assert match_classes(names, batch).names == tuple(names)
+
+
+def test_more_classes_than_there_can_be_are_refused() -> None:
+    batch = Batch(np.zeros((1, 1)), [0], class_names=["a"])
+    with pytest.raises(NnfsError, match="at most 10,000 can be told apart"):
+        renumbered(batch, [10_000], [""] * 10_001)

@@ -9,7 +9,7 @@ from typing import Literal
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import ColumnKind, TableGuess
 from nnfs_core.files.tables.targets import TargetKind
-from nnfs_core.project.batch import Batch
+from nnfs_core.project.batch import Batch, default_columns
 
 Missing = Literal["keep", "mean", "zero", "drop"]
 
@@ -37,14 +37,18 @@ class TableChoice:
         return cls(guess.format, len(guess.columns), guess.target, left_out)
 
     def as_in(self, guess: TableGuess, batch: Batch) -> TableChoice:
-        """The same with the target of a batch, and where all its features are there, with these."""
+        """The same with the target of a batch, and where all its features are there, with these.
+
+        Names that nobody has given say nothing.
+        """
         places = {column.name: place for place, column in enumerate(guess.columns)}
         target, kind, left_out = self.target, self.target_kind, self.left_out
         if batch.target_rows is not None and batch.target_name in places:
             target = places[batch.target_name]
             kind = "classes" if batch.has_classes else "values"
             left_out = left_out - {target}
-        if all(places.get(name, target) != target for name in batch.columns):
+        is_named = batch.columns != default_columns(batch.n_features)
+        if is_named and all(places.get(name, target) != target for name in batch.columns):
             wanted = {places[name] for name in batch.columns}
             left_out = frozenset(range(self.n_columns)) - wanted - {target}
         return replace(self, target=target, target_kind=kind, left_out=left_out)

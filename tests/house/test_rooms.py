@@ -13,7 +13,16 @@ import pytest
 
 TOP = Path(__file__).parents[2]
 PACKAGES = ("nnfs_core", "nnfs_gui")
-CORE_FILES = {"__init__", "__main__", "errors", "progress", "arrays", "wording", "formats"}
+CORE_FILES = {
+    "__init__",
+    "__main__",
+    "errors",
+    "progress",
+    "arrays",
+    "wording",
+    "formats",
+    "reading",
+}
 GUI_FILES = {"__init__", "app"}
 MOST_FLOORS = 23
 A_VERB = re.compile(r"(This \w+ )?[A-Za-z]+s\b(?! of\b)")  # Draws ..., Holds ..., This room ...

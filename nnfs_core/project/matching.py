@@ -76,10 +76,8 @@ def renumbered(
     names: of the classes then. Raises NnfsError for more classes than there can be, Cancelled.
     """
     targets = batch.target_rows
-    if targets is None or (tuple(numbers), tuple(names)) == (
-        tuple(range(len(numbers))),
-        batch.class_names,
-    ):
+    is_same = tuple(numbers) == tuple(range(len(numbers))) and tuple(names) == batch.class_names
+    if targets is None or not batch.has_classes or is_same:
         return batch
     if len(names) > MAX_CLASSES:
         raise NnfsError("There would be {n:,} classes, but at most {most:,} can be told apart.")(

@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 from nnfs_core import KINDS, Batch, Dense, Network, Project, edits
 from nnfs_core.arrays import PRECISIONS, AnyArray
 from nnfs_core.layers import Layer
+from nnfs_core.project.matching import ClassMatch
 from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.project.project import project_arrays
 
@@ -229,6 +230,9 @@ _table = st.tuples(st.integers(1, 4), st.integers(1, 3)).flatmap(
 _tables = st.integers(0, 9).flatmap(lambda number: _bad if number == 0 else _table)
 _row = st.lists(st.integers(-1, 5).map(float) | numbers(), min_size=1, max_size=3)
 _classes = st.lists(st.integers(-2, 5), min_size=1, max_size=3)
+_matches = st.lists(st.tuples(st.integers(0, 3), names), max_size=4).map(
+    lambda pairs: ClassMatch(tuple(n for n, _ in pairs), tuple(name for _, name in pairs))
+)
 _fills = st.sampled_from(["zeros", "random", "ramp"])
 
 _neurons = st.lists(st.integers(-1, 4), min_size=1, max_size=2)
@@ -266,6 +270,7 @@ EDITS: dict[str, st.SearchStrategy[Edit]] = {
     "rename_feature": edit_of("rename_feature", _feature, names),
     "rename_layer": edit_of("rename_layer", _layer, names),
     "rename_target": edit_of("rename_target", names),
+    "renumber_classes": edit_of("renumber_classes", _matches),
     "replace_batch": edit_of("replace_batch", batches()),
     "replace_layer": _putting("replace_layer", _layer),
     "resize_inputs": edit_of("resize_inputs", _dense),

@@ -35,7 +35,7 @@ class Actions:
         self._theme, self._open_editors = theme, open_editors
         self._has_shown_menus = False
         self._actions = {entry.id: _action(entry, parent) for entry in ACTIONS}
-        self.menus: dict[str, QMenu] = {}  # the submenus by name
+        self.menus: dict[str, QMenu] = {}  # by name, such as "edit", the submenus, too
         theme.changed.connect(self._recolor)
         self._recolor()
 
@@ -60,9 +60,9 @@ class Actions:
             self._actions[id].triggered.connect(lambda checked=False, call=handler: call())
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Make the menus of MENUS; submenus start empty and can be found in `menus`."""
+        """Make the menus of MENUS; submenus start empty. `menus` has them all."""
         for title, entries in MENUS.items():
-            menu = bar.addMenu(title)
+            menu = self.menus[title.replace("&", "").lower()] = bar.addMenu(title)
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self._dress_menus)
             for entry in entries:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
 
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.actions import Actions
@@ -12,30 +13,27 @@ from nnfs_gui.window.focus import edit_noun
 
 
 class SeveralLayers(QObject):
-    """Follows the selected layers, and for the Edit menu the keyboard: it speaks to what has it."""
+    """Follows the selected layers. The Edit menu is about what has the keyboard when it opens."""
 
     def __init__(self, studio: Studio, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
         self._chosen, self._actions = studio.chosen_layers, actions
         self._plain = {id: actions[id].text() for id in _edit_texts("")}
-        self._chosen.changed.connect(self._tell)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus_changed)
+        self._chosen.changed.connect(self._tell_in_network)
+        actions.menus["edit"].aboutToShow.connect(self._tell_in_edit)
+        actions.menus["edit"].aboutToHide.connect(partial(self._say, self._plain))
 
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None:  # nothing has it while the window is torn down, its actions first
-            self._tell_edit()
-
-    def _tell(self) -> None:
+    def _tell_in_network(self) -> None:
         what = self._chosen.text if self._chosen.are_several else "layer"
-        for id, text in _network_texts(what).items():
-            self._actions.set_text(id, text)
-        self._tell_edit()
+        self._say(_network_texts(what))
 
-    def _tell_edit(self) -> None:
+    def _tell_in_edit(self) -> None:
         noun = edit_noun()
-        for id, text in (_edit_texts(noun) if noun else self._plain).items():
+        if noun:
+            self._say(_edit_texts(noun))
+
+    def _say(self, texts: dict[str, str]) -> None:
+        for id, text in texts.items():
             self._actions.set_text(id, text)
 
 

@@ -18,6 +18,7 @@ from nnfs_gui.panels import BATCH, NETWORK
 from nnfs_gui.panels.network import NetworkPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.notices import Notice
+from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open as OpenWindow
 from tests.gui.drags import drop
 from tests.gui.hearing import heard
@@ -463,30 +464,54 @@ def test_the_side_buttons_of_a_mouse_on_a_card_are_for_the_window(
     assert highlighted(panel) == [0]
 
 
+def edit_menu(window: MainWindow) -> list[str]:
+    """What the Edit menu offers when it is opened now."""
+    menu = window.actions_by_id.menus["edit"]
+    menu.popup(window.mapToGlobal(QPoint(40, 20)))
+    texts = [action.text() for action in menu.actions()]
+    menu.close()
+    return texts
+
+
 def test_the_menus_say_how_many_layers_they_are_about(
     qtbot: QtBot, open_window: OpenWindow
 ) -> None:
     window = open_window(chain())
     panel, actions = window.panels[NETWORK], window.actions_by_id
+    plain = {"Cu&t", "&Copy", "Cl&ear"}
+    about_three = {"Cu&t 3 layers", "&Copy 3 layers", "R&emove 3 layers"}
     click(qtbot, panel, 0)
-    plain = {id: actions[id].text() for id in ("edit.cut", "edit.copy", "edit.clear")}
-    assert plain == {"edit.cut": "Cu&t", "edit.copy": "&Copy", "edit.clear": "Cl&ear"}
+    assert plain <= {*edit_menu(window)}
     assert actions["network.move_up"].text() == "Move layer &up"
 
     click(qtbot, panel, 2, SHIFT)
-    assert actions["edit.cut"].text() == "Cu&t 3 layers"
-    assert actions["edit.clear"].text() == "R&emove 3 layers"
+    assert about_three <= {*edit_menu(window)}
+    assert actions["edit.cut"].text() == "Cu&t"  # elsewhere, as in the list of keys
     assert actions["network.duplicate"].text() == "&Duplicate 3 layers"
     assert actions["network.move_down"].toolTip() == "Move 3 layers down (Alt+Down)"
+
+    window.panels[BATCH].view.setFocus()
+    assert plain <= {*edit_menu(window)}
+    panel.palette_of_kinds.buttons[0].setFocus()
+    assert about_three <= {*edit_menu(window)}  # the panel's, still
     trigger(window, "network.move_down")
     assert names(panel)[:4] == ["Tanh", "Dense 1", "ReLU", "Dense 2"]
     trigger(window, "edit.cut")
     assert names(panel) == ["Tanh", "Softmax"]
     trigger(window, "edit.select_all")
     assert highlighted(panel) == [0, 1]
+    panel.stack.setFocus()
+    key(qtbot, Qt.Key.Key_F2)
+    assert plain <= {*edit_menu(window)}  # the name that is typed
 
-    window.panels[NETWORK].palette_of_kinds.buttons[0].setFocus()
-    assert actions["edit.cut"].text() == "Cu&t 2 layers"  # the panel's, still
-    window.panels[BATCH].view.setFocus()
-    assert {id: actions[id].text() for id in plain} == plain
-    assert actions["network.duplicate"].text() == "&Duplicate 2 layers"
+
+def test_no_letter_of_the_edit_menu_is_there_twice_while_it_is_about_several_layers(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window(chain())
+    click(qtbot, window.panels[NETWORK], 0)
+    click(qtbot, window.panels[NETWORK], 2, SHIFT)
+    texts = edit_menu(window)
+    assert "Cu&t 3 layers" in texts
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) == len(set(letters))

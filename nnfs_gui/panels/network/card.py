@@ -138,14 +138,15 @@ class Card(QFrame):
         self._offer_more()
 
     def name_width(self, name: str) -> int:
-        """The pixels that a name takes."""
-        return self.title.fontMetrics().horizontalAdvance(name)
+        """The pixels that a name takes, one of them for what rounding leaves out."""
+        return self.title.fontMetrics().horizontalAdvance(name) + 1
 
     def width_for(self, name_width: int, *, with_picture: bool) -> int:
         """The pixels that a card needs so that its name can be read, perhaps with the picture."""
         picture = GAP + self.thumbnail.width() if with_picture else 0
         inside = name_width + SPACING + MORE.width() + picture
-        return LEFT + inside + RIGHT + 2 * self.frameWidth()
+        edges = self.width() - self.contentsRect().width()
+        return LEFT + inside + RIGHT + edges
 
     def set_stale(self, stale: bool) -> None:
         """Dim the thumbnail while the forward pass has not answered yet."""

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from nnfs_core.project.place import INPUT
 from nnfs_core.wording import sentence
@@ -238,7 +238,7 @@ class LayerStack(QScrollArea):
         batch = self._cards[0]
         usual = batch.name_width(USUAL_NAME)
         longest = max(batch.name_width(card.title.text()) for card in self._cards)
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        bar = self.verticalScrollBar().sizeHint().width()
         wanted = batch.width_for(min(usual, longest), with_picture=True) + bar
         for card in self._cards:
             card.thumbnail.set_room(self.width() >= wanted)

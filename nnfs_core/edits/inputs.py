@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
-from nnfs_core.edits.layers import finite
+from nnfs_core.edits.layers import as_kept
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.batch import UNKNOWN, default_columns
@@ -19,7 +19,7 @@ Fill = Literal["zeros", "random", "ramp"]
 
 
 def set_input(project: Project, row: int, column: int, value: float) -> Project:
-    """Set one input; raises NnfsError outside the batch or when the value is not finite."""
+    """Set one input; raises NnfsError outside the batch or when the precision cannot hold it."""
     batch = project.batch
     if not (0 <= row < batch.n_samples and 0 <= column < batch.n_features):
         raise NnfsError(
@@ -34,7 +34,7 @@ def set_inputs(project: Project, row: int, column: int, values: npt.ArrayLike) -
 
     New cells elsewhere are 0, new targets are unknown.
     """
-    new = finite(values, project.dtype, "An input")
+    new = as_kept(values, project.dtype, "An input")
     if row < 0 or column < 0:
         raise NnfsError("There is no cell at row {row}, column {column}.")(row, column)
     if new.size == 0:

@@ -195,20 +195,31 @@ def width_before(project: Project, index: int) -> int:
     return shapes[-1].n_outputs if shapes else project.batch.n_features
 
 
-def finite(values: npt.ArrayLike, dtype: np.dtype[np.floating], what: str) -> FloatArray:
+def as_kept(values: npt.ArrayLike, dtype: np.dtype[np.floating], what: str) -> FloatArray:
     """`values` as a (rows, columns) table in `dtype`; one row may come flat, one number alone.
 
-    Raises NnfsError when one is no number that `dtype` can hold.
+    NaN and infinity stay as they are. Raises NnfsError when a finite number is too large for
+    `dtype`.
     """
     table = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
     array = float_matrix(np.atleast_2d(table), "The numbers")
     with np.errstate(over="ignore"):
         narrowed = array.astype(dtype)
-    if np.isnan(array).any():
-        raise NnfsError("{what} must be a number, but one is NaN.")(what)
-    if not np.isfinite(narrowed).all():
-        largest = array.reshape(-1)[np.argmax(~np.isfinite(narrowed).reshape(-1))]
+    is_beyond = np.isinf(narrowed) & np.isfinite(array)
+    if is_beyond.any():
         raise NnfsError("{what} {largest} is too large for {name}.")(
-            what, full_number(largest), dtype.name
+            what, full_number(array[is_beyond][0]), dtype.name
         )
     return narrowed
+
+
+def finite(values: npt.ArrayLike, dtype: np.dtype[np.floating], what: str) -> FloatArray:
+    """The same for numbers that are computed, where NaN and infinity are too large as well."""
+    kept = as_kept(values, dtype, what)
+    if np.isnan(kept).any():
+        raise NnfsError("{what} must be a number, but one is NaN.")(what)
+    if np.isinf(kept).any():
+        raise NnfsError("{what} {largest} is too large for {name}.")(
+            what, full_number(kept[np.isinf(kept)][0]), dtype.name
+        )
+    return kept

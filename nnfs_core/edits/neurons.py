@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import same_bits, seal
-from nnfs_core.edits.layers import dense_at, finite, replace_layer, with_layers
+from nnfs_core.edits.layers import as_kept, dense_at, replace_layer, with_layers
 from nnfs_core.errors import NnfsError
 from nnfs_core.project.project import Project
 
@@ -92,7 +92,7 @@ def _written(
 ) -> Project:
     """The project with a rectangle written into the array `name` of its dense layer at `index`."""
     layer = dense_at(project, index)
-    old, new = layer.arrays()[name], finite(values, project.dtype, what)
+    old, new = layer.arrays()[name], as_kept(values, project.dtype, what)
     last_row, last_column = row + new.shape[0], column + new.shape[1]
     if row < 0 or column < 0 or last_row > old.shape[0] or last_column > old.shape[1]:
         raise NnfsError(

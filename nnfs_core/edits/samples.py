@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray, float_matrix
 from nnfs_core.edits.inputs import insert_samples, remove_features, set_inputs
-from nnfs_core.edits.layers import finite
+from nnfs_core.edits.layers import as_kept
 from nnfs_core.edits.targets import checked_targets, remove_targets, rename_class, set_targets
 from nnfs_core.errors import NnfsError
 from nnfs_core.project.batch import UNKNOWN, Batch
@@ -69,7 +69,7 @@ def write_samples_at(
 ) -> Project:
     """Write a row of `values` (samples, columns) into each of some samples, wherever they stand.
 
-    Nothing grows: raises NnfsError when the values reach beyond the table, or are not finite.
+    Nothing grows: raises NnfsError when the values reach beyond the table or the precision.
     """
     table = float_matrix(values, "The numbers")
     if table.size == 0:
@@ -86,7 +86,7 @@ def write_samples_at(
     inputs, targets = batch.input_rows, batch.target_rows
     n_inputs = min(stop, batch.n_features) - column
     if n_inputs > 0:
-        new = finite(table[:, :n_inputs], project.dtype, "An input")
+        new = as_kept(table[:, :n_inputs], project.dtype, "An input")
         inputs = inputs.with_cells_at(samples, column, new)
     if stop > batch.n_features and targets is not None:
         targets = targets.with_cells_at(samples, 0, checked_targets(project, table[:, -1]))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.arrays import AnyArray, same_bits
-from nnfs_core.edits.layers import finite
+from nnfs_core.edits.layers import as_kept
 from nnfs_core.errors import NnfsError
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.numerals import full_number
@@ -56,7 +56,7 @@ def checked_targets(project: Project, values: npt.ArrayLike) -> AnyArray:
     if targets is None:
         raise NnfsError("The batch has no target column; add one first.")
     kept = np.dtype(np.float64) if batch.has_classes else project.dtype
-    new = finite(values, kept, "A target").reshape(-1, 1)
+    new = as_kept(values, kept, "A target").reshape(-1, 1)
     if batch.has_classes:
         wrong = (new != np.floor(new)) | (new < UNKNOWN) | (new >= MAX_CLASSES)
         if wrong.any():

@@ -7,9 +7,12 @@ fit in a column, to more where it would else look like a whole number or like an
 column. Halves are rounded up, as at school. Zeros at the end stand for rounded digits, so that 0.5
 is exact and 0.5000 is not.
 
-It may import arrays and wording.
+It also reads the numbers that people type, and works out the formulas among them.
+
+It may import arrays, errors and wording.
 """
 
+from nnfs_core.numerals.formula import formula_value
 from nnfs_core.numerals.texts import (
     MORE,
     PLAIN_BELOW,
@@ -23,4 +26,5 @@ from nnfs_core.numerals.texts import (
     short_number,
     short_text,
 )
+from nnfs_core.numerals.typed import Mark, is_formula, parse_number
 from nnfs_core.numerals.writer import NumberWriter

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.tables.cells import PastedCells
 from nnfs_core.machine.memory import free_memory
 from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.wording import sentence
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.model import SpreadsheetModel
 from nnfs_gui.spreadsheet.numbers_model import NumbersModel
-from nnfs_gui.spreadsheet.typed import TypedNumbers, cells_of
+from nnfs_gui.spreadsheet.paste_question import paste_question
+from nnfs_gui.spreadsheet.typed import TypedNumbers, readings_of
 from nnfs_gui.studio.copying import copy_lines
+from nnfs_gui.widgets.decimal_mark import system_mark
 from nnfs_gui.work.lanes import Lane
 from nnfs_gui.work.quick import is_quick
 
@@ -31,41 +35,67 @@ def copy(model: NumbersModel, block: Block, then: Callable[[], object] = lambda:
     copy_lines(model.studio, block.n_rows, block.n_columns, lines, then, at_once=now is not None)
 
 
-def paste(model: SpreadsheetModel, block: Block, done: Callable[[int, int], None]) -> None:
+def paste(
+    model: SpreadsheetModel,
+    block: Block,
+    done: Callable[[int, int], None],
+    left: Callable[[], None],
+) -> None:
     """Write the clipboard's cells at a block's first cell, in one step.
 
     A block that is a multiple of them is filled; `done` is called with the rows and columns
-    written. What is not a full block of numbers is refused with a notice, and nothing changes.
+    written. What can be read in two ways is asked about, and `left` called where the answer is
+    not to paste. What is not a full block of numbers is refused with a notice, and nothing changes.
     """
-    studio, text = model.studio, _text_of_clipboard(model)
+    studio, text, mark = model.studio, _text_of_clipboard(model), system_mark()
+    studio.asking.withdraw()
     if text is None:
         return
 
-    def read(cancelled: IsCancelled = never) -> TypedNumbers:
-        cells = cells_of(text)
+    def read(cancelled: IsCancelled = never) -> TypedNumbers | list[PastedCells]:
+        readings = readings_of(text, mark)
         stop_if(cancelled)
-        typed = model.parse_texts(block.row, block.column, cells)
+        return readings if len(readings) > 1 else parse(readings[0], cancelled)
+
+    def parse(reading: PastedCells, cancelled: IsCancelled = never) -> TypedNumbers:
+        if reading.is_flat and block.n_columns == 1 < block.n_rows:
+            reading = reading.turned
+        typed = model.parse_texts(block.row, block.column, reading)
         stop_if(cancelled)
         rows, columns = typed.values.shape
         if block.n_rows % rows == 0 and block.n_columns % columns == 0:
             return typed.repeated(block.n_rows, block.n_columns)
         return typed
 
-    def write(typed: TypedNumbers) -> None:
-        if model.write_typed(block.row, block.column, typed, "Paste"):
-            done(*typed.values.shape)
+    def write(found: TypedNumbers | list[PastedCells]) -> None:
+        if isinstance(found, list):
+            studio.asking.ask(
+                paste_question(found, lambda reading: work(partial(parse, reading)), left)
+            )
+        elif model.write_typed(block.row, block.column, found, "Paste"):
+            done(*found.values.shape)
+            if found.left_out:
+                studio.notices.info(_names_left_out(found.left_out))
 
-    if not is_quick(characters_read=len(text), bytes_copied=8 * block.n_cells):
-        studio.tasks.run(
-            "Pasting", lambda progress, cancelled: read(cancelled), write, lane=Lane.PASTING
-        )
-        return
-    try:
-        typed = read()
-    except NnfsError as error:
-        studio.notices.error(str(error))
-    else:
-        write(typed)
+    def work(step: Callable[[IsCancelled], TypedNumbers | list[PastedCells]]) -> None:
+        if not is_quick(characters_read=len(text), bytes_copied=8 * block.n_cells):
+            studio.tasks.run(
+                "Pasting", lambda progress, cancelled: step(cancelled), write, lane=Lane.PASTING
+            )
+            return
+        try:
+            found = step(never)
+        except NnfsError as error:
+            studio.notices.error(str(error))
+        else:
+            write(found)
+
+    work(read)
+
+
+def _names_left_out(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+    return sentence("Pasted without the first row, which holds names: {names}.")(shown)
 
 
 def _text_of_clipboard(model: SpreadsheetModel) -> str | None:

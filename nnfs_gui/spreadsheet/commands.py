@@ -63,9 +63,12 @@ class Commands:
         block = view.wanted_block("paste into") if view.blocks() else Block(0, 0)
         if block is not None and not self.model.refuses_edits():
             row, column = block.row, block.column
-            clipboard.paste(
-                self.model, block, lambda *shape: view.select_block(Block(row, column, *shape))
-            )
+
+            def done(*shape: int) -> None:
+                view.select_block(Block(row, column, *shape))
+                view.setFocus()  # also after a question
+
+            clipboard.paste(self.model, block, done, view.setFocus)
 
     def clear(self) -> None:
         """Set the selected block to 0."""

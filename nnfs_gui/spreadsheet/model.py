@@ -8,9 +8,11 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from nnfs_core.arrays import FloatArray
+from nnfs_core.files.tables.cells import PastedCells
 from nnfs_gui.spreadsheet.block import Block
 from nnfs_gui.spreadsheet.numbers_model import Index, NumbersModel
-from nnfs_gui.spreadsheet.typed import Cells, TypedNumbers, parse_all
+from nnfs_gui.spreadsheet.typed import TypedNumbers, parse_all, without_names
+from nnfs_gui.widgets.decimal_mark import system_mark
 
 READ_ONLY = (
     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -42,12 +44,13 @@ class SpreadsheetModel(NumbersModel):
         """
         raise NotImplementedError
 
-    def parse_texts(self, row: int, column: int, cells: Cells) -> TypedNumbers:
+    def parse_texts(self, row: int, column: int, reading: PastedCells) -> TypedNumbers:
         """The numbers that a rectangle of text means at (row, column); called on any thread.
 
-        Raises NnfsError when some cell means none.
+        A first row of names is left out. Raises NnfsError when some cell means no number.
         """
-        return TypedNumbers(parse_all(cells))
+        numbers, names = without_names(reading, len(reading.cells[0]))
+        return TypedNumbers(parse_all(numbers), left_out=names)
 
     def write_typed(self, row: int, column: int, typed: TypedNumbers, verb: str = "Edit") -> bool:
         """Write what `parse_texts` returned."""
@@ -96,4 +99,5 @@ class SpreadsheetModel(NumbersModel):
     ) -> bool:
         """Write what was typed; raises NnfsError when the text is no number."""
         row, column = index.row(), index.column()
-        return self.write_typed(row, column, self.parse_texts(row, column, [[str(value)]]))
+        typed = self.parse_texts(row, column, PastedCells([[str(value)]], None, system_mark()))
+        return self.write_typed(row, column, typed)

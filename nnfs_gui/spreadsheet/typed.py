@@ -9,18 +9,22 @@ import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.cells import parse_cells, parse_number
+from nnfs_core.files.tables.cells import PastedCells, first_row_names, read_cells
+from nnfs_core.files.tables.lists import Cells
+from nnfs_core.numerals import Mark
 from nnfs_core.wording import counted, sentence
-
-Cells = list[list[str]]
 
 
 @dataclass(frozen=True, eq=False)
 class TypedNumbers:
-    """Holds the numbers that cells of text stand for, and names in them new to the table."""
+    """Holds the numbers that cells of text stand for, and names in them new to the table.
+
+    `left_out` are the names in a first row that held no number.
+    """
 
     values: FloatArray  # (rows, columns)
     new_names: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def repeated(self, n_rows: int, n_columns: int) -> TypedNumbers:
         """These numbers again and again over a block that is a multiple of their shape."""
@@ -30,9 +34,10 @@ class TypedNumbers:
         return replace(self, values=np.tile(self.values, (n_rows // rows, n_columns // columns)))
 
 
-def cells_of(text: str) -> Cells:
-    """The cells of a pasted text; raises NnfsError when it is empty or its rows are uneven."""
-    cells = parse_cells(text)
+def readings_of(text: str, system: Mark) -> list[PastedCells]:
+    """The ways to read a pasted text; raises NnfsError when it is empty or its rows are uneven."""
+    readings = read_cells(text, system)
+    cells = readings[0].cells
     if not any(cell.strip() for row in cells for cell in row):
         raise NnfsError("The clipboard is empty; copy numbers first, then paste them here.")
     for number, row in enumerate(cells):
@@ -41,22 +46,23 @@ def cells_of(text: str) -> Cells:
                 "Row {number} of the paste has {cells}, but row 1 has {n_cells:,}; copy a full "
                 "block of cells."
             )(number + 1, counted(len(row), "cell"), len(cells[0]))
-    return cells
+    return readings
 
 
-def parse_all(cells: Cells) -> FloatArray:
+def parse_all(reading: PastedCells) -> FloatArray:
     """The number (rows, columns) in every cell.
 
     Raises NnfsError on the first cell that is none, with its place when there is more than one.
     """
-    values = _plain(cells)
+    cells = reading.cells
+    values = None if reading.mark == "," else _plain(cells)
     if values is not None:
         return values
     values = np.empty((len(cells), len(cells[0])))
     for row, texts in enumerate(cells):
         for column, text in enumerate(texts):
             try:
-                values[row, column] = parse_number(text)
+                values[row, column] = reading.number(text)
             except NnfsError as error:
                 if values.size == 1:
                     raise
@@ -65,13 +71,26 @@ def parse_all(cells: Cells) -> FloatArray:
     return values
 
 
+def without_names(reading: PastedCells, n_columns: int) -> tuple[PastedCells, tuple[str, ...]]:
+    """A reading without its first row where that names columns, and these names.
+
+    `n_columns` says how many of its columns hold numbers.
+    """
+    cells = reading.cells
+    if not first_row_names(cells, n_columns):
+        return reading, ()
+    return replace(reading, cells=cells[1:]), tuple(cell.strip() for cell in cells[0])
+
+
 def _plain(cells: Cells) -> npt.NDArray[np.float64] | None:
-    """All numbers at once when each is plainly one; None leaves the doubt to `parse_number`."""
+    """All numbers at once when each is plainly one; None leaves the doubt to the reading."""
     try:
         values = np.array(cells, dtype=np.str_).astype(np.float64)
     except ValueError:
         return None
     # _ stands between digits in Python alone; NumPy drops a NUL at the end
-    doubtful = any("_" in text or "\0" in text for row in cells for text in row)
+    doubtful = any(
+        not text.isascii() or "_" in text or "\0" in text for row in cells for text in row
+    )
     plain = np.isfinite(values).all() and not doubtful
     return values if plain else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from nnfs_gui.studio.question import Answer, Question
@@ -21,6 +22,7 @@ class QuestionStrip(QFrame):
         self._text = named(wrapped_message(), f"{name}_text")
         self._row = in_row((self._text, 1), margins=(10, 5, 6, 5), spacing=6)
         self._buttons: list[QPushButton] = []
+        self._takes_keys = False
         self.setLayout(self._row)
         asked.connect(self._show_question)
         self.hide()
@@ -37,11 +39,19 @@ class QuestionStrip(QFrame):
             self._text.setText(question.text)
             self._text.setAccessibleName(question.text)
         self.setVisible(question is not None)
-        if had_focus and self._buttons:
+        self._takes_keys = question is not None and question.takes_keys
+        if (had_focus or self._takes_keys) and self._buttons:
             self._buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._takes_keys and self._buttons:
+            self._buttons[-1].click()
+        else:
+            super().keyPressEvent(event)
 
     def _button(self, answer: Answer) -> QPushButton:
         button = named(QPushButton(plain_caption(answer.caption)), answer.name)
+        button.setAutoDefault(True)  # by Enter, too
         give_tip(button, answer.tip)
         if answer.is_primary:
             button.setProperty("primary", "true")

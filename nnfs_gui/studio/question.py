@@ -19,7 +19,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """Says in a sentence what is to be decided, with the answers there are, the usual one first."""
+    """Says in a sentence what is to be decided, with the answers there are, the usual one first.
+
+    takes_keys: it is in the way of what the user has just asked for, so the keyboard goes to the
+    answers, and Escape is the last of them.
+    """
 
     text: str
     answers: tuple[Answer, ...]
+    takes_keys: bool = False

@@ -17,6 +17,7 @@ from nnfs_core.project.following import moves
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
 from nnfs_core.wording import sentence, shortage_text
+from nnfs_gui.studio.asking import Asking
 from nnfs_gui.studio.chosen_layers import ChosenLayers
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.fetching import Fetching
@@ -46,6 +47,7 @@ class Studio:
     shown_places: ShownPlaces
     theme: Theme
     notices: Notices
+    asking: Asking
     lanes: Lanes
     tasks: Tasks
     fetching: Fetching
@@ -68,13 +70,14 @@ class Studio:
         # project or selection next finds it in there, and knows where it is in the outputs
         open_editors, shown_places = OpenEditors(document), ShownPlaces(document)
         selection = Selection(document)
-        lanes, notices = Lanes(executor), Notices()
+        lanes, notices, asking = Lanes(executor), Notices(), Asking()
         runner, tasks = Runner(document, lanes), Tasks(lanes)
         runner.finished.connect(shown_places.show)
         tasks.failed.connect(notices.error)
         tasks.refused.connect(lambda text: notices.error(text, until=tasks.ended))
         tasks.remarked.connect(notices.warn)
         document.changed.connect(notices.follow)
+        document.changed.connect(lambda old, new: asking.withdraw())
         document.status_changed.connect(notices.settle)
         return cls(
             document,
@@ -84,6 +87,7 @@ class Studio:
             shown_places,
             theme or Theme(),
             notices,
+            asking,
             lanes,
             tasks,
             Fetching(lanes, notices),

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import parse_number
-from nnfs_core.numerals import full_number
+from nnfs_core.numerals import full_number, is_formula, parse_number
 from nnfs_core.wording import sentence
+from nnfs_gui.widgets.decimal_mark import system_mark
 from nnfs_gui.widgets.message_label import MessageLabel
 from nnfs_gui.widgets.named import restyle
 from nnfs_gui.widgets.plain import PlainLabel
@@ -115,6 +115,11 @@ class Interaction(QObject):
         spin = self._spin
         if spin.hasAcceptableInput():
             return ""
+        if isinstance(spin, NumberField) and is_formula(spin.lineEdit().text()):
+            try:
+                parse_number(spin.lineEdit().text(), system_mark())
+            except NnfsError as error:
+                return str(error)
         low, high = (f"{number:,}" for number in (spin.minimum(), spin.maximum()))
         return sentence("{field} takes a number from {low} to {high}, not “{typed}”.")(
             spin.accessibleName(), low, high, spin.lineEdit().text()
@@ -207,17 +212,17 @@ class NumberField(QDoubleSpinBox):
         if text == self.textFromValue(self.value()):
             return self.value()  # with the digits that are not shown
         try:
-            return parse_number(text)
+            return parse_number(text, system_mark())
         except NnfsError:
             return self.value()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         state = QValidator.State.Intermediate
         try:
-            if self.minimum() <= parse_number(text) <= self.maximum():
+            if self.minimum() <= parse_number(text, system_mark()) <= self.maximum():
                 state = QValidator.State.Acceptable
         except NnfsError:
-            if not set(text) <= set("0123456789.,eE+-− "):
+            if not is_formula(text) and not set(text) <= set("0123456789.,eE+-−'’\u00a0\u202f "):
                 state = QValidator.State.Invalid
         return state, text, position
 

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         center.setProperty("panel", "true")
         strips = in_column(
             NoticeStrip(self.studio.notices, self.studio.theme),
+            QuestionStrip("paste_strip", "How a paste is meant", self.studio.asking.asked),
             QuestionStrip("file_strip", "The file on the disk", self.files.foreign_changes.asked),
             QuestionStrip("data_strip", "The file of the samples", self.files.data_watch.asked),
             self.learning.card,

@@ -283,8 +283,6 @@ def test_a_rectangle_of_weights_is_written_where_it_is_pasted() -> None:
         (3, 0, [[1], [2]], "2 × 1 numbers at row 3, column 0 do not fit into 4 × 3."),
         (0, 2, [[1, 2]], "1 × 2 numbers at row 0, column 2 do not fit into 4 × 3."),
         (-1, 0, [[1]], "1 × 1 numbers at row -1, column 0 do not fit into 4 × 3."),
-        (0, 0, [[np.nan]], "A weight must be a number, but one is NaN."),
-        (0, 0, [[-np.inf]], "A weight -∞ is too large for float64."),
         (0, 0, [["one"]], "The numbers must be a full table of numbers"),
         (0, 0, [[1, 2], [3]], "The numbers must be a full table of numbers"),
     ],
@@ -296,6 +294,13 @@ def test_weights_that_do_not_fit_are_refused(
     with pytest.raises(NnfsError) as refusal:
         edits.set_weights(project, 0, row, column, values)
     assert str(refusal.value).startswith(sentence)
+
+
+def test_weights_and_biases_may_be_nan_and_infinite() -> None:
+    project = edits.set_weights(chain_of(Dense.random(4, 3)), 0, 1, 1, [[np.nan, -np.inf]])
+    assert np.array_equal(weights_of(project, 0)[1, 1:], [np.nan, -np.inf], equal_nan=True)
+    project = edits.set_biases(project, 0, 2, [np.inf])
+    assert project.network.dense_layers[0].biases[0, 2] == np.inf
 
 
 def test_a_weight_too_large_for_float32_is_refused_there_alone() -> None:

@@ -131,7 +131,7 @@ def test_one_number_fills_the_selection_and_a_block_repeats_in_it(
         ),
         ("1\t\n3\t4", "Row 1, column 2 of the paste: There is no number here; type one"),
         ("1e999", "1e999 is too large for a 64-bit number"),
-        ("1\nnan", "Row 2, column 1 of the paste: 'nan' means 'not a number'; type a number."),
+        ("1\n=1/0", "Row 2, column 1 of the paste: The formula divides by 0."),
         ("1_000", "'1_000' is not a number"),
         (" \n\t", "The clipboard is empty; copy numbers first, then paste them here."),
         ("", "The clipboard is empty; copy numbers first, then paste them here."),

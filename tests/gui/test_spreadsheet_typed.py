@@ -9,20 +9,23 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from nnfs_core import NnfsError
-from nnfs_core.files.tables import format_cells, parse_number
+from nnfs_core.files.tables import format_cells
+from nnfs_core.files.tables.cells import PastedCells
+from nnfs_core.numerals import Mark, parse_number
 from nnfs_gui.spreadsheet.block import Block, one_block
-from nnfs_gui.spreadsheet.typed import TypedNumbers, cells_of, parse_all
+from nnfs_gui.spreadsheet.typed import TypedNumbers, parse_all, readings_of
 
-finite_tables = npst.arrays(
+tables = npst.arrays(
     np.float64,
     npst.array_shapes(min_dims=2, max_dims=2, max_side=5),
-    elements=st.floats(allow_nan=False, allow_infinity=False),
+    elements=st.floats(allow_nan=False) | st.just(np.nan),  # NaN has many bit patterns
 )
 
 
-@given(finite_tables)
-def test_what_is_copied_is_pasted_to_the_same_bits(table: np.ndarray) -> None:
-    pasted = parse_all(cells_of(format_cells(table)))
+@given(tables, st.sampled_from([".", ","]))
+def test_what_is_copied_is_pasted_to_the_same_bits(table: np.ndarray, mark: Mark) -> None:
+    (reading,) = readings_of(format_cells(table), mark)
+    pasted = parse_all(reading)
     assert pasted.tobytes() == table.tobytes()
 
 
@@ -32,16 +35,16 @@ def test_a_table_of_cells_means_what_each_cell_means_alone(text: str) -> None:
         alone = parse_number(text)
     except NnfsError:
         with pytest.raises(NnfsError):
-            parse_all([[text, "1"]])
+            parse_all(PastedCells([[text, "1"]]))
     else:
-        assert parse_all([[text, "1"]]).tolist() == [[alone, 1]]
+        assert parse_all(PastedCells([[text, "1"]])).tolist() == [[alone, 1]]
 
 
-@given(finite_tables, st.integers(1, 3), st.integers(1, 3))
+@given(tables, st.integers(1, 3), st.integers(1, 3))
 def test_repeated_numbers_fill_a_block_like_tiles(table: np.ndarray, down: int, right: int) -> None:
     rows, columns = table.shape
     repeated = TypedNumbers(table).repeated(rows * down, columns * right).values
-    assert np.array_equal(repeated, np.tile(table, (down, right)))
+    assert np.array_equal(repeated, np.tile(table, (down, right)), equal_nan=True)
 
 
 @given(st.integers(0, 5), st.integers(0, 5), st.integers(1, 4), st.integers(1, 4), st.data())

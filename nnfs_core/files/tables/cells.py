@@ -4,71 +4,106 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.numbers import short_text, shortest, to_float
-from nnfs_core.wording import sentence
+from nnfs_core.files.tables.lists import Cells, is_list, list_cells
+from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.numerals.typed import (
+    Mark,
+    is_formula,
+    parse_decided,
+    parse_number,
+    read_number,
+    same,
+)
 
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_THOUSANDS_TWICE = re.compile(r"\.[0-9]{3}\.")  # 1.234.567: a point that is no decimal mark
+_BLANKS = re.compile(" +")
+_LEADING_ZERO = re.compile(r"[0-9],0[0-9]")  # 10,05: no cell of its own begins so
 
 
-def parse_cells(text: str) -> list[list[str]]:
-    """The cells of a piece of a table, row by row; rows may differ in length.
+@dataclass(frozen=True)
+class PastedCells:
+    """Holds the cells of a copied text, read in one way; its rows may differ in length.
+
+    `mark` is the decimal mark that all numbers have where the block tells it; without one each
+    is read as if it had been typed, on a system with the mark `system`.
+    """
+
+    cells: Cells
+    mark: Mark | None = None
+    system: Mark = "."
+    is_flat: bool = False
+
+    @property
+    def turned(self) -> PastedCells:
+        """The same with rows for columns."""
+        return replace(self, cells=[list(column) for column in zip(*self.cells, strict=True)])
+
+    def number(self, text: str) -> float:
+        """The number in one cell; raises NnfsError as `parse_number` does."""
+        if self.mark is None:
+            return parse_number(text, self.system)
+        return parse_decided(text, self.mark)
+
+
+def read_cells(text: str, system: Mark = ".") -> list[PastedCells]:
+    """The ways to read a copied text, one wherever the text or the system's mark decides.
 
     Spreadsheets part cells by tabs and quote cells that hold tabs, quotes or line ends. Without
-    tabs, the first of semicolon, comma and blanks under which all cells are numbers parts them;
-    else semicolon or comma if there is one; else each line is one cell.
+    tabs it is a list of Python or NumPy if it begins as one; else the first of semicolon, comma
+    and blanks under which all cells are numbers parts them, but for a first row of names; else
+    semicolon or comma if there is one; else each line is one cell. Two ways remain where a comma
+    may be a decimal mark or part thousands or cells. Raises NnfsError for a list that is none.
     """
     if not text:
-        return []
-    if "\t" in text:
-        return _split(text, "\t")
-    choices = [_split(text, mark) for mark in ";," if mark in text]
-    blanks = [line.split() or [""] for line in _lines(text)]
-    for rows in [*choices, blanks]:
-        if all(not cell.strip() or _is_number(cell) for row in rows for cell in row):
-            return rows
-    return choices[0] if choices else _split(text, "\t")
+        return [PastedCells([], None, system)]
+    if is_list(text):
+        try:
+            cells = list_cells(text)
+            return [PastedCells(cells, ".", system, is_flat=len(cells) == 1)]
+        except NnfsError:
+            if "\t" not in text:  # a spreadsheet's cells may begin with a bracket, too
+                raise
+    if "\t" in text or is_formula(text):
+        return _marked(_split(text, "\t"), system, text)
+    mark = next((each for each in ";," if each in text), "\t")
+    by_mark = _split(text, mark)  # each line whole where there is none
+    # no other blanks: thousands are parted by those that break no line
+    by_blanks = [_BLANKS.split(line.strip(" ")) for line in _lines(text)]
+    if mark == ";" and (_are_numbers(by_mark) or not _are_numbers(by_blanks)):
+        return _marked(by_mark, system, text)
+    if not _are_numbers(by_blanks):
+        return [PastedCells(by_mark, None, system)]
+    in_numbers = _marked(by_blanks, system, text)
+    if mark != "," or not _are_numbers(by_mark):
+        return in_numbers
+    is_one_decimal = (  # as typing reads it, on any system
+        by_blanks == [by_blanks[0][:1]]
+        and len(in_numbers) == 1
+        and read_number(by_blanks[0][0], ",") is not None
+    )
+    if is_one_decimal or system == "," or _tells_decimals(by_blanks):
+        return in_numbers
+    return [*in_numbers, PastedCells(by_mark, None, system)]
 
 
-def parse_number(text: str) -> float:
-    """The one finite number that a person typed, with a decimal point or comma.
-
-    Raises NnfsError for letters, NaN, infinity, numbers too large for float64, thousands
-    separators, and for `1,234`, which could mean either.
-    """
-    shown = short_text(text.strip())
-    decimal = "," if "," in text else "."
-    if _THOUSANDS.fullmatch(text.strip().replace("−", "-")):
-        plain = text.strip()
-        raise NnfsError("{shown} could mean {one} or {other}; type the one that you mean.")(
-            shown, plain.replace(",", "."), plain.replace(",", "")
-        )
-    try:
-        value = to_float(text, decimal)
-    except ValueError:
-        if not text.strip():
-            raise NnfsError("There is no number here; type one, such as 1.5.") from None
-        raise NnfsError("{shown} is not a number; type one such as 1.5 or 2e-3.")(shown) from None
-    if math.isnan(value):
-        raise NnfsError("{shown} means 'not a number'; type a number.")(shown)
-    if math.isinf(value):
-        raise NnfsError(infinite(text))
-    return value
-
-
-def infinite(text: str) -> str:
-    """The sentence on a text that float64 can only hold as infinity."""
-    plain = text.strip()
-    if any(character.isdigit() for character in plain):
-        shown = plain if len(plain) <= 40 else plain[:40] + "..."
-        return sentence("{x} is too large for a 64-bit number, which ends at about 1.8e308.")(shown)
-    return sentence("{x} is infinite; only finite numbers can be used.")(short_text(plain))
+def first_row_names(cells: Cells, n_columns: int) -> bool:
+    """True when the first row holds words above numbers, in the first `n_columns`."""
+    if len(cells) < 2:
+        return False
+    first, second = cells[0][:n_columns], cells[1][:n_columns]
+    words = [cell for cell in first if cell.strip()]
+    return (
+        bool(words)
+        and not any(_is_number(cell) for cell in words)
+        and any(_is_number(cell) for cell in second)
+    )
 
 
 def format_cells(array: npt.ArrayLike) -> str:
@@ -89,9 +124,48 @@ def _lines(text: str) -> list[str]:
     return [line.rstrip("\r\n") for line in io.StringIO(text, newline="")]
 
 
-def _is_number(text: str) -> bool:
-    try:
-        parse_number(text)
-    except NnfsError:
+def _marked(cells: Cells, system: Mark, text: str) -> list[PastedCells]:
+    """The ways to read a text's cells: with the mark that some of them tell, or with either."""
+    typed = PastedCells(cells, None, system)
+    if "," not in text and not _THOUSANDS_TWICE.search(text):
+        return [typed]
+    told: set[Mark] = set()
+    in_doubt: set[Mark] = set()  # the marks of cells that can be read with either
+    for row in cells:
+        for cell in row:
+            point, comma = read_number(cell, "."), read_number(cell, ",")
+            if point is None or comma is None:
+                told |= {"."} if point is not None else {","} if comma is not None else set()
+            elif not same(point, comma):
+                in_doubt.add("," if "," in cell else ".")
+    if not in_doubt or len(told) == 2:
+        return [typed]
+    if told:
+        return [PastedCells(cells, told.pop(), system)]
+    if in_doubt == {"."} or in_doubt == {system}:
+        return [PastedCells(cells, in_doubt.pop(), system)]
+    return [PastedCells(cells, ",", system), PastedCells(cells, ".", system)]
+
+
+def _are_numbers(cells: Cells) -> bool:
+    """True for a full block of numbers, perhaps some empty and with names in the first row."""
+    if len({len(row) for row in cells}) > 1:
         return False
-    return True
+    has_names = first_row_names(cells, len(cells[0]))
+    if has_names and any("," in cell for cell in cells[0]):
+        return False
+    body = cells[1:] if has_names else cells
+    return all(not cell.strip() or _is_number(cell) for row in body for cell in row)
+
+
+def _tells_decimals(cells: Cells) -> bool:
+    """True when a comma must be a decimal mark, as in 1.234,5 and 10,05."""
+    return any(
+        ("." in cell and "," in cell) or _LEADING_ZERO.search(cell) for row in cells for cell in row
+    )
+
+
+def _is_number(text: str) -> bool:
+    """True for what can be read as a number, with either mark, and for a formula."""
+    is_read = read_number(text, ".") is not None or read_number(text, ",") is not None
+    return is_read or is_formula(text)

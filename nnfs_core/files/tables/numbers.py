@@ -6,11 +6,11 @@ from itertools import islice
 
 from nnfs_core.arrays import AnyArray, number_texts
 
-MISSING = frozenset({"", "na", "n/a", "nan", "null", "?", "-"})
+MISSING = frozenset({"", "na", "n/a", "nan", "null", "?", "-", "#n/a"})
 
 
 def is_missing(text: str) -> bool:
-    """True for an empty cell, NA, N/A, NaN, null, ? and -, in any case."""
+    """True for an empty cell, NA, N/A, #N/A, NaN, null, ? and -, in any case."""
     return text.strip().lower() in MISSING
 
 
@@ -18,9 +18,10 @@ def to_float(text: str, decimal: str = ".") -> float:
     """The float64 nearest to a decimal number; may be NaN or infinite if the text says so.
 
     Stricter than Python's float(): plain digits only, no underscores, one decimal mark, no
-    thousands separators; a true minus sign is a minus. Raises ValueError for anything else.
+    thousands separators; a true minus sign is a minus, and ∞ is inf. Raises ValueError for
+    anything else.
     """
-    text = text.strip().replace("−", "-")
+    text = text.strip().replace("−", "-").replace("∞", "inf")
     if decimal == ",":
         if "." in text:
             raise ValueError

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.cells import infinite
 from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
 from nnfs_core.files.tables.source import TableSource
+from nnfs_core.numerals.typed import too_large
 from nnfs_core.project.batch import MAX_CLASSES
 from nnfs_core.wording import counted, sentence
 
@@ -141,10 +141,12 @@ class ChunkParser:
         for index, place in np.argwhere(self._too_large(values)):
             column = self.used[place]
             cell = rows[index][column].strip()
-            too_large = sentence("{cell} is too large for {name}; choose float64.")
-            fault = too_large(short_text(cell), self.dtype.name)
+            if np.isinf(values[index, place]) and not any(map(str.isdigit, cell)):
+                continue  # it says that it is infinite
+            beyond = sentence("{cell} is too large for {name}; choose float64.")
+            fault = beyond(short_text(cell), self.dtype.name)
             if np.isinf(values[index, place]):
-                fault = infinite(cell)
+                fault = too_large(cell)
             raise NnfsError(f"{self._where(column, numbers[index])}: {fault}")
         return values
 

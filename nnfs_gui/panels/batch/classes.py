@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from math import isfinite
+
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables import parse_number
+from nnfs_core.numerals import parse_number
 from nnfs_core.project.batch import MAX_CLASSES, UNKNOWN, Batch
 
 
 class ClassReader:
-    """Turns texts into the class numbers of a batch; `new_names` are those not known before."""
+    """Turns texts into the class numbers of a batch; `new_names` are those not known before.
 
-    def __init__(self, batch: Batch) -> None:
+    `read` reads a text as a number, or raises NnfsError.
+    """
+
+    def __init__(self, batch: Batch, read: Callable[[str], float] = parse_number) -> None:
+        self._read = read
         self._first_new = batch.n_classes
         self._numbers = {batch.class_name(number): number for number in range(self._first_new)}
         self.new_names: list[str] = []
@@ -18,22 +26,22 @@ class ClassReader:
     def number(self, text: str) -> float:
         """The class number for a name, a number, or nothing, which means unknown.
 
-        A name that is not known becomes the next class. Raises NnfsError beyond MAX_CLASSES.
+        A name that is not known becomes the next class, and so do NaN and inf, which are no
+        numbers of classes. Raises NnfsError beyond MAX_CLASSES.
         """
         name = " ".join(text.split())
         if name.lower() in ("", "unknown", "?"):
             return UNKNOWN
         if name in self._numbers:
             return self._numbers[name]
-        try:
-            return parse_number(name)
-        except NnfsError:
-            pass
-        number = self._first_new + len(self.new_names)
-        if number >= MAX_CLASSES:
+        with suppress(NnfsError):
+            if isfinite(number := self._read(name)):
+                return number
+        new = self._first_new + len(self.new_names)
+        if new >= MAX_CLASSES:
             raise NnfsError("{name} would be one class too many; there can be {most:,}.")(
                 name, MAX_CLASSES
             )
         self.new_names.append(name)
-        self._numbers[name] = number
-        return number
+        self._numbers[name] = new
+        return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from nnfs_core import edits
 from nnfs_core.arrays import FloatArray
 from nnfs_core.edits.inputs import Fill
+from nnfs_core.files.tables.cells import PastedCells
 from nnfs_core.matrix.block_sizes import block_rows
 from nnfs_core.progress import IsCancelled
 from nnfs_core.project.changes import Part
@@ -20,7 +22,7 @@ from nnfs_gui.panels.batch.classes import ClassReader
 from nnfs_gui.panels.batch.samples_model import SamplesModel
 from nnfs_gui.panels.batch.shown import Remember
 from nnfs_gui.spreadsheet import Block, TypedNumbers
-from nnfs_gui.spreadsheet.typed import Cells, parse_all
+from nnfs_gui.spreadsheet.typed import parse_all, without_names
 from nnfs_gui.studio.edit import BATCH, Change, Edit, Stoppable
 from nnfs_gui.studio.studio import Studio
 
@@ -37,17 +39,19 @@ class BatchModel(SamplesModel):
         super().__init__(studio, parent)
         self._remember = remember
 
-    def parse_texts(self, row: int, column: int, cells: Cells) -> TypedNumbers:
+    def parse_texts(self, row: int, column: int, reading: PastedCells) -> TypedNumbers:
         target = self._target_column - column  # the target's place in the cells
-        if not self._batch.has_classes or target != len(cells[0]) - 1:
-            return TypedNumbers(parse_all(cells))
-        classes = ClassReader(self._batch)
+        if not self._batch.has_classes or target != len(reading.cells[0]) - 1:
+            return super().parse_texts(row, column, reading)
+        reading, names = without_names(reading, target)
+        cells, classes = reading.cells, ClassReader(self._batch, reading.number)
         numbers = np.empty((len(cells), target + 1))
         if target:
-            numbers[:, :target] = parse_all([texts[:target] for texts in cells])
+            features = [texts[:target] for texts in cells]
+            numbers[:, :target] = parse_all(replace(reading, cells=features))
         for line, texts in enumerate(cells):
             numbers[line, target] = classes.number(texts[target])
-        return TypedNumbers(numbers, tuple(classes.new_names))
+        return TypedNumbers(numbers, tuple(classes.new_names), names)
 
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         return self.write_typed(row, column, TypedNumbers(values), verb)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nnfs_core import Dense, NnfsError, Project, edits
+from nnfs_core import Batch, Dense, Network, NnfsError, Project, edits
 from nnfs_core.arrays import PRECISIONS
+from nnfs_core.project.pictures import NO_PICTURES, PictureSize
 from nnfs_core.recovery.journal import Journal
 from nnfs_core.recovery.noted import Noted
 from tests.core.strategies import Edit, any_edit, projects
@@ -52,6 +53,18 @@ def test_every_state_of_any_history_comes_back_bit_for_bit(
         journal = Journal(folder)
         journal.note(recovered.noted)
         found.discard()
+
+
+def test_a_trial_of_other_pictures_of_the_same_samples_comes_back(tmp_path: Path) -> None:
+    project = Project(Network(), Batch(np.eye(4)))
+    said = edits.say_pictures(project, PictureSize(2, 2))
+    off = edits.say_pictures(project, NO_PICTURES)
+    journal = Journal(tmp_path)
+    journal.note(Noted(said, None, off, "no pictures"))
+    journal.let_go()
+    noted = read_back(tmp_path).noted
+    assert noted.project == said
+    assert noted.trial == off
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -213,6 +213,19 @@ def test_the_ink_is_what_was_typed(qtbot: QtBot, show_batch: Show) -> None:
     assert inputs(panel)[0] == 7.25
 
 
+def test_ink_beyond_the_scale_changes_it_when_the_pen_is_lifted(
+    qtbot: QtBot, show_batch: Show
+) -> None:
+    panel = show_batch(small_batch())
+    type_into(qtbot, seen(panel, QDoubleSpinBox, "picture_ink").lineEdit(), "64")
+    canvas = canvas_of(panel)
+    drag(qtbot, canvas, [0], lets_go=False)
+    assert panel.pictures.pane.scale.high == 16
+    assert color_at(canvas, 3) == paper(panel, 8)
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at_pixel(canvas, 0))
+    assert panel.pictures.pane.scale.high == 64
+
+
 def test_a_wide_pen_is_soft_at_its_edge(qtbot: QtBot, show_batch: Show) -> None:
     batch = Batch(np.vstack([np.zeros(784), np.full(784, 255.0)]))
     panel = show_batch(batch)
@@ -260,6 +273,17 @@ def test_undo_during_a_stroke_ends_it(qtbot: QtBot, show_batch: Show) -> None:
     panel.studio.document.undo()
     drag(qtbot, canvas, [1, 2])
     assert inputs(panel) == ROWS[0].tolist()
+
+
+def test_a_button_let_go_elsewhere_ends_the_stroke(qtbot: QtBot, show_batch: Show) -> None:
+    panel = show_batch(small_batch())
+    canvas = canvas_of(panel)
+    drag(qtbot, canvas, [0], lets_go=False)
+    move_mouse(canvas, at_pixel(canvas, 2))  # without a button
+    drag(qtbot, canvas, [4])
+    assert inputs(panel) == [16, 16, 0, 8, 16, 4]
+    panel.studio.document.undo()
+    assert inputs(panel) == [16, 16, 0, 8, 0, 4]
 
 
 def test_nan_elsewhere_in_the_sample_does_not_hinder(qtbot: QtBot, show_batch: Show) -> None:

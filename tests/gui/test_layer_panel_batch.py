@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Dense, Network, Project, edits
+from nnfs_core.project.pictures import PictureSize
 from nnfs_gui.panels.layer import LayerPanel
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
@@ -31,6 +32,9 @@ def test_the_batch_page_tells_samples_features_and_targets(panel: LayerPanel) ->
     assert text_of(panel, "batch_targets") == "Targets: animal, 2 classes (cat, dog)."
     panel.studio.attempt(Edit("Insert", lambda project: edits.insert_samples(project, 0, 2)))
     assert text_of(panel, "batch_size") == "5 samples of 2 features"
+    size = PictureSize(1, 2)
+    panel.studio.attempt(Edit("Say", lambda project: edits.say_pictures(project, size)))
+    assert text_of(panel, "batch_size") == "5 samples of 2 features: pictures of 1 x 2"
     panel.studio.attempt(Edit("Remove targets", edits.remove_targets))
     assert text_of(panel, "batch_targets").startswith("No targets")
 

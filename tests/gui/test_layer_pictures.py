@@ -84,6 +84,12 @@ def test_only_the_layer_that_reads_the_pictures_has_some(
     assert not is_seen(panel, "weight_pictures")
 
 
+def test_a_layer_that_does_not_fit_the_pictures_has_none(show: Callable[..., LayerPanel]) -> None:
+    batch = Batch(np.ones((2, 6)), said_pictures=PictureSize(2, 3))
+    panel = show(Project(Network([Dense(np.ones((5, 2)), np.zeros((1, 2)))]), batch), layer=0)
+    assert not is_seen(panel, "weight_pictures")
+
+
 def test_a_click_on_a_pixel_selects_its_weight_here_and_in_explain(
     qtbot: QtBot, open_window: Open
 ) -> None:

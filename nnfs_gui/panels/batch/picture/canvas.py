@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,20 +20,13 @@ from nnfs_core.project.pictures import PictureSize
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.pixel_keys import PAGES, stepped
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import Theme
 
 LEAST_PARTED = 7  # screen pixels of a picture's pixel that is parted from the next by a line
 
-_ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DELETES = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class PictureCanvas(QWidget):
@@ -166,13 +160,19 @@ class PictureCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_to(self._pixel_at(event.position()))
+        if self._button is not None and not event.buttons() & self._button:
+            self._lift()  # it was let go where nobody told, as over another window
         if self._button is not None:
             self.moved.emit(self._point_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == self._button:
-            self._button = None
-            self.lifted.emit()
+            self._lift()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._button is not None:
+            self._lift()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -195,10 +195,10 @@ class PictureCanvas(QWidget):
             self._escape()
         elif event.modifiers() & ~keypad:
             super().keyPressEvent(event)
-        elif key in _ARROWS:
-            self._walk(*_ARROWS[key])
-        elif key in _PAGES:
-            self.paged.emit(_PAGES[key])
+        elif (pixel := stepped(self._cursor, self._size, key)) is not None:
+            self._go_to(pixel)
+        elif key in PAGES:
+            self.paged.emit(PAGES[key])
         elif key in _RETURNS:
             self.chosen.emit(self._cursor)
         elif key == Qt.Key.Key_Delete:
@@ -222,6 +222,10 @@ class PictureCanvas(QWidget):
         self.pointed.emit(self.pixel_pointed_at)
         self.update()
 
+    def _lift(self) -> None:
+        self._button = None
+        self.lifted.emit()
+
     def _escape(self) -> None:
         if self._button is not None:
             self._button = None
@@ -229,12 +233,9 @@ class PictureCanvas(QWidget):
         else:
             self.left.emit()
 
-    def _walk(self, down: int, across: int) -> None:
-        row, column = divmod(self._cursor, self._size.width)
-        row = min(max(0, row + down), self._size.height - 1)
-        column = min(max(0, column + across), self._size.width - 1)
-        self._cursor, self._under = row * self._size.width + column, None
-        self.pointed.emit(self._cursor)
+    def _go_to(self, pixel: int) -> None:
+        self._cursor, self._under = pixel, None
+        self.pointed.emit(pixel)
         self.update()
 
     def tell(self, name: str, description: str) -> None:

@@ -28,6 +28,7 @@ from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.pixel_keys import PAGES, stepped
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.theme import number_font
 
@@ -36,14 +37,6 @@ SMALLER = 1.5  # points, of the numbers below the pictures
 
 # The weights (n_inputs, some) of some neurons, as values or as what differs from the pinned ones.
 WeightsOf = Callable[[range], FloatArray]
-
-_ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class WeightPictures(QAbstractScrollArea):
@@ -166,20 +159,15 @@ class WeightPictures(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, size = Qt.Key(event.key()), self._tiles.size
         neuron, pixel = self._selected or (0, None)
-        is_first = pixel is None
-        row, column = divmod(pixel or 0, size.width)
+        next_pixel = stepped(pixel or 0, self._tiles.size, event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._tiles.count:
             super().keyPressEvent(event)
-        elif key in _PAGES:
-            neuron = min(max(0, neuron + _PAGES[key]), self._tiles.count - 1)
+        elif event.key() in PAGES:
+            neuron = min(max(0, neuron + PAGES[event.key()]), self._tiles.count - 1)
             self.chosen.emit(pixel or 0, neuron)
-        elif key in _ARROWS:
-            down, across = (0, 0) if is_first else _ARROWS[key]
-            row = min(max(0, row + down), size.height - 1)
-            column = min(max(0, column + across), size.width - 1)
-            self.chosen.emit(row * size.width + column, neuron)
+        elif next_pixel is not None:
+            self.chosen.emit(0 if pixel is None else next_pixel, neuron)
         else:
             super().keyPressEvent(event)
 

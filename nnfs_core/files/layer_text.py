@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import numpy as np
@@ -15,23 +15,29 @@ from nnfs_core.files.schema import LayerSchema
 from nnfs_core.layers import Layer
 from nnfs_core.project.project import MAX_LAYERS, MAX_NAME
 
-VERSION = 2  # says several layers; one alone is written in version 1, which older apps paste, too
+# Version 2 says several layers, version 3 NaN and infinity; what an older version can say is
+# written in it, so that older apps paste it, too.
+VERSION = 3
 MAX_NUMBERS = 2**19  # of weights and biases; more would make the clipboard sluggish
 MAX_CHARACTERS = 32 * MAX_NUMBERS
 MAX_OTHER_COMMAS = 250 * MAX_LAYERS  # than those between numbers; a name may have 200
+
+# JSON has no numbers for these
+NotFinite = Literal["NaN", "Infinity", "-Infinity"]
+Arrays = dict[str, list[list[float | NotFinite]]]
 
 _NO_LAYER = "The clipboard holds no layer; copy one with Ctrl+C first."
 
 
 class _Part(msgspec.Struct, forbid_unknown_fields=True):
     layer: LayerSchema
-    arrays: dict[str, list[list[float]]] = {}
+    arrays: Arrays = {}
 
 
 class _OneLayer(msgspec.Struct, forbid_unknown_fields=True):
     nnfs_layer: int  # the version of the text, and what tells it from any other JSON
     layer: LayerSchema
-    arrays: dict[str, list[list[float]]] = {}
+    arrays: Arrays = {}
 
 
 class _Layers(msgspec.Struct, forbid_unknown_fields=True):
@@ -46,8 +52,7 @@ class _Version(msgspec.Struct):
 def layers_to_text(layers: Sequence[Layer]) -> str:
     """Some layers with all their weights as a line of JSON, every digit of every number in it.
 
-    Raises NnfsError when they are too large for the clipboard or hold a number that is not finite,
-    which JSON cannot say.
+    Raises NnfsError when they are too large for the clipboard.
     """
     n_parameters = sum(layer.parameter_count for layer in layers)
     for count, most, noun in (
@@ -59,14 +64,10 @@ def layers_to_text(layers: Sequence[Layer]) -> str:
                 "Nothing was copied: {count:,} {noun} are more than the {most:,} that the "
                 "clipboard takes; duplicate instead."
             )(count, noun, most)
-    for layer in layers:
-        if not all(np.isfinite(array).all() for array in layer.arrays().values()):
-            raise NnfsError("Nothing was copied: a number of {name} is NaN or infinite.")(
-                layer.name or layer.title
-            )
     parts = [_Part(layer_schema(layer), _numbers(layer)) for layer in layers]
-    text: msgspec.Struct = _Layers(2, parts)
-    if len(parts) == 1:
+    is_finite = all(np.isfinite(each).all() for layer in layers for each in layer.arrays().values())
+    text: msgspec.Struct = _Layers(2 if is_finite else 3, parts)
+    if len(parts) == 1 and is_finite:
         text = _OneLayer(1, parts[0].layer, parts[0].arrays)
     return msgspec.json.encode(text).decode()
 
@@ -86,19 +87,27 @@ def layers_from_text(text: str) -> list[Layer]:
     if version > VERSION:
         raise NnfsError("This layer was copied from a newer NNFS Studio; paste it there.")
     try:
-        if version == VERSION:
+        if version > 1:
             return [_checked(part) for part in msgspec.json.decode(text, type=_Layers).layers]
         one = msgspec.json.decode(text, type=_OneLayer)
         return [_checked(_Part(one.layer, one.arrays))]
     except (msgspec.MsgspecError, RecursionError, NnfsError) as error:
         reason = str(error).removesuffix(".")
-        if version == VERSION:
+        if version > 1:
             raise NnfsError("A copied layer cannot be pasted: {reason}.")(reason) from None
         raise NnfsError("The copied layer cannot be pasted: {reason}.")(reason) from None
 
 
-def _numbers(layer: Layer) -> dict[str, Any]:
-    return {name: array.tolist() for name, array in layer.arrays().items()}
+def _numbers(layer: Layer) -> Arrays:
+    return {name: _said(array) for name, array in layer.arrays().items()}
+
+
+def _said(array: FloatArray) -> Any:
+    """An array as JSON can say it."""
+    if np.isfinite(array).all():
+        return array.tolist()
+    names = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+    return [[names.get(repr(number), number) for number in row] for row in array.tolist()]
 
 
 def _checked(parts: _Part) -> Layer:
@@ -107,7 +116,8 @@ def _checked(parts: _Part) -> Layer:
     def array(name: str) -> FloatArray:
         if name not in remaining:
             raise NnfsError("its {name} are missing.")(name)
-        return float_matrix(remaining.pop(name), f"its {name}")
+        rows = [[float(number) for number in row] for row in remaining.pop(name)]
+        return float_matrix(rows, f"its {name}")
 
     parts.layer.name = " ".join(parts.layer.name.split())
     if len(parts.layer.name) > MAX_NAME:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
@@ -193,38 +194,63 @@ class WholeField(QSpinBox):
 
 
 class NumberField(QDoubleSpinBox):
-    """Takes any number, shown with as many digits as it needs and typed as in a table."""
+    """Takes any number, shown with as many digits as it needs and typed as in a table.
 
-    def __init__(self) -> None:
+    One that `takes_all` takes NaN and infinity, too. Qt keeps the last finite number then, so
+    `valueChanged` does not tell them.
+    """
+
+    def __init__(self, *, takes_all: bool = False) -> None:
         super().__init__()
+        self._takes_all = takes_all
+        self._not_finite: float | None = None  # what stands in the field in place of Qt's number
         self.interaction = Interaction(self)
         self.setDecimals(12)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
 
+    def value(self) -> float:
+        return super().value() if self._not_finite is None else self._not_finite
+
     def setValue(self, value: float) -> None:
-        super().setValue(value)
+        self._not_finite = None if isfinite(value) else value
+        super().setValue(value if isfinite(value) else 0.0)
         self.interaction.show_fault(False)
 
+    def stepBy(self, steps: int) -> None:
+        self._not_finite = None
+        super().stepBy(steps)
+
     def textFromValue(self, value: float) -> str:
-        return full_number(value)
+        return full_number(value if self._not_finite is None else self._not_finite)
 
     def valueFromText(self, text: str) -> float:
-        if text == self.textFromValue(self.value()):
-            return self.value()  # with the digits that are not shown
+        kept = super().value()
+        if text == self.textFromValue(kept):
+            return kept  # with the digits that are not shown
         try:
-            return parse_number(text, system_mark())
+            number = parse_number(text, system_mark())
         except NnfsError:
-            return self.value()
+            return kept
+        self._not_finite = None if isfinite(number) else number
+        return number if isfinite(number) else kept
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         state = QValidator.State.Intermediate
         try:
-            if self.minimum() <= parse_number(text, system_mark()) <= self.maximum():
+            number = parse_number(text, system_mark())
+            is_taken = self._takes_all and not isfinite(number)
+            if is_taken or self.minimum() <= number <= self.maximum():
                 state = QValidator.State.Acceptable
         except NnfsError:
-            if not is_formula(text) and not set(text) <= set("0123456789.,eE+-−'’\u00a0\u202f "):
+            if not (is_formula(text) or self._may_become_a_number(text)):
                 state = QValidator.State.Invalid
         return state, text, position
+
+    def _may_become_a_number(self, text: str) -> bool:
+        word = text.strip().lower().lstrip("+-−")
+        if self._takes_all and any(name.startswith(word) for name in ("nan", "infinity", "#n/a")):
+            return True
+        return set(text) <= set("0123456789.,eE+-−'’\u00a0\u202f ")
 
 
 def label_width(label: QLabel) -> int:

@@ -17,7 +17,7 @@ from nnfs_core.learning.lessons.questions import (
     ParametersReading,
     ShapeReading,
     SumReading,
-    number_typed,
+    numbers_typed,
 )
 from nnfs_core.learning.lessons.reading import MOST_BYTES, parse_lesson
 from nnfs_core.matrix.rows import Rows
@@ -146,15 +146,16 @@ def test_a_lesson_may_be_just_as_large_as_allowed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"),
+    ("typed", "numbers"),
     [
-        ("4.8", 4.8), (" 4,8 ", 4.8), ("1/3", 1 / 3), ("-1.5e-3", -0.0015), ("−2", -2.0),
-        (".5", 0.5), ("+7", 7.0), ("", None), ("four", None), ("1/0", None), ("1_0", None),
-        ("1,000.5", None), ("__import__('os')", None), ("9" * 61, None),
+        ("4.8", [4.8]), (" 4,8 ", [4.8]), ("1/3", [1 / 3]), ("-1.5e-3", [-0.0015]), ("−2", [-2.0]),
+        (".5", [0.5]), ("+7", [7.0]), ("", []), ("four", []), ("1/0", []), ("1_0", []),
+        ("1,000.5", [1000.5]), ("1,797", [1797, 1.797]), ("=1,5*2", [3.0]), ("exp(0)", [1.0]),
+        ("-∞", [float("-inf")]), ("__import__('os')", []), ("9" * 61, []),
     ],
 )  # fmt: skip
-def test_answers_are_read_as_people_type_them(typed: str, number: float | None) -> None:
-    assert number_typed(typed) == number
+def test_answers_are_read_as_people_type_them(typed: str, numbers: list[float]) -> None:
+    assert list(numbers_typed(typed)) == numbers
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0.001, 10), st.floats(-0.99, 0.99))

@@ -15,6 +15,7 @@ from nnfs_core import edits
 from nnfs_core.examples import example_named
 from nnfs_core.layers import Dense, LeakyReLU
 from nnfs_core.network.network import Network
+from nnfs_core.numerals import full_number
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.place import BIAS, Place
 from nnfs_core.project.project import Project
@@ -27,7 +28,7 @@ from nnfs_gui.window.main_window import MainWindow
 from tests.gui import outputs
 from tests.gui.conftest import Open
 from tests.gui.explained import Show, result_of, rows_of
-from tests.gui.widgets import move_mouse, press, text_of, type_into
+from tests.gui.widgets import move_mouse, notices_of, press, text_of, type_into
 
 
 @pytest.fixture
@@ -209,22 +210,55 @@ def test_the_field_shows_no_more_digits_than_the_precision_has(
     assert editor.field.text() == "0.025"
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
-def test_in_place_of_nan_or_infinity_zero_is_offered_and_any_number_tried(
-    qtbot: QtBot, show_explain: Show, value: float
+@pytest.mark.parametrize(("value", "text"), [(np.nan, "NaN"), (np.inf, "∞"), (-np.inf, "-∞")])
+def test_beside_nan_or_infinity_any_number_is_tried(
+    qtbot: QtBot, show_explain: Show, value: float, text: str
 ) -> None:
     panel = show_explain(
         Project(Network([Dense([[value]], [0.0])]), Batch([[1.0]])), Place(0, 0, 0)
     )
     editor = open_with_space(qtbot, panel, 0, 1)
     assert editor.isVisible()
-    assert editor.field.text() == "0"
+    assert editor.field.text() == text
     editor.field.setFocus()
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
-    assert weight(panel, 0, 0) == 0
-    assert result_of(panel) == "= output[0, 0] 0"
+    assert not panel.studio.document.is_trying
     type_into(qtbot, editor.field, "-2.5")
     assert result_of(panel) == "= output[0, 0] -2.5"
+    qtbot.keyClick(editor.field, Qt.Key.Key_Up)
+    assert editor.field.text() == "-2.4"
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"),
+    [("nan", "NaN"), ("-inf", "-∞"), ("=1/4", "0.25"), ("1,5", "1.5"), ("=exp(0)", "1")],
+)
+def test_what_a_table_takes_can_be_tried_too(
+    qtbot: QtBot, show_explain: Show, typed: str, result: str
+) -> None:
+    network = Network([Dense([[0.5]], [0.0])])
+    panel = show_explain(Project(network, Batch([[1.0]])), Place(0, 0, 0))
+    editor = open_with_space(qtbot, panel, 0, 1)
+    type_into(qtbot, editor.field, typed)
+    assert editor.field.text() == result
+    assert result_of(panel) == f"= output[0, 0] {result}"
+    type_into(qtbot, editor.field, "2")
+    type_into(qtbot, editor.field, typed)
+    panel.studio.document.keep()
+    assert full_number(weight(panel, 0, 0)) == result
+
+
+def test_a_formula_that_is_none_stays_in_the_field_and_is_told(
+    qtbot: QtBot, show_explain: Show
+) -> None:
+    network = Network([Dense([[0.5]], [0.0])])
+    panel = show_explain(Project(network, Batch([[1.0]])), Place(0, 0, 0))
+    told = notices_of(panel.studio)
+    editor = open_with_space(qtbot, panel, 0, 1)
+    type_into(qtbot, editor.field, "=1/0")
+    assert told == ["The formula divides by 0."]
+    assert editor.field.text() == "=1/0"
+    assert weight(panel, 0, 0) == 0.5
 
 
 def test_an_input_of_the_batch_can_be_tried_and_the_table_shows_it(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -22,6 +23,8 @@ from nnfs_core.learning.landmarks.finding import (
 )
 from nnfs_core.learning.landmarks.landmark import CellLandmark, Count
 from nnfs_core.matrix.rows import Rows
+from nnfs_core.numerals import formula_value
+from nnfs_core.numerals.typed import read_number, same
 from nnfs_core.project.place import INPUT
 
 Read = Callable[[Rows, int], AnyArray | None]  # a row, or None while it is being fetched
@@ -132,14 +135,16 @@ class NumberQuestion(
 
     def judge(self, typed: str, truth: float) -> Verdict:
         """What to say of a typed answer; a comma may stand for the decimal point."""
-        number = number_typed(typed)
-        if number is None:
+        numbers = numbers_typed(typed)
+        if not numbers:
             return Verdict(None, "Type a number, such as 4.8 or -1/3.")
-        if math.isnan(truth) or math.isinf(truth):
-            is_right = number == truth or (math.isnan(truth) and math.isnan(number))
-        else:
-            is_right = abs(number - truth) <= self.tolerance + 1e-12 * abs(truth)
+        is_right = any(self._is_near(number, truth) for number in numbers)
         return Verdict(is_right, self.why if is_right else self.hint)
+
+    def _is_near(self, number: float, truth: float) -> bool:
+        if math.isnan(truth) or math.isinf(truth):
+            return same(number, truth)
+        return abs(number - truth) <= self.tolerance + 1e-12 * abs(truth)
 
 
 class ChoiceQuestion(
@@ -171,17 +176,21 @@ class ChoiceQuestion(
 Question = NumberQuestion | ChoiceQuestion
 
 
-def number_typed(typed: str) -> float | None:
-    """The number that a person means: 4.8, 4,8, -1.5e3, 1/3, a true minus sign, NaN."""
-    text = typed.strip().replace("−", "-").replace(",", ".").replace("_", "x")
-    if not text or len(text) > MOST_TYPED:
-        return None
-    above, slash, below = text.partition("/")
-    try:
-        number = float(above)
-        return number / float(below) if slash else number
-    except (ValueError, ZeroDivisionError):
-        return None
+def numbers_typed(typed: str) -> tuple[float, ...]:
+    """What an answer may mean: 4.8, 4,8, -1.5e3, NaN, 1/3 or another formula; nothing if no number.
+
+    1,234 may mean two numbers, of which one may be right: nothing is changed by an answer.
+    """
+    text = typed.strip()
+    if len(text) > MOST_TYPED:
+        return ()
+    found = [read_number(text, "."), read_number(text, ",")]
+    numbers = dict.fromkeys(number for number in found if number is not None)
+    if numbers:
+        return tuple(numbers)
+    with suppress(NnfsError):
+        return (formula_value(text.removeprefix("="), ","),)  # which knows the point, too
+    return ()
 
 
 def _rows(evaluation: Evaluation, words: LayerWords) -> Rows:

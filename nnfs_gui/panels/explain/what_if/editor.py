@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnfs_core.numerals import full_number
+from nnfs_core.numerals.typed import same
 from nnfs_core.wording import sentence
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, SliderRange, reach_of
 from nnfs_gui.studio.studio import Studio
@@ -27,7 +28,7 @@ from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, give_tip
 
 HEIGHT = 66  # pixels
-LARGEST = sys.float_info.max  # NaN and infinity are typed in the table
+LARGEST = sys.float_info.max
 DECIMALS = 323  # as many as the smallest number has
 
 
@@ -60,14 +61,14 @@ class WhatIfEditor(QFrame):
         self.slider = named(_Slider(Qt.Orientation.Horizontal), "what_if_slider")
         self.slider.setPageStep(10)
         self.slider.valueChanged.connect(self._on_slid)
-        self.field = named(NumberField(), "what_if_field")
+        self.field = named(NumberField(takes_all=True), "what_if_field")
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.field.setFixedWidth(96)
         self.field.setDecimals(DECIMALS)
         self.field.setRange(-LARGEST, LARGEST)
         self.field.valueChanged.connect(self._try)
         self.field.interaction.refused.connect(studio.notices.error)
-        self.field.lineEdit().returnPressed.connect(lambda: self._try(self.field.value()))
+        self.field.editingFinished.connect(lambda: self._try(self.field.value()))
         self._was = named(PlainLabel(), "what_if_was", role="muted")
         self._close = named(QToolButton(), "what_if_editor_close", "Close the slider")
         self._close.setToolTip("Close the slider; Esc also lets go of what it shows")
@@ -102,13 +103,13 @@ class WhatIfEditor(QFrame):
 
     def follow(self, given: GivenNumber) -> None:
         """Show what the number is now, as after undo elsewhere."""
-        if self._given is not None and given.value != self._given.value:
+        if self._given is not None and not same(given.value, self._given.value):
             self._show_value(given.value)
         self._given = given
 
     def keep(self) -> None:
         """Make a step of what is tried out, with what is typed but not entered yet."""
-        self.field.interpretText()
+        self._take_typed()
         self._studio.document.keep()
         self.close_editor()
 
@@ -123,7 +124,7 @@ class WhatIfEditor(QFrame):
         if refusal:
             self._studio.notices.error(refusal)
         elif self._given is not None:
-            self.field.interpretText()
+            self._take_typed()
         return not refusal
 
     @property
@@ -152,6 +153,10 @@ class WhatIfEditor(QFrame):
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
+    def _take_typed(self) -> None:
+        self.field.interpretText()
+        self._try(self.field.value())
+
     def _on_slid(self, position: int) -> None:
         value = self._reach.value(position)
         with QSignalBlocker(self.field):
@@ -160,7 +165,7 @@ class WhatIfEditor(QFrame):
 
     def _try(self, value: float) -> None:
         given = self._given
-        if given is None or value == given.value:
+        if given is None or same(value, given.value):
             return
         self._show_value(value)
         if not given.try_out(self._studio, value):
@@ -169,18 +174,16 @@ class WhatIfEditor(QFrame):
     def _show_value(self, value: float) -> None:
         """Put slider and field at a value; the slider reaches further for one beyond its ends.
 
-        NaN and infinity have no place on it: it stands at 0, which Enter tries.
+        NaN and infinity have no place on the slider, which stands at 0 then.
         """
-        if not isfinite(value):
-            value = 0.0
         last = self._reach.value(self._reach.n_steps)
-        given = self._given
-        if given is not None and not self._reach.low <= value <= last:
-            self._reach = reach_of(replace(given, value=value, typical=abs(value)))
+        given, place = self._given, value if isfinite(value) else 0.0
+        if given is not None and not self._reach.low <= place <= last:
+            self._reach = reach_of(replace(given, value=place, typical=abs(place)))
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
             self.slider.setRange(0, self._reach.n_steps)
-            self.slider.setValue(self._reach.position(value))
-            if self.field.value() != value:
+            self.slider.setValue(self._reach.position(place))
+            if not same(self.field.value(), value):
                 self.field.setValue(value)
         ends = full_number(self._reach.low), full_number(self._reach.value(self._reach.n_steps))
         tip = sentence("From {low} to {high}; type a number to go further")

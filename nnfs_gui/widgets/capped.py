@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 
@@ -13,7 +14,7 @@ class Capped(QScrollArea):
     """
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__(widgetResizable=True)
+        super().__init__()
         self._page = page
         self._most = 10_000  # pixels
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -39,13 +40,26 @@ class Capped(QScrollArea):
         return min(self._page.heightForWidth(width), self._most)
 
     def sizeHint(self) -> QSize:
-        width = self._page.sizeHint().width()
-        return QSize(width, self.heightForWidth(max(width, self.width())))
+        return QSize(self._page.sizeHint().width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(self._most, self.fontMetrics().height()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_page()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # a layout takes the hint for the most, whatever the width needs
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
             self.updateGeometry()
+            self._fit_page()
         return super().eventFilter(watched, event)
+
+    def _fit_page(self) -> None:
+        """Make the page as high as it needs: by itself the area goes by its narrowest width."""
+        width = self.width()
+        if self._page.heightForWidth(width) > self.height():
+            width -= self.verticalScrollBar().sizeHint().width()
+        self._page.resize(width, self._page.heightForWidth(width))

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyle, QWidget
 from shiboken6 import isValid
 
 from nnfs_gui.widgets.colors import CLASS_COLORS, DARK, LIGHT, Colors
@@ -35,6 +35,7 @@ Mode = Literal["light", "dark", "system"]
 
 ICON_SIZES = 16, 18  # in menus and on the toolbar
 USUAL_LINE = 14.0  # pixels
+OWN_SIZE = "own_icon_size"  # a property of buttons whose icons do not grow with the text
 SCALE_STEPS = 256  # colours on either side of the middle of a scale
 
 
@@ -104,7 +105,7 @@ class Theme(QObject, Colored):
                     widget.setFont(make())
         for button, (name, on_accent) in list(self._icons.items()):
             if isValid(button):  # Qt may have deleted it before Python does
-                button.setIcon(self.icon(name, on_accent=on_accent))
+                self._put_icon(button, name, on_accent)
         self.changed.emit()
 
     def icon(self, name: str, *, on_accent: bool = False) -> QIcon:
@@ -114,14 +115,24 @@ class Theme(QObject, Colored):
             (QIcon.Mode.Normal, self.colors.on_accent if on_accent else self.colors.text),
             (QIcon.Mode.Disabled, self.colors.border),
         ):
-            for size in _icon_sizes():
+            for size in _icon_sizes(self.zoom):
                 icon.addPixmap(_drawn(name, color, size), mode)
         return icon
 
     def give_icon(self, button: QAbstractButton, name: str, *, on_accent: bool = False) -> None:
         """Show one of the app's own icons on a button, now and in every later look."""
         self._icons[button] = name, on_accent
+        self._put_icon(button, name, on_accent)
+
+    def _put_icon(self, button: QAbstractButton, name: str, on_accent: bool) -> None:
+        """Show an icon, as large beside the text as elsewhere where the button has no other say."""
         button.setIcon(self.icon(name, on_accent=on_accent))
+        style = button.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        if button.property(OWN_SIZE) is None:
+            button.setProperty(OWN_SIZE, button.iconSize() != QSize(style, style))
+        if not button.property(OWN_SIZE):
+            size = round(style * self.zoom)
+            button.setIconSize(QSize(size, size))
 
     def give_font(self, widget: QWidget, make: Callable[[], QFont]) -> None:
         """Write in another font than the application's, now and at every later size."""
@@ -206,10 +217,11 @@ def _blend(first: str, last: str, steps: int) -> npt.NDArray[np.uint32]:
     return argb.astype(np.uint32)
 
 
-def _icon_sizes() -> list[int]:
+def _icon_sizes(zoom: float) -> list[int]:
     """In pixels, also those of screens of higher density that are there."""
     ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
-    return sorted({round(size * ratio) for size in ICON_SIZES for ratio in ratios})
+    scales = {ratio * each for ratio in ratios for each in (1.0, zoom)}
+    return sorted({round(size * scale) for size in ICON_SIZES for scale in scales})
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -67,3 +68,18 @@ def test_nothing_is_written_smaller_than_nine_pixels(qapp: QApplication) -> None
         sizes = [QFontInfo(texts.font(each)).pixelSize() for each in points if each]
         assert min(sizes) >= 9
     Theme("light").apply()
+
+
+def test_icons_grow_with_the_texts_beside_them(qtbot: QtBot, theme: Theme) -> None:
+    button, small = QToolButton(), QToolButton()
+    small.setIconSize(QSize(10, 10))
+    for each in (button, small):
+        qtbot.addWidget(each)
+        theme.give_icon(each, "save")
+    usual = button.iconSize()
+    theme.set_zoom(2.0)
+    assert button.iconSize() == 2 * usual
+    assert button.icon().actualSize(2 * usual) == 2 * usual  # drawn so, not stretched
+    assert small.iconSize() == QSize(10, 10)
+    theme.set_zoom(1.0)
+    assert button.iconSize() == usual

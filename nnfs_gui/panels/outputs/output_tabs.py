@@ -33,6 +33,8 @@ class OutputTabs(QTabBar):
             self.addTab(title)
             self.setTabToolTip(number, tip(title, hint, number + 1))
 
+        self.currentChanged.connect(self.updateGeometry)  # the current one is bold, and so wider
+
     def minimumSizeHint(self) -> QSize:
         least = [self.minimumTabSizeHint(number).width() for number in range(self.count())]
         return QSize(sum(least), self.sizeHint().height())

@@ -15,7 +15,7 @@ from nnfs_gui.panels.outputs.matrix.layout import USUAL_GROWTH, MatrixLayout
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.widgets.theme import Theme
 
-FROM_AFAR = 9, 4  # characters, the least width and height of a cell that is to be read from afar
+FROM_AFAR = 16, 8  # characters beside it, the least width and height of a cell to be read so
 
 
 class MatrixFrame(pg.GraphicsWidget):

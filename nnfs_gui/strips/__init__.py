@@ -1,4 +1,4 @@
-"""This room holds the strips above the panels: pins, trials and a project's notes.
+"""This room holds the strips that tell and ask: messages, questions, pins, trials and notes.
 
 It may import the studio and all below; never a panel.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from nnfs_gui.studio.actions import Actions
 from nnfs_gui.studio.pins.pin import Pin
@@ -22,6 +22,7 @@ class PinnedStrip(QFrame):
         named(self, "pinned_strip", "What is pinned", role="notes")
         self._studio, self._actions = studio, actions
         self.text = named(ElidedLabel(""), "pinned_text")
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.values = _choice("pinned_values", "Values", "Show the numbers themselves")
         self.difference = _choice(
             "pinned_difference", "Difference", "Show present minus pinned, number by number"

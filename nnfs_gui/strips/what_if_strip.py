@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from nnfs_core.wording import sentence
@@ -25,6 +25,7 @@ class WhatIfStrip(QFrame):
         self._let_go = actions["edit.let_go_trial"]
         self._focus_before: QWidget | None = None  # where the keyboard was when the trial began
         self.question = named(ElidedLabel("title"), "what_if_question")
+        self.question.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         keep = _button("what_if_keep", "Keep change", actions["edit.keep_trial"], primary=True)
         let_go = _button("what_if_let_go", "Put back", self._let_go)
         row = in_row((self.question, 1), keep, let_go, margins=(10, 5, 6, 5), spacing=6)

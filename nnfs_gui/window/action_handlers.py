@@ -34,7 +34,8 @@ FOLDS = {"view.fold_left": LEFT, "view.fold_bottom": BOTTOM, "view.fold_right": 
 class ActionHandlers(QObject):
     """Connects the actions to files, studio and panels; a panel that one needs is made for it.
 
-    Menus and learning connect their own. `card` is where F6 goes between two panels.
+    Menus and learning connect their own. `card` is where F6 goes before the outputs, and `strips`
+    where it goes after all panels.
     """
 
     def __init__(
@@ -46,10 +47,12 @@ class ActionHandlers(QObject):
         panels: Panels,
         docks: Docks,
         card: Reachable,
+        strips: Reachable,
     ) -> None:
         super().__init__(window)
         self._window, self._studio, self._actions = window, studio, actions
-        self._panels, self._docks, self._card = panels, docks, card
+        self._panels, self._docks = panels, docks
+        self._card, self._strips = card, strips
         handlers: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.choose_file,
@@ -165,7 +168,7 @@ class ActionHandlers(QObject):
         folded: dict[Reachable, Callable[[], None]] = {
             self._panels[entry]: unfold for entry, unfold in self._docks.folded().items()
         }
-        reachable: list[Reachable] = [*self._panels.all()]
+        reachable: list[Reachable] = [*self._panels.all(), self._strips]
         reachable.insert(reachable.index(self._panels[OUTPUTS]), self._card)
         step_to_panel(reachable, step, folded)
 

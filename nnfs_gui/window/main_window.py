@@ -42,6 +42,7 @@ from nnfs_gui.window.docks import Docks
 from nnfs_gui.window.menus import Menus
 from nnfs_gui.window.presentation import Presentation
 from nnfs_gui.window.status_bar import StatusBar
+from nnfs_gui.window.strip_stack import StripStack
 from nnfs_gui.window.toolbar import Toolbar
 from nnfs_gui.window.zoom import Zoom
 
@@ -87,12 +88,12 @@ class MainWindow(QMainWindow):
         )
         self.learning.fill(self.menus["lessons"], self._docks.all)
         self.recovery = Recovery(self, studio, actions, self.files, settings, state_folder)
-        self._place_middle()
         self.status_bar = StatusBar(studio)
         self.setStatusBar(self.status_bar)
-        ActionHandlers(
-            self, studio, actions, self.files, self.panels, self._docks, self.learning.card
-        )
+        middle = self._middle()
+        self.setCentralWidget(middle)
+        card, strips = self.learning.card, self._strips(middle)
+        ActionHandlers(self, studio, actions, self.files, self.panels, self._docks, card, strips)
         zoom = Zoom(studio.theme, settings)
         for step, name in ((1, "zoom_in"), (-1, "zoom_out"), (0, "zoom_normal")):
             actions.connect({f"view.{name}": partial(zoom.step, step)})
@@ -108,26 +109,27 @@ class MainWindow(QMainWindow):
             self._docks.folding.take(settings.folded_panels)
         self._show_status()
 
-    def _place_middle(self) -> None:
-        """The outputs, below the strips that show now and then."""
+    def _middle(self) -> QWidget:
+        """The outputs, below what the project or a lesson says."""
         center = QWidget()
         center.setProperty("panel", "true")
-        strips = in_column(
-            NoticeStrip(self.studio.notices, self.studio.theme),
-            QuestionStrip("paste_strip", "How a paste is meant", self.studio.asking.asked),
+        above = in_column(self.learning.card, self.notes, margins=(8, 6, 8, 0), spacing=4)
+        outputs = self.panels[OUTPUTS]
+        center.setLayout(in_column(above, (outputs, 1), margins=(0, 0, 0, 0), spacing=0))
+        return center
+
+    def _strips(self, middle: QWidget) -> StripStack:
+        """What comes and goes while people work."""
+        studio, actions = self.studio, self.actions_by_id
+        strips = (
+            NoticeStrip(studio.notices, studio.theme),
+            QuestionStrip("paste_strip", "How a paste is meant", studio.asking.asked),
             QuestionStrip("file_strip", "The file on the disk", self.files.foreign_changes.asked),
             QuestionStrip("data_strip", "The file of the samples", self.files.data_watch.asked),
-            self.learning.card,
             QuestionStrip("look_strip", "Unsaved work that is looked at", self.recovery.asked),
-            WhatIfStrip(self.studio, self.actions_by_id),
-            PinnedStrip(self.studio, self.actions_by_id),
-            self.notes,
-            margins=(8, 6, 8, 0),
-            spacing=4,
         )
-        outputs = self.panels[OUTPUTS]
-        center.setLayout(in_column(strips, (outputs, 1), margins=(0, 0, 0, 0), spacing=0))
-        self.setCentralWidget(center)
+        lowest = WhatIfStrip(studio, actions), PinnedStrip(studio, actions)
+        return StripStack(self, middle, self.status_bar, strips, lowest)
 
     def _connect(self) -> None:
         studio, actions = self.studio, self.actions_by_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton
 
 from nnfs_core.forward.evaluate import Evaluation
@@ -19,6 +20,8 @@ KEPT_WIDTH = 400  # pixels that the figures keep beside a long message
 class StatusBar(QStatusBar):
     """Shows samples, layers, parameters, precision at the left; the pass's time at the right."""
 
+    room_changed = Signal()
+
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.setObjectName("status_bar")
@@ -35,6 +38,7 @@ class StatusBar(QStatusBar):
         self._cancel.clicked.connect(self._cancel_work)
         self._pass = _label("status_pass")
         self.addWidget(self._figures, 1)
+        self._figures.installEventFilter(self)
         for widget in (self._task, self._progress, self._cancel, self._pass):
             self.addPermanentWidget(widget)
         studio.document.changed.connect(lambda old, new: self.refresh())
@@ -54,6 +58,20 @@ class StatusBar(QStatusBar):
         self._figures.setText(" · ".join(figures(project)))
         self._figures.setMinimumWidth(min(KEPT_WIDTH, self._figures.sizeHint().width()))
         self._show_state()
+
+    @property
+    def room(self) -> QRect:
+        """Where the figures stand, which give way to what is more important."""
+        return self._figures.geometry()
+
+    def leave_room(self, width: int) -> None:
+        """Have the figures end so many pixels further left."""
+        self._figures.setContentsMargins(0, 0, width, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.room_changed.emit()
+        return super().eventFilter(watched, event)
 
     def tell_times(self, tells_times: bool) -> None:
         """Say how long a pass took, or only that it is done."""

@@ -41,6 +41,7 @@ class ExplainPanel(Panel):
         self._add_history_buttons()
         earlier = "Of an earlier state: press F5."
         self._stale = named(wrapped_label("error", earlier), "explain_stale")
+        self._stale.setContentsMargins(10, 2, 10, 8)
         self._stale.hide()
         self._hint = named(wrapped_label("muted"), "explain_hint")
         self._message = named(wrapped_message(), "explain_message")
@@ -50,7 +51,7 @@ class ExplainPanel(Panel):
         self.view.table.followed.connect(studio.select_shown)
         self.view.table.hovered.connect(self._hover)
         self.what_if = WhatIf(studio, self.explainer, self.view)
-        above = self._stale, self._hint, self._message_frame, self.view
+        above = self._hint, self._message_frame, self.view
         self._page = in_column(*above, 1, margins=(10, 2, 10, 10), spacing=6)
         page = QWidget()
         page.setLayout(self._page)
@@ -58,6 +59,7 @@ class ExplainPanel(Panel):
         # always there, so that a page that grows does not lay the table out anew
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.body.addWidget(scroll, 1)
+        self.body.addWidget(self._stale)  # below, where it moves nothing that the mouse may hold
         self.explainer.changed.connect(self._show_explained)
         self.explainer.dimmed_changed.connect(self.view.table.set_dimmed)
         studio.runner.stale_changed.connect(lambda: self._stale.setVisible(studio.runner.needs_run))

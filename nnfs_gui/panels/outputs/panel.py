@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from nnfs_gui.panels.outputs.pictures.picture import OutputsPicture
     from nnfs_gui.panels.outputs.softmax.view import SoftmaxView
 
-OUT_OF_DATE = "Out of date: press F5"
+OUT_OF_DATE, IN_SHORT = "Out of date: press F5", "Press F5"
 
 LEAST = 90  # pixels that a view keeps in a low window when strips stand above it
 
@@ -86,15 +86,13 @@ class OutputsPanel(Panel):
         self.save_button.values_wanted.connect(choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
-        self.stale = named(PlainLabel(OUT_OF_DATE), "outputs_stale", role="error")
-        self.stale.hide()
+        self.stale = named(self.header.summary, "outputs_stale", role="error")
         self.empty = named(PlainLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(LEAST)
         self._stack.addWidget(self.flow)
         self._stack.addWidget(self.empty)
-        self.body.addWidget(self.stale)
         self.body.addWidget(self._stack, 1)
         studio.runner.finished.connect(self._show_other_numbers)
         studio.runner.stale_changed.connect(self._update_dimming)
@@ -337,4 +335,5 @@ class OutputsPanel(Panel):
         waits = self.studio.pinned.shows_differences and self._comparison is None
         self.is_dimmed = runner.is_stale or waits
         self.view.set_dimmed(self.is_dimmed)
-        self.stale.setVisible(runner.needs_run)
+        self.header.heading.setHidden(runner.needs_run)  # for this there is room in its place
+        self.stale.setText(*((OUT_OF_DATE, IN_SHORT) if runner.needs_run else ("",)))

@@ -43,7 +43,7 @@ class _Slider(QSlider):
 
 
 class WhatIfEditor(QFrame):
-    """Shows every value at once in all panels; the strip above asks whether to keep it.
+    """Shows every value at once in all panels; a strip asks whether to keep it.
 
     Enter tries out what is typed, Esc lets go. `closed` tells that the editor is not needed any
     more.

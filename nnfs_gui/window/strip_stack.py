@@ -1,0 +1,86 @@
+"""Lays strips over the window's bottom edge, where none of them moves what stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QWidget
+
+from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.named import named
+from nnfs_gui.window.status_bar import StatusBar
+
+MARGIN = 8  # pixels beside the strips
+SPACING = 4  # pixels between them
+MOVES = QEvent.Type.Resize, QEvent.Type.Move
+CHANGES = QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest
+
+
+class StripStack(QWidget):
+    """Shows strips that come and go below the `middle` of a window: the last over the status bar.
+
+    Its figures give way. Strips are as high as their texts need, and grow upwards; the `lowest`
+    ones stand beside each other where all that they say has room there.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        middle: QWidget,
+        bar: StatusBar,
+        strips: Sequence[QWidget],
+        lowest: Sequence[QWidget],
+    ) -> None:
+        super().__init__(window)
+        named(self, "strip_stack", "Messages")
+        self._window, self._middle, self._bar, self._lowest = window, middle, bar, lowest
+        self._strips = [*strips, *lowest]
+        self._row = in_row(*lowest, margins=(0, 0, 0, 0), spacing=SPACING)
+        self._column = in_column(*strips, self._row, margins=(0, 0, 0, 0), spacing=SPACING)
+        self.setLayout(self._column)
+        for watched in (*self._strips, window, middle):
+            watched.installEventFilter(self)
+        bar.room_changed.connect(self._place)
+        self._place()
+
+    @property
+    def is_on_screen(self) -> bool:
+        """True while there is a strip; the keyboard can then be led to it as to a panel."""
+        return self.isVisible()
+
+    @property
+    def main_widget(self) -> None:
+        """Its first button will do."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (CHANGES if watched in self._strips else MOVES):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        is_shown = any(not strip.isHidden() for strip in self._strips)
+        self.setVisible(is_shown)
+        left, right = self._sides
+        self._bar.leave_room(right - left + MARGIN if is_shown else 0)
+        if not is_shown:
+            return
+        width = right - left
+        needed = sum(strip.sizeHint().width() + SPACING for strip in self._lowest)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if needed <= width else down)
+        self._column.invalidate()
+        height = self._column.totalHeightForWidth(width)
+        if height < 0:  # no text wraps
+            height = self._column.totalSizeHint().height()
+        self.setGeometry(left, self._window.height() - 1 - height, width, height)
+        self.raise_()
+
+    @property
+    def _sides(self) -> tuple[int, int]:
+        """Between what there is room: below the outputs, beside what the status bar says."""
+        bar, middle = self._bar, self._middle
+        if not bar.isVisible():
+            return MARGIN, self._window.width() - MARGIN
+        left = middle.x() + MARGIN if middle.isVisible() else MARGIN
+        return left, max(left, bar.x() + bar.room.right())

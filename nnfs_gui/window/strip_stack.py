@@ -20,8 +20,8 @@ CHANGES = QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Layout
 class StripStack(QWidget):
     """Shows strips that come and go below the `middle` of a window: the last over the status bar.
 
-    Its figures give way. Strips are as high as their texts need, and grow upwards; the `lowest`
-    ones stand beside each other where all that they say has room there.
+    Its figures give way. Strips are as high as their texts need, and grow upwards, but first to the
+    left; the `lowest` ones stand beside each other where all that they say has room there.
     """
 
     def __init__(
@@ -61,26 +61,26 @@ class StripStack(QWidget):
     def _place(self) -> None:
         is_shown = any(not strip.isHidden() for strip in self._strips)
         self.setVisible(is_shown)
-        left, right = self._sides
-        self._bar.leave_room(right - left + MARGIN if is_shown else 0)
-        if not is_shown:
-            return
-        width = right - left
+        bar, middle = self._bar, self._middle
+        left = middle.x() + MARGIN if middle.isVisible() else MARGIN
+        right = bar.x() + bar.room.right()
+        if not bar.isVisible():
+            left, right = MARGIN, self._window.width() - MARGIN
+        shown = [strip for strip in self._lowest if not strip.isHidden()]
+        is_cut = any(strip.sizeHint().width() > right - left for strip in shown)
+        if is_cut or self._height(right - left) > self._height(right - MARGIN):
+            left = MARGIN  # rather wider than higher
+        bar.leave_room(right - left + MARGIN if is_shown else 0)
+        if is_shown:
+            height = self._height(right - left)
+            self.setGeometry(left, self._window.height() - 1 - height, right - left, height)
+            self.raise_()
+
+    def _height(self, width: int) -> int:
+        """How high the strips are that are shown, each in a line of its own where it has to be."""
         needed = sum(strip.sizeHint().width() + SPACING for strip in self._lowest)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if needed <= width else down)
         self._column.invalidate()
-        height = self._column.totalHeightForWidth(width)
-        if height < 0:  # no text wraps
-            height = self._column.totalSizeHint().height()
-        self.setGeometry(left, self._window.height() - 1 - height, width, height)
-        self.raise_()
-
-    @property
-    def _sides(self) -> tuple[int, int]:
-        """Between what there is room: below the outputs, beside what the status bar says."""
-        bar, middle = self._bar, self._middle
-        if not bar.isVisible():
-            return MARGIN, self._window.width() - MARGIN
-        left = middle.x() + MARGIN if middle.isVisible() else MARGIN
-        return left, max(left, bar.x() + bar.room.right())
+        wrapped = self._column.totalHeightForWidth(width)
+        return wrapped if wrapped >= 0 else self._column.totalSizeHint().height()

@@ -37,6 +37,7 @@ def ask(window: MainWindow, strip: str, question: Question | None) -> None:
         "file_strip": window.files.foreign_changes.asked,
         "data_strip": window.files.data_watch.asked,
         "look_strip": window.recovery.asked,
+        "paste_strip": window.studio.asking.asked,
     }
     asked[strip].emit(question)
 
@@ -51,7 +52,6 @@ def edit_without_a_run(window: MainWindow) -> None:
 
 
 Act = Callable[[MainWindow], object]
-MISSING = [[float("nan"), 1.0, 2.0]] * 3
 TRIED = Place(INPUT, 0, 0)
 
 KINDS: dict[str, tuple[str, Act, Act]] = {
@@ -71,7 +71,7 @@ KINDS: dict[str, tuple[str, Act, Act]] = {
             lambda window, name=name: ask(window, name, question()),
             lambda window, name=name: ask(window, name, None),
         )
-        for name in ("file_strip", "data_strip", "look_strip")
+        for name in ("file_strip", "data_strip", "look_strip", "paste_strip")
     },
     "what if": (
         "what_if_strip",
@@ -82,13 +82,6 @@ KINDS: dict[str, tuple[str, Act, Act]] = {
         "pinned_strip",
         lambda window: trigger(window, "run.pin"),
         lambda window: trigger(window, "run.unpin"),
-    ),
-    "a number that is missing": (
-        "batch_fault",
-        lambda window: window.studio.attempt(
-            Edit("Edit", lambda project: replace(project, batch=Batch(MISSING)))
-        ),
-        lambda window: trigger(window, "edit.undo"),
     ),
     "numbers that are out of date": (
         "outputs_stale",
@@ -112,6 +105,18 @@ def test_no_plot_moves_when_a_strip_comes_or_goes(
     assert strip.window() is window
     hide(window)
     assert places(window) == before
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids="{0[0]}x{0[1]}".format)
+def test_what_stands_above_the_table_of_the_batch_takes_its_room_from_the_table(
+    open_window: Open, size: tuple[int, int]
+) -> None:
+    window = open_window(example_named("Softmax").build(), size)
+    before = places(window)
+    missing = Batch([[float("nan"), 1.0, 2.0]] * 3)
+    window.studio.attempt(Edit("Edit", lambda project: replace(project, batch=missing)))
+    assert places(window) == before
+    assert seen(window, QWidget, "batch_fault")
 
 
 def places(window: MainWindow) -> list[QRectF]:
@@ -192,6 +197,14 @@ def test_pin_and_what_if_share_a_line_where_both_have_room(open_window: Open) ->
     for name in ("what_if_question", "pinned_text"):
         label = seen(window, QLabel, name)
         assert label.shown_text() == label.text()
+
+
+def test_in_a_narrow_window_a_strip_has_the_room_of_the_figures(open_window: Open) -> None:
+    window = open_window(example_named("Softmax").build(), SIZES[0])
+    what_if(window.studio, TRIED, 5.0)
+    QApplication.processEvents()
+    label = seen(window, QLabel, "what_if_question")
+    assert label.shown_text() == label.text()
 
 
 def test_f6_leads_to_the_buttons_of_a_strip(qtbot: QtBot, open_window: Open) -> None:

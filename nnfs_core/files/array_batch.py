@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ from nnfs_core.files.tables.targets import TargetKind, checked_class_numbers, nu
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, part_of
 from nnfs_core.project.batch import Batch
+from nnfs_core.project.pictures import MOST_PIXELS, PictureSize, recognised_size
 
 MOST_LABELS = 2**26  # bytes of a file that is looked into without being asked for
 _FIRST_MERGED = 2**53  # the first whole number that float64 does not tell from the next
@@ -145,8 +147,9 @@ def read_arrays(
     columns = source.columns(choice.inputs)
     tell = part_of(progress, 0, 1.0 if target is None else 0.5)
     inputs = read_rows(source.file, stored, np.dtype(dtype), progress=tell, cancelled=cancelled)
+    size = _picture_size(choice.inputs, columns)
     if target is None:
-        return Opened(Batch(inputs, None, columns))
+        return Opened(Batch(inputs, None, columns, said_pictures=size))
     holder = target.array if isinstance(target, TargetArray) else choice.inputs
     if isinstance(target, TargetArray) and holder.matrix.shape != (len(inputs), 1):
         raise NnfsError("{name} has {n_rows:,} numbers, but there are {n_samples:,} samples.")(
@@ -168,9 +171,28 @@ def read_arrays(
         targets, class_names = number_targets(numbers, choice.target_kind, name, tell, cancelled)
         if not holder.is_float:
             _check_told_apart(class_names, name)
-    batch = Batch(inputs, targets, columns, class_names=class_names, target_name=name)
+    if len(columns) != choice.inputs.matrix.shape[1]:
+        size = None
+    batch = Batch(
+        inputs,
+        targets,
+        columns,
+        class_names=class_names,
+        target_name=name,
+        said_pictures=size,
+    )
     batch.look_for_classes(cancelled)  # here: targets in the file take a while to read
     return Opened(batch)
+
+
+def _picture_size(inputs: StoredArray, columns: Sequence[str]) -> PictureSize | None:
+    """How large the pictures are that an array (samples, height, width) holds, where their names
+    would not tell it."""
+    if len(inputs.shape) != 3 or recognised_size(columns) is not None:
+        return None
+    height, width = inputs.shape[1:]
+    is_one = min(height, width) >= 2 and max(height, width) <= MOST_PIXELS
+    return PictureSize(height, width) if is_one else None
 
 
 def _with_columns(rows: Rows, columns: list[int], cancelled: IsCancelled) -> Rows:

@@ -15,6 +15,7 @@ from nnfs_core import Batch, NnfsError, read_data
 from nnfs_core.arrays import AnyArray
 from nnfs_core.files.array_batch import ArrayChoice, TargetArray
 from nnfs_core.files.array_files import look_at_arrays
+from nnfs_core.project.pictures import PictureSize
 from tests.sample_files import IDX_TYPES, idx_bytes
 
 PICTURES = np.arange(4 * 2 * 2, dtype=np.uint8).reshape(4, 2, 2)
@@ -31,6 +32,7 @@ def test_each_picture_is_a_sample_of_its_pixels_row_by_row(tmp_path: Path) -> No
     batch = read_data(written(tmp_path, "some-idx3-ubyte", idx_bytes(PICTURES)))
     assert batch.inputs.tolist() == [list(range(n, n + 4)) for n in (0, 4, 8, 12)]
     assert batch.targets is None
+    assert batch.picture_size == PictureSize(2, 2)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,12 @@ def test_labels_in_a_file_apart_are_suggested_with_their_file(tmp_path: Path) ->
     assert isinstance(choice.target, TargetArray)
     assert choice.target.source.path.name == "train-labels-idx1-ubyte"
     assert isinstance(read_data(found.path), Batch)
+
+
+@pytest.mark.parametrize("sides", [(1, 4), (4, 1), (8, 8)])
+def test_only_pictures_that_names_do_not_tell_are_said_to_be_some(
+    tmp_path: Path, sides: tuple[int, int]
+) -> None:
+    batch = read_data(written(tmp_path, "some.idx", idx_bytes(np.zeros((3, *sides), np.uint8))))
+    assert batch.said_pictures is None
+    assert (batch.picture_size is not None) == (sides == (8, 8))

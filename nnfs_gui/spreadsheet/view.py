@@ -109,7 +109,8 @@ class SpreadsheetView(NumbersView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(-1 if event.modifiers() & SHIFT else 1, 0)
         elif event.key() == Qt.Key.Key_F2:
-            if self.currentIndex().isValid():  # in a table shown anew no cell is current
+            # Qt warns where there is none, as in a table shown anew, or its number is being read
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch, Network, Project
@@ -73,6 +73,18 @@ def test_samples_that_are_not_in_memory_show_an_ellipsis_until_they_are_there(
     later.work_until(qtbot, lambda: shown(panel, 4, 1) == "9")
     assert loads(rows) == [1, 1, 1]
     assert panel.model.flags(panel.model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_cell_that_is_still_being_read_opens_no_editor(
+    qtbot: QtBot, panel: BatchPanel, later: LaterExecutor
+) -> None:
+    panel.view.setFocus()
+    panel.view.go_to(4, 1)
+    qtbot.keyClick(panel.view, Qt.Key.Key_F2)  # which Qt must not warn of
+    assert panel.view.findChildren(QLineEdit, "cell_editor") == []
+    later.work_until(qtbot, lambda: shown(panel, 4, 1) == "9")
+    qtbot.keyClick(panel.view, Qt.Key.Key_F2)
+    assert seen(panel.view, QLineEdit, "cell_editor").text() == "9"
 
 
 def test_a_sample_that_cannot_be_fetched_is_reported_once(

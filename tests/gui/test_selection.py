@@ -56,7 +56,7 @@ def test_a_click_on_an_old_matrix_selects_what_is_left_of_it(
 
 
 def test_every_command_works_after_a_click_on_what_is_gone(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(classifier(6))
+    window = open_window(classifier(6), (2000, 800))
     outdated(window)
     window.studio.selection.select(Place(1, 2))
     told, before = notices_of(window.studio), window.studio.selection.place
@@ -82,7 +82,7 @@ def test_every_command_works_after_a_click_on_what_is_gone(qtbot: QtBot, open_wi
 def test_a_click_on_an_old_matrix_selects_its_layer_wherever_it_is_now(
     qtbot: QtBot, open_window: Open
 ) -> None:
-    window = open_window(classifier(6))
+    window = open_window(classifier(6), (2000, 800))
     studio, outputs = window.studio, window.panels[OUTPUTS]
     studio.runner.set_live(False)
     studio.attempt(Edit("Edit", lambda p: edits.set_weights(p, 2, 0, 0, [[5.0]])))

@@ -288,6 +288,7 @@ ACTS: dict[Act, int] = {  # how often each, as a weight
     errands.filter_samples: 3,
     errands.sort_samples: 3,
     errands.move_layer: 2,
+    errands.choose_layers: 4,
     errands.name_a_file: 3,
     errands.edit_outdated: 2,
 }

@@ -6,16 +6,20 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import BATCH, EXPLAIN, NETWORK, OUTPUTS
+from nnfs_gui.panels.network.layer_actions import LAYER_ACTIONS
 from nnfs_gui.panels.outputs.matrix.canvas import MatrixCanvas
 from nnfs_gui.window.main_window import MainWindow
 from tests.walk.hands import (
+    CTRL,
     LEFT,
     MOVE,
+    SHIFT,
     NothingThereError,
     Say,
     click_at,
@@ -109,6 +113,19 @@ def move_layer(window: MainWindow, chance: Random, say: Say) -> None:
     QTest.mousePress(card, LEFT, pos=start.toPoint())
     send_mouse(card, MOVE, start + QPointF(0, distance), LEFT)
     QTest.mouseRelease(card, LEFT, pos=start.toPoint())
+
+
+def choose_layers(window: MainWindow, chance: Random, say: Say) -> None:
+    """Select several cards, and do to them what one of the keys does."""
+    stack = window.panels[NETWORK].stack
+    n_layers = len(window.studio.project.network)
+    if top(window) is not window or not n_layers:
+        raise NothingThereError
+    card, keys = stack.card(chance.randrange(INPUT, n_layers)), chance.choice((CTRL, SHIFT))
+    action = chance.choice(LAYER_ACTIONS)
+    say(f"press {card.objectName()} with {keys.name}, then {action.keys[0]}")
+    QTest.mouseClick(card, LEFT, keys)
+    QTest.keySequence(QApplication.focusWidget() or card, QKeySequence(action.keys[0]))
 
 
 def name_a_file(window: MainWindow, chance: Random, say: Say) -> None:

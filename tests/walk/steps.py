@@ -130,6 +130,9 @@ class Walk:
                 self.fault(f"{what} is {place}, but there are {len(layers)} layers")
             if place.sample is not None and not 0 <= place.sample < project.batch.n_samples:
                 self.fault(f"{what} is {place}, but there are {project.batch.n_samples} samples")
+        chosen = self.studio.chosen_layers.layers
+        if not {selection.place.layer} - {INPUT} <= {*chosen} <= {*range(len(project.network))}:
+            self.fault(f"layers {chosen} are selected together with {selection.place}")
         if any(top.objectName() == "crash_box" for top in QApplication.topLevelWidgets()):
             self.fault("the box of unexpected errors is open")
         if self.window.isWindowModified() != self.studio.document.is_modified:

@@ -124,7 +124,7 @@ class TablePreview(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.color("muted" if is_out else "danger" if is_wrong else "text")
         if role == Qt.ItemDataRole.BackgroundRole:
-            if is_missing(cell) and not is_out:
+            if is_missing(cell, in_words=is_text) and not is_out:
                 return self._theme.color("warning_soft")
             if is_wrong:
                 return self._theme.color("danger_soft")

@@ -87,7 +87,7 @@ def test_blanks_around_cells_are_no_part_of_them(make_file: MakeFile) -> None:
 
 @pytest.mark.parametrize("word", ["", "NA", "n/a", "NaN", "NULL", "?", "-", "na"])
 def test_missing_cells_become_nan_and_unknown(make_file: MakeFile, word: str) -> None:
-    path = make_file(f"a,b,kind\n1,{word},x\n2,3,{word}\n{word},4,y\n")
+    path = make_file(f"a,b,kind\n1,{word},x\n2,3,\n{word},4,y\n")
     reading = read_table(path, target=2)
     assert same_bits(reading.batch.inputs, np.array([[1, NAN], [2, 3], [NAN, 4]]))
     assert reading.batch.targets is not None
@@ -95,6 +95,41 @@ def test_missing_cells_become_nan_and_unknown(make_file: MakeFile, word: str) ->
     assert reading.report.missing == {"a": 1, "b": 1}
     assert reading.report.n_missing == 2
     assert reading.report.n_missing_targets == 1
+
+
+@pytest.mark.parametrize("word", ["NA", "n/a", "NULL", "?", "-"])
+def test_among_words_what_says_missing_elsewhere_is_a_word(make_file: MakeFile, word: str) -> None:
+    reading = read_table(make_file(f"a,kind\n1,+\n2,{word}\n3,\n4,{word}\n"), target=1)
+    assert reading.batch.class_names == ("+", word)
+    assert reading.batch.targets is not None
+    assert reading.batch.targets.tolist() == [0, 1, -1, 1]
+    assert reading.report.n_missing_targets == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "columns", "n_samples"),
+    [
+        ('"0","1"\n5,6\n', ("0", "1"), 1),
+        ('"2019","inf"\n5,6\n', ("2019", "inf"), 1),
+        ('"0","1"\n"5","6"\n', ("x0", "x1"), 2),
+        ("0,1\n5,6\n", ("x0", "x1"), 2),
+        ('"1,5";"2,5"\n3,5;4\n', ("1,5", "2,5"), 1),
+    ],
+)
+def test_a_first_row_in_quotes_above_bare_numbers_holds_names(
+    make_file: MakeFile, content: str, columns: tuple[str, ...], n_samples: int
+) -> None:
+    batch = read_table(make_file(content)).batch
+    assert (batch.columns, batch.n_samples) == (columns, n_samples)
+
+
+def test_numbers_in_quotes_beside_bare_ones_are_words(make_file: MakeFile) -> None:
+    batch = read_table(make_file('a,zip\n1,"01"\n2,"1"\n3,"01"\n'), target=1).batch
+    assert batch.class_names == ("01", "1")
+    plain = read_table(make_file('a,b\n1,"1,5"\n2,"2,5"\n'), target=1).batch
+    assert plain.class_names == ("1,5", "2,5")
+    everywhere = read_table(make_file('"a","b"\n"1","2"\n')).batch
+    assert everywhere.inputs.tolist() == [[1, 2]]
 
 
 def test_missing_cells_may_take_the_mean_of_their_column(make_file: MakeFile) -> None:

@@ -79,7 +79,7 @@ def test_a_number_whose_short_form_would_round_twice_is_written_longer(tmp_path:
 def test_the_name_of_the_file_tells_the_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     write_batch(path, Batch([[1, 2]], None, ["a, b", "se\tcond"]))
-    assert path.read_text() == 'a, b\t"se\tcond"\n1\t2\n'
+    assert path.read_text() == '"a, b"\t"se\tcond"\n1\t2\n'
 
 
 def test_a_batch_is_written_with_its_class_names(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_batch_is_written_with_its_class_names(tmp_path: Path) -> None:
         target_name="kind",
     )
     write_batch(path, batch)
-    assert path.read_text() == 'a,"say ""b""",kind\n1,2,z\n3,4,?\n5,6,"x, y"\n'
+    assert path.read_text() == 'a,"say ""b""",kind\n1,2,z\n3,4,\n5,6,"x, y"\n'
 
 
 def test_classes_without_names_are_written_as_numbers(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def save_as(
     return save
 
 
-@pytest.mark.parametrize(("is_ticked", "first"), [(False, "=1+2"), (True, "'=1+2")])
+@pytest.mark.parametrize(("is_ticked", "first"), [(False, "=1+2"), (True, '"\'=1+2"')])
 def test_a_tick_that_is_off_at_first_guards_what_would_be_computed(
     qtbot: QtBot, save_as: Callable[..., QWidget], tmp_path: Path, is_ticked: bool, first: str
 ) -> None:

@@ -15,6 +15,7 @@ from nnfs_core.files.look import Look
 from nnfs_core.files.open_file import refusals
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.source import MAX_COLUMNS, check_text, opened
 from nnfs_core.files.tables.spelling import guessed_encoding, guessed_format, rows_of
 from nnfs_core.progress import IsCancelled, never, stop_if
@@ -60,7 +61,12 @@ class TableGuess(Look):
     @cached_property
     def has_missing(self) -> bool:
         """True when a cell of the first rows is missing."""
-        return any(is_missing(cell) for row in self.rows for cell in row)
+        are_words = [column.kind == "text" for column in self.columns]
+        return any(
+            is_missing(cell, in_words=in_words)
+            for row in self.rows
+            for cell, in_words in zip(row, are_words, strict=False)
+        )
 
     def check_unchanged(self) -> None:
         """Raise NnfsError when the file is not the one that was looked at."""
@@ -152,10 +158,11 @@ def _guess(head: _Head, text: str, table_format: TableFormat, cancelled: IsCance
     body = all_rows[1:] if table_format.has_header else all_rows
     names = column_names(all_rows[0]) if table_format.has_header else default_columns(width)
     columns = []
+    words = Quoting.of(text, table_format).words
     for number, name in enumerate(names):
         stop_if(cancelled)
         cells = [row[number] for row in body if number < len(row)]
-        columns.append(_column(name, cells, table_format.decimal))
+        columns.append(_column(name, cells, table_format.decimal, number in words))
     n_rows = len(body)
     if not head.is_whole:
         n_used = len(text.encode(table_format.encoding))
@@ -192,11 +199,11 @@ def column_names(header: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _column(name: str, cells: list[str], decimal: str) -> ColumnGuess:
-    words = [cell for cell in cells if not is_missing(cell)]
+def _column(name: str, cells: list[str], decimal: str, in_quotes: bool) -> ColumnGuess:
+    words = [cell for cell in cells if not is_missing(cell, in_words=in_quotes)]
     # A few odd cells among numbers are faults that reading reports with their place; taking them
     # all for text would number 5.1 and 4.9 as classes behind the user's back.
-    is_text = sum(not is_number(word, decimal) for word in words) > len(words) / 2
+    is_text = in_quotes or sum(not is_number(word, decimal) for word in words) > len(words) / 2
     # A column in which nearly every cell is another text is names or prose, not classes.
     is_prose = is_text and len(words) > 20 and len(set(words)) > len(words) / 2
     return ColumnGuess(name, "text" if is_text else "number", bool(words) and not is_prose)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from itertools import islice
 
 from nnfs_core.arrays import AnyArray, number_texts
+from nnfs_core.numerals.typed import quoted
 
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "?", "-", "#n/a"})
 
 
-def is_missing(text: str) -> bool:
-    """True for an empty cell, NA, N/A, #N/A, NaN, null, ? and -, in any case."""
-    return text.strip().lower() in MISSING
+def is_missing(text: str, *, in_words: bool = False) -> bool:
+    """True for an empty cell, NA, N/A, #N/A, NaN, null, ? and -, in any case.
+
+    In a column of words these are words, too: minus beside plus, Namibia, null hypotheses; there
+    an empty cell alone is missing.
+    """
+    return not text.strip() if in_words else text.strip().lower() in MISSING
 
 
 def to_float(text: str, decimal: str = ".") -> float:
@@ -46,6 +51,4 @@ def shortest(matrix: AnyArray) -> list[list[str]]:
     return [list(islice(texts, matrix.shape[1])) for _ in range(len(matrix))]
 
 
-def short_text(text: str, length: int = 40) -> str:
-    """What a message quotes of a cell, cut when it is long."""
-    return repr(text if len(text) <= length else text[:length] + "...")
+short_text = quoted

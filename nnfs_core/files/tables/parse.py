@@ -34,10 +34,12 @@ class Codebook:
 
     def encode(self, text: str) -> float:
         """The class number, NaN for a missing cell; ValueError for what cannot be a class."""
+        if text in self.numbers:  # a given name may begin with a blank
+            return self.numbers[text]
         text = text.strip()
         number = self.numbers.get(text)
         if number is None:
-            if is_missing(text):
+            if is_missing(text, in_words=True):
                 return np.nan
             if len(text) > MAX_CLASS_NAME or len(self.numbers) >= MAX_CLASSES:
                 raise ValueError

@@ -7,10 +7,12 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from nnfs_core.files.tables.format import DELIMITERS, TableFormat
 from nnfs_core.files.tables.numbers import is_missing, is_number
+from nnfs_core.files.tables.quoting import Quoting
 from nnfs_core.files.tables.source import MAX_COLUMNS
 from nnfs_core.progress import IsCancelled, never, stop_if
 
@@ -46,7 +48,8 @@ def guessed_format(text: str, encoding: str, cancelled: IsCancelled = never) -> 
     start = "".join(io.StringIO(text, newline="").readlines()[:200])
     tried = (_tried(start, delimiter, quote, cancelled) for delimiter in DELIMITERS)
     _, found, rows = max(tried, key=lambda each: each[0])
-    return replace(found, has_header=_has_header(rows, found.decimal), encoding=encoding)
+    has_header = Quoting.of(start, found).has_names or _has_header(rows, found.decimal)
+    return replace(found, has_header=has_header, encoding=encoding)
 
 
 def rows_of(
@@ -79,20 +82,21 @@ def _tried(
     text: str, delimiter: str, quote: str, cancelled: IsCancelled
 ) -> tuple[tuple[float, int], TableFormat, list[list[str]]]:
     """How good a table a delimiter makes, with the decimal mark that fits; and its rows."""
-    rows = rows_of(text, TableFormat(delimiter, quote=quote), cancelled)
+    spelled = TableFormat(delimiter, quote=quote)
+    rows, words = rows_of(text, spelled, cancelled), Quoting.of(text, spelled).words
     stop_if(cancelled)
     width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
-    decimal = _decimal(rows, delimiter)
+    decimal = _decimal(rows, delimiter, words)
     cells = [cell for row in rows[1:] for cell in row[:200]]
     numbers = sum(is_number(cell, decimal) for cell in cells) / max(1, len(cells))
     score = 0.0 if width == 1 else count / len(rows) * (1 + numbers)
     return (score, width), TableFormat(delimiter, decimal, quote=quote), rows
 
 
-def _decimal(rows: list[list[str]], delimiter: str) -> str:
+def _decimal(rows: list[list[str]], delimiter: str, words: Collection[int]) -> str:
     if delimiter == ",":
         return "."
-    cells = [cell for row in rows for cell in row[:200]]
+    cells = [cell for row in rows for n, cell in enumerate(row[:200]) if n not in words]
     commas = sum("," in cell and is_number(cell, ",") for cell in cells)
     points = sum("." in cell and is_number(cell, ".") for cell in cells)
     return "," if commas > points else "."

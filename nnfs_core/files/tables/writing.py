@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from nnfs_core.arrays import AnyArray
 from nnfs_core.files.atomic import replacing
 from nnfs_core.files.streaming import Stream
-from nnfs_core.files.tables.format import TableFormat
-from nnfs_core.files.tables.numbers import shortest
+from nnfs_core.files.tables.format import DELIMITERS, TableFormat
+from nnfs_core.files.tables.guess import column_names
+from nnfs_core.files.tables.numbers import is_missing, is_number, shortest
 from nnfs_core.files.tables.spreadsheets import guarded
 from nnfs_core.matrix.rows import Rows
 from nnfs_core.progress import IsCancelled, Progress, ignored, never, stop_if
 from nnfs_core.project.batch import UNKNOWN, Batch
+
+_MARKS = (*DELIMITERS, '"', "\r", "\n")
 
 CHUNK_CELLS = 64 * 1024  # written in well under 200 ms, the time a cancel may take
 
@@ -30,11 +33,13 @@ def write_batch(
 ) -> None:
     """Write a batch as UTF-8 text: its features, then the target as class name or value.
 
-    Each number is in its shortest exact form; a class that is unknown is `?`. Without a `delimiter`
-    it is a tab in a .tsv file and else a comma; a table has no room for a `name`. Blocks are
-    fetched one by one. To read the same class numbers again, give `class_names=batch.class_names`
-    to `read_table`. `for_spreadsheets` puts ' before names that a spreadsheet would compute, such
-    as =1+2; they are read back with it. Raises NnfsError when the batch cannot be fetched or the
+    Each number is in its shortest exact form; the cell of an unknown class is empty. Names and
+    classes that look like numbers stand in quotes, by which they are read back as what they are;
+    names are those that `column_names` gives. Without a `delimiter` it is a tab in a .tsv file and
+    else a comma; a table has no room for a `name`. Blocks are fetched one by one. To read the same
+    class numbers again, give `class_names=batch.class_names` to `read_table`. `for_spreadsheets`
+    puts ' before names that a spreadsheet would compute, such as =1+2; they are read back with it.
+    Raises NnfsError when the batch cannot be fetched or the
     file cannot be written, which leaves the old file as it was; and Cancelled.
     """
     if delimiter is None:
@@ -45,37 +50,55 @@ def write_batch(
     with replacing(path) as file:
         stream = Stream(file, batch.n_samples, progress, cancelled)
         guard = guarded if for_spreadsheets else str
-        names = delimiter.join(quoted(guard(name), delimiter) for name in header)
-        stream.write(f"{names}\n".encode(), 0)
+        names = [guard(name) for name in column_names(header)]
+        classes = _ClassTexts(batch, guard)
+        stream.write(f"{delimiter.join(_quoted(names))}\n".encode(), 0)
         for start, part in _parts(batch.input_rows):
             rows = _texts(part, cancelled)
             if target_rows is not None:
                 targets = target_rows.rows(start, start + len(part))  # (samples, 1)
-                for row, text in zip(rows, _target_texts(batch, targets), strict=True):
-                    row.append(quoted(guard(text), delimiter))
+                texts = (
+                    map(classes.text, targets[:, 0].tolist())
+                    if batch.has_classes
+                    else (text for (text,) in shortest(targets))
+                )
+                for row, text in zip(rows, texts, strict=True):
+                    row.append(text)
             text = "".join(f"{delimiter.join(row)}\n" for row in rows)
             stream.write(text.encode(), len(rows))
 
 
-def quoted(text: str, delimiter: str) -> str:
-    """A cell of text, in quotes if it could be taken for more or less than it is."""
-    if text != text.strip() or any(mark in text for mark in (delimiter, '"', "\r", "\n")):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+class _ClassTexts:
+    """Spells the classes of a batch: all in quotes where one could be taken for a number."""
+
+    def __init__(self, batch: Batch, guard: Callable[[str], str]) -> None:
+        numbers = range(len(batch.class_names))
+        names = _quoted([guard(batch.class_name(number)) for number in numbers])
+        self._texts = {UNKNOWN: "", **dict(zip(numbers, names, strict=True))}
+        self._batch = batch
+
+    def text(self, number: int) -> str:
+        """The cell of a class."""
+        if number in self._texts:
+            return self._texts[number]
+        return self._batch.class_name(number) if self._batch.class_names else str(number)
 
 
-def _target_texts(batch: Batch, targets: AnyArray) -> list[str]:
-    if batch.has_classes:
-        return [_class_text(batch, number) for number in targets[:, 0].tolist()]
-    return [text for (text,) in shortest(targets)]
+def _quoted(texts: Sequence[str]) -> list[str]:
+    """Cells of text, all in quotes if one could be taken for no text, else where they need them."""
+    if any(is_number(text) or is_number(text, ",") or is_missing(text) for text in texts):
+        return [_in_quotes(text) for text in texts]
+    return [_in_quotes(text) if _needs_quotes(text) else text for text in texts]
 
 
-def _class_text(batch: Batch, number: int) -> str:
-    if number == UNKNOWN:
-        return "?"
-    if not batch.class_names:
-        return str(number)
-    return batch.class_name(number)
+def _needs_quotes(text: str) -> bool:
+    """True where a reader could take a text for more or less than it is."""
+    is_odd = text != text.strip() or text[:1] in ("'", "\ufeff") or text[-1:] == "'"
+    return is_odd or any(mark in text for mark in _MARKS)
+
+
+def _in_quotes(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _parts(rows: Rows) -> Iterator[tuple[int, AnyArray]]:

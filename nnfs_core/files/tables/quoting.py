@@ -1,0 +1,74 @@
+"""This module sees which cells of a table stand in quotes, which readers of cells forget.
+
+Whoever puts names and words in quotes, but no numbers, says what they are: R does, pandas can, and
+our own tables do where a name looks like a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from nnfs_core.files.tables.format import TableFormat
+
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """Tells what quotes say: whether the first row are names, and which columns are words."""
+
+    has_names: bool = False
+    words: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, text: str, table_format: TableFormat) -> Quoting:
+        """What the first rows of a text show, the header among them or not.
+
+        Quotes say nothing where numbers stand in them, too: where all cells do, or none.
+        """
+        if not table_format.quote or table_format.quote not in text:
+            return cls()
+        rows = _spelled(text, table_format)
+        if len(rows) < 2:
+            return cls()
+        first, body = rows[0], rows[1:]
+        told = [{row[n] for row in body if n < len(row)} for n in range(len(first))]
+        if not any(Spelled.BARE in column for column in told):
+            return cls()
+        nothing = {Spelled.EMPTY, Spelled.NEEDING_QUOTES}
+        has_names = Spelled.QUOTED in first and not {Spelled.BARE, Spelled.EMPTY} & {*first}
+        words = (n for n, column in enumerate(told) if column - nothing == {Spelled.QUOTED})
+        return cls(has_names, frozenset(words))
+
+
+class Spelled(Enum):
+    """Tells how a cell stands there; one that holds a delimiter needs quotes, which say nothing."""
+
+    EMPTY = auto()
+    BARE = auto()
+    QUOTED = auto()
+    NEEDING_QUOTES = auto()
+
+
+def _spelled(text: str, table_format: TableFormat) -> list[list[Spelled]]:
+    """How each cell of the first rows stands there."""
+    delimiter, quote = re.escape(table_format.delimiter), re.escape(table_format.quote)
+    cell = re.compile(
+        rf" *+({quote}(?:[^{quote}]|{quote}{quote})*+{quote})?+([^{delimiter}\r\n]*+)"
+        rf"({delimiter}|\r\n|[\r\n]|\Z)"
+    )
+    needs = re.compile(rf"[{delimiter}\r\n]|(?<!^){quote}(?!$)")
+    rows: list[list[Spelled]] = [[]]
+    for match in cell.finditer(text):
+        quoted, bare, end = match.groups()
+        if quoted:
+            rows[-1].append(Spelled.NEEDING_QUOTES if needs.search(quoted) else Spelled.QUOTED)
+        else:
+            rows[-1].append(Spelled.BARE if bare.strip() else Spelled.EMPTY)
+        if end != table_format.delimiter:
+            if len(rows) == MOST_ROWS:
+                break
+            rows.append([])
+    return [row for row in rows if row not in ([], [Spelled.EMPTY])]

@@ -1,0 +1,94 @@
+"""Our own tables come back as they were, whatever names and numbers are in them, by guess alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from nnfs_core.arrays import same_bits
+from nnfs_core.files.tables.guess import column_names
+from nnfs_core.files.tables.writing import write_batch
+from nnfs_core.project.batch import Batch
+from tests.core.tables import read_table
+
+same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+ODD = [
+    "0", "1", "2019", "1.0", "-1", "1,5", "1.5", "1e5", "inf", "-Infinity", "nan", "NaN", "NA", "?",
+    "-", "+", "null", "#N/A", "'a'", "'a", '"a"', 'a"b', "a,b", "a;b", "a\tb", "a|b", "a\nb",
+    " a", "a", "=1+2", "∞", "é", "x0", "x1", "class 1", "unknown", "\ufeffa", "a,\"b\",c",
+]  # fmt: skip
+NAMES = st.sampled_from(ODD) | st.text("01.,;|\t'\" -+aé", min_size=1, max_size=5)
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> Batch:
+    """Batches of one to three features, with and without targets, of any precision."""
+    dtype = draw(st.sampled_from([np.float16, np.float32, np.float64]))
+    width = np.dtype(dtype).itemsize * 8
+    shape = draw(npst.array_shapes(min_dims=2, max_dims=2, max_side=4))
+    numbers = st.floats(width=width) | st.sampled_from([0.0, 1.0, -2.0, np.nan, np.inf])
+    inputs = draw(npst.arrays(dtype, shape, elements=numbers))
+    inputs[np.isnan(inputs)] = np.nan  # one of all its bit patterns
+    columns = draw(st.lists(NAMES | st.just(""), min_size=shape[1], max_size=shape[1]))
+    if draw(st.booleans()):
+        return Batch(inputs, None, columns)
+    is_told = st.just("the target")
+    names = draw(
+        st.lists(NAMES.filter(str.strip), min_size=1, max_size=4, unique_by=lambda name: name)
+    )
+    if draw(st.booleans()):
+        targets = draw(npst.arrays(np.int64, shape[0], elements=st.integers(-1, len(names) - 1)))
+        return Batch(inputs, targets, columns, class_names=names, target_name=draw(is_told))
+    values = draw(npst.arrays(np.float64, shape[0], elements=numbers))
+    values[np.isnan(values)] = np.nan
+    return Batch(inputs, values, columns, target_name=draw(is_told))
+
+
+@given(batches(), st.sampled_from([",", ";", "\t", "|"]))
+@same_folder
+def test_our_own_table_comes_back_to_the_last_bit(
+    tmp_path: Path, batch: Batch, delimiter: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    write_batch(path, batch, delimiter)
+    has_target = batch.targets is not None
+    kinds = "classes" if batch.has_classes else "values"
+    found = read_table(
+        path,
+        target=batch.n_features if has_target else None,
+        target_kind=kinds if has_target else "auto",
+        class_names=batch.class_names,
+        dtype=batch.inputs.dtype,
+    ).batch
+    assert same_bits(found.inputs, batch.inputs)
+    assert found.columns == column_names([*batch.columns, batch.target_name])[: batch.n_features]
+    if has_target:
+        assert same_bits(found.targets, batch.targets)
+        assert found.class_names == batch.class_names
+
+
+@given(batches().filter(lambda batch: batch.has_classes and (batch.targets >= 0).any()))
+@same_folder
+def test_each_sample_has_its_class_again_without_being_told_the_classes(
+    tmp_path: Path, batch: Batch
+) -> None:
+    path = tmp_path / "mine.csv"
+    write_batch(path, batch)
+    found = read_table(path, target=batch.n_features, target_kind="classes").batch
+    assert batch.targets is not None
+    assert found.targets is not None
+    wanted = [batch.class_name(number).strip() for number in batch.targets]
+    assert [found.class_name(number) for number in found.targets] == wanted
+
+
+@pytest.mark.parametrize("names", [["1.0", "1"], ["-", "+"], ["NA", "DE"], [" a", "a"], ["?", "-"]])
+def test_classes_that_look_alike_stay_apart(tmp_path: Path, names: list[str]) -> None:
+    path = tmp_path / "mine.csv"
+    batch = Batch([[1], [2], [3]], [0, 1, -1], ["0"], class_names=names)
+    write_batch(path, batch)
+    assert read_table(path, target=1, class_names=names).batch == batch

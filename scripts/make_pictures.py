@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,7 @@ LONGEST_WAIT = 60_000  # ms, such as for a program
 
 @dataclass(frozen=True)
 class Picture:
-    """A file in docs, and what is done in the window of an example before it is taken."""
+    """A file, and what is done in the window of an example before it is taken."""
 
     name: str
     example: str
@@ -103,22 +103,27 @@ def wait_until(is_done: Callable[[], bool]) -> None:
 
 
 def main() -> None:
+    take_all(PICTURES, DOCS, SIZE)
+
+
+def take_all(pictures: Iterable[Picture], folder: Path, size: tuple[int, int]) -> None:
+    """Take pictures of windows of a size into a folder."""
     app = QApplication.instance() or QApplication([])
     app.setApplicationName("NNFS Studio")
-    with tempfile.TemporaryDirectory() as folder:
-        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        for picture in PICTURES:
-            take(picture, Settings(store))
-            print(f"docs/{picture.name}")
+    with tempfile.TemporaryDirectory() as place:
+        store = QSettings(str(Path(place) / "settings.ini"), QSettings.Format.IniFormat)
+        for picture in pictures:
+            take(picture, Settings(store), folder / picture.name, size)
+            print(folder / picture.name)
 
 
-def take(picture: Picture, settings: Settings) -> None:
+def take(picture: Picture, settings: Settings, path: Path, size: tuple[int, int]) -> None:
     """Open the example, arrange the window and save its picture."""
     theme = Theme(picture.look)
     theme.apply()
     studio = Studio.create(example_named(picture.example).build(), theme=theme)
     window = MainWindow(studio, settings, remember_layout=False)
-    window.resize(*SIZE)
+    window.resize(*size)
     studio.selection.begin(opening_place(studio.project))
     window.status_bar.tell_times(False)  # which are others each time
     window.show()
@@ -127,7 +132,7 @@ def take(picture: Picture, settings: Settings) -> None:
     picture.arrange(studio, window)
     wait_until(lambda: is_at_rest(window, studio))
     rest(2 * A_MOMENT)
-    window.grab().save(str(DOCS / picture.name), "PNG")
+    window.grab().save(str(path), "PNG")
     window.close_now()
 
 

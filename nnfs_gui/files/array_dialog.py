@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from nnfs_core.files.array_batch import (
@@ -22,6 +23,7 @@ from nnfs_gui.files.array_preview import MAX_COLUMNS_SHOWN, ArrayPreview, FirstR
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, row_of
 from nnfs_gui.files.target_box import TargetBox, targets_in
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.file_dialogs import ask_for_file, file_filter
 from nnfs_gui.work.lanes import Lane
 
@@ -72,7 +74,7 @@ class ArrayDialog(ImportDialog):
             ],
             row_of(self._part),
         )
-        self.resize(680, 480)
+        self.resize(size_within(parent, QSize(680, 480)))
         self._target.offer(choice.inputs, choice.target)
         self._change(choice)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
 from nnfs_core.errors import NnfsError
@@ -17,6 +18,7 @@ from nnfs_core.wording import sentence, size_text
 from nnfs_gui.files.import_dialog import TARGET_KINDS, ImportDialog, labelled, names_model, row_of
 from nnfs_gui.files.table_preview import MAX_COLUMNS_SHOWN, TablePreview
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.named import named
 
 Fields = dict[str, tuple[str, dict[Any, str]]]  # by name: the label, and the text of each value
@@ -94,18 +96,20 @@ class TableDialog(ImportDialog):
         )
         self._arrange(
             [
-                row_of(*(widget for name in FORMAT_FIELDS for widget in self._fields[name])),
+                row_of(
+                    *self._fields["delimiter"], *self._fields["decimal"], *self._fields["quote"]
+                ),
                 row_of(
                     self._header,
                     labelled("&Target", self._target),
                     self._target,
                     *self._fields["target_kind"],
                 ),
-                row_of(*self._fields["missing"]),
+                row_of(*self._fields["encoding"], *self._fields["missing"]),
             ],
             row_of(*links, self._wide),
         )
-        self.resize(760, 560)
+        self.resize(size_within(parent, QSize(760, 560)))
         self._show_look()
 
     @staticmethod

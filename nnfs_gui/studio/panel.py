@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -19,9 +19,23 @@ def paint_as_panel(widget: QWidget) -> None:
     widget.setProperty("panel", "true")
 
 
+class PageScroll(QScrollArea):
+    """Asks for the width that its page needs: nothing is scrolled sideways."""
+
+    def minimumSizeHint(self) -> QSize:
+        page, bar = self.widget(), self.verticalScrollBar().sizeHint()
+        needed = page.minimumSizeHint().width() if page is not None else 0
+        return QSize(needed + bar.width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # of the page
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def scrolling(page: QWidget) -> QScrollArea:
     """A page of a panel that is as wide as the panel, and scrolled where it is higher."""
-    scroll = QScrollArea(widgetResizable=True)
+    scroll = PageScroll(widgetResizable=True)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from nnfs_core.wording import shortened, visible
 from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import MOST_READ, PlainLabel
 
@@ -62,7 +63,7 @@ class MessageDialog(QDialog):
         super().__init__(parent)
         named(self, "message_dialog", "The whole message")
         self.setWindowTitle("Message")
-        self.resize(560, 320)
+        self.resize(size_within(parent, QSize(560, 320)))
         shown = text if len(text) <= MOST_READ else f"{text[:MOST_READ]}…"
         self._text = named(QPlainTextEdit(visible(shown), readOnly=True), "message_text", "Message")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -42,7 +42,7 @@ class Docks:
         self.alone: PanelEntry[Panel] | None = None  # the one panel that is shown, if only one is
         self._docks: dict[str, QDockWidget] = {}
         self._sides: dict[Side, QDockWidget] = {}  # the first dock of each
-        self.folding = Folding(window, self._docks)
+        self.folding = Folding(window, self._docks, theme)
         self.folding.chosen.connect(self._unfold)
         self._dress_soon = QTimer(window, singleShot=True, interval=0)  # once they have their place
         self._dress_soon.timeout.connect(self._dress)

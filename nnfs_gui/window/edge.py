@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QTo
 
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.theme import Theme
 
 
 class EdgeButton(QToolButton):
@@ -34,11 +35,11 @@ class EdgeButton(QToolButton):
         self.initStyleOption(option)
         option.features = QStyleOptionToolButton.ToolButtonFeature.None_
         painter = QStylePainter(self)
-        if self._degrees:  # turn the button's whole look about its middle
+        if self._degrees:  # turn the button's whole look about one of its corners
             option.rect = QRect(QPoint(0, 0), self.size().transposed())
-            painter.translate(self.rect().center())
+            corner = (self.width(), 0) if self._degrees > 0 else (0, self.height())
+            painter.translate(*corner)
             painter.rotate(self._degrees)
-            painter.translate(-option.rect.center())
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         painter.end()
 
@@ -48,10 +49,12 @@ class Edge(QToolBar):
 
     chosen = Signal(str)  # the id of the panel to unfold
 
-    def __init__(self, where: str, degrees: int) -> None:
+    def __init__(self, where: str, degrees: int, theme: Theme) -> None:
         super().__init__(sentence("Folded panels {where}")(where))
         named(self, f"edge_{where.split()[-1]}", self.windowTitle(), role="edge")
-        self._degrees = degrees
+        self._degrees, self._theme = degrees, theme
+        self.setIconSize(QSize(12, 12))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.hide()
@@ -62,6 +65,9 @@ class Edge(QToolBar):
         for id, title in titles:
             tip = sentence("Unfold the panel {title}")(title)
             button = named(EdgeButton(title, self._degrees), f"unfold_{id}", tip, tip=tip)
+            # which points into the window once it is turned with the name
+            self._theme.give_icon(button, "down" if self._degrees else "up")
+            button.setToolButtonStyle(self.toolButtonStyle())
             button.clicked.connect(partial(self.chosen.emit, id))
             self.addWidget(button)
         self.setVisible(bool(self.actions()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolButton
 
+from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.edge import Edge
 
 
@@ -41,13 +42,13 @@ class Folding(QObject):
     changed = Signal()
     chosen = Signal(str)  # the id of a panel whose name was pressed
 
-    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
+    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget], theme: Theme) -> None:
         super().__init__(window)
         self._window, self._docks = window, docks
         self._groups: list[Group] = []
         self._edges: dict[Qt.DockWidgetArea, Edge] = {}
         for area, side in SIDES.items():
-            self._edges[area] = Edge(side.where, side.degrees)
+            self._edges[area] = Edge(side.where, side.degrees, theme)
             self._edges[area].chosen.connect(self.chosen)
             window.addToolBar(side.bar, self._edges[area])
 

@@ -18,6 +18,7 @@ from nnfs_gui.printing.paper import Paper
 from nnfs_gui.printing.printout import Printout
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.sentence import Sentence
@@ -105,15 +106,15 @@ class WorksheetDialog(QDialog):
         choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         choices.setWidget(self._form)
-        choices.setFixedWidth(FORM_WIDTH)
+        needed = self._form.minimumSizeHint() + choices.verticalScrollBar().sizeHint()
+        choices.setFixedWidth(max(FORM_WIDTH, needed.width()))
         head = in_row(self._sides, 1, self._summary)
         right = in_column(head, self._sentence, (self._scroll, 1), self._pointed, spacing=6)
         columns = in_row(choices, (right, 1), spacing=10)
         close = _button("&Close", "worksheet_close", self.reject)
         foot = in_row((self._saved, 1), *self._save_buttons, close)
         self.setLayout(in_column((columns, 1), foot))
-        parent = self.parentWidget()  # which fits on the screen
-        self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
+        self.resize(size_within(self.parentWidget(), SIZE))
 
     @property
     def is_key_shown(self) -> bool:

@@ -32,8 +32,9 @@ from PySide6.QtWidgets import (
 
 from nnfs_gui.learning.pointing.frame import Frame
 from nnfs_gui.widgets.elided_label import ElidedLabel
+from nnfs_gui.window.strip_stack import StripStack
 
-LAID_OVER = (Frame, QSizeGrip, QSplitterHandle)  # these may lie on others
+LAID_OVER = (Frame, StripStack, QSizeGrip, QSplitterHandle)  # these may lie on others
 
 
 def misfits(window: QWidget) -> list[str]:
@@ -87,8 +88,8 @@ def _texts(widget: QWidget) -> Iterator[Text]:
     match widget:
         case ElidedLabel():
             is_whole = widget.shown_text() == widget.text()
-            height = QSize(0, metrics.height())
-            yield widget.text(), height, widget.contentsRect().size(), ""
+            room = widget.contentsRect().size()
+            yield widget.text(), QSize(min(0, room.width()), metrics.height()), room, ""
             if not is_whole:
                 yield widget.text(), QSize(1, 0), QSize(0, 0), widget.toolTip()
         case QLabel() if widget.text() and widget.wordWrap():

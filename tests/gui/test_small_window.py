@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QScrollBar, QToolBar, QToolButton, QWidget
+from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
+from nnfs_core import edits
 from nnfs_core.examples import EXAMPLES, example_named
-from nnfs_core.project.place import Place
-from nnfs_gui.panels import BATCH, EXPLAIN, PANELS
-from nnfs_gui.panels.explain.sections.sections import LATER
+from nnfs_core.project.place import INPUT, Place
+from nnfs_gui.files.import_dialog import ImportDialog
+from nnfs_gui.panels import BATCH, CODE, EXPLAIN, GLOSSARY, LAYER, NETWORK, OUTPUTS, PANELS
+from nnfs_gui.panels.outputs.output_tabs import TABS
+from nnfs_gui.studio.settings import Settings
+from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.elided_label import ElidedLabel
-from nnfs_gui.window.main_window import MainWindow
+from nnfs_gui.window import main_window
+from nnfs_gui.window.main_window import LEAST_SIZE, MainWindow
 from tests.gui.conftest import Open
-from tests.gui.windows import open_example
+from tests.gui.fitting import misfits
+from tests.gui.widgets import is_seen, seen
+from tests.gui.windows import open_example, trigger
 
 SMALL = (1024, 700)
+# what the system hands out on each screen: its pixels divided by its scale
+SCREENS = {
+    "1366 x 768 at 1.25": (1092, 614),
+    "1440 x 900 at 1.5": (960, 600),
+    "1440 x 900 at 2": (720, 450),
+    "1920 x 1080 at 2": (960, 540),
+    "1024 x 768 at 1.25": (819, 614),
+}
+DIALOGS = (
+    "help.keys",
+    "help.about",
+    "view.commands",
+    "file.worksheet",
+    "file.save_picture",
+    "file.print",
+    "file.save_as",
+)
 AT_THE_RIGHT = [entry for entry in PANELS if entry.side == "right"]
 NARROW = (530, 340)  # what such a window leaves to the outputs
 
@@ -25,41 +56,184 @@ def painted_text(label: QLabel) -> str:
     return label.shown_text() if isinstance(label, ElidedLabel) else label.text()
 
 
-def test_every_example_fits_into_a_small_window(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(size=SMALL)
+@pytest.fixture
+def open_on(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Callable[..., MainWindow]:
+    """Opens the window as large as a screen is."""
 
-    def is_whole() -> None:
-        assert (window.width(), window.height()) == SMALL
-        assert cut_widgets(window) == [], window.windowTitle()
+    def open_on(name: str, size: tuple[int, int]) -> MainWindow:
+        monkeypatch.setattr(main_window, "LEAST_SIZE", QSize(*size))
+        return open_window(example_named(name).build(), size)
 
+    return open_on
+
+
+def assert_whole(qtbot: QtBot, window: QWidget, size: tuple[int, int], what: object) -> None:
+    """Nothing is cut or overlaps once all that was filled is laid out, and the size is kept."""
+    with suppress(TimeoutError):  # the assertion says more
+        qtbot.waitUntil(lambda: misfits(window) == [], timeout=1500)
+    assert misfits(window) == [], what
+    assert window.size().toTuple() == size, what
+
+
+@pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS)
+def test_nothing_is_cut_and_nothing_overlaps_on_a_small_screen(
+    open_on: Callable[..., MainWindow], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = open_on("Iris", size)
+    panels = window.panels
+    assert panels[NETWORK].stack.height() > panels[NETWORK].palette_of_kinds.height()
+    for place in (Place(3, 0, 0), Place(0, 60, 1), Place(INPUT, 0, 0)):
+        window.studio.selection.select(place)
+        for entry in (EXPLAIN, LAYER):
+            window.show_panel(entry)
+            panels[EXPLAIN].sections.refresh()
+            assert panels[entry].is_on_screen
+            assert_whole(qtbot, window, size, (entry.id, place))
+    for look, entries in (("light", (CODE, GLOSSARY, BATCH)), ("dark", (NETWORK, EXPLAIN, LAYER))):
+        window.studio.theme.set_mode(look)
+        for entry in entries:
+            window.show_panel(entry)
+            assert_whole(qtbot, window, size, (look, entry.id))
+        for tab in range(len(TABS)):
+            panels[OUTPUTS].show_tab(tab)
+            assert_whole(qtbot, window, size, (look, TABS[tab]))
+
+
+@pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS)
+def test_every_example_fits_on_a_small_screen(
+    open_on: Callable[..., MainWindow], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = open_on(EXAMPLES[0].name, size)
     for example in EXAMPLES:
         open_example(window, example.name)
-        for entry in AT_THE_RIGHT:
-            window.show_panel(entry)
-            if entry is EXPLAIN:
-                qtbot.wait(LATER + 20)  # until its sections are filled
-            qtbot.waitUntil(is_whole)  # what was filled is laid out a moment later
-            assert window.panels[entry].is_on_screen
+        assert_whole(qtbot, window, size, example.name)
+        assert cut_names(window) == [], example.name
 
 
-def cut_widgets(window: MainWindow) -> list[str]:
-    """The buttons and labels that reach out of the window, or are narrower than they need."""
-    cut = []
-    behind = [
-        part
-        for panel in map(window.panels.__getitem__, AT_THE_RIGHT)
-        if not panel.is_on_screen
-        for part in (panel, panel.header)
-    ]
-    for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
-        is_behind = any(part.isAncestorOf(widget) for part in behind)
-        if is_behind or not widget.isVisible():
-            continue
-        left = widget.mapTo(window, QPoint(0, 0)).x()
-        is_inside = left >= 0 and left + widget.width() <= window.width()
-        if not is_inside or widget.width() < widget.minimumSizeHint().width():
-            cut.append(widget.objectName() or widget.text())
-    return cut
+def cut_names(window: MainWindow) -> list[str]:
+    """The names that layers got by themselves and that their cards do not show whole."""
+    stack, layers = window.panels[NETWORK].stack, window.studio.project.network.layers
+    own = [INPUT, *(index for index, layer in enumerate(layers) if not layer.name)]
+    titles = [stack.card(index).title for index in own]
+    return [title.text() for title in titles if title.shown_text() != title.text()]
+
+
+def test_larger_texts_fit_where_the_window_has_the_room_for_them(
+    open_on: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    size = (1200, 760)
+    window = open_on("Iris", size)
+    trigger(window, "view.zoom_in")
+    trigger(window, "view.zoom_in")
+    for entry in PANELS:
+        window.show_panel(entry)
+        assert_whole(qtbot, window, size, entry.id)
+
+
+def test_strips_above_the_outputs_leave_the_least_window_as_it_is(
+    open_on: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    size = LEAST_SIZE.toTuple()
+    window = open_on("Softmax", size)
+    window.menus["lessons"].aboutToShow.emit()  # which reads the lessons
+    window.menus["lessons"].actions()[0].trigger()
+    assert_whole(qtbot, window, size, "lesson")
+    for _ in range(4):
+        trigger(window, "lesson.next")
+        assert_whole(qtbot, window, size, "step")
+    trigger(window, "lesson.leave")
+    trigger(window, "run.pin")
+    studio = window.studio
+    studio.document.try_out("the input were 3", edits.set_input(studio.project, 0, 0, 3.0))
+    studio.notices.error("Something went wrong, in a sentence that is rather long.", "Again", str)
+    assert_whole(qtbot, window, size, "strips")
+
+
+def test_a_layout_of_a_large_window_fits_into_the_least_one(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Iris").build(), (1440, 900))
+    for entry in AT_THE_RIGHT:
+        window.show_panel(entry)
+    size = LEAST_SIZE.toTuple()
+    window.resize(*size)
+    assert_whole(qtbot, window, size, "three columns")
+    least = window.minimumSizeHint()
+    assert least.boundedTo(LEAST_SIZE) == least
+
+
+@pytest.mark.parametrize("action", DIALOGS)
+def test_every_dialog_fits_into_the_least_window(
+    open_on: Callable[..., MainWindow], qtbot: QtBot, action: str
+) -> None:
+    window = open_on("Iris", LEAST_SIZE.toTuple())
+    trigger(window, action)
+    dialog = seen(window, QDialog)
+    assert dialog.size().boundedTo(LEAST_SIZE) == dialog.size()
+    assert_whole(qtbot, dialog, dialog.size().toTuple(), action)
+    dialog.close()
+
+
+def test_the_dialog_of_a_table_fits_into_the_least_window(
+    open_on: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "a table.csv"
+    path.write_text("the first column,b,c,species\n" + "1,2,,setosa\n" * 30, "utf-8")
+    window = open_on("Iris", LEAST_SIZE.toTuple())
+    window.files.open(path)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)))
+    dialog = seen(window, ImportDialog)
+    assert dialog.size().boundedTo(LEAST_SIZE) == dialog.size()
+    assert_whole(qtbot, dialog, dialog.size().toTuple(), "table")
+    dialog.close()
+
+
+def test_where_the_screen_is_smaller_the_window_takes_all_of_it_and_no_more(
+    studio: Callable[..., Studio], settings: Settings, qtbot: QtBot
+) -> None:
+    window = MainWindow(studio(), settings)
+    room = window.screen().availableSize()
+    assert window.width() > room.width()  # the screen of the tests is a small one
+    window.show_on_screen()
+    qtbot.waitUntil(window.isMaximized)
+    assert window.size() == window.size().boundedTo(room)
+    window.close_now()
+    shiboken6.delete(window)
+
+
+def test_search_stays_when_the_tools_have_no_room(
+    open_on: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_on("Iris", (1092, 614))
+    tools = window.findChild(QToolBar, "tools")
+    save = tools.widgetForAction(window.actions_by_id["file.save"])
+    assert save.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    window.resize(800, 614)
+    qtbot.waitUntil(lambda: save.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly)
+    qtbot.waitUntil(lambda: is_seen(window, "examples_button"))
+    window.setMinimumSize(400, 400)  # as on a very small screen
+    window.resize(500, 614)
+    beyond = tools.findChild(QToolButton, "qt_toolbar_ext_button")
+    qtbot.waitUntil(beyond.isVisible)
+    search = seen(window, QToolButton, "search_button")
+    assert "Search" in search.text()
+    assert search.mapTo(window, search.rect().bottomRight()).x() < window.width()
+
+
+def test_buttons_without_room_are_in_a_menu(
+    open_on: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_on("Iris", (960, 600))
+    panel = window.panels[BATCH]
+    qtbot.waitUntil(lambda: not is_seen(panel, "batch_add_feature"))
+    more = seen(panel, QToolButton, "batch_more")
+    more.menu().aboutToShow.emit()
+    entries = {each.text(): each for each in more.menu().actions()}
+    assert list(entries) == ["+ Feature", "Fill", "Target"]
+    entries["+ Feature"].trigger()
+    assert window.studio.project.batch.n_features == 5
+    entries["Fill"].menu().aboutToShow.emit()
+    assert "fill_ramp" in [each.objectName() for each in entries["Fill"].menu().actions()]
 
 
 def test_the_flow_of_iris_needs_no_scrolling_because_its_rows_are_named_once(show_outputs) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from nnfs_core.learning.lessons import LessonStep
 from nnfs_core.wording import sentence
@@ -17,7 +17,6 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named, restyle
-from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, html_of
 
 WIDE = 680  # pixels in which a question has room beside the text
@@ -32,7 +31,8 @@ class LessonCard(QFrame):
         self._guide, self._studio = guide, studio
         self._question: QuestionBox | None = None
         self._title = named(ElidedLabel("title"), "lesson_title")
-        self._progress = named(PlainLabel(), "lesson_progress", role="muted")
+        self._progress = named(ElidedLabel("muted"), "lesson_progress")
+        self._progress.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._point = self._button("Show me where", "lesson_point", self._point_again)
         self._point.setProperty("role", "link")
         leave = "Leave the lesson; the project stays as it is"

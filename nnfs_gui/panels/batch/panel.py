@@ -37,7 +37,7 @@ from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.overflow import Overflow
 from nnfs_gui.widgets.plain import give_tip
 
-LEAST = 48  # pixels: the names of the columns and a row; a table asks for more
+LEAST = 42  # pixels: the names of the columns and most of a row; a table asks for more
 
 if TYPE_CHECKING:
     from nnfs_gui.panels.batch.picture.side import PictureSide

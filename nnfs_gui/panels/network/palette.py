@@ -73,6 +73,9 @@ class ButtonRows(QWidget):
         self._buttons = buttons
         for button in buttons:
             button.setParent(self)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter
+from PySide6.QtWidgets import QPushButton, QSplitter
 
 from nnfs_core.forward.evaluate import Evaluation, LayerResult
 from nnfs_core.matrix.carried import new_cells
@@ -24,8 +24,8 @@ from nnfs_gui.panels.outputs.matrix_view import MatrixView
 from nnfs_gui.panels.outputs.values_table import ValuesTable
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.theme import Colored
 from nnfs_gui.work.quick import is_quick
 
@@ -53,8 +53,7 @@ class LayerView(MatrixView):
         self.canvas.view.setAccessibleDescription(HEARD)
         self.table = ValuesTable(studio)
         self.table.cell_chosen.connect(self._select_value)
-        self.summary = named(PlainLabel(), "layer_summary", role="muted")
-        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.summary = named(ElidedLabel("muted"), "layer_summary")
         self.copy_button = named(QPushButton("Copy"), "copy_values")
         self.copy_button.setToolTip("Copy all values as tab-separated text, with all digits")
         self.copy_button.clicked.connect(self.table.copy_all)

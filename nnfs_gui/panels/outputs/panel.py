@@ -34,7 +34,7 @@ from nnfs_gui.panels.outputs.pictures.saving import PictureSaver
 from nnfs_gui.panels.outputs.printing.plot_printer import PlotPrinter
 from nnfs_gui.panels.outputs.save_button import SaveButton
 from nnfs_gui.studio.file_names import proposed_path
-from nnfs_gui.studio.panel import Panel
+from nnfs_gui.studio.panel import Panel, scrolling
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.colors import Colors
@@ -55,8 +55,6 @@ if TYPE_CHECKING:
 
 OUT_OF_DATE, IN_SHORT = "Out of date: press F5", "Press F5"
 
-LEAST = 90  # pixels that a view keeps in a low window when strips stand above it
-
 
 class OutputsPanel(Panel):
     """Shows the newest evaluation in the visible tab; the other tabs do no work."""
@@ -72,7 +70,6 @@ class OutputsPanel(Panel):
         self.tabs = OutputTabs()
         self.tabs.currentChanged.connect(self.show_tab)
         self.save_button = SaveButton()
-        studio.theme.give_icon(self.save_button, "save")
         choose_values = studio.open_editors.first(self.choose_values)
         self.pictures = PictureSaver(
             studio, settings, self, self.picture, lambda: self._shown_title
@@ -90,10 +87,9 @@ class OutputsPanel(Panel):
         self.empty = named(PlainLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(LEAST)
         self._stack.addWidget(self.flow)
         self._stack.addWidget(self.empty)
-        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(scrolling(self._stack), 1)  # where strips leave it little height
         studio.runner.finished.connect(self._show_other_numbers)
         studio.runner.stale_changed.connect(self._update_dimming)
         studio.selection.changed.connect(self._follow_selection)

@@ -21,7 +21,7 @@ class SaveButton(QToolButton):
         super().__init__()
         named(self, "save_plot", "Save the plot or its numbers")
         self.setText("Save ▾")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setToolTip("Save what you see as a picture, or a layer's numbers as a file")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)

@@ -18,6 +18,7 @@ from nnfs_gui.printing.printout import Printout
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.dialog_size import size_within
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
 from nnfs_gui.widgets.sentence import Sentence
@@ -106,8 +107,7 @@ class PrintDialog(QDialog):
         close = _button("&Close", "print_close", self.reject)
         foot = in_row(1, self._print, self._save, close)
         self.setLayout(in_column((in_row(form, (right, 1), spacing=12), 1), foot, spacing=10))
-        parent = self.parentWidget()
-        self.resize(SIZE if parent is None else SIZE.boundedTo(parent.window().size()))
+        self.resize(size_within(self.parentWidget(), SIZE))
 
     def _refresh(self, *ignored: object) -> None:
         """Lay the pages out anew in the background; the sentence says why when there are none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QWidget
 
 from nnfs_core import edits
 from nnfs_core.forward.evaluate import Evaluation
@@ -25,6 +25,7 @@ from nnfs_gui.panels.outputs.softmax.probability_content import ProbabilityConte
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
+from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, plain_tip
 from nnfs_gui.widgets.theme import Colored
@@ -52,8 +53,7 @@ class SoftmaxView(OutputView):
         self.bars.hovered.connect(self._tell)
         self.confusion = ConfusionMatrix(studio.theme)
         self.confusion.kind_clicked.connect(self._jump)
-        self.accuracy = named(PlainLabel(), "accuracy", role="title")
-        self.accuracy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.accuracy = named(ElidedLabel("title"), "accuracy")
         self.filter = named(QComboBox(), "softmax_filter", "Which samples to show")
         self.filter.addItems(FILTERS)
         self.filter.currentIndexChanged.connect(self._show_bars)

@@ -12,11 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nnfs_core.errors import NnfsError
 from nnfs_core.files.array_batch import ArrayChoice, read_arrays
-from nnfs_core.files.array_files import IDX_SUFFIXES, look_at_arrays
+from nnfs_core.files.array_files import IDX_SUFFIXES, holds_arrays, look_at_arrays
 from nnfs_core.files.array_writing import write_as_npy, write_as_tensors
+from nnfs_core.files.foreign import HEAD_BYTES, refuse_foreign
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.native import look_at_network, read_network, save
+from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import sniff
 from nnfs_core.files.tables.reading import open_table
@@ -108,6 +111,26 @@ def format_of(path: str | Path) -> Format | None:
     """The format that a file's name tells; None when no format has such names."""
     name = Path(path).name.lower()
     return next((each for each in FORMATS if name.endswith(each.endings)), None)
+
+
+def recognised(path: str | Path, otherwise: Format | None = None) -> Format:
+    """The format of a file: by its first bytes where they tell it, else by its name.
+
+    otherwise: the format of a file that neither tells. Raises NnfsError for a file that cannot be
+    read, or is of a kind that does not open here, which it names.
+    """
+    path = Path(path)
+    named = format_of(path)
+    with refusals(path), open_to_read(path) as file:
+        head = file.read(HEAD_BYTES)
+    if holds_arrays(head):
+        return named if named is not None and named.look is look_at_arrays else NPY
+    refuse_foreign(head, path.name)
+    found = named or otherwise
+    if found is None:
+        known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
+        raise NnfsError("{name} is of no known format; known names end in {all}.")(path.name, known)
+    return found
 
 
 def write_data(

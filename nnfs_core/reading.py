@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnfs_core import formats
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.remarks import remark
 from nnfs_core.files.tables.choice import TableChoice
 from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.formats import Format, format_of
+from nnfs_core.formats import Format, recognised
 from nnfs_core.progress import IsCancelled, Progress, ignored, never
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.matching import matched, with_features_of
@@ -80,10 +79,7 @@ def read_data(
     Cancelled when asked to stop.
     """
     path = Path(path)
-    format = format_of(path)
-    if format is None:
-        known = ", ".join(suffix for each in formats.FORMATS for suffix in each.suffixes)
-        raise NnfsError("{name} is of no known format; known names end in {all}.")(path.name, known)
+    format = recognised(path)
     look = format.look(path, cancelled)
     if not look.is_network:
         batch = like.batch if like is not None else None

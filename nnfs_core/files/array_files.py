@@ -12,6 +12,7 @@ import numpy as np
 from nnfs_core.arrays import AnyArray
 from nnfs_core.errors import NnfsError
 from nnfs_core.files import idx, npy, npz
+from nnfs_core.files.foreign import foreign_kind
 from nnfs_core.files.in_place import StoredArray, check_shape
 from nnfs_core.files.look import Look
 from nnfs_core.files.native import METADATA_KEY
@@ -84,6 +85,13 @@ class ArrayFile(Look):
         row_bytes = stored.shape[1] * stored.dtype.itemsize
         stop = min(stop, max(1, PREVIEW_BYTES // max(1, row_bytes)))
         return stored.read(self.file, 0, stop, dtype)[:, list(columns)]
+
+
+def holds_arrays(head: bytes) -> bool:
+    """True for the first bytes of a file that can hold nothing but arrays; False also of a packed
+    file and of safetensors, whose first bytes may be those of a text."""
+    is_archive = head.startswith(npz.MAGICS) and foreign_kind(head) is None
+    return is_archive or head.startswith(npy.MAGIC) or idx.begins_as_idx(head)
 
 
 def look_at_arrays(path: str | Path, cancelled: IsCancelled = never) -> ArrayFile:

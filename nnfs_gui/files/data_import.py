@@ -15,7 +15,7 @@ from nnfs_core.examples import has_notes_of_example
 from nnfs_core.files.array_files import ArrayFile
 from nnfs_core.files.look import Look, Opened
 from nnfs_core.files.tables import TableGuess
-from nnfs_core.formats import TABLES, Format, format_of
+from nnfs_core.formats import TABLES, Format, recognised
 from nnfs_core.progress import IsCancelled, Progress
 from nnfs_core.project.batch import Batch
 from nnfs_core.project.changes import Part
@@ -77,16 +77,17 @@ class DataImport(QObject):
         `otherwise` is the format of a file whose name tells none. Nothing is asked, either, about
         what cannot be looked at: the sentence goes to `failed`, or becomes a notice.
         """
-        path, format, like = Path(path), format_of(path) or otherwise, self._like
+        path, like = Path(path), self._like
 
-        def look(progress: Progress, cancelled: IsCancelled) -> tuple[Look, Any]:
+        def look(progress: Progress, cancelled: IsCancelled) -> tuple[Format, Look, Any]:
+            format = recognised(path, otherwise)
             look = format.look(path, cancelled)
-            return look, suggested(format, look, like)
+            return format, look, suggested(format, look, like)
 
         self._studio.tasks.run(
             sentence("Looking at {name}")(path.name),
             look,
-            lambda found: self._take(format, *found, ask=ask),
+            lambda found: self._take(*found, ask=ask),
             failed,
             lane=Lane.OPENING,
         )

@@ -12,24 +12,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnfs_core.errors import NnfsError
+from nnfs_core.files.foreign import refuse_foreign
 from nnfs_core.files.open_file import open_to_read, refusals
 from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.unpacking import unpacker
 from nnfs_core.wording import sentence
 
 CHUNK_CHARACTERS = 64 * 1024  # parsed in well under 50 ms, the time a cancel may take
 MAX_LINE_CHARACTERS = 4 * 2**20
 MAX_COLUMNS = 100_000
-
-_BINARY = {
-    b"PK\x03\x04": "an Excel workbook or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a compressed file",
-    b"PAR1": "a Parquet file",
-}
 
 
 @contextmanager
@@ -43,11 +34,9 @@ def check_text(head: bytes, file_name: str, encoding: str) -> None:
     """Raise NnfsError when the first bytes of a file are not those of a text table."""
     if not head:
         raise NnfsError("{file_name} is empty; choose a file with a table in it.")(file_name)
-    for signature, kind in _BINARY.items():
-        if head.startswith(signature):
-            raise NnfsError(
-                "{file_name} is {kind}, not a table of text; save the table as CSV and open that."
-            )(file_name, kind)
+    refuse_foreign(head, file_name)
+    if unpacker(head) is not None:
+        raise NnfsError("{name} is packed; unpack it and open what was in it.")(file_name)
     if b"\0" in head and encoding not in ("utf-16", "utf-32"):
         raise NnfsError(
             "{file_name} is not a table of text: it holds NUL bytes; save the table as CSV in "

@@ -103,6 +103,7 @@ def test_a_new_format_of_networks_opens_as_a_project_that_has_no_file_of_its_own
         written=(),
     )
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, foreign))
+    (tmp_path / "other.net").write_text("of no matter: the format gives the same for any content")
     window.files.open(tmp_path / "other.net")
     assert window.studio.project is project
     assert window.studio.document.path is None

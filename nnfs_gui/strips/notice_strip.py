@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from nnfs_gui.studio.notices import Notice, Notices
@@ -10,6 +11,7 @@ from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_message
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import plain_caption
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme
 
 SECONDS_SHOWN = 8  # of a notice that needs no answer
@@ -19,6 +21,8 @@ SECONDS_LEFT = 2  # of an error after something else was done
 class NoticeStrip(QFrame):
     """Shows the newest notice until it is dismissed or no longer so; plain information leaves by
     itself, and so does an error when the user has gone on."""
+
+    heard_as = Role.Notification
 
     def __init__(self, notices: Notices, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +46,13 @@ class NoticeStrip(QFrame):
         """Show a notice in place of the one before."""
         self._notice = notice
         self._text.setText(notice.text)
-        self._text.setAccessibleName(self._text.text())
+        for widget in (self, self._text):
+            widget.setAccessibleName(self._text.text())
         self._button.setText(plain_caption(notice.button))
         self._button.setVisible(bool(notice.button))
         restyle(self, "level", notice.level)
+        if self.isVisible():  # screen readers read a notification when it shows
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.ObjectShow))
         self.show()
         if notice.level == "info" and notice.action is None:
             self._timer.start(SECONDS_SHOWN * 1000)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnfs_core.numerals import short_number
 from nnfs_core.wording import sentence
 from nnfs_gui.widgets.heatmap import Scale, image_of
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme, number_font
 
 SMALLER = 1.5  # points, than other numbers
@@ -19,6 +20,8 @@ SWATCH = 8  # pixels of the square that shows the colour of NaN
 
 class ScaleBar(QWidget):
     """Paints the least number, the colours, the largest number, and the colour of NaN if asked."""
+
+    heard_as = Role.Graphic
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

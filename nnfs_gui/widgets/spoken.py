@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
 )
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QDockWidget, QLabel, QWidget
 
 from nnfs_gui.widgets.plain import without_keys
 
@@ -120,7 +120,12 @@ def _interface(key: str, object: QObject) -> QAccessibleInterface | None:
 
 
 class _Group(QAccessibleWidget):
-    """Stands for a plain widget: a group once it has a name."""
+    """Stands for a plain widget: a group once it has a name that its dock has not said yet."""
+
+    def text(self, kind: Text) -> str:
+        text, parent = super().text(kind), self.widget().parentWidget()
+        is_again = isinstance(parent, QDockWidget) and text == parent.windowTitle()
+        return "" if is_again and kind == Text.Name else text
 
     def state(self) -> QAccessible.State:
         state = super().state()
@@ -170,18 +175,28 @@ class _Widget(QAccessibleWidget):
         return "" if is_again else text
 
     def childCount(self) -> int:
-        return super().childCount() + self.now.parts.count
+        return len(self._widgets()) + self.now.parts.count
 
     def child(self, index: int) -> Found:
-        part = index - super().childCount()
+        widgets = self._widgets()
+        part = index - len(widgets)
         if part < 0:
-            return super().child(index)
+            return widgets[index]
         return self.part(part) if part < self.now.parts.count else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
+        widgets = self._widgets()
         if isinstance(child, _Part):
-            return super().childCount() + child.number
-        return super().indexOfChild(child)
+            return len(widgets) + child.number
+        return next((at for at, each in enumerate(widgets) if each.object() is child.object()), -1)
+
+    def _widgets(self) -> list[QAccessibleInterface]:
+        """The children that are widgets; in a list those that say more than its items do."""
+        child = super().child
+        found = [child(number) for number in range(super().childCount())]
+        if self.role() in (Role.List, Role.ListItem):
+            found = [each for each in found if not isinstance(each.object(), QLabel)]
+        return found
 
     def childAt(self, x: int, y: int) -> Found:
         at = self.widget().mapFromGlobal(QPoint(x, y)).toPointF()

@@ -77,6 +77,7 @@ def main() -> None:
                     "is_on": event.detail1,
                     "role": source.getRoleName(),
                     "name": source.name,
+                    "description": source.description,
                 }
             )
 

@@ -42,7 +42,7 @@ ACTED_ON = {
 }
 NO_ROLE = {"filler", "unknown", "invalid"}
 
-HEARD = ("object:state-changed:focused",)
+DESCRIBED = "object:property-change:accessible-description"
 
 Thing = dict[str, Any]
 
@@ -78,14 +78,17 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
             )
             started.callback(process.terminate)
             assert process.stdout is not None
-            return process.stdout.readline().strip()
+            line = process.stdout.readline().strip()
+            assert line, command
+            return line
 
-        display = f":{os.getpid()}"  # the first free one is also taken by others who look for it
-        screen = ("-screen", "0", "1600x1000x24", "-nolisten", "tcp")
-        start("Xvfb", display, "-displayfd", "1", *screen)
+        # else it begins anew, and takes nobody in, when the app has asked whether it is there
+        stays = "-noreset"
+        screen = ("-screen", "0", "1600x1000x24", "-nolisten", "tcp", stays)
+        display = start("Xvfb", "-displayfd", "1", *screen)
         bus = start("dbus-daemon", "--session", "--nofork", "--print-address")
         yield {
-            "DISPLAY": display,
+            "DISPLAY": f":{display}",
             "DBUS_SESSION_BUS_ADDRESS": bus,
             "XDG_RUNTIME_DIR": str(runtime),
             "QT_QPA_PLATFORM": "xcb",
@@ -129,7 +132,9 @@ class Reader:
         """What the keyboard came to, once it is what is awaited; else all that it came to."""
         told, end = list[Thing](), time.monotonic() + LONGEST
         while time.monotonic() < end:
-            new = [each for each in self.ask("events") if each["kind"] in HEARD and each["is_on"]]
+            new = [
+                each for each in self.ask("events") if each["is_on"] or each["kind"] == DESCRIBED
+            ]
             told += new
             found = next(filter(is_it, new), None)
             if found is not None:
@@ -235,3 +240,27 @@ def test_arrow_keys_in_the_table_of_values_tell_row_and_column(app: App, reader:
     app.do("focus values_table")
     app.do("key Right")
     reader.until(lambda told: ", neuron 1: " in told["name"])
+
+
+def test_a_notice_is_a_notification(app: App, reader: Reader) -> None:
+    app.do("activate")
+    app.do("focus batch_table")
+    app.do("trigger edit.fill_down")
+    told = reader.until(lambda told: told["role"] == "notification")
+    assert told["name"] == "Nothing stands above to fill down from."
+
+
+def test_a_section_tells_that_it_is_folded(app: App, reader: Reader) -> None:
+    app.do("activate")
+    app.do("trigger view.explain")
+    app.do("focus shapes_section_fold")
+    app.do("key Space")
+    told = reader.until(lambda told: told["kind"] == DESCRIBED)
+    assert (told["role"], told["name"], told["description"]) == (
+        "push button",
+        "Shapes",
+        "Unfold this section",
+    )
+    app.do("key Space")
+    told = reader.until(lambda told: told["kind"] == DESCRIBED)
+    assert told["description"] == "Fold this section"

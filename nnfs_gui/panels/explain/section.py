@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.named import named
+from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.spoken import Role, Spoken
 
 
@@ -75,7 +76,9 @@ class Section(QWidget):
 
     def _show_folded(self, is_open: bool) -> None:
         self._fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        self._fold.setToolTip("Fold this section" if is_open else "Unfold this section")
+        tip = "Fold this section" if is_open else "Unfold this section"
+        self._fold.setToolTip(plain_tip(tip))
+        self._fold.setAccessibleDescription(tip)  # told, other than the state, which Qt keeps back
         self._content.setVisible(is_open)
         if is_open:
             self.unfolded.emit()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollBar, QWidget
 
 from nnfs_core.wording import sentence
 from nnfs_gui.studio.selection import BACK_AND_FORWARD
 from nnfs_gui.widgets.named import named
-from nnfs_gui.widgets.spoken import NO_PARTS, Parts, Role, Spoken, tell_part
+from nnfs_gui.widgets.spoken import NO_PARTS, Parts, Role, Spoken
 from nnfs_gui.widgets.theme import Theme
 
 # No limit on mouse moves: were the last one dropped, a readout would be of another place.
@@ -107,10 +107,6 @@ class PlotView(pg.GraphicsView):
     def spoken(self) -> Spoken:
         """The plots and what is heard of them."""
         return Spoken(parts=self._area.parts())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        tell_part(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._area.handle_key(event))

@@ -22,6 +22,7 @@ from nnfs_gui.widgets.keys import claims, is_escape
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.pixel_keys import PAGES, stepped
 from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import Theme
 
 LEAST_PARTED = 7  # screen pixels of a picture's pixel that is parted from the next by a line
@@ -38,6 +39,8 @@ class PictureCanvas(QWidget):
     at, or None; `chosen(pixel)` selects it. `paged(step)` asks for another sample, `left` gives
     the keyboard back, `cleared` empties the picture.
     """
+
+    heard_as = Role.Canvas
 
     pressed = Signal(QPointF, bool)
     moved = Signal(QPointF)

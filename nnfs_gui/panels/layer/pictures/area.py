@@ -30,6 +30,7 @@ from nnfs_gui.widgets.heatmap import Scale
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.pixel_keys import PAGES, stepped
 from nnfs_gui.widgets.plain import plain_tip
+from nnfs_gui.widgets.spoken import Role
 from nnfs_gui.widgets.theme import number_font
 
 MOST_ROWS = 2.4  # in view at once: half a picture shows that more follow
@@ -44,6 +45,8 @@ class WeightPictures(QAbstractScrollArea):
 
     `chosen(weight, neuron)` tells which. Page keys go from neuron to neuron.
     """
+
+    heard_as = Role.Canvas
 
     chosen = Signal(int, int)
 

@@ -24,7 +24,7 @@ from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
 from nnfs_gui.panels.outputs.plot_view import PlotArea
 from nnfs_gui.widgets.boxes import keep_room
 from nnfs_gui.widgets.plain import plain_tip
-from nnfs_gui.widgets.spoken import NO_PARTS, Parts, Role, tell_part
+from nnfs_gui.widgets.spoken import Parts, Role, tell_part
 from nnfs_gui.widgets.theme import Colored, Theme
 from nnfs_gui.work.lanes import Lanes
 
@@ -60,7 +60,8 @@ class MatrixCanvas(PlotArea):
         keep_room(self.scroll_bar)  # lower matrices might lose their numbers when it comes
         self.scroll_bar.hide()
         self._widths: list[float] = []
-        self._said: tuple[tuple[int, int, int], str] | None = None
+        self._said: list[tuple[tuple[int, int, int], str]] = []  # at most two, in turn
+        self._newest = 0
         self.fit_to_texts()
 
     @property
@@ -144,16 +145,27 @@ class MatrixCanvas(PlotArea):
 
     def say_cell(self, number: int, row: int, column: int, text: str) -> None:
         """Tell those who hear it the cell that keys act on; an empty text is none."""
-        said = ((number, row, column), text) if text else None
-        if said != self._said:
-            self._said = said
+        said = (number, row, column), text
+        if not text:
+            self._said, self._newest = [], 0
+        elif said not in self._said[self._newest : self._newest + 1]:
+            self._newest = 1 - self._newest if self._said else 0
+            self._said[self._newest : self._newest + 1] = [said]
             tell_part(self.view)
 
     def parts(self) -> Parts:
-        if self._said is None:
-            return NO_PARTS
-        at, text = self._said
-        return Parts(1, lambda part: text, lambda part: self.rect_of(*at), 0, Role.StaticText)
+        """The cell of keys and the one before it.
+
+        Screen readers say what the keyboard comes to, not that what it is at has another name.
+        """
+        said = self._said
+        return Parts(
+            len(said),
+            lambda part: said[part][1],
+            lambda part: self.rect_of(*said[part][0]),
+            self._newest if said else None,
+            Role.StaticText,
+        )
 
     def rect_of(self, number: int, row: int, column: int) -> QRectF:
         """Where a cell is, in the pixels of `view`."""

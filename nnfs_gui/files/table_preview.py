@@ -14,6 +14,7 @@ from nnfs_gui.widgets.theme import Theme
 
 MAX_COLUMNS_SHOWN = 50
 TAKE, AS_TEXT, N_CHOICES = 0, 1, 2  # the rows of choices, which stand above the data
+NO_NUMBER = "⚠"  # before what should be a number, beside its colour
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -66,7 +67,7 @@ class TablePreview(QAbstractTableModel):
         cells = self._guess.rows[row - N_CHOICES]
         cell = cells[column] if column < len(cells) else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell[:200]
+            return f"{NO_NUMBER} {cell[:200]}" if self._is_wrong(column, cell) else cell[:200]
         return self._cell_look(column, cell, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -112,13 +113,18 @@ class TablePreview(QAbstractTableModel):
             return "Tick it to take this column as a feature."
         return None
 
+    def _is_wrong(self, column: int, cell: str) -> bool:
+        """Whether a cell of numbers is none."""
+        choice = self._choice
+        is_text = choice.kind(self._guess, column) == "text"
+        is_free = is_text or column in choice.left_out or is_missing(cell)
+        return not (is_free or is_number(cell, choice.format.decimal))
+
     def _cell_look(self, column: int, cell: str, role: int) -> Any:
         choice = self._choice
         is_text = choice.kind(self._guess, column) == "text"
         is_out = column in choice.left_out
-        is_wrong = not (
-            is_text or is_out or is_missing(cell) or is_number(cell, choice.format.decimal)
-        )
+        is_wrong = self._is_wrong(column, cell)
         if role == Qt.ItemDataRole.TextAlignmentRole and not is_text:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 from nnfs_gui.studio.notices import Notice, Notices
 from nnfs_gui.widgets.boxes import in_row
 from nnfs_gui.widgets.fields import wrapped_message
+from nnfs_gui.widgets.level_sign import LevelSign
 from nnfs_gui.widgets.named import named, restyle
 from nnfs_gui.widgets.plain import plain_caption
 from nnfs_gui.widgets.spoken import Role
@@ -28,13 +29,15 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         named(self, "notice_strip", "Message", role="notice")
         self._notice: Notice | None = None
+        self._sign = LevelSign()
         self._text = named(wrapped_message(), "notice_text")
         self._button = named(QPushButton(), "notice_button")
         self._button.clicked.connect(self._act)
         self._close = named(QToolButton(), "notice_close", "Dismiss this message", tip="Dismiss")
         self._close.clicked.connect(self.hide)
         theme.give_icon(self._close, "close")
-        self.setLayout(in_row((self._text, 1), self._button, self._close, margins=(10, 5, 6, 5)))
+        told = self._sign, (self._text, 1), self._button, self._close
+        self.setLayout(in_row(*told, margins=(10, 5, 6, 5)))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         notices.posted.connect(self.show_notice)
@@ -46,8 +49,9 @@ class NoticeStrip(QFrame):
         """Show a notice in place of the one before."""
         self._notice = notice
         self._text.setText(notice.text)
-        for widget in (self, self._text):
-            widget.setAccessibleName(self._text.text())
+        self._sign.show_level(notice.level)
+        self._text.setAccessibleName(self._text.text())
+        self.setAccessibleName(": ".join(filter(None, (self._sign.accessibleName(), notice.text))))
         self._button.setText(plain_caption(notice.button))
         self._button.setVisible(bool(notice.button))
         restyle(self, "level", notice.level)

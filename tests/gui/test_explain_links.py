@@ -223,7 +223,7 @@ def test_hovering_a_term_tells_its_share_and_lights_up_its_input(
     assert flow.matrix(2).marks.hovered == (0, 0)
     QApplication.sendEvent(window.panels[EXPLAIN].view.table, QEvent(QEvent.Type.Leave))
     assert flow.matrix(2).marks.hovered is None
-    assert text_of(panel, "explain_told").startswith("Click a blue number")
+    assert text_of(panel, "explain_told").startswith("Click an underlined number")
 
 
 def test_the_shares_of_positive_terms_are_of_the_sum(qtbot: QtBot, show_explain: Show) -> None:
@@ -362,11 +362,14 @@ def test_links_and_sliders_are_told_of_only_where_there_are_some(
     panel = show_explain(example_named("Iris").build(), Place(0, 0, 1))
     sliders = "have a small slider under the mouse that tries another."
     assert text_of(panel, "explain_told") == (
-        f"Click a blue number to see where it comes from. Input, weight and bias {sliders}"
+        f"Click an underlined number to see where it comes from. Input, weight and bias {sliders}"
     )
     panel.studio.selection.select(Place(3, 0, 1))
     qtbot.waitUntil(lambda: title_of(panel).startswith("Softmax"))
-    assert text_of(panel, "explain_told") == "Click a blue number to see where it comes from."
+    told = text_of(panel, "explain_told")
+    assert told == "Click an underlined number to see where it comes from."
+        text_of(panel, "explain_told") == "Click an underlined number to see where it comes from."
+    )
     panel.studio.selection.select(Place(INPUT, 0, 1))
     qtbot.waitUntil(lambda: title_of(panel).startswith("Input batch"))
     assert "blue" not in text_of(panel, "explain_told")

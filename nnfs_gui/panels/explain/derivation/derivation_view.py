@@ -28,7 +28,7 @@ from nnfs_gui.widgets.plain import Html, PlainLabel
 from nnfs_gui.widgets.prose import TERM_SCHEME, ProseLabel, term_link
 from nnfs_gui.widgets.theme import code_font
 
-LINKS = "Click a blue number to see where it comes from."
+LINKS = "Click an underlined number to see where it comes from."
 
 
 class DerivationView(QWidget):

@@ -190,6 +190,8 @@ class TermPainter:
             painter.setFont(font)
         else:
             painter.drawText(room, _RIGHT, text)
+        if is_link:
+            self._dot_below(room, text)
         if looks.handle == at:
             self._paint_handle(handle_rect(self._layout, at, painter.font()))
 
@@ -207,6 +209,14 @@ class TermPainter:
         painter.setBrush(self._theme.color("accent"))
         painter.drawEllipse(middle, 2.6, 2.6)
         painter.restore()
+
+    def _dot_below(self, room: QRectF, text: str) -> None:
+        """Mark a link, beside its colour, by dots below it."""
+        metrics = QFontMetricsF(self._painter.font())
+        left = room.right() - metrics.horizontalAdvance(text)
+        y = room.center().y() + (metrics.ascent() - metrics.descent()) / 2 + 2.5
+        self._painter.setPen(QPen(self._theme.color("accent"), 1, Qt.PenStyle.DotLine))
+        self._painter.drawLine(QLineF(left, y, room.right(), y))
 
     def _paint_focus(self, number: int, row: DerivationRow, column: int) -> None:
         self._painter.setPen(QPen(self._theme.color("accent"), 2))

@@ -41,7 +41,7 @@ At = tuple[int, int]  # a row of the table and a cell in it
 
 
 class TermTable(QWidget):
-    """Links blue numbers: a click or Enter follows one, Space or its handle tries another.
+    """Links underlined numbers: a click or Enter follows one, Space or its handle tries another.
 
     Arrow keys go from cell to cell. It knows nothing of selection and document: `followed` asks to
     go to a place, `what_if_wanted` to try another number in a cell, `unfolded` to show more terms

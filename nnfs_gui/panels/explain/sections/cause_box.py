@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnfs_core.explain.cause import Cause
 from nnfs_core.wording import sentence
-from nnfs_gui.widgets.boxes import in_column
+from nnfs_gui.widgets.boxes import in_column, in_row
 from nnfs_gui.widgets.fields import notice_frame, wrapped_message
+from nnfs_gui.widgets.level_sign import LevelSign
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import give_tip, plain_caption
 
@@ -38,7 +39,8 @@ class CauseBox(QWidget):
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(9, 7, 9, 8)
         layout.setSpacing(5)
-        layout.addWidget(named(wrapped_message("title", cause.what), "cause_what"))
+        what = named(wrapped_message("title", cause.what), "cause_what")
+        layout.addLayout(in_row(LevelSign(level), (what, 1), margins=(0, 0, 0, 0), spacing=5))
         layout.addWidget(named(wrapped_message("", cause.why), "cause_why"))
         if cause.steps:
             layout.addWidget(named(wrapped_message("muted", _way(cause)), "cause_steps"))

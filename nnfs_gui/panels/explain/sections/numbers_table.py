@@ -9,6 +9,7 @@ from html import escape
 from nnfs_gui.widgets.plain import Html
 from nnfs_gui.widgets.theme import Theme
 
+SELECTED = "▸\u00a0"  # before the name of the selected row, beside its colour
 PARTED = "≠"  # stands before a number that has parted, beside its colour
 
 
@@ -44,7 +45,8 @@ def table_html(
         back = f" style='background:{_back(row, theme)}'" if _back(row, theme) else ""
         color = colors.text if row.is_heading else colors.muted
         width = 1 if spans else 1 + left
-        name = f"<td colspan='{width}' style='color:{color}'>{escape(row.name)}</td>"
+        text = f"{SELECTED}{row.name}" if row.is_selected else row.name
+        name = f"<td colspan='{width}' style='color:{color}'>{escape(text)}</td>"
         lines.append(f"<tr{back}>{name}{''.join(cells)}</tr>")
     return Html(f"<table width='100%' cellspacing='0' cellpadding='2'>{''.join(lines)}</table>")
 

@@ -16,7 +16,7 @@ class LevelSign(PlainLabel):
     def __init__(self, level: str = "info") -> None:
         super().__init__()
         named(self, "level_sign", role="sign")
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.show_level(level)
 
     def show_level(self, level: str) -> None:

@@ -282,6 +282,7 @@ def test_a_cell_that_is_no_number_is_red_in_the_preview(importing: Import) -> No
     rows = "".join(f"{number},1\n" for number in range(30))
     importing.open(f"a,b\noops,1\n{rows}")
     assert importing.index(2, 0).data(Qt.ItemDataRole.ToolTipRole) == "This is not a number."
+    assert importing.index(2, 0).data().startswith("⚠ ")
 
 
 def test_a_file_that_vanishes_before_it_is_read_changes_nothing(importing: Import) -> None:

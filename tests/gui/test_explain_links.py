@@ -78,6 +78,22 @@ def test_a_computed_number_leads_nowhere_and_says_so(qtbot: QtBot, panel: Explai
     assert text_of(panel, "explain_told").startswith("This number is made here")
 
 
+def test_links_are_marked_below_beside_their_colour(panel: ExplainPanel) -> None:
+    table, accent = panel.view.table, panel.studio.theme.color("accent")
+    shown = table.grab().toImage()
+
+    def has_dots(row: int, column: int) -> bool:
+        rect = table.cell_rect(row, column).toRect()
+        below = range(rect.center().y() + table.fontMetrics().ascent() // 2, rect.bottom())
+        return any(
+            shown.pixelColor(x, y) == accent
+            for x in range(rect.left(), rect.right())
+            for y in below
+        )
+
+    assert [has_dots(0, column) for column in range(3)] == [True, True, False]
+
+
 def test_keys_walk_through_the_table_and_enter_follows(qtbot: QtBot, panel: ExplainPanel) -> None:
     table = panel.view.table
     table.setFocus()
@@ -368,11 +384,9 @@ def test_links_and_sliders_are_told_of_only_where_there_are_some(
     qtbot.waitUntil(lambda: title_of(panel).startswith("Softmax"))
     told = text_of(panel, "explain_told")
     assert told == "Click an underlined number to see where it comes from."
-        text_of(panel, "explain_told") == "Click an underlined number to see where it comes from."
-    )
     panel.studio.selection.select(Place(INPUT, 0, 1))
     qtbot.waitUntil(lambda: title_of(panel).startswith("Input batch"))
-    assert "blue" not in text_of(panel, "explain_told")
+    assert "underlined" not in text_of(panel, "explain_told")
 
 
 def test_a_tooltip_covers_no_row_of_the_table(qtbot: QtBot, show_explain: Show) -> None:

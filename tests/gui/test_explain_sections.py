@@ -301,6 +301,7 @@ def test_the_view_of_the_network_stays_chosen_at_another_sample(qtbot: QtBot, sh
     assert text_of(section, "numerics_note") == "Differences are from float64."
     press(qtbot, section, "numerics_softmax")
     assert "probability [1]" in text_of(section, "numerics_table")
+    assert "▸\u00a0" in text_of(section, "numerics_table")  # before the selected row
 
 
 def steps_of(table: str) -> dict[str, list[list[str]]]:

@@ -195,3 +195,16 @@ def test_no_label_is_called_something_else_than_it_says(open_window: Open) -> No
         and label.text().removeprefix("▼ ") not in label.accessibleName()
     ]
     assert silent == []
+
+
+def test_a_notice_says_by_a_sign_and_a_word_how_grave_it_is(open_window: Open) -> None:
+    window = open_window()
+    strip = window.findChild(QWidget, "notice_strip")
+    sign = strip.findChild(QLabel, "level_sign")
+    window.studio.notices.error("It went wrong.")
+    assert (sign.text(), heard(strip).text(NAME)) == ("✗", "Error: It went wrong.")
+    window.studio.notices.warn("It may go wrong.")
+    assert (sign.text(), heard(strip).text(NAME)) == ("⚠", "Warning: It may go wrong.")
+    window.studio.notices.info("It is done.")
+    assert (sign.isVisible(), heard(strip).text(NAME)) == (False, "It is done.")
+    assert heard(strip).role() == Role.Notification

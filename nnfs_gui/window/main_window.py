@@ -92,8 +92,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
         middle = self._middle()
         self.setCentralWidget(middle)
-        card, strips = self.learning.card, self._strips(middle)
-        ActionHandlers(self, studio, actions, self.files, self.panels, self._docks, card, strips)
+        self._strips = self._make_strips(middle)
+        ActionHandlers(
+            self,
+            studio,
+            actions,
+            self.files,
+            self.panels,
+            self._docks,
+            self.learning.card,
+            self._strips,
+        )
         zoom = Zoom(studio.theme, settings)
         for step, name in ((1, "zoom_in"), (-1, "zoom_out"), (0, "zoom_normal")):
             actions.connect({f"view.{name}": partial(zoom.step, step)})
@@ -118,7 +127,7 @@ class MainWindow(QMainWindow):
         center.setLayout(in_column(above, (outputs, 1), margins=(0, 0, 0, 0), spacing=0))
         return center
 
-    def _strips(self, middle: QWidget) -> StripStack:
+    def _make_strips(self, middle: QWidget) -> StripStack:
         """What comes and goes while people work."""
         studio, actions = self.studio, self.actions_by_id
         strips = (
@@ -200,6 +209,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.notes.fit_to(self.height())
         self.presentation.fit()
+        self._strips.fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the side of a mouse, which panels and tables leave to the window."""

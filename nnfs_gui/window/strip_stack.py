@@ -39,10 +39,10 @@ class StripStack(QWidget):
         self._row = in_row(*lowest, margins=(0, 0, 0, 0), spacing=SPACING)
         self._column = in_column(*strips, self._row, margins=(0, 0, 0, 0), spacing=SPACING)
         self.setLayout(self._column)
-        for watched in (*self._strips, window, middle):
+        for watched in (*self._strips, middle):
             watched.installEventFilter(self)
-        bar.room_changed.connect(self._place)
-        self._place()
+        bar.room_changed.connect(self.fit)
+        self.fit()
 
     @property
     def is_on_screen(self) -> bool:
@@ -55,26 +55,30 @@ class StripStack(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (CHANGES if watched in self._strips else MOVES):
-            self._place()
+            self.fit()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        is_shown = any(not strip.isHidden() for strip in self._strips)
-        self.setVisible(is_shown)
+    def fit(self) -> None:
+        """Take the place that there is for what is shown; for the window, when it is resized."""
+        shown = [strip for strip in self._strips if not strip.isHidden()]
+        self.setVisible(bool(shown))
+        if not shown:
+            self._bar.leave_room(0)
+            return
         bar, middle = self._bar, self._middle
         left = middle.x() + MARGIN if middle.isVisible() else MARGIN
         right = bar.x() + bar.room.right()
         if not bar.isVisible():
             left, right = MARGIN, self._window.width() - MARGIN
-        shown = [strip for strip in self._lowest if not strip.isHidden()]
-        is_cut = any(strip.sizeHint().width() > right - left for strip in shown)
+        is_cut = any(
+            strip.sizeHint().width() > right - left for strip in shown if strip in self._lowest
+        )
         if is_cut or self._height(right - left) > self._height(right - MARGIN):
             left = MARGIN  # rather wider than higher
-        bar.leave_room(right - left + MARGIN if is_shown else 0)
-        if is_shown:
-            height = self._height(right - left)
-            self.setGeometry(left, self._window.height() - 1 - height, right - left, height)
-            self.raise_()
+        height = self._height(right - left)
+        bar.leave_room(right - left + MARGIN)
+        self.setGeometry(left, self._window.height() - 1 - height, right - left, height)
+        self.raise_()
 
     def _height(self, width: int) -> int:
         """How high the strips are that are shown, each in a line of its own where it has to be."""

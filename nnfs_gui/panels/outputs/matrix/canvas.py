@@ -60,6 +60,7 @@ class MatrixCanvas(PlotArea):
         keep_room(self.scroll_bar)  # lower matrices might lose their numbers when it comes
         self.scroll_bar.hide()
         self._widths: list[float] = []
+        self._hang_on_numbers = False  # whether other numbers may give other widths
         self._said: list[tuple[tuple[int, int, int], str]] = []  # at most two, in turn
         self._newest = 0
         self.fit_to_texts()
@@ -83,7 +84,7 @@ class MatrixCanvas(PlotArea):
         self._align_rows(heights)
         self._bars.set_scales(bars)
         is_other = before != [each.outline for each in contents] or had_bars != bool(bars)
-        if is_other or hang_on_numbers(self._sized, self.view.width() - 2):
+        if is_other or self._hang_on_numbers:
             self.arrange()
 
     def set_pyramids(self, pyramids: Sequence[Pyramid | None]) -> None:
@@ -275,7 +276,9 @@ class MatrixCanvas(PlotArea):
         width, height = self.view.width(), self.view.height()
         if not self._plots or width < 2 or height < 2:
             return
-        self._widths, names_rows = row_widths(self._sized, width - 2, scrolls=True)
+        plots = self._sized
+        self._hang_on_numbers = hang_on_numbers(plots, width - 2)
+        self._widths, names_rows = row_widths(plots, width - 2, scrolls=True)
         for plot, shown in zip(self._plots, names_rows, strict=True):
             plot.show_row_names(shown)
         total = int(sum(self._widths)) + GAP * (len(self._plots) - 1)

@@ -54,6 +54,7 @@ class NotesStrip(QFrame):
         layout.addWidget(self._room, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
         studio.document.changed.connect(lambda old, new: self._refresh(), Part.NOTES)
+        studio.theme.changed.connect(lambda: self.fit_to(self.window().height()))  # to its texts
         self._refresh()
 
     @property

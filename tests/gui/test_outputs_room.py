@@ -190,6 +190,17 @@ def test_all_numbers_of_one_matrix_have_the_size_of_the_longest(show_outputs: Sh
     assert plot.number_points > QApplication.font().pointSizeF()
 
 
+def test_zooming_leaves_the_plots_the_room_of_their_larger_texts(open_window: Open) -> None:
+    window = open_window(example_named("Softmax").build(), (1440, 900))
+    flow = window.panels[OUTPUTS].flow
+    for zoom in ZOOMS:
+        set_zoom(window.panels[OUTPUTS], zoom)
+        QApplication.processEvents()
+        assert all(map(shows_numbers, flow.canvas.plots))
+        assert flow.canvas.view.height() >= flow.canvas.least_height
+        assert flow.bars.item.laid_out.legend_rect.bottom() <= flow.bars.view.height()
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_a_whole_matrix_and_a_whole_bar_can_be_read_in_the_smallest_window(
     qtbot: QtBot, open_window: Open, example: Example

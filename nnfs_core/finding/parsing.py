@@ -196,6 +196,8 @@ class _Parser:
         term = Quantity("feature", index) if index is not None else None
         if term is None and known.is_target(name):
             term = Quantity("target")
+        if term is None and number is None and name.lower() in ("nan", "#n/a"):
+            raise self._misplaced(piece, "is unlike every number; ask for samples that are missing")
         if term is None and number is None:
             listed = known.listed_classes() if other_is_class and known.classes else known.listed()
             raise self._misplaced(piece, sentence("is no name here; {listed}")(listed))

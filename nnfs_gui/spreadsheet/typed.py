@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from nnfs_core.arrays import FloatArray
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.cells import PastedCells, first_row_names, read_cells
-from nnfs_core.files.tables.lists import Cells
+from nnfs_core.files.tables.cells import PastedCells, first_row_names, plain_numbers, read_cells
 from nnfs_core.numerals import Mark
 from nnfs_core.wording import counted, sentence
 
@@ -55,7 +53,7 @@ def parse_all(reading: PastedCells) -> FloatArray:
     Raises NnfsError on the first cell that is none, with its place when there is more than one.
     """
     cells = reading.cells
-    values = None if reading.mark == "," else _plain(cells)
+    values = plain_numbers(cells, reading.mark or ".")
     if values is not None:
         return values
     values = np.empty((len(cells), len(cells[0])))
@@ -80,17 +78,3 @@ def without_names(reading: PastedCells, n_columns: int) -> tuple[PastedCells, tu
     if not first_row_names(cells, n_columns):
         return reading, ()
     return replace(reading, cells=cells[1:]), tuple(cell.strip() for cell in cells[0])
-
-
-def _plain(cells: Cells) -> npt.NDArray[np.float64] | None:
-    """All numbers at once when each is plainly one; None leaves the doubt to the reading."""
-    try:
-        values = np.array(cells, dtype=np.str_).astype(np.float64)
-    except ValueError:
-        return None
-    # _ stands between digits in Python alone; NumPy drops a NUL at the end
-    doubtful = any(
-        not text.isascii() or "_" in text or "\0" in text for row in cells for text in row
-    )
-    plain = np.isfinite(values).all() and not doubtful
-    return values if plain else None

@@ -44,14 +44,16 @@ class QuestionStrip(QFrame):
             self._buttons[0].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = next((button for button in self._buttons if button.hasFocus()), None)
         if event.key() == Qt.Key.Key_Escape and self._takes_keys and self._buttons:
             self._buttons[-1].click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen is not None:
+            chosen.click()
         else:
             super().keyPressEvent(event)
 
     def _button(self, answer: Answer) -> QPushButton:
         button = named(QPushButton(plain_caption(answer.caption)), answer.name)
-        button.setAutoDefault(True)  # by Enter, too
         give_tip(button, answer.tip)
         if answer.is_primary:
             button.setProperty("primary", "true")

@@ -141,6 +141,7 @@ def test_a_word_of_the_language_names_a_feature_only_in_quotes() -> None:
         ("(wrong", "At character 7: expected a ) for the parenthesis at character 1, but the"),
         ("wrong)", "At character 6: expected and, or, a comma or the end, but there is “)”."),
         ("height > 3", "At character 1: “height” is no name here; there are width, petal length"),
+        ("width = NaN", "At character 9: “NaN” is unlike every number; ask for samples that are"),
         ("target = rose", "At character 10: “rose” is no name here; there are the classes setosa,"),
         ("largest 3", "At character 9: “3” is nothing to sort by; there are width"),
         ("largest setosa", "At character 9: “setosa” is nothing to sort by"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from nnfs_gui.studio.studio import Studio
@@ -53,6 +53,7 @@ class PanelHeader(QWidget):
         self.heading = PlainLabel(heading.upper())
         self.heading.setProperty("role", "heading")
         self.heading_gives_way = False  # where what stands beside it says as much
+        self._shows_heading = True
         self.summary = ElidedLabel("muted")  # gives way first when the panel is narrow
         self._widgets: list[QWidget] = []
         self._layout = in_row(self.heading, (self.summary, 1), margins=(10, 7, 8, 5), spacing=4)
@@ -63,14 +64,24 @@ class PanelHeader(QWidget):
         self._layout.addWidget(widget)
         self._widgets.append(widget)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def show_heading(self, shown: bool) -> None:
+        """Show the heading where it has room, or leave its place to others."""
+        self._shows_heading = shown
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        has_room = True
         if self.heading_gives_way:
-            parts = (self.heading, *self._widgets)
+            parts = [self.heading, *(part for part in self._widgets if not part.isHidden())]
             needed = sum(part.sizeHint().width() + self._layout.spacing() for part in parts)
             margins = self._layout.contentsMargins()
-            room = self.width() - margins.left() - margins.right()
-            self.heading.setVisible(needed <= room)
+            has_room = needed <= self.width() - margins.left() - margins.right()
+        self.heading.setVisible(has_room and self._shows_heading)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

@@ -124,7 +124,7 @@ class Docks:
                 dock = self._docks[entry.id]
                 beside = self._window.tabifiedDockWidgets(dock)
                 is_said = not dock.isFloating() and any(not each.isHidden() for each in beside)
-                self._panels[entry].header.heading.setVisible(not is_said)
+                self._panels[entry].header.show_heading(not is_said)
 
     @property
     def _middle(self) -> QWidget:

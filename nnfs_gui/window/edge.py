@@ -56,6 +56,7 @@ class Edge(QToolBar):
         self.setIconSize(QSize(12, 12))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setMovable(False)
+        self.toggleViewAction().setVisible(False)  # it comes and goes by itself
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.hide()
 

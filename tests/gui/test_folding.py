@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QToolBar, QToo
 from pytestqt.qtbot import QtBot
 
 from nnfs_core.examples import example_named
+from nnfs_core.learning.landmarks.landmark import PanelLandmark
 from nnfs_gui.panels import BATCH, CODE, EXPLAIN, GLOSSARY, LAYER, NETWORK, OUTPUTS
 from nnfs_gui.window.main_window import MainWindow
 from tests.gui.conftest import Open
@@ -119,6 +120,14 @@ def test_whatever_shows_a_folded_panel_unfolds_it(window: MainWindow, show) -> N
     show(window)
     assert window.panels[CODE].is_on_screen
     assert names_at(window, "right") == []
+
+
+def test_a_lesson_points_at_the_name_of_a_folded_panel(window: MainWindow) -> None:
+    trigger(window, "view.fold_right")
+    widget, rect = window.learning.screen.locate(PanelLandmark(name="code"))
+    assert widget.objectName() == "unfold_code"
+    assert rect == widget.rect()
+    assert "code" not in window.learning.screen.visible_panels()
 
 
 def test_what_is_folded_is_remembered(open_window: Open, qtbot: QtBot) -> None:

@@ -220,6 +220,16 @@ def test_search_stays_when_the_tools_have_no_room(
     assert search.mapTo(window, search.rect().bottomRight()).x() < window.width()
 
 
+def test_the_heading_of_the_outputs_gives_way_to_the_names_of_its_tabs(
+    open_on: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    outputs = open_on("Iris", SCREENS["1440 x 900 at 2"]).panels[OUTPUTS]
+    for tab in range(len(TABS)):
+        outputs.show_tab(tab)
+        qtbot.waitUntil(lambda: outputs.tabs.width() >= outputs.tabs.sizeHint().width())
+        assert outputs.header.heading.isHidden()
+
+
 def test_buttons_without_room_are_in_a_menu(
     open_on: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:

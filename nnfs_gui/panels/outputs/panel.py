@@ -331,5 +331,5 @@ class OutputsPanel(Panel):
         waits = self.studio.pinned.shows_differences and self._comparison is None
         self.is_dimmed = runner.is_stale or waits
         self.view.set_dimmed(self.is_dimmed)
-        self.header.heading.setHidden(runner.needs_run)  # for this there is room in its place
+        self.header.show_heading(not runner.needs_run)  # for this there is room in its place
         self.stale.setText(*((OUT_OF_DATE, IN_SHORT) if runner.needs_run else ("",)))

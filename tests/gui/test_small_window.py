@@ -121,12 +121,15 @@ def cut_names(window: MainWindow) -> list[str]:
 def test_larger_texts_fit_where_the_window_has_the_room_for_them(
     open_on: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
-    size = (1200, 760)
+    size = SCREENS["1366 x 768 at 1.25"]
     window = open_on("Iris", size)
     trigger(window, "view.zoom_in")
     trigger(window, "view.zoom_in")
+    window.studio.selection.select(Place(3, 0, 0))
     for entry in PANELS:
         window.show_panel(entry)
+        if entry is EXPLAIN:
+            window.panels[EXPLAIN].sections.refresh()
         assert_whole(qtbot, window, size, entry.id)
 
 

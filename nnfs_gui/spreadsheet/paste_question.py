@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from nnfs_core.files.tables.cells import PastedCells
 from nnfs_core.numerals import full_number
+from nnfs_core.numerals.typed import read_number
 from nnfs_core.wording import listed, sentence
 from nnfs_gui.studio.question import Answer, Question
-
-MOST_SHOWN = 3  # cells of a caption
 
 
 def paste_question(
@@ -29,9 +28,9 @@ def paste_question(
 
 
 def _text_in_doubt(readings: Sequence[PastedCells]) -> str:
-    """The first cell that the readings take for different numbers."""
-    cells = [cell for row in readings[0].cells for cell in row]
-    return next(cell for cell in cells if "," in cell).strip()
+    """The first number with a comma; a class may have one, too."""
+    cells = (cell.strip() for row in readings[0].cells for cell in row if "," in cell)
+    return next(each for each in cells if read_number(each, readings[0].mark or ",") is not None)
 
 
 def _answer(reading: PastedCells, text: str, paste: Callable[[PastedCells], object]) -> Answer:

@@ -116,14 +116,15 @@ class Interaction(QObject):
         spin = self._spin
         if spin.hasAcceptableInput():
             return ""
-        if isinstance(spin, NumberField) and is_formula(spin.lineEdit().text()):
+        text = spin.lineEdit().text()
+        if isinstance(spin, NumberField) and (is_formula(text) or "," in text):
             try:
-                parse_number(spin.lineEdit().text(), system_mark())
+                parse_number(text, system_mark())
             except NnfsError as error:
                 return str(error)
         low, high = (f"{number:,}" for number in (spin.minimum(), spin.maximum()))
         return sentence("{field} takes a number from {low} to {high}, not “{typed}”.")(
-            spin.accessibleName(), low, high, spin.lineEdit().text()
+            spin.accessibleName(), low, high, text
         )
 
     @property

@@ -248,16 +248,23 @@ def test_what_a_table_takes_can_be_tried_too(
     assert full_number(weight(panel, 0, 0)) == result
 
 
-def test_a_formula_that_is_none_stays_in_the_field_and_is_told(
-    qtbot: QtBot, show_explain: Show
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("=1/0", "The formula divides by 0."),
+        ("1,234", "'1,234' could mean 1.234 or 1234; type the one that you mean."),
+    ],
+)
+def test_what_has_no_one_meaning_stays_in_the_field_and_is_told(
+    qtbot: QtBot, show_explain: Show, typed: str, why: str
 ) -> None:
     network = Network([Dense([[0.5]], [0.0])])
     panel = show_explain(Project(network, Batch([[1.0]])), Place(0, 0, 0))
     told = notices_of(panel.studio)
     editor = open_with_space(qtbot, panel, 0, 1)
-    type_into(qtbot, editor.field, "=1/0")
-    assert told == ["The formula divides by 0."]
-    assert editor.field.text() == "=1/0"
+    type_into(qtbot, editor.field, typed)
+    assert told == [why]
+    assert editor.field.text() == typed
     assert weight(panel, 0, 0) == 0.5
 
 

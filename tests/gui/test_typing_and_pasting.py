@@ -216,6 +216,16 @@ def test_names_above_classes_are_left_out_and_classes_stay(qtbot: QtBot, open_wi
     assert panel.studio.project.batch.class_names == ("setosa", "virginica", "NaN", "inf")
 
 
+def test_a_class_with_a_comma_is_not_what_is_asked_about(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(Project(Network(), FLOWERS))
+    panel = table_of(qtbot, window)
+    panel.view.go_to(0, 1)
+    paste(qtbot, panel.view, "7\trose, red\n1,234\tsetosa\n")
+    assert text_of(window, "paste_strip_text").startswith("The comma in 1,234 can be")
+    press(qtbot, window, "paste_thousands")
+    assert [row[1:] for row in texts(panel)[:2]] == [["7", "rose, red"], ["1234", "setosa"]]
+
+
 # NaN and infinity.
 
 

@@ -58,7 +58,8 @@ def paste(
         return readings if len(readings) > 1 else parse(readings[0], cancelled)
 
     def parse(reading: PastedCells, cancelled: IsCancelled = never) -> TypedNumbers:
-        if reading.is_flat and block.n_columns == 1 < block.n_rows:
+        is_column = block.n_columns == 1 < block.n_rows or model.ends_at(block.column)
+        if reading.is_flat and is_column:
             reading = reading.turned
         typed = model.parse_texts(block.row, block.column, reading)
         stop_if(cancelled)

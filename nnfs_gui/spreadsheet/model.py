@@ -44,6 +44,10 @@ class SpreadsheetModel(NumbersModel):
         """
         raise NotImplementedError
 
+    def ends_at(self, column: int) -> bool:
+        """True when nothing can be written right of a column, not even by growing the table."""
+        return False
+
     def parse_texts(self, row: int, column: int, reading: PastedCells) -> TypedNumbers:
         """The numbers that a rectangle of text means at (row, column); called on any thread.
 

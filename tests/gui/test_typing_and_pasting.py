@@ -186,6 +186,16 @@ def test_a_flat_list_fills_the_column_that_is_selected(qtbot: QtBot, panel: Batc
     assert inputs(panel) == [[1, 7], [3, 8], [5, 9]]
 
 
+def test_a_flat_list_in_the_target_column_is_a_column(qtbot: QtBot, open_window: Open) -> None:
+    panel = table_of(qtbot, open_window(Project(Network(), FLOWERS)))
+    panel.view.go_to(0, 2)
+    paste(qtbot, panel.view, "y = np.array([1, 0, 1])")
+    assert [row[2] for row in texts(panel)] == ["virginica", "setosa", "virginica"]
+    panel.view.go_to(0, 2)
+    paste(qtbot, panel.view, "['rose', 'setosa', 'rose']")
+    assert [row[2] for row in texts(panel)] == ["rose", "setosa", "rose"]
+
+
 def test_a_list_that_is_none_is_refused_in_one_sentence(qtbot: QtBot, panel: BatchPanel) -> None:
     told = notices_of(panel.studio)
     paste(qtbot, panel.view, "[0. 1. ... 9.]")

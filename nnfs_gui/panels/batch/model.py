@@ -39,6 +39,9 @@ class BatchModel(SamplesModel):
         super().__init__(studio, parent)
         self._remember = remember
 
+    def ends_at(self, column: int) -> bool:
+        return column == self._target_column
+
     def parse_texts(self, row: int, column: int, reading: PastedCells) -> TypedNumbers:
         target = self._target_column - column  # the target's place in the cells
         if not self._batch.has_classes or target != len(reading.cells[0]) - 1:

@@ -154,6 +154,9 @@ class WeightsModel(SpreadsheetModel):
         )
         return sentence("{present}, pinned as {pinned}")(present, pinned)
 
+    def ends_at(self, column: int) -> bool:
+        return column == self.n_columns - 1
+
     def write(self, row: int, column: int, values: FloatArray, verb: str = "Edit") -> bool:
         """Write a rectangle of weights and biases; refused with a notice when it does not fit."""
         if row + values.shape[0] > self.n_rows or column + values.shape[1] > self.n_columns:

@@ -45,7 +45,12 @@ def scrolling(page: QWidget) -> QScrollArea:
 
 
 class PanelHeader(QWidget):
-    """Shows a heading in small capitals, a muted summary next to it, widgets at the right."""
+    """Shows a heading in small capitals, a muted summary next to it, widgets at the right.
+
+    `fitted` tells how many pixels its widgets have when that may be another number.
+    """
+
+    fitted = Signal(int)
 
     def __init__(self, heading: str) -> None:
         super().__init__()
@@ -75,12 +80,13 @@ class PanelHeader(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
+        spacing, margins = self._layout.spacing(), self._layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.fitted.emit(room - spacing * (len(self._widgets) + 1))
         has_room = True
         if self.heading_gives_way:
             parts = [self.heading, *(part for part in self._widgets if not part.isHidden())]
-            needed = sum(part.sizeHint().width() + self._layout.spacing() for part in parts)
-            margins = self._layout.contentsMargins()
-            has_room = needed <= self.width() - margins.left() - margins.right()
+            has_room = sum(part.sizeHint().width() + spacing for part in parts) <= room
         self.heading.setVisible(has_room and self._shows_heading)
 
     def minimumSizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -14,12 +14,14 @@ class ElidedLabel(PlainLabel):
     """Shows all of its text as a tooltip while it does not fit; text is never read as markup.
 
     A `short` text, when there is one, stands in for a longer one that does not fit. `mode` says
-    which end gives way.
+    which end gives way. It keeps room for `least` letters of what it says.
     """
 
-    def __init__(self, role: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+    def __init__(
+        self, role: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, least: int = 0
+    ) -> None:
         super().__init__()
-        self._mode = mode
+        self._mode, self._least = mode, least
         self._short = ""
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -31,10 +33,16 @@ class ElidedLabel(PlainLabel):
             return
         self._short = short
         super().setText(text)
+        self._keep_room()
         self._offer_tooltip()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -58,6 +66,11 @@ class ElidedLabel(PlainLabel):
         if self._short and metrics.horizontalAdvance(text) > width:
             text = self._short
         return metrics.elidedText(text, self._mode, width)
+
+    def _keep_room(self) -> None:
+        if self._least:
+            kept = (self._short or self.text())[: self._least]
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(kept) + 2)  # of its frame
 
     def _offer_tooltip(self) -> None:
         give_tip(self, "" if self.shown_text() == self.text() else self.text())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QToolButton, QWidget
 
 from nnfs_core.wording import sentence
@@ -14,7 +14,7 @@ from nnfs_gui.studio.panel import Panel
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.theme import Theme
 from nnfs_gui.window.focus import lead_to
-from nnfs_gui.window.folding import SIDES, Folding
+from nnfs_gui.window.folding import SIDES, Folding, is_in_front
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -105,6 +105,19 @@ class Docks:
         heights = [_between(184, height * 26 // 100, 300)]
         self._window.resizeDocks([self._sides["below"]], heights, Qt.Orientation.Vertical)
         self.folding.take([(BATCH.id,)] if height < TWO_ROWS else [])
+
+    def sizes(self) -> dict[QDockWidget, QSize]:
+        """How large each dock is that is shown."""
+        docks = [dock for dock in self.all if not dock.isHidden() and not dock.isFloating()]
+        return {dock: dock.size() for dock in docks if is_in_front(dock)}
+
+    def resize(self, sizes: Mapping[QDockWidget, QSize]) -> None:
+        """Make docks as large as this, as far as there is room."""
+        docks = [dock for dock in sizes if not dock.isHidden() and not dock.isFloating()]
+        widths = [sizes[dock].width() for dock in docks]
+        heights = [sizes[dock].height() for dock in docks]
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def reset(self) -> None:
         """Put every dock back to where it was at first."""

@@ -48,6 +48,7 @@ from nnfs_gui.window.zoom import Zoom
 
 DEFAULT_SIZE = (1440, 900)
 LEAST_SIZE = QSize(800, 500)
+FRAME = QSize(8, 40)  # pixels that a system may put around the window, and for its title
 
 
 class MainWindow(QMainWindow):
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
             self.learning.card,
             self._strips,
         )
-        zoom = Zoom(studio.theme, settings)
+        zoom = Zoom(studio.theme, settings, self._docks)
         for step, name in ((1, "zoom_in"), (-1, "zoom_out"), (0, "zoom_normal")):
             actions.connect({f"view.{name}": partial(zoom.step, step)})
         self.presentation = Presentation(
@@ -176,7 +177,8 @@ class MainWindow(QMainWindow):
     def show_on_screen(self) -> None:
         """Show the window; where the screen is smaller than it wants to be, on all of that."""
         room = self.screen().availableSize()
-        if self.size() == self.size().boundedTo(room):
+        needed = self.size() + FRAME
+        if needed == needed.boundedTo(room):
             self.show()
         else:
             self.resize(self.size().boundedTo(room))  # for what is laid out before it is shown

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from nnfs_gui.studio.action_table import ICON_ONLY
@@ -14,6 +14,8 @@ from nnfs_gui.widgets.theme import Theme
 
 SEARCH = "view.commands"
 WORDED = ("run.forward", "run.live")  # tools that keep their words
+ICON = 18  # pixels beside the usual text
+BORDER = 1  # pixels around the tools, as style.qss says
 
 
 class Toolbar(QToolBar):
@@ -23,16 +25,32 @@ class Toolbar(QToolBar):
         super().__init__("Toolbar")
         named(self, "toolbar", role="outer")
         _dress(self)
+        self._theme = theme
         actions[SEARCH].setIconText("Search")
         self.tools = Tools(actions, examples, theme)
-        search = named(QToolButton(), "search_button", "Search commands")
-        search.setDefaultAction(actions[SEARCH])
-        search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        search.setIconSize(self.iconSize())
+        self._search = named(QToolButton(), "search_button", "Search commands")
+        self._search.setDefaultAction(actions[SEARCH])
+        self._search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         row = QWidget()
         row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.setLayout(in_row((self.tools, 1), search, margins=(0, 0, 0, 0), spacing=3))
+        row.setLayout(in_row((self.tools, 1), self._search, margins=(0, 0, 6, 0), spacing=3))
         self.addWidget(row)
+        theme.changed.connect(self._fit_to_texts)
+        self._fit_to_texts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        # Qt takes the margins from the style sheet only when that changes
+        layout.setContentsMargins(BORDER, BORDER, BORDER, BORDER)
+
+    def _fit_to_texts(self) -> None:
+        """Draw the icons as large beside larger texts, and see which words have room now."""
+        size = round(ICON * self._theme.zoom)
+        for part in (self, self.tools, self._search):
+            part.setIconSize(QSize(size, size))
+        self.tools.measure()
 
 
 class Tools(QToolBar):
@@ -71,12 +89,11 @@ class Tools(QToolBar):
             self._needed = self.sizeHint().width()
         self._show_words(self._needed <= self.width())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._show_words(True)
-            self._needed = self.sizeHint().width()
-            self._show_words(self._needed <= self.width())
+    def measure(self) -> None:
+        """See anew which words have room: texts or icons have another size."""
+        self._show_words(True)
+        self._needed = self.sizeHint().width()
+        self._show_words(self._needed <= self.width())
 
     def _show_words(self, shown: bool) -> None:
         if shown == self._has_words:
@@ -97,5 +114,4 @@ class Tools(QToolBar):
 def _dress(bar: QToolBar) -> None:
     bar.setMovable(False)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    bar.setIconSize(QSize(18, 18))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QDockWidget
+
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.window.docks import Docks
 
 ZOOMS = (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Zoom:
-    """Changes the size of the theme's texts by steps, and remembers both sizes."""
+    """Changes the size of the theme's texts by steps, and remembers both sizes.
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
-        self._theme, self._settings = theme, settings
+    Panels become wider where larger texts need it; beside the usual texts they are as before.
+    """
+
+    def __init__(self, theme: Theme, settings: Settings, docks: Docks) -> None:
+        self._theme, self._settings, self._docks = theme, settings, docks
         self._is_presenting = False
+        self._usual_sizes: Mapping[QDockWidget, QSize] = {}
 
     def step(self, step: int) -> None:
         """Take the next larger size for 1, the next smaller for -1, the usual one for 0."""
@@ -25,7 +35,11 @@ class Zoom:
                 self._settings.presentation_zoom = zoom
             else:
                 self._settings.zoom = zoom
+                if self._theme.zoom == 1:
+                    self._usual_sizes = self._docks.sizes()
             self._theme.set_zoom(zoom)
+            if zoom == 1 and not self._is_presenting:  # once the smaller texts are laid out
+                QTimer.singleShot(0, lambda: self._docks.resize(self._usual_sizes))
 
     def present(self, is_presenting: bool) -> None:
         """Change to the size for presentations, or back."""

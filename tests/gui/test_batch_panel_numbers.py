@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import Batch
@@ -84,6 +85,17 @@ def test_a_missing_number_is_named_above_the_table_and_mended_by_one_click(
     panel.studio.document.undo()
     assert np.isnan(batch(panel).inputs).sum() == 2
     assert panel.fault_strip.isVisible()
+
+
+def test_the_strip_says_what_is_wrong_before_it_has_buttons_for_it(
+    qtbot: QtBot, show_batch: Callable[..., BatchPanel]
+) -> None:
+    panel = show_batch(Batch([[1, 2], [NAN, 4]]))
+    panel.resize(347, 300)
+    text, more = panel.fault_strip.text, panel.findChild(QToolButton, "batch_fault_more")
+    qtbot.waitUntil(more.isVisible)
+    assert text.shown_text() == "NaN in sample 1, x0"
+    assert "NaN (not a number)" in text.toolTip()
 
 
 def test_the_strip_goes_when_the_number_is_typed_even_while_live_is_off(

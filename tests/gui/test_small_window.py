@@ -263,6 +263,14 @@ def test_where_there_is_room_every_matrix_names_its_rows(show_outputs) -> None:
     assert all(plot.laid_out.row_names_width > 0 for plot in canvas.plots)
 
 
+def test_without_room_the_hint_below_flow_is_a_shorter_sentence(show_outputs) -> None:
+    panel = show_outputs(example_named("Two layers").build(), size=(340, 340))
+    panel.studio.selection.select_layer(0)
+    assert painted_text(panel.flow.readout) == "Click a cell."
+    panel.resize(900, 340)
+    assert painted_text(panel.flow.readout).endswith("drag to pan.")
+
+
 def test_a_readout_without_room_loses_its_beginning_and_never_a_digit(show_outputs) -> None:
     project = example_named("A fresh dense layer").build()
     panel = show_outputs(project, size=(420, 340))

@@ -16,6 +16,8 @@ from nnfs_gui.widgets.elided_label import ElidedLabel
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.overflow import Overflow
 
+NAMED = len("NaN in sample 1,797")  # letters of the message that are seen however narrow it is
+
 
 class FaultStrip(QFrame):
     """Shows while the first missing number that the forward pass found is still in the batch.
@@ -31,7 +33,9 @@ class FaultStrip(QFrame):
         self._fault: Fault | None = None
         named(self, "batch_fault", "Missing number in the batch", role="notice")
         self.setProperty("level", "error")
-        self.text = named(ElidedLabel(""), "batch_fault_text")  # the table needs the room
+        self.text = named(
+            ElidedLabel("", least=NAMED), "batch_fault_text"
+        )  # one line: the table needs room
         show = named(QPushButton("Show"), "batch_fault_show", role="link")
         show.clicked.connect(self._request_place)
         buttons = [show]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SCALES = ("One scale", "Own scales")
 MOST_BARS = 30  # of a picture: the matrices are what it is of
 HINT = "Click a cell; turn the wheel to zoom, drag to pan."
+SHORT_HINT = "Click a cell."
 
 HEARD = (
     "Colours for numbers. Arrow keys go from cell to cell; Ctrl+2 shows the numbers of the "
@@ -50,7 +51,7 @@ class FlowView(MatrixView):
         self._fit.clicked.connect(self.canvas.fit)
         studio.theme.give_icon(self._fit, "fit")
         self.readout = ElidedLabel("muted", Qt.TextElideMode.ElideLeft)  # never a cut number
-        self.readout.setText(HINT)
+        self.readout.setText(HINT, SHORT_HINT)
         self.readout.setObjectName("flow_readout")
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
@@ -107,4 +108,4 @@ class FlowView(MatrixView):
         place = self.studio.place_in_outputs
         if not text and place.sample is not None and place.neuron is not None:
             text = self.cell_sentence(place.layer - INPUT, place.sample, place.neuron)
-        self.readout.setText(text or HINT)
+        self.readout.setText(text or HINT, "" if text else SHORT_HINT)

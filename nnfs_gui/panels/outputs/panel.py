@@ -83,6 +83,9 @@ class OutputsPanel(Panel):
         self.save_button.values_wanted.connect(choose_values)
         self.header.add_widget(self.tabs)
         self.header.add_widget(self.save_button)
+        self.header.fitted.connect(
+            lambda room: self.tabs.fit(room - self.save_button.sizeHint().width())
+        )
         self.stale = named(self.header.summary, "outputs_stale", role="error")
         self.empty = named(PlainLabel(NO_SAMPLES, wordWrap=True), "outputs_empty", role="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 import nnfs_gui.widgets.plotting  # noqa: F401 - sets up pyqtgraph before the first plot
 from nnfs_core.arrays import FloatArray
 from nnfs_core.layers import Layer
 from nnfs_gui.widgets.spoken import Role
-from nnfs_gui.widgets.theme import Theme
+from nnfs_gui.widgets.theme import Theme, text_scale
 
 REACH = 5.0  # of the curve to either side of 0
 FARTHEST = 1e6  # a point beyond would leave nothing of the curve to see
@@ -24,9 +25,8 @@ class CurvePlot(pg.PlotWidget):
 
     def __init__(self, theme: Theme, object_name: str, height: int) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._height = theme, height  # pixels beside the usual text
         self.setObjectName(object_name)
-        self.setFixedHeight(height)
         self.setMouseEnabled(False, False)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -39,8 +39,8 @@ class CurvePlot(pg.PlotWidget):
         self._paths = [self.plot(antialias=True) for _ in range(2)]
         self._point = self.plot(symbol="o", symbolSize=11, pen=None, antialias=True)
         self._drawn: tuple[object, ...] = ()
-        theme.changed.connect(self._recolor)
-        self._recolor()
+        theme.changed.connect(self._follow_theme)
+        self._follow_theme()
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -85,13 +85,15 @@ class CurvePlot(pg.PlotWidget):
         self._paths[0].setData([x, x], [bottom, y])
         self._paths[1].setData([left, x], [y, y])
 
-    def _recolor(self) -> None:
+    def _follow_theme(self) -> None:
+        self.setFixedHeight(round(self._height * text_scale(QApplication.font())))
         color = self._theme.color
         self.setBackground(color("panel"))
         for name in ("bottom", "left"):
             axis = self.getAxis(name)
             axis.setPen(color("border"))
             axis.setTextPen(color("muted"))
+            axis.showLabel()  # which measures it anew
         for line in self._zeros:
             line.setPen(pg.mkPen(color("border"), style=Qt.PenStyle.DashLine))
         self._line.setPen(pg.mkPen(color("accent"), width=2))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnfs_gui.panels.outputs.matrix.text_painter import TextPainter
+from nnfs_gui.widgets.curve_plot import CurvePlot
 from nnfs_gui.widgets.theme import Theme, code_font, number_font
 
 
@@ -83,3 +84,12 @@ def test_icons_grow_with_the_texts_beside_them(qtbot: QtBot, theme: Theme) -> No
     assert small.iconSize() == QSize(10, 10)
     theme.set_zoom(1.0)
     assert button.iconSize() == usual
+
+
+def test_a_curve_is_as_much_higher_as_its_texts_are_larger(qtbot: QtBot, theme: Theme) -> None:
+    plot = CurvePlot(theme, "curve", 150)
+    qtbot.addWidget(plot)
+    theme.apply()
+    assert plot.height() == 150
+    theme.set_zoom(2)
+    assert plot.height() == pytest.approx(300, abs=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-LEAST_HEIGHT = 54  # pixels: three lines
+LEAST_LINES, AROUND = 3, 12  # lines in sight, and pixels around them
 
 
 class TextScrollArea(QScrollArea):
@@ -36,7 +36,8 @@ class TextScrollArea(QScrollArea):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, min(LEAST_HEIGHT, self.sizeHint().height()))
+        least = LEAST_LINES * self.fontMetrics().height() + AROUND
+        return QSize(100, min(least, self.sizeHint().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -18,8 +19,9 @@ from nnfs_gui.studio.studio import Studio
 from nnfs_gui.widgets.boxes import in_column
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel
+from nnfs_gui.widgets.theme import text_scale
 
-ROW_HEIGHT = 28  # pixels: an editor with its frame fits in
+ROW_HEIGHT = 28  # pixels beside the usual text: an editor with its frame fits in
 
 
 class ClassNames(QFrame):
@@ -39,12 +41,13 @@ class ClassNames(QFrame):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        self._row_height = round(ROW_HEIGHT * text_scale(QApplication.font()))
         self._fill()
         self.names.itemChanged.connect(self._rename)
         hint = PlainLabel("Click a name to change it.")
         hint.setProperty("role", "muted")
         self.setLayout(in_column(hint, self.names, margins=(8, 8, 8, 8)))
-        self.resize(220, min(360, 60 + ROW_HEIGHT * self.names.count()))
+        self.resize(220, min(360, 60 + self._row_height * self.names.count()))
 
     def popup(self, corner: QPoint) -> None:
         """Show with the top left corner at a point of the screen."""
@@ -62,7 +65,7 @@ class ClassNames(QFrame):
                 swatch = QPixmap(12, 12)
                 swatch.fill(self._studio.theme.class_color(number))
                 item.setIcon(swatch)
-                item.setSizeHint(QSize(0, ROW_HEIGHT))
+                item.setSizeHint(QSize(0, self._row_height))
                 self.names.addItem(item)
 
     def _rename(self, item: QListWidgetItem) -> None:

@@ -27,7 +27,7 @@ from nnfs_gui.widgets.fields import NumberField
 from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import PlainLabel, give_tip
 
-HEIGHT = 66  # pixels
+HEIGHT = 66  # pixels beside the usual text
 LARGEST = sys.float_info.max
 DECIMALS = 323  # as many as the smallest number has
 

@@ -13,6 +13,7 @@ from nnfs_gui.panels.explain.explainer import Explainer
 from nnfs_gui.panels.explain.what_if.editor import HEIGHT, WhatIfEditor
 from nnfs_gui.panels.explain.what_if.given_number import GivenNumber, given_number
 from nnfs_gui.studio.studio import Studio
+from nnfs_gui.widgets.theme import text_scale
 
 
 class WhatIf(QObject):
@@ -61,7 +62,8 @@ class WhatIf(QObject):
         if found is None:
             self.editor.close_editor()
             return
-        room = self._view.table.open_gap(found[0], HEIGHT)
+        height = round(HEIGHT * text_scale(self.editor.font()))
+        room = self._view.table.open_gap(found[0], height)
         self.editor.setGeometry(room.toAlignedRect().adjusted(0, 2, 0, -4))
 
     def _on_document_changed(self, old: Project, new: Project) -> None:

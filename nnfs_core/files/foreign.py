@@ -72,7 +72,8 @@ def refuse_foreign(head: bytes, file_name: str) -> None:
     """Raise NnfsError that names the kind of a file which cannot be opened here."""
     found = foreign_kind(head)
     if found is not None:
-        raise NnfsError("{name} is {kind}; {advice}.")(file_name, *found)
+        kind, advice = found
+        raise NnfsError("{name} is {kind}; {advice}.")(file_name, kind, advice)
 
 
 def _first_of(kinds: Kinds, start: bytes, *, is_text: bool = False) -> tuple[str, str] | None:

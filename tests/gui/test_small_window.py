@@ -282,6 +282,20 @@ def test_a_readout_without_room_loses_its_beginning_and_never_a_digit(show_outpu
     assert flow.readout.toolTip().startswith("Dense 1 · sample 1 · neuron 2")
 
 
+def test_what_is_explained_is_named_in_short_where_its_title_has_no_room(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(example_named("Iris").build(), SMALL)
+    window.studio.selection.select(Place(0, 60, 1))
+    title = window.panels[EXPLAIN].header.summary
+    qtbot.waitUntil(lambda: title.shown_text() == "Dense 1 [60, 1]")
+    assert title.toolTip() == "Dense 1 · sample 60 · neuron 1"
+    window.resize(1800, 900)
+    trigger(window, "view.reset_layout")
+    qtbot.waitUntil(lambda: title.shown_text() == title.text())
+    assert window.panels[NETWORK].header.summary.text() == "67 parameters"
+
+
 def test_the_shape_of_the_batch_is_told_in_short_where_words_do_not_fit(open_window: Open) -> None:
     window = open_window(example_named("Iris").build(), SMALL)
     assert painted_text(window.panels[BATCH].header.summary) == "150 × 4"

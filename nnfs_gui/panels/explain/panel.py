@@ -115,7 +115,7 @@ class ExplainPanel(Panel):
         explained = self.explainer.explained
         came_from, self._place = self._place, explained.place
         explanation = explained.explanation
-        self.header.summary.setText(self._title())
+        self._show_title()
         self._hint.setText(explained.hint)
         self._hint.setVisible(bool(explained.hint))
         self._message.setText(explained.message)
@@ -131,14 +131,17 @@ class ExplainPanel(Panel):
         if self._sections is not None:
             self._sections.ask()
 
-    def _title(self) -> str:
-        """What is explained, or at least where it would be."""
+    def _show_title(self) -> None:
+        """Say what is explained, in short as its formula does; or at least where it would be."""
         explained = self.explainer.explained
-        if explained.explanation is not None:
-            return explained.explanation.title
         project = explained.evaluation.project if explained.evaluation else self.studio.project
-        layer, names = explained.place.layer, project.network.names
-        return "Input batch" if layer == INPUT else names[layer] if layer < len(names) else ""
+        place, names = explained.place, project.network.names
+        layer = "Input batch" if place.layer == INPUT else "".join(names[place.layer :][:1])
+        if explained.explanation is None:
+            self.header.summary.setText(layer)
+        else:
+            short = f"{layer} [{place.sample}, {place.neuron}]"
+            self.header.summary.setText(explained.explanation.title, short)
 
     def _hover(self, place: Place | None) -> None:
         studio = self.studio

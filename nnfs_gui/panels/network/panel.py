@@ -13,7 +13,7 @@ from nnfs_core.matrix.rows import Rows
 from nnfs_core.project.changes import Part
 from nnfs_core.project.place import Place
 from nnfs_core.project.project import Project
-from nnfs_core.wording import counted
+from nnfs_core.wording import counted, sentence
 from nnfs_gui.panels.network import operations
 from nnfs_gui.panels.network.drops import Drops
 from nnfs_gui.panels.network.facts import Read, facts_of
@@ -123,7 +123,8 @@ class NetworkPanel(Panel):
                 lambda layer: self.studio.shown_places.then(Place(layer)).layer,
             )
         )
-        self.header.summary.setText(counted(project.network.parameter_count, "parameter"))
+        count = project.network.parameter_count
+        self.header.summary.setText(counted(count, "parameter"), sentence("{n:,} params")(count))
 
 
 def _being_compared(rows: Rows, indices: range, columns: slice) -> None:

@@ -36,17 +36,18 @@ def chain(n_neurons: int, *more: Layer) -> Project:
     return Project(Network([Dense.random(4, n_neurons, seed=1), after, after, *more]), batch)
 
 
-PROJECTS = {
-    **{example.name: example.build() for example in EXAMPLES},
+CHAINS = {
     "many layers": two_layers(*[ReLU()] * 6),
     "eight neurons": chain(8, Softmax()),
     "whole numbers of sixteen neurons": chain(16, Step()),
     "numbers of sixteen neurons": chain(16),
 }
+PROJECTS = {**{example.name: example.build() for example in EXAMPLES}, **CHAINS}
 
 
-@pytest.mark.parametrize("zoom", [1.0, 1.5])
-@pytest.mark.parametrize("name", PROJECTS)
+@pytest.mark.parametrize(
+    ("name", "zoom"), [*((name, 1.0) for name in PROJECTS), *((name, 1.5) for name in CHAINS)]
+)
 def test_no_number_is_lost_because_of_the_matrices_beside(
     qtbot: QtBot, show_outputs: Show, name: str, zoom: float
 ) -> None:

@@ -93,7 +93,7 @@ KINDS: dict[str, tuple[str, Act, Act]] = {
 
 @pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_plot_moves_when_a_strip_comes_or_goes(
+def test_a_strip_that_comes_or_goes_moves_no_plot_and_lies_on_none(
     open_window: Open, kind: str, size: tuple[int, int]
 ) -> None:
     name, show, hide = KINDS[kind]
@@ -102,7 +102,16 @@ def test_no_plot_moves_when_a_strip_comes_or_goes(
     show(window)
     assert places(window) == before
     strip = seen(window, QWidget, name)
-    assert strip.window() is window
+    around = QRect(strip.mapTo(window, QPoint(0, 0)), strip.size())
+    assert window.rect().contains(around)
+    flow = window.panels[OUTPUTS].flow
+    assert not around.intersects(QRect(flow.mapTo(window, QPoint(0, 0)), flow.size()))
+    for label in strip.findChildren(QLabel):
+        if label.wordWrap():
+            assert label.heightForWidth(label.width()) <= label.height()
+    for button in strip.findChildren(QAbstractButton):
+        if button.isVisible():
+            assert window.childAt(button.mapTo(window, button.rect().center())) is button
     hide(window)
     assert places(window) == before
 
@@ -133,28 +142,6 @@ def places(window: MainWindow) -> list[QRectF]:
         for view, rects in ((flow.canvas.view, cells), (flow.bars.view, bars))
         for rect in rects
     ]
-
-
-@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_strip_lies_on_no_plot_and_can_be_read_and_pressed(
-    open_window: Open, kind: str, size: tuple[int, int]
-) -> None:
-    name, show, _ = KINDS[kind]
-    window = open_window(example_named("Softmax").build(), size)
-    show(window)
-    QApplication.processEvents()
-    strip = seen(window, QWidget, name)
-    around = QRect(strip.mapTo(window, QPoint(0, 0)), strip.size())
-    assert window.rect().contains(around)
-    flow = window.panels[OUTPUTS].flow
-    assert not around.intersects(QRect(flow.mapTo(window, QPoint(0, 0)), flow.size()))
-    for label in strip.findChildren(QLabel):
-        if label.wordWrap():
-            assert label.heightForWidth(label.width()) <= label.height()
-    for button in strip.findChildren(QAbstractButton):
-        if button.isVisible():
-            assert window.childAt(button.mapTo(window, button.rect().center())) is button
 
 
 def test_figures_end_where_a_strip_begins(open_window: Open) -> None:

@@ -173,6 +173,8 @@ class ProjectFile(QObject):
             | QMessageBox.StandardButton.Discard
             | QMessageBox.StandardButton.Cancel
         )
+        box.button(QMessageBox.StandardButton.Save).setText("&Save")
+        box.button(QMessageBox.StandardButton.Discard).setText("&Discard")
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         answers: dict[QMessageBox.StandardButton, Action] = {
             QMessageBox.StandardButton.Save: lambda: self.save(then=lambda: self.when_safe(action)),

@@ -74,7 +74,7 @@ class PinnedStrip(QFrame):
 
 def _short(pin: Pin, shown: bool) -> str:
     """The sentence where there is little room."""
-    return f"Δ present − {pin.short}" if shown else f"Pinned: {pin.short}"
+    return f"Δ present − {pin.short}" if shown else pin.told
 
 
 def _choice(name: str, text: str, tip: str) -> QToolButton:

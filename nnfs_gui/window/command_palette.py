@@ -24,6 +24,7 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         named(self, "command_palette", "Commands")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # for its border
         self._line = named(TextLine(placeholderText="Search commands"), "command_search")
         self._line.setAccessibleName("Search commands")
         self._model = QStandardItemModel(self)
@@ -39,8 +40,10 @@ class CommandPalette(QDialog):
         self._nothing = named(PlainLabel(wordWrap=True), "command_nothing", role="muted")
         self._nothing.hide()
         column = self._line, self._nothing, self._list
-        self.setLayout(in_column(*column, margins=(8, 8, 8, 8)))
-        self.resize(min(460, parent.width() - 40), min(380, parent.height() - 80))
+        self._column = in_column(*column, margins=(8, 8, 8, 8))
+        self.setLayout(self._column)
+        self._most = min(380, parent.height() - 80)
+        self.resize(min(460, parent.width() - 40), self._most)
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 60)
         self._line.textChanged.connect(self._filter)
@@ -76,7 +79,20 @@ class CommandPalette(QDialog):
             )
             self._nothing.setText(nothing(text.strip()))
         self._nothing.setHidden(is_found)
+        self._list.setVisible(is_found)
         self._mark(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what was found."""
+        rows, frame = self._found.rowCount(), 2 * self._list.frameWidth()
+        wanted = rows * max(self._list.sizeHintForRow(0), 0) + frame
+        margins = self.contentsMargins() + self._column.contentsMargins()
+        above = self._line.sizeHint().height() + 2 * self._column.spacing()
+        room = self._most - above - margins.top() - margins.bottom()
+        self._list.setFixedHeight(min(wanted, room))
+        self._column.activate()
+        self.resize(self.width(), self._column.totalSizeHint().height())
 
     def _mark(self, row: int) -> None:
         self._list.setCurrentIndex(self._found.index(row, 0))

@@ -78,7 +78,7 @@ class KeysDialog(QDialog):
         line.textChanged.connect(self._find)
         self._rows: list[tuple[QTreeWidgetItem, QTreeWidgetItem]] = []  # each with its section
         self._tree = named(QTreeWidget(), "keys_list", "Keys")
-        self._tree.setHeaderLabels(["", "Keys"])
+        self._tree.setHeaderLabels(["What it does", "Keys"])
         self._tree.setRootIsDecorated(False)
         self._tree.setIndentation(12)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -1,4 +1,4 @@
-"""Has the menus Edit and Network say of how many layers they would change something."""
+"""Has the menus Edit and Network say which layers they would change, and whether there are any."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ class SeveralLayers(QObject):
         self._chosen, self._actions = studio.chosen_layers, actions
         self._plain = {id: actions[id].text() for id in _edit_texts("")}
         self._chosen.changed.connect(self._tell_in_network)
+        self._tell_in_network()
         actions.menus["edit"].aboutToShow.connect(self._tell_in_edit)
         actions.menus["edit"].aboutToHide.connect(partial(self._say, self._plain))
 
     def _tell_in_network(self) -> None:
         what = self._chosen.text if self._chosen.are_several else "layer"
         self._say(_network_texts(what))
+        for id in ("network.rename", *_network_texts("")):
+            self._actions[id].setEnabled(bool(self._chosen.layers))
 
     def _tell_in_edit(self) -> None:
         noun = edit_noun()

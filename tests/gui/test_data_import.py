@@ -228,6 +228,14 @@ def test_a_column_of_numbers_can_be_read_as_text(importing: Import) -> None:
     assert "The text of code became numbers: 7 = 0, 9 = 1." in importing.notices[-1].text
 
 
+def test_of_many_texts_the_first_are_told_and_how_many_more_there_are(importing: Import) -> None:
+    importing.open("name,a\nAnna,1\nBert,2\nDora,3\nEmil,4\nAda,5\n")
+    importing.accept()
+    assert importing.notices[-1].text.endswith(
+        "The text of name became numbers: Anna = 0, Bert = 1, Dora = 2 and 2 more."
+    )
+
+
 @pytest.mark.parametrize(
     ("choice", "expected", "told"),
     [

@@ -112,6 +112,8 @@ def test_new_asks_before_unsaved_work_is_lost(open_window: Open, qtbot: QtBot) -
     edit(window)
     trigger(window, "file.new")
     assert "has changes that are not saved" in seen(window, QMessageBox, "unsaved_box").text()
+    answers = seen(window, QMessageBox, "unsaved_box").buttons()
+    assert {"&Save", "&Discard"} <= {each.text() for each in answers}  # which have letters
     answer_about_unsaved(qtbot, window, "Cancel")
     assert len(window.studio.project.network) == 2
     trigger(window, "file.new")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from nnfs_core import edits
 from nnfs_core.examples import example_named
+from nnfs_core.project.place import INPUT
 from nnfs_gui.panels import LAYER, OUTPUTS
 from nnfs_gui.studio.edit import Edit
 from nnfs_gui.studio.settings import Settings
 from nnfs_gui.widgets.elided_label import ElidedLabel
 from tests.gui.conftest import Open
 from tests.gui.widgets import child, is_seen, text_of
-from tests.gui.windows import choose_command, search_commands
+from tests.gui.windows import choose_command, search_commands, trigger
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -51,6 +52,30 @@ def test_the_palette_says_when_nothing_matches(open_window: Open, qtbot: QtBot) 
     line.clear()
     qtbot.keyClicks(line, "iris")
     assert not is_seen(palette, "command_nothing")
+
+
+def test_the_palette_is_as_high_as_what_it_found(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(None, (1440, 900))
+    trigger(window, "view.commands")
+    palette = QApplication.activePopupWidget()
+    of_all = palette.height()
+    qtbot.keyClicks(child(palette, QLineEdit, "command_search"), "example iris")
+    found = child(palette, QListView, "command_list")
+    assert found.model().rowCount() == 1
+    assert found.sizeHintForRow(0) <= found.height() < 2 * found.sizeHintForRow(0)
+    assert palette.height() < of_all / 2
+
+
+def test_without_a_layer_the_menu_offers_nothing_to_do_with_one(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    of_a_layer = [f"network.{name}" for name in ("rename", "duplicate", "switch", "remove")]
+    assert not any(window.actions_by_id[id].isEnabled() for id in of_a_layer)
+    trigger(window, "network.starter")
+    assert all(window.actions_by_id[id].isEnabled() for id in of_a_layer)
+    window.studio.selection.select_layer(INPUT)
+    assert not any(window.actions_by_id[id].isEnabled() for id in of_a_layer)
 
 
 def test_the_palette_hides_a_panel_and_shows_it_again(open_window: Open, qtbot: QtBot) -> None:

@@ -73,7 +73,7 @@ def test_pinning_keeps_the_values_on_show_and_says_when_it_was(
     assert text_of(window, "pinned_text") == ""
     assert not window.actions_by_id["view.differences"].isEnabled()
     window.actions_by_id["run.pin"].trigger()
-    assert re.fullmatch(r"Pinned: the state pinned at \d\d:\d\d", text_of(window, "pinned_text"))
+    assert re.fullmatch(r"Pinned at \d\d:\d\d", text_of(window, "pinned_text"))
     assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "1.21"
 
 
@@ -123,7 +123,7 @@ def test_the_switch_turns_back_to_values_and_closing_unpins(
     set_bias(window.studio, 5)
     press(qtbot, window, "pinned_values")
     assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "3.21"
-    assert text_of(window, "pinned_text").startswith("Pinned: ")
+    assert text_of(window, "pinned_text").startswith("Pinned at ")
     window.actions_by_id["view.differences"].trigger()
     assert flow_text(window.panels[OUTPUTS], 1, 0, 1) == "+2"
     press(qtbot, window, "pinned_close")

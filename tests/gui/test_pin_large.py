@@ -74,7 +74,7 @@ def test_a_comparison_that_takes_long_tells_how_far_it_is_and_values_give_it_up(
     qtbot.waitUntil(lambda: strip.text.text() == "Comparing, 0 % done")
     qtbot.mouseClick(strip.values, Qt.MouseButton.LeftButton)
     assert not studio.pinned.is_busy
-    assert strip.text.text().startswith("Pinned: ")
+    assert strip.text.text().startswith("Pinned at ")
     qtbot.mouseClick(strip.difference, Qt.MouseButton.LeftButton)
     later.work()
     assert strip.text.text().startswith("Difference from ")

@@ -172,7 +172,7 @@ def read_table(
 def _remarks(report: TableReport, missing: Missing) -> tuple[str, ...]:
     remarks = []
     if report.n_missing:
-        where = ", ".join(list(report.missing)[:3]) + (", …" if len(report.missing) > 3 else "")
+        where = _first(list(report.missing))
         count = counted(report.n_missing, "missing value")
         remarks.append(f"{count} ({where}) {_TREATED[missing]}.")
     if report.n_dropped:
@@ -181,8 +181,13 @@ def _remarks(report: TableReport, missing: Missing) -> tuple[str, ...]:
     if report.n_missing_targets:
         remarks.append(sentence("{targets} unknown.")(counted(report.n_missing_targets, "target")))
     for column, texts in list(report.text_columns.items())[:3]:
-        numbers = ", ".join(f"{text} = {number}" for number, text in enumerate(texts[:3]))
-        more = ", …" if len(texts) > 3 else ""
-        became = sentence("The text of {column} became numbers: {numbers}{more}.")
-        remarks.append(became(column, numbers, more))
+        numbers = _first([f"{text} = {number}" for number, text in enumerate(texts)])
+        became = sentence("The text of {column} became numbers: {numbers}.")
+        remarks.append(became(column, numbers))
     return tuple(remarks)
+
+
+def _first(said: list[str]) -> str:
+    """Some of many: "a, b, c and 2 more"."""
+    some = ", ".join(said[:3])
+    return sentence("{some} and {n:,} more")(some, len(said) - 3) if len(said) > 3 else some

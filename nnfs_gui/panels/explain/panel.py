@@ -58,6 +58,9 @@ class ExplainPanel(Panel):
         scroll = named(scrolling(page), "explain_scroll")
         # always there, so that a page that grows does not lay the table out anew
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = scroll.verticalScrollBar()
+        restyle(bar, "idle", "true")  # and then its handle is not seen
+        bar.rangeChanged.connect(lambda least, most: restyle(bar, "idle", str(most == 0).lower()))
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self._stale)  # below, where it moves nothing that the mouse may hold
         self.explainer.changed.connect(self._show_explained)

@@ -49,6 +49,11 @@ class Pin:
         return ", which are its own, too" if self.runs_on is self.own else ", not on its own"
 
     @property
+    def told(self) -> str:
+        """That it is pinned: "Pinned at 14:05", "Pinned: model.nnfs"."""
+        return f"Pinned: {self.text}" if self.is_file else self.short.capitalize()
+
+    @property
     def text(self) -> str:
         """What is pinned, in words."""
         return f"{self.name}, run {self._samples}" if self.is_file else self.name

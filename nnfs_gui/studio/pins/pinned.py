@@ -68,7 +68,7 @@ class Pinned(QObject):
         if self._pin is None:
             return ""
         if not self._shows_differences:
-            return f"Pinned: {self._pin.text}"
+            return self._pin.told
         other = "file" if self._pin.is_file else "pinned"
         text = f"{self._pin.text}{self._pin.told_of_samples}"
         said = sentence("Difference from {text}: present minus {other}")(text, other)

@@ -27,6 +27,7 @@ from benchmarks import (
     scaling,
     start,
     table,
+    tables,
 )
 from benchmarks.before import compare
 from benchmarks.measure import Figure, machine
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "scaling": scaling.measure,
     "files": files.measure,
     "table": table.measure,
+    "tables": tables.measure,
 }
 
 

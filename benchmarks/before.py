@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,13 +18,18 @@ ROUNDS = 3
 GOAL = 1.05  # times what it was before
 UNITS = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "×": 1.0}
 AMOUNT = re.compile(r"([0-9.]+(?:e[+-]?[0-9]+)?) (ns|µs|ms|s|×)(?= |$)")
+ALONE = """
+from benchmarks.{name} import measure
+for figure in measure():
+    print(figure.row())
+"""
 
 
 def compare(commit: str, names: Iterable[str]) -> Iterator[Figure]:
     """Each figure of the named benchmarks as a ratio to that of `commit`, the median of rounds.
 
-    Both trees run with this Python, each with the benchmarks that it had; a figure that one of them
-    does not have is left out.
+    Both trees run with this Python, each with the benchmarks that it had; one that the earlier tree
+    did not have is lent to it. A figure that one of them does not have is left out.
     """
     with tempfile.TemporaryDirectory() as folder:
         earlier = Path(folder) / "before"
@@ -36,7 +42,12 @@ def compare(commit: str, names: Iterable[str]) -> Iterator[Figure]:
 
 
 def _figures(earlier: Path, name: str) -> Iterator[Figure]:
-    rounds = [(_measured(TOP, name), _measured(earlier, name)) for _ in range(ROUNDS)]
+    command = ["-m", "benchmarks", name]
+    benchmark = Path("benchmarks", f"{name}.py")
+    if not (earlier / benchmark).exists():
+        shutil.copy(TOP / benchmark, earlier / benchmark)
+        command = ["-c", ALONE.format(name=name)]
+    rounds = [(_measured(TOP, command), _measured(earlier, command)) for _ in range(ROUNDS)]
     for what in rounds[0][0]:
         pairs = [(now[what], then[what]) for now, then in rounds if what in now and what in then]
         if pairs:
@@ -45,10 +56,10 @@ def _figures(earlier: Path, name: str) -> Iterator[Figure]:
             yield Figure(what, f"{now:.3g} ({ratio:.2f} ×)", f"before {then:.3g}", ratio, GOAL, "×")
 
 
-def _measured(tree: Path, name: str) -> dict[str, float]:
-    """What a benchmark of a tree says of it, in seconds or as a ratio, by the name of each row."""
+def _measured(tree: Path, command: list[str]) -> dict[str, float]:
+    """What a benchmark says of a tree, in seconds or as a ratio, by the name of each row."""
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks", name],
+        [sys.executable, *command],
         cwd=tree,
         capture_output=True,
         text=True,

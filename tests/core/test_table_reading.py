@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import math
 import tracemalloc
 from collections.abc import Callable
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nnfs_core.arrays import same_bits
 from nnfs_core.errors import Cancelled, NnfsError
+from nnfs_core.files.tables import source
 from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.tables.guess import sniff
+from nnfs_core.files.tables.numbers import is_missing
 from tests.core.tables import read_table
 
 MakeFile = Callable[..., Path]
@@ -232,26 +240,76 @@ def test_single_precision_is_read_on_request(make_file: MakeFile) -> None:
     assert same_bits(batch.inputs, np.array([[0.1, 2]], np.float32))
 
 
+def halfway(number: float) -> str:
+    """All digits of what lies between a number and the next, which rounds to the even one."""
+    two = Fraction(number) + Fraction(math.nextafter(number, math.inf))
+    with localcontext(prec=2000):
+        return str(Decimal(two.numerator) / (2 * two.denominator))
+
+
 NUMBERS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.floats(-1e300, 1e300).map(halfway),
+    st.floats(-1e-300, 1e-300).map(halfway),
     st.decimals(allow_nan=False, allow_infinity=False, places=30).map(str),
-    st.from_regex(r"[+-]?[0-9]{1,25}\.?[0-9]{0,25}([eE][+-]?[0-9]{1,2})?", fullmatch=True),
+    st.from_regex(
+        r" ?[+-]?([0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})? ?", fullmatch=True
+    ),
+    st.sampled_from(
+        ["-0", "-0.0", "+0", "-0e9", "1e-400", "5e-324", "2.5e-324", "9007199254740993"]
+    ),
 )
 
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=5))
+@example([("1", "2"), (".5", "-0"), ("5.", "+.5")])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_fast_and_the_careful_way_give_the_bits_of_float(
+def test_the_clean_and_the_careful_way_give_the_bits_of_float(
     make_file: MakeFile, rows: list[tuple[str, str]]
 ) -> None:
     expected = np.array([[float(cell) for cell in row] for row in rows])
     plain = "a,b\n" + "".join(f"{first},{second}\n" for first, second in rows)
-    fast = read_table(make_file(plain)).batch.inputs
-    careful = read_table(make_file(plain.replace("a", '"a"', 1) + '"1",2\n')).batch.inputs
-    assert same_bits(fast, expected)
-    assert same_bits(careful[:-1], expected)
+    assert same_bits(read_table(make_file(plain)).batch.inputs, expected)
+    careful = plain + "\n"  # a blank line needs care
+    assert same_bits(read_table(make_file(careful)).batch.inputs, expected)
+    quoted = "a,b\n" + "".join(f'"{first}","{second}"\n' for first, second in rows)
+    assert same_bits(read_table(make_file(quoted)).batch.inputs, expected)
     german = plain.replace(",", ";").replace(".", ",")
     assert same_bits(read_table(make_file(german), TableFormat(";", ",")).batch.inputs, expected)
+
+
+CELLS = st.text("ab1.,;\"' \n\té", min_size=1, max_size=6).filter(
+    lambda text: text.strip() and not is_missing(text)
+)
+
+
+@given(
+    st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.integers(1, 40),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_texts_that_csv_writes_are_read_in_whatever_pieces(
+    make_file: MakeFile,
+    rows: list[tuple[str, str]],
+    quoting: Literal[0, 1],
+    delimiter: str,
+    line_end: str,
+    n_characters: int,
+) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=quoting, delimiter=delimiter, lineterminator=line_end)
+    writer.writerows([("a", "b"), *rows])
+    path = make_file(text.getvalue())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "CHUNK_CHARACTERS", n_characters)
+        kinds = {0: "text", 1: "text"}
+        reading = read_table(path, TableFormat(delimiter), kinds=kinds)
+    names = [reading.report.text_columns[name] for name in "ab"]
+    read = [[names[n][int(number)] for n, number in enumerate(row)] for row in reading.batch.inputs]
+    assert read == [[cell.strip() for cell in row] for row in rows]
 
 
 def test_many_chunks_give_one_batch(make_file: MakeFile) -> None:
@@ -348,3 +406,16 @@ def test_reading_stops_at_the_next_chunk_when_asked_to(make_file: MakeFile) -> N
     with pytest.raises(Cancelled):
         read_table(path, cancelled=cancelled)
     assert len(asked) == 2
+
+
+def test_rows_that_need_care_can_be_given_up_at_every_column(make_file: MakeFile) -> None:
+    path = make_file("a,b,c\n\n" + "1,2,3\n" * 10)
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 3
+
+    with pytest.raises(Cancelled):
+        read_table(path, cancelled=cancelled)
+    assert len(asked) == 4

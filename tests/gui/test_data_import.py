@@ -369,7 +369,7 @@ def test_reading_can_be_cancelled_and_then_changes_nothing(qtbot: QtBot, tmp_pat
         before = made.project
         importing = Import(qtbot, made, tmp_path)
         with qtbot.waitSignal(made.tasks.ended, timeout=5000):
-            importing.open("a,b\n" + "1.25,2.5\n" * 400_000)
+            importing.open("a,b\n" + "1.25,2.5\n" * 3_000_000)
         made.tasks.progressed.connect(lambda fraction: made.tasks.cancel())
         with qtbot.waitSignal(made.tasks.ended, timeout=10_000):
             importing.accept()

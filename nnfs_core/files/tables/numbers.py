@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import islice
 
 from nnfs_core.arrays import AnyArray, number_texts
@@ -34,6 +35,11 @@ def to_float(text: str, decimal: str = ".") -> float:
     if "_" in text or not text.isascii():
         raise ValueError
     return float(text)
+
+
+def is_beyond_float64(text: str, number: float) -> bool:
+    """True for an infinity that `to_float` made of digits; one that the text tells is meant."""
+    return math.isinf(number) and any(map(str.isdigit, text))
 
 
 def is_number(text: str, decimal: str = ".") -> bool:

@@ -1,54 +1,34 @@
-"""This module turns lines into numbers: by NumPy's parser where they are clean, by csv elsewhere.
+"""This module turns lines into numbers: many cells at a time where they are clean, else by csv.
 
-Both ways give the same bits, those of Python's float(). NumPy's is several times faster, but
+Both ways give the same bits, those of Python's float(). The clean way is several times faster, but
 cannot say what is wrong and where: whatever it does not take, the careful way reads again.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from nnfs_core.errors import NnfsError
-from nnfs_core.files.tables.numbers import is_missing, short_text, to_float
+from nnfs_core.files.tables.clean import CleanParser
+from nnfs_core.files.tables.codebook import MAX_CLASS_NAME, Codebook
+from nnfs_core.files.tables.grid import CellGrid, Mask
+from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
+from nnfs_core.files.tables.numbers import (
+    is_beyond_float64,
+    is_missing,
+    short_text,
+    to_float,
+)
 from nnfs_core.files.tables.source import TableSource
 from nnfs_core.numerals.typed import too_large
+from nnfs_core.progress import IsCancelled, never, stop_if
 from nnfs_core.project.batch import MAX_CLASSES
 from nnfs_core.wording import counted, sentence
-
-Float64Array = npt.NDArray[np.float64]
-
-MAX_CLASS_NAME = 1000
-
-
-class Codebook:
-    """Numbers the classes of one column of text, in the order in which the names come."""
-
-    def __init__(self, names: Sequence[str] = ()) -> None:
-        self.numbers = {name: number for number, name in enumerate(names)}
-
-    def encode(self, text: str) -> float:
-        """The class number, NaN for a missing cell; ValueError for what cannot be a class."""
-        if text in self.numbers:  # a given name may begin with a blank
-            return self.numbers[text]
-        text = text.strip()
-        number = self.numbers.get(text)
-        if number is None:
-            if is_missing(text, in_words=True):
-                return np.nan
-            if len(text) > MAX_CLASS_NAME or len(self.numbers) >= MAX_CLASSES:
-                raise ValueError
-            number = self.numbers[text] = len(self.numbers)
-        return number
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self.numbers)
 
 
 @dataclass
@@ -65,69 +45,34 @@ class ChunkParser:
     codebooks: dict[int, Codebook]
     n_features: int
     dtype: np.dtype[Any]
-    _has_missing: set[int] = field(default_factory=set)
 
-    def parse(self, text: str) -> Float64Array:
+    def __post_init__(self) -> None:
+        is_number = np.isin(np.arange(len(self.names)), self.used)
+        is_number[[*self.codebooks]] = False
+        self._clean = CleanParser(self.source.format, is_number, self.codebooks)
+
+    def parse(self, text: str, cancelled: IsCancelled = never) -> Float64Array:
         """The numbers (rows, used columns) of a chunk.
 
-        Missing cells are NaN. Raises NnfsError with the line and the column of a bad cell.
+        Missing cells are NaN. Raises NnfsError with the line and the column of a bad cell, and
+        Cancelled when asked to stop.
         """
         if "\0" in text:
             raise NnfsError(
                 "{file_name} holds NUL bytes after line {n_lines:,}, so it is damaged or not a "
                 "table of text."
             )(self.source.file_name, self.source.n_lines)
-        lines = io.StringIO(text, newline="").readlines()
-        values = self._fast(text, lines)
-        if values is None:
-            return self._careful(lines)
-        self.source.n_lines += len(lines)
-        return values
+        grid = CellGrid.of(text, self.source.format, len(self.names))
+        values = None if grid is None else self._clean.parse(grid)
+        if grid is not None and values is not None:
+            if self.used != [*range(grid.width)]:
+                values = values[:, self.used]
+            if self.dtype == np.float64 or not self._overflow(values).any():
+                self.source.n_lines += grid.n_lines
+                return values
+        return self._careful(io.StringIO(text, newline="").readlines(), cancelled)
 
-    def _fast(self, text: str, lines: list[str]) -> Float64Array | None:
-        """The same numbers by NumPy's parser; None when the chunk needs care."""
-        table = self.source.format
-        if table.quote and table.quote in text:
-            return None
-        full = [line for line in lines if line.strip(" \r\n")]
-        if not full or {line.count(table.delimiter) for line in full} != {len(self.names) - 1}:
-            return None
-        if table.decimal == ",":
-            if "." in text:
-                return None
-            full = [line.replace(",", ".") for line in full]
-        try:
-            values = np.loadtxt(
-                full,
-                dtype=np.float64,
-                delimiter=table.delimiter,
-                comments=None,
-                usecols=None if self.used == [*range(len(self.names))] else self.used,
-                converters=self._converters() or None,
-                ndmin=2,
-            )
-        except ValueError:
-            return None
-        return None if self._too_large(values).any() else values
-
-    def _converters(self) -> dict[int | str, Callable[[str], float]]:
-        """What NumPy asks for the cells of text columns, and of numbers that may be missing."""
-        decimal = self.source.format.decimal
-
-        def number(text: str) -> float:
-            return np.nan if is_missing(text) else to_float(text)
-
-        def with_commas(encode: Callable[[str], float]) -> Callable[[str], float]:
-            # A clean chunk with decimal commas had no point, so each point was a comma.
-            return lambda text: encode(text.replace(".", ","))
-
-        converters: dict[int | str, Callable[[str], float]] = {}
-        converters.update(dict.fromkeys(self._has_missing, number))
-        for column, codebook in self.codebooks.items():
-            converters[column] = codebook.encode if decimal == "." else with_commas(codebook.encode)
-        return converters
-
-    def _careful(self, lines: list[str]) -> Float64Array:
+    def _careful(self, lines: list[str], cancelled: IsCancelled) -> Float64Array:
         width = len(self.names)
         numbers: list[int] = []
         rows: list[list[str]] = []
@@ -139,17 +84,15 @@ class ChunkParser:
         values = np.empty((len(rows), len(self.used)))  # (rows, used columns)
         columns = list(zip(*rows, strict=True))
         for place, column in enumerate(self.used if rows else ()):
+            stop_if(cancelled)
             values[:, place] = self._column(column, columns[column], numbers)
-        for index, place in np.argwhere(self._too_large(values)):
+        for index, place in np.argwhere(self._overflow(values)):
             column = self.used[place]
-            cell = rows[index][column].strip()
-            if np.isinf(values[index, place]) and not any(map(str.isdigit, cell)):
-                continue  # it says that it is infinite
-            beyond = sentence("{cell} is too large for {name}; choose float64.")
-            fault = beyond(short_text(cell), self.dtype.name)
-            if np.isinf(values[index, place]):
-                fault = too_large(cell)
-            raise NnfsError(f"{self._where(column, numbers[index])}: {fault}")
+            raise NnfsError("{where}: {cell} is too large for {name}; choose float64.")(
+                self._where(column, numbers[index]),
+                short_text(rows[index][column].strip()),
+                self.dtype.name,
+            )
         return values
 
     def _column(
@@ -162,18 +105,13 @@ class ChunkParser:
         return [self._cell(column, cell, line) for cell, line in zip(cells, lines, strict=True)]
 
     def _plain(self, cells: Sequence[str]) -> Float64Array | None:
-        """The numbers of cells that Python's float() reads as `to_float` does, else None."""
-        joined = "".join(cells)
-        if not joined.isascii() or "_" in joined:
-            return None
+        """The numbers of cells that are all numbers in JSON, else None."""
+        text = "|".join(cells)
         if self.source.format.decimal == ",":
-            if "." in joined:
+            if "." in text:
                 return None
-            cells = [cell.replace(",", ".") for cell in cells]
-        try:
-            return np.fromiter(map(float, cells), np.float64, len(cells))
-        except ValueError:
-            return None
+            text = text.replace(",", ".")
+        return json_numbers(f"[{text.replace('|', ',')}]".encode(), len(cells))
 
     def _cell(self, column: int, cell: str, line: int) -> float:
         codebook = self.codebooks.get(column)
@@ -186,23 +124,24 @@ class ChunkParser:
                     "characters, look like names or free text; leave the column out."
                 )(self._where(column, line), MAX_CLASSES, MAX_CLASS_NAME) from None
         if is_missing(cell):
-            self._has_missing.add(column)
             return np.nan
         try:
-            return to_float(cell, self.source.format.decimal)
+            number = to_float(cell, self.source.format.decimal)
         except ValueError:
             raise NnfsError(
                 "{where}: {cell} is not a number; correct it, or read the column as text."
             )(self._where(column, line), short_text(cell)) from None
+        if is_beyond_float64(cell, number):
+            raise NnfsError(f"{self._where(column, line)}: {too_large(cell.strip())}")
+        return number
 
-    def _too_large(self, values: Float64Array) -> npt.NDArray[np.bool_]:
-        """Which numbers (rows, used columns) are, or become in the wanted type, infinite."""
-        large: npt.NDArray[np.bool_] = np.isinf(values)
-        if self.dtype != np.float64:
-            with np.errstate(over="ignore"):
-                features = values[:, : self.n_features].astype(self.dtype)
-            large[:, : self.n_features] = np.isinf(features)
-        return large
+    def _overflow(self, values: Float64Array) -> Mask:
+        """Which finite numbers (rows, features) are infinite in the wanted type."""
+        features = values[:, : self.n_features]
+        with np.errstate(over="ignore"):
+            overflow: Mask = np.isinf(features.astype(self.dtype))
+        overflow &= ~np.isinf(features)
+        return overflow
 
     def _where(self, column: int, line: int) -> str:
         return f"Line {line:,}, column '{self.names[column]}'"

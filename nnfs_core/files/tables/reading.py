@@ -12,8 +12,9 @@ from nnfs_core.arrays import seal
 from nnfs_core.errors import NnfsError
 from nnfs_core.files.look import Opened
 from nnfs_core.files.tables.choice import Missing, TableChoice
+from nnfs_core.files.tables.codebook import Codebook
 from nnfs_core.files.tables.guess import TableGuess
-from nnfs_core.files.tables.parse import ChunkParser, Codebook
+from nnfs_core.files.tables.parse import ChunkParser
 from nnfs_core.files.tables.samples import TableSamples
 from nnfs_core.files.tables.source import TableSource, opened
 from nnfs_core.files.tables.targets import class_numbers, number_targets
@@ -116,7 +117,7 @@ def read_table(
         parser = ChunkParser(source, names, used, codebooks, len(features), samples.dtype)
         while text := source.chunk():
             stop_if(cancelled)
-            values = parser.parse(text)
+            values = parser.parse(text, cancelled)
             n_read += len(values)
             fraction = min(1.0, file.tell() / max(1, guess.state.size))
             expected = n_read + int(n_read * (1 / fraction - 1) * 1.02)

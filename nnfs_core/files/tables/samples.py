@@ -104,9 +104,10 @@ class TableSamples:
             values = values[whole]
         features = values[:, :width]
         absent = np.isnan(features)
-        self.n_missing += absent.sum(axis=0)
-        if missing == "zero":
-            features[absent] = 0
+        if absent.any():
+            self.n_missing += absent.sum(axis=0)
+            if missing == "zero":
+                features[absent] = 0
         if self._packed_type is None:
             self._write(values, expected_rows)
         else:

@@ -18,7 +18,7 @@ from nnfs_core.files.tables.format import TableFormat
 from nnfs_core.files.unpacking import unpacker
 from nnfs_core.wording import sentence
 
-CHUNK_CHARACTERS = 64 * 1024  # parsed in well under 50 ms, the time a cancel may take
+CHUNK_CHARACTERS = 128 * 1024  # parsed in well under 50 ms, the time a cancel may take
 MAX_LINE_CHARACTERS = 4 * 2**20
 MAX_COLUMNS = 100_000
 

@@ -1,0 +1,91 @@
+"""Reading a table of text: a CSV of a million rows to a batch, beside pandas, and its memory.
+
+Each side reads in a process of its own, both in turn. Seconds are those of the processor.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from benchmarks.measure import Figure, ratio_figure
+
+ROWS, BLOCK_ROWS = 1_000_000, 100_000
+DIGITS = [8] * 16 + [17] * 4  # of the numbers of each column
+CLASSES = ("setosa", "versicolor", "virginica")
+ROUNDS = 3
+ALLOWANCE = 200_000_000  # bytes beside the batch
+
+OURS = """
+from nnfs_core import read_data
+read = read_data
+size = lambda batch: batch.inputs.nbytes + batch.targets.nbytes
+"""
+PANDAS = """
+from pandas import read_csv
+read = read_csv
+size = lambda frame: 0
+"""
+TIMED = """
+import json, sys
+from time import process_time
+from benchmarks.memory import peak_bytes
+before, began = peak_bytes(), process_time()
+table = read(sys.argv[1])
+seconds = process_time() - began
+print(json.dumps({"seconds": seconds, "memory": peak_bytes() - before, "size": size(table)}))
+"""
+
+
+def measure() -> Iterator[Figure]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "large.csv"
+        write(path)
+        what = f"a CSV of {ROWS:,} × {len(DIGITS)} numbers and a text, {_megabytes(path)} MB"
+        rounds = [(_read(OURS, path), _read(PANDAS, path)) for _ in range(ROUNDS)]
+    ours, other = (median(side["seconds"] for side in sides) for sides in zip(*rounds, strict=True))
+    ratio = median(mine["seconds"] / theirs["seconds"] for mine, theirs in rounds)
+    yield ratio_figure(f"{what}: read to a batch", (ours, other, ratio), "pandas", 2.0)
+    beyond = max(mine["memory"] - mine["size"] for mine, _ in rounds)
+    yield Figure(
+        f"{what}: memory beside the batch",
+        f"{beyond / 1e6:.0f} MB",
+        f"batch {rounds[0][0]['size'] / 1e6:.0f} MB",
+        beyond / 1e6,
+        ALLOWANCE / 1e6,
+        "MB",
+    )
+
+
+def write(path: Path) -> None:
+    """Write the table: a block of rows again and again."""
+    rng = np.random.default_rng(0)
+    columns = [
+        [f"{number:.{digits}g}" for number in rng.standard_normal(BLOCK_ROWS).tolist()]
+        for digits in DIGITS
+    ]
+    columns.append(np.array(CLASSES)[rng.integers(0, len(CLASSES), BLOCK_ROWS)].tolist())
+    block = "".join(",".join(row) + "\n" for row in zip(*columns, strict=True))
+    with path.open("w", encoding="utf-8") as file:
+        file.write(",".join([*(f"x{n}" for n in range(len(DIGITS))), "species"]) + "\n")
+        for _ in range(ROWS // BLOCK_ROWS):
+            file.write(block)
+
+
+def _megabytes(path: Path) -> int:
+    return round(path.stat().st_size / 1e6)
+
+
+def _read(reader: str, path: Path) -> dict[str, float]:
+    """The seconds of reading, the most memory that it took, and the bytes of the batch."""
+    command = [sys.executable, "-c", reader + TIMED, str(path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found

@@ -1,0 +1,146 @@
+"""This module turns a chunk of a table into numbers, many cells at a time.
+
+Cells of numbers with commas between them are a list in JSON, which is read at once. What JSON does
+not take for a number is read by itself, and leaves blanks in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from nnfs_core.files.tables.codebook import Codebook
+from nnfs_core.files.tables.format import TableFormat
+from nnfs_core.files.tables.grid import CellGrid, Mask, Places
+from nnfs_core.files.tables.json_numbers import Float64Array, json_numbers
+from nnfs_core.files.tables.numbers import is_beyond_float64, is_missing, to_float
+
+_BLANK, _PLUS, _POINT = b" +."
+
+
+@dataclass
+class CleanParser:
+    """Parses chunks in which every row has all its cells.
+
+    is_number: (columns,) which ones are read as numbers. codebooks: of the columns of text, by
+    column number. What is neither is left out.
+    """
+
+    format: TableFormat
+    is_number: Mask
+    codebooks: dict[int, Codebook]
+    _has_odd: bool = False  # cells among the numbers that JSON does not take for one
+
+    def parse(self, grid: CellGrid) -> Float64Array | None:
+        """The numbers (rows, columns) of a chunk, NaN where they are missing.
+
+        None where a cell needs care. What stands in columns that are left out means nothing.
+        """
+        values = np.empty(grid.shape)
+        json = _JsonCells(grid, self.format)
+        try:
+            self._take_texts(json, values)
+            numbers = None if self._has_odd else json.numbers()
+            if numbers is None:
+                self._has_odd = True
+                self._take_odd(grid, json, values)
+                numbers = json.numbers()
+            if numbers is None:
+                numbers = json.numbers(loosely=True)
+        except ValueError:
+            return None
+        if numbers is None:
+            return None
+        values[json.has] = numbers
+        return values
+
+    def _take_texts(self, json: _JsonCells, values: Float64Array) -> None:
+        others = np.flatnonzero(~self.is_number)
+        if not len(others):
+            return
+        n_rows, width = values.shape
+        cells = json.take(np.add.outer(np.arange(n_rows) * width, others).reshape(-1))
+        for n, column in enumerate(others.tolist()):
+            if column in self.codebooks:
+                class_number = partial(self._class, self.codebooks[column])
+                values[:, column] = _each(cells[n :: len(others)], class_number)
+
+    def _take_odd(self, grid: CellGrid, json: _JsonCells, values: Float64Array) -> None:
+        odd = np.flatnonzero(grid.odd_numbers(self.format.quote) & json.has)
+        if len(odd):
+            values.put(odd, _each(json.take(odd), self._number))
+
+    def _class(self, codebook: Codebook, cell: bytes) -> float:
+        return codebook.encode(self._text(cell))
+
+    def _number(self, cell: bytes) -> float:
+        text = self._text(cell)
+        try:
+            number = to_float(text, self.format.decimal)
+        except ValueError:
+            if is_missing(text):
+                return np.nan
+            raise
+        if is_beyond_float64(text, number):
+            raise ValueError
+        return number
+
+    def _text(self, cell: bytes) -> str:
+        text, quote = cell.decode().lstrip(" "), self.format.quote
+        if quote and text.startswith(quote):
+            text = text[1:-1].replace(quote * 2, quote)
+        if len(self.is_number) == 1 and not text.strip():
+            raise ValueError  # a blank line is no row
+        return text
+
+
+class _JsonCells:
+    """Holds a chunk as it becomes a list in JSON.
+
+    has: (rows, columns) which cells are still in it.
+    """
+
+    def __init__(self, grid: CellGrid, table_format: TableFormat) -> None:
+        self.has = np.ones(grid.shape, np.bool_)
+        self._grid, self._format = grid, table_format
+        self._codes = grid.codes.copy()
+        self._codes[grid.marks[:: grid.width]] = ord(table_format.delimiter)
+
+    def take(self, numbers: Places) -> list[bytes]:
+        """What some cells hold, which blanks replace; takes and raises what `CellGrid.cells` do."""
+        cells, places = self._grid.cells(numbers)
+        self._codes[places] = _BLANK
+        self.has.put(numbers, False)
+        return cells
+
+    def numbers(self, loosely: bool = False) -> Float64Array | None:
+        """The numbers of the cells that it has, row by row; None where it has anything else.
+
+        loosely: they may also be spelled like +1, 1. and .1; all others were taken as odd.
+        """
+        if not self.has.any():
+            return np.empty(0)
+        if loosely:
+            for places, sign in ((self._grid.starts, _PLUS), (self._grid.ends - 1, _POINT)):
+                self._codes[places[self._codes[places] == sign]] = _BLANK
+        last = self.has.size - int(self.has.reshape(-1)[::-1].argmax())
+        self._codes[0], self._codes[self._grid.marks[last]] = b"[]"
+        text, table = self._codes.tobytes(), self._format
+        if table.decimal == "," and b"." in text:
+            return None
+        if table.delimiter != "," or (table.quote and table.quote.encode() in text):
+            spelled = f"{table.delimiter}{table.decimal}{table.quote}".encode()
+            text = text.translate(bytes.maketrans(spelled, b",. "[: len(spelled)]))
+        if loosely:
+            for before in (b"[", b",", b" ", b"-"):
+                text = text.replace(before + b".", before + b"0.")
+        return json_numbers(text, int(np.count_nonzero(self.has)))
+
+
+def _each(cells: Sequence[bytes], value: Callable[[bytes], float]) -> Float64Array:
+    """The value of each cell; of equal ones only the first is looked at."""
+    values = {cell: value(cell) for cell in dict.fromkeys(cells)}
+    return np.fromiter(map(values.__getitem__, cells), np.float64, len(cells))

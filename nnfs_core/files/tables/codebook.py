@@ -1,0 +1,37 @@
+"""This module numbers the texts of a column as classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnfs_core.files.tables.numbers import is_missing
+from nnfs_core.project.batch import MAX_CLASSES
+
+MAX_CLASS_NAME = 1000
+
+
+class Codebook:
+    """Numbers the classes of one column of text, in the order in which the names come."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self.numbers = {name: number for number, name in enumerate(names)}
+
+    def encode(self, text: str) -> float:
+        """The class number, NaN for a missing cell; ValueError for what cannot be a class."""
+        if text in self.numbers:  # a given name may begin with a blank
+            return self.numbers[text]
+        text = text.strip()
+        number = self.numbers.get(text)
+        if number is None:
+            if is_missing(text, in_words=True):
+                return np.nan
+            if len(text) > MAX_CLASS_NAME or len(self.numbers) >= MAX_CLASSES:
+                raise ValueError
+            number = self.numbers[text] = len(self.numbers)
+        return number
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.numbers)

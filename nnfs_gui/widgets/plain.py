@@ -34,6 +34,10 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         super().setText(_cut(text))
 
+    def setBuddy(self, buddy: QWidget) -> None:
+        super().setBuddy(buddy)
+        self.setAccessibleName(without_keys(self.text()))  # Qt would let the & be heard
+
 
 class HtmlLabel(QLabel):
     """Shows HTML of our own."""

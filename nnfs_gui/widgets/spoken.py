@@ -29,7 +29,12 @@ Text = QAccessible.Text
 Found = Any  # an object, or None, of which PySide's types know nothing
 
 PRESS = "Press"  # as Qt calls the action
-DIVIDERS = {"QSplitterHandle": "Divider", "QToolBarSeparator": ""}  # with their names
+# What Qt leaves without a role or a name, with both.
+QTS_OWN = {
+    "QSplitterHandle": (Role.Separator, "Divider"),
+    "QToolBarSeparator": (Role.Separator, ""),
+    "QLineEditIconButton": (Role.Button, "Clear"),
+}
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,8 @@ def _interface(key: str, object: QObject) -> QAccessibleInterface | None:
     role = getattr(object, "heard_as", None)
     if role is not None:
         return _Widget(object, role)
-    if key in DIVIDERS:
-        return _Divider(object, DIVIDERS[key])
+    if key in QTS_OWN:
+        return _Widget(object, *QTS_OWN[key])
     return _Group(object) if key == "QWidget" else None
 
 
@@ -137,18 +142,11 @@ class _Group(QAccessibleWidget):
         return Role.Grouping if self.text(Text.Name) else super().role()
 
 
-class _Divider(QAccessibleWidget):
-    """Stands for what parts two others."""
-
-    def __init__(self, widget: QWidget, name: str) -> None:
-        super().__init__(widget, Role.Separator, name)
-
-
 class _Widget(QAccessibleWidget):
-    """Stands for a widget that says itself what it is."""
+    """Stands for a widget that says itself what it is, or of which we know it."""
 
-    def __init__(self, widget: QWidget, role: Role) -> None:
-        super().__init__(widget, role)
+    def __init__(self, widget: QWidget, role: Role, name: str = "") -> None:
+        super().__init__(widget, role, name)
         self._parts: dict[int, _Part] = {}
 
     @property

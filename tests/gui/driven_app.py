@@ -8,6 +8,7 @@ done, or what it waits for is there, a line answers it: `done`, perhaps with wha
     focus NAME       give the keyboard to the visible widget of that name
     close            close the dialog in front
     key KEY          press a key, such as Return, where the keyboard is in the window
+    type NAME TEXT   write into the visible field of that name
     press NAME       click the visible button of that name
     trigger ACTION   choose an action
     opened           wait until the project has a file
@@ -98,6 +99,13 @@ class DrivenWindow(MainWindow):
     def do_key(self, key: str) -> None:
         # without a window manager the window need not be active beside a box, nor after it
         QTest.keyClick(self.focusWidget(), Qt.Key[f"Key_{key}"])
+        self.answer()
+
+    def do_type(self, words: str) -> None:
+        name, _, text = words.partition(" ")
+        (field,) = self.visible(name)
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
         self.answer()
 
     def do_press(self, name: str) -> None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 import pyatspi
-from gi.repository import GLib
+from gi.repository import Atspi, GLib
 
 APP = "NNFS Studio"
 PATIENCE = 20  # seconds for the app to be there
@@ -44,7 +44,7 @@ def described(thing: Any, depth: int) -> dict[str, Any]:
 
 def tree(thing: Any, depth: int = 0) -> list[dict[str, Any]]:
     this = described(thing, depth)
-    if depth > 1 and "showing" not in this["states"]:
+    if depth > 0 and "showing" not in this["states"]:
         return []
     found = [this]
     for number in range(min(thing.childCount, MOST_CELLS)):
@@ -60,6 +60,7 @@ def app() -> Any:
     while time.monotonic() < end:
         for each in pyatspi.Registry.getDesktop(0):
             if each is not None and each.name == APP and each.childCount:
+                each.set_cache_mask(Atspi.Cache.NONE)  # Qt does not tell of all that changes
                 return each
         time.sleep(0.05)
     sys.exit("There is no app to read.")

@@ -128,6 +128,12 @@ class Reader:
         """All that is shown."""
         return self.ask("tree")
 
+    def until_gone(self, role: str) -> None:
+        """Wait until nothing of a role is shown."""
+        end = time.monotonic() + LONGEST
+        while any(each["role"] == role for each in self.tree()):
+            assert time.monotonic() < end
+
     def until(self, is_it: Callable[[Thing], bool]) -> Thing:
         """What the keyboard came to, once it is what is awaited; else all that it came to."""
         told, end = list[Thing](), time.monotonic() + LONGEST
@@ -163,6 +169,8 @@ def faults(things: list[Thing]) -> list[str]:
             found.append(f"a choice of what: {what}")
         if "<" in said and ">" in said:
             found.append(f"HTML: {what}")
+        if name.startswith("&"):
+            found.append(f"a mnemonic is heard: {what}")
         if role in NO_ROLE and (name or each["description"] or "focusable" in states):
             found.append(f"no role: {what}")
         if "_" in name and name == name.lower() and " " not in name:
@@ -193,13 +201,23 @@ def test_whatever_is_shown_has_role_and_name_and_no_html_is_heard(
     assert faults(things) == []
 
 
-@pytest.mark.parametrize("dialog", ["file.worksheet", "help.keys", "view.commands"])
+@pytest.mark.parametrize("dialog", ["file.worksheet", "file.print", "help.keys"])
 def test_whatever_a_dialog_shows_has_role_and_name(app: App, reader: Reader, dialog: str) -> None:
     app.do(f"trigger {dialog}")
     things = reader.tree()
     app.do("close")
+    reader.until_gone("dialog")
     assert "dialog" in {each["role"] for each in things}
     assert faults(things) == []
+
+
+def test_the_search_of_commands_tells_where_one_types_and_what_is_found(
+    app: App, reader: Reader
+) -> None:
+    app.do("trigger view.commands")
+    told = reader.until(lambda told: told["name"] == "Search commands")
+    app.do("close")
+    assert told["role"] == "text"
 
 
 def test_the_layers_are_a_list_with_one_that_is_selected(app: App, reader: Reader) -> None:
@@ -264,3 +282,16 @@ def test_a_section_tells_that_it_is_folded(app: App, reader: Reader) -> None:
     app.do("key Space")
     told = reader.until(lambda told: told["kind"] == DESCRIBED)
     assert told["description"] == "Fold this section"
+
+
+def test_what_faults_and_filled_fields_bring_has_names_too(app: App, reader: Reader) -> None:
+    app.do("trigger help.glossary")
+    app.do("type glossary_search rank")
+    app.do("cell nan")
+    app.do("key Return")
+    app.do("await show_fault_input")
+    things = reader.tree()
+    app.do("trigger edit.undo")
+    names = {each["name"] for each in things}
+    assert {"Clear", "Fault"} <= names, sorted(names)
+    assert faults(things) == []

@@ -29,6 +29,7 @@ class FaultBadge(QFrame):
         self._remedy = ""
         self._index = index
         self._icon = PlainLabel()
+        self._icon.setAccessibleName("Fault")
         self._message = MessageLabel()
         self._message.setProperty("role", "error")
         self.remedy = named(QPushButton(), f"fix_misfit_{index}", role="fix")

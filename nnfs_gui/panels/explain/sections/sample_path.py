@@ -21,6 +21,7 @@ from nnfs_core.numerals import short_number
 from nnfs_core.project.place import Place
 from nnfs_core.wording import number_word, sentence
 from nnfs_gui.panels.explain.sections.path_stop import PathStop
+from nnfs_gui.widgets.named import named
 from nnfs_gui.widgets.plain import plain_tip
 from nnfs_gui.widgets.spoken import Parts, Role, Spoken, tell_part
 from nnfs_gui.widgets.theme import Theme, number_font
@@ -45,7 +46,7 @@ class SamplePath(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("sample_path")
+        named(self, "sample_path", "The way of a sample through the network")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

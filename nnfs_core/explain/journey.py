@@ -22,7 +22,7 @@ class JourneyStop:
 
     `values` (width,) is None while it is not in memory; `sentence` is about it. `chosen` is the
     position worth an eye: the most likely class where there are probabilities, or the first of
-    `n_equal` ones.
+    `n_equal` ones. `short` says what matters where the sentence has no room.
     """
 
     layer: int
@@ -31,6 +31,7 @@ class JourneyStop:
     sentence: str
     chosen: int | None = None
     n_equal: int = 1
+    short: str = ""
 
 
 def journey(
@@ -46,7 +47,7 @@ def journey(
     stops = [JourneyStop(INPUT, "Input batch", rows[0], entering)]
     for index in range(len(evaluation.layers)):
         values, layer = rows[index + 1], network.layers[index]
-        chosen, said, n_equal = None, "", 1
+        chosen, said, short, n_equal = None, "", "", 1
         if not layer.enabled:
             said = "Switched off: what comes in goes out."
         elif values is not None and layer.is_distribution and len(values):
@@ -62,10 +63,12 @@ def journey(
             width = 0 if before is None else before.output.width
             made = counted(len(values), "weighted sum")
             said = f"{counted(width, 'number')} {agreeing(width, 'becomes', 'become')} {made}."
+            short = f"{made}."
         elif values is not None:
             all_of_them = counted(len(values), "number")
             said = f"{all_of_them} {agreeing(len(values), 'stays', 'stay')} {all_of_them}."
-        stops.append(JourneyStop(index, network.names[index], values, said, chosen, n_equal))
+        name = network.names[index]
+        stops.append(JourneyStop(index, name, values, said, chosen, n_equal, short))
     return tuple(stops)
 
 

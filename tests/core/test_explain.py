@@ -461,6 +461,7 @@ def test_a_sample_is_followed_to_its_probability() -> None:
     stops = journey(evaluation, 83, rows)
     assert [stop.name for stop in stops] == ["Input batch", "Dense 1", "ReLU", "Dense 2", "Softmax"]
     assert stops[1].sentence == "4 numbers become 8 weighted sums."
+    assert stops[1].short == "8 weighted sums."  # where there is little room
     assert stops[2].sentence.endswith("of 8 are zero.")
     assert stops[4].sentence.startswith("Most likely virginica, with 0.")
     assert stops[4].sentence.endswith(": wrong, it is versicolor.")

@@ -84,6 +84,16 @@ def test_all_terms_are_listed_under_their_groups(panel: GlossaryPanel) -> None:
     assert panel.header.summary.text() == f"{len(terms())} words"
 
 
+def test_headings_of_groups_grow_with_the_words_below_them(panel: GlossaryPanel) -> None:
+    words = child(panel, QListView, "glossary_list")
+    heading = words.model().index(0, 0)
+    assert heading.data() == "DATA"
+    panel.studio.theme.set_zoom(2)
+    font = heading.data(Qt.ItemDataRole.FontRole)
+    panel.studio.theme.set_zoom(1)
+    assert font.pointSizeF() == pytest.approx(2 * words.font().pointSizeF() - 1)
+
+
 def test_a_word_is_found_by_typing_and_walked_to_with_the_arrow_keys(
     qtbot: QtBot, panel: GlossaryPanel
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QApplication, QListView
 
 from nnfs_core.learning.glossary import GROUPS, search
 from nnfs_gui.spreadsheet.numbers_model import Index
@@ -105,15 +105,16 @@ class TermList(QListView):
         if id:
             item.setData(id, TERM)
         else:
-            font = QFont(self.font())
-            font.setBold(True)
-            font.setPointSizeF(font.pointSizeF() - 1)
-            item.setFont(font)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._model.appendRow(item)
 
     def _recolor(self) -> None:
+        """Dress the headings for the present look and size of texts."""
+        font = QFont(QApplication.font())
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() - 1)
         for row in range(self._model.rowCount()):
             item = self._model.item(row)
             if item.data(TERM) is None:
                 item.setForeground(self._studio.theme.color("muted"))
+                item.setFont(font)

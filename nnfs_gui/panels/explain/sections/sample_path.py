@@ -245,9 +245,11 @@ class SamplePath(QWidget):
         below = QRectF(RAIL, self._strip_rect(number).bottom() + 3, first.width(), line)
         is_last = number == len(self._stops) - 1 and each.is_distribution
         painter.setPen(theme.color("text" if is_last else "muted"))
-        painter.drawText(below, left, QFontMetricsF(numbers).elidedText(
-            each.stop.sentence, Qt.TextElideMode.ElideRight, below.width()
-        ))  # fmt: skip
+        metrics, said = QFontMetricsF(numbers), each.stop.sentence
+        if each.stop.short and metrics.horizontalAdvance(said) > below.width():
+            said = each.stop.short
+        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, left, said)
         self._paint_strip(painter, number, each, is_here)
 
     def _paint_rail(self, painter: QPainter, number: int, rect: QRectF, is_here: bool) -> None:
